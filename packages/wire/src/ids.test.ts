@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type IdKind, idDay, idPrefixes, idTime, isId, newId, newPublicId, type SessionId } from "./ids.ts";
+
+const kinds = Object.keys(idPrefixes) as IdKind[];
+const anyKind = fc.constantFrom(...kinds);
+const anyTime = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+const anyBytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
+
+test("an id gives back its time and day", () => {
+  fc.assert(
+    fc.property(anyKind, anyTime, anyBytes, (kind, time, bytes) => {
+      const id = newId(kind, () => time, () => bytes);
+      expect(isId(kind, id)).toBe(true);
+      expect(idTime(id)).toBe(time);
+      expect(idDay(id)).toBe(new Date(time).toISOString().slice(0, 10));
+    }),
+  );
+});
+
+test("ids sort by time, whatever their random part", () => {
+  fc.assert(
+    fc.property(anyTime, anyTime, anyBytes, anyBytes, (a, b, bytesA, bytesB) => {
+      fc.pre(a < b);
+      expect(newId("event", () => a, () => bytesA) < newId("event", () => b, () => bytesB)).toBe(true);
+    }),
+  );
+});
+
+test("an id of one kind is not of another, and no secret's prefix is an id's", () => {
+  const id = newId("event", () => 1, () => new Uint8Array(16));
+  expect(isId("webhook", id)).toBe(false);
+  for (const secret of ["csk", "cso", "whsec"]) expect(Object.values(idPrefixes)).not.toContain(secret);
+});
+
+test("a public id has the seeds' form", () => {
+  expect(newPublicId<SessionId>((n) => new Uint8Array(n).fill(255))).toMatch(/^[A-Za-z0-9_-]{21}$/);
+});

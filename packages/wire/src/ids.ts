@@ -1,0 +1,90 @@
+/** Milliseconds since the Unix epoch. Injected, so that tests own the time. */
+export type Clock = () => number;
+
+/** That many bytes from a cryptographically strong source. Injected, so that tests can repeat a run. */
+export type Random = (bytes: number) => Uint8Array;
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/**
+ * Prefixes of time-ordered ids. No secret starts with one of them (secrets start with `csk_`, `cso_` or
+ * `whsec_`), so that a scanner can tell a leaked secret from a harmless id.
+ */
+export const idPrefixes = {
+  event: "evt",
+  webhook: "whk",
+  delivery: "dlv",
+  operator: "opr",
+  token: "tok",
+  audit: "aud",
+  review: "rev",
+  subject: "sub",
+  registryImport: "imp",
+  registrySource: "src",
+  person: "ppl",
+  crossing: "crs",
+  capture: "cap",
+  signingSecret: "sec",
+  claim: "clm",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+export type Id<Kind extends IdKind> = Branded<(typeof idPrefixes)[Kind]>;
+export type EventId = Id<"event">;
+export type WebhookId = Id<"webhook">;
+export type DeliveryId = Id<"delivery">;
+export type SubjectId = Id<"subject">;
+export type ReviewId = Id<"review">;
+
+/** A tenant: 21 characters of the nanoid alphabet, as seed 000 shows it. */
+export type ProjectId = Branded<"project">;
+/** The seeds' `attemptId`: 21 characters of the nanoid alphabet. */
+export type SessionId = Branded<"session">;
+
+const crockford = "0123456789abcdefghjkmnpqrstvwxyz";
+const timeChars = 10;
+const randomChars = 16;
+
+/**
+ * A new id: its kind's prefix, `_`, and 26 characters of Crockford base 32: 48 bits of time, 80 random bits.
+ * Ids sort by the millisecond in which they were made.
+ */
+export function newId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Random): Id<Kind> {
+  let time = clock();
+  let head = "";
+  for (let i = 0; i < timeChars; i++) {
+    head = crockford.charAt(time % 32) + head;
+    time = Math.floor(time / 32);
+  }
+  let tail = "";
+  for (const byte of random(randomChars)) tail += crockford.charAt(byte % 32);
+  return `${idPrefixes[kind]}_${head}${tail}` as Id<Kind>;
+}
+
+/** Whether the text has the form of an id of this kind. */
+export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
+  return new RegExp(`^${idPrefixes[kind]}_[0-7][${crockford}]{25}$`).test(text);
+}
+
+/** The millisecond in which a time-ordered id was made. */
+export function idTime(id: Id<IdKind>): number {
+  const start = id.indexOf("_") + 1;
+  let time = 0;
+  for (const char of id.slice(start, start + timeChars)) time = time * 32 + crockford.indexOf(char);
+  return time;
+}
+
+/** The UTC day (`YYYY-MM-DD`) in which a time-ordered id was made: the partition key of the log tables. */
+export function idDay(id: Id<IdKind>): string {
+  return new Date(idTime(id)).toISOString().slice(0, 10);
+}
+
+const nanoidAlphabet = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict";
+
+/** A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits. */
+export function newPublicId<Public extends ProjectId | SessionId>(random: Random): Public {
+  let id = "";
+  for (const byte of random(21)) id += nanoidAlphabet.charAt(byte & 63);
+  return id as Public;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { breaks } from "./import-rules.ts";
+
+const cases: ReadonlyArray<[file: string, specifier: string, broken: boolean]> = [
+  ["delivery/worker.ts", "../webhooks/index.ts", false],
+  ["delivery/queue/postgres.ts", "../../db/index.ts", false],
+  ["delivery/queue/postgres.ts", "./queue.ts", false],
+  ["delivery/worker.ts", "../webhooks/backoff.ts", true],
+  ["delivery/worker.ts", "../http/index.ts", true],
+  ["verification/sessions.ts", "../disclosure/index.ts", true],
+  ["verification/rules/table.ts", "../sessions.ts", true],
+  ["verification/rules/table.ts", "@countersign/wire", false],
+  ["db/pool.ts", "../sealing/index.ts", true],
+  ["outbound/send.ts", "../main.ts", true],
+  ["unheard-of/a.ts", "../db/index.ts", true],
+  ["main.ts", "./delivery/worker.ts", false],
+  ["delivery/worker.test.ts", "../registry/import.ts", false],
+];
+
+test.each(cases)("packages/server/src/%s importing %s breaks a rule: %s", (file, specifier, broken) => {
+  expect(breaks(`packages/server/src/${file}`, specifier) !== null).toBe(broken);
+});
+
+test("wire imports zod and Node alone, the applicant's page only what a browser has", () => {
+  expect(breaks("packages/wire/src/ids.ts", "fastify")).not.toBeNull();
+  expect(breaks("packages/wire/src/ids.ts", "zod")).toBeNull();
+  expect(breaks("packages/applicant/src/page.tsx", "@countersign/wire")).not.toBeNull();
+  expect(breaks("packages/applicant/src/page.tsx", "@countersign/wire/browser")).toBeNull();
+});

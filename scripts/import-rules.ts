@@ -1,0 +1,105 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Who may import whom. A module is a folder of `packages/server/src`; its parts import each other freely,
+ * and other modules through their `index.ts` only. What is not listed here may import nothing.
+ */
+export const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
+  db: [],
+  outbound: [],
+  images: [],
+  sealing: ["db"],
+  access: ["db", "sealing"],
+  webhooks: ["db", "sealing", "outbound"],
+  projects: ["db", "sealing", "access", "webhooks", "outbound"],
+  registry: ["db", "sealing", "images", "outbound"],
+  events: ["db", "sealing", "webhooks"],
+  delivery: ["db", "sealing", "webhooks", "outbound", "events"],
+  verification: ["db", "sealing", "access", "images", "projects"],
+  disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
+  http: [
+    "db",
+    "sealing",
+    "images",
+    "access",
+    "projects",
+    "registry",
+    "verification",
+    "disclosure",
+    "events",
+    "webhooks",
+    "delivery",
+    "outbound",
+  ],
+  // The composition root and what it is made of.
+  "": "everything",
+};
+
+/** Rules for folders inside a module and for packages: a path prefix and the only specifiers it may use. */
+const narrower: ReadonlyArray<{ folder: string; allowed: RegExp; says: string }> = [
+  {
+    folder: "packages/server/src/verification/rules/",
+    allowed: /^(\.\/|@countersign\/wire$)/,
+    says: "rules are pure: they import @countersign/wire and each other",
+  },
+  {
+    folder: "packages/wire/src/",
+    allowed: /^(\.\.?\/|zod$|node:)/,
+    says: "wire is imported by all and imports nobody but zod",
+  },
+  {
+    folder: "packages/applicant/src/",
+    allowed: /^(\.\.?\/|@countersign\/wire\/browser$|preact)/,
+    says: "the applicant's page imports wire's browser entry and preact",
+  },
+];
+
+const serverRoot = "packages/server/src/";
+const isTest = /(\.test\.ts|\/testing[^/]*\.ts|\/conformance\.ts)$/;
+const specifiers = /^\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+
+export interface Violation {
+  file: string;
+  specifier: string;
+  says: string;
+}
+
+/** The first rule that an import breaks, or null. Paths are relative to the repository, with `/`. */
+export function breaks(file: string, specifier: string): string | null {
+  if (isTest.test(file)) return null;
+  for (const rule of narrower) {
+    if (file.startsWith(rule.folder) && !rule.allowed.test(specifier)) return rule.says;
+  }
+  if (!file.startsWith(serverRoot) || !specifier.startsWith(".")) return null;
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  if (!target.startsWith(serverRoot)) return "another package is imported by its name";
+  const from = moduleOf(file);
+  const to = moduleOf(target);
+  if (from === to) return null;
+  const allowed = mayImport[from];
+  if (allowed === undefined) return `module "${from}" has no entry in scripts/import-rules.ts`;
+  if (allowed === "everything") return null;
+  if (!allowed.includes(to)) return `${from} may not import ${to === "" ? "the composition root" : to}`;
+  const entry = `${serverRoot}${to}/index.ts`;
+  return target === entry ? null : `${to} is imported through its index.ts`;
+}
+
+/** All imports of the working tree that break a rule. */
+export function violations(root: string): Violation[] {
+  const found: Violation[] = [];
+  for (const name of globSync("packages/*/src/**/*.{ts,tsx}", { cwd: root })) {
+    const file = name.split(path.sep).join("/");
+    for (const match of readFileSync(path.join(root, name), "utf8").matchAll(specifiers)) {
+      const specifier = match[1] ?? match[2] ?? "";
+      const says = breaks(file, specifier);
+      if (says !== null) found.push({ file, specifier, says });
+    }
+  }
+  return found;
+}
+
+function moduleOf(file: string): string {
+  const inside = file.slice(serverRoot.length);
+  return inside.includes("/") ? inside.slice(0, inside.indexOf("/")) : "";
+}

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { ensureChromium } from "./chromium.ts";
+import { personalDataIn } from "./log-scan.ts";
+
+/**
+ * `npm test`: every test, the database and browser ones included. Arguments are passed on to vitest, so
+ * `npm test -- pinfl` runs what matches. Ends with the line `N passed, N failed`.
+ *
+ * Everything that the run prints, and the output of every service that it starts, is kept under
+ * `.test-logs/` and searched for the demo people afterwards: a find is a failure.
+ */
+const root = path.resolve(import.meta.dirname, "..");
+const logs = path.join(root, ".test-logs");
+const results = path.join(logs, "results.json");
+
+// biome-ignore lint/style/noProcessEnv: the one place where the tests' environment is made
+const env = process.env;
+rmSync(logs, { recursive: true, force: true });
+mkdirSync(logs, { recursive: true });
+const chromium = ensureChromium(env.PATH ?? "");
+
+const vitest = spawn(
+  process.execPath,
+  [
+    path.join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, env: { ...env, CHROMIUM: chromium }, stdio: ["ignore", "pipe", "pipe"] },
+);
+const printed = createWriteStream(path.join(logs, "vitest.log"));
+for (const [from, to] of [
+  [vitest.stdout, process.stdout],
+  [vitest.stderr, process.stderr],
+] as const) {
+  from.on("data", (chunk: Buffer) => {
+    to.write(chunk);
+    printed.write(chunk);
+  });
+}
+const exitCode = await new Promise<number>((resolve) => vitest.on("close", (code) => resolve(code ?? 1)));
+await new Promise((resolve) => printed.end(resolve));
+
+const { passed, failed, skipped } = countResults();
+const leaks = personalDataIn(logs, path.join(root, "examples/demo/people/people.ndjson"));
+for (const leak of leaks) process.stdout.write(`personal data of a demo person in the logs: ${leak}\n`);
+process.stdout.write(
+  `personal data in the run's logs: ${leaks.length === 0 ? "none" : `${leaks.length} finds`}\n`,
+);
+
+const failures = failed + (leaks.length > 0 ? 1 : 0) + (exitCode !== 0 && failed === 0 ? 1 : 0);
+process.stdout.write(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
+process.exitCode = failures > 0 ? 1 : 0;
+
+function countResults(): { passed: number; failed: number; skipped: number } {
+  try {
+    const report = JSON.parse(readFileSync(results, "utf8"));
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

@@ -1,0 +1,26 @@
+/** The five kinds of personal data that a session discloses: one per data call of seed 000. */
+export type DisclosureKind = "passport" | "person" | "registration" | "photo" | "foreign_person";
+
+/** The configuration keys of seed 000 that hold the static addresses of data hooks. */
+export type DataAddressKey =
+  | "PERSON_WEBHOOK_URL"
+  | "REGISTRATION_WEBHOOK_URL"
+  | "PHOTO_WEBHOOK_URL"
+  | "FOREIGN_WEBHOOK_URL";
+
+/** What tells the kinds apart: where the data goes, as which event, and about whom. */
+export interface DisclosureKindFacts {
+  readonly configKey: DataAddressKey;
+  readonly eventType: `check.${DisclosureKind}`;
+  /** Whose data it can be; `anyone`: residents and foreigners. */
+  readonly about: "resident" | "foreign" | "anyone";
+}
+
+/** Facts of every kind, from seed 000's table of static addresses. */
+export const disclosureKinds: Readonly<Record<DisclosureKind, DisclosureKindFacts>> = {
+  passport: { configKey: "PERSON_WEBHOOK_URL", eventType: "check.passport", about: "resident" },
+  person: { configKey: "PERSON_WEBHOOK_URL", eventType: "check.person", about: "resident" },
+  registration: { configKey: "REGISTRATION_WEBHOOK_URL", eventType: "check.registration", about: "resident" },
+  photo: { configKey: "PHOTO_WEBHOOK_URL", eventType: "check.photo", about: "anyone" },
+  foreign_person: { configKey: "FOREIGN_WEBHOOK_URL", eventType: "check.foreign_person", about: "foreign" },
+};

@@ -1,0 +1,38 @@
+import { isJpeg, walkJpeg } from "./jpeg.ts";
+import { isPng, walkPng } from "./png.ts";
+
+export type ImageType = "image/jpeg" | "image/png";
+
+/**
+ * Why bytes are no usable picture: `unknown-type` neither JPEG nor PNG by their first bytes; `truncated` the
+ * file stops before its end mark; `corrupt` its structure contradicts the format; `too-large` more than
+ * {@link maxSide} pixels on a side.
+ */
+export type ImageProblem = "unknown-type" | "truncated" | "corrupt" | "too-large";
+
+export type ImageInspection =
+  | { ok: true; type: ImageType; width: number; height: number }
+  | { ok: false; problem: ImageProblem };
+
+/** What a format's walk finds; the type is the caller's to add. */
+export type Walk = { ok: true; width: number; height: number } | { ok: false; problem: ImageProblem };
+
+/** Pixels. No camera or scan of a face needs more, and a decoder downstream must not be made to allocate it. */
+export const maxSide = 16_384;
+
+/**
+ * Says by structure alone whether the bytes are a whole JPEG or PNG file: signature, header, dimensions, and
+ * every segment or chunk up to the end mark. Pixels are not decoded. Names and content types are not trusted
+ * and play no part. Never throws, whatever the bytes; takes time linear in their number.
+ */
+export function inspectImage(bytes: Uint8Array): ImageInspection {
+  if (isJpeg(bytes)) return named("image/jpeg", walkJpeg(bytes));
+  if (isPng(bytes)) return named("image/png", walkPng(bytes));
+  return { ok: false, problem: "unknown-type" };
+}
+
+function named(type: ImageType, walk: Walk): ImageInspection {
+  if (!walk.ok) return walk;
+  if (walk.width > maxSide || walk.height > maxSide) return { ok: false, problem: "too-large" };
+  return { ok: true, type, width: walk.width, height: walk.height };
+}

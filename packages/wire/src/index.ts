@@ -1,1 +1,3 @@
 export * from "./ids.ts";
+export * from "./session-reasons.ts";
+export * from "./session-states.ts";

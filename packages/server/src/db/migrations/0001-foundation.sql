@@ -132,7 +132,7 @@ create table sessions (
   transaction_id text,
   method text not null,
   flow text not null check (flow in ('page', 'direct')),
-  person_kind text not null check (person_kind in ('resident', 'foreign')),
+  person_kind text check (person_kind in ('resident', 'foreign')),  -- null until a direct session learns it
   subject_id text references subjects (id), -- a direct session learns its subject later
   person_sealed bytea,                      -- {pinfl, birthDate} or {document}
   language text not null check (language in ('ru', 'en', 'uz', 'oz')),
@@ -144,12 +144,13 @@ create table sessions (
   outcome_webhook_ids text[] not null default '{}',
   page_token_hash bytea,
   created_at timestamptz not null default now(),
-  expires_at timestamptz not null,
+  expires_at timestamptz not null,          -- what the applicant was told; never prolonged
+  deadline_at timestamptz not null,         -- when the present stage runs out: expires_at, or the review's
   decided_at timestamptz,
   redacted_at timestamptz,
   unique (project_id, transaction_id)
 );
-create index sessions_open_by_expiry on sessions (expires_at)
+create index sessions_open_by_deadline on sessions (deadline_at)
   where state in ('created', 'started', 'processing', 'in_review');
 create index sessions_by_project on sessions (project_id, created_at desc, id);
 create index sessions_failed_by_subject on sessions (subject_id, decided_at) where state = 'failed';

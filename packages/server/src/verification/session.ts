@@ -1,0 +1,53 @@
+import type {
+  CrossingRecord,
+  Language,
+  PersonRecord,
+  ProjectId,
+  SessionFlow,
+  SessionId,
+  SessionMethod,
+  SessionReason,
+  SessionState,
+  SubjectId,
+  WebhookId,
+} from "@countersign/wire";
+
+/** One run of one method for one person, without anything personal: safe to log, list and pass around. */
+export interface Session {
+  /** The seeds' `attemptId`. */
+  id: SessionId;
+  projectId: ProjectId;
+  /** The mode of its project; it decides whether an outcome may be simulated. */
+  mode: "test" | "live";
+  /** The integrator's own id of this run, unique in its project. */
+  transactionId: string | null;
+  method: SessionMethod;
+  flow: SessionFlow;
+  /** Null in a direct session until the integrator says who the person is. */
+  personKind: "resident" | "foreign" | null;
+  subjectId: SubjectId | null;
+  language: Language;
+  /** As of the moment of reading: a session past its deadline reads `expired` even before that is written. */
+  state: SessionState;
+  /** Rises by one with every transition. */
+  version: number;
+  /** Only in `failed`. */
+  failureReason: SessionReason | null;
+  /** Where the outcome hook goes beside the project's own webhooks. */
+  outcomeWebhookIds: WebhookId[];
+  createdAt: Date;
+  /** What the applicant was told; never prolonged. */
+  expiresAt: Date;
+  /** When the present stage runs out: `expiresAt`, or in review the review's own deadline. */
+  deadlineAt: Date;
+  decidedAt: Date | null;
+  redactedAt: Date | null;
+}
+
+/**
+ * Whom a session is about, as the registry knew them when the session began, so that what is disclosed later
+ * is what the applicant was compared with. Personal: kept sealed, never logged. `birthDate` is `YYYY-MM-DD`.
+ */
+export type SessionPerson =
+  | { kind: "resident"; pinfl: string; birthDate: string; record: PersonRecord }
+  | { kind: "foreign"; document: string; record: CrossingRecord };

@@ -1,0 +1,57 @@
+import { newId } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+import type { Actor } from "./actor.ts";
+import type { AccessDeps } from "./deps.ts";
+
+type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** What somebody did, about to be written down. `details` never holds personal data nor a secret. */
+export interface AuditEntry {
+  actor: Actor;
+  /** What was done, as `thing.verb`: `project.create`, `config.change`, `event.view`. */
+  action: string;
+  projectId?: string;
+  /** The id of what it was done to. */
+  target?: string;
+  details?: Record<string, JsonValue>;
+}
+
+/** What somebody did, as it stands in the log. */
+export interface AuditRecord {
+  id: string;
+  at: Date;
+  actorKind: Actor["kind"];
+  actorId: string;
+  action: string;
+  projectId: string | null;
+  target: string | null;
+  details: Record<string, JsonValue>;
+}
+
+/** Writes an audit record, in the transaction of what it tells about: neither is kept without the other. */
+export async function audit(deps: Pick<AccessDeps, "clock" | "random">, tx: Db, entry: AuditEntry): Promise<void> {
+  await tx
+    .insertInto("auditRecords")
+    .values({
+      id: newId("audit", deps.clock, deps.random),
+      at: new Date(deps.clock()),
+      actorKind: entry.actor.kind,
+      actorId: entry.actor.id,
+      action: entry.action,
+      projectId: entry.projectId ?? null,
+      target: entry.target ?? null,
+      details: JSON.stringify(entry.details ?? {}),
+    })
+    .execute();
+}
+
+/** A page of the audit log, newest first: at most `limit` records older than the record `before`. */
+export async function listAudit(
+  db: Db,
+  query: { projectId?: string | undefined; before?: string | undefined; limit: number },
+): Promise<AuditRecord[]> {
+  let rows = db.selectFrom("auditRecords").selectAll().orderBy("id", "desc").limit(query.limit);
+  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  return (await rows.execute()) as AuditRecord[];
+}

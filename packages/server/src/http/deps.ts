@@ -1,0 +1,22 @@
+import type { Clock, Random } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Db } from "../db/index.ts";
+import type { EventsDeps } from "../events/index.ts";
+import type { Outbound } from "../outbound/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+
+/** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
+export interface HttpDeps {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  keyring: Keyring;
+  outbound: Outbound;
+  events: EventsDeps;
+  /** What links given to applicants start with, without a slash at the end. */
+  publicUrl: string;
+  operatorToken: string | null;
+  /** Whether the service can do its work now: the store answers, the migrations are there. */
+  ready: () => Promise<boolean>;
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { BearerActor } from "../access/index.ts";
+
+/** A Fastify scope whose schemas are zod's. */
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Which kinds of bearer may call a route of the management API. A route without it isn't registered. */
+    access?: readonly BearerActor["kind"][];
+    /** Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless said otherwise. */
+    idempotent?: boolean;
+  }
+  interface FastifyRequest {
+    /** Who calls a route of the management API; null elsewhere. */
+    actor: BearerActor | null;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ProjectId } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+import type { Project } from "./project.ts";
+
+interface ProjectRow {
+  id: string;
+  name: string;
+  mode: Project["mode"];
+  language: Project["language"];
+  successRedirectUrl: string | null;
+  errorRedirectUrl: string | null;
+  createdAt: Date;
+}
+
+/** A project as the rest of the service sees it: without its secret. */
+export function projectOf(row: ProjectRow): Project {
+  return {
+    id: row.id as ProjectId,
+    name: row.name,
+    mode: row.mode,
+    language: row.language,
+    successRedirectUrl: row.successRedirectUrl,
+    errorRedirectUrl: row.errorRedirectUrl,
+    createdAt: row.createdAt,
+  };
+}
+
+const columns = ["id", "name", "mode", "language", "successRedirectUrl", "errorRedirectUrl", "createdAt"] as const;
+
+/** One project, or null. */
+export async function findProject(db: Db, id: string): Promise<Project | null> {
+  const row = await db.selectFrom("projects").select(columns).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : projectOf(row);
+}
+
+/** A page of projects, newest first: at most `limit`, from after the position `after` on. */
+export async function listProjects(
+  db: Db,
+  query: { after?: { createdAt: Date; id: string } | undefined; limit: number },
+): Promise<Project[]> {
+  let rows = db
+    .selectFrom("projects")
+    .select(columns)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(query.limit);
+  const after = query.after;
+  if (after !== undefined) {
+    rows = rows.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("createdAt", "id"), "<", tuple(after.createdAt, after.id)),
+    );
+  }
+  return (await rows.execute()).map(projectOf);
+}

@@ -1,0 +1,20 @@
+import type { Language, ProjectId } from "@countersign/wire";
+
+/** A tenant. */
+export interface Project {
+  id: ProjectId;
+  name: string;
+  mode: "test" | "live";
+  /** The language of its sessions where a call names none. */
+  language: Language;
+  successRedirectUrl: string | null;
+  errorRedirectUrl: string | null;
+  createdAt: Date;
+}
+
+/** What a new project is told. */
+export interface NewProject {
+  name: string;
+  mode: Project["mode"];
+  language?: Project["language"] | undefined;
+}

@@ -47,7 +47,8 @@ function header(view: DataView, at: number): { width: number; height: number } |
   const width = view.getUint32(at);
   const height = view.getUint32(at + 4);
   const depths = depthsByColourType[view.getUint8(at + 9)];
-  const methodsKnown = view.getUint8(at + 10) === 0 && view.getUint8(at + 11) === 0 && view.getUint8(at + 12) <= 1;
+  const methodsKnown =
+    view.getUint8(at + 10) === 0 && view.getUint8(at + 11) === 0 && view.getUint8(at + 12) <= 1;
   if (!width || !height || !depths?.includes(view.getUint8(at + 8)) || !methodsKnown) return null;
   return { width, height };
 }

@@ -205,6 +205,13 @@ create table disclosures (
   primary key (session_id, kind)
 );
 
+-- The registry's picture as the applicant was compared with it: kept from the session's start, for get_photo.
+create table session_registry_photos (
+  session_id text primary key references sessions (id),
+  key_id text not null,                     -- the subject's
+  photo_sealed bytea not null
+);
+
 -- Where outcomes go.
 
 create table webhooks (

@@ -1,0 +1,99 @@
+import type { AddressRange } from "./address-ranges.ts";
+
+/** Why an address may not be called. Codes are stable; `detail` is a sentence that names the mend. */
+export interface AddressProblem {
+  code:
+    | "syntax"
+    | "scheme"
+    | "credentials"
+    | "fragment"
+    | "port"
+    | "host"
+    | "private-address"
+    | "unresolvable";
+  detail: string;
+  /** With `private-address`: what kind of range the address lies in. */
+  range?: AddressRange;
+}
+
+/** All addresses of a host name, as text. Rejects when there are none. */
+export type Resolve = (hostname: string) => Promise<string[]>;
+
+export interface OutboundOptions {
+  /** CIDRs exempt from the private-address and https rules (`COUNTERSIGN_OUTBOUND_ALLOW`). */
+  allow: string[];
+  /** Default: the system's resolver. */
+  resolve?: Resolve;
+  /** Default 64. Requests beyond it wait, in order, within their own timeout. */
+  maxConnectionsPerOrigin?: number;
+  /** PEM certificates to trust in place of the bundled roots. Default: Node's own trust. */
+  trustedCertificates?: string[];
+}
+
+export interface OutboundRequest {
+  url: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+  /** `host`, `content-length`, `connection` and `transfer-encoding` are the client's own business. */
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+  /** From the lookup to the last byte, waiting for a free connection included. */
+  timeoutMs: number;
+  /** What lies beyond is discarded, and the connection with it. */
+  maxResponseBytes: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Milliseconds by phase. A phase that did not happen is absent: `dns`, `connect` and `tls` on a reused
+ * connection, `wait` when a connection was free or could be opened at once.
+ */
+export interface Timings {
+  /** Waiting for one of the origin's connections to become free. */
+  wait?: number;
+  dns?: number;
+  connect?: number;
+  tls?: number;
+  /** From handing over the request to the head of the response. */
+  firstByte?: number;
+  /** From the call of `send` to its answer. */
+  total: number;
+}
+
+export type FailureReason =
+  | "refused-address"
+  | "dns"
+  | "connect"
+  | "tls"
+  | "timeout"
+  | "reset"
+  | "protocol"
+  | "aborted";
+
+/** `detail` holds no part of the URL but its host, and nothing of headers or bodies. */
+export type SendResult =
+  | {
+      kind: "answered";
+      status: number;
+      /** Names in lower case; a repeated header's values are joined with `, `. */
+      headers: Record<string, string>;
+      body: Buffer;
+      /** Whether the response was longer than `maxResponseBytes`. */
+      truncated: boolean;
+      /** `address:port` that the connection leads to. */
+      dialled: string;
+      timings: Timings;
+    }
+  | { kind: "failed"; reason: FailureReason; detail: string; dialled?: string; timings: Timings };
+
+/** The guarded HTTP client that every outgoing call uses. */
+export interface Outbound {
+  /** For use at save: syntax, scheme, literal addresses, and what a name resolves to now. */
+  checkAddress(url: string): Promise<AddressProblem | null>;
+  /**
+   * One request and its answer. Never rejects, never follows a redirect; the address that was checked is the
+   * one dialled, and no connection leads to one that was not.
+   */
+  send(request: OutboundRequest): Promise<SendResult>;
+  /** Refuses new requests, lets those under way finish, closes all connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export type { Bytes, JsonObject, JsonValue, Schema } from "./schema.ts";
+export { openStore, type Store, type StoreOptions } from "./store.ts";
+export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

@@ -1,0 +1,316 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** `bytea`: written as any bytes, read as a Buffer. */
+export type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+/** `timestamptz` that the database fills with `now()` when it isn't given. */
+type Stamp = Generated<Date>;
+type OptionalStamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type OptionalText = ColumnType<string | null, string | null | undefined, string | null>;
+type OptionalInteger = ColumnType<number | null, number | null | undefined, number | null>;
+/** `jsonb`: plain values go in and come out, keys unchanged. Never a JSON text: it would be stored as a string. */
+type Json<Value> = ColumnType<Value, Value, Value>;
+type DefaultedJson<Value> = ColumnType<Value, Value | undefined, Value>;
+/** `date`: "YYYY-MM-DD", a UTC day. */
+type Day = string;
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonObject = { [key: string]: JsonValue };
+
+export interface KeyScopesTable {
+  id: string;
+  wrappedKey: Bytes;
+  createdAt: Stamp;
+}
+
+export interface SubjectsTable {
+  id: string;
+  scopeId: string;
+  blindIndex: OptionalBytes;
+  wrappedKey: OptionalBytes;
+  createdAt: Stamp;
+  erasedAt: OptionalStamp;
+}
+
+export interface OperatorsTable {
+  id: string;
+  name: string;
+  role: "operator" | "reviewer";
+  active: Generated<boolean>;
+  createdAt: Stamp;
+}
+
+export interface ProjectsTable {
+  id: string;
+  name: string;
+  mode: "test" | "live";
+  language: "ru" | "en" | "uz" | "oz";
+  secretSealed: Bytes;
+  successRedirectUrl: OptionalText;
+  errorRedirectUrl: OptionalText;
+  createdAt: Stamp;
+}
+
+export interface AccessTokensTable {
+  hash: Bytes;
+  id: string;
+  operatorId: OptionalText;
+  projectId: OptionalText;
+  createdAt: Stamp;
+  revokedAt: OptionalStamp;
+}
+
+export interface AuditRecordsTable {
+  id: string;
+  at: Stamp;
+  actorKind: "operator" | "reviewer" | "project" | "applicant" | "system";
+  actorId: string;
+  action: string;
+  projectId: OptionalText;
+  target: OptionalText;
+  details: DefaultedJson<JsonObject>;
+}
+
+export interface IdempotencyKeysTable {
+  actorId: string;
+  key: string;
+  requestHash: Bytes;
+  status: OptionalInteger;
+  responseSealed: OptionalBytes;
+  createdAt: Stamp;
+}
+
+export interface RegistryPeopleTable {
+  id: string;
+  subjectId: string;
+  pinflIndex: Bytes;
+  documentIndex: Bytes;
+  recordSealed: Bytes;
+  photoSealed: OptionalBytes;
+  locked: Generated<boolean>;
+  updatedAt: Stamp;
+}
+
+export interface RegistryCrossingsTable {
+  id: string;
+  subjectId: string;
+  documentIndex: Bytes;
+  crossingIndex: Bytes;
+  recordSealed: Bytes;
+  photoSealed: OptionalBytes;
+  updatedAt: Stamp;
+}
+
+export interface RegistrySourcesTable {
+  id: string;
+  name: string;
+  url: string;
+  apiKeySealed: OptionalBytes;
+  timeoutMs: number;
+  mapping: DefaultedJson<JsonObject>;
+  position: Generated<number>;
+  active: Generated<boolean>;
+  createdAt: Stamp;
+}
+
+export interface RegistryImportsTable {
+  id: string;
+  kind: "people" | "crossings";
+  state: "running" | "finished" | "interrupted";
+  received: Generated<number>;
+  kept: Generated<number>;
+  refused: Generated<number>;
+  refusals: DefaultedJson<{ line: number; field: string; problem: string }[]>;
+  startedAt: Stamp;
+  finishedAt: OptionalStamp;
+}
+
+export interface SessionsTable {
+  id: string;
+  projectId: string;
+  transactionId: OptionalText;
+  method: string;
+  flow: "page" | "direct";
+  personKind: "resident" | "foreign";
+  subjectId: OptionalText;
+  personSealed: OptionalBytes;
+  language: "ru" | "en" | "uz" | "oz";
+  state: "created" | "started" | "processing" | "in_review" | "succeeded" | "failed" | "aborted" | "expired";
+  version: Generated<number>;
+  eventSequence: Generated<number>;
+  failureReason: OptionalText;
+  outcomeWebhookIds: Generated<string[]>;
+  pageTokenHash: OptionalBytes;
+  createdAt: Stamp;
+  expiresAt: Date;
+  decidedAt: OptionalStamp;
+  redactedAt: OptionalStamp;
+}
+
+export interface SessionTimelineTable {
+  sessionId: string;
+  version: number;
+  at: Date;
+  trigger: string;
+  fromState: OptionalText;
+  toState: string;
+  actorKind: string;
+  actorId: OptionalText;
+}
+
+export interface SessionCapturesTable {
+  id: string;
+  sessionId: string;
+  kind: "face";
+  contentType: string;
+  imageSealed: Bytes;
+  createdAt: Stamp;
+}
+
+export interface ReviewsTable {
+  id: string;
+  projectId: string;
+  sessionId: string;
+  state: "open" | "decided" | "withdrawn";
+  decision: ColumnType<
+    "approved" | "refused" | null,
+    "approved" | "refused" | null | undefined,
+    "approved" | "refused" | null
+  >;
+  reason: OptionalText;
+  commentSealed: OptionalBytes;
+  decidedBy: OptionalText;
+  createdAt: Stamp;
+  decidedAt: OptionalStamp;
+}
+
+export interface DisclosuresTable {
+  sessionId: string;
+  kind: "passport" | "person" | "registration" | "photo" | "foreign_person";
+  language: string;
+  state: "deferred" | "sent" | "void";
+  eventId: OptionalText;
+  requestedAt: Stamp;
+}
+
+export interface WebhooksTable {
+  id: string;
+  projectId: string;
+  kind: "static" | "outcome" | "configured";
+  configKey: OptionalText;
+  name: string;
+  url: string;
+  eventTypes: string[];
+  dialect: string;
+  retry: Json<{ preset: string } | { delaysMs: number[] }>;
+  timeoutMs: number;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+}
+
+export interface SigningSecretsTable {
+  id: string;
+  ownerId: string;
+  secretSealed: Bytes;
+  createdAt: Stamp;
+  retiresAt: OptionalStamp;
+}
+
+export interface EventsTable {
+  day: Day;
+  id: string;
+  projectId: string;
+  type: string;
+  subject: OptionalText;
+  sequence: OptionalInteger;
+  keyId: string;
+  payloadSealed: Bytes;
+  occurredAt: Date;
+}
+
+export interface MessagesTable {
+  day: Day;
+  eventId: string;
+  encoding: string;
+  contentType: string;
+  keyId: string;
+  bodySealed: Bytes;
+}
+
+export interface DeliveriesTable {
+  day: Day;
+  id: string;
+  eventId: string;
+  eventDay: Day;
+  webhookId: string;
+  projectId: string;
+  type: string;
+  subject: OptionalText;
+  sequence: OptionalInteger;
+  encoding: string;
+  status: "pending" | "retrying" | "delivered" | "exhausted" | "cancelled";
+  attempts: Generated<number>;
+  createdAt: Date;
+  settledAt: OptionalStamp;
+}
+
+export interface AttemptsTable {
+  day: Day;
+  deliveryId: string;
+  deliveryDay: Day;
+  number: number;
+  resend: boolean;
+  startedAt: Date;
+  durationMs: number;
+  outcome: string;
+  statusCode: OptionalInteger;
+  dialled: OptionalText;
+  requestHeaders: Json<Record<string, string>>;
+  responseHeadersSealed: OptionalBytes;
+  responseBodySealed: OptionalBytes;
+  timings: ColumnType<
+    Record<string, number> | null,
+    Record<string, number> | null | undefined,
+    Record<string, number> | null
+  >;
+}
+
+export interface DeliveryQueueTable {
+  deliveryId: string;
+  deliveryDay: Day;
+  webhookId: string;
+  dueAt: Date;
+  claim: OptionalText;
+  attempt: Generated<number>;
+  tries: Generated<number>;
+  resend: Generated<boolean>;
+}
+
+/** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
+export interface Schema {
+  keyScopes: KeyScopesTable;
+  subjects: SubjectsTable;
+  operators: OperatorsTable;
+  projects: ProjectsTable;
+  accessTokens: AccessTokensTable;
+  auditRecords: AuditRecordsTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  registryPeople: RegistryPeopleTable;
+  registryCrossings: RegistryCrossingsTable;
+  registrySources: RegistrySourcesTable;
+  registryImports: RegistryImportsTable;
+  sessions: SessionsTable;
+  sessionTimeline: SessionTimelineTable;
+  sessionCaptures: SessionCapturesTable;
+  reviews: ReviewsTable;
+  disclosures: DisclosuresTable;
+  webhooks: WebhooksTable;
+  signingSecrets: SigningSecretsTable;
+  events: EventsTable;
+  messages: MessagesTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+  deliveryQueue: DeliveryQueueTable;
+}

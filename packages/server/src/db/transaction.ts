@@ -1,0 +1,49 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Schema } from "./schema.ts";
+
+export type Db = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+const hooksOf = new WeakMap<Db, (() => void)[]>();
+
+/**
+ * Runs the work in one transaction: committed when its promise is fulfilled, rolled back when it is
+ * rejected. Given a transaction, the work joins it. Hooks that the work gave to `afterCommit` run once the
+ * commit is durable and before this promise is fulfilled.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isTransaction(db)) return work(db);
+  const hooks: (() => void)[] = [];
+  const result = await db.transaction().execute((tx) => {
+    hooksOf.set(tx, hooks);
+    return work(tx);
+  });
+  for (const hook of hooks) runIsolated(hook);
+  return result;
+}
+
+/**
+ * Calls the hook after the transaction of `inTransaction` has committed; never if it is rolled back. What the
+ * hook throws harms neither the caller nor the other hooks: the work is already durable.
+ */
+export function afterCommit(tx: Tx, hook: () => void): void {
+  const hooks = hooksOf.get(tx);
+  if (!hooks) throw new Error("afterCommit needs a transaction that inTransaction has opened");
+  hooks.push(hook);
+}
+
+function isTransaction(db: Db): db is Tx {
+  return db.isTransaction;
+}
+
+function runIsolated(hook: () => void): void {
+  try {
+    hook();
+  } catch (error) {
+    // The message may quote data, so only the kind of error and the place are told.
+    const frames =
+      error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
+    const name = error instanceof Error ? error.name : typeof error;
+    process.emitWarning(`An afterCommit hook failed: ${name}\n${frames?.join("\n") ?? ""}`);
+  }
+}

@@ -1,0 +1,2 @@
+export type { SealingKey } from "./box.ts";
+export { createKeyring, type Keyring } from "./keyring.ts";

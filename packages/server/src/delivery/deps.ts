@@ -1,0 +1,21 @@
+import type { Clock, Random } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Db, Store } from "../db/index.ts";
+import type { Outbound } from "../outbound/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import type { DeliverySettings } from "./settings.ts";
+
+/** What the delivery worker of a process works with. */
+export interface DeliveryDeps {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  keyring: Keyring;
+  outbound: Pick<Outbound, "send">;
+  listen: Store["listen"];
+  /** Where the module's metrics are registered. */
+  metrics: Registry;
+  settings?: Partial<DeliverySettings>;
+}

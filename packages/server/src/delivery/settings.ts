@@ -1,0 +1,33 @@
+/** Bounds and periods of one worker. Times in milliseconds. */
+export interface DeliverySettings {
+  /** Requests under way at once, over all webhooks. */
+  concurrency: number;
+  /** Requests under way at once to one webhook: a slow address holds no more slots than this. */
+  concurrencyPerWebhook: number;
+  /** Deliveries kept in memory beyond those under way, over all webhooks; what exceeds it stays in the queue. */
+  waiting: number;
+  /** The same for one webhook. */
+  waitingPerWebhook: number;
+  /** Bytes of bodies kept in memory for deliveries that wait. */
+  waitingBytes: number;
+  /** How long a claim holds without a sign of life. */
+  leaseMs: number;
+  /** How often the queue is looked at when nothing wakes the worker. */
+  pollMs: number;
+  /** How long `drain` lets requests under way finish before it breaks them off. */
+  drainMs: number;
+  /** How old a webhook's settings and secrets may be when an attempt uses them. */
+  settingsAgeMs: number;
+}
+
+export const defaultSettings: DeliverySettings = {
+  concurrency: 128,
+  concurrencyPerWebhook: 32,
+  waiting: 2_000,
+  waitingPerWebhook: 500,
+  waitingBytes: 64 * 1024 * 1024,
+  leaseMs: 30_000,
+  pollMs: 1_000,
+  drainMs: 20_000,
+  settingsAgeMs: 1_000,
+};

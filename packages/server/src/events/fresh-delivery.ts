@@ -1,0 +1,27 @@
+import type { DeliveryId, EventId, ProjectId, WebhookId } from "@countersign/wire";
+
+/**
+ * A write-ahead lease: new queue rows are inserted as if this process had already claimed them, so that it
+ * can send them from memory. If it dies, they come due for others at `until` (milliseconds since the epoch).
+ */
+export interface Lease {
+  claim: string;
+  until: number;
+}
+
+/** A delivery that was committed a moment ago, with all that its first attempt needs. */
+export interface FreshDelivery {
+  id: DeliveryId;
+  eventId: EventId;
+  webhookId: WebhookId;
+  projectId: ProjectId;
+  type: string;
+  sequence: number | null;
+  /** Whose key seals the body and the answers to it. */
+  keyId: string;
+  encoding: string;
+  contentType: string;
+  /** The bytes to send, in clear: memory only. */
+  body: string;
+  lease: Lease;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Webhook } from "standardwebhooks";
+
+/** One webhook as it arrived, and what a careful receiver finds out about it before it believes it. */
+export interface Received {
+  path: string;
+  id: string;
+  headers: Record<string, string>;
+  text: string;
+  body: AbleIdBody;
+  /** `webhook-signature` holds, by the published `standardwebhooks` package. */
+  signed: boolean;
+  /** `data.hash` is this project's, for this session. */
+  hashed: boolean;
+}
+
+export interface AbleIdBody {
+  statusCode: number;
+  type: string;
+  message: string;
+  data: { attemptId: string; hash: string; [field: string]: unknown };
+}
+
+/** What the receiver must know of its project to check what it gets. */
+export interface ProjectSecrets {
+  id: string;
+  secret: string;
+  webhookSecret: string;
+}
+
+export interface Receiver {
+  readonly url: string;
+  readonly received: readonly Received[];
+  /** Set once the project exists; what arrives before counts as neither signed nor hashed. */
+  trust(project: ProjectSecrets): void;
+  close(): Promise<void>;
+}
+
+/** A small web server that takes webhooks on every path, checks them and answers 200. */
+export async function startReceiver(onReceived: (one: Received) => void = () => {}): Promise<Receiver> {
+  const received: Received[] = [];
+  let project: ProjectSecrets | null = null;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const headers = request.headers as Record<string, string>;
+      const text = Buffer.concat(chunks).toString("utf8");
+      const body: AbleIdBody = JSON.parse(text);
+      const one: Received = {
+        path: request.url ?? "/",
+        id: headers["webhook-id"] ?? "",
+        headers,
+        text,
+        body,
+        signed: project !== null && isSigned(project.webhookSecret, text, headers),
+        hashed: project !== null && body.data.hash === ableIdHash(project, body.data.attemptId),
+      };
+      received.push(one);
+      response.writeHead(200).end();
+      onReceived(one);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    trust: (trusted) => {
+      project = trusted;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function isSigned(secret: string, text: string, headers: Record<string, string>): boolean {
+  try {
+    new Webhook(secret).verify(text, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function ableIdHash(project: ProjectSecrets, attemptId: string): string {
+  const inner = sha1(project.id + project.secret);
+  return sha1(inner + attemptId);
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex").toUpperCase();
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import path from "node:path";
+
+const entry = path.resolve(import.meta.dirname, "../../packages/server/src/main.ts");
+const startWithinMs = 60_000;
+
+/** A running Countersign process. */
+export interface Service {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Sends the signal (SIGTERM drains) and waits until the process is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Starts the service as a process of its own and waits until it can serve. Its output goes to `logFile`.
+ *
+ * @param settings the service's environment variables, beside PATH.
+ * @throws Error with the end of its output, if it stops or isn't ready within a minute.
+ */
+export async function startService(settings: Record<string, string>, logFile: string): Promise<Service> {
+  const child = spawn(process.execPath, [entry], {
+    // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
+    env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log = createWriteStream(logFile, { flags: "a" });
+  let tail = "";
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ready = new Promise<string>((resolve, reject) => {
+    const give = (reason: string) => reject(new Error(`The service ${reason}:\n${tail}`));
+    const timer = setTimeout(() => give("was not ready within a minute"), startWithinMs);
+    const read = (chunk: Buffer) => {
+      log.write(chunk);
+      tail = (tail + chunk.toString()).slice(-4000);
+      const address = /"listening":"(http[^"]+)"/.exec(tail)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      log.end();
+      give(`stopped with ${code}`);
+    });
+  });
+  try {
+    return {
+      url: await ready,
+      process: child,
+      async stop(signal = "SIGTERM") {
+        child.kill(signal);
+        await gone;
+      },
+    };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+}

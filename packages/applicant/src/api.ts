@@ -1,0 +1,55 @@
+import type { ApplicantState } from "@countersign/wire/browser";
+
+/** What the applicant asked for was refused; `code` is from the management API's error catalog. */
+export interface Refusal {
+  ok: false;
+  code: string;
+}
+
+export type Answer = { ok: true; state: ApplicantState } | Refusal;
+
+/** The outcome that a test-mode applicant may choose; null leaves the decision to an operator. */
+export type TestOutcome = "success" | "failure" | null;
+
+/** The calls of one session's page. A network failure is the refusal `offline`, never an exception. */
+export interface SessionApi {
+  state(): Promise<Answer>;
+  consent(): Promise<Answer>;
+  capture(image: Blob, outcome: TestOutcome): Promise<Answer>;
+  abort(): Promise<Answer>;
+}
+
+/**
+ * The API of the session whose page this is. The token comes in the address's fragment and goes out in a
+ * header, so that it stands in no server's log.
+ */
+export function sessionApi(attemptId: string, pageToken: string): SessionApi {
+  const call = async (path: string, request: RequestInit = {}): Promise<Answer> => {
+    try {
+      const response = await fetch(`/s/${encodeURIComponent(attemptId)}/${path}`, {
+        ...request,
+        headers: { ...request.headers, "x-page-token": pageToken },
+        cache: "no-store",
+      });
+      const body = await response.json();
+      return response.ok
+        ? { ok: true, state: body }
+        : { ok: false, code: typeof body.code === "string" ? body.code : "internal" };
+    } catch {
+      return { ok: false, code: "offline" };
+    }
+  };
+  const post = (path: string) =>
+    call(path, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  return {
+    state: () => call("state"),
+    consent: () => post("consent"),
+    abort: () => post("abort"),
+    capture: (image, outcome) =>
+      call("capture", {
+        method: "POST",
+        headers: { "content-type": image.type, ...(outcome ? { "x-test-outcome": outcome } : {}) },
+        body: image,
+      }),
+  };
+}

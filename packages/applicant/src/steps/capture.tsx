@@ -1,0 +1,100 @@
+import { useEffect, useState } from "preact/hooks";
+import type { TestOutcome } from "../api.ts";
+import { pictureFromFile, pictureFromVideo } from "../picture.ts";
+import type { Texts } from "../texts/texts.ts";
+import { useCamera } from "../use-camera.ts";
+import type { SessionView } from "../use-session.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { Heading } from "./heading.tsx";
+import { Notice } from "./notice.tsx";
+import { TestOutcomes } from "./test-outcomes.tsx";
+
+interface CaptureProps {
+  session: SessionView;
+  testMode: boolean;
+  texts: Texts;
+}
+
+/** Takes a face picture with the camera or from a file, shows it, and sends it when the applicant says so. */
+export function Capture({ session, testMode, texts }: CaptureProps) {
+  const [picture, setPicture] = useState<Blob | null>(null);
+  const [unreadable, setUnreadable] = useState(false);
+  const [outcome, setOutcome] = useState<TestOutcome>("success");
+  const { video, camera } = useCamera(picture === null);
+  const preview = useObjectUrl(picture);
+
+  const use = (taken: Blob | null) => {
+    setUnreadable(taken === null);
+    if (taken !== null) setPicture(taken);
+  };
+  const problem = unreadable ? "image_unreadable" : session.problem;
+
+  return (
+    <>
+      <Heading>{texts.capture.heading}</Heading>
+      <p>{camera === "unavailable" && picture === null ? texts.capture.noCamera : texts.capture.hint}</p>
+      {preview !== null ? (
+        <img class="face" src={preview} alt={texts.capture.heading} />
+      ) : (
+        <video class="face mirrored" ref={video} autoPlay playsInline muted hidden={camera !== "on"} />
+      )}
+      <Notice code={problem} texts={texts} />
+      {picture !== null && testMode && <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />}
+      <div class="actions">
+        {picture !== null ? (
+          <>
+            <button
+              type="button"
+              class="primary"
+              disabled={session.busy}
+              onClick={() => session.capture(picture, testMode ? outcome : null)}
+            >
+              {session.busy ? texts.capture.sending : texts.capture.send}
+            </button>
+            <button type="button" class="quiet" disabled={session.busy} onClick={() => setPicture(null)}>
+              {texts.capture.retake}
+            </button>
+          </>
+        ) : (
+          <>
+            {camera === "on" && (
+              <button
+                type="button"
+                class="primary"
+                onClick={async () => video.current && use(await pictureFromVideo(video.current))}
+              >
+                {texts.capture.take}
+              </button>
+            )}
+            <label class={camera === "on" ? "button quiet" : "button primary"}>
+              {texts.capture.upload}
+              <input
+                type="file"
+                accept="image/*"
+                onChange={async (event) => {
+                  const [file] = event.currentTarget.files ?? [];
+                  if (file) use(await pictureFromFile(file));
+                }}
+              />
+            </label>
+            <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function useObjectUrl(blob: Blob | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (blob === null) {
+      setUrl(null);
+      return;
+    }
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url;
+}

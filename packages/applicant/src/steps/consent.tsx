@@ -1,0 +1,34 @@
+import type { Texts } from "../texts/texts.ts";
+import type { SessionView } from "../use-session.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { Heading } from "./heading.tsx";
+import { Notice } from "./notice.tsx";
+
+/** Says who asks, for what, and where the data goes; nothing is captured before the applicant agrees. */
+export function Consent({
+  session,
+  project,
+  texts,
+}: {
+  session: SessionView;
+  project: string;
+  texts: Texts;
+}) {
+  return (
+    <>
+      <Heading>{texts.consent.lead(project)}</Heading>
+      <ol>
+        {texts.consent.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ol>
+      <Notice code={session.problem} texts={texts} />
+      <div class="actions">
+        <button type="button" class="primary" disabled={session.busy} onClick={session.consent}>
+          {texts.consent.agree}
+        </button>
+        <CancelButton label={texts.consent.cancel} session={session} texts={texts} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { TestOutcome } from "../api.ts";
+import type { Texts } from "../texts/texts.ts";
+
+interface TestOutcomesProps {
+  chosen: TestOutcome;
+  choose: (outcome: TestOutcome) => void;
+  texts: Texts;
+}
+
+/** In a test-mode project the applicant plays the decision too. */
+export function TestOutcomes({ chosen, choose, texts }: TestOutcomesProps) {
+  const choices: ReadonlyArray<[outcome: TestOutcome, label: string]> = [
+    ["success", texts.test.success],
+    ["failure", texts.test.failure],
+    [null, texts.test.operator],
+  ];
+  return (
+    <fieldset class="test">
+      <legend>{texts.test.heading}</legend>
+      {choices.map(([outcome, label]) => (
+        <label key={label}>
+          <input
+            type="radio"
+            name="outcome"
+            value={outcome ?? "operator"}
+            checked={chosen === outcome}
+            onChange={() => choose(outcome)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

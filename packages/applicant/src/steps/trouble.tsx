@@ -1,0 +1,23 @@
+import type { Texts } from "../texts/texts.ts";
+import { Heading } from "./heading.tsx";
+import { problemText } from "./notice.tsx";
+
+/** Nothing could be shown of the session: a bad link, or no connection. */
+export function Trouble({ code, texts, retry }: { code: string; texts: Texts; retry: () => void }) {
+  if (code === "session_unknown" || code === "page_token_invalid") {
+    return (
+      <>
+        <Heading>{texts.problems.link.heading}</Heading>
+        <p>{texts.problems.link.body}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p role="alert">{problemText(code, texts)}</p>
+      <button type="button" class="primary" onClick={retry}>
+        {texts.problems.again}
+      </button>
+    </>
+  );
+}

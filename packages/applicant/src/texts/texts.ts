@@ -1,0 +1,48 @@
+import type { Language } from "@countersign/wire/browser";
+import { en } from "./en.ts";
+import { oz } from "./oz.ts";
+import { ru } from "./ru.ts";
+import { uz } from "./uz.ts";
+
+/** Every sentence of the page. Each language has all of them: the type says so. */
+export interface Texts {
+  title: string;
+  timeLeft: (clock: string) => string;
+  consent: { lead: (project: string) => string; points: string[]; agree: string; cancel: string };
+  capture: {
+    heading: string;
+    hint: string;
+    take: string;
+    retake: string;
+    send: string;
+    upload: string;
+    noCamera: string;
+    sending: string;
+    cancel: string;
+    cancelQuestion: string;
+    cancelYes: string;
+    cancelNo: string;
+  };
+  test: { heading: string; success: string; failure: string; operator: string };
+  waiting: { heading: string; body: string };
+  ended: {
+    succeeded: { heading: string; body: string };
+    failed: { heading: string; body: string };
+    aborted: { heading: string; body: string };
+    expired: { heading: string; body: string };
+    redirecting: string;
+    proceed: string;
+    close: string;
+  };
+  problems: {
+    link: { heading: string; body: string };
+    offline: string;
+    picture: string;
+    tooLarge: string;
+    tooOften: string;
+    other: string;
+    again: string;
+  };
+}
+
+export const textsByLanguage: Readonly<Record<Language, Texts>> = { ru, en, uz, oz };

@@ -1,0 +1,42 @@
+import { type Ref, useEffect, useRef, useState } from "preact/hooks";
+
+export type CameraState = "starting" | "on" | "unavailable";
+
+/** The front camera in a `<video>` while `wanted`; it is switched off as soon as it isn't. */
+export function useCamera(wanted: boolean): { video: Ref<HTMLVideoElement>; camera: CameraState } {
+  const video = useRef<HTMLVideoElement>(null);
+  const [camera, setCamera] = useState<CameraState>("starting");
+  useEffect(() => {
+    if (!wanted) return;
+    let stream: MediaStream | null = null;
+    let gone = false;
+    setCamera("starting");
+    const start = async () => {
+      try {
+        const opened = await navigator.mediaDevices.getUserMedia({
+          audio: false,
+          video: { facingMode: "user", width: { ideal: 1280 } },
+        });
+        if (gone) {
+          stop(opened);
+          return;
+        }
+        stream = opened;
+        if (video.current) video.current.srcObject = opened;
+        setCamera("on");
+      } catch {
+        if (!gone) setCamera("unavailable");
+      }
+    };
+    void start();
+    return () => {
+      gone = true;
+      if (stream) stop(stream);
+    };
+  }, [wanted]);
+  return { video, camera };
+}
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

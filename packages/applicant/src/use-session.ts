@@ -1,0 +1,89 @@
+import type { ApplicantState } from "@countersign/wire/browser";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Answer, SessionApi, TestOutcome } from "./api.ts";
+
+/** A session as the page sees it, and what the applicant may do with it. */
+export interface SessionView {
+  /** Null until the server has answered. */
+  state: ApplicantState | null;
+  /** When the applicant's time is over, by this browser's clock; null when no time runs. */
+  deadline: number | null;
+  /** The code of the last refusal; null after a call that went well. */
+  problem: string | null;
+  busy: boolean;
+  /** The session ended while the applicant was here, so they may be taken back without asking. */
+  endedHere: boolean;
+  refresh: () => void;
+  consent: () => void;
+  capture: (image: Blob, outcome: TestOutcome) => void;
+  abort: () => void;
+}
+
+const pollMs = 2000;
+const open = new Set<ApplicantState["state"]>(["created", "started"]);
+const waiting = new Set<ApplicantState["state"]>(["processing", "in_review"]);
+
+/** Keeps a session's state fresh: after each act, every two seconds while it is decided, and at its end. */
+export function useSession(api: SessionApi): SessionView {
+  const [state, setState] = useState<ApplicantState | null>(null);
+  const [deadline, setDeadline] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const wasOpen = useRef(false);
+
+  const run = useCallback(async (call: () => Promise<Answer>, quiet = false) => {
+    if (!quiet) setBusy(true);
+    const answer = await call();
+    if (!quiet) setBusy(false);
+    if (!answer.ok) {
+      if (!quiet || answer.code !== "offline") setProblem(answer.code);
+      return answer.code;
+    }
+    const isOpen = open.has(answer.state.state);
+    if (isOpen || waiting.has(answer.state.state)) wasOpen.current = true;
+    setProblem(null);
+    setState(answer.state);
+    const skew = Date.now() - Date.parse(answer.state.serverTime);
+    setDeadline(isOpen ? Date.parse(answer.state.expiresAt) + skew : null);
+    return null;
+  }, []);
+
+  const act = useCallback(
+    async (call: () => Promise<Answer>) => {
+      const code = await run(call);
+      if (code === "session_ended") await run(api.state);
+    },
+    [api, run],
+  );
+
+  useEffect(() => {
+    void run(api.state);
+  }, [api, run]);
+
+  const polls = state !== null && waiting.has(state.state);
+  useEffect(() => {
+    if (!polls) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) void run(api.state, true);
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [api, polls, run]);
+
+  useEffect(() => {
+    if (deadline === null) return;
+    const timer = setTimeout(() => void run(api.state, true), Math.max(0, deadline - Date.now()) + 500);
+    return () => clearTimeout(timer);
+  }, [api, deadline, run]);
+
+  return {
+    state,
+    deadline,
+    problem,
+    busy,
+    endedHere: wasOpen.current,
+    refresh: () => void run(api.state),
+    consent: () => void act(api.consent),
+    capture: (image, outcome) => void act(() => api.capture(image, outcome)),
+    abort: () => void act(api.abort),
+  };
+}

@@ -1,0 +1,10 @@
+import { preact } from "@preact/preset-vite";
+import { defineConfig } from "vite";
+
+// biome-ignore lint/style/noDefaultExport: vite reads its configuration from the default export
+export default defineConfig({
+  // The server answers at /s/{attemptId}; the page's own files stand beside, under /s/assets/.
+  base: "/s/",
+  plugins: [preact({ devToolsEnabled: false })],
+  build: { outDir: "dist/page", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+});

@@ -131,7 +131,11 @@ export interface SessionsTable {
   transactionId: OptionalText;
   method: string;
   flow: "page" | "direct";
-  personKind: "resident" | "foreign";
+  personKind: ColumnType<
+    "resident" | "foreign" | null,
+    "resident" | "foreign" | null | undefined,
+    "resident" | "foreign" | null
+  >;
   subjectId: OptionalText;
   personSealed: OptionalBytes;
   language: "ru" | "en" | "uz" | "oz";
@@ -143,6 +147,7 @@ export interface SessionsTable {
   pageTokenHash: OptionalBytes;
   createdAt: Stamp;
   expiresAt: Date;
+  deadlineAt: Date;
   decidedAt: OptionalStamp;
   redactedAt: OptionalStamp;
 }

@@ -1,18 +1,28 @@
-import type { AbleIdErrorCode, Language } from "@countersign/wire";
-import type { Db } from "../db/index.ts";
-import type { EventsDeps } from "../events/index.ts";
+import { type AbleIdErrorCode, type EventId, isFinal, type Language } from "@countersign/wire";
+import { inTransaction, type Tx } from "../db/index.ts";
+import { resend } from "../delivery/index.ts";
 import type { Project } from "../projects/index.ts";
-import type { Session } from "../verification/index.ts";
-import type { DataAddressKey, DisclosureKind } from "./kinds.ts";
+import { lockSession, type Session, sessionPerson } from "../verification/index.ts";
+import { staticAddress } from "../webhooks/index.ts";
+import { type AskedPerson, otherPerson } from "./asked-person.ts";
+import type { DisclosureDeps } from "./deps.ts";
+import { type DisclosedData, disclosedData } from "./disclosed-data.ts";
+import { type DataAddressKey, type DisclosureKind, disclosureKinds } from "./kinds.ts";
+import { sendData } from "./send.ts";
 
-/** What disclosure needs: the store beside what recording an event needs. */
-export interface DisclosureDeps extends EventsDeps {
-  db: Db;
+/** What a data call asks for. */
+export interface DisclosureRequest {
+  project: Project;
+  sessionId: Session["id"];
+  kind: DisclosureKind;
+  asked: AskedPerson;
+  /** Of the data hook; the session's own if absent. */
+  language?: Language | undefined;
 }
 
 /**
  * What became of a data call: the data is on its way, will be once the session succeeds, goes out once more,
- * or is refused with a code of the able-id error table.
+ * or is refused with a code of the able-id error table (10102 names the configuration key to set).
  */
 export type DisclosureAnswer =
   | { kind: "sent" | "deferred" | "resent" }
@@ -20,14 +30,88 @@ export type DisclosureAnswer =
 
 /**
  * Sends one kind of the session's data to the project's static address, or remembers to do so when the
- * session succeeds. Answers only after the commit that holds the event and its deliveries.
+ * session succeeds. Answers after the commit that holds the event and its deliveries: what was accepted is
+ * kept. Asked for twice, the data is sent once more under the same id.
  */
 export async function requestDisclosure(
-  _deps: DisclosureDeps,
-  _project: Project,
-  _session: Session,
-  _kind: DisclosureKind,
-  _language: Language,
+  deps: DisclosureDeps,
+  request: DisclosureRequest,
 ): Promise<DisclosureAnswer> {
-  throw new Error("not implemented");
+  return inTransaction(deps.db, async (tx) => {
+    // The lock keeps the session from ending between the look at its state and the note of what to send then.
+    const session = await lockSession(deps.verification, tx, request.project.id, request.sessionId);
+    return session === null ? refused(10302) : disclose(deps, tx, session, request);
+  });
+}
+
+/** The same for a session that the caller's transaction has locked. */
+export async function disclose(
+  deps: DisclosureDeps,
+  tx: Tx,
+  session: Session,
+  request: Omit<DisclosureRequest, "sessionId">,
+): Promise<DisclosureAnswer> {
+  const person = await sessionPerson(deps.verification, tx, session);
+  // Erased since, redacted, or a direct session that nobody was submitted to yet.
+  if (person === null) return refused(10200);
+  const other = otherPerson(request.asked, person);
+  if (other !== null) return refused(other);
+  if (session.state === "expired") return refused(10101);
+  if (session.state === "failed" || session.state === "aborted") return refused(10301);
+  const { configKey } = disclosureKinds[request.kind];
+  if ((await staticAddress(tx, request.project.id, configKey)) === null) return refused(10102, configKey);
+  const disclosed = disclosedData(request.kind, session, person);
+  if (!disclosed.ok) return refused(disclosed.code);
+  const language = request.language ?? session.language;
+  return isFinal(session.state)
+    ? sendNow(deps, tx, session, request.kind, disclosed, language)
+    : sendOnSuccess(tx, session, request.kind, language);
+}
+
+/** Notes that the data goes out when the session succeeds; a second request changes nothing. */
+export async function sendOnSuccess(
+  tx: Tx,
+  session: Pick<Session, "id">,
+  kind: DisclosureKind,
+  language: Language,
+): Promise<DisclosureAnswer> {
+  await tx
+    .insertInto("disclosures")
+    .values({ sessionId: session.id, kind, language, state: "deferred" })
+    .onConflict((conflict) => conflict.columns(["sessionId", "kind"]).doNothing())
+    .execute();
+  return { kind: "deferred" };
+}
+
+async function sendNow(
+  deps: DisclosureDeps,
+  tx: Tx,
+  session: Session,
+  kind: DisclosureKind,
+  disclosed: DisclosedData,
+  language: Language,
+): Promise<DisclosureAnswer> {
+  const earlier = await tx
+    .selectFrom("disclosures")
+    .select("eventId")
+    .where("sessionId", "=", session.id)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  if (earlier?.eventId && (await resend(deps, tx, { eventId: earlier.eventId as EventId })) > 0) {
+    return { kind: "resent" };
+  }
+  // Never sent, or to no address that is left: the event is recorded anew for the addresses of today.
+  const eventId = await sendData(deps, tx, session, disclosed, language);
+  await tx
+    .insertInto("disclosures")
+    .values({ sessionId: session.id, kind, language, state: "sent", eventId })
+    .onConflict((conflict) =>
+      conflict.columns(["sessionId", "kind"]).doUpdateSet({ state: "sent", eventId, language }),
+    )
+    .execute();
+  return { kind: "sent" };
+}
+
+function refused(code: AbleIdErrorCode, configKey?: DataAddressKey): DisclosureAnswer {
+  return configKey === undefined ? { kind: "refused", code } : { kind: "refused", code, configKey };
 }

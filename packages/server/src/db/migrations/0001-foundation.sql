@@ -152,7 +152,7 @@ create table sessions (
 );
 create index sessions_open_by_deadline on sessions (deadline_at)
   where state in ('created', 'started', 'processing', 'in_review');
-create index sessions_by_project on sessions (project_id, created_at desc, id);
+create index sessions_by_project on sessions (project_id, created_at desc, id desc);
 create index sessions_failed_by_subject on sessions (subject_id, decided_at) where state = 'failed';
 
 create table session_timeline (
@@ -203,13 +203,6 @@ create table disclosures (
   event_id text,
   requested_at timestamptz not null default now(),
   primary key (session_id, kind)
-);
-
--- The registry's picture as the applicant was compared with it: kept from the session's start, for get_photo.
-create table session_registry_photos (
-  session_id text primary key references sessions (id),
-  key_id text not null,                     -- the subject's
-  photo_sealed bytea not null
 );
 
 -- Where outcomes go.

@@ -1,0 +1,46 @@
+import { ableIdHash, type EventId, type Language } from "@countersign/wire";
+import type { Tx } from "../db/index.ts";
+import { record } from "../events/index.ts";
+import { projectSecret } from "../projects/index.ts";
+import { nextEventSequence, type Session } from "../verification/index.ts";
+import type { SettleDeps } from "./deps.ts";
+import type { DisclosedData } from "./disclosed-data.ts";
+
+/**
+ * Records the event that carries the data to the project's static address, sealed under the person's key.
+ * Sent once the transaction commits.
+ */
+export async function sendData(
+  deps: SettleDeps,
+  tx: Tx,
+  session: Session,
+  disclosed: DisclosedData,
+  language: Language,
+): Promise<EventId> {
+  if (session.subjectId === null) throw new Error("a session without a person has no data to send");
+  const payload = {
+    attemptId: session.id,
+    hash: await sessionHash(deps, tx, session),
+    lang: language,
+    data: disclosed.data,
+  };
+  const event = await record(deps.events, tx, {
+    projectId: session.projectId,
+    type: disclosed.type,
+    subject: session.id,
+    sequence: await nextEventSequence(tx, session.id),
+    keyId: session.subjectId,
+    payload,
+  });
+  return event.id;
+}
+
+/** The able-id hash of a session: it proves to a receiver that the sender knows the project's secret. */
+export async function sessionHash(
+  deps: Pick<SettleDeps, "keyring">,
+  tx: Tx,
+  session: Pick<Session, "id" | "projectId">,
+): Promise<string> {
+  const secret = await projectSecret({ db: tx, keyring: deps.keyring }, { id: session.projectId });
+  return ableIdHash(session.projectId, secret, session.id);
+}

@@ -10,7 +10,11 @@ const anyBytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
 test("an id gives back its time and day", () => {
   fc.assert(
     fc.property(anyKind, anyTime, anyBytes, (kind, time, bytes) => {
-      const id = newId(kind, () => time, () => bytes);
+      const id = newId(
+        kind,
+        () => time,
+        () => bytes,
+      );
       expect(isId(kind, id)).toBe(true);
       expect(idTime(id)).toBe(time);
       expect(idDay(id)).toBe(new Date(time).toISOString().slice(0, 10));
@@ -22,13 +26,28 @@ test("ids sort by time, whatever their random part", () => {
   fc.assert(
     fc.property(anyTime, anyTime, anyBytes, anyBytes, (a, b, bytesA, bytesB) => {
       fc.pre(a < b);
-      expect(newId("event", () => a, () => bytesA) < newId("event", () => b, () => bytesB)).toBe(true);
+      expect(
+        newId(
+          "event",
+          () => a,
+          () => bytesA,
+        ) <
+          newId(
+            "event",
+            () => b,
+            () => bytesB,
+          ),
+      ).toBe(true);
     }),
   );
 });
 
 test("an id of one kind is not of another, and no secret's prefix is an id's", () => {
-  const id = newId("event", () => 1, () => new Uint8Array(16));
+  const id = newId(
+    "event",
+    () => 1,
+    () => new Uint8Array(16),
+  );
   expect(isId("webhook", id)).toBe(false);
   for (const secret of ["csk", "cso", "whsec"]) expect(Object.values(idPrefixes)).not.toContain(secret);
 });

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { projectModes } from "../sessions.ts";
+
+/** Field schemas that several requests share. */
+
+/** A name that people read: one line, 1 to 200 characters. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
+
+/** A public id of a project or session, as requests carry it; unknown ones are answered as unknown, not as malformed. */
+export const publicIdSchema = z.string().min(1).max(64);
+
+/** A moment, ISO 8601 in UTC. */
+export const timeSchema = z.iso.datetime();
+
+/** The form of an address; whether it may be called is decided by the outbound rules. */
+export const urlSchema = z
+  .string()
+  .max(2000)
+  .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https URL");
+
+export const modeSchema = z.enum(projectModes);

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { nameSchema, publicIdSchema, timeSchema } from "./fields.ts";
+import { pageOf, pageQueryShape } from "./pagination.ts";
+
+/** `operator` may do all, `reviewer` only reviews and sessions. */
+export const roles = ["operator", "reviewer"] as const;
+export type Role = (typeof roles)[number];
+
+/** Body of `POST /manage/v1/operators`. */
+export const createOperatorSchema = z.strictObject({ name: nameSchema, role: z.enum(roles) });
+
+/** Body of `PATCH /manage/v1/operators/{id}`; deactivating revokes the operator's tokens. */
+export const changeOperatorSchema = z
+  .strictObject({ name: nameSchema, role: z.enum(roles), active: z.boolean() })
+  .partial();
+
+export const operatorSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  active: z.boolean(),
+  createdAt: timeSchema,
+});
+export type OperatorView = z.output<typeof operatorSchema>;
+export const operatorPageSchema = pageOf(operatorSchema);
+
+/** The answer to a creation, or to a new token: the token is shown this once. */
+export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: z.string() });
+
+export const actorKinds = ["operator", "reviewer", "project", "applicant", "system"] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+/** Query of `GET /manage/v1/audit`. */
+export const auditQuerySchema = z.strictObject({ projectId: publicIdSchema.optional(), ...pageQueryShape });
+
+/** Who changed or looked at what. `details` never holds personal data or secrets. */
+export const auditRecordSchema = z.strictObject({
+  id: z.string(),
+  at: timeSchema,
+  actor: z.strictObject({ kind: z.enum(actorKinds), id: z.string() }),
+  action: z.string(),
+  projectId: z.string().nullable(),
+  target: z.string().nullable(),
+  details: z.record(z.string(), z.json()),
+});
+export type AuditRecordView = z.output<typeof auditRecordSchema>;
+export const auditPageSchema = pageOf(auditRecordSchema);

@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { languageSchema } from "../languages.ts";
+import { modeSchema, nameSchema, timeSchema, urlSchema } from "./fields.ts";
+import { pageOf } from "./pagination.ts";
+
+/** Body of `POST /manage/v1/projects`; the language is ru when absent. */
+export const createProjectSchema = z.strictObject({
+  name: nameSchema,
+  mode: modeSchema,
+  language: languageSchema.default("ru"),
+});
+export type CreateProject = z.output<typeof createProjectSchema>;
+
+export const projectSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mode: modeSchema,
+  language: languageSchema,
+  createdAt: timeSchema,
+});
+export type ProjectView = z.output<typeof projectSchema>;
+export const projectPageSchema = pageOf(projectSchema);
+
+/** The answer to the creation of a project: the only time that its secrets are shown. */
+export const createdProjectSchema = z.strictObject({
+  ...projectSchema.shape,
+  secret: z.string(),
+  apiKey: z.string(),
+  webhookSecret: z.string(),
+});
+export type CreatedProject = z.output<typeof createdProjectSchema>;
+
+/** What of a project can be replaced. A new webhook secret overlaps with the old one for 24 hours. */
+export const rotatable = ["secret", "apiKey", "webhookSecret"] as const;
+export type Rotatable = (typeof rotatable)[number];
+/** Body of `POST /manage/v1/projects/{id}/rotate`. */
+export const rotateSchema = z.strictObject({ what: z.enum(rotatable) });
+/** Its answer: the new value, shown once, and until when the old one is still accepted (null: not any more). */
+export const rotatedSchema = z.strictObject({
+  what: z.enum(rotatable),
+  value: z.string(),
+  previousValidUntil: timeSchema.nullable(),
+});
+
+/** The keys of a project's static addresses that data goes to. */
+export const webhookConfigKeys = [
+  "PERSON_WEBHOOK_URL",
+  "REGISTRATION_WEBHOOK_URL",
+  "PHOTO_WEBHOOK_URL",
+  "FOREIGN_WEBHOOK_URL",
+] as const;
+export type WebhookConfigKey = (typeof webhookConfigKeys)[number];
+/** The keys of a project's static addresses that the applicant is sent to. */
+export const redirectConfigKeys = ["SUCCESS_REDIRECT_URL", "ERROR_REDIRECT_URL"] as const;
+export type RedirectConfigKey = (typeof redirectConfigKeys)[number];
+/** Seed 000's six configuration keys. */
+export const configKeys = [...webhookConfigKeys, ...redirectConfigKeys] as const;
+export type ConfigKey = (typeof configKeys)[number];
+/** A project's static addresses; null where none is set. */
+export type ProjectConfig = Record<ConfigKey, string | null>;
+
+const address = urlSchema.nullable();
+
+/** A project's configuration, as `GET` and `PATCH /manage/v1/projects/{id}/config` answer it. */
+export const projectConfigSchema = z.strictObject({
+  PERSON_WEBHOOK_URL: address,
+  REGISTRATION_WEBHOOK_URL: address,
+  PHOTO_WEBHOOK_URL: address,
+  FOREIGN_WEBHOOK_URL: address,
+  SUCCESS_REDIRECT_URL: address,
+  ERROR_REDIRECT_URL: address,
+});
+
+/** Body of the `PATCH`: absent keys stay, null clears. */
+export const configPatchSchema = projectConfigSchema.partial();
+export type ConfigPatch = z.output<typeof configPatchSchema>;

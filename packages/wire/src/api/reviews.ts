@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { base64Schema } from "../base64.ts";
+import { failureReasonSchema, sessionMethodSchema } from "../sessions.ts";
+import { publicIdSchema, timeSchema } from "./fields.ts";
+import { pageOf, pageQueryShape } from "./pagination.ts";
+
+export const reviewStates = ["open", "decided", "withdrawn"] as const;
+export const reviewDecisions = ["approved", "refused"] as const;
+export type ReviewDecision = (typeof reviewDecisions)[number];
+
+/** Query of `GET /manage/v1/reviews`; open ones when no state is named. */
+export const reviewQuerySchema = z.strictObject({
+  projectId: publicIdSchema.optional(),
+  state: z.enum(reviewStates).default("open"),
+  ...pageQueryShape,
+});
+
+/** A review in the queue: no personal data. */
+export const reviewSchema = z.strictObject({
+  id: z.string(),
+  projectId: z.string(),
+  sessionId: z.string(),
+  method: sessionMethodSchema,
+  state: z.enum(reviewStates),
+  decision: z.enum(reviewDecisions).nullable(),
+  reason: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  createdAt: timeSchema,
+  decidedAt: timeSchema.nullable(),
+});
+export type ReviewView = z.output<typeof reviewSchema>;
+export const reviewPageSchema = pageOf(reviewSchema);
+
+/** A picture, in base64. */
+export const pictureSchema = z.strictObject({
+  contentType: z.enum(["image/jpeg", "image/png"]),
+  data: base64Schema,
+});
+
+/**
+ * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side, null where
+ * there is none; reading it leaves an audit record.
+ */
+export const reviewDetailSchema = z.strictObject({
+  ...reviewSchema.shape,
+  comment: z.string().nullable(),
+  captured: pictureSchema.nullable(),
+  registry: pictureSchema.nullable(),
+});
+
+/** Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without `reason` is answered `reason_required`. */
+export const decideSchema = z.strictObject({
+  decision: z.enum(reviewDecisions),
+  reason: failureReasonSchema.optional(),
+  comment: z.string().max(2000).optional(),
+});
+export type Decide = z.output<typeof decideSchema>;

@@ -1,0 +1,8 @@
+/** What a browser may import: nothing here reaches node:crypto or the event catalog. */
+export * from "./api/applicant.ts";
+export * from "./birth-date.ts";
+export * from "./documents.ts";
+export * from "./languages.ts";
+export * from "./pinfl.ts";
+export * from "./problems.ts";
+export * from "./sessions.ts";

@@ -1,0 +1,35 @@
+import type * as z from "zod";
+
+/** A text of the catalog: operators read it in the console in one of these languages. */
+export interface CatalogText {
+  ru: string;
+  en: string;
+}
+
+/** The wire formats that an event family speaks by nature. */
+export type NativeDialect = "able-id" | "standard";
+
+/** Whose public id an event's `subject` is. Events of one subject carry a rising sequence. */
+export type SubjectKind = "session";
+
+/** All that is said about one event type. */
+export interface EventDefinition<Type extends string, Payload extends z.ZodObject> {
+  type: Type;
+  /** refuses unknown fields; its key order is the order on the wire */
+  payload: Payload;
+  title: CatalogText;
+  description: CatalogText;
+  /** an invented occurrence that satisfies `payload` */
+  example: z.output<Payload>;
+  dialect: NativeDialect;
+  subject: SubjectKind;
+  /** whether the payload holds personal data; such events go to static addresses only */
+  personal: boolean;
+}
+
+/** Declares an event type; only ties the example's type to the payload's. */
+export function defineEvent<const Type extends string, Payload extends z.ZodObject>(
+  definition: EventDefinition<Type, Payload>,
+): EventDefinition<Type, Payload> {
+  return definition;
+}

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { sessionMethodSchema } from "../sessions.ts";
+import { defineEvent } from "./definition.ts";
+
+const attemptId = z.string().min(1).describe("the session's id");
+
+/** A session's time ran out. Operators see it; able-id receivers are told nothing. */
+export const sessionExpired = defineEvent({
+  type: "session.expired",
+  payload: z.strictObject({
+    attemptId,
+    transactionId: z.string().nullable(),
+    method: sessionMethodSchema,
+    expiredAt: z.iso.datetime(),
+  }),
+  title: { ru: "Сессия истекла", en: "Session expired" },
+  description: {
+    ru: "Время сессии вышло раньше, чем она завершилась.",
+    en: "A session ran out of time before it came to an end.",
+  },
+  example: {
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    transactionId: "order-1024",
+    method: "identification",
+    expiredAt: "2026-01-01T12:10:00.000Z",
+  },
+  dialect: "standard",
+  subject: "session",
+  personal: false,
+});
+
+/** A session waits for an operator's decision. */
+export const reviewRequested = defineEvent({
+  type: "review.requested",
+  payload: z.strictObject({
+    reviewId: z.string().min(1),
+    attemptId,
+    method: sessionMethodSchema,
+    requestedAt: z.iso.datetime(),
+  }),
+  title: { ru: "Нужна проверка оператором", en: "Review requested" },
+  description: {
+    ru: "Сессия ждёт решения оператора.",
+    en: "A session waits for an operator's decision.",
+  },
+  example: {
+    reviewId: "rev_01kc3e5b7vq2m9x4t8n6w0hjzd",
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    method: "identification",
+    requestedAt: "2026-01-01T12:03:20.000Z",
+  },
+  dialect: "standard",
+  subject: "session",
+  personal: false,
+});

@@ -1,0 +1,69 @@
+import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id-errors.ts";
+import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
+import { isLanguage, type Language } from "../languages.ts";
+import type { Decoded, Dialect } from "./dialect.ts";
+import { isRecord, orderedPayload, readJson, receivedEvent } from "./read.ts";
+import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
+
+/** The data hooks, told apart on the wire by a field that only they have; the person hook also has `person`. */
+const markers = [
+  ["registration", "check.person"],
+  ["person", "check.foreign_person"],
+  ["crc", "check.photo"],
+  ["passportGivePlace", "check.passport"],
+  ["address", "check.registration"],
+] as const satisfies [string, EventType][];
+
+/** The outcome hook: success carries 200, failure 10203, as the service answers; `lang` speaks in `message` alone. */
+function outcomeBody({ outcome, lang, ...data }: EventPayload<"check.outcome">): AbleIdBody {
+  return ableIdBody(outcome === "success" ? 200 : 10203, lang, data);
+}
+
+function languageOf(code: 200 | 10203, message: unknown): Language | undefined {
+  const found = Object.entries(ableIdCodes[code].message).find(([, text]) => text === message)?.[0];
+  return found !== undefined && isLanguage(found) ? found : undefined;
+}
+
+/** The wire format of seed 000: `{statusCode, type, message, data}` for hooks and answers alike. */
+export const ableId: Dialect = {
+  supports: (type) => eventDefinition(type).dialect === "able-id",
+
+  encode(event) {
+    const { type, payload } = orderedPayload(event);
+    switch (type) {
+      case "check.outcome":
+        return { contentType: "application/json", body: JSON.stringify(outcomeBody(payload)) };
+      case "check.passport":
+      case "check.person":
+      case "check.registration":
+      case "check.photo":
+      case "check.foreign_person":
+        return {
+          contentType: "application/json",
+          body: JSON.stringify(ableIdBody(200, payload.lang, payload)),
+        };
+      default:
+        throw new TypeError(`the able-id format has no ${type}`);
+    }
+  },
+
+  sign: standardHeaders,
+
+  decode(body, headers, secrets, now): Decoded {
+    const verified = verifyStandardHeaders(body, headers, secrets, now);
+    if (!verified.ok) return verified;
+    const root = readJson(body);
+    if (root === undefined) return { ok: false, problem: { code: "not-json" } };
+    if (!isRecord(root) || !isRecord(root.data)) return { ok: false, problem: { code: "unknown-type" } };
+    const inner = root.data.data;
+    if (isRecord(inner) && root.statusCode === 200) {
+      const found = markers.find(([field]) => Object.hasOwn(inner, field));
+      if (found !== undefined) return receivedEvent(found[1], root.data, verified.headers);
+    } else if (inner === undefined && (root.statusCode === 200 || root.statusCode === 10203)) {
+      const outcome = root.statusCode === 200 ? "success" : "failure";
+      const lang = languageOf(root.statusCode, root.message);
+      return receivedEvent("check.outcome", { outcome, lang, ...root.data }, verified.headers);
+    }
+    return { ok: false, problem: { code: "unknown-type" } };
+  },
+};

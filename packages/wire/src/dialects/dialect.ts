@@ -1,0 +1,81 @@
+import type { CatalogEvent, EventType } from "../catalog/index.ts";
+import type { FieldProblem } from "../fields.ts";
+import type { Signer } from "./signer.ts";
+import type { HeaderSource } from "./standard-headers.ts";
+
+/** An event as it goes into a message. `occurredAt` is in milliseconds since the epoch. */
+export type OutgoingEvent = CatalogEvent & { occurredAt: number };
+
+/** A message's body, made once and sent unchanged by every attempt. */
+export interface EncodedMessage {
+  contentType: string;
+  body: string;
+}
+
+/** One attempt to send a message. */
+export interface Attempt {
+  /** the `webhook-id`: the same for every attempt and resend of a delivery */
+  id: string;
+  /** seconds since the epoch, of this attempt */
+  timestamp: number;
+  body: string;
+  /** counts from 1 over all attempts of the delivery, resends included */
+  number: number;
+  /** the event's place among those of its subject */
+  sequence?: number;
+  /** an operator or a repeated data call asked for it again */
+  resend: boolean;
+}
+
+/** What a receiver reads from a genuine message, whatever its format. */
+export type ReceivedEvent = CatalogEvent & {
+  /** `webhook-id`: a receiver drops what it saw under the same id */
+  id: string;
+  /** when this attempt was signed, seconds since the epoch */
+  timestamp: number;
+  /** milliseconds since the epoch, where the format carries it */
+  occurredAt?: number;
+  /** null where the sender did not say */
+  attempt: number | null;
+  sequence: number | null;
+  resend: boolean;
+};
+
+/** Why a message is not taken. Only after `unknown-type` and `invalid-payload` is the sender known to be genuine. */
+export type DecodeProblem =
+  | { code: "missing-header"; header: string }
+  | { code: "malformed-header"; header: string }
+  | { code: "timestamp-too-old" }
+  | { code: "timestamp-too-new" }
+  | { code: "wrong-signature" }
+  | { code: "not-json" }
+  | { code: "unknown-type" }
+  | { code: "invalid-payload"; type: EventType | null; problems: FieldProblem[] };
+
+export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem: DecodeProblem };
+
+/**
+ * A wire format: how an event becomes bytes, headers and a signature, and back. Sender and receiver share one
+ * implementation, so they cannot disagree; `conformance.ts` is the suite that each must pass.
+ */
+export interface Dialect {
+  /** Whether events of this type can be written in the format. */
+  supports(type: EventType): boolean;
+
+  /**
+   * The body, with its keys in the format's order. Throws a TypeError naming the fields (never their values)
+   * for a payload that its type does not allow, and for a type that is not supported: both are bugs of the
+   * caller.
+   */
+  encode(event: OutgoingEvent): EncodedMessage;
+
+  /** The headers of one attempt: the signature and the standard headers; `content-type` is the message's. */
+  sign(attempt: Attempt, signer: Signer): Record<string, string>;
+
+  /**
+   * Verifies and reads a message. `body` is the raw bytes as they came; `secrets` are the `whsec_` secrets
+   * that the receiver accepts; `now` is in milliseconds. Fields that this version does not know are dropped,
+   * so that a newer sender does not break an older receiver.
+   */
+  decode(body: Uint8Array, headers: HeaderSource, secrets: readonly string[], now: number): Decoded;
+}

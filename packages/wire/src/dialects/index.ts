@@ -1,0 +1,37 @@
+import { ableId } from "./able-id.ts";
+import type { Dialect } from "./dialect.ts";
+import { standard } from "./standard.ts";
+
+export { photoCrc, sessionHash } from "./able-id-hash.ts";
+export type {
+  Attempt,
+  Decoded,
+  DecodeProblem,
+  Dialect,
+  EncodedMessage,
+  OutgoingEvent,
+  ReceivedEvent,
+} from "./dialect.ts";
+export { type Signer, signer } from "./signer.ts";
+export {
+  type HeaderSource,
+  headerValue,
+  type StandardHeaders,
+  standardHeaders,
+  timestampTolerance,
+  verifyStandardHeaders,
+} from "./standard-headers.ts";
+
+/** The wire formats by name. */
+export const dialects = { "able-id": ableId, standard } as const satisfies Record<string, Dialect>;
+export type DialectName = keyof typeof dialects;
+
+/** Whether the text names a wire format. */
+export function isDialectName(text: string): text is DialectName {
+  return Object.hasOwn(dialects, text);
+}
+
+/** The wire format of this name. */
+export function dialect(name: DialectName): Dialect {
+  return dialects[name];
+}

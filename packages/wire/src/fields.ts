@@ -1,0 +1,65 @@
+import type * as z from "zod";
+
+/** What is wrong with one field of a request. Neither part ever holds the field's value. */
+export interface FieldProblem {
+  /** dotted path with indexes, `hooks.0`; empty for the whole */
+  field: string;
+  problem: string;
+}
+
+/** A field problem with its kind, for protocols that answer the kinds differently. */
+export interface ClassifiedProblem extends FieldProblem {
+  kind: "missing" | "unknown" | "invalid";
+}
+
+/** A parsed value, or what is wrong with each field, in the order of the schema. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: ClassifiedProblem[] };
+
+const longestName = 100;
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path.map((step) => String(step).slice(0, longestName)).join(".");
+}
+
+function at(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function classify(issue: z.core.$ZodIssue, input: unknown): ClassifiedProblem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      field: dotted([...issue.path, key]),
+      problem: "is not a known field",
+      kind: "unknown",
+    }));
+  }
+  const field = dotted(issue.path);
+  if (issue.path.length > 0 && at(input, issue.path) === undefined) {
+    return [{ field, problem: "is required", kind: "missing" }];
+  }
+  return [{ field, problem: issue.message, kind: "invalid" }];
+}
+
+/**
+ * A zod error as field problems. `input` is what was parsed: it tells a missing field from a wrong one and
+ * leaves no trace in the answer; zod's own messages name types and rules, not values.
+ */
+export function fieldProblems(error: z.ZodError | z.core.$ZodError, input: unknown): ClassifiedProblem[] {
+  return error.issues.flatMap((issue) => classify(issue, input));
+}
+
+/** Parses `input` by the schema; expected failures come back as field problems. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(input);
+  return result.success
+    ? { ok: true, value: result.data }
+    : { ok: false, problems: fieldProblems(result.error, input) };
+}

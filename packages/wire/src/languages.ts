@@ -1,0 +1,17 @@
+import * as z from "zod";
+
+/** What the service speaks: Russian, English, Uzbek in Cyrillic (`uz`) and Uzbek in Latin script (`oz`). */
+export const languages = ["ru", "en", "uz", "oz"] as const;
+export type Language = (typeof languages)[number];
+export const languageSchema = z.enum(languages);
+
+/** One text in every language. */
+export type Localized = Readonly<Record<Language, string>>;
+
+/** Whether the text names a language of the service. */
+export function isLanguage(text: string): text is Language {
+  return (languages as readonly string[]).includes(text);
+}
+
+/** The HTML `lang` attribute (BCP 47) of a language: the seeds' codes for Uzbek say the script, HTML wants a subtag. */
+export const htmlLanguages: Localized = { ru: "ru", en: "en", uz: "uz-Cyrl", oz: "uz-Latn" };

@@ -1,0 +1,183 @@
+import type { FieldProblem } from "./fields.ts";
+import type { SessionState } from "./sessions.ts";
+
+/** One error of the management API and of the applicant's page. */
+export interface ProblemDefinition {
+  status: number;
+  title: string;
+  /** for the docs: when it is answered and what the caller can do */
+  meaning: string;
+}
+
+/** Every error code of the management API and of the applicant's page; codes never change their meaning. */
+export const problems = {
+  unauthenticated: {
+    status: 401,
+    title: "Authentication is required",
+    meaning: "The bearer token is missing, unknown or revoked.",
+  },
+  forbidden: {
+    status: 403,
+    title: "Not allowed",
+    meaning:
+      "The token is valid, but its role may not do this. Addresses of a project change through an operator only.",
+  },
+  not_found: {
+    status: 404,
+    title: "Not found",
+    meaning: "There is nothing under this path or id, or it belongs to another project.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    meaning: "The path exists, but not with this HTTP method.",
+  },
+  invalid_request: {
+    status: 422,
+    title: "The request is not valid",
+    meaning: "Fields are missing, unknown or wrong; `errors` names each with its problem.",
+  },
+  invalid_json: {
+    status: 400,
+    title: "The body is not JSON",
+    meaning: "The body is no well-formed JSON in UTF-8.",
+  },
+  body_too_large: {
+    status: 413,
+    title: "The body is too large",
+    meaning: "The body exceeds what this path takes. Split an import into several.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "Unsupported content type",
+    meaning: "The path does not take this content type.",
+  },
+  idempotency_conflict: {
+    status: 409,
+    title: "The idempotency key was used for another request",
+    meaning: "The same `Idempotency-Key` came before with a different request. Use a new key.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: "A request with this idempotency key is under way",
+    meaning:
+      "The first request with this `Idempotency-Key` has not ended yet. Repeat later to get its answer.",
+  },
+  conflict: {
+    status: 409,
+    title: "Changed meanwhile",
+    meaning: "Somebody else changed it at the same time, or it exists already. Read it again and repeat.",
+  },
+  address_refused: {
+    status: 422,
+    title: "The address is refused",
+    meaning:
+      "The URL is not https, or leads to a private, reserved or unresolvable address; `errors` names the field.",
+  },
+  session_not_open: {
+    status: 409,
+    title: "The session does not allow this now",
+    meaning:
+      "The session's state does not allow the step; `state` is where it stands, `triggers` what it would allow.",
+  },
+  test_mode_only: {
+    status: 403,
+    title: "Only in test mode",
+    meaning: "Outcomes can be chosen in test-mode projects only.",
+  },
+  live_mode_only: {
+    status: 403,
+    title: "Only in live mode",
+    meaning: "The step exists in live projects only.",
+  },
+  registry_unavailable: {
+    status: 503,
+    title: "A registry source is unavailable",
+    meaning: "A registry source does not answer. Nothing was decided; repeat later.",
+  },
+  reason_required: {
+    status: 422,
+    title: "A reason is required",
+    meaning: "A refusal must say why.",
+  },
+  already_decided: {
+    status: 409,
+    title: "Already decided",
+    meaning: "The review was decided or withdrawn before; its decision stands.",
+  },
+  image_unreadable: {
+    status: 422,
+    title: "The picture cannot be read",
+    meaning: "The file is empty, damaged, or neither JPEG nor PNG.",
+  },
+  image_too_large: {
+    status: 413,
+    title: "The picture is too large",
+    meaning: "The file exceeds 6 MiB.",
+  },
+  page_token_invalid: {
+    status: 401,
+    title: "The link is not valid",
+    meaning: "The page token is missing or is not this session's.",
+  },
+  session_unknown: {
+    status: 404,
+    title: "There is no such session",
+    meaning: "No session has this id.",
+  },
+  session_ended: {
+    status: 409,
+    title: "The session is over",
+    meaning: "The session succeeded, failed, was aborted or expired; `state` tells which.",
+  },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    meaning: "Repeat after the seconds in `Retry-After`.",
+  },
+  not_ready: {
+    status: 503,
+    title: "The service is not ready",
+    meaning: "The service is starting, stopping, or its store does not answer. Repeat later.",
+  },
+  internal: {
+    status: 500,
+    title: "Internal error",
+    meaning:
+      "A fault of the service. Repeat with the same `Idempotency-Key`; the log knows it by the request's id.",
+  },
+} as const satisfies Record<string, ProblemDefinition>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What a problem may say beyond its code. None of it holds personal data or secrets. */
+export interface ProblemDetails {
+  /** this occurrence, for a human */
+  detail?: string;
+  /** URI reference of this occurrence */
+  instance?: string;
+  /** `invalid_request`, `address_refused`: field by field */
+  errors?: FieldProblem[];
+  /** `session_not_open`, `session_ended`: where the session stands */
+  state?: SessionState;
+  /** `session_not_open`: the triggers that the state allows */
+  triggers?: string[];
+}
+
+/** An RFC 9457 body (`application/problem+json`). `type` is a relative reference into the documentation. */
+export interface Problem extends ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+}
+
+/** The body of an error answer; its `status` is the HTTP status to send. */
+export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
+  const { status, title } = problems[code];
+  const errors = details.errors?.map(({ field, problem: text }) => ({ field, problem: text }));
+  return { type: `/docs/errors#${code}`, title, status, code, ...details, ...(errors ? { errors } : {}) };
+}
+
+/** The media type of a problem body. */
+export const problemContentType = "application/problem+json";

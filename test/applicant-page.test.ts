@@ -1,0 +1,160 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../examples/demo/client.ts";
+import { pageForTest, screenshot } from "./support/browser.ts";
+import {
+  importDemoPeople,
+  ordinaryPeople,
+  projectFor,
+  receiverForTest,
+  serviceForTest,
+  type TestService,
+  until,
+} from "./support/service.ts";
+
+const [resident] = ordinaryPeople();
+const picture = { name: "face.png", mimeType: "image/png", buffer: Buffer.from(resident.photo, "base64") };
+
+async function stage(name: string, mode: "test" | "live" = "test") {
+  const service = await serviceForTest(name);
+  const receiver = await receiverForTest();
+  await importDemoPeople(service);
+  const project = await projectFor(service, receiver, mode);
+  return { service, receiver, project };
+}
+
+let transactions = 0;
+
+async function start(service: TestService, project: Answer, lang = "en"): Promise<Answer> {
+  const { data } = await service.check("/check/start/second", {
+    projectId: project.id,
+    secret: project.secret,
+    pinfl: resident.person.pinfl,
+    birthDate: resident.person.birthDate,
+    transactionId: `page-${++transactions}`,
+    lang,
+    hooks: [],
+  });
+  return data;
+}
+
+test("an applicant agrees, takes a picture with the camera, and is taken to the success address", async () => {
+  const { service, receiver, project } = await stage("page-camera");
+  const { fullUrl } = await start(service, project);
+  const { page, errors } = await pageForTest();
+  await page.goto(fullUrl);
+  await page.getByRole("heading", { name: "Test bank asks you to confirm who you are." }).waitFor();
+  await screenshot(page, "applicant-consent-390");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("radio", { name: "Success" }).check();
+  await screenshot(page, "applicant-picture-390");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "Confirmed" }).waitFor();
+  await screenshot(page, "applicant-confirmed-390");
+  await page.waitForURL(`${receiver.url}/success`);
+  expect(errors).toEqual([]);
+});
+
+test("an applicant without a camera chooses a file, fails, and is taken to the error address", async () => {
+  const { service, receiver, project } = await stage("page-upload");
+  const { fullUrl } = await start(service, project);
+  const { page } = await pageForTest({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("no camera"));
+  });
+  await page.goto(fullUrl);
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+  await page.getByText("The camera can't be used here.").waitFor();
+  await screenshot(page, "applicant-no-camera-1440");
+  await page.locator("input[type=file]").setInputFiles({
+    name: "notes.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("not a picture"),
+  });
+  await page.getByRole("alert").getByText("This picture can't be used.").waitFor();
+  await page.locator("input[type=file]").setInputFiles(picture);
+  await page.getByRole("radio", { name: "Failure" }).check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "Not confirmed" }).waitFor();
+  await page.waitForURL(`${receiver.url}/error`);
+});
+
+test("cancelling asks first; afterwards the page says that it was cancelled, also to a later visitor", async () => {
+  const { service, receiver, project } = await stage("page-cancel");
+  const { fullUrl } = await start(service, project);
+  const { page } = await pageForTest();
+  await page.goto(fullUrl);
+  await page.getByRole("button", { name: "I don't agree" }).click();
+  await page.getByRole("button", { name: "No, go on" }).click();
+  await page.getByRole("button", { name: "I don't agree" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
+  await page.waitForURL(`${receiver.url}/error`);
+
+  const later = await pageForTest();
+  await later.page.goto(fullUrl);
+  await later.page.getByRole("heading", { name: "Cancelled" }).waitFor();
+  const back = later.page.getByRole("link", { name: "Continue" });
+  expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
+});
+
+test("in a live project an operator compares the pictures and decides, and the waiting page goes on by itself", async () => {
+  const { service, receiver, project } = await stage("page-review", "live");
+  const { attemptId, fullUrl } = await start(service, project);
+  const { page } = await pageForTest();
+  await page.goto(fullUrl);
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+  await page.locator("input[type=file]").setInputFiles(picture);
+  expect(await page.getByRole("radio").count()).toBe(0);
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+  await screenshot(page, "applicant-waiting-390");
+
+  const { data } = await service.manage(`/reviews?projectId=${project.id}`);
+  const [review] = data.filter((one: Answer) => one.sessionId === attemptId);
+  const shown = await service.manage(`/reviews/${review.id}`);
+  expect(shown.registryPicture.base64).toBe(resident.photo);
+  expect(Buffer.from(shown.capturedPicture.base64, "base64").subarray(0, 2)).toEqual(
+    Buffer.from([0xff, 0xd8]),
+  );
+  await service.manage(`/reviews/${review.id}/decision`, { decision: "approve" });
+  await page.waitForURL(`${receiver.url}/success`);
+});
+
+test("the page speaks the session's language, and says so when a link does not work", async () => {
+  const { service, project } = await stage("page-languages");
+  const { page } = await pageForTest({ colorScheme: "dark" });
+  const agreements = {
+    ru: "Согласен, продолжить",
+    en: "I agree, continue",
+    uz: "Розиман, давом этиш",
+    oz: "Roziman, davom etish",
+  };
+  for (const [lang, agree] of Object.entries(agreements)) {
+    const { fullUrl } = await start(service, project, lang);
+    await page.goto(fullUrl);
+    await page.getByRole("button", { name: agree }).waitFor();
+    await screenshot(page, `applicant-${lang}-dark-390`);
+  }
+  const { attemptId } = await start(service, project);
+  await page.goto(`${service.url()}/s/${attemptId}#someone-elses-token`);
+  await page.getByRole("heading").waitFor();
+  expect(await page.getByRole("heading").textContent()).toMatch(/link does not work|Ссылка не работает/);
+});
+
+test("an expired session says so", async () => {
+  const { service, receiver, project } = await stage("page-expired");
+  const { attemptId, fullUrl } = await start(service, project);
+  await service.endLifeOf(attemptId);
+  const { page } = await pageForTest();
+  await page.goto(fullUrl);
+  await page.getByRole("heading", { name: "Time is up" }).waitFor();
+  expect(await page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(
+    `${receiver.url}/error`,
+  );
+  await until("the sweeper has noticed", async () => {
+    const { data } = await service.manage(`/sessions?projectId=${project.id}`);
+    return data[0].state === "expired";
+  });
+  expect(receiver.received).toEqual([]);
+});

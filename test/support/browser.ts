@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { findChromium } from "../../scripts/chromium.ts";
+
+const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
+
+/**
+ * A page in a real Chromium whose camera shows a test picture; closed when the test that calls this ends.
+ * What the page logs as an error fails nothing by itself: read `errors`.
+ */
+export async function pageForTest(
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; errors: string[] }> {
+  // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs Chromium where it is missing
+  const { CHROMIUM, PATH = "" } = process.env;
+  const executablePath = CHROMIUM ?? findChromium(PATH);
+  if (!executablePath) throw new Error("no Chromium on this machine: run the tests with `npm test`");
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+    ],
+  });
+  onTestFinished(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return { page, errors };
+}
+
+/** Keeps a picture of the page beside the logs, for a person to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screens, { recursive: true });
+  await page.screenshot({ path: path.join(screens, `${name}.png`) });
+}

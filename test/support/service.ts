@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres, { type Sql } from "postgres";
+import { onTestFinished } from "vitest";
+import { type Answer, type Call, caller } from "../../examples/demo/client.ts";
+import { type Received, type Receiver, startReceiver } from "../../examples/demo/receiver.ts";
+import { type Service, startService } from "../../examples/demo/service.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const logs = path.join(root, ".test-logs");
+export const operatorToken = "operator-token-of-the-tests";
+
+/** A service of one test: a process of its own, on a directory and a Postgres of its own. */
+export interface TestService {
+  readonly dataDir: string;
+  readonly logFile: string;
+  url(): string;
+  running(): Service;
+  /** Calls the management API as an operator. */
+  manage: Call;
+  /** Calls the compatible API. */
+  check: Call;
+  /** Sets back a session's end of life, as if its ten minutes were over. */
+  endLifeOf(attemptId: string): Promise<void>;
+  /** kill -9, then start again on the same directory and port. */
+  crash(): Promise<void>;
+}
+
+/** Starts a service for the test that calls this; it is stopped and its directory removed when that test ends. */
+export async function serviceForTest(
+  name: string,
+  settings: Record<string, string> = {},
+): Promise<TestService> {
+  mkdirSync(logs, { recursive: true });
+  const logFile = path.join(logs, `${name}.log`);
+  const directory = mkdtempSync(path.join(tmpdir(), "countersign-test-"));
+  const dataDir = path.join(directory, "data");
+  const environment = {
+    DATA_DIR: dataDir,
+    PORT: "0",
+    COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
+    COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
+    ...settings,
+  };
+  let service = await startService(environment, logFile);
+  onTestFinished(async () => {
+    await service.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const fixed = { ...environment, PORT: new URL(service.url).port };
+  return {
+    dataDir,
+    logFile,
+    url: () => service.url,
+    running: () => service,
+    manage: caller(`${service.url}/manage/v1`, { authorization: `Bearer ${operatorToken}` }),
+    check: caller(service.url),
+    async endLifeOf(attemptId) {
+      const sql = embeddedSql(dataDir);
+      await sql`update countersign.sessions set expires_at = now() - interval '1 second' where id = ${attemptId}`;
+      await sql.end();
+    },
+    async crash() {
+      await service.stop("SIGKILL");
+      service = await startService(fixed, logFile);
+    },
+  };
+}
+
+/** A connection to the Postgres that the service runs in its data directory. */
+export function embeddedSql(dataDir: string): Sql {
+  const pid = readFileSync(path.join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
+  return postgres({
+    host: pid[4] ?? "",
+    port: Number(pid[3]),
+    database: "countersign",
+    username: "countersign",
+    password: readFileSync(path.join(dataDir, "postgres.password"), "utf8").trim(),
+    max: 1,
+  });
+}
+
+/** A receiver for the test that calls this; it is closed when that test ends. */
+export async function receiverForTest(onReceived?: (one: Received) => void): Promise<Receiver> {
+  const receiver = await startReceiver(onReceived);
+  onTestFinished(() => receiver.close());
+  return receiver;
+}
+
+/** A project whose six static addresses point at the receiver. */
+export async function projectFor(
+  service: TestService,
+  receiver: Receiver,
+  mode: "test" | "live" = "test",
+): Promise<Answer> {
+  const project = await service.manage("/projects", { name: "Test bank", mode, language: "en" });
+  receiver.trust(project);
+  await service.manage(
+    `/projects/${project.id}/config`,
+    {
+      PERSON_WEBHOOK_URL: `${receiver.url}/person`,
+      REGISTRATION_WEBHOOK_URL: `${receiver.url}/registration`,
+      PHOTO_WEBHOOK_URL: `${receiver.url}/photo`,
+      FOREIGN_WEBHOOK_URL: `${receiver.url}/foreign`,
+      SUCCESS_REDIRECT_URL: `${receiver.url}/success`,
+      ERROR_REDIRECT_URL: `${receiver.url}/error`,
+    },
+    "PATCH",
+  );
+  return project;
+}
+
+const peopleDir = path.join(root, "examples/demo/people");
+
+/** The demo people, as they stand in their file. */
+export function demoPeople(): Answer[] {
+  return linesOf("people.ndjson");
+}
+
+export function demoCrossings(): Answer[] {
+  return linesOf("crossings.ndjson");
+}
+
+/** A demo person who can be identified: with a picture, not locked, with a registration and a valid passport. */
+export function ordinaryPeople(): Answer[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return demoPeople().filter(
+    (one) =>
+      one.photo !== null &&
+      one.locked !== true &&
+      one.person.passportDateEnd > today &&
+      one.registration?.permanentRegistration?.address,
+  );
+}
+
+export function importDemoPeople(service: TestService): Promise<Answer> {
+  return service.manage("/registry/people", demoPeople());
+}
+
+function linesOf(file: string): Answer[] {
+  return readFileSync(path.join(peopleDir, file), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+/** Waits until the condition holds, looking every 20 ms; fails with `what` after `withinMs`. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

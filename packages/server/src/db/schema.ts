@@ -120,8 +120,9 @@ export interface RegistryImportsTable {
   received: Generated<number>;
   kept: Generated<number>;
   refused: Generated<number>;
-  refusals: DefaultedJson<{ line: number; field: string; problem: string }[]>;
+  refusals: DefaultedJson<(({ line: number } | { index: number }) & { field: string; problem: string })[]>;
   startedAt: Stamp;
+  updatedAt: Stamp;
   finishedAt: OptionalStamp;
 }
 

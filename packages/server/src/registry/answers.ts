@@ -3,6 +3,7 @@ import type { CrossingRecord, PersonRecord } from "@countersign/wire";
 /** A person as a source holds them: the record, whether they locked their data, and the bytes of their photo. */
 export interface FoundPerson {
   kind: "found";
+  /** `record.photo` is always null here: the picture comes apart, as bytes. */
   record: PersonRecord;
   locked: boolean;
   photo: Buffer | null;
@@ -11,6 +12,7 @@ export interface FoundPerson {
 /** A border crossing as a source holds it. */
 export interface FoundCrossing {
   kind: "found";
+  /** `record.photo` is always null here: the picture comes apart, as bytes. */
   record: CrossingRecord;
   photo: Buffer | null;
 }

@@ -16,6 +16,11 @@ export interface Keyring {
   /** The subject's id (`sub_…`), found by its blind index or created. Two at once get the same one. */
   subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<string>;
   /**
+   * `subjectFor` of many at once, in a fixed number of round trips: their keys, in the order of the indexes. The
+   * subjects stay locked until the transaction ends, so that none is erased before what is sealed is written.
+   */
+  subjectsFor(tx: Tx, scopeId: string, blindIndexes: Uint8Array[]): Promise<SealingKey[]>;
+  /**
    * Destroys the subject's key and blind index: what it sealed can't be read any more. Another process may
    * hold the key in memory for up to a minute.
    */

@@ -119,8 +119,9 @@ create table registry_imports (
   received integer not null default 0,
   kept integer not null default 0,
   refused integer not null default 0,
-  refusals jsonb not null default '[]',     -- [{line, field, problem}], the first thousand; no values
+  refusals jsonb not null default '[]',     -- [{line or index, field, problem}], the first thousand; no values
   started_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(), -- of the last sign of life: a silent import is a dead one
   finished_at timestamptz
 );
 

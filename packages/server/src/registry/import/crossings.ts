@@ -1,0 +1,67 @@
+import { newId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+import { crossingIndex, documentIndex } from "../blind-indexes.ts";
+import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { registryScope, sealContext } from "../scope.ts";
+import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
+import { type Indexed, latestByIndex } from "./latest.ts";
+import type { ImportReport } from "./progress.ts";
+
+const crossings: ImportKind<CheckedCrossing> = {
+  name: "crossings",
+  check: checkCrossing,
+  store: storeCrossings,
+};
+
+/**
+ * Imports border crossings. The same document and entry date again, in this file or later, replaces the
+ * crossing. See `importRecords`.
+ */
+export function importCrossings(
+  deps: RegistryDeps,
+  file: ImportFile,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  return importRecords(deps, crossings, file, options);
+}
+
+/** Each crossing is a subject of its own, so that removing one destroys what it was sealed with and no other. */
+async function storeCrossings(deps: RegistryDeps, tx: Tx, batch: CheckedCrossing[]): Promise<void> {
+  const indexed: Indexed<CheckedCrossing>[] = [];
+  for (const value of batch)
+    indexed.push({ index: await crossingIndex(deps, tx, value.record.document, value.record.reg_date), value });
+  const records = latestByIndex(indexed);
+  const keys = await deps.keyring.subjectsFor(
+    tx,
+    registryScope,
+    records.map((record) => record.index),
+  );
+  const rows = [];
+  for (const [i, { index, value }] of records.entries()) {
+    const key = keys[i];
+    if (!key) throw new Error("the keyring left a subject out");
+    rows.push({
+      id: newId("crossing", deps.clock, deps.random),
+      subjectId: key.id,
+      documentIndex: await documentIndex(deps, tx, value.record.document),
+      crossingIndex: index,
+      recordSealed: key.seal(JSON.stringify(value.record), sealContext.crossing(key.id)),
+      photoSealed: value.photo && key.seal(value.photo, sealContext.crossingPhoto(key.id)),
+      updatedAt: new Date(deps.clock()),
+    });
+  }
+  await tx
+    .insertInto("registryCrossings")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column("crossingIndex").doUpdateSet((row) => ({
+        subjectId: row.ref("excluded.subjectId"),
+        documentIndex: row.ref("excluded.documentIndex"),
+        recordSealed: row.ref("excluded.recordSealed"),
+        photoSealed: row.ref("excluded.photoSealed"),
+        updatedAt: row.ref("excluded.updatedAt"),
+      })),
+    )
+    .execute();
+}

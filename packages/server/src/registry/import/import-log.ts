@@ -1,0 +1,74 @@
+import { newId } from "@countersign/wire";
+import { type Selectable, sql } from "kysely";
+import type { Db, Schema } from "../../db/index.ts";
+import type { RegistryDeps } from "../deps.ts";
+import type { ImportKindName, ImportProgress, ImportReport, Refusal } from "./progress.ts";
+
+/** Refusals beyond are counted but not described: whoever sees a thousand has one mistake to mend, not more. */
+export const mostRefusals = 1000;
+
+/** Milliseconds without a word from a running import after which it counts as interrupted: its process died. */
+const silence = 10 * 60_000;
+
+type Deps = Pick<RegistryDeps, "db" | "clock" | "random">;
+
+/** Notes that an import begins; returns its id. */
+export async function beginImport(deps: Deps, kind: ImportKindName): Promise<string> {
+  const id = newId("registryImport", deps.clock, deps.random);
+  const now = new Date(deps.clock());
+  await deps.db
+    .insertInto("registryImports")
+    .values({ id, kind, state: "running", startedAt: now, updatedAt: now })
+    .execute();
+  return id;
+}
+
+/** Notes how far it is, with the refusals since the last time, in the transaction that keeps the records. */
+export async function noteProgress(
+  deps: Pick<Deps, "clock">,
+  tx: Db,
+  id: string,
+  progress: ImportProgress,
+  newRefusals: Refusal[],
+): Promise<void> {
+  await tx
+    .updateTable("registryImports")
+    .set({ ...progress, updatedAt: new Date(deps.clock()) })
+    .$if(newRefusals.length > 0, (update) =>
+      update.set({ refusals: sql`refusals || cast(cast(${JSON.stringify(newRefusals)} as text) as jsonb)` }),
+    )
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Notes that it is over. */
+export async function endImport(deps: Deps, id: string, state: "finished" | "interrupted"): Promise<void> {
+  const now = new Date(deps.clock());
+  await deps.db
+    .updateTable("registryImports")
+    .set({ state, updatedAt: now, finishedAt: now })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** An import's report, also while it runs; null if there is no such import. */
+export async function findImport(deps: Pick<Deps, "db" | "clock">, id: string): Promise<ImportReport | null> {
+  const row = await deps.db.selectFrom("registryImports").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? report(row, deps.clock()) : null;
+}
+
+/** A page of the imports, newest first: at most `limit` with ids before `before`. */
+export async function listImports(
+  deps: Pick<Deps, "db" | "clock">,
+  page: { before?: string | undefined; limit: number },
+): Promise<ImportReport[]> {
+  let rows = deps.db.selectFrom("registryImports").selectAll().orderBy("id", "desc").limit(page.limit);
+  if (page.before !== undefined) rows = rows.where("id", "<", page.before);
+  return (await rows.execute()).map((row) => report(row, deps.clock()));
+}
+
+function report(row: Selectable<Schema["registryImports"]>, now: number): ImportReport {
+  const dead = row.state === "running" && now - row.updatedAt.getTime() > silence;
+  const { updatedAt: _, ...rest } = row;
+  return { ...rest, state: dead ? "interrupted" : row.state };
+}

@@ -1,0 +1,153 @@
+import type { FieldProblem } from "@countersign/wire";
+import { inTransaction, type Tx } from "../../db/index.ts";
+import type { Checked } from "../check-person.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { ensureRegistry } from "../scope.ts";
+import { beginImport, endImport, findImport, mostRefusals, noteProgress } from "./import-log.ts";
+import type { ImportKindName, ImportProgress, ImportReport, Refusal } from "./progress.ts";
+import type { RawProblem, RawRecord } from "./raw-record.ts";
+import { splitArray } from "./split-array.ts";
+import { splitLines } from "./split-lines.ts";
+
+/** A file on its way in, in chunks of any size. */
+export interface ImportFile {
+  format: "array" | "ndjson";
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+export interface ImportOptions {
+  /** Ask for valid PINFLs that agree with birth date and sex. */
+  strict?: boolean;
+  /** Told the import's id before the first record is read. */
+  onStart?: (id: string) => void;
+  /** Told how far it is, after each commit. */
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/** What tells the kinds of import apart: how a record is checked, and how a batch of them is kept. */
+export interface ImportKind<T> {
+  name: ImportKindName;
+  check: (input: unknown, strict: boolean) => Checked<T>;
+  /** Keeps the records, later ones replacing earlier ones and what the registry held. */
+  store: (deps: RegistryDeps, tx: Tx, records: T[]) => Promise<void>;
+}
+
+// A batch ends at whichever comes first, so that photos don't multiply what is held in memory.
+const batchRecords = 200;
+const batchChars = 4 * 1024 * 1024;
+
+const rawProblems: Record<RawProblem, string> = {
+  "too-long": "is longer than 4 MiB; scale the photo down",
+  "not-utf8": "is not UTF-8; save the file in that encoding",
+  "no-array": "the body is no JSON array; send [record, …], or NDJSON as application/x-ndjson",
+  empty: "is empty; remove the comma before it",
+  "cut-off": "the array ends in the middle of this record; send the rest",
+  "after-end": "something stands behind the array's end; send one array",
+};
+
+/**
+ * Reads a file record by record and keeps the good ones, in batches of one transaction each. A bad record is
+ * refused alone, by line or index and field. Memory is bounded by a batch, whatever the file's length.
+ *
+ * Resolves when the file ends or breaks off (then `interrupted`); rejects when the store fails, with what was
+ * committed until then kept and the import marked as interrupted.
+ */
+export async function importRecords<T>(
+  deps: RegistryDeps,
+  kind: ImportKind<T>,
+  file: ImportFile,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  await ensureRegistry(deps);
+  const id = await beginImport(deps, kind.name);
+  options.onStart?.(id);
+  try {
+    const whole = await readAll(deps, kind, file, options, id);
+    await endImport(deps, id, whole ? "finished" : "interrupted");
+  } catch (error) {
+    // The store may be gone altogether; the import then counts as interrupted once it is silent for long.
+    await endImport(deps, id, "interrupted").catch(() => undefined);
+    throw error;
+  }
+  const report = await findImport(deps, id);
+  if (!report) throw new Error("the import's record is gone");
+  return report;
+}
+
+/** Whether the file was read to its end. */
+async function readAll<T>(
+  deps: RegistryDeps,
+  kind: ImportKind<T>,
+  file: ImportFile,
+  options: ImportOptions,
+  id: string,
+): Promise<boolean> {
+  const progress: ImportProgress = { received: 0, kept: 0, refused: 0 };
+  let described = 0;
+  let refusals: Refusal[] = [];
+  let batch: T[] = [];
+  let [seen, chars] = [0, 0];
+
+  const flush = async () => {
+    if (seen === 0) return;
+    await inTransaction(deps.db, async (tx) => {
+      if (batch.length > 0) await kind.store(deps, tx, batch);
+      await noteProgress(deps, tx, id, { ...progress, kept: progress.kept + batch.length }, refusals);
+    });
+    progress.kept += batch.length;
+    batch = [];
+    refusals = [];
+    [seen, chars] = [0, 0];
+    options.onProgress?.({ ...progress });
+  };
+
+  const source = endingEarly(file.chunks);
+  for await (const raw of file.format === "ndjson" ? splitLines(source.chunks) : splitArray(source.chunks)) {
+    progress.received++;
+    seen++;
+    const checked = checkRaw(kind, raw, options.strict ?? false);
+    if (checked.ok) batch.push(checked.value);
+    else {
+      progress.refused++;
+      const place = file.format === "ndjson" ? { line: raw.at } : { index: raw.at };
+      const told = checked.problems.slice(0, mostRefusals - described);
+      described += told.length;
+      refusals.push(...told.map((problem) => ({ ...place, ...problem })));
+    }
+    chars += "text" in raw ? raw.text.length : 0;
+    if (seen >= batchRecords || chars >= batchChars) await flush();
+  }
+  await flush();
+  return !source.broke();
+}
+
+function checkRaw<T>(kind: ImportKind<T>, raw: RawRecord, strict: boolean): Checked<T> {
+  if ("problem" in raw) return { ok: false, problems: [whole(rawProblems[raw.problem])] };
+  let input: unknown;
+  try {
+    input = JSON.parse(raw.text);
+  } catch {
+    return { ok: false, problems: [whole("is not valid JSON")] }; // the parser's own words quote the text
+  }
+  return kind.check(input, strict);
+}
+
+function whole(problem: string): FieldProblem {
+  return { field: "", problem };
+}
+
+/** The same chunks, but a source that breaks off simply ends, and is remembered to have broken. */
+function endingEarly(chunks: AsyncIterable<Uint8Array>): {
+  chunks: AsyncIterable<Uint8Array>;
+  broke: () => boolean;
+} {
+  let broken = false;
+  async function* passing(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch {
+      broken = true;
+    }
+  }
+  return { chunks: passing(), broke: () => broken };
+}

@@ -1,0 +1,61 @@
+import { newId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+import { documentIndex, pinflIndex } from "../blind-indexes.ts";
+import { type CheckedPerson, checkPerson } from "../check-person.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { registryScope, sealContext } from "../scope.ts";
+import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
+import { type Indexed, latestByIndex } from "./latest.ts";
+import type { ImportReport } from "./progress.ts";
+
+const people: ImportKind<CheckedPerson> = { name: "people", check: checkPerson, store: storePeople };
+
+/** Imports people. The same PINFL again, in this file or later, replaces the person. See `importRecords`. */
+export function importPeople(
+  deps: RegistryDeps,
+  file: ImportFile,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  return importRecords(deps, people, file, options);
+}
+
+async function storePeople(deps: RegistryDeps, tx: Tx, batch: CheckedPerson[]): Promise<void> {
+  const indexed: Indexed<CheckedPerson>[] = [];
+  for (const value of batch)
+    indexed.push({ index: await pinflIndex(deps, tx, value.record.person.pinfl), value });
+  const records = latestByIndex(indexed);
+  const keys = await deps.keyring.subjectsFor(
+    tx,
+    registryScope,
+    records.map((record) => record.index),
+  );
+  const rows = [];
+  for (const [i, { index, value }] of records.entries()) {
+    const key = keys[i];
+    if (!key) throw new Error("the keyring left a subject out");
+    rows.push({
+      id: newId("person", deps.clock, deps.random),
+      subjectId: key.id,
+      pinflIndex: index,
+      documentIndex: await documentIndex(deps, tx, value.record.person.document),
+      recordSealed: key.seal(JSON.stringify(value.record), sealContext.person(key.id)),
+      photoSealed: value.photo && key.seal(value.photo, sealContext.personPhoto(key.id)),
+      locked: value.record.locked,
+      updatedAt: new Date(deps.clock()),
+    });
+  }
+  await tx
+    .insertInto("registryPeople")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column("pinflIndex").doUpdateSet((row) => ({
+        subjectId: row.ref("excluded.subjectId"),
+        documentIndex: row.ref("excluded.documentIndex"),
+        recordSealed: row.ref("excluded.recordSealed"),
+        photoSealed: row.ref("excluded.photoSealed"),
+        locked: row.ref("excluded.locked"),
+        updatedAt: row.ref("excluded.updatedAt"),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,99 @@
+import type { PersonRecord } from "@countersign/wire";
+import type { Selectable } from "kysely";
+import type { Db, Schema, Tx } from "../../db/index.ts";
+import { documentIndex, pinflIndex } from "../blind-indexes.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { hasRegistry, sealContext } from "../scope.ts";
+
+/** A person of the local registry, opened. `record.photo` is null: the picture stands apart. */
+export interface RegistryPerson {
+  id: string;
+  record: PersonRecord;
+  photo: Buffer | null;
+  updatedAt: Date;
+}
+
+/** What may be told of a person without looking at their data. */
+export interface PersonSummary {
+  id: string;
+  updatedAt: Date;
+  locked: boolean;
+  hasPhoto: boolean;
+}
+
+type Row = Selectable<Schema["registryPeople"]>;
+type Deps = Pick<RegistryDeps, "db" | "keyring">;
+
+/** The person of this PINFL; null for nobody. */
+export async function localPersonByPinfl(deps: Deps, pinfl: string): Promise<RegistryPerson | null> {
+  if (!(await hasRegistry(deps.db))) return null;
+  const index = await pinflIndex(deps, deps.db, pinfl);
+  const row = await deps.db
+    .selectFrom("registryPeople")
+    .selectAll()
+    .where("pinflIndex", "=", index)
+    .executeTakeFirst();
+  return row ? opened(deps, row) : null;
+}
+
+/** The person of this document; of several (a mistake of the importer's) the one imported last. */
+export async function localPersonByDocument(deps: Deps, document: string): Promise<RegistryPerson | null> {
+  if (!(await hasRegistry(deps.db))) return null;
+  const index = await documentIndex(deps, deps.db, document);
+  const row = await deps.db
+    .selectFrom("registryPeople")
+    .selectAll()
+    .where("documentIndex", "=", index)
+    .orderBy("updatedAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? opened(deps, row) : null;
+}
+
+/** The person under this id (`ppl_…`); null for nobody. */
+export async function readPerson(deps: Deps, id: string): Promise<RegistryPerson | null> {
+  const row = await deps.db.selectFrom("registryPeople").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? opened(deps, row) : null;
+}
+
+/** A page of the people, newest first: at most `limit` with ids before `before`. Opens nobody's data. */
+export async function listPeople(
+  db: Db,
+  page: { before?: string | undefined; limit: number },
+): Promise<PersonSummary[]> {
+  let rows = db
+    .selectFrom("registryPeople")
+    .select((column) => [
+      "id",
+      "updatedAt",
+      "locked",
+      column("photoSealed", "is not", null).as("hasPhoto"),
+    ])
+    .orderBy("id", "desc")
+    .limit(page.limit);
+  if (page.before !== undefined) rows = rows.where("id", "<", page.before);
+  return (await rows.execute()).map((row) => ({ ...row, hasPhoto: Boolean(row.hasPhoto) }));
+}
+
+/** Removes the person and destroys the key that their data was sealed with. False if there is no such person. */
+export async function removePerson(deps: Deps, tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.selectFrom("registryPeople").select("subjectId").where("id", "=", id).executeTakeFirst();
+  if (!row) return false;
+  // The key goes first: an import of the same person locks it before the record, in the same order.
+  await deps.keyring.eraseSubject(tx, row.subjectId);
+  await tx.deleteFrom("registryPeople").where("id", "=", id).execute();
+  return true;
+}
+
+async function opened(deps: Deps, row: Row): Promise<RegistryPerson | null> {
+  const key = await deps.keyring.subjectKey(deps.db, row.subjectId);
+  if (!key) return null; // erased while we looked
+  const text = key.unseal(row.recordSealed, sealContext.person(row.subjectId)).toString("utf8");
+  return {
+    id: row.id,
+    record: JSON.parse(text) as PersonRecord,
+    photo: row.photoSealed ? key.unseal(row.photoSealed, sealContext.personPhoto(row.subjectId)) : null,
+    updatedAt: row.updatedAt,
+  };
+}

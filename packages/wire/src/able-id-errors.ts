@@ -100,10 +100,10 @@ export const ableIdCodes = {
     type: "FACE_NOT_VALID",
     http: 400,
     message: {
-      ru: "Лицо не прошло проверку",
-      en: "The face did not pass the check",
-      uz: "Юз текширувдан ўтмади",
-      oz: "Yuz tekshiruvdan oʻtmadi",
+      ru: "Проверка лица не пройдена",
+      en: "The face check was not passed",
+      uz: "Юзни текшириш муваффақиятсиз тугади",
+      oz: "Yuzni tekshirish muvaffaqiyatsiz tugadi",
     },
   },
   10204: {

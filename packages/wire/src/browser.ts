@@ -5,4 +5,6 @@ export * from "./documents.ts";
 export * from "./languages.ts";
 export * from "./pinfl.ts";
 export * from "./problems.ts";
-export * from "./sessions.ts";
+export * from "./session-kinds.ts";
+export * from "./session-reasons.ts";
+export * from "./session-states.ts";

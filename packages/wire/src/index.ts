@@ -22,4 +22,6 @@ export * from "./languages.ts";
 export * from "./pinfl.ts";
 export * from "./problems.ts";
 export * from "./registry.ts";
-export * from "./sessions.ts";
+export * from "./session-kinds.ts";
+export * from "./session-reasons.ts";
+export * from "./session-states.ts";

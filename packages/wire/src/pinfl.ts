@@ -1,4 +1,5 @@
 import { isCalendarDate } from "./birth-date.ts";
+import type { ProjectMode } from "./session-kinds.ts";
 
 /** 1 male, 2 female, as the seeds' `sex` field counts. */
 export type Sex = 1 | 2;
@@ -23,9 +24,6 @@ export type PinflProblem =
   | "serial"
   | "check-digit"
   | "birth-date-mismatch";
-
-/** How strictly a project checks PINFLs: `live` enforces the number's rules, `test` only wants 14 digits. */
-export type PinflMode = "test" | "live";
 
 /** 14 digits: all that a test-mode project and the registry's import ask for. */
 export const pinflPattern = /^[0-9]{14}$/;
@@ -62,10 +60,11 @@ export function parsePinfl(
 }
 
 /**
- * Checks a PINFL as a project of this mode does, and in live mode that it belongs to somebody born on
+ * Checks a PINFL as a project of this mode does: `live` enforces the number's rules, `test` only wants 14
+ * digits. In live mode also that it belongs to somebody born on
  * `birthDate` (`YYYY-MM-DD`) when one is given. Null when there is nothing wrong.
  */
-export function validatePinfl(pinfl: string, mode: PinflMode, birthDate?: string): PinflProblem | null {
+export function validatePinfl(pinfl: string, mode: ProjectMode, birthDate?: string): PinflProblem | null {
   if (mode === "test") return pinflPattern.test(pinfl) ? null : "digits";
   const parsed = parsePinfl(pinfl);
   if (!parsed.ok) return parsed.problem;

@@ -1,5 +1,5 @@
 import type { FieldProblem } from "./fields.ts";
-import type { SessionState } from "./sessions.ts";
+import type { SessionState } from "./session-states.ts";
 
 /** One error of the management API and of the applicant's page. */
 export interface ProblemDefinition {

@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** One reason for which a session ends in `failed`: how it reads, and whether an operator may choose it. */
 export interface SessionReasonEntry {
   readonly title: { readonly ru: string; readonly en: string };
@@ -49,7 +51,9 @@ export const sessionReasons = {
 export type SessionReason = keyof typeof sessionReasons;
 
 /** Every reason, in the order of the list. */
-export const sessionReasonCodes = Object.keys(sessionReasons) as SessionReason[];
+export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason, ...SessionReason[]];
+export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
 /** The reasons an operator may give in a refusal. */
 export const refusalReasonCodes = sessionReasonCodes.filter((code) => sessionReasons[code].chosenByOperator);
+export const refusalReasonSchema = z.enum(refusalReasonCodes);

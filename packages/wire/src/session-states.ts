@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** Every state a session can be in; the last four are final. */
 export const sessionStates = [
   "created",
@@ -10,6 +12,7 @@ export const sessionStates = [
   "expired",
 ] as const;
 export type SessionState = (typeof sessionStates)[number];
+export const sessionStateSchema = z.enum(sessionStates);
 
 /** The states in which a session still waits for something. */
 export const openSessionStates = ["created", "started", "processing", "in_review"] as const;
@@ -24,10 +27,7 @@ export function isOpenState(state: SessionState): state is OpenSessionState {
   return (openSessionStates as readonly SessionState[]).includes(state);
 }
 
-/** What is verified about the person. Grows with later methods. */
-export const sessionMethods = ["identification", "verification"] as const;
-export type SessionMethod = (typeof sessionMethods)[number];
-
-/** Who leads the person through: the applicant's page, or the integrator with its own camera. */
-export const sessionFlows = ["page", "direct"] as const;
-export type SessionFlow = (typeof sessionFlows)[number];
+/** Whether a session in this state is over. */
+export function isFinal(state: SessionState): state is FinalSessionState {
+  return !isOpenState(state);
+}

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
-import { sessionMethodSchema, sessionStateSchema } from "../sessions.ts";
-import { modeSchema, timeSchema } from "./fields.ts";
+import { projectModeSchema, sessionMethodSchema } from "../session-kinds.ts";
+import { sessionStateSchema } from "../session-states.ts";
+import { timeSchema } from "./fields.ts";
 
 /** The header that carries the page token; in the link it stands in the fragment, so that no log sees it. */
 export const pageTokenHeader = "x-page-token";
@@ -21,7 +22,7 @@ export type CaptureContentType = (typeof captureContentTypes)[number];
 export const applicantStateSchema = z.strictObject({
   attemptId: z.string(),
   language: languageSchema,
-  mode: modeSchema,
+  mode: projectModeSchema,
   method: sessionMethodSchema,
   state: sessionStateSchema,
   expiresAt: timeSchema,

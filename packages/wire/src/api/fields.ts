@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { projectModes } from "../sessions.ts";
 
 /** Field schemas that several requests share. */
 
@@ -23,5 +22,3 @@ export const urlSchema = z
   .string()
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https URL");
-
-export const modeSchema = z.enum(projectModes);

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
-import { modeSchema, nameSchema, timeSchema, urlSchema } from "./fields.ts";
+import { projectModeSchema } from "../session-kinds.ts";
+import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
   name: nameSchema,
-  mode: modeSchema,
+  mode: projectModeSchema,
   language: languageSchema.default("ru"),
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
@@ -14,7 +15,7 @@ export type CreateProject = z.output<typeof createProjectSchema>;
 export const projectSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
-  mode: modeSchema,
+  mode: projectModeSchema,
   language: languageSchema,
   createdAt: timeSchema,
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { base64Schema } from "../base64.ts";
-import { failureReasonSchema, sessionMethodSchema } from "../sessions.ts";
+import { sessionMethodSchema } from "../session-kinds.ts";
+import { refusalReasonSchema, sessionReasonSchema } from "../session-reasons.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
@@ -23,7 +24,7 @@ export const reviewSchema = z.strictObject({
   method: sessionMethodSchema,
   state: z.enum(reviewStates),
   decision: z.enum(reviewDecisions).nullable(),
-  reason: z.string().nullable(),
+  reason: sessionReasonSchema.nullable(),
   decidedBy: z.string().nullable(),
   createdAt: timeSchema,
   decidedAt: timeSchema.nullable(),
@@ -51,7 +52,7 @@ export const reviewDetailSchema = z.strictObject({
 /** Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without `reason` is answered `reason_required`. */
 export const decideSchema = z.strictObject({
   decision: z.enum(reviewDecisions),
-  reason: failureReasonSchema.optional(),
+  reason: refusalReasonSchema.optional(),
   comment: z.string().max(2000).optional(),
 });
 export type Decide = z.output<typeof decideSchema>;

@@ -1,12 +1,8 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
-import {
-  failureReasonSchema,
-  personKinds,
-  sessionFlows,
-  sessionMethodSchema,
-  sessionStateSchema,
-} from "../sessions.ts";
+import { personKinds, sessionFlows, sessionMethodSchema } from "../session-kinds.ts";
+import { sessionReasonSchema } from "../session-reasons.ts";
+import { sessionStateSchema } from "../session-states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
@@ -28,7 +24,7 @@ export const sessionSchema = z.strictObject({
   personKind: z.enum(personKinds),
   language: languageSchema,
   state: sessionStateSchema,
-  failureReason: z.string().nullable(),
+  failureReason: sessionReasonSchema.nullable(),
   createdAt: timeSchema,
   expiresAt: timeSchema,
   decidedAt: timeSchema.nullable(),
@@ -56,7 +52,7 @@ export const sessionDetailSchema = z.strictObject({
 
 /** Body of `POST /manage/v1/sessions/{id}/simulate`, test-mode projects only. The reason goes with a failure. */
 export const simulateSchema = z
-  .strictObject({ outcome: z.enum(["success", "failure"]), reason: failureReasonSchema.optional() })
+  .strictObject({ outcome: z.enum(["success", "failure"]), reason: sessionReasonSchema.optional() })
   .refine((body) => body.outcome === "failure" || body.reason === undefined, {
     path: ["reason"],
     message: "goes with a failure only",

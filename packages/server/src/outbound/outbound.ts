@@ -1,6 +1,134 @@
-import type { Outbound, OutboundOptions } from "./contract.ts";
+import { createAddressRules, unresolvable } from "./address-rules.ts";
+import type {
+  AddressProblem,
+  Outbound,
+  OutboundOptions,
+  OutboundRequest,
+  SendResult,
+  Timings,
+} from "./contract.ts";
+import { dial } from "./dial.ts";
+import { exchange } from "./exchange.ts";
+import type { Failure } from "./failure.ts";
+import { createPool, type Pool } from "./pool.ts";
+import { sharing, systemResolve } from "./resolve.ts";
+import type { Target } from "./target.ts";
+import { startTimeLimit, type TimeLimit, within } from "./time-limit.ts";
+
+const lookupAtSaveMs = 5000;
 
 /** Throws a clear error for an entry of `allow` that is no CIDR. */
 export function createOutbound(options: OutboundOptions): Outbound {
-  throw new Error(`not built yet (${options.allow.length})`);
+  const rules = createAddressRules(options.allow);
+  const resolve = sharing(options.resolve ?? systemResolve);
+  const dialDeps = { rules, resolve, trustedCertificates: options.trustedCertificates };
+  const maxConnections = options.maxConnectionsPerOrigin ?? 64;
+  const pools = new Map<string, Pool>();
+  const whenIdle: (() => void)[] = [];
+  let closing = false;
+  let underWay = 0;
+
+  async function checkAddress(url: string): Promise<AddressProblem | null> {
+    const checked = rules.checkUrl(url);
+    if (!checked.ok) return checked.problem;
+    const { target } = checked;
+    if (target.kind === "address") return null;
+    const limit = startTimeLimit(lookupAtSaveMs, undefined);
+    try {
+      const resolved = await within(limit, resolve(target.host));
+      return "expiry" in resolved ? unresolvable(target.host) : rules.checkAddresses(target, resolved.value);
+    } catch {
+      return unresolvable(target.host);
+    } finally {
+      limit.end();
+    }
+  }
+
+  function poolOf(target: Target): Pool {
+    const known = pools.get(target.origin);
+    if (known) return known;
+    const pool = createPool({
+      origin: target.origin,
+      maxConnections,
+      dial: (limit) => dial(dialDeps, target, limit),
+      onEmpty: () => pools.delete(target.origin),
+    });
+    pools.set(target.origin, pool);
+    return pool;
+  }
+
+  async function send(request: OutboundRequest): Promise<SendResult> {
+    const started = performance.now();
+    const checked = rules.checkUrl(request.url);
+    if (!checked.ok)
+      return failed({ reason: "refused-address", detail: checked.problem.detail }, {}, started);
+    const reserved = Object.keys(request.headers).find((name) => ownHeaders.has(name.toLowerCase()));
+    if (reserved !== undefined) {
+      return failed(
+        { reason: "protocol", detail: `The header ${reserved} can't be set by hand.` },
+        {},
+        started,
+      );
+    }
+    if (closing) return failed({ reason: "aborted", detail: "The service is stopping." }, {}, started);
+    const limit = startTimeLimit(request.timeoutMs, request.signal);
+    underWay++;
+    try {
+      return await attempt(request, checked.target, limit, started);
+    } finally {
+      limit.end();
+      underWay--;
+      if (underWay === 0) for (const resume of whenIdle.splice(0)) resume();
+    }
+  }
+
+  async function attempt(
+    request: OutboundRequest,
+    target: Target,
+    limit: TimeLimit,
+    started: number,
+  ): Promise<SendResult> {
+    for (;;) {
+      const pool = poolOf(target);
+      const acquired = await pool.acquire(limit);
+      const timings: Partial<Timings> = acquired.timings;
+      if (!acquired.ok) return failed(acquired.failure, timings, started);
+      const { connection } = acquired;
+      const { dialled } = connection;
+      const outcome = await exchange(connection, request, target.path, limit);
+      pool.release(connection);
+      if (outcome.kind === "stale") continue;
+      if (outcome.firstByte !== undefined) timings.firstByte = outcome.firstByte;
+      if (outcome.kind === "failed") return failed({ ...outcome.failure, dialled }, timings, started);
+      const { status, headers, body, truncated } = outcome;
+      return {
+        kind: "answered",
+        status,
+        headers,
+        body,
+        truncated,
+        dialled,
+        timings: whole(timings, started),
+      };
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing = true;
+    for (const pool of pools.values()) pool.retire();
+    if (underWay > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
+  }
+
+  return { checkAddress, send, close };
+}
+
+// What frames the request on the connection; set by hand it could smuggle a second one, or change SNI.
+const ownHeaders = new Set(["host", "content-length", "transfer-encoding", "connection"]);
+
+function failed(failure: Failure, timings: Partial<Timings>, started: number): SendResult {
+  return { kind: "failed", ...failure, timings: whole(timings, started) };
+}
+
+function whole(timings: Partial<Timings>, started: number): Timings {
+  return { ...timings, total: performance.now() - started };
 }

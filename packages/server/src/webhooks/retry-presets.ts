@@ -41,8 +41,19 @@ export type PresetName = keyof typeof retryPresets;
 /** How a webhook retries: a preset, or its own waits (the first before the first try). */
 export type RetrySetting = { preset: PresetName } | { delaysMs: number[] };
 
+/** Whether what the store holds is a setting that this version knows. */
+export function isRetrySetting(value: object): value is RetrySetting {
+  if ("preset" in value) return typeof value.preset === "string" && Object.hasOwn(retryPresets, value.preset);
+  return "delaysMs" in value && Array.isArray(value.delaysMs);
+}
+
 /** The schedule that a setting stands for. An own list has the standard timeout and accepts any 2xx. */
 export function scheduleOf(setting: RetrySetting): RetryPreset {
   if ("preset" in setting) return retryPresets[setting.preset];
   return { ...retryPresets.standard, delaysMs: setting.delaysMs };
+}
+
+/** Whether a response with this status counts as accepted. */
+export function isAccepted(setting: RetrySetting, status: number): boolean {
+  return scheduleOf(setting).accepts === "200" ? status === 200 : status >= 200 && status < 300;
 }

@@ -1,5 +1,5 @@
-import type { ProjectId, WebhookId } from "@countersign/wire";
-import type { RetrySetting } from "./retry-presets.ts";
+import { type DialectName, isDialectName, type ProjectId, type WebhookId } from "@countersign/wire";
+import { isRetrySetting, type RetrySetting } from "./retry-presets.ts";
 
 /** The configuration keys of seed 000 that hold an address of data hooks. */
 export type ConfigKey =
@@ -17,8 +17,6 @@ export const staticEventTypes: Readonly<Record<ConfigKey, readonly string[]>> = 
 };
 
 export const outcomeEventType = "check.outcome";
-
-export type DialectName = "able-id" | "love-and-pay" | "treezor" | "rarus" | "standard";
 
 /**
  * One settings record. `static`: one of the project's static URLs; `outcome`: an address from a session's
@@ -39,4 +37,49 @@ export interface Webhook {
   active: boolean;
   /** Rises with every change. */
   version: number;
+}
+
+export const webhookColumns = [
+  "id",
+  "projectId",
+  "kind",
+  "configKey",
+  "name",
+  "url",
+  "eventTypes",
+  "dialect",
+  "retry",
+  "timeoutMs",
+  "active",
+  "version",
+] as const;
+
+interface WebhookRow {
+  id: string;
+  projectId: string;
+  kind: Webhook["kind"];
+  configKey: string | null;
+  name: string;
+  url: string;
+  eventTypes: string[];
+  dialect: string;
+  retry: object;
+  timeoutMs: number;
+  active: boolean;
+  version: number;
+}
+
+/** Throws for a row that names a dialect or retry preset which this version does not know: a bug. */
+export function webhookOf(row: WebhookRow): Webhook {
+  const { dialect, retry } = row;
+  if (!isDialectName(dialect)) throw new Error(`webhook ${row.id} has an unknown dialect`);
+  if (!isRetrySetting(retry)) throw new Error(`webhook ${row.id} has an unknown retry setting`);
+  return {
+    ...row,
+    id: row.id as WebhookId,
+    projectId: row.projectId as ProjectId,
+    configKey: row.configKey as ConfigKey | null,
+    dialect,
+    retry,
+  };
 }

@@ -230,6 +230,8 @@ create table webhooks (
 create unique index webhooks_static on webhooks (project_id, config_key) where kind = 'static';
 create unique index webhooks_outcome on webhooks (project_id, url) where kind = 'outcome';
 create index webhooks_by_project on webhooks (project_id, id);
+-- Those that get events by their type: outcome addresses may be many, and are never among them.
+create index webhooks_subscribed on webhooks (project_id, id) where active and kind <> 'outcome';
 
 create table signing_secrets (
   id text primary key,

@@ -1,0 +1,127 @@
+import { type Connection, createConnection } from "./connection.ts";
+import type { Timings } from "./contract.ts";
+import type { DialResult } from "./dial.ts";
+import { expired, type Failure } from "./failure.ts";
+import type { TimeLimit } from "./time-limit.ts";
+
+/** A connection for one request, and what it took to get it; to be given back by `release`. */
+export type Acquired =
+  | { ok: true; connection: Connection; timings: Partial<Timings> }
+  | { ok: false; failure: Failure; timings: Partial<Timings> };
+
+/** The connections of one origin. */
+export interface Pool {
+  acquire(limit: TimeLimit): Promise<Acquired>;
+  /** Hands the connection to the request that waits longest, or keeps it for a while. */
+  release(connection: Connection): void;
+  /** Closes idle connections now and the others when they are given back. */
+  retire(): void;
+}
+
+export interface PoolOptions {
+  origin: string;
+  maxConnections: number;
+  dial: (limit: TimeLimit) => Promise<DialResult>;
+  /** Called whenever no connection is left and nobody waits. */
+  onEmpty: () => void;
+}
+
+// A busy connection is replaced now and then, so that a name's new addresses are noticed and checked.
+const longestLifeMs = 5 * 60_000;
+
+export function createPool(options: PoolOptions): Pool {
+  const idle: Connection[] = [];
+  /** In order of arrival. A null says: a place became free, dial yourself. */
+  const waiting = new Set<(connection: Connection | null) => void>();
+  let places = options.maxConnections;
+  let acquiring = 0;
+  let retired = false;
+
+  async function acquire(limit: TimeLimit): Promise<Acquired> {
+    acquiring++;
+    try {
+      return await take(limit);
+    } finally {
+      acquiring--;
+      tellIfEmpty();
+    }
+  }
+
+  async function take(limit: TimeLimit): Promise<Acquired> {
+    const timings: Partial<Timings> = {};
+    let connection = takeIdle();
+    if (connection === null && places === 0) {
+      const started = performance.now();
+      const waited = await wait(limit);
+      timings.wait = performance.now() - started;
+      if (waited !== null && "reason" in waited) return { ok: false, failure: waited, timings };
+      connection = waited;
+    } else if (connection === null) {
+      places--;
+    }
+    if (connection !== null) return { ok: true, connection, timings };
+    const result = await options.dial(limit);
+    Object.assign(timings, result.timings);
+    if (!result.ok) {
+      freePlace();
+      return { ok: false, failure: result.failure, timings };
+    }
+    return { ok: true, connection: createConnection(options.origin, result, onClosed), timings };
+  }
+
+  function takeIdle(): Connection | null {
+    for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
+      if (!last.closed) return last;
+      last.close();
+    }
+    return null;
+  }
+
+  /** Resolves to a connection, to null with a place taken for the caller, or to the failure of its time limit. */
+  function wait(limit: TimeLimit): Promise<Connection | Failure | null> {
+    return new Promise((resolve) => {
+      waiting.add(resolve);
+      limit.onExpiry((expiry) => {
+        if (waiting.delete(resolve)) resolve(expired(expiry, "a free connection"));
+      });
+    });
+  }
+
+  function release(connection: Connection): void {
+    const worn = connection.closed || performance.now() - connection.openedAt > longestLifeMs;
+    if (worn || (retired && waiting.size === 0)) connection.close();
+    else if (!handOver(connection)) idle.push(connection);
+  }
+
+  function handOver(connection: Connection | null): boolean {
+    for (const resume of waiting) {
+      waiting.delete(resume);
+      resume(connection);
+      return true;
+    }
+    return false;
+  }
+
+  function onClosed(connection: Connection): void {
+    const at = idle.indexOf(connection);
+    if (at !== -1) idle.splice(at, 1);
+    freePlace();
+  }
+
+  function freePlace(): void {
+    if (handOver(null)) return;
+    places++;
+    tellIfEmpty();
+  }
+
+  function tellIfEmpty(): void {
+    if (acquiring === 0 && places === options.maxConnections) options.onEmpty();
+  }
+
+  function retire(): void {
+    retired = true;
+    for (const connection of [...idle]) connection.close();
+  }
+
+  return { acquire, release, retire };
+}

@@ -1,0 +1,76 @@
+import type { Clock, ProjectId } from "@countersign/wire";
+import type { Db, Store } from "../db/index.ts";
+import { onChangeHere, webhooksChannel } from "./change-notice.ts";
+import type { WebhooksDeps } from "./deps.ts";
+import { wants } from "./event-filter.ts";
+import { createExpiringCache } from "./expiring-cache.ts";
+import { findWebhook, subscribed } from "./find.ts";
+import { readSecrets, type SigningSecret, secretOwner, stillSigning } from "./signing-secrets.ts";
+import type { Webhook } from "./webhook.ts";
+
+/**
+ * The same answers as `matching`, `findWebhook` and `signingSecrets`, from memory: for the path of every
+ * event. A change made by this process counts from its commit on, one of another process a moment later, and
+ * after five seconds at the latest. Callers must not read through a transaction that itself changed webhooks.
+ */
+export interface WebhookDirectory {
+  matching(db: Db, projectId: ProjectId, eventType: string): Promise<Webhook[]>;
+  find(db: Db, id: string): Promise<Webhook | null>;
+  signingSecrets(db: Db, webhook: Webhook): Promise<string[]>;
+  /** Starts to hear of changes; resolves to what ends it. */
+  watch(listen: Store["listen"]): Promise<() => Promise<void>>;
+}
+
+const maxAgeMs = 5000;
+const maxEntries = 10_000;
+
+export function createWebhookDirectory(deps: {
+  clock: Clock;
+  keyring: WebhooksDeps["keyring"];
+}): WebhookDirectory {
+  const { clock } = deps;
+  const byProject = createExpiringCache<Webhook[]>({ clock, maxAgeMs, maxEntries });
+  const byId = createExpiringCache<Webhook | null>({ clock, maxAgeMs, maxEntries });
+  const secrets = createExpiringCache<SigningSecret[]>({ clock, maxAgeMs, maxEntries });
+
+  function forget(projectId: string | null): void {
+    byProject.forget(projectId);
+    byId.forget(projectId);
+    secrets.forget(projectId);
+  }
+
+  return {
+    async matching(db, projectId, eventType) {
+      const webhooks = await byProject.get(projectId, async () => ({
+        projectId,
+        value: await subscribed(db, projectId),
+      }));
+      return webhooks.filter((webhook) => wants(webhook.eventTypes, eventType));
+    },
+    find(db, id) {
+      return byId.get(id, async () => {
+        const value = await findWebhook(db, id);
+        return { projectId: value?.projectId ?? "", value };
+      });
+    },
+    async signingSecrets(db, webhook) {
+      const { projectId } = webhook;
+      const known = await secrets.get(secretOwner(webhook), async () => ({
+        projectId,
+        value: await readSecrets(deps, db, webhook),
+      }));
+      return stillSigning(known, clock());
+    },
+    async watch(listen) {
+      const endHere = onChangeHere(forget);
+      // An empty payload says that notifications may have been missed.
+      const endListening = await listen(webhooksChannel, (payload) =>
+        forget(payload === "" ? null : payload),
+      );
+      return async () => {
+        endHere();
+        await endListening();
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Clock } from "@countersign/wire";
+
+/** A bounded map of values that are trusted for a while, and forgotten by the project they belong to. */
+export interface ExpiringCache<Value> {
+  get(key: string, load: () => Promise<{ projectId: string; value: Value }>): Promise<Value>;
+  /** Forgets one project's values, or all; what is being loaded meanwhile is not kept either. */
+  forget(projectId: string | null): void;
+}
+
+export function createExpiringCache<Value>(options: {
+  clock: Clock;
+  maxAgeMs: number;
+  maxEntries: number;
+}): ExpiringCache<Value> {
+  const { clock, maxAgeMs, maxEntries } = options;
+  const entries = new Map<string, { projectId: string; value: Value; until: number }>();
+  let changes = 0;
+
+  return {
+    async get(key, load) {
+      const known = entries.get(key);
+      if (known && clock() < known.until) return known.value;
+      const changesBefore = changes;
+      const until = clock() + maxAgeMs;
+      const { projectId, value } = await load();
+      if (changes !== changesBefore) return value;
+      // Put back at the end: the first entry is then the one that was loaded longest ago.
+      entries.delete(key);
+      entries.set(key, { projectId, value, until });
+      if (entries.size > maxEntries) {
+        for (const oldest of entries.keys()) {
+          entries.delete(oldest);
+          break;
+        }
+      }
+      return value;
+    },
+    forget(projectId) {
+      changes++;
+      if (projectId === null) entries.clear();
+      for (const [key, entry] of entries) if (entry.projectId === projectId) entries.delete(key);
+    },
+  };
+}

@@ -81,7 +81,7 @@ export const problems = {
       "The session's state does not allow the step; `state` is where it stands, `triggers` what it would allow.",
   },
   test_mode_only: {
-    status: 403,
+    status: 409,
     title: "Only in test mode",
     meaning: "Outcomes can be chosen in test-mode projects only.",
   },

@@ -1,18 +1,19 @@
 import type { ProjectId } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
-import type { Session, SessionPerson } from "./session.ts";
+import { isDueToExpire, judged, selectSessions, sessionOf, storedSession } from "./row.ts";
+import type { Session } from "./session.ts";
+import { applyTrigger } from "./transition.ts";
 
-type ReadDeps = Pick<VerificationDeps, "clock" | "keyring">;
-
-/** A project's session as of now, or null if there is none or it is another project's. */
+/** A project's session as of now, or null if there is none or it is another project's (null: of any project). */
 export async function findSession(
-  _deps: ReadDeps,
-  _db: Db,
-  _projectId: ProjectId | null,
-  _id: string,
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  projectId: ProjectId | null,
+  id: string,
 ): Promise<Session | null> {
-  throw new Error("not implemented");
+  const session = await storedSession(db, projectId, id);
+  return session && judged(session, deps.clock());
 }
 
 /**
@@ -20,33 +21,24 @@ export async function findSession(
  * past its deadline is expired first, with all that belongs to it.
  */
 export async function lockSession(
-  _deps: VerificationDeps,
-  _tx: Tx,
-  _projectId: ProjectId | null,
-  _id: string,
+  deps: VerificationDeps,
+  tx: Tx,
+  projectId: ProjectId | null,
+  id: string,
 ): Promise<Session | null> {
-  throw new Error("not implemented");
-}
-
-/** Whom the session is about; null once the person was erased, and before a direct session knows. */
-export async function sessionPerson(
-  _deps: ReadDeps,
-  _db: Db,
-  _session: Session,
-): Promise<SessionPerson | null> {
-  throw new Error("not implemented");
-}
-
-/** The face picture that the applicant sent last, in clear; null if there is none or the person was erased. */
-export async function sessionPhoto(
-  _deps: ReadDeps,
-  _db: Db,
-  _session: Session,
-): Promise<{ contentType: string; bytes: Buffer } | null> {
-  throw new Error("not implemented");
-}
-
-/** The next number in the rising sequence of the session's events. Locks the session's row. */
-export async function nextEventSequence(_tx: Tx, _sessionId: Session["id"]): Promise<number> {
-  throw new Error("not implemented");
+  let query = selectSessions(tx).where("sessions.id", "=", id).forUpdate("sessions");
+  if (projectId !== null) query = query.where("sessions.projectId", "=", projectId);
+  const row = await query.executeTakeFirst();
+  if (row === undefined) return null;
+  const session = sessionOf(row);
+  if (!isDueToExpire(session, deps.clock())) return session;
+  const expired = await applyTrigger(
+    deps,
+    tx,
+    session,
+    { type: "expire" },
+    { kind: "system", id: "deadline" },
+  );
+  if (expired.kind !== "done") throw new Error(`a locked, overdue session could not expire: ${expired.kind}`);
+  return expired.session;
 }

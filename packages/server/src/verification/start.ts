@@ -1,8 +1,22 @@
-import type { Language, SessionMethod, WebhookId } from "@countersign/wire";
+import {
+  type Language,
+  newPublicId,
+  type ProjectId,
+  type SessionFlow,
+  type SessionId,
+  type SessionMethod,
+  type WebhookId,
+} from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import type { Project } from "../projects/index.ts";
 import type { VerificationDeps } from "./deps.ts";
+import { isOverLimit } from "./failure-limit.ts";
+import { newPageToken, pageTokenHash } from "./page-token.ts";
+import { sealPerson, subjectOf } from "./person.ts";
+import { selectSessions, sessionOf, storedSession } from "./row.ts";
+import { sessionLifetimeMs } from "./rules/deadlines.ts";
 import type { Session, SessionPerson } from "./session.ts";
+import { recordStep } from "./timeline.ts";
 
 /** What a session on the applicant's page is started with. */
 export interface StartInput {
@@ -25,12 +39,26 @@ export type StartResult =
   | { kind: "limit" };
 
 /** Starts a session that the applicant goes through on a page within ten minutes. Never throws on a duplicate. */
-export async function startSession(
-  _deps: VerificationDeps,
-  _tx: Tx,
-  _input: StartInput,
-): Promise<StartResult> {
-  throw new Error("not implemented");
+export async function startSession(deps: VerificationDeps, tx: Tx, input: StartInput): Promise<StartResult> {
+  const { project, method, transactionId, person, language, outcomeWebhookIds } = input;
+  const subject = await subjectOf(deps.keyring, tx, project.id, person);
+  if (await isOverLimit(deps, tx, project.mode, subject.id)) return { kind: "limit" };
+  const id = newPublicId<SessionId>(deps.random);
+  const pageToken = newPageToken(deps.random);
+  const session = await insert(deps, tx, {
+    id,
+    projectId: project.id,
+    transactionId,
+    method,
+    flow: "page",
+    personKind: person.kind,
+    subjectId: subject.id,
+    personSealed: sealPerson(subject.key, id, person),
+    language,
+    outcomeWebhookIds,
+    pageTokenHash: pageTokenHash(pageToken),
+  });
+  return session === null ? { kind: "duplicate" } : { kind: "started", session, pageToken };
 }
 
 /** `again`: the same transaction id within its hour gives the same session. */
@@ -38,13 +66,61 @@ export type StartDirectResult = { kind: "started" | "again"; session: Session } 
 
 /**
  * Starts a session of the direct flow, in which the integrator sends the person and the picture itself within
- * an hour. The same transaction id gives the same session for that hour, and is a `duplicate` afterwards or
- * when a page session has used it.
+ * an hour. The same transaction id gives the same session for that hour, whatever its state, and is a
+ * `duplicate` afterwards or when a page session has used it.
  */
 export async function startDirectSession(
-  _deps: VerificationDeps,
-  _tx: Tx,
-  _input: { project: Project; transactionId: string; language: Language },
+  deps: VerificationDeps,
+  tx: Tx,
+  input: Pick<StartInput, "project" | "transactionId" | "language">,
 ): Promise<StartDirectResult> {
-  throw new Error("not implemented");
+  const { project, transactionId, language } = input;
+  const session = await insert(deps, tx, {
+    id: newPublicId<SessionId>(deps.random),
+    projectId: project.id,
+    transactionId,
+    method: "identification",
+    flow: "direct",
+    language,
+  });
+  if (session !== null) return { kind: "started", session };
+  const earlier = await selectSessions(tx)
+    .where("sessions.projectId", "=", project.id)
+    .where("sessions.transactionId", "=", transactionId)
+    .executeTakeFirst();
+  if (earlier?.flow !== "direct" || deps.clock() >= earlier.expiresAt.getTime()) return { kind: "duplicate" };
+  return { kind: "again", session: sessionOf(earlier) };
+}
+
+interface NewSession {
+  id: SessionId;
+  projectId: ProjectId;
+  transactionId: string;
+  method: SessionMethod;
+  flow: SessionFlow;
+  language: Language;
+  personKind?: SessionPerson["kind"];
+  subjectId?: string;
+  personSealed?: Uint8Array;
+  outcomeWebhookIds?: string[];
+  pageTokenHash?: Uint8Array;
+}
+
+/** Null: the project has a session of this transaction id. */
+async function insert(deps: VerificationDeps, tx: Tx, values: NewSession): Promise<Session | null> {
+  const now = deps.clock();
+  const expiresAt = new Date(now + sessionLifetimeMs[values.flow]);
+  const inserted = await tx
+    .insertInto("sessions")
+    .values({ ...values, state: "created", createdAt: new Date(now), expiresAt, deadlineAt: expiresAt })
+    .onConflict((conflict) => conflict.columns(["projectId", "transactionId"]).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return null;
+  const session = await storedSession(tx, values.projectId, values.id);
+  if (session === null) throw new Error(`session ${values.id} vanished in the transaction that made it`);
+  const actor = { kind: "project", id: values.projectId, projectId: values.projectId } as const;
+  const step = { version: session.version, at: new Date(now), trigger: "start", actor } as const;
+  await recordStep(tx, session.id, { ...step, fromState: null, toState: session.state });
+  await deps.onStarted?.(tx, session);
+  return session;
 }

@@ -1,16 +1,38 @@
-import type { ProjectId } from "@countersign/wire";
+import type { ProjectId, SessionId } from "@countersign/wire";
+import type { Actor } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
+import { applicant } from "./applicant.ts";
+import { judgePicture, type PictureProblem, storeFace } from "./captures.ts";
 import type { VerificationDeps } from "./deps.ts";
-import type { SimulatedOutcome } from "./rules/machine.ts";
+import { isOverLimit } from "./failure-limit.ts";
+import { sealPerson, subjectOf } from "./person.ts";
+import { storedSession } from "./row.ts";
+import type { SimulatedOutcome, Trigger } from "./rules/machine.ts";
 import type { Session, SessionPerson } from "./session.ts";
-import type { TransitionResult } from "./transition.ts";
+import { applyTrigger, type SessionPatch, type TransitionResult } from "./transition.ts";
 
-/** Why a picture was not taken: not a JPEG or PNG that can be read, too small to show a face, too big. */
-export type PictureProblem = {
-  kind: "picture";
-  problem: "unreadable" | "too-small" | "too-large";
-  detail: string;
-};
+/** `test-mode-only`: an outcome was chosen in a live project. */
+export type SubmitResult = TransitionResult | PictureProblem | { kind: "test-mode-only" };
+
+/**
+ * Takes the picture that the applicant sent from the page. The session is then in review, or decided if an
+ * outcome was chosen, in test-mode projects only.
+ */
+export async function submitCapture(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  submission: { photo: Uint8Array; outcome?: SimulatedOutcome },
+): Promise<SubmitResult> {
+  const session = await storedSession(tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  return submit(deps, tx, session, {
+    ...submission,
+    trigger: { type: "capture" },
+    actor: applicant(id),
+    patch: {},
+  });
+}
 
 /** What the integrator sends in the direct flow. `outcome` decides at once, in test-mode projects only. */
 export interface DirectSubmission {
@@ -25,11 +47,53 @@ export interface DirectSubmission {
  * given. `limit`: too many failures of this person lately (10100).
  */
 export async function submitDirect(
-  _deps: VerificationDeps,
-  _tx: Tx,
-  _projectId: ProjectId,
-  _sessionId: Session["id"],
-  _submission: DirectSubmission,
-): Promise<TransitionResult | PictureProblem | { kind: "limit" }> {
-  throw new Error("not implemented");
+  deps: VerificationDeps,
+  tx: Tx,
+  projectId: ProjectId,
+  sessionId: SessionId,
+  submission: DirectSubmission,
+): Promise<SubmitResult | { kind: "limit" }> {
+  const { person, ...rest } = submission;
+  const session = await storedSession(tx, projectId, sessionId);
+  if (session === null) return { kind: "unknown" };
+  const subject = await subjectOf(deps.keyring, tx, projectId, person);
+  if (await isOverLimit(deps, tx, session.mode, subject.id)) return { kind: "limit" };
+  return submit(deps, tx, session, {
+    ...rest,
+    trigger: { type: "submit_photo" },
+    actor: { kind: "project", id: projectId, projectId },
+    patch: {
+      subjectId: subject.id,
+      personKind: person.kind,
+      personSealed: sealPerson(subject.key, session.id, person),
+    },
+  });
 }
+
+interface Submission {
+  photo: Uint8Array;
+  outcome?: SimulatedOutcome;
+  trigger: Trigger;
+  actor: Actor;
+  patch: SessionPatch;
+}
+
+/** Both flows from here on: the picture is judged and kept, then the outcome chosen or a review requested. */
+async function submit(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  submission: Submission,
+): Promise<SubmitResult> {
+  const { photo, outcome, trigger, actor, patch } = submission;
+  if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
+  const picture = judgePicture(photo, session.mode);
+  if (picture.kind === "picture") return picture;
+  const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
+  if (submitted.kind !== "done") return submitted;
+  await storeFace(deps, tx, submitted.session, { bytes: photo, type: picture.type });
+  const next: Trigger = outcome === undefined ? { type: "request_review" } : { type: "simulate", outcome };
+  return applyTrigger(deps, tx, session, next, outcome === undefined ? reviewer : actor);
+}
+
+const reviewer: Actor = { kind: "system", id: "review" };

@@ -9,10 +9,10 @@ export const reviewStates = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
-/** Query of `GET /manage/v1/reviews`; open ones when no state is named. */
+/** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
 export const reviewQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional(),
-  state: z.enum(reviewStates).default("open"),
+  state: z.enum(reviewStates).optional(),
   ...pageQueryShape,
 });
 
@@ -27,6 +27,8 @@ export const reviewSchema = z.strictObject({
   reason: sessionReasonSchema.nullable(),
   decidedBy: z.string().nullable(),
   createdAt: timeSchema,
+  /** By when an open review must be decided. */
+  deadlineAt: timeSchema,
   decidedAt: timeSchema.nullable(),
 });
 export type ReviewView = z.output<typeof reviewSchema>;
@@ -51,7 +53,7 @@ export const reviewDetailSchema = z.strictObject({
 
 /** Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without `reason` is answered `reason_required`. */
 export const decideSchema = z.strictObject({
-  decision: z.enum(reviewDecisions),
+  decision: z.enum(["approve", "refuse"]),
   reason: refusalReasonSchema.optional(),
   comment: z.string().max(2000).optional(),
 });

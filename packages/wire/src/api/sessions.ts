@@ -21,7 +21,8 @@ export const sessionSchema = z.strictObject({
   transactionId: z.string().nullable(),
   method: sessionMethodSchema,
   flow: z.enum(sessionFlows),
-  personKind: z.enum(personKinds),
+  /** Null in a direct session until the integrator says who the person is. */
+  personKind: z.enum(personKinds).nullable(),
   language: languageSchema,
   state: sessionStateSchema,
   failureReason: sessionReasonSchema.nullable(),

@@ -1,0 +1,169 @@
+import {
+  finalSessionStates,
+  isOpenState,
+  openSessionStates,
+  refusalReasonCodes,
+  type SessionState,
+  sessionFlows,
+  sessionReasonCodes,
+  sessionStates,
+} from "@countersign/wire";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Effect, Machine, Trigger, TriggerType } from "./machine.ts";
+import { legalTriggers, nextState } from "./next-state.ts";
+import { transitionTables } from "./transition-table.ts";
+
+const anyReason = fc.constantFrom(...sessionReasonCodes);
+const plain: TriggerType[] = [
+  "consent",
+  "capture",
+  "submit_photo",
+  "request_review",
+  "approve",
+  "abort",
+  "expire",
+];
+const anyTrigger: fc.Arbitrary<Trigger> = fc.oneof(
+  ...plain.map((type) => fc.constant({ type } as Trigger)),
+  anyReason.map((reason): Trigger => ({ type: "refuse", reason })),
+  fc.constant<Trigger>({ type: "simulate", outcome: { result: "success" } }),
+  anyReason.map((reason): Trigger => ({ type: "simulate", outcome: { result: "failure", reason } })),
+);
+const anyMachine: fc.Arbitrary<Machine> = fc.record({
+  flow: fc.constantFrom(...sessionFlows),
+  mode: fc.constantFrom("test", "live"),
+});
+const anyState = fc.constantFrom(...sessionStates);
+const anyRun = fc.array(anyTrigger, { maxLength: 40 });
+
+interface Run {
+  states: SessionState[];
+  taken: Trigger[];
+  effects: Effect[];
+}
+
+function run(machine: Machine, triggers: Trigger[]): Run {
+  const result: Run = { states: ["created"], taken: [], effects: [] };
+  let state: SessionState = "created";
+  for (const trigger of triggers) {
+    const step = nextState(machine, state, trigger);
+    if (step.kind === "refused") continue;
+    state = step.state;
+    result.states.push(state);
+    result.taken.push(trigger);
+    result.effects.push(...step.effects);
+  }
+  return result;
+}
+
+describe("whatever happens, in whatever order", () => {
+  test("a session is always in one of the states, and only legal triggers move it", () => {
+    fc.assert(
+      fc.property(anyMachine, anyState, anyTrigger, (machine, state, trigger) => {
+        const step = nextState(machine, state, trigger);
+        const legal = legalTriggers(machine, state);
+        expect(step.kind).toBe(legal.includes(trigger.type) ? "moved" : "refused");
+        if (step.kind === "refused") expect(step.legal).toEqual(legal);
+        else expect(sessionStates).toContain(step.state);
+      }),
+    );
+  });
+
+  test("a final state absorbs everything", () => {
+    const anyFinal = fc.constantFrom(...finalSessionStates);
+    fc.assert(
+      fc.property(anyMachine, anyFinal, anyTrigger, (machine, state, trigger) => {
+        expect(nextState(machine, state, trigger)).toEqual({ kind: "refused", legal: [] });
+      }),
+    );
+  });
+
+  test("a session ends once, with the outcome of its final state, or not at all", () => {
+    fc.assert(
+      fc.property(anyMachine, anyRun, (machine, triggers) => {
+        const { states, effects } = run(machine, triggers);
+        const last = states.at(-1) ?? "created";
+        const ends = effects.filter((effect) => effect.type === "end");
+        expect(ends.map((end) => end.outcome.state)).toEqual(isOpenState(last) ? [] : [last]);
+      }),
+    );
+  });
+
+  test("nothing succeeds but by an approval or, in a test project, a chosen outcome", () => {
+    fc.assert(
+      fc.property(anyMachine, anyRun, (machine, triggers) => {
+        const { states, taken } = run(machine, triggers);
+        if (states.at(-1) !== "succeeded") return;
+        const cause = taken.at(-1);
+        if (machine.mode === "live") expect(cause?.type).toBe("approve");
+        else expect(["approve", "simulate"]).toContain(cause?.type);
+      }),
+    );
+  });
+
+  test("nobody is approved who sent no picture", () => {
+    fc.assert(
+      fc.property(anyMachine, anyRun, (machine, triggers) => {
+        const types = run(machine, triggers).taken.map((trigger) => trigger.type);
+        if (!types.includes("approve")) return;
+        expect(types.some((type) => type === "capture" || type === "submit_photo")).toBe(true);
+      }),
+    );
+  });
+
+  test("a review is opened once at most, and withdrawn exactly if the session ends undecided", () => {
+    fc.assert(
+      fc.property(anyMachine, anyRun, (machine, triggers) => {
+        const { states, taken, effects } = run(machine, triggers);
+        const opened = effects.filter((effect) => effect.type === "open_review").length;
+        const withdrawn = effects.filter((effect) => effect.type === "withdraw_review").length;
+        const decided = taken.filter(
+          (trigger) => trigger.type === "approve" || trigger.type === "refuse",
+        ).length;
+        expect(opened).toBe(states.includes("in_review") ? 1 : 0);
+        expect(withdrawn + decided).toBe(opened === 1 && !isOpenState(states.at(-1) ?? "created") ? 1 : 0);
+      }),
+    );
+  });
+
+  test("a failure tells the reason that was given", () => {
+    fc.assert(
+      fc.property(anyMachine, anyState, anyTrigger, (machine, state, trigger) => {
+        const step = nextState(machine, state, trigger);
+        if (step.kind !== "moved" || step.state !== "failed") return;
+        const given = trigger.type === "simulate" ? trigger.outcome : trigger;
+        const reason = "reason" in given ? given.reason : undefined;
+        expect(step.effects).toContainEqual({ type: "end", outcome: { state: "failed", reason } });
+      }),
+    );
+  });
+});
+
+describe("the tables", () => {
+  test.each(sessionFlows)("of the %s flow say how every open session can expire and be given up", (flow) => {
+    for (const state of openSessionStates) {
+      expect(transitionTables[flow][state]).toMatchObject({ expire: "expired", abort: "aborted" });
+    }
+  });
+
+  test("reach every state, but for the page's consent in the direct flow", () => {
+    for (const flow of sessionFlows) {
+      const reached = new Set<SessionState>(["created"]);
+      for (const state of reached) {
+        for (const target of Object.values(transitionTables[flow][state])) {
+          for (const to of target === "by-outcome" ? (["succeeded", "failed"] as const) : [target])
+            reached.add(to);
+        }
+      }
+      expect(sessionStates.filter((state) => !reached.has(state))).toEqual(
+        flow === "page" ? [] : ["started"],
+      );
+    }
+  });
+});
+
+test("a simulated failure is no reason an operator may choose", () => {
+  expect(refusalReasonCodes).not.toContain("simulated");
+  expect(refusalReasonCodes.length).toBeGreaterThan(0);
+});

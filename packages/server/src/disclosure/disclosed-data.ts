@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type AbleIdErrorCode,
   type CrossingData,
@@ -6,6 +5,7 @@ import {
   type PassportData,
   type PersonData,
   passportDataSchema,
+  photoCrc,
   type RegisteredAddress,
   registrationHookDataSchema,
 } from "@countersign/wire";
@@ -70,11 +70,17 @@ function photoData(
   photo: string | null,
 ): DisclosedData | NoData {
   if (photo === null || photo === "") return { ok: false, code: 10203 };
-  const crc = createHash("sha1").update(Buffer.from(photo, "base64")).digest("hex").toUpperCase();
+  const crc = photoCrc(Buffer.from(photo, "base64"));
   const transactionId = session.transactionId ?? "";
   return { ok: true, type: "check.photo", data: { crc, attemptId: session.id, transactionId, photo } };
 }
 
-function crossingData({ document, reg_date, citizenship, full_name, birth_date }: CrossingData): CrossingData {
+function crossingData({
+  document,
+  reg_date,
+  citizenship,
+  full_name,
+  birth_date,
+}: CrossingData): CrossingData {
   return { document, reg_date, citizenship, full_name, birth_date };
 }

@@ -1,4 +1,4 @@
-import { ableIdHash, type EventId, type Language } from "@countersign/wire";
+import { type EventId, type Language, sessionHash } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import { record } from "../events/index.ts";
 import { projectSecret } from "../projects/index.ts";
@@ -20,7 +20,7 @@ export async function sendData(
   if (session.subjectId === null) throw new Error("a session without a person has no data to send");
   const payload = {
     attemptId: session.id,
-    hash: await sessionHash(deps, tx, session),
+    hash: await hashOf(deps, tx, session),
     lang: language,
     data: disclosed.data,
   };
@@ -36,11 +36,11 @@ export async function sendData(
 }
 
 /** The able-id hash of a session: it proves to a receiver that the sender knows the project's secret. */
-export async function sessionHash(
+export async function hashOf(
   deps: Pick<SettleDeps, "keyring">,
   tx: Tx,
   session: Pick<Session, "id" | "projectId">,
 ): Promise<string> {
   const secret = await projectSecret({ db: tx, keyring: deps.keyring }, { id: session.projectId });
-  return ableIdHash(session.projectId, secret, session.id);
+  return sessionHash(session.projectId, secret, session.id);
 }

@@ -13,7 +13,7 @@ import { staticAddress } from "../webhooks/index.ts";
 import type { SettleDeps } from "./deps.ts";
 import { disclosedData } from "./disclosed-data.ts";
 import { type DisclosureKind, disclosureKinds } from "./kinds.ts";
-import { sendData, sessionHash } from "./send.ts";
+import { hashOf, sendData } from "./send.ts";
 
 /**
  * Settles what was asked about a session when it ends, in the transaction that ends it: the outcome goes to
@@ -52,7 +52,7 @@ async function recordOutcome(deps: SettleDeps, tx: Tx, session: Session, success
       lang: session.language,
       redirect: success ? project.successRedirectUrl : project.errorRedirectUrl,
       attemptId: session.id,
-      hash: await sessionHash(deps, tx, session),
+      hash: await hashOf(deps, tx, session),
       transactionId: session.transactionId ?? "",
     },
   });

@@ -5,6 +5,7 @@ export type { SessionEvent, VerificationDeps } from "./deps.ts";
 export { nextEventSequence } from "./event-sequence.ts";
 export { expireDue, type Sweep } from "./expire.ts";
 export { failedLately } from "./failure-limit.ts";
+export { wasIdentified } from "./identified-before.ts";
 export { listSessions, type SessionQuery } from "./list.ts";
 export { enterPage, type PageEntry } from "./page-token.ts";
 export { sessionPerson } from "./person.ts";

@@ -41,7 +41,13 @@ describe("an address in a request", () => {
 
   test("isn't seen where there is none", () => {
     expect(
-      findAddress({ projectId: "p", secret: "s", pinfl: "12345678901234", birthDate: "12.12.2000", lang: "ru" }),
+      findAddress({
+        projectId: "p",
+        secret: "s",
+        pinfl: "12345678901234",
+        birthDate: "12.12.2000",
+        lang: "ru",
+      }),
     ).toBeNull();
   });
 

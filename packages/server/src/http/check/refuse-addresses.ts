@@ -2,7 +2,8 @@
  * Names that an address to send to or to return to goes by, without case, `_` and `-`. The six keys of a
  * project's configuration are among them.
  */
-const addressName = /(?:url|urls|uri|uris|hook|hooks|callback|callbacks|redirect|redirects|endpoint|endpoints)$/;
+const addressName =
+  /(?:url|urls|uri|uris|hook|hooks|callback|callbacks|redirect|redirects|endpoint|endpoints)$/;
 const addressValue = /https?:\/\//i;
 
 /** Deeper bodies are no honest request, and walking them would only cost time. */
@@ -33,7 +34,11 @@ export function findAddress(body: Readonly<Record<string, unknown>>, exempt?: st
     const inside: typeof waiting = [];
     for (const [name, child] of Object.entries(value)) {
       if (depth === 0 && name === exempt) continue;
-      const place = Array.isArray(value) ? `${path}[${name}]` : path === "" ? shown(name) : `${path}.${shown(name)}`;
+      const place = Array.isArray(value)
+        ? `${path}[${name}]`
+        : path === ""
+          ? shown(name)
+          : `${path}.${shown(name)}`;
       if (!Array.isArray(value) && (isAddressName(name) || addressValue.test(name))) {
         return { field: place, reason: "address" };
       }

@@ -1,0 +1,71 @@
+import {
+  checkBodyProblem,
+  checkCredentialsSchema,
+  isLanguage,
+  type Language,
+  parseInput,
+} from "@countersign/wire";
+import type * as z from "zod";
+import { authenticateProject, type Project } from "../../projects/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { type Refusal, refuse } from "./answer.ts";
+import { findAddress } from "./refuse-addresses.ts";
+
+/** A call whose caller is known and whose body is well-formed. */
+export interface CheckCall<Body> {
+  project: Project;
+  body: Body;
+  /** What the call asked to be answered in; undefined if it named none. */
+  language: Language | undefined;
+}
+
+/** `language`: what a refusal is written in: the one asked for, the project's, Russian. */
+export type ReadCall<Body> =
+  | { ok: true; call: CheckCall<Body> }
+  | { ok: false; refusal: Refusal; language: Language };
+
+const publicId = /^[A-Za-z0-9_-]{21}$/;
+
+/**
+ * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to send to
+ * (20202), then the rest by the call's schema.
+ */
+export async function readCall<Schema extends z.ZodType<object>>(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  schema: Schema,
+  body: unknown,
+  addressField?: "hooks",
+): Promise<ReadCall<z.output<Schema>>> {
+  if (!isRecord(body)) {
+    return { ok: false, refusal: refuse(20202, "body", "must be a JSON object"), language: "ru" };
+  }
+  const asked = typeof body.lang === "string" && isLanguage(body.lang) ? body.lang : undefined;
+  const credentials = parseInput(checkCredentialsSchema, body);
+  if (!credentials.ok) return { ok: false, refusal: bodyRefusal(credentials), language: asked ?? "ru" };
+  const { projectId, secret } = credentials.value;
+  // An id that can't be one is looked up as another that can't: the time must not tell, and no text that the
+  // store refuses may reach it.
+  const project = await authenticateProject(deps, publicId.test(projectId) ? projectId : "-", secret);
+  if (project === null) return { ok: false, refusal: refuse(10202), language: asked ?? "ru" };
+  const language = asked ?? project.language;
+  const misplaced = findAddress(body, addressField);
+  if (misplaced !== null) {
+    const problem =
+      misplaced.reason === "address"
+        ? "addresses are configured in the project, no request may bring one"
+        : "is nested too deeply";
+    return { ok: false, refusal: refuse(20202, misplaced.field, problem), language };
+  }
+  const parsed = parseInput(schema, body);
+  if (!parsed.ok) return { ok: false, refusal: bodyRefusal(parsed), language };
+  return { ok: true, call: { project, body: parsed.value, language: asked } };
+}
+
+function bodyRefusal({ problems }: { problems: Parameters<typeof checkBodyProblem>[0] }): Refusal {
+  const { code, field, problem } = checkBodyProblem(problems);
+  return refuse(code, field.replaceAll(/\.(\d+)/g, "[$1]"), problem);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

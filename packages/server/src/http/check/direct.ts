@@ -1,0 +1,92 @@
+import {
+  getForeignDirectSchema,
+  getPersonDirectSchema,
+  isBase64,
+  type Language,
+  type StartedDirectData,
+  startDirectSchema,
+} from "@countersign/wire";
+import { inTransaction } from "../../db/index.ts";
+import { findForeigner, findResident, type SubjectLookup, submitDirectly } from "../../disclosure/index.ts";
+import { inspectImage } from "../../images/index.ts";
+import { projectSecret } from "../../projects/index.ts";
+import { startDirectSession } from "../../verification/index.ts";
+import type { App } from "../types.ts";
+import { type CheckAnswer, refuse } from "./answer.ts";
+import type { CheckCall } from "./call.ts";
+import { accepted } from "./data-calls.ts";
+import type { CheckDeps } from "./deps.ts";
+import { directSignature } from "./direct-signature.ts";
+import { pinflRefusal } from "./pinfl-refusal.ts";
+import { addRoute } from "./route.ts";
+import { sessionOf } from "./session-of.ts";
+import { transactionIdRefusal } from "./transaction-id.ts";
+
+/** Bytes: a picture of 6 MiB in base64, and the other fields. */
+const directBodyLimit = 9 * 1024 * 1024;
+
+/** The direct flow: the integrator takes the picture itself and sends it. */
+export function addDirectRoutes(app: App, deps: CheckDeps): void {
+  addRoute(app, deps, {
+    path: "/start_direct",
+    summary: "Start a session of the direct flow",
+    schema: startDirectSchema,
+    handle: (call) => startDirect(deps, call),
+  });
+  addRoute(app, deps, {
+    path: "/get_person_direct",
+    summary: "Submit a resident and a picture of their face; the data goes to PERSON_WEBHOOK_URL",
+    schema: getPersonDirectSchema,
+    bodyLimit: directBodyLimit,
+    handle: async (call, speak) => {
+      const { pinfl, birthDate } = call.body;
+      const refusal = pinflRefusal(pinfl, birthDate, call.project);
+      return refusal ?? submit(deps, call, speak, () => findResident(deps, { pinfl, birthDate }));
+    },
+  });
+  addRoute(app, deps, {
+    path: "/get_foreign_direct",
+    summary: "Submit a foreigner and a picture of their face; the data goes to FOREIGN_WEBHOOK_URL",
+    schema: getForeignDirectSchema,
+    bodyLimit: directBodyLimit,
+    handle: (call, speak) => submit(deps, call, speak, () => findForeigner(deps, call.body.document)),
+  });
+}
+
+async function startDirect(
+  deps: CheckDeps,
+  { project, body, language = project.language }: CheckCall<{ transactionId: string }>,
+): Promise<CheckAnswer> {
+  const { transactionId } = body;
+  const refusal = transactionIdRefusal(transactionId);
+  if (refusal !== null) return refusal;
+  const secret = await projectSecret(deps, project);
+  const result = await inTransaction(deps.db, (tx) =>
+    startDirectSession(deps.verification, tx, { project, transactionId, language }),
+  );
+  if (result.kind === "duplicate") return refuse(20202, "transactionId", "was used before in this project");
+  const attemptId = result.session.id;
+  const signature = directSignature(secret, attemptId, transactionId);
+  const data: StartedDirectData = { attemptId, signature, transactionId };
+  return { kind: "done", data };
+}
+
+/** Cheap refusals first; the registry is asked last, and before the transaction. */
+async function submit(
+  deps: CheckDeps,
+  { project, body, language }: CheckCall<{ attemptId: string; photo: string }>,
+  speak: (language: Language) => void,
+  lookup: () => Promise<SubjectLookup>,
+): Promise<CheckAnswer> {
+  const session = await sessionOf(deps, project, body.attemptId);
+  if (session === null || session.flow !== "direct") return refuse(10302);
+  speak(session.language);
+  const photo = Buffer.from(isBase64(body.photo) ? body.photo : "", "base64");
+  if (!inspectImage(photo).ok) return refuse(10203, "photo", "must be a JPEG or PNG picture in base64");
+  if (session.state === "expired") return refuse(10101);
+  if (session.state === "failed" || session.state === "aborted") return refuse(10301);
+  const subject = await lookup();
+  if (!subject.ok) return refuse(subject.code);
+  const submission = { project, sessionId: session.id, person: subject.person, photo, language };
+  return accepted(await submitDirectly(deps, submission));
+}

@@ -1,0 +1,19 @@
+import type { HttpDeps } from "../deps.ts";
+import { type Refusal, refuse } from "./answer.ts";
+
+/** The outcome addresses of a start call, each once, or the refusal that names the first that may not be called. */
+export type OutcomeAddresses = { ok: true; urls: string[] } | { ok: false; refusal: Refusal };
+
+/**
+ * Checks the `hooks[]` of a start call: no address may lead where this service must not call (10102). The
+ * schema has seen to their number and form.
+ */
+export async function checkOutcomeAddresses(
+  deps: Pick<HttpDeps, "outbound">,
+  hooks: readonly string[],
+): Promise<OutcomeAddresses> {
+  const problems = await Promise.all(hooks.map((url) => deps.outbound.checkAddress(url)));
+  const index = problems.findIndex((problem) => problem !== null);
+  if (index === -1) return { ok: true, urls: [...new Set(hooks)] };
+  return { ok: false, refusal: refuse(10102, `hooks[${index}]`, problems[index]?.detail) };
+}

@@ -1,0 +1,17 @@
+import { validatePinfl } from "@countersign/wire";
+import type { Project } from "../../projects/index.ts";
+import { type Refusal, refuse } from "./answer.ts";
+
+/**
+ * Why the project may not ask for this PINFL: 10103 it is none (14 digits are enough in test mode, see
+ * wire-formats), 10105 it belongs to somebody born on another day. Null when there is nothing wrong.
+ */
+export function pinflRefusal(
+  pinfl: string,
+  birthDate: string | undefined,
+  project: Pick<Project, "mode">,
+): Refusal | null {
+  const problem = validatePinfl(pinfl, project.mode, birthDate);
+  if (problem === null) return null;
+  return problem === "birth-date-mismatch" ? refuse(10105, "birthDate") : refuse(10103, "pinfl", problem);
+}

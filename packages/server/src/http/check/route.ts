@@ -1,0 +1,44 @@
+import type { Language } from "@countersign/wire";
+import type * as z from "zod";
+import type { App } from "../types.ts";
+import { type CheckAnswer, sendAnswer } from "./answer.ts";
+import { type CheckCall, readCall } from "./call.ts";
+import type { CheckDeps } from "./deps.ts";
+
+/** What a route says about itself. */
+export interface CheckRoute<Schema extends z.ZodType<object>> {
+  path: string;
+  summary: string;
+  schema: Schema;
+  /** The one field that may hold addresses. */
+  addressField?: "hooks";
+  /** Bytes; {@link bodyLimit} where absent. */
+  bodyLimit?: number;
+  /** `speak` changes the language of the answer: to a session's, once it is found. */
+  handle: (call: CheckCall<z.output<Schema>>, speak: (language: Language) => void) => Promise<CheckAnswer>;
+}
+
+/** Bytes. No call but the direct ones holds more than a few short fields. */
+export const bodyLimit = 256 * 1024;
+
+/** Adds a POST call: read, authenticated and validated before `handle`, answered in the able-id shape. */
+export function addRoute<Schema extends z.ZodType<object>>(
+  app: App,
+  deps: CheckDeps,
+  route: CheckRoute<Schema>,
+): void {
+  const { path, summary, schema, addressField } = route;
+  app.post(
+    path,
+    { bodyLimit: route.bodyLimit ?? bodyLimit, schema: { tags: ["able-id"], summary, body: schema } },
+    async (request, reply) => {
+      const read = await readCall(deps, schema, request.body, addressField);
+      if (!read.ok) return sendAnswer(reply, read.refusal, read.language);
+      let language = read.call.language ?? read.call.project.language;
+      const answer = await route.handle(read.call, (other) => {
+        language = read.call.language ?? other;
+      });
+      return sendAnswer(reply, answer, language);
+    },
+  );
+}

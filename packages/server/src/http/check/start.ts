@@ -1,0 +1,97 @@
+import {
+  type Language,
+  type SessionMethod,
+  type StartedData,
+  startForeignSchema,
+  startSecondSchema,
+  type WebhookId,
+} from "@countersign/wire";
+import { inTransaction } from "../../db/index.ts";
+import { findForeigner, findResident, type SubjectLookup } from "../../disclosure/index.ts";
+import { type SessionPerson, startSession, wasIdentified } from "../../verification/index.ts";
+import { outcomeAddress } from "../../webhooks/index.ts";
+import type { App } from "../types.ts";
+import { type CheckAnswer, refuse } from "./answer.ts";
+import type { CheckCall } from "./call.ts";
+import type { CheckDeps } from "./deps.ts";
+import { checkOutcomeAddresses } from "./outcome-addresses.ts";
+import { pinflRefusal } from "./pinfl-refusal.ts";
+import { addRoute } from "./route.ts";
+import { transactionIdRefusal } from "./transaction-id.ts";
+
+/** The four calls that start a session on the applicant's page. */
+export function addStartRoutes(app: App, deps: CheckDeps): void {
+  const methods = [
+    { prefix: "/start", method: "identification", noun: "identification" },
+    { prefix: "/start/verification", method: "verification", noun: "verification" },
+  ] as const;
+  for (const { prefix, method, noun } of methods) {
+    addRoute(app, deps, {
+      path: `${prefix}/second`,
+      summary: `Start a resident's ${noun}`,
+      schema: startSecondSchema,
+      addressField: "hooks",
+      handle: async (call) => {
+        const { pinfl, birthDate } = call.body;
+        const refusal = pinflRefusal(pinfl, birthDate, call.project);
+        return refusal ?? start(deps, method, call, () => findResident(deps, { pinfl, birthDate }));
+      },
+    });
+    addRoute(app, deps, {
+      path: `${prefix}/foreign`,
+      summary: `Start a foreigner's ${noun}`,
+      schema: startForeignSchema,
+      addressField: "hooks",
+      handle: async (call) => start(deps, method, call, () => findForeigner(deps, call.body.document)),
+    });
+  }
+}
+
+interface StartBody {
+  transactionId: string;
+  hooks: string[];
+}
+
+/** Addresses and registries are asked before the transaction: none is open while somebody else is waited for. */
+async function start(
+  deps: CheckDeps,
+  method: SessionMethod,
+  call: CheckCall<StartBody>,
+  lookup: () => Promise<SubjectLookup>,
+): Promise<CheckAnswer> {
+  const { project, body, language = project.language } = call;
+  const refusal = transactionIdRefusal(body.transactionId);
+  if (refusal !== null) return refusal;
+  const addresses = await checkOutcomeAddresses(deps, body.hooks);
+  if (!addresses.ok) return addresses.refusal;
+  const subject = await lookup();
+  if (!subject.ok) return refuse(subject.code);
+  return begin(deps, method, call, { person: subject.person, urls: addresses.urls, language });
+}
+
+async function begin(
+  deps: CheckDeps,
+  method: SessionMethod,
+  { project, body }: CheckCall<StartBody>,
+  about: { person: SessionPerson; urls: string[]; language: Language },
+): Promise<CheckAnswer> {
+  const { person, urls, language } = about;
+  return inTransaction(deps.db, async (tx): Promise<CheckAnswer> => {
+    if (method === "verification" && !(await wasIdentified(deps, tx, project.id, person)))
+      return refuse(10200);
+    const outcomeWebhookIds: WebhookId[] = [];
+    for (const url of urls) outcomeWebhookIds.push(await outcomeAddress(deps, tx, project.id, url));
+    const { transactionId } = body;
+    const input = { project, method, transactionId, person, language, outcomeWebhookIds };
+    const result = await startSession(deps.verification, tx, input);
+    if (result.kind === "limit") return refuse(10100);
+    if (result.kind === "duplicate") return refuse(20202, "transactionId", "was used before in this project");
+    const data: StartedData = {
+      attemptId: result.session.id,
+      fullUrl: `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`,
+      lang: language,
+      redirect: project.successRedirectUrl,
+    };
+    return { kind: "created", data };
+  });
+}

@@ -1,46 +1,79 @@
 import * as z from "zod";
+import { base64Schema } from "../base64.ts";
 import { birthDateSchema } from "../birth-date.ts";
-import { foreignDocumentPattern } from "../documents.ts";
+import { foreignDocumentPattern, residentDocumentPattern } from "../documents.ts";
 import { pinflPattern } from "../pinfl.ts";
 import { crossingDataSchema, personDataSchema, registrationDataSchema } from "../registry.ts";
 import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 
-/** Body of `POST /manage/v1/registry/people/lookup`: by POST, so that no PINFL stands in a URL. */
-export const personLookupSchema = z.strictObject({
-  pinfl: z.string().regex(pinflPattern, "must be 14 digits"),
-  birthDate: birthDateSchema.optional(),
-});
+/**
+ * Body of `POST /manage/v1/registry/people/lookup`: by PINFL, with the birth date compared where it is given, or
+ * by document. By POST, so that neither stands in a URL.
+ */
+export const personLookupSchema = z.union(
+  [
+    z.strictObject({
+      pinfl: z.string().regex(pinflPattern, "must be 14 digits"),
+      birthDate: birthDateSchema.optional(),
+    }),
+    z.strictObject({
+      document: z
+        .string()
+        .regex(residentDocumentPattern, "must be two capital Latin letters and seven digits"),
+    }),
+  ],
+  "must be {pinfl, birthDate?} or {document}",
+);
 
 /** Body of `POST /manage/v1/registry/crossings/lookup`. */
 export const crossingLookupSchema = z.strictObject({
   document: z.string().regex(foreignDocumentPattern, "must be 5 to 20 capital Latin letters and digits"),
 });
 
-/** A person of the local registry. The photo is not in it, only whether there is one. */
+/** A person as an operator sees them. */
 export const registryPersonSchema = z.strictObject({
-  id: z.string(),
+  id: z.string().nullable().describe("ppl_…; null when an HTTP source holds the person"),
+  source: z.string().nullable().describe("Name of the HTTP source; null for the local registry"),
+  updatedAt: timeSchema.nullable().describe("null when an HTTP source holds the person"),
   person: personDataSchema,
   registration: registrationDataSchema,
-  hasPhoto: z.boolean(),
+  photo: base64Schema.nullable(),
   locked: z.boolean(),
-  updatedAt: timeSchema,
 });
+export type RegistryPersonAnswer = z.output<typeof registryPersonSchema>;
 
-/** A crossing of the local registry. */
+/** A border crossing as an operator sees it. */
 export const registryCrossingSchema = z.strictObject({
-  id: z.string(),
+  id: z.string().nullable().describe("crs_…; null when an HTTP source holds the crossing"),
+  source: z.string().nullable().describe("Name of the HTTP source; null for the local registry"),
+  updatedAt: timeSchema.nullable().describe("null when an HTTP source holds the crossing"),
   ...crossingDataSchema.shape,
-  hasPhoto: z.boolean(),
-  updatedAt: timeSchema,
+  photo: base64Schema.nullable(),
 });
+export type RegistryCrossingAnswer = z.output<typeof registryCrossingSchema>;
+
+/** Lists of the local registry name nobody: who wants to see a person asks for them, and that is written down. */
+export const personSummarySchema = z.strictObject({
+  id: z.string(),
+  updatedAt: timeSchema,
+  locked: z.boolean(),
+  hasPhoto: z.boolean(),
+});
+export const personPageSchema = pageOf(personSummarySchema);
+export const crossingSummarySchema = personSummarySchema.omit({ locked: true });
+export const crossingPageSchema = pageOf(crossingSummarySchema);
 
 export const importKinds = ["people", "crossings"] as const;
 export type ImportKind = (typeof importKinds)[number];
 
-/** One refused record: its line (NDJSON) or place (array), counted from 1, the field and what is wrong with it. */
+/**
+ * One field of one refused record, and what is wrong with it: by `line`, from 1, in NDJSON, by `index`, from 0, in
+ * a JSON array. An empty `field` means the record as a whole.
+ */
 export const importRefusalSchema = z.strictObject({
-  line: z.int().min(1),
+  line: z.int().min(1).optional(),
+  index: z.int().min(0).optional(),
   field: z.string(),
   problem: z.string(),
 });
@@ -61,19 +94,43 @@ export const importReportSchema = z.strictObject({
 export type ImportReport = z.output<typeof importReportSchema>;
 export const importPageSchema = pageOf(importReportSchema);
 
+/** Our field -> dotted path in the source's answer, where the two differ. */
+export const sourceMappingSchema = z.strictObject({
+  people: z.record(z.string().max(100), z.string().max(200)).default({}),
+  crossings: z.record(z.string().max(100), z.string().max(200)).default({}),
+});
+export type SourceMapping = z.output<typeof sourceMappingSchema>;
+
 /**
  * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is asked after the local one, in the order
- * of `position`. `mapping` tells where in its answers the seed's fields stand: field -> dotted path.
+ * of `position`.
  */
 export const createSourceSchema = z.strictObject({
   name: nameSchema,
   url: urlSchema,
-  apiKey: z.string().min(1).max(1000).optional(),
+  apiKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,1000}$/, "must be 1 to 1000 printable ASCII characters")
+    .nullable()
+    .default(null),
   timeoutMs: z.int().min(100).max(30_000).default(3000),
-  mapping: z.record(z.string().max(100), z.string().max(200)).default({}),
+  mapping: sourceMappingSchema.default({ people: {}, crossings: {} }),
   position: z.int().min(0).max(1000).default(0),
+  active: z.boolean().default(true),
 });
 export type CreateSource = z.output<typeof createSourceSchema>;
+
+/** Body of `PATCH /manage/v1/registry/sources/{id}`: what is absent stays; `apiKey: null` removes the key. */
+export const changeSourceSchema = z.strictObject({
+  name: nameSchema.optional(),
+  url: urlSchema.optional(),
+  apiKey: createSourceSchema.shape.apiKey.unwrap().optional(),
+  timeoutMs: z.int().min(100).max(30_000).optional(),
+  mapping: sourceMappingSchema.optional(),
+  position: z.int().min(0).max(1000).optional(),
+  active: z.boolean().optional(),
+});
+export type ChangeSource = z.output<typeof changeSourceSchema>;
 
 /** A registry source as it is shown: its key only as set or not set. */
 export const sourceSchema = z.strictObject({
@@ -82,9 +139,33 @@ export const sourceSchema = z.strictObject({
   url: z.string(),
   hasApiKey: z.boolean(),
   timeoutMs: z.int(),
-  mapping: z.record(z.string(), z.string()),
+  mapping: sourceMappingSchema,
   position: z.int(),
   active: z.boolean(),
   createdAt: timeSchema,
 });
 export const sourcePageSchema = pageOf(sourceSchema);
+
+/**
+ * Body of `POST /manage/v1/registry/sources/{id}/test`: whom to ask the source about. Without anybody it is asked
+ * about a PINFL that nobody has, which shows whether it can be reached at all.
+ */
+export const testSourceSchema = z.strictObject({
+  pinfl: z.string().regex(pinflPattern, "must be 14 digits").optional(),
+  birthDate: birthDateSchema.optional(),
+  document: z
+    .string()
+    .regex(foreignDocumentPattern)
+    .optional()
+    .describe("of a foreigner: asks about crossings"),
+});
+
+/** What the source answered, without anybody's data. */
+export const testSourceAnswerSchema = z.strictObject({
+  outcome: z.enum(["found", "unknown", "failed"]),
+  detail: z.string().nullable().describe("With `failed`: what went wrong"),
+  problems: z
+    .array(z.strictObject({ field: z.string(), problem: z.string() }))
+    .describe("With `failed`: the fields of its answer that are wrong"),
+  durationMs: z.int(),
+});

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startService } from "@countersign/server/spawn";
 import { caller, identify } from "./client.ts";
 import { type Received, startReceiver } from "./receiver.ts";
-import { startService } from "./service.ts";
 
 /**
  * `npm run demo`: the whole product on one machine. Starts the service on a temporary directory, imports

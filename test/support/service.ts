@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Service, startService } from "@countersign/server/spawn";
 import postgres, { type Sql } from "postgres";
 import { onTestFinished } from "vitest";
 import { type Answer, type Call, caller } from "../../examples/demo/client.ts";
 import { type Received, type Receiver, startReceiver } from "../../examples/demo/receiver.ts";
-import { type Service, startService } from "../../examples/demo/service.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const logs = path.join(root, ".test-logs");

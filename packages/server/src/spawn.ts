@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
-const entry = path.resolve(import.meta.dirname, "../../packages/server/src/main.ts");
+const entry = path.join(import.meta.dirname, "main.ts");
 const startWithinMs = 60_000;
 
 /** A running Countersign process. */

@@ -1,0 +1,27 @@
+import { jsonPoster } from "./http.ts";
+import type { Remote, Sender } from "./sender.ts";
+
+/** Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. */
+export function convoySender(remote: Remote & { projectId: string }, connections: number): Sender {
+  const { post } = jsonPoster(remote.url, { authorization: `Bearer ${remote.token}` }, connections);
+  const project = `/api/v1/projects/${remote.projectId}`;
+  const owner = `bench-${process.pid}-${Date.now()}`;
+  return {
+    name: "convoy",
+    async subscribe(addresses) {
+      for (const url of addresses) {
+        const made = (await post(`${project}/endpoints`, { name: url, url, owner_id: owner })) as {
+          data: { uid: string };
+        };
+        await post(`${project}/subscriptions`, {
+          name: url,
+          endpoint_id: made.data.uid,
+          filter_config: { event_types: ["*"] },
+        });
+      }
+    },
+    async send(payload) {
+      await post(`${project}/events/fanout`, { owner_id: owner, event_type: "bench.event", data: payload });
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { jsonPoster } from "./http.ts";
+import type { Remote, Sender } from "./sender.ts";
+
+/** Svix's public API: an application, an endpoint per address, a message per event. */
+export function svixSender(remote: Remote, connections: number): Sender {
+  const { post } = jsonPoster(remote.url, { authorization: `Bearer ${remote.token}` }, connections);
+  const uid = `bench-${process.pid}-${Date.now()}`;
+  return {
+    name: "svix",
+    async subscribe(addresses) {
+      await post("/api/v1/app/", { name: uid, uid });
+      for (const url of addresses) await post(`/api/v1/app/${uid}/endpoint/`, { url });
+    },
+    async send(payload) {
+      await post(`/api/v1/app/${uid}/msg/`, { eventType: "bench.event", payload });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+
+/** What the sink saw since it was last reset. Times are milliseconds since the epoch, with fractions. */
+export interface SinkReport {
+  /** Requests, doubles included. */
+  requests: number;
+  /** Distinct `webhook-id`s, per path. */
+  unique: Record<string, number>;
+  firstAt: number;
+  lastAt: number;
+  /** From the body's `sentAt` to the request's end at the sink, per path; sorted. */
+  latencies: Record<string, number[]>;
+}
+
+/** The receiver that everything in a run posts to: a process of its own, the same for all. */
+export interface Sink {
+  /** Answers 200 at once on every path but `/hang`, which never answers. */
+  readonly url: string;
+  reset(): Promise<void>;
+  report(): Promise<SinkReport>;
+  /** Resolves once that many distinct ids have come in since the reset, or rejects after `withinMs`. */
+  received(count: number, withinMs: number): Promise<SinkReport>;
+  close(): Promise<void>;
+}
+
+type Question = { ask: "reset" } | { ask: "report" } | { ask: "received"; count: number };
+
+/** Starts the sink and waits until it listens. */
+export async function startSink(): Promise<Sink> {
+  const child = fork(path.join(import.meta.dirname, "sink-process.ts"), { serialization: "advanced" });
+  const url = await answer<string>(child);
+  const ask = async <T>(question: Question): Promise<T> => {
+    const reply = answer<T>(child);
+    child.send(question);
+    return reply;
+  };
+  return {
+    url,
+    reset: () => ask({ ask: "reset" }),
+    report: () => ask({ ask: "report" }),
+    async received(count, withinMs) {
+      const timeout = Promise.withResolvers<never>();
+      const timer = setTimeout(() => timeout.reject(new Error(`the sink got fewer than ${count}`)), withinMs);
+      try {
+        return await Promise.race([ask<SinkReport>({ ask: "received", count }), timeout.promise]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async close() {
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      child.kill();
+      await gone;
+    },
+  };
+}
+
+function answer<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const exited = () => reject(new Error("the sink is gone"));
+    child.once("exit", exited);
+    child.once("message", (message) => {
+      child.off("exit", exited);
+      resolve(message as T);
+    });
+  });
+}

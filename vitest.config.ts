@@ -1,22 +1,29 @@
 import { defineConfig } from "vitest/config";
 
 const unit = ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"];
+const databaseServer = ["packages/server/src/db/testing-server.ts"];
 const database = ["packages/*/src/**/*.db.test.ts"];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    globalSetup: ["packages/server/src/db/testing-server.ts"],
     projects: [
       { extends: true, test: { name: "unit", include: unit, exclude: database } },
       {
         extends: true,
-        test: { name: "database", include: database, testTimeout: 20_000, hookTimeout: 60_000 },
+        test: {
+          name: "database",
+          include: database,
+          globalSetup: databaseServer,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
         test: {
           name: "promises",
+          globalSetup: databaseServer,
           include: ["test/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

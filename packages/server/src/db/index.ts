@@ -1,3 +1,4 @@
+export { DatabaseError, isUnavailable, isUniqueViolation } from "./database-error.ts";
 export type { Bytes, JsonObject, JsonValue, Schema } from "./schema.ts";
 export { openStore, type Store, type StoreOptions } from "./store.ts";
 export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

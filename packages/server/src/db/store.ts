@@ -1,4 +1,12 @@
 import type { Logger } from "pino";
+import { type Connection, connect } from "./connection.ts";
+import { isUnavailable } from "./database-error.ts";
+import { createDb } from "./dialect.ts";
+import { startEmbedded } from "./embedded.ts";
+import { createListener } from "./listener.ts";
+import { migrate, readMigrations } from "./migrate.ts";
+import { ensurePartitions } from "./partitions.ts";
+import { createPool } from "./pool.ts";
 import type { Db } from "./transaction.ts";
 
 export interface StoreOptions {
@@ -18,9 +26,109 @@ export interface Store {
    * Resolves to a function that stops listening.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
-  /** Whether a query is answered right now. */
+  /** Whether a query is answered right now, within two seconds. */
   ready(): Promise<boolean>;
+  /** Makes the coming days' partitions of the log tables. For a timer: at least once a day. */
+  maintain(now: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export declare function openStore(options: StoreOptions): Promise<Store>;
+const oldestVersion = 15;
+const defaultPoolSize = 20;
+const startPatienceMs = 30_000;
+const readyPatienceMs = 2000;
+
+/**
+ * The database, ready for use: running, of a version we know, migrated, with its pool. Waits up to half a minute
+ * for one that is still starting. Throws a message for the operator if it can't be used.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, log } = options;
+  const embedded = databaseUrl ? null : await startEmbedded({ dataDir: options.dataDir, log });
+  const url = embedded ? () => embedded.url() : () => databaseUrl ?? "";
+  try {
+    await prepare(await connectPatiently(url, log));
+  } catch (error) {
+    await embedded?.close();
+    throw error;
+  }
+  const pool = createPool({ url, size: options.poolSize ?? defaultPoolSize });
+  const db = createDb(pool);
+  const listener = createListener(url);
+  let closing: Promise<void> | undefined;
+
+  return {
+    db,
+    listen: listener.listen,
+    ready: () => isReady(url),
+    async maintain(now) {
+      const connection = await pool.acquire();
+      try {
+        await ensurePartitions(connection, now);
+      } finally {
+        pool.release(connection);
+      }
+    },
+    close() {
+      closing ??= (async () => {
+        await listener.close();
+        await db.destroy();
+        await embedded?.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** Checks the version, migrates, makes partitions; closes the connection. */
+export async function prepare(connection: Connection): Promise<void> {
+  try {
+    await requireVersion(connection);
+    await migrate(connection, await readMigrations());
+    await ensurePartitions(connection, Date.now());
+  } finally {
+    await connection.close();
+  }
+}
+
+async function requireVersion(connection: Connection): Promise<void> {
+  const { rows } = await connection.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::integer as number, current_setting('server_version') as name",
+  );
+  const [version] = rows;
+  if (!version || version.number < oldestVersion * 10_000) {
+    throw new Error(`the database is Postgres ${version?.name}; Countersign needs ${oldestVersion} or newer`);
+  }
+}
+
+async function connectPatiently(url: () => string, log: Logger): Promise<Connection> {
+  const deadline = Date.now() + startPatienceMs;
+  for (let told = false; ; told = true) {
+    try {
+      return await connect({ url: url() });
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > deadline) throw error;
+      if (!told) log.info("waiting for the database");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function isReady(url: () => string): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), readyPatienceMs);
+  });
+  const asked = connect({ url: url(), name: "countersign probe" }).then(
+    async (connection) => {
+      await connection.close();
+      return true;
+    },
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

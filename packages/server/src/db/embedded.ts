@@ -1,0 +1,154 @@
+import { chmodSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Logger } from "pino";
+import type { Connection } from "./connection.ts";
+import { isUnavailable } from "./database-error.ts";
+import { type Account, chooseAccount, closedDirectory } from "./embedded/account.ts";
+import { findBinaries } from "./embedded/binaries.ts";
+import { clusterPassword, ensureCluster, removeDrafts, superuser } from "./embedded/cluster.ts";
+import { becomeOwner, ensureDatabase } from "./embedded/owner.ts";
+import {
+  findPostmaster,
+  removeStalePidFile,
+  startPostmaster,
+  stopPostmaster,
+} from "./embedded/postmaster.ts";
+import { settings as durableSettings } from "./embedded/settings.ts";
+import { chooseSocketDir } from "./embedded/socket.ts";
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  log: Logger;
+  /** Settings of Postgres in place of the durable ones; with `fsync: "off"` the set-up doesn't sync either. */
+  settings?: Record<string, string>;
+}
+
+export interface Embedded {
+  /** Address of a database; of Countersign's own unless named. Holds the password: not for logs. */
+  url(database?: string): string;
+  close(): Promise<void>;
+}
+
+const ownDatabase = "countersign";
+const startPatienceMs = 120_000;
+const failedStarts = 8;
+const stopPatienceMs = 60_000;
+
+/**
+ * Runs Postgres on `DATA_DIR/postgres` for as long as this process wants it: sets it up at first, adopts the one
+ * that a killed process left behind, starts it again if it dies, stops it on close. Throws if another live
+ * process uses the directory.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { log } = options;
+  if (process.platform === "win32") throw new Error("the embedded Postgres needs a Unix: set DATABASE_URL");
+  const dataDir = openDataDir(options.dataDir);
+  const clusterDir = join(dataDir, "postgres");
+  const logFile = join(dataDir, "postgres.log");
+  const settings = options.settings ?? durableSettings;
+  const account = chooseAccount(clusterDir);
+  if (account) requireReachable(account, dataDir);
+  const binaries = findBinaries(account);
+  await ensureCluster(dataDir, clusterDir, binaries, account, settings.fsync !== "off");
+  const password = clusterPassword(dataDir);
+  const ownSocketDir = chooseSocketDir(clusterDir, account);
+
+  let socketDir = ownSocketDir;
+  let closing = false;
+  const url = (database = ownDatabase): string =>
+    `postgres://${superuser}:${password}@${encodeURIComponent(socketDir)}:5432/${database}`;
+
+  let owner = await raise();
+  await ensureDatabase(owner, ownDatabase);
+  removeDrafts(dataDir);
+  let recovery: Promise<void> = Promise.resolve();
+
+  return {
+    url,
+    async close() {
+      closing = true;
+      await recovery;
+      await stopPostmaster(clusterDir, stopPatienceMs);
+      await owner.close();
+    },
+  };
+
+  /** A running Postgres, ours by its lock. */
+  async function raise(): Promise<Connection> {
+    const deadline = Date.now() + startPatienceMs;
+    let starting = false;
+    for (let failures = 0; ; ) {
+      const running = findPostmaster(clusterDir);
+      socketDir = running?.socketDir || ownSocketDir;
+      if (!running && !starting) {
+        removeStalePidFile(clusterDir);
+        starting = true;
+        const started = startPostmaster({ binaries, clusterDir, socketDir, logFile, account, settings });
+        void started.exited.then(() => {
+          starting = false;
+          failures++;
+        });
+      }
+      try {
+        return await becomeOwner(url("postgres"), dataDir, onLost);
+      } catch (error) {
+        if (!isUnavailable(error) || closing) throw error;
+        if (failures >= failedStarts || Date.now() > deadline) {
+          throw new Error(`the embedded Postgres doesn't start; the end of ${logFile}:\n${tail(logFile)}`);
+        }
+      }
+      await pause(30 + failures * 100);
+    }
+  }
+
+  function onLost(): void {
+    if (closing || !owner?.closed) return;
+    log.warn("the embedded Postgres is gone: starting it again");
+    recovery = recover();
+  }
+
+  async function recover(): Promise<void> {
+    for (let waitMs = 100; !closing; waitMs = Math.min(waitMs * 2, 5000)) {
+      try {
+        owner = await raise();
+        log.info("the embedded Postgres is back");
+        return;
+      } catch (error) {
+        log.error(
+          { reason: error instanceof Error ? error.message : "unknown" },
+          "the embedded Postgres didn't start",
+        );
+      }
+      await pause(waitMs);
+    }
+  }
+}
+
+function openDataDir(path: string): string {
+  const created = mkdirSync(resolve(path), { recursive: true });
+  const dataDir = realpathSync(resolve(path));
+  // Postgres runs as somebody else when we are root, and has to get to its directory.
+  if (created !== undefined) chmodSync(dataDir, 0o711);
+  return dataDir;
+}
+
+function requireReachable(account: Account, dataDir: string): void {
+  const closed = closedDirectory(account, dataDir);
+  if (closed === null) return;
+  throw new Error(
+    `DATA_DIR is ${dataDir}, and Postgres, which runs as ${account.name} because it refuses to run as root, may not ` +
+      `enter ${closed}. Allow it (chmod o+x ${closed}), choose another DATA_DIR, or start Countersign as an ordinary user`,
+  );
+}
+
+function tail(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trimEnd().split("\n").slice(-5).join("\n");
+  } catch {
+    return "(there is none)";
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Account } from "./account.ts";
+import type { Binaries } from "./binaries.ts";
+
+/** The superuser of the embedded Postgres. */
+export const superuser = "countersign";
+
+/**
+ * Makes the cluster `DATA_DIR/postgres` if it isn't there. It's made under another name and renamed when
+ * complete, so that a process that dies half-way leaves nothing that counts.
+ */
+export async function ensureCluster(
+  dataDir: string,
+  clusterDir: string,
+  binaries: Binaries,
+  account: Account | null,
+  durable: boolean,
+): Promise<void> {
+  if (existsSync(join(clusterDir, "PG_VERSION"))) return requireSameMajor(clusterDir, binaries);
+  const draft = mkdtempSync(join(dataDir, "postgres.init-"));
+  const passwordFile = join(draft, "password");
+  const cluster = join(draft, "cluster");
+  try {
+    writeFileSync(passwordFile, clusterPassword(dataDir), { mode: 0o600 });
+    mkdirSync(cluster, { mode: 0o700 });
+    if (account) for (const path of [draft, passwordFile, cluster]) chownSync(path, account.uid, account.gid);
+    await runInitdb(binaries, cluster, passwordFile, account, durable);
+    rmSync(passwordFile);
+    renameSync(cluster, clusterDir);
+  } catch (error) {
+    // Another process made it meanwhile: take its one.
+    if (!existsSync(join(clusterDir, "PG_VERSION"))) throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** The superuser's password, made once, readable by us alone. */
+export function clusterPassword(dataDir: string): string {
+  const file = join(dataDir, "postgres.password");
+  if (!existsSync(file)) {
+    if (existsSync(join(dataDir, "postgres", "PG_VERSION"))) {
+      throw new Error(
+        `${file} is missing: put it back from a backup, the database beside it can't be opened without`,
+      );
+    }
+    const draft = `${file}.${randomBytes(6).toString("hex")}`;
+    writeFileSync(draft, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Removes what starts that died half-way have left. For the one who owns the cluster. */
+export function removeDrafts(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    if (name.startsWith("postgres.init-")) rmSync(join(dataDir, name), { recursive: true, force: true });
+  }
+}
+
+async function runInitdb(
+  binaries: Binaries,
+  cluster: string,
+  passwordFile: string,
+  account: Account | null,
+  durable: boolean,
+): Promise<void> {
+  const flags = [
+    `--pgdata=${cluster}`,
+    `--username=${superuser}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    ...(durable ? [] : ["--no-sync"]),
+  ];
+  const identity = account ? { uid: account.uid, gid: account.gid } : {};
+  try {
+    await promisify(execFile)(binaries.initdb, flags, {
+      ...identity,
+      cwd: cluster,
+      env: { LC_ALL: "C", PATH: "/usr/bin:/bin" },
+    });
+  } catch (error) {
+    const told = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`the embedded Postgres could not be set up in ${cluster}: ${told}`);
+  }
+}
+
+function requireSameMajor(clusterDir: string, binaries: Binaries): void {
+  const made = readFileSync(join(clusterDir, "PG_VERSION"), "utf8").trim();
+  const own = binaries.version.split(".")[0];
+  if (made !== own) {
+    throw new Error(
+      `${clusterDir} was made by Postgres ${made}, this version brings ${own}. ` +
+        "Move the data with pg_dump and pg_restore, or set DATABASE_URL to a Postgres that can read it",
+    );
+  }
+}

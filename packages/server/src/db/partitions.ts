@@ -1,0 +1,64 @@
+import type { Connection } from "./connection.ts";
+
+export const logTables = ["events", "messages", "deliveries", "attempts"] as const;
+
+const dayMs = 86_400_000;
+const daysBack = 1;
+const daysAhead = 3;
+const lockKey = 0x63_73_69_67_02; // "csig", 2
+
+/**
+ * Makes the log tables' daily partitions from yesterday to three days ahead. Safe in several processes at once.
+ * A day whose rows already went to the default partition stays there: moving them would lock the log.
+ */
+export async function ensurePartitions(connection: Connection, now: number): Promise<void> {
+  for (let offset = -daysBack; offset <= daysAhead; offset++) {
+    const from = new Date(now + offset * dayMs).toISOString().slice(0, 10);
+    const to = new Date(Date.parse(from) + dayMs).toISOString().slice(0, 10);
+    for (const table of logTables) await ensurePartition(connection, table, from, to);
+  }
+}
+
+async function ensurePartition(
+  connection: Connection,
+  table: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const name = `${table}_${from.replaceAll("-", "_")}`;
+  if (await exists(connection, name)) return;
+  await connection.query("begin");
+  try {
+    await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
+    if (!(await exists(connection, name)) && !(await hasRows(connection, `${table}_default`, from, to))) {
+      // Attaching takes a weaker lock on the parent than "create table … partition of" does: writers go on.
+      await connection.query(
+        `create table countersign.${name} (like countersign.${table} including defaults including constraints)`,
+      );
+      await connection.query(
+        `alter table countersign.${table} attach partition countersign.${name} for values from ('${from}') to ('${to}')`,
+      );
+    }
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback").catch(() => {});
+    // A row for that day reached the default partition in between: the day is its own.
+    if (error instanceof Error && "code" in error && error.code === "23514") return;
+    throw error;
+  }
+}
+
+async function exists(connection: Connection, name: string): Promise<boolean> {
+  const { rows } = await connection.query<{ found: boolean }>("select to_regclass($1) is not null as found", [
+    `countersign.${name}`,
+  ]);
+  return rows[0]?.found === true;
+}
+
+async function hasRows(connection: Connection, table: string, from: string, to: string): Promise<boolean> {
+  const { rows } = await connection.query<{ found: boolean }>(
+    `select exists (select from countersign.${table} where day >= $1 and day < $2) as found`,
+    [from, to],
+  );
+  return rows[0]?.found === true;
+}

@@ -58,7 +58,9 @@ export async function serviceForTest(
     check: caller(service.url),
     async endLifeOf(attemptId) {
       const sql = embeddedSql(dataDir);
-      await sql`update countersign.sessions set expires_at = now() - interval '1 second' where id = ${attemptId}`;
+      await sql`update countersign.sessions
+        set expires_at = now() - interval '1 second', deadline_at = now() - interval '1 second'
+        where id = ${attemptId}`;
       await sql.end();
     },
     async crash() {

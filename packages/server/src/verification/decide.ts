@@ -21,7 +21,7 @@ export type Decision = { comment?: string | undefined } & (
 export type DecisionResult =
   | { kind: "decided"; review: Review; session: Session }
   | { kind: "unknown" }
-  | { kind: "already-decided"; review: Review }
+  | { kind: "already-decided"; session: Session }
   | { kind: "session-ended"; session: Session; legal: readonly TriggerType[] }
   | { kind: "conflict" };
 
@@ -35,7 +35,6 @@ export async function decideReview(
 ): Promise<DecisionResult> {
   const review = await findReview(deps, tx, reviewId);
   if (review === null) return { kind: "unknown" };
-  if (review.state === "decided") return { kind: "already-decided", review };
   const trigger =
     decision.decision === "approve"
       ? ({ type: "approve" } as const)
@@ -43,7 +42,7 @@ export async function decideReview(
   const moved = await applyTrigger(deps, tx, { id: review.sessionId }, trigger, actor);
   if (moved.kind === "refused") {
     const left = await findReview(deps, tx, reviewId);
-    if (left?.state === "decided") return { kind: "already-decided", review: left };
+    if (left?.state === "decided") return { kind: "already-decided", session: moved.session };
     return { kind: "session-ended", session: moved.session, legal: moved.legal };
   }
   if (moved.kind !== "done") return moved;

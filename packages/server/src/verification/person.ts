@@ -3,7 +3,10 @@ import type { Db, Tx } from "../db/index.ts";
 import type { Keyring, SealingKey } from "../sealing/index.ts";
 import type { Session, SessionPerson } from "./session.ts";
 
-/** The subject that a person is in a project, found by keyed hash, with the key that seals what is theirs. */
+/**
+ * The subject that a person is in a project, found by keyed hash, with the key that seals what is theirs. It
+ * can't be erased until the transaction ends.
+ */
 export async function subjectOf(
   keyring: Keyring,
   tx: Tx,
@@ -12,8 +15,9 @@ export async function subjectOf(
 ): Promise<{ id: SubjectId; key: SealingKey }> {
   const identity = person.kind === "resident" ? `pinfl:${person.pinfl}` : `document:${person.document}`;
   const index = await keyring.blindIndex(tx, projectId, "subject", identity);
-  const id = (await keyring.subjectFor(tx, projectId, index)) as SubjectId;
-  return { id, key: await liveSubjectKey(keyring, tx, id) };
+  const [key] = await keyring.subjectsFor(tx, projectId, [index]);
+  if (key === undefined) throw new Error("the keyring gave no key for a subject");
+  return { id: key.id as SubjectId, key };
 }
 
 /** The key of a subject that can't be erased yet: whoever erases one ends its sessions first. */

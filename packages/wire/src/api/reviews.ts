@@ -34,10 +34,10 @@ export const reviewSchema = z.strictObject({
 export type ReviewView = z.output<typeof reviewSchema>;
 export const reviewPageSchema = pageOf(reviewSchema);
 
-/** A picture, in base64. */
+/** A picture with its bytes. */
 export const pictureSchema = z.strictObject({
   contentType: z.enum(["image/jpeg", "image/png"]),
-  data: base64Schema,
+  base64: base64Schema,
 });
 
 /**
@@ -47,8 +47,8 @@ export const pictureSchema = z.strictObject({
 export const reviewDetailSchema = z.strictObject({
   ...reviewSchema.shape,
   comment: z.string().nullable(),
-  captured: pictureSchema.nullable(),
-  registry: pictureSchema.nullable(),
+  capturedPicture: pictureSchema.nullable(),
+  registryPicture: pictureSchema.nullable(),
 });
 
 /** Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without `reason` is answered `reason_required`. */

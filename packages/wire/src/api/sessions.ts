@@ -59,3 +59,11 @@ export const simulateSchema = z
     message: "goes with a failure only",
   });
 export type Simulate = z.output<typeof simulateSchema>;
+
+/** Answer of `POST /manage/v1/sessions/{id}/redact`: how much of the person's went with the session. */
+export const redactedSessionSchema = z.strictObject({
+  ...sessionSchema.shape,
+  /** All sessions of the person in the project, this one among them. */
+  sessions: z.int(),
+  cancelledDeliveries: z.int(),
+});

@@ -1,0 +1,29 @@
+import { pageTokenHeader } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
+import { enterPage, type Session } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { refuse } from "../problem.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The session whose page calls; null outside of the page's API. */
+    pageSession: Session | null;
+  }
+}
+
+/** Lets a call through only with its session's page token. Runs before the body is read. */
+export async function enter(deps: HttpDeps, request: FastifyRequest): Promise<void> {
+  const { id } = request.params as { id: string };
+  const token = request.headers[pageTokenHeader];
+  const entry = await enterPage(deps, deps.db, id, typeof token === "string" ? token : "");
+  if (entry.kind === "unknown") throw refuse("session_unknown", "There is no session of this id.");
+  if (entry.kind === "token") throw refuse("page_token_invalid", "The link's token is not this session's.");
+  request.pageSession = entry.session;
+}
+
+/** The session that `enter` has let in. */
+export function pageSession(request: FastifyRequest): Session {
+  if (request.pageSession === null)
+    throw new Error("a route of the page's API asked for its session unentered");
+  return request.pageSession;
+}

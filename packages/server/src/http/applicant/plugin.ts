@@ -1,0 +1,118 @@
+import { captureContentTypes, emptyBodySchema, maxCaptureBytes, testOutcomeHeader } from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { inTransaction, type Tx } from "../../db/index.ts";
+import { findProject } from "../../projects/index.ts";
+import {
+  abortSession,
+  giveConsent,
+  type Session,
+  type SimulatedOutcome,
+  type SubmitResult,
+  submitCapture,
+} from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../errors.ts";
+import { type Refusal, refuse } from "../problem.ts";
+import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
+import type { App } from "../types.ts";
+import { createCaptureBudget } from "./capture-budget.ts";
+import { enter, pageSession } from "./enter.ts";
+import { registerPage } from "./page.ts";
+import { applicantState } from "./state.ts";
+
+/** The applicant's page and the calls it makes, to be registered in a scope of their own under `/s`. */
+export function registerApplicantRoutes(app: App, deps: HttpDeps): void {
+  app.decorateRequest("pageSession", null);
+  app.setErrorHandler(problemHandler(deps.log));
+  app.setNotFoundHandler(sendNotFound);
+  registerPage(app, deps);
+
+  const onRequest = (request: FastifyRequest) => enter(deps, request);
+  const plain = { onRequest, schema: { hide: true, body: emptyBodySchema.nullish() } };
+  app.get("/:id/state", { onRequest, schema: { hide: true } }, (request) =>
+    stateOf(deps, pageSession(request)),
+  );
+  app.post("/:id/consent", plain, (request) =>
+    step(deps, request, (tx, session) => giveConsent(deps.verification, tx, session.id)),
+  );
+  app.post("/:id/abort", plain, (request) =>
+    step(deps, request, (tx, session) => abortSession(deps.verification, tx, session.id)),
+  );
+  app.register(async (scope) => registerCapture(scope as App, deps));
+}
+
+/** In a scope of its own: here bodies are pictures, and nothing else. */
+function registerCapture(app: App, deps: HttpDeps): void {
+  const budget = createCaptureBudget(deps.clock);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    [...captureContentTypes],
+    { parseAs: "buffer", bodyLimit: maxCaptureBytes },
+    (_request, body, done) => done(null, body),
+  );
+  app.setErrorHandler((error, request, reply) => captureProblem(deps, error, request, reply));
+  app.post(
+    "/:id/capture",
+    {
+      bodyLimit: maxCaptureBytes,
+      schema: { hide: true },
+      onRequest: async (request) => {
+        await enter(deps, request);
+        if (budget.take(pageSession(request))) return;
+        throw refuse("rate_limited", "The session has sent too many pictures. Start a new one.");
+      },
+    },
+    (request) => {
+      const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
+      const photo = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      return step(deps, request, (tx, session) =>
+        submitCapture(deps.verification, tx, session.id, { photo, ...(outcome && { outcome }) }),
+      );
+    },
+  );
+}
+
+function captureProblem(deps: HttpDeps, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if (refusalOf(error)?.code !== "body_too_large") return problemHandler(deps.log)(error, request, reply);
+  return sendProblem(request, reply, refuse("image_too_large", "The picture is larger than 6 MiB."));
+}
+
+async function step(
+  deps: HttpDeps,
+  request: FastifyRequest,
+  act: (tx: Tx, session: Session) => Promise<SubmitResult>,
+) {
+  const result = await inTransaction(deps.db, (tx) => act(tx, pageSession(request)));
+  if (result.kind !== "done") throw refusalOfStep(result);
+  return stateOf(deps, result.session);
+}
+
+function refusalOfStep(result: Exclude<SubmitResult, { kind: "done" }>): Refusal {
+  switch (result.kind) {
+    case "unknown":
+      return refuse("session_unknown", "There is no session of this id.");
+    case "refused":
+      return sessionRefusal(result.session, result.legal);
+    case "conflict":
+      return sessionConflict();
+    case "test-mode-only":
+      return refuse("test_mode_only", "Outcomes can be chosen in test-mode projects only.");
+    case "picture":
+      return refuse(result.problem === "too-large" ? "image_too_large" : "image_unreadable", result.detail);
+  }
+}
+
+async function stateOf(deps: HttpDeps, session: Session) {
+  const project = await findProject(deps.db, session.projectId);
+  if (project === null) throw new Error(`session ${session.id} has no project`);
+  return applicantState(session, project, deps.clock());
+}
+
+function chosenOutcome(header: string | string[] | undefined): SimulatedOutcome | undefined {
+  if (header === undefined) return undefined;
+  if (header === "success") return { result: "success" };
+  if (header === "failure") return { result: "failure", reason: "simulated" };
+  throw refuse("invalid_request", "The header names no outcome.", {
+    errors: [{ field: testOutcomeHeader, problem: "must be success or failure" }],
+  });
+}

@@ -1,0 +1,172 @@
+import {
+  redactedSessionSchema,
+  type Simulate,
+  sessionDetailSchema,
+  sessionPageSchema,
+  sessionQuerySchema,
+  sessionSchema,
+  simulateSchema,
+} from "@countersign/wire";
+import { inTransaction } from "../../db/index.ts";
+import { cancelForSubject } from "../../delivery/index.ts";
+import {
+  findSession,
+  listSessions,
+  redactSession,
+  type Session,
+  type SimulatedOutcome,
+  simulateOutcome,
+  timeline,
+} from "../../verification/index.ts";
+import { actorOf, narrowTo, ownProject } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { pageOf, positionOf } from "../paging.ts";
+import { refuse } from "../problem.ts";
+import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+import { sessionView } from "./session-view.ts";
+
+const everyone = ["operator", "reviewer", "project"] as const;
+
+/** Sessions for operators and integrators: list, timeline, simulation, redaction. Nothing here is personal. */
+export function registerSessionRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/sessions",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["sessions"],
+        summary: "List sessions, newest first",
+        querystring: sessionQuerySchema,
+        response: { 200: sessionPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, projectId: asked, state, transactionId } = request.query;
+      const projectId = narrowTo(actorOf(request), asked);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const after = sessionPosition(positionOf(cursor));
+      const query = { projectId, state, transactionId, after, limit: limit + 1 };
+      return pageOf(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
+    },
+  );
+
+  app.get(
+    "/sessions/:id",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["sessions"],
+        summary: "Read a session and its timeline",
+        params: idParams,
+        response: { 200: sessionDetailSchema },
+      },
+    },
+    async (request) => {
+      const session = await findSession(deps, deps.db, ownProject(actorOf(request)), request.params.id);
+      if (session === null) throw unknownSession();
+      const steps = await timeline(deps.db, session.id);
+      return {
+        ...sessionView(session),
+        timeline: steps.map(({ fromState: from, toState: to, at, version, trigger, actor }) => ({
+          version,
+          at: at.toISOString(),
+          trigger,
+          from,
+          to,
+          actor,
+        })),
+      };
+    },
+  );
+
+  app.post(
+    "/sessions/:id/simulate",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags: ["sessions"],
+        summary: "Choose the outcome of an open session (test-mode projects only)",
+        params: idParams,
+        body: simulateSchema,
+        response: { 200: sessionSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const target = { projectId: ownProject(actor), id: request.params.id };
+      const outcome = outcomeOf(request.body);
+      const result = await inTransaction(deps.db, (tx) =>
+        simulateOutcome(deps.verification, tx, target, outcome, actor),
+      );
+      switch (result.kind) {
+        case "done":
+          return sessionView(result.session);
+        case "unknown":
+          throw unknownSession();
+        case "test-mode-only":
+          throw refuse(
+            "test_mode_only",
+            "The session's project is live: its outcomes are decided, not chosen.",
+          );
+        case "refused":
+          throw sessionRefusal(result.session, result.legal);
+        case "conflict":
+          throw sessionConflict();
+      }
+    },
+  );
+
+  app.post(
+    "/sessions/:id/redact",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags: ["sessions"],
+        summary: "Erase the person behind a session from its project",
+        description:
+          "Destroys the key that seals everything about the person in the project: their sessions' data, pictures and events. Open sessions of theirs are aborted, pending deliveries cancelled.",
+        params: idParams,
+        response: { 200: redactedSessionSchema },
+      },
+    },
+    async (request) => {
+      const redaction = {
+        ...deps.verification,
+        cancelDeliveries: (tx: Parameters<typeof cancelForSubject>[1], keyId: string) =>
+          cancelForSubject(deps, tx, keyId),
+      };
+      const target = { projectId: null, id: request.params.id };
+      const result = await inTransaction(deps.db, (tx) =>
+        redactSession(redaction, tx, target, actorOf(request)),
+      );
+      if (result.kind === "unknown") throw unknownSession();
+      const { sessions, cancelledDeliveries } = result;
+      return { ...sessionView(result.session), sessions, cancelledDeliveries };
+    },
+  );
+}
+
+function unknownSession() {
+  return refuse("not_found", "There is no such session.");
+}
+
+function outcomeOf(body: Simulate): SimulatedOutcome {
+  if (body.outcome === "success") return { result: "success" };
+  return { result: "failure", reason: body.reason ?? "simulated" };
+}
+
+function positionText(session: Session): string {
+  return `${session.createdAt.getTime()}:${session.id}`;
+}
+
+const position = /^(\d{1,15}):([A-Za-z0-9_-]+)$/;
+
+function sessionPosition(text: string | undefined): { createdAt: Date; id: string } | undefined {
+  if (text === undefined) return undefined;
+  const [, time, id] = position.exec(text) ?? [];
+  if (time === undefined || id === undefined)
+    throw refuse("invalid_request", "The cursor is not of this list.");
+  return { createdAt: new Date(Number(time)), id };
+}

@@ -1,2 +1,3 @@
-export type { SealingKey } from "./box.ts";
-export { createKeyring, type Keyring } from "./keyring.ts";
+export { type SealingKey, UnsealError } from "./box.ts";
+export { createKeyring, type Keyring, type KeyringDeps } from "./keyring.ts";
+export { registryScope, verifyMasterKey } from "./master-key.ts";

@@ -1,9 +1,12 @@
-import type { Random } from "@countersign/wire";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { type Clock, newId, type Random } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
-import type { SealingKey } from "./box.ts";
+import { afterCommit } from "../db/index.ts";
+import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
+import { createKeyCache } from "./key-cache.ts";
 
 export interface Keyring {
-  /** Makes the scope's key. A scope is a project or "registry". */
+  /** Makes the scope's key, unless it has one. A scope is a project or "registry". */
   createScope(tx: Db, scopeId: string): Promise<void>;
   /** Throws if there is no such scope: a bug. */
   scopeKey(db: Db, scopeId: string): Promise<SealingKey>;
@@ -16,11 +19,6 @@ export interface Keyring {
   /** The subject's id (`sub_…`), found by its blind index or created. Two at once get the same one. */
   subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<string>;
   /**
-   * `subjectFor` of many at once, in a fixed number of round trips: their keys, in the order of the indexes. The
-   * subjects stay locked until the transaction ends, so that none is erased before what is sealed is written.
-   */
-  subjectsFor(tx: Tx, scopeId: string, blindIndexes: Uint8Array[]): Promise<SealingKey[]>;
-  /**
    * Destroys the subject's key and blind index: what it sealed can't be read any more. Another process may
    * hold the key in memory for up to a minute.
    */
@@ -31,4 +29,154 @@ export interface Keyring {
   secretMac(value: string): Buffer;
 }
 
-export declare function createKeyring(deps: { masterKey: Uint8Array; random: Random }): Keyring;
+export interface KeyringDeps {
+  /** 32 bytes. */
+  masterKey: Uint8Array;
+  random: Random;
+  clock?: Clock;
+}
+
+/** A key that is in the cache: the box key and what is derived from it. */
+interface HeldKey {
+  sealing: SealingKey;
+  secret: KeyObject;
+}
+
+const keyBytes = 32;
+const heldScopes = 1000;
+const heldSubjects = 10_000;
+
+/**
+ * Keys by scope and subject: the master key wraps a scope's key, a scope's key wraps its subjects' keys. Opened
+ * keys are held in memory for a minute at most. Throws if the master key hasn't 32 bytes.
+ */
+export function createKeyring(deps: KeyringDeps): Keyring {
+  const { random } = deps;
+  const clock = deps.clock ?? Date.now;
+  if (deps.masterKey.length !== keyBytes) {
+    throw new Error(`the master key must have ${keyBytes} bytes, not ${deps.masterKey.length}`);
+  }
+  const master = createSecretKey(deps.masterKey);
+  const wrapping = derive(master, "wrap");
+  const macKey = derive(master, "secret-mac");
+  const scopes = createKeyCache<HeldKey>(heldScopes, clock);
+  const subjects = createKeyCache<HeldKey>(heldSubjects, clock);
+  const indexKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
+
+  const keyring: Keyring = {
+    async createScope(tx, scopeId) {
+      const wrappedKey = sealBox(wrapping, random, random(keyBytes), scopeContext(scopeId));
+      await tx
+        .insertInto("keyScopes")
+        .values({ id: scopeId, wrappedKey })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .execute();
+    },
+    async scopeKey(db, scopeId) {
+      return (await requireScope(db, scopeId)).sealing;
+    },
+    async subjectKey(db, subjectId) {
+      return (await findSubject(db, subjectId))?.sealing ?? null;
+    },
+    async key(db, keyId) {
+      const held = keyId.startsWith("sub_") ? await findSubject(db, keyId) : await findScope(db, keyId);
+      return held?.sealing ?? null;
+    },
+    async blindIndex(db, scopeId, label, value) {
+      const { secret } = await requireScope(db, scopeId);
+      return createHmac("sha256", indexKey(secret, label)).update(value, "utf8").digest();
+    },
+    async subjectFor(tx, scopeId, blindIndex) {
+      const found = await findByIndex(tx, scopeId, blindIndex);
+      if (found !== null) return found;
+      const { secret } = await requireScope(tx, scopeId);
+      const id = newId("subject", clock, random);
+      const wrappedKey = sealBox(secret, random, random(keyBytes), subjectContext(id));
+      // Touching the row that another has just made locks it, and so returns it even if this transaction's
+      // snapshot is older.
+      const { id: winner } = await tx
+        .insertInto("subjects")
+        .values({ id, scopeId, blindIndex, wrappedKey })
+        .onConflict((conflict) => conflict.columns(["scopeId", "blindIndex"]).doUpdateSet({ scopeId }))
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return winner;
+    },
+    async eraseSubject(tx, subjectId) {
+      await tx
+        .updateTable("subjects")
+        .set({ blindIndex: null, wrappedKey: null, erasedAt: new Date(clock()) })
+        .where("id", "=", subjectId)
+        .where("erasedAt", "is", null)
+        .execute();
+      subjects.drop(subjectId);
+      // A reader may have put it back from before the commit.
+      afterCommit(tx, () => subjects.drop(subjectId));
+    },
+    system: sealingKey("system", derive(master, "system"), random),
+    secretMac: (value) => createHmac("sha256", macKey).update(value, "utf8").digest(),
+  };
+  return keyring;
+
+  async function findScope(db: Db, scopeId: string): Promise<HeldKey | null> {
+    return scopes.get(scopeId, async () => {
+      const row = await db
+        .selectFrom("keyScopes")
+        .select("wrappedKey")
+        .where("id", "=", scopeId)
+        .executeTakeFirst();
+      return row ? hold(scopeId, unsealBox(wrapping, row.wrappedKey, scopeContext(scopeId))) : null;
+    });
+  }
+
+  async function requireScope(db: Db, scopeId: string): Promise<HeldKey> {
+    const held = await findScope(db, scopeId);
+    if (!held) throw new Error(`there is no key scope ${scopeId}`);
+    return held;
+  }
+
+  async function findSubject(db: Db, subjectId: string): Promise<HeldKey | null> {
+    return subjects.get(subjectId, async () => {
+      const row = await db
+        .selectFrom("subjects")
+        .select(["scopeId", "wrappedKey"])
+        .where("id", "=", subjectId)
+        .executeTakeFirst();
+      if (!row?.wrappedKey) return null;
+      const { secret } = await requireScope(db, row.scopeId);
+      return hold(subjectId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
+    });
+  }
+
+  async function findByIndex(db: Db, scopeId: string, blindIndex: Uint8Array): Promise<string | null> {
+    const row = await db
+      .selectFrom("subjects")
+      .select("id")
+      .where("scopeId", "=", scopeId)
+      .where("blindIndex", "=", Buffer.from(blindIndex))
+      .executeTakeFirst();
+    return row?.id ?? null;
+  }
+
+  function hold(id: string, bytes: Buffer): HeldKey {
+    const secret = createSecretKey(bytes);
+    bytes.fill(0);
+    return { secret, sealing: sealingKey(id, secret, random) };
+  }
+
+  function indexKey(secret: KeyObject, label: string): KeyObject {
+    const known = indexKeys.get(secret) ?? new Map<string, KeyObject>();
+    indexKeys.set(secret, known);
+    const key = known.get(label) ?? derive(secret, `blind-index:${label}`);
+    known.set(label, key);
+    return key;
+  }
+}
+
+/** A key for one purpose: HKDF-SHA256 (RFC 5869). */
+function derive(key: KeyObject, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", key, "", `countersign:${purpose}`, keyBytes)));
+}
+
+const scopeContext = (scopeId: string): string => `key-scope:${scopeId}`;
+const subjectContext = (subjectId: string): string => `subject:${subjectId}:key`;

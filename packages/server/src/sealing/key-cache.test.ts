@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { createKeyCache, longestHeldMs } from "./key-cache.ts";
+
+function setUp(capacity = 10) {
+  const time = { now: 0 };
+  const cache = createKeyCache<string>(capacity, () => time.now);
+  const loaded: string[] = [];
+  const get = (id: string) =>
+    cache.get(id, async () => {
+      loaded.push(id);
+      return `key of ${id}`;
+    });
+  return { time, cache, loaded, get };
+}
+
+test("holds a key for a minute, used or not", async () => {
+  const { time, loaded, get } = setUp();
+  await get("a");
+  time.now = longestHeldMs - 1;
+  expect(await get("a")).toBe("key of a");
+  expect(loaded).toEqual(["a"]);
+  time.now = longestHeldMs;
+  await get("a");
+  expect(loaded).toEqual(["a", "a"]);
+});
+
+test("gives up the key not used for the longest time", async () => {
+  const { loaded, get } = setUp(2);
+  for (const id of ["a", "b", "a", "c", "a", "b"]) await get(id);
+  expect(loaded).toEqual(["a", "b", "c", "b"]);
+});
+
+test("a dropped key is not brought back by a load that began before", async () => {
+  const { cache, loaded, get } = setUp();
+  let finish: (key: string) => void = () => {};
+  const load = new Promise<string>((resolve) => {
+    finish = resolve;
+  });
+  const early = cache.get("a", () => load);
+  cache.drop("a");
+  finish("stale");
+  expect(await early).toBe("stale");
+  await get("a");
+  expect(loaded).toEqual(["a"]);
+});
+
+test("what isn't found is asked for again", async () => {
+  const { cache, get } = setUp();
+  expect(await cache.get("a", async () => null)).toBeNull();
+  expect(await get("a")).toBe("key of a");
+});

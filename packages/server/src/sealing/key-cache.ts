@@ -1,0 +1,42 @@
+import type { Clock } from "@countersign/wire";
+
+export interface KeyCache<Key> {
+  /** The key that is held, else the one that `load` finds. What isn't found isn't held. */
+  get(id: string, load: () => Promise<Key | null>): Promise<Key | null>;
+  drop(id: string): void;
+}
+
+/** An erased subject's key may live on in other processes' caches: this bounds for how long. */
+export const longestHeldMs = 60_000;
+
+/** Keys used of late, at most so many, each for a minute at most. */
+export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Key> {
+  // A Map keeps the order of insertion: the first is the one not used for the longest time.
+  const held = new Map<string, { key: Key; until: number }>();
+  // Counts drops, so that a load that began before one doesn't bring the key back.
+  let drops = 0;
+
+  return {
+    async get(id, load) {
+      const found = held.get(id);
+      held.delete(id);
+      if (found && found.until > clock()) {
+        held.set(id, found);
+        return found.key;
+      }
+      const dropsBefore = drops;
+      // From before the load: the row may be erased while it is on its way.
+      const until = clock() + longestHeldMs;
+      const key = await load();
+      if (key === null || drops !== dropsBefore) return key;
+      held.set(id, { key, until });
+      const [oldest] = held.keys();
+      if (held.size > capacity && oldest !== undefined) held.delete(oldest);
+      return key;
+    },
+    drop(id) {
+      drops++;
+      held.delete(id);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Db, inTransaction } from "../db/index.ts";
+import { testDatabase } from "../db/testing.ts";
+import { createKeyring, type Keyring, UnsealError, verifyMasterKey } from "./index.ts";
+import { longestHeldMs } from "./key-cache.ts";
+
+const masterKey = randomBytes(32);
+const otherProcess = (clock = Date.now) => createKeyring({ masterKey, random: randomBytes, clock });
+
+let db: Db;
+let keyring: Keyring;
+let scope: string;
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+beforeEach(async () => {
+  keyring = createKeyring({ masterKey, random: randomBytes });
+  scope = `scope-${randomBytes(6).toString("hex")}`;
+  await keyring.createScope(db, scope);
+});
+
+const index = () => keyring.blindIndex(db, scope, "pinfl", randomBytes(8).toString("hex"));
+
+describe("scopes", () => {
+  test("a scope's key is the same in every process", async () => {
+    const box = (await keyring.scopeKey(db, scope)).seal("secret", "c");
+    expect((await otherProcess().scopeKey(db, scope)).unseal(box, "c").toString()).toBe("secret");
+  });
+
+  test("creating a scope again keeps its key", async () => {
+    const box = (await keyring.scopeKey(db, scope)).seal("secret", "c");
+    await otherProcess().createScope(db, scope);
+    expect((await otherProcess().scopeKey(db, scope)).unseal(box, "c").toString()).toBe("secret");
+  });
+
+  test("scopes can't open each other's boxes", async () => {
+    const other = `${scope}-other`;
+    await keyring.createScope(db, other);
+    const box = (await keyring.scopeKey(db, scope)).seal("secret", "c");
+    const otherKey = await keyring.scopeKey(db, other);
+    expect(() => otherKey.unseal(box, "c")).toThrow(UnsealError);
+  });
+
+  test("an unknown scope is a bug, an unknown key is none", async () => {
+    await expect(keyring.scopeKey(db, "nowhere")).rejects.toThrow("nowhere");
+    expect(await keyring.key(db, "nowhere")).toBeNull();
+    expect((await keyring.key(db, scope))?.id).toBe(scope);
+  });
+});
+
+describe("blind indexes", () => {
+  test("differ by scope, label and value, and stay the same otherwise", async () => {
+    await keyring.createScope(db, `${scope}-2`);
+    const made = await Promise.all([
+      keyring.blindIndex(db, scope, "pinfl", "1"),
+      keyring.blindIndex(db, `${scope}-2`, "pinfl", "1"),
+      keyring.blindIndex(db, scope, "document", "1"),
+      keyring.blindIndex(db, scope, "pinfl", "2"),
+    ]);
+    expect(new Set(made.map((one) => one.toString("hex"))).size).toBe(4);
+    expect(await otherProcess().blindIndex(db, scope, "pinfl", "1")).toEqual(made[0]);
+  });
+});
+
+describe("subjects", () => {
+  test("one person is one subject, however many ask at once", async () => {
+    const person = await index();
+    const processes = Array.from({ length: 8 }, () => otherProcess());
+    const ids = await Promise.all(
+      processes.map((one) => inTransaction(db, (tx) => one.subjectFor(tx, scope, person))),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^sub_/);
+    expect(await keyring.subjectFor(db, scope, person)).toBe(ids[0]);
+  });
+
+  test("a key opens in another process what it sealed in this one", async () => {
+    const id = await keyring.subjectFor(db, scope, await index());
+    const box = (await keyring.subjectKey(db, id))?.seal("person", "c") ?? Buffer.alloc(0);
+    expect((await otherProcess().key(db, id))?.unseal(box, "c").toString()).toBe("person");
+  });
+
+  test("erasing destroys the key and the index, at once here and within a minute elsewhere", async () => {
+    const time = { now: 0 };
+    const elsewhere = otherProcess(() => time.now);
+    const person = await index();
+    const id = await keyring.subjectFor(db, scope, person);
+    expect(await elsewhere.subjectKey(db, id)).not.toBeNull();
+    expect(await keyring.subjectKey(db, id)).not.toBeNull();
+
+    await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
+
+    expect(await keyring.subjectKey(db, id)).toBeNull();
+    time.now += longestHeldMs;
+    expect(await elsewhere.key(db, id)).toBeNull();
+    const row = await db.selectFrom("subjects").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ blindIndex: null, wrappedKey: null, erasedAt: expect.any(Date) });
+    expect(await keyring.subjectFor(db, scope, person)).not.toBe(id);
+    await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
+  });
+
+  test("an erasure that is rolled back erases nothing", async () => {
+    const id = await keyring.subjectFor(db, scope, await index());
+    const work = inTransaction(db, async (tx) => {
+      await keyring.eraseSubject(tx, id);
+      throw new Error("changed my mind");
+    });
+    await expect(work).rejects.toThrow("changed my mind");
+    expect(await keyring.subjectKey(db, id)).not.toBeNull();
+  });
+});
+
+describe("the master key", () => {
+  test("is checked against the database", async () => {
+    await verifyMasterKey(db, keyring);
+    await verifyMasterKey(db, otherProcess());
+    const wrong = createKeyring({ masterKey: randomBytes(32), random: randomBytes });
+    await expect(verifyMasterKey(db, wrong)).rejects.toThrow("COUNTERSIGN_MASTER_KEY");
+  });
+
+  test("must have 32 bytes", () => {
+    expect(() => createKeyring({ masterKey: randomBytes(31), random: randomBytes })).toThrow("32 bytes");
+  });
+
+  test("gives the system key and the macs of secrets", () => {
+    const other = createKeyring({ masterKey: randomBytes(32), random: randomBytes });
+    const box = keyring.system.seal("key of a source", "c");
+    expect(otherProcess().system.unseal(box, "c").toString()).toBe("key of a source");
+    expect(() => other.system.unseal(box, "c")).toThrow(UnsealError);
+    expect(keyring.secretMac("s")).toEqual(otherProcess().secretMac("s"));
+    expect(keyring.secretMac("s")).not.toEqual(other.secretMac("s"));
+  });
+});

@@ -1,9 +1,7 @@
 import { newId } from "@countersign/wire";
-import type { Db } from "../db/index.ts";
+import type { Db, JsonObject } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
-
-type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /** What somebody did, about to be written down. `details` never holds personal data nor a secret. */
 export interface AuditEntry {
@@ -13,7 +11,7 @@ export interface AuditEntry {
   projectId?: string;
   /** The id of what it was done to. */
   target?: string;
-  details?: Record<string, JsonValue>;
+  details?: JsonObject;
 }
 
 /** What somebody did, as it stands in the log. */
@@ -25,11 +23,15 @@ export interface AuditRecord {
   action: string;
   projectId: string | null;
   target: string | null;
-  details: Record<string, JsonValue>;
+  details: JsonObject;
 }
 
 /** Writes an audit record, in the transaction of what it tells about: neither is kept without the other. */
-export async function audit(deps: Pick<AccessDeps, "clock" | "random">, tx: Db, entry: AuditEntry): Promise<void> {
+export async function audit(
+  deps: Pick<AccessDeps, "clock" | "random">,
+  tx: Db,
+  entry: AuditEntry,
+): Promise<void> {
   await tx
     .insertInto("auditRecords")
     .values({
@@ -40,7 +42,7 @@ export async function audit(deps: Pick<AccessDeps, "clock" | "random">, tx: Db, 
       action: entry.action,
       projectId: entry.projectId ?? null,
       target: entry.target ?? null,
-      details: JSON.stringify(entry.details ?? {}),
+      details: entry.details ?? {},
     })
     .execute();
 }
@@ -53,5 +55,5 @@ export async function listAudit(
   let rows = db.selectFrom("auditRecords").selectAll().orderBy("id", "desc").limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
   if (query.before !== undefined) rows = rows.where("id", "<", query.before);
-  return (await rows.execute()) as AuditRecord[];
+  return rows.execute();
 }

@@ -26,7 +26,14 @@ export async function authenticate(
   const row = await deps.db
     .selectFrom("accessTokens as token")
     .leftJoin("operators as operator", "operator.id", "token.operatorId")
-    .select(["token.id", "token.projectId", "operator.id as operatorId", "operator.name", "operator.role", "operator.active"])
+    .select([
+      "token.id",
+      "token.projectId",
+      "operator.id as operatorId",
+      "operator.name",
+      "operator.role",
+      "operator.active",
+    ])
     .where("token.hash", "=", tokenHash(bearer))
     .where("token.revokedAt", "is", null)
     .executeTakeFirst();

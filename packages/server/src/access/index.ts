@@ -3,8 +3,8 @@ export { type AuditEntry, type AuditRecord, audit, listAudit } from "./audit.ts"
 export { authenticate } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export {
+  changeOperator,
   createOperator,
-  deactivateOperator,
   findOperator,
   listOperators,
   type Operator,

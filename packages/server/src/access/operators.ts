@@ -35,7 +35,12 @@ export async function createOperator(
     .returningAll()
     .executeTakeFirstOrThrow();
   const { token } = await issueToken(deps, tx, { operatorId: operator.id });
-  await audit(deps, tx, { actor, action: "operator.create", target: operator.id, details: { role: operator.role } });
+  await audit(deps, tx, {
+    actor,
+    action: "operator.create",
+    target: operator.id,
+    details: { role: operator.role },
+  });
   return { operator, token };
 }
 
@@ -54,34 +59,58 @@ export async function findOperator(db: Db, id: string): Promise<Operator | null>
   return (await db.selectFrom("operators").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
 }
 
-/** Ends a person's access: their tokens are dead with the next request. Null where there is no such person. */
-export async function deactivateOperator(deps: Deps, tx: Db, id: string, actor: Actor): Promise<Operator | null> {
-  const operator = await tx
+/**
+ * Changes a person's name, role or access, from their next request on. Ending their access revokes their tokens.
+ * Null where there is no such person.
+ */
+export async function changeOperator(
+  deps: Deps,
+  tx: Db,
+  id: string,
+  change: { name?: string | undefined; role?: Role | undefined; active?: boolean | undefined },
+  actor: Actor,
+): Promise<Operator | null> {
+  const before = await locked(tx, id);
+  if (before === undefined) return null;
+  const { name = before.name, role = before.role, active = before.active } = change;
+  const after = await tx
     .updateTable("operators")
-    .set({ active: false })
+    .set({ name, role, active })
     .where("id", "=", id)
     .returningAll()
-    .executeTakeFirst();
-  if (operator === undefined) return null;
-  await revokeTokens(deps, tx, { operatorId: id });
-  await audit(deps, tx, { actor, action: "operator.deactivate", target: id });
-  return operator;
+    .executeTakeFirstOrThrow();
+  if (!active) await revokeTokens(deps, tx, { operatorId: id });
+  await audit(deps, tx, {
+    actor,
+    action: "operator.change",
+    target: id,
+    details: {
+      renamed: before.name !== name,
+      role: { from: before.role, to: role },
+      active: { from: before.active, to: active },
+    },
+  });
+  return after;
 }
 
-/**
- * Gives an active person a new token in place of all they had. Null where there is no such person or their
- * access was ended.
- */
-export async function renewOperatorToken(deps: Deps, tx: Db, id: string, actor: Actor): Promise<string | null> {
-  const operator = await tx
-    .selectFrom("operators")
-    .select("active")
-    .where("id", "=", id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (operator?.active !== true) return null;
+/** Gives an active person a new token in place of all they had. */
+export async function renewOperatorToken(
+  deps: Deps,
+  tx: Db,
+  id: string,
+  actor: Actor,
+): Promise<
+  { kind: "renewed"; operator: Operator; token: string } | { kind: "unknown" } | { kind: "inactive" }
+> {
+  const operator = await locked(tx, id);
+  if (operator === undefined) return { kind: "unknown" };
+  if (!operator.active) return { kind: "inactive" };
   await revokeTokens(deps, tx, { operatorId: id });
   const { token } = await issueToken(deps, tx, { operatorId: id });
   await audit(deps, tx, { actor, action: "operator.renew-token", target: id });
-  return token;
+  return { kind: "renewed", operator, token };
+}
+
+function locked(tx: Db, id: string): Promise<Operator | undefined> {
+  return tx.selectFrom("operators").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 }

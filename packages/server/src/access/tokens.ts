@@ -36,11 +36,19 @@ export async function issueToken(
 }
 
 /** Revokes every token of an owner, from the next request on. */
-export async function revokeTokens(deps: Pick<AccessDeps, "clock">, tx: Db, owner: TokenOwner): Promise<void> {
+export async function revokeTokens(
+  deps: Pick<AccessDeps, "clock">,
+  tx: Db,
+  owner: TokenOwner,
+): Promise<void> {
   await tx
     .updateTable("accessTokens")
     .set({ revokedAt: new Date(deps.clock()) })
-    .where("operatorId" in owner ? "operatorId" : "projectId", "=", "operatorId" in owner ? owner.operatorId : owner.projectId)
+    .where(
+      "operatorId" in owner ? "operatorId" : "projectId",
+      "=",
+      "operatorId" in owner ? owner.operatorId : owner.projectId,
+    )
     .where("revokedAt", "is", null)
     .execute();
 }

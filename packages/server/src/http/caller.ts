@@ -21,6 +21,12 @@ export function maySee(actor: BearerActor, projectId: string): boolean {
  * `"none"`: an empty list), the one asked for otherwise; undefined means all.
  */
 export function narrowTo(actor: BearerActor, asked: string | undefined): ProjectId | "none" | undefined {
-  if (actor.kind === "project") return asked === undefined || asked === actor.projectId ? actor.projectId : "none";
+  if (actor.kind === "project")
+    return asked === undefined || asked === actor.projectId ? actor.projectId : "none";
   return asked as ProjectId | undefined;
+}
+
+/** The project to look a resource up in: a project's key finds its own alone (null: of any project). */
+export function ownProject(actor: BearerActor): ProjectId | null {
+  return actor.kind === "project" ? actor.projectId : null;
 }

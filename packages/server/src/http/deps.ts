@@ -1,9 +1,11 @@
 import type { Clock, Random } from "@countersign/wire";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import type { VerificationDeps } from "../verification/index.ts";
 
 /** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
 export interface HttpDeps {
@@ -14,9 +16,13 @@ export interface HttpDeps {
   keyring: Keyring;
   outbound: Outbound;
   events: EventsDeps;
+  verification: VerificationDeps;
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
+  /** Where the applicant's page was built to: `index.html` and `assets/`. */
+  applicantPageDir: string;
   operatorToken: string | null;
+  metrics: Registry;
   /** Whether the service can do its work now: the store answers, the migrations are there. */
   ready: () => Promise<boolean>;
 }

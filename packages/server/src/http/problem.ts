@@ -1,30 +1,33 @@
-import type { ProblemCode } from "@countersign/wire";
+import type { FieldProblem, ProblemCode, ProblemDetails } from "@countersign/wire";
 
-/** One thing wrong with a request, by the place where it stands (`body.name`). Never holds the value. */
-export interface FieldProblem {
-  field: string;
-  problem: string;
-}
+/** What a refusal says beside its sentence. */
+export type RefusalDetails = Omit<ProblemDetails, "detail" | "instance">;
 
 /**
  * A refusal on its way to the caller as an RFC 9457 problem. A handler throws it, which is Fastify's way of
  * leaving a request from any depth; modules never do: they return what went wrong, the route names it.
  */
 export class Refusal extends Error {
+  override readonly name = "Refusal";
   readonly code: ProblemCode;
-  readonly problems: FieldProblem[];
+  readonly details: RefusalDetails;
 
-  constructor(code: ProblemCode, detail: string, problems: FieldProblem[]) {
+  constructor(code: ProblemCode, detail: string, details: RefusalDetails) {
     super(detail);
     this.code = code;
-    this.problems = problems;
+    this.details = details;
   }
 }
 
 /**
- * A refusal to throw. `detail` tells the caller what is wrong and what mends it, without a personal value;
- * `problems` name the fields.
+ * A refusal to throw: `throw refuse("not_found", "There is no such review.")`. `detail` tells the caller what is
+ * wrong and what mends it; neither it nor the details hold a personal value.
  */
-export function refuse(code: ProblemCode, detail: string, problems: FieldProblem[] = []): Refusal {
-  return new Refusal(code, detail, problems);
+export function refuse(code: ProblemCode, detail: string, details: RefusalDetails = {}): Refusal {
+  return new Refusal(code, detail, details);
+}
+
+/** The refusal of a request whose fields are wrong, each named. */
+export function refuseFields(errors: FieldProblem[]): Refusal {
+  return refuse("invalid_request", "Fields of the request are missing, unknown or wrong.", { errors });
 }

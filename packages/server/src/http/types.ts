@@ -4,12 +4,20 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { BearerActor } from "../access/index.ts";
 
 /** A Fastify scope whose schemas are zod's. */
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 declare module "fastify" {
   interface FastifyContextConfig {
     /** Which kinds of bearer may call a route of the management API. A route without it isn't registered. */
     access?: readonly BearerActor["kind"][];
+    /** What a bearer who may not call it is told; a sentence about roles otherwise. */
+    refusal?: string;
     /** Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless said otherwise. */
     idempotent?: boolean;
   }

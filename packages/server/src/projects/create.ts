@@ -3,9 +3,9 @@ import { type Actor, audit, issueToken } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
 import { createSigningSecret } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
+import { projectOf } from "./find.ts";
 import type { NewProject, Project } from "./project.ts";
 import { newProjectSecret, sealProjectSecret } from "./secret.ts";
-import { projectOf } from "./find.ts";
 
 /** A new project with its three secrets, each shown by this answer alone. */
 export interface CreatedProject {
@@ -44,6 +44,12 @@ export async function createProject(
     .executeTakeFirstOrThrow();
   const { token: apiKey } = await issueToken(deps, tx, { projectId: id });
   const webhookSecret = await createSigningSecret(deps, tx, id);
-  await audit(deps, tx, { actor, action: "project.create", projectId: id, target: id, details: { mode: input.mode } });
+  await audit(deps, tx, {
+    actor,
+    action: "project.create",
+    projectId: id,
+    target: id,
+    details: { mode: input.mode },
+  });
   return { project: projectOf(row), secret, apiKey, webhookSecret };
 }

@@ -25,7 +25,15 @@ export function projectOf(row: ProjectRow): Project {
   };
 }
 
-const columns = ["id", "name", "mode", "language", "successRedirectUrl", "errorRedirectUrl", "createdAt"] as const;
+const columns = [
+  "id",
+  "name",
+  "mode",
+  "language",
+  "successRedirectUrl",
+  "errorRedirectUrl",
+  "createdAt",
+] as const;
 
 /** One project, or null. */
 export async function findProject(db: Db, id: string): Promise<Project | null> {

@@ -61,3 +61,19 @@ export const resendSchema = z.union([
 ]);
 /** Answer of a resend: how many deliveries were put on their way again. */
 export const resentSchema = z.strictObject({ resent: z.int() });
+
+/**
+ * Answer of `GET /manage/v1/deliveries/{id}/content`, operators only; reading it leaves an audit record. What was
+ * sent and what each attempt was answered, as text; null once the subject is erased.
+ */
+export const deliveryContentSchema = z.strictObject({
+  contentType: z.string(),
+  body: z.string().nullable(),
+  responses: z.array(
+    z.strictObject({
+      number: z.int(),
+      headers: z.record(z.string(), z.string()).nullable(),
+      body: z.string().nullable(),
+    }),
+  ),
+});

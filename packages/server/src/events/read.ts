@@ -1,0 +1,60 @@
+import { type EventId, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import { payloadContext } from "./sealing-contexts.ts";
+
+/** A recorded event without its payload. */
+export interface EventSummary {
+  id: EventId;
+  projectId: ProjectId;
+  type: string;
+  subject: string | null;
+  sequence: number | null;
+  occurredAt: Date;
+}
+
+const columns = ["id", "projectId", "type", "subject", "sequence", "occurredAt"] as const;
+
+/** A page of events, newest first: at most `limit`, older than the event `before`. */
+export async function listEvents(
+  db: Db,
+  query: {
+    projectId?: string | undefined;
+    type?: string | undefined;
+    subject?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<EventSummary[]> {
+  let rows = db.selectFrom("events").select(columns).orderBy("id", "desc").limit(query.limit);
+  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  if (query.type !== undefined) rows = rows.where("type", "=", query.type);
+  if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
+  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  return (await rows.execute()) as EventSummary[];
+}
+
+/** One event without its payload, or null. */
+export async function findEvent(db: Db, id: string): Promise<EventSummary | null> {
+  if (!isId("event", id)) return null;
+  const row = await db
+    .selectFrom("events")
+    .select(columns)
+    .where("day", "=", idDay(id))
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return (row as EventSummary | undefined) ?? null;
+}
+
+/** An event's payload, unsealed; null once its subject is erased. The caller leaves the audit record. */
+export async function eventPayload(deps: { db: Db; keyring: Keyring }, id: EventId): Promise<JsonValue> {
+  const row = await deps.db
+    .selectFrom("events")
+    .select(["keyId", "payloadSealed"])
+    .where("day", "=", idDay(id))
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const key = await deps.keyring.key(deps.db, row.keyId);
+  if (key === null) return null;
+  return JSON.parse(key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8")) as JsonValue;
+}

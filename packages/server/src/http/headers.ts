@@ -1,0 +1,22 @@
+import type { App } from "./types.ts";
+
+/**
+ * Headers of every answer, errors included. An answer is never cached and never shown in a frame; the applicant's
+ * page and the reference set their own content policy over this one, which lets nothing run.
+ */
+export const securityHeaders = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-frame-options": "DENY",
+  "cross-origin-resource-policy": "same-origin",
+} as const;
+
+/** Sets them at the start of each request, and the request's own id, which the log has as well. */
+export function setSecurityHeaders(app: App): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers({ ...securityHeaders, "x-request-id": request.id });
+    done();
+  });
+}

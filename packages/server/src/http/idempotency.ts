@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import { actorOf } from "./caller.ts";
+import type { HttpDeps } from "./deps.ts";
+import { type Claim, claimKey, releaseKey, storeAnswer } from "./idempotency-keys.ts";
+import { refuse, refuseFields } from "./problem.ts";
+import type { App } from "./types.ts";
+
+const keyForm = /^[\x21-\x7e]{1,200}$/;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** SHA-256 of the body as it came; null without one. */
+    bodyHash: Buffer | null;
+    /** The idempotency key that this request holds while it is under way. */
+    claim: Claim | null;
+  }
+}
+
+/**
+ * Honours `Idempotency-Key` on every POST of the scope (but those with `config.idempotent: false`): the first
+ * request with a key does the work, later ones with the same body get its answer again, marked by
+ * `idempotent-replayed: true`, for 24 hours. Keys are each token owner's own. An answer of 500 and above isn't
+ * kept, so that a retry tries again; nor is one that was refused before the work began.
+ */
+export function honourIdempotencyKeys(
+  app: App,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "log">,
+): void {
+  app.decorateRequest("bodyHash", null);
+  app.decorateRequest("claim", null);
+  hashJsonBodies(app);
+
+  app.addHook("preHandler", async (request, reply) => {
+    const key = request.headers["idempotency-key"];
+    if (request.method !== "POST" || key === undefined) return;
+    if (request.routeOptions.config.idempotent === false) return;
+    if (typeof key !== "string" || !keyForm.test(key)) {
+      throw refuseFields([
+        { field: "Idempotency-Key", problem: "must be 1 to 200 printable ASCII characters without spaces" },
+      ]);
+    }
+    const result = await claimKey(deps, {
+      actorId: actorOf(request).id,
+      key,
+      requestHash: requestHash(request),
+    });
+    switch (result.kind) {
+      case "claimed":
+        request.claim = result.claim;
+        return;
+      case "conflict":
+        throw refuse("idempotency_conflict", "This idempotency key was used for another request.");
+      case "in-progress":
+        throw refuse(
+          "idempotency_in_progress",
+          "The first request with this idempotency key is still under way.",
+        );
+      case "answered":
+        reply.header("idempotent-replayed", "true").code(result.status).type(result.contentType);
+        return reply.send(result.body);
+    }
+  });
+
+  app.addHook("onSend", async (request, reply, payload) => {
+    const { claim } = request;
+    if (claim === null) return payload;
+    request.claim = null;
+    try {
+      if (reply.statusCode >= 500 || typeof payload !== "string") await releaseKey(deps, claim);
+      else {
+        const contentType = String(reply.getHeader("content-type") ?? "application/json");
+        await storeAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });
+      }
+    } catch (err) {
+      // The work is done: its answer goes out, only a repetition won't find it.
+      deps.log.error({ err, requestId: request.id }, "an idempotent answer was not kept");
+    }
+    return payload;
+  });
+}
+
+/** JSON as Fastify parses it by default, with its hash on the side. */
+function hashJsonBodies(app: App): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    const text = typeof body === "string" ? body : body.toString("utf8");
+    if (request.headers["idempotency-key"] !== undefined) {
+      request.bodyHash = createHash("sha256").update(text).digest();
+    }
+    parse(request, text, done);
+  });
+}
+
+function requestHash(request: FastifyRequest): Buffer {
+  const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
+  return hash.update(request.bodyHash ?? "").digest();
+}

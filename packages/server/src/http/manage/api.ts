@@ -1,0 +1,29 @@
+import type { HttpDeps } from "../deps.ts";
+import { problemHandler, sendNotFound } from "../errors.ts";
+import { guardRoutes } from "../guard.ts";
+import { honourIdempotencyKeys } from "../idempotency.ts";
+import type { App } from "../types.ts";
+import { registerAuditRoutes } from "./audit.ts";
+import { registerDeliveryRoutes } from "./deliveries.ts";
+import { registerEventRoutes } from "./events.ts";
+import { registerOperatorRoutes } from "./operators.ts";
+import { registerProjectRoutes } from "./projects.ts";
+import { registerRegistryRoutes } from "./registry.ts";
+import { registerReviewRoutes } from "./reviews.ts";
+import { registerSessionRoutes } from "./sessions.ts";
+
+/** The management API: every route behind a bearer token and its role. */
+export async function registerManageApi(app: App, deps: HttpDeps): Promise<void> {
+  guardRoutes(app, deps);
+  honourIdempotencyKeys(app, deps);
+  app.setErrorHandler(problemHandler(deps.log));
+  app.setNotFoundHandler(sendNotFound);
+  registerProjectRoutes(app, deps);
+  registerOperatorRoutes(app, deps);
+  registerAuditRoutes(app, deps);
+  registerRegistryRoutes(app, deps);
+  registerSessionRoutes(app, deps);
+  registerReviewRoutes(app, deps);
+  registerEventRoutes(app, deps);
+  registerDeliveryRoutes(app, deps);
+}

@@ -1,0 +1,108 @@
+import {
+  type EventView,
+  eventDefinition,
+  eventDetailSchema,
+  eventPageSchema,
+  eventQuerySchema,
+  eventTypeListSchema,
+  eventTypes,
+  isEventType,
+  type JsonValue,
+} from "@countersign/wire";
+import { z } from "zod";
+import { audit } from "../../access/index.ts";
+import { type EventSummary, eventPayload, findEvent, listEvents } from "../../events/index.ts";
+import { actorOf, maySee, narrowTo } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { pageAnswer, positionOf } from "../paging.ts";
+import { refuse } from "../problem.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+
+const tags = ["events"];
+
+/** What happened, and what may happen. */
+export function registerEventRoutes(app: App, deps: HttpDeps): void {
+  const catalog = { data: eventTypes.map(typeView) };
+
+  app.get(
+    "/event-types",
+    {
+      config: { access: ["operator", "reviewer", "project"] },
+      schema: {
+        tags,
+        summary: "The catalog of event types, with JSON Schemas and examples",
+        response: { 200: eventTypeListSchema },
+      },
+    },
+    () => catalog,
+  );
+
+  app.get(
+    "/events",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Search events, newest first",
+        querystring: eventQuerySchema,
+        response: { 200: eventPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, type, subject } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const before = positionOf(cursor);
+      const rows = await listEvents(deps.db, { projectId, type, subject, before, limit: limit + 1 });
+      return pageAnswer(rows, limit, (row) => row.id, eventView);
+    },
+  );
+
+  app.get(
+    "/events/:id",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read an event with its payload; leaves an audit record",
+        params: idParams,
+        response: { 200: eventDetailSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const event = await findEvent(deps.db, request.params.id);
+      if (event === null || !maySee(actor, event.projectId))
+        throw refuse("not_found", "There is no such event.");
+      // A project gets personal data at its static addresses, and nowhere else.
+      if (actor.kind === "project" && isPersonal(event.type)) {
+        return { ...eventView(event), payload: null, withheld: "personal" as const };
+      }
+      await audit(deps, deps.db, {
+        actor,
+        action: "event.view",
+        projectId: event.projectId,
+        target: event.id,
+      });
+      const payload = await eventPayload(deps, event.id);
+      return { ...eventView(event), payload, withheld: payload === null ? ("erased" as const) : null };
+    },
+  );
+}
+
+/** A type that this version doesn't know (any more) is taken for a personal one. */
+function isPersonal(type: string): boolean {
+  return !isEventType(type) || eventDefinition(type).personal;
+}
+
+function eventView({ id, projectId, type, subject, sequence, occurredAt }: EventSummary): EventView {
+  return { id, projectId, type, subject, sequence, occurredAt: occurredAt.toISOString() };
+}
+
+function typeView(type: (typeof eventTypes)[number]) {
+  const { title, description, dialect, subject, personal, payload } = eventDefinition(type);
+  const example = eventDefinition(type).example as JsonValue;
+  const schema = z.toJSONSchema(payload, { io: "output" }) as Record<string, JsonValue>;
+  return { type, title, description, dialect, subject, personal, schema, example };
+}

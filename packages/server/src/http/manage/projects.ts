@@ -1,0 +1,175 @@
+import {
+  configPatchSchema,
+  createdProjectSchema,
+  createProjectSchema,
+  type ProjectView,
+  pageQuerySchema,
+  projectConfigSchema,
+  projectPageSchema,
+  projectSchema,
+  rotatedSchema,
+  rotateSchema,
+} from "@countersign/wire";
+import type { BearerActor } from "../../access/index.ts";
+import { inTransaction } from "../../db/index.ts";
+import {
+  changeConfig,
+  createProject,
+  findProject,
+  listProjects,
+  type Project,
+  readConfig,
+  rotate,
+} from "../../projects/index.ts";
+import { actorOf, maySee } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { pageAnswer, positionOf } from "../paging.ts";
+import { refuse } from "../problem.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+
+const tags = ["projects"];
+
+/** Tenants: creation, secrets, static addresses. */
+export function registerProjectRoutes(app: App, deps: HttpDeps): void {
+  const visible = async (actor: BearerActor, id: string): Promise<Project> => {
+    const project = maySee(actor, id) ? await findProject(deps.db, id) : null;
+    if (project === null) throw refuse("not_found", "There is no such project.");
+    return project;
+  };
+
+  app.post(
+    "/projects",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Create a project; its secrets are shown by this answer alone",
+        body: createProjectSchema,
+        response: { 201: createdProjectSchema },
+      },
+    },
+    async (request, reply) => {
+      const { project, ...secrets } = await inTransaction(deps.db, (tx) =>
+        createProject(deps, tx, request.body, actorOf(request)),
+      );
+      return reply.code(201).send({ ...projectView(project), ...secrets });
+    },
+  );
+
+  app.get(
+    "/projects",
+    {
+      config: { access: ["operator", "reviewer", "project"] },
+      schema: {
+        tags,
+        summary: "List projects, newest first; a project's key sees its own",
+        querystring: pageQuerySchema,
+        response: { 200: projectPageSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { limit, cursor } = request.query;
+      if (actor.kind === "project") {
+        return { data: [projectView(await visible(actor, actor.projectId))], nextCursor: null };
+      }
+      const rows = await listProjects(deps.db, { after: placeOf(positionOf(cursor)), limit: limit + 1 });
+      return pageAnswer(rows, limit, (row) => `${row.createdAt.getTime()}.${row.id}`, projectView);
+    },
+  );
+
+  app.get(
+    "/projects/:id",
+    {
+      config: { access: ["operator", "reviewer", "project"] },
+      schema: { tags, summary: "Read a project", params: idParams, response: { 200: projectSchema } },
+    },
+    async (request) => projectView(await visible(actorOf(request), request.params.id)),
+  );
+
+  app.post(
+    "/projects/:id/rotate",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Replace one secret; the new one is shown by this answer alone",
+        params: idParams,
+        body: rotateSchema,
+        response: { 200: rotatedSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id } = await visible(actor, request.params.id);
+      const { what } = request.body;
+      const { value, previousValidUntil } = await inTransaction(deps.db, (tx) =>
+        rotate(deps, tx, id, what, actor),
+      );
+      return { what, value, previousValidUntil: previousValidUntil?.toISOString() ?? null };
+    },
+  );
+
+  app.get(
+    "/projects/:id/config",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read a project's static addresses",
+        params: idParams,
+        response: { 200: projectConfigSchema },
+      },
+    },
+    async (request) => {
+      const { id } = await visible(actorOf(request), request.params.id);
+      return readConfig(deps, id);
+    },
+  );
+
+  app.patch(
+    "/projects/:id/config",
+    {
+      config: {
+        access: ["operator"],
+        refusal: "A project's static addresses change through an operator only: ask yours to set them.",
+      },
+      schema: {
+        tags,
+        summary: "Change a project's static addresses; absent keys stay, null clears",
+        params: idParams,
+        body: configPatchSchema,
+        response: { 200: projectConfigSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id } = await visible(actor, request.params.id);
+      const result = await changeConfig(deps, id, request.body, actor);
+      if (!result.ok) {
+        const fields = result.problems.map(({ field }) => field).join(", ");
+        throw refuse("address_refused", `Nothing was changed; refused: ${fields}.`, {
+          errors: result.problems,
+        });
+      }
+      return result.config;
+    },
+  );
+}
+
+function projectView(project: Project): ProjectView {
+  return {
+    id: project.id,
+    name: project.name,
+    mode: project.mode,
+    language: project.language,
+    createdAt: project.createdAt.toISOString(),
+  };
+}
+
+/** A cursor's text as a place in the list; one that is none begins at the start. */
+function placeOf(position: string | undefined): { createdAt: Date; id: string } | undefined {
+  const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position ?? "") ?? [];
+  return time === undefined || id === undefined ? undefined : { createdAt: new Date(Number(time)), id };
+}

@@ -1,0 +1,38 @@
+import { type DestinationStream, type Logger, pino } from "pino";
+
+/** Errors whose messages are this service's or the runtime's own words. Others may quote what they were given. */
+const ownWords = new Set([
+  "Error",
+  "TypeError",
+  "RangeError",
+  "AggregateError",
+  "AssertionError",
+  "ConfigError",
+]);
+
+/**
+ * The service's log: JSON lines. Nothing personal and no secret is ever given to it; for errors it sees to that
+ * itself, since a database's or a parser's message quotes values: of those it keeps the kind, the code and the
+ * places in the code.
+ */
+export function createLog(destination?: DestinationStream): Logger {
+  const options = { base: null, serializers: { err: describeError } };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** What the log keeps of an error. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code } = error as { code?: unknown };
+  const quotes = code !== undefined && !String(code).startsWith("E") && !String(code).startsWith("FST_");
+  return {
+    type: error.name,
+    ...(typeof code === "string" && { code }),
+    ...(ownWords.has(error.name) && !quotes && { message: error.message }),
+    at: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}

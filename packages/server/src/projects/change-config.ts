@@ -1,0 +1,116 @@
+import {
+  type ConfigKey,
+  type ConfigPatch,
+  configKeys,
+  type ProjectConfig,
+  type ProjectId,
+  redirectConfigKeys,
+  webhookConfigKeys,
+} from "@countersign/wire";
+import { type Actor, audit } from "../access/index.ts";
+import { type Db, inTransaction, type Tx } from "../db/index.ts";
+import { setStaticAddress } from "../webhooks/index.ts";
+import type { ProjectsDeps } from "./deps.ts";
+import { redirectProblem } from "./redirect-address.ts";
+
+/** Why a static address was refused. */
+export interface ConfigProblem {
+  field: ConfigKey;
+  problem: string;
+}
+
+/** A project's static addresses as they stand now. An unknown project has none of them. */
+export async function readConfig(deps: Pick<ProjectsDeps, "db">, id: ProjectId): Promise<ProjectConfig> {
+  return readWith(deps.db, id);
+}
+
+/**
+ * Changes static addresses: all keys of the patch or, where one address is refused, none. Webhook addresses must
+ * be such that this service may call them now; what a name resolves to is checked again at each connection.
+ * The audit record tells each old and new origin; paths and queries may hold secrets of the receiver.
+ */
+export async function changeConfig(
+  deps: ProjectsDeps,
+  id: ProjectId,
+  patch: ConfigPatch,
+  actor: Actor,
+): Promise<{ ok: true; config: ProjectConfig } | { ok: false; problems: ConfigProblem[] }> {
+  // Before the transaction: checking resolves names, and no lock may wait for that.
+  const problems = await addressProblems(deps, patch);
+  if (problems.length > 0) return { ok: false, problems };
+  const config = await inTransaction(deps.db, async (tx) => {
+    await tx.selectFrom("projects").select("id").where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
+    const before = await readWith(tx, id);
+    await write(deps, tx, id, patch);
+    const after = await readWith(tx, id);
+    const changes = configKeys.filter((key) => before[key] !== after[key]);
+    if (changes.length > 0) {
+      const details = Object.fromEntries(
+        changes.map((key) => [key, { from: originOf(before[key]), to: originOf(after[key]) }]),
+      );
+      await audit(deps, tx, { actor, action: "project.change-config", projectId: id, target: id, details });
+    }
+    return after;
+  });
+  return { ok: true, config };
+}
+
+async function addressProblems(
+  deps: Pick<ProjectsDeps, "outbound">,
+  patch: ConfigPatch,
+): Promise<ConfigProblem[]> {
+  const problems: ConfigProblem[] = [];
+  for (const field of redirectConfigKeys) {
+    const problem = typeof patch[field] === "string" ? redirectProblem(patch[field]) : null;
+    if (problem !== null) problems.push({ field, problem });
+  }
+  const checks = webhookConfigKeys.map(async (field) => {
+    const problem = typeof patch[field] === "string" ? await deps.outbound.checkAddress(patch[field]) : null;
+    if (problem !== null) problems.push({ field, problem: problem.detail });
+  });
+  await Promise.all(checks);
+  return problems.sort((a, b) => configKeys.indexOf(a.field) - configKeys.indexOf(b.field));
+}
+
+async function write(deps: ProjectsDeps, tx: Tx, id: ProjectId, patch: ConfigPatch): Promise<void> {
+  for (const key of webhookConfigKeys) {
+    const url = patch[key];
+    if (url !== undefined) await setStaticAddress(deps, tx, id, key, url);
+  }
+  const redirects = {
+    ...(patch.SUCCESS_REDIRECT_URL !== undefined && { successRedirectUrl: patch.SUCCESS_REDIRECT_URL }),
+    ...(patch.ERROR_REDIRECT_URL !== undefined && { errorRedirectUrl: patch.ERROR_REDIRECT_URL }),
+  };
+  if (Object.keys(redirects).length > 0) {
+    await tx.updateTable("projects").set(redirects).where("id", "=", id).execute();
+  }
+}
+
+async function readWith(db: Db, id: ProjectId): Promise<ProjectConfig> {
+  const project = await db
+    .selectFrom("projects")
+    .select(["successRedirectUrl", "errorRedirectUrl"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  const addresses = await db
+    .selectFrom("webhooks")
+    .select(["configKey", "url"])
+    .where("projectId", "=", id)
+    .where("kind", "=", "static")
+    .where("active", "=", true)
+    .execute();
+  const urlOf = (key: ConfigKey): string | null =>
+    addresses.find((row) => row.configKey === key)?.url ?? null;
+  return {
+    PERSON_WEBHOOK_URL: urlOf("PERSON_WEBHOOK_URL"),
+    REGISTRATION_WEBHOOK_URL: urlOf("REGISTRATION_WEBHOOK_URL"),
+    PHOTO_WEBHOOK_URL: urlOf("PHOTO_WEBHOOK_URL"),
+    FOREIGN_WEBHOOK_URL: urlOf("FOREIGN_WEBHOOK_URL"),
+    SUCCESS_REDIRECT_URL: project?.successRedirectUrl ?? null,
+    ERROR_REDIRECT_URL: project?.errorRedirectUrl ?? null,
+  };
+}
+
+function originOf(address: string | null): string | null {
+  return address === null ? null : (URL.parse(address)?.origin ?? null);
+}

@@ -11,12 +11,11 @@ export interface Connection {
   readonly dialled: string;
   readonly openedAt: number;
   readonly closed: boolean;
+  /** Whether it has carried a request. */
+  used: boolean;
   /** Idempotent. Takes a request under way with it. */
   close(): void;
 }
-
-/** The code of an error that means: nothing was sent, since an idle connection turned out to be closed. */
-export const staleConnection = "COUNTERSIGN_STALE_CONNECTION";
 
 // An idle connection is closed early rather than late: a server that closes first takes a request with it.
 const idleMs = 4000;
@@ -42,7 +41,8 @@ export function createConnection(
       socket = null;
       // Not at once: the client loses a socket that it gets while it still asks for one.
       queueMicrotask(() => {
-        if (given === null) callback(Object.assign(new Error("stale"), { code: staleConnection }), null);
+        if (given === null)
+          callback(Object.assign(new Error("the socket is gone"), { code: "ECONNRESET" }), null);
         else callback(null, given);
       });
     },
@@ -51,6 +51,7 @@ export function createConnection(
     client,
     dialled: opened.dialled,
     openedAt: performance.now(),
+    used: false,
     get closed() {
       return closed || opened.socket.destroyed || !opened.socket.writable;
     },

@@ -41,6 +41,11 @@ export interface OutboundRequest {
   /** What lies beyond is discarded, and the connection with it. */
   maxResponseBytes: number;
   signal?: AbortSignal;
+  /**
+   * Whether the receiver can tell a double, by an id in the request. Such a request is sent once more, on another
+   * connection, when an idle one turns out to be closed only after it was written. Default: GET and HEAD.
+   */
+  repeatable?: boolean;
 }
 
 /**

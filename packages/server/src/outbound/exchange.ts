@@ -1,10 +1,13 @@
 import type { Dispatcher } from "undici";
-import { type Connection, staleConnection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import type { OutboundRequest } from "./contract.ts";
 import { exchangeFailure, expired, type Failure } from "./failure.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** What came back on one connection. `stale`: it was already closed, and nothing was sent. */
+/**
+ * What came back on one connection. `stale`: a reused one turned out to be closed, before the request was
+ * written or (`written`) before a byte of the answer came.
+ */
 export type Exchanged =
   | {
       kind: "answered";
@@ -15,7 +18,7 @@ export type Exchanged =
       firstByte: number;
     }
   | { kind: "failed"; failure: Failure; firstByte?: number }
-  | { kind: "stale" };
+  | { kind: "stale"; written: boolean; failure: Failure };
 
 /** One request on a connection of its own. Settles before the connection may be used again. */
 export function exchange(
@@ -31,7 +34,10 @@ export function exchange(
     let status = 0;
     let firstByte: number | undefined;
     let headers: Record<string, string> = {};
+    let begun = false;
     let settled = false;
+    const reused = connection.used;
+    connection.used = true;
 
     const settle = (outcome: Exchanged) => {
       if (settled) return;
@@ -44,8 +50,8 @@ export function exchange(
       connection.close();
     };
     const answer = (truncated: boolean) => {
-      const [only] = chunks;
-      const body = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+      // Copied, since a chunk may be a small part of a large buffer.
+      const body = Buffer.concat(chunks);
       settle({ kind: "answered", status, headers, body, truncated, firstByte: firstByte ?? 0 });
     };
 
@@ -53,7 +59,9 @@ export function exchange(
     if (settled) return;
 
     const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {},
+      onRequestStart() {
+        begun = true;
+      },
       onResponseStart(_controller, statusCode, raw) {
         // 1xx: the answer proper is still to come.
         if (statusCode < 200) return;
@@ -75,8 +83,11 @@ export function exchange(
         queueMicrotask(() => answer(false));
       },
       onResponseError(_controller, error) {
-        if ("code" in error && error.code === staleConnection) settle({ kind: "stale" });
-        else fail(exchangeFailure(error));
+        const failure = exchangeFailure(error);
+        const stale = reused && firstByte === undefined && failure.reason === "reset";
+        if (!stale) return fail(failure);
+        settle({ kind: "stale", written: begun, failure });
+        connection.close();
       },
     };
     connection.client.dispatch(

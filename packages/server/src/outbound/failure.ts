@@ -59,7 +59,15 @@ export function exchangeFailure(error: Error): Failure {
   return { reason: "protocol", detail: `The answer is no valid HTTP response (${code}).` };
 }
 
-const resets = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE", "ECONNABORTED", "HPE_INVALID_EOF_STATE"]);
+const resets = new Set([
+  "UND_ERR_SOCKET",
+  "UND_ERR_DESTROYED",
+  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+  "ECONNRESET",
+  "EPIPE",
+  "ECONNABORTED",
+  "HPE_INVALID_EOF_STATE",
+]);
 
 const connectDetails: Record<string, string> = {
   ECONNREFUSED: "The connection was refused: nothing listens at this address and port.",

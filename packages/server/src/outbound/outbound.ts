@@ -88,6 +88,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     limit: TimeLimit,
     started: number,
   ): Promise<SendResult> {
+    let repeatable = request.repeatable ?? (request.method === "GET" || request.method === "HEAD");
     for (;;) {
       const pool = poolOf(target);
       const acquired = await pool.acquire(limit);
@@ -97,7 +98,13 @@ export function createOutbound(options: OutboundOptions): Outbound {
       const { dialled } = connection;
       const outcome = await exchange(connection, request, target.path, limit);
       pool.release(connection);
-      if (outcome.kind === "stale") continue;
+      if (outcome.kind === "stale") {
+        if (!outcome.written) continue;
+        if (!repeatable) return failed({ ...outcome.failure, dialled }, timings, started);
+        // Once only: a request that makes its receiver hang up must not meet every idle connection in turn.
+        repeatable = false;
+        continue;
+      }
       if (outcome.firstByte !== undefined) timings.firstByte = outcome.firstByte;
       if (outcome.kind === "failed") return failed({ ...outcome.failure, dialled }, timings, started);
       const { status, headers, body, truncated } = outcome;

@@ -1,9 +1,10 @@
-import { type Ref, useEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export type CameraState = "starting" | "on" | "unavailable";
 
 /** The front camera in a `<video>` while `wanted`; it is switched off as soon as it isn't. */
-export function useCamera(wanted: boolean): { video: Ref<HTMLVideoElement>; camera: CameraState } {
+export function useCamera(wanted: boolean): { video: RefObject<HTMLVideoElement>; camera: CameraState } {
   const video = useRef<HTMLVideoElement>(null);
   const [camera, setCamera] = useState<CameraState>("starting");
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { ApplicantState } from "@countersign/wire/browser";
+import type { ApplicantState, TestOutcome } from "@countersign/wire/browser";
 
 /** What the applicant asked for was refused; `code` is from the management API's error catalog. */
 export interface Refusal {
@@ -8,14 +8,12 @@ export interface Refusal {
 
 export type Answer = { ok: true; state: ApplicantState } | Refusal;
 
-/** The outcome that a test-mode applicant may choose; null leaves the decision to an operator. */
-export type TestOutcome = "success" | "failure" | null;
-
 /** The calls of one session's page. A network failure is the refusal `offline`, never an exception. */
 export interface SessionApi {
   state(): Promise<Answer>;
   consent(): Promise<Answer>;
-  capture(image: Blob, outcome: TestOutcome): Promise<Answer>;
+  /** `outcome` is a test-mode applicant's choice; null leaves the decision to an operator. */
+  capture(image: Blob, outcome: TestOutcome | null): Promise<Answer>;
   abort(): Promise<Answer>;
 }
 

@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 export type CameraState = "starting" | "on" | "unavailable";
 
 /** The front camera in a `<video>` while `wanted`; it is switched off as soon as it isn't. */
-export function useCamera(wanted: boolean): { video: RefObject<HTMLVideoElement>; camera: CameraState } {
+export function useCamera(wanted: boolean): {
+  video: RefObject<HTMLVideoElement | null>;
+  camera: CameraState;
+} {
   const video = useRef<HTMLVideoElement>(null);
   const [camera, setCamera] = useState<CameraState>("starting");
   useEffect(() => {

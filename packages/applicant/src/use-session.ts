@@ -1,6 +1,6 @@
-import type { ApplicantState } from "@countersign/wire/browser";
+import type { ApplicantState, TestOutcome } from "@countersign/wire/browser";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Answer, SessionApi, TestOutcome } from "./api.ts";
+import type { Answer, SessionApi } from "./api.ts";
 
 /** A session as the page sees it, and what the applicant may do with it. */
 export interface SessionView {
@@ -15,7 +15,7 @@ export interface SessionView {
   endedHere: boolean;
   refresh: () => void;
   consent: () => void;
-  capture: (image: Blob, outcome: TestOutcome) => void;
+  capture: (image: Blob, outcome: TestOutcome | null) => void;
   abort: () => void;
 }
 

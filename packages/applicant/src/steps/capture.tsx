@@ -1,5 +1,5 @@
+import type { TestOutcome } from "@countersign/wire/browser";
 import { useEffect, useState } from "preact/hooks";
-import type { TestOutcome } from "../api.ts";
 import { pictureFromFile, pictureFromVideo } from "../picture.ts";
 import type { Texts } from "../texts/texts.ts";
 import { useCamera } from "../use-camera.ts";
@@ -19,7 +19,7 @@ interface CaptureProps {
 export function Capture({ session, testMode, texts }: CaptureProps) {
   const [picture, setPicture] = useState<Blob | null>(null);
   const [unreadable, setUnreadable] = useState(false);
-  const [outcome, setOutcome] = useState<TestOutcome>("success");
+  const [outcome, setOutcome] = useState<TestOutcome | null>("success");
   const { video, camera } = useCamera(picture === null);
   const preview = useObjectUrl(picture);
 

@@ -1,15 +1,15 @@
-import type { TestOutcome } from "../api.ts";
+import type { TestOutcome } from "@countersign/wire/browser";
 import type { Texts } from "../texts/texts.ts";
 
 interface TestOutcomesProps {
-  chosen: TestOutcome;
-  choose: (outcome: TestOutcome) => void;
+  chosen: TestOutcome | null;
+  choose: (outcome: TestOutcome | null) => void;
   texts: Texts;
 }
 
 /** In a test-mode project the applicant plays the decision too. */
 export function TestOutcomes({ chosen, choose, texts }: TestOutcomesProps) {
-  const choices: ReadonlyArray<[outcome: TestOutcome, label: string]> = [
+  const choices: ReadonlyArray<[outcome: TestOutcome | null, label: string]> = [
     ["success", texts.test.success],
     ["failure", texts.test.failure],
     [null, texts.test.operator],

@@ -1,6 +1,6 @@
 import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id-errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
-import { isLanguage, type Language } from "../languages.ts";
+import { type Language, languages } from "../languages.ts";
 import type { Decoded, Dialect } from "./dialect.ts";
 import { isRecord, orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
@@ -19,9 +19,9 @@ function outcomeBody({ outcome, lang, ...data }: EventPayload<"check.outcome">):
   return ableIdBody(outcome === "success" ? 200 : 10203, lang, data);
 }
 
-function languageOf(code: 200 | 10203, message: unknown): Language | undefined {
-  const found = Object.entries(ableIdCodes[code].message).find(([, text]) => text === message)?.[0];
-  return found !== undefined && isLanguage(found) ? found : undefined;
+/** The language of an outcome's message; ru, the format's own, where another version words it differently. */
+function languageOf(code: 200 | 10203, message: unknown): Language {
+  return languages.find((language) => ableIdCodes[code].message[language] === message) ?? "ru";
 }
 
 /** The wire format of seed 000: `{statusCode, type, message, data}` for hooks and answers alike. */
@@ -49,8 +49,8 @@ export const ableId: Dialect = {
 
   sign: standardHeaders,
 
-  decode(body, headers, secrets, now): Decoded {
-    const verified = verifyStandardHeaders(body, headers, secrets, now);
+  decode(body, headers, accepted, now): Decoded {
+    const verified = verifyStandardHeaders(body, headers, accepted, now);
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };
@@ -62,7 +62,7 @@ export const ableId: Dialect = {
     } else if (inner === undefined && (root.statusCode === 200 || root.statusCode === 10203)) {
       const outcome = root.statusCode === 200 ? "success" : "failure";
       const lang = languageOf(root.statusCode, root.message);
-      return receivedEvent("check.outcome", { outcome, lang, ...root.data }, verified.headers);
+      return receivedEvent("check.outcome", { ...root.data, outcome, lang }, verified.headers);
     }
     return { ok: false, problem: { code: "unknown-type" } };
   },

@@ -73,9 +73,9 @@ export interface Dialect {
   sign(attempt: Attempt, signer: Signer): Record<string, string>;
 
   /**
-   * Verifies and reads a message. `body` is the raw bytes as they came; `secrets` are the `whsec_` secrets
-   * that the receiver accepts; `now` is in milliseconds. Fields that this version does not know are dropped,
+   * Verifies and reads a message. `body` is the raw bytes as they came; `accepted` holds the
+   * secrets that the receiver knows (several during a rotation); `now` is in milliseconds. Fields that this version does not know are dropped,
    * so that a newer sender does not break an older receiver.
    */
-  decode(body: Uint8Array, headers: HeaderSource, secrets: readonly string[], now: number): Decoded;
+  decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
 }

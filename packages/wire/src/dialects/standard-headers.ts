@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Attempt, DecodeProblem } from "./dialect.ts";
-import { type Signer, signer } from "./signer.ts";
+import type { Signer } from "./signer.ts";
 
 /** Headers as Node or a fetch `Headers` gives them; names in any case. */
 export type HeaderSource =
@@ -52,13 +52,13 @@ function counter(headers: HeaderSource, name: string): number | null {
 
 /**
  * Verifies the Standard Webhooks headers over the raw body: some `v1` signature must be made with one of the
- * secrets, and the timestamp (checked before the signatures, as the published libraries do) be within five
+ * accepted secrets, and the timestamp (checked before the signatures, as the published libraries do) be within five
  * minutes of `now` (milliseconds). Signatures are compared in constant time.
  */
 export function verifyStandardHeaders(
   body: Uint8Array,
   headers: HeaderSource,
-  secrets: readonly string[],
+  accepted: Signer,
   now: number,
 ): { ok: true; headers: StandardHeaders } | { ok: false; problem: DecodeProblem } {
   const id = headerValue(headers, "webhook-id");
@@ -74,7 +74,7 @@ export function verifyStandardHeaders(
   const seconds = Math.floor(now / 1000);
   if (seconds - timestamp > timestampTolerance) return { ok: false, problem: { code: "timestamp-too-old" } };
   if (timestamp - seconds > timestampTolerance) return { ok: false, problem: { code: "timestamp-too-new" } };
-  const expected = signer(secrets).signatures(id, timestamp, body);
+  const expected = accepted.signatures(id, timestamp, body);
   if (!anyEqual(given.split(" "), expected)) return { ok: false, problem: { code: "wrong-signature" } };
   return {
     ok: true,

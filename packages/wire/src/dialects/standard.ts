@@ -15,8 +15,8 @@ export const standard: Dialect = {
 
   sign: standardHeaders,
 
-  decode(body, headers, secrets, now) {
-    const verified = verifyStandardHeaders(body, headers, secrets, now);
+  decode(body, headers, accepted, now) {
+    const verified = verifyStandardHeaders(body, headers, accepted, now);
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { ableIdCodes } from "./able-id-errors.ts";
+import { languages } from "./languages.ts";
+import { problems } from "./problems.ts";
+
+const page = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+
+/** The cells of the body rows of the table under a heading. */
+function table(heading: string): string[][] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) =>
+    row
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
+}
+
+test("docs/errors.md lists the management API's errors as they are", () => {
+  expect(table("Management API")).toEqual(
+    Object.entries(problems).map(([code, { status, title, meaning }]) => [
+      `<a id="${code}"></a>\`${code}\``,
+      String(status),
+      title,
+      meaning,
+    ]),
+  );
+});
+
+test("docs/errors.md lists the able-id codes as they are", () => {
+  expect(table("The /check calls")).toEqual(
+    Object.entries(ableIdCodes).map(([code, { type, http, message }]) => [
+      code,
+      `\`${type}\``,
+      String(http),
+      ...languages.map((language) => message[language]),
+    ]),
+  );
+});

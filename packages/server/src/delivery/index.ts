@@ -5,7 +5,5 @@ export { findDelivery, listDeliveries } from "./log.ts";
 export type { ResendTarget } from "./resend.ts";
 export { resend } from "./resend.ts";
 export type { DeliverySettings } from "./settings.ts";
-export type { DeliveryStatus } from "./status.ts";
-export { deliveryStatuses } from "./status.ts";
 export type { DeliveryWorker } from "./worker.ts";
 export { startDelivery } from "./worker.ts";

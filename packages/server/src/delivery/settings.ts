@@ -16,8 +16,6 @@ export interface DeliverySettings {
   pollMs: number;
   /** How long `drain` lets requests under way finish before it breaks them off. */
   drainMs: number;
-  /** How old a webhook's settings and secrets may be when an attempt uses them. */
-  settingsAgeMs: number;
 }
 
 export const defaultSettings: DeliverySettings = {
@@ -29,5 +27,4 @@ export const defaultSettings: DeliverySettings = {
   leaseMs: 30_000,
   pollMs: 1_000,
   drainMs: 20_000,
-  settingsAgeMs: 1_000,
 };

@@ -259,6 +259,7 @@ create table events (
 ) partition by range (day);
 create index events_by_project on events (project_id, id);
 create index events_by_subject on events (subject, id) where subject is not null;
+create index events_by_key on events (key_id);
 
 create table messages (
   day date not null,
@@ -323,7 +324,7 @@ create table delivery_queue (
   tries integer not null default 0,         -- attempts made in this run of the retry schedule
   resend boolean not null default false
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
-create index delivery_queue_due on delivery_queue (due_at);
+create index delivery_queue_due on delivery_queue (webhook_id, due_at);
 
 create table events_default partition of events default;
 create table messages_default partition of messages default;

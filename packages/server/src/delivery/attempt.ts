@@ -1,0 +1,63 @@
+import type { Clock, DialectName } from "@countersign/wire";
+import { dialect, isDialectName } from "@countersign/wire";
+import type { Outbound, SendResult } from "../outbound/index.ts";
+import type { QueueItem } from "./queue/queue.ts";
+import type { Target } from "./targets.ts";
+import type { Content } from "./work.ts";
+
+/** What is read of an answer; the log keeps as much. */
+const maxResponseBytes = 16 * 1024;
+
+/** One request and what came of it. */
+export interface Attempt {
+  /** Counts from 1 over all attempts of the delivery, resends included. */
+  number: number;
+  startedAt: number;
+  endedAt: number;
+  requestHeaders: Record<string, string>;
+  result: SendResult;
+}
+
+/** Signs and posts the body once. Every attempt of an event carries the event's id as `webhook-id`. */
+export async function attempt(
+  deps: { clock: Clock; outbound: Pick<Outbound, "send"> },
+  item: QueueItem,
+  content: Content,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const number = item.attempt + 1;
+  const startedAt = deps.clock();
+  const requestHeaders = {
+    "content-type": content.contentType,
+    "user-agent": "Countersign",
+    ...dialect(encodingOf(content)).sign(
+      {
+        id: content.eventId,
+        timestamp: Math.floor(startedAt / 1000),
+        body: content.body,
+        number,
+        ...(content.sequence !== null && { sequence: content.sequence }),
+        resend: item.resend,
+      },
+      target.signer,
+    ),
+  };
+  const result = await deps.outbound.send({
+    url: target.webhook.url,
+    method: "POST",
+    headers: requestHeaders,
+    body: content.body,
+    timeoutMs: target.webhook.timeoutMs,
+    maxResponseBytes,
+    signal,
+  });
+  return { number, startedAt, endedAt: deps.clock(), requestHeaders, result };
+}
+
+/** The encoding's dialect: a body made for one webhook alone is called `dialect:webhook`. */
+function encodingOf(content: Content): DialectName {
+  const [name = ""] = content.encoding.split(":");
+  if (!isDialectName(name)) throw new Error(`a message has the unknown encoding ${content.encoding}`);
+  return name;
+}

@@ -1,0 +1,38 @@
+import { expect, test, vi } from "vitest";
+import { createGroup } from "./group.ts";
+
+test("calls of one moment are served together, each by its own answer", async () => {
+  const serve = vi.fn(async (inputs: readonly number[]) => inputs.map((input) => input * 2));
+  const group = createGroup({ size: 10, waitMs: 1, atOnce: 1, serve });
+  expect(await Promise.all([1, 2, 3].map((input) => group.add(input)))).toEqual([2, 4, 6]);
+  expect(serve).toHaveBeenCalledTimes(1);
+});
+
+test("a full group does not wait, and the rest forms the next", async () => {
+  const sizes: number[] = [];
+  const group = createGroup<number, number>({
+    size: 2,
+    waitMs: 1,
+    atOnce: 1,
+    serve: async (inputs) => {
+      sizes.push(inputs.length);
+      return inputs;
+    },
+  });
+  await Promise.all([1, 2, 3, 4, 5].map((input) => group.add(input)));
+  expect(sizes).toEqual([2, 2, 1]);
+});
+
+test("a group that fails fails its calls alone", async () => {
+  const group = createGroup<number, number>({
+    size: 1,
+    waitMs: 0,
+    atOnce: 1,
+    serve: async (inputs) => {
+      if (inputs[0] === 1) throw new Error("broken");
+      return inputs;
+    },
+  });
+  const [first, second] = await Promise.allSettled([group.add(1), group.add(2)]);
+  expect([first?.status, second?.status]).toEqual(["rejected", "fulfilled"]);
+});

@@ -1,0 +1,114 @@
+import type { Clock, WebhookId } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Lanes } from "./lanes.ts";
+import type { Queue, QueueItem } from "./queue/queue.ts";
+import type { DeliverySettings } from "./settings.ts";
+import type { Work } from "./work.ts";
+
+export interface Intake {
+  /** Claims what is due, as far as there is room; looks once more if it is looking already. */
+  look(): void;
+  /** Work of this webhook ended: looks again when the queue is known to hold more. */
+  finished(webhookId: WebhookId): void;
+  /** Resolves once nothing is held and a look that began after the call found nothing due. */
+  idle(): Promise<void>;
+  /** Claims nothing more; resolves when the look under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * When and how much a worker claims: twice what it can send at once, overall and for one webhook, so that slots
+ * never wait for a claim, and little enough that others get their share. It remembers which webhooks had more
+ * than their share (`behind`), and fetches for those as soon as their lane runs low.
+ */
+export function createIntake(deps: {
+  claim: string;
+  clock: Clock;
+  log: Logger;
+  settings: DeliverySettings;
+  queue: Queue;
+  lanes: Lanes<Work>;
+  take: (items: readonly QueueItem[], until: number) => void;
+  /** How many of the deliveries held came by `take`. */
+  heldFromQueue: () => number;
+  isEmpty: () => boolean;
+}): Intake {
+  const { clock, settings, queue, lanes } = deps;
+  const share = 2 * settings.concurrencyPerWebhook;
+  const behind = new Set<WebhookId>();
+  const idleWaiters: (() => void)[] = [];
+  let cutShort = false;
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+  let stopped = false;
+
+  return { look, finished, idle, stop };
+
+  function look(): void {
+    lookAgain = true;
+    looking ??= lookWhileAsked().finally(() => {
+      looking = undefined;
+    });
+  }
+
+  async function lookWhileAsked(): Promise<void> {
+    while (lookAgain && !stopped) {
+      lookAgain = false;
+      try {
+        const waiters = idleWaiters.length;
+        const found = await claimOnce();
+        if (found === 0 && deps.isEmpty()) for (const resolve of idleWaiters.splice(0, waiters)) resolve();
+      } catch (error) {
+        const kind = error instanceof Error ? error.name : typeof error;
+        deps.log.error({ error: kind, claim: deps.claim }, "due deliveries could not be claimed");
+      }
+    }
+  }
+
+  async function claimOnce(): Promise<number> {
+    // Fresh deliveries have bounds of their own: they must not keep others' due ones out.
+    const limit = Math.max(0, 2 * settings.concurrency - deps.heldFromQueue());
+    if (limit === 0) {
+      cutShort = true;
+      return 0;
+    }
+    const limits = new Map([...lanes.busy()].map((id) => [id, shareLeft(id)] as const));
+    const now = clock();
+    const until = now + settings.leaseMs;
+    const items = await queue.claim({ claim: deps.claim, now, until, limit, limitPerWebhook: share, limits });
+    cutShort = items.length >= limit;
+    remember(items, limits);
+    if (items.length > 0) deps.take(items, until);
+    return items.length;
+  }
+
+  function shareLeft(id: WebhookId): number {
+    return Math.max(0, share - lanes.waiting(id) - lanes.running(id));
+  }
+
+  function remember(items: readonly QueueItem[], limits: ReadonlyMap<WebhookId, number>): void {
+    const got = new Map([...limits.keys()].map((id) => [id, 0]));
+    for (const { webhookId } of items) got.set(webhookId, (got.get(webhookId) ?? 0) + 1);
+    behind.clear();
+    for (const [id, count] of got) if (count >= (limits.get(id) ?? share)) behind.add(id);
+  }
+
+  function finished(webhookId: WebhookId): void {
+    const low = lanes.waiting(webhookId) + lanes.running(webhookId) < settings.concurrencyPerWebhook;
+    const slack = lanes.waiting() + lanes.running() < settings.concurrency;
+    if ((low && behind.has(webhookId)) || (slack && cutShort) || (idleWaiters.length > 0 && deps.isEmpty()))
+      look();
+  }
+
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      idleWaiters.push(resolve);
+      look();
+    });
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    await looking;
+  }
+}

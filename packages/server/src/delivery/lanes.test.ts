@@ -1,0 +1,70 @@
+import type { WebhookId } from "@countersign/wire";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createLanes } from "./lanes.ts";
+
+const work = (webhook: string, number = 0) => ({ item: { webhookId: webhook as WebhookId }, number });
+type Work = ReturnType<typeof work>;
+
+function startAll(lanes: { next(): Work | null }): Work[] {
+  const started: Work[] = [];
+  for (let next = lanes.next(); next; next = lanes.next()) started.push(next);
+  return started;
+}
+
+test("a webhook with a long backlog leaves slots to others", () => {
+  const lanes = createLanes<Work>({ concurrency: 4, concurrencyPerWebhook: 2 });
+  for (let number = 0; number < 10; number++) lanes.push(work("slow", number));
+  lanes.push(work("quick"));
+  expect(startAll(lanes).map((started) => started.item.webhookId)).toEqual(["slow", "quick", "slow"]);
+});
+
+test("slots go round the webhooks that have work", () => {
+  const lanes = createLanes<Work>({ concurrency: 1, concurrencyPerWebhook: 1 });
+  for (const webhook of ["a", "a", "b", "b", "c"]) lanes.push(work(webhook));
+  const order: string[] = [];
+  for (let next = lanes.next(); next; next = lanes.next()) {
+    order.push(next.item.webhookId);
+    lanes.done(next);
+  }
+  expect(order).toEqual(["a", "b", "c", "a", "b"]);
+});
+
+test("work is started once, in order within its webhook, never beyond a bound", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom("a", "b", "c"), fc.constant(null)), { maxLength: 100 }),
+      (steps) => {
+        const lanes = createLanes<Work>({ concurrency: 3, concurrencyPerWebhook: 2 });
+        const running: Work[] = [];
+        const lastOf = new Map<string, number>();
+        let started = 0;
+        steps.forEach((webhook, number) => {
+          if (webhook) lanes.push(work(webhook, number));
+          else {
+            const ended = running.shift();
+            if (ended) lanes.done(ended);
+          }
+          for (const next of startAll(lanes)) {
+            expect(next.number).toBeGreaterThan(lastOf.get(next.item.webhookId) ?? -1);
+            lastOf.set(next.item.webhookId, next.number);
+            running.push(next);
+            started++;
+          }
+          expect(running.length).toBeLessThanOrEqual(3);
+          for (const each of running) expect(lanes.running(each.item.webhookId)).toBeLessThanOrEqual(2);
+          expect(lanes.running()).toBe(running.length);
+        });
+        expect(started + lanes.waiting()).toBe(steps.filter(Boolean).length);
+      },
+    ),
+  );
+});
+
+test("what is taken out while it waits is never started", () => {
+  const lanes = createLanes<Work>({ concurrency: 1, concurrencyPerWebhook: 1 });
+  for (let number = 0; number < 4; number++) lanes.push(work("a", number));
+  expect(lanes.remove((each) => each.number % 2 === 0).map((each) => each.number)).toEqual([0, 2]);
+  expect(lanes.next()?.number).toBe(1);
+  expect(lanes.waiting()).toBe(1);
+});

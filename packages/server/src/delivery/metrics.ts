@@ -1,0 +1,56 @@
+import { type Clock, idTime } from "@countersign/wire";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { Queue } from "./queue/queue.ts";
+
+export interface DeliveryMetrics {
+  attempts: Counter<"outcome">;
+  settled: Counter<"status">;
+  lateOutcomes: Counter;
+  /** Seconds from the event's acceptance to the receiver's 2xx, of first runs only. */
+  latency: Histogram;
+}
+
+/** Registers the module's metrics. The gauges ask the queue when they are scraped, never the log. */
+export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue): DeliveryMetrics {
+  const registers = [registry];
+  const oldest = new Gauge({
+    name: "countersign_delivery_queue_oldest_seconds",
+    help: "Age of the delivery that has been in the queue longest",
+    registers,
+  });
+  new Gauge({
+    name: "countersign_delivery_queue_depth",
+    help: "Deliveries that wait, are leased, or are to be retried",
+    registers,
+    async collect() {
+      const depth = await queue.depth();
+      this.set(depth.deliveries);
+      oldest.set(depth.oldest === null ? 0 : Math.max(0, clock() - idTime(depth.oldest)) / 1000);
+    },
+  });
+  return {
+    attempts: new Counter({
+      name: "countersign_delivery_attempts_total",
+      help: "Requests made to webhooks, by what came of them",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    settled: new Counter({
+      name: "countersign_deliveries_settled_total",
+      help: "Deliveries that came to their end, by status",
+      labelNames: ["status"],
+      registers,
+    }),
+    lateOutcomes: new Counter({
+      name: "countersign_delivery_late_outcomes_total",
+      help: "Outcomes that were not written, because the lease had passed to another or the delivery was cancelled",
+      registers,
+    }),
+    latency: new Histogram({
+      name: "countersign_delivery_latency_seconds",
+      help: "From the acceptance of an event to its receipt",
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,131 @@
+import type { DeliveryId, WebhookId } from "@countersign/wire";
+import { idDay } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Db, Tx } from "../../db/index.ts";
+import { deliveriesChannel } from "../../events/index.ts";
+import { claimDue } from "./claim.ts";
+import type { ClaimRequest, Queue, QueueItem } from "./queue.ts";
+import { settle } from "./settle.ts";
+
+/** The queue in the table `delivery_queue`. */
+export function postgresQueue(db: Db): Queue {
+  let after = "";
+  return {
+    claim,
+    extend,
+    settle: (settlements) => settle(db, settlements),
+    release,
+    put,
+    cancel,
+    depth,
+  };
+
+  /** A claim that its limit cut short goes on behind the last webhook it served; else it starts at the first. */
+  async function claim(request: ClaimRequest): Promise<QueueItem[]> {
+    const items = await claimDue(db, request, after);
+    const started = after;
+    const cutShort = items.length >= request.limit;
+    after = cutShort
+      ? (items
+          .map((item) => item.webhookId)
+          .sort()
+          .at(-1) ?? "")
+      : "";
+    if (started === "" || cutShort) return items;
+    const rest = await claimDue(
+      db,
+      { ...request, limit: request.limit - items.length, limits: lessened(request, items) },
+      "",
+    );
+    return [...items, ...rest];
+  }
+
+  async function extend(claim: string, ids: readonly DeliveryId[], until: number) {
+    const held = await sql<{ id: DeliveryId }>`
+      with held as materialized (
+        select delivery_id from delivery_queue
+        where delivery_id = any(${ids}::text[]) and claim = ${claim}::text
+        order by delivery_id for update
+      )
+      update delivery_queue q set due_at = ${new Date(until)}::timestamptz
+      from held where q.delivery_id = held.delivery_id
+      returning q.delivery_id as id
+    `.execute(db);
+    return idsOf(held.rows);
+  }
+
+  async function release(claim: string, ids: readonly DeliveryId[], now: number): Promise<void> {
+    await sql`
+      with held as materialized (
+        select delivery_id from delivery_queue
+        where delivery_id = any(${ids}::text[]) and claim = ${claim}::text
+        order by delivery_id for update
+      ), released as (
+        update delivery_queue q set due_at = ${new Date(now)}::timestamptz, claim = null
+        from held where q.delivery_id = held.delivery_id
+      )
+      select pg_notify(${deliveriesChannel}, '')
+    `.execute(db);
+  }
+
+  async function put(tx: Tx, items: readonly QueueItem[], now: number) {
+    const due = new Date(now);
+    const moved = await sql<{ id: DeliveryId }>`
+      with moved as (
+        insert into delivery_queue as q (delivery_id, delivery_day, webhook_id, due_at, attempt, tries, resend)
+        select i.id, i.day, i.webhook_id, ${due}::timestamptz, i.attempt, i.tries, i.resend
+        from unnest(
+          ${items.map((item) => item.id)}::text[],
+          ${items.map((item) => idDay(item.id))}::date[],
+          ${items.map((item) => item.webhookId)}::text[],
+          ${items.map((item) => item.attempt)}::integer[],
+          ${items.map((item) => item.tries)}::integer[],
+          ${items.map((item) => item.resend)}::boolean[]
+        ) as i (id, day, webhook_id, attempt, tries, resend)
+        order by i.id
+        on conflict (delivery_id) do update set due_at = excluded.due_at, claim = null
+          where q.claim is null or q.due_at <= excluded.due_at
+        returning q.delivery_id as id
+      )
+      select id, pg_notify(${deliveriesChannel}, '') from moved
+    `.execute(tx);
+    const ids = idsOf(moved.rows);
+    // Whoever asked may have read the log before another resend was settled; from here on the row is ours alone.
+    await sql`
+      update delivery_queue q set attempt = d.attempts
+      from deliveries d
+      where q.delivery_id = any(${[...ids]}::text[]) and d.id = q.delivery_id and d.day = q.delivery_day
+        and q.attempt <> d.attempts
+    `.execute(tx);
+    return ids;
+  }
+
+  async function cancel(tx: Tx, ids: readonly DeliveryId[]) {
+    const gone = await sql<{ id: DeliveryId }>`
+      with there as materialized (
+        select delivery_id from delivery_queue where delivery_id = any(${ids}::text[]) order by delivery_id for update
+      )
+      delete from delivery_queue q using there where q.delivery_id = there.delivery_id returning q.delivery_id as id
+    `.execute(tx);
+    return idsOf(gone.rows);
+  }
+
+  async function depth() {
+    const { rows } = await sql<{ deliveries: number; oldest: DeliveryId | null }>`
+      select count(*)::integer as deliveries, min(delivery_id) as oldest from delivery_queue
+    `.execute(db);
+    return rows[0] ?? { deliveries: 0, oldest: null };
+  }
+}
+
+/** What is left of each webhook's share after these items. */
+function lessened(request: ClaimRequest, items: readonly QueueItem[]): Map<WebhookId, number> {
+  const limits = new Map(request.limits);
+  for (const { webhookId } of items)
+    limits.set(webhookId, (limits.get(webhookId) ?? request.limitPerWebhook) - 1);
+  return limits;
+}
+
+function idsOf(rows: readonly { id: DeliveryId }[]): ReadonlySet<DeliveryId> {
+  return new Set(rows.map((row) => row.id));
+}

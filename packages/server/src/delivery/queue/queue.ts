@@ -1,0 +1,105 @@
+import type { DeliveryId, WebhookId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+
+/** A delivery that waits to be sent. */
+export interface QueueItem {
+  id: DeliveryId;
+  webhookId: WebhookId;
+  /** Attempts made so far, over all resends. The fence: an outcome only counts for the attempt it belongs to. */
+  attempt: number;
+  /** Attempts made in this run of the retry schedule. */
+  tries: number;
+  resend: boolean;
+}
+
+/** What one worker may take now. */
+export interface ClaimRequest {
+  /** The worker's claim id. */
+  claim: string;
+  /** Milliseconds since the epoch: what is due by then. */
+  now: number;
+  /** How long the lease holds; then the items come due for others. */
+  until: number;
+  limit: number;
+  /** At most this many for one webhook, so that a backlog of one does not fill the worker. */
+  limitPerWebhook: number;
+  /** The same for webhooks the worker is already busy with: 0 leaves one out. */
+  limits: ReadonlyMap<WebhookId, number>;
+}
+
+/** One attempt, as the log keeps it. */
+export interface AttemptEntry {
+  number: number;
+  resend: boolean;
+  startedAt: number;
+  durationMs: number;
+  outcome: string;
+  statusCode: number | null;
+  dialled: string | null;
+  requestHeaders: Record<string, string>;
+  responseHeadersSealed: Buffer | null;
+  responseBodySealed: Buffer | null;
+  timings: Record<string, number> | null;
+}
+
+/** How a delivery stands after an attempt, or after the decision to make none. */
+export type Fate =
+  | { kind: "settled"; status: "delivered" | "exhausted" | "cancelled" }
+  | { kind: "again"; dueAt: number; tries: number };
+
+export interface Settlement {
+  /** As it was claimed. */
+  item: QueueItem;
+  claim: string;
+  at: number;
+  /** Null when nothing was sent. */
+  attempt: AttemptEntry | null;
+  fate: Fate;
+}
+
+/** What there is to do, over all workers. */
+export interface QueueDepth {
+  deliveries: number;
+  /** Id of the delivery that was accepted first; null when there is none. */
+  oldest: DeliveryId | null;
+}
+
+/**
+ * Where deliveries wait, and the promise that each is sent until it is settled.
+ *
+ * Every implementation keeps these invariants; `conformance.ts` tests them:
+ * - *A lease is a due time.* A claimed item belongs to the claim until `until`; then it is due for anyone.
+ *   Nothing else is needed when a worker dies.
+ * - *An outcome is fenced.* `settle` applies only where the claim still holds the item **and** no other attempt
+ *   was settled since. A late worker changes nothing: neither the queue nor the log.
+ * - *Queue and log agree.* An applied settlement is in the log (attempt and status) no later than the item
+ *   leaves the queue or becomes claimable again.
+ * - *Nothing blocks.* Workers that claim at once get different items without waiting for one another.
+ *
+ * Postgres is the first implementation. The shape also fits NATS JetStream with a durable pull consumer:
+ * `put` publishes with the message id `<id>:<attempt>` (de-duplication), with `delivery_queue` as the outbox
+ * that a relay empties after the commit; `claim` fetches with an ack wait as the lease; `extend` is "in
+ * progress"; `settle` writes the log to Postgres where `deliveries.attempts` still fits, then acknowledges,
+ * or answers a negative acknowledgement with a delay; `release` is one without; `cancel` marks the log, and a
+ * claimed message whose delivery is settled there is acknowledged unsent.
+ *
+ * Times are the callers' clocks in milliseconds: machines must agree within a few seconds, well inside a lease.
+ */
+export interface Queue {
+  /** Leases due items to the claim, a fair share per webhook, each webhook's longest due first. */
+  claim(request: ClaimRequest): Promise<QueueItem[]>;
+  /** Prolongs leases; answers which the claim still holds. */
+  extend(claim: string, ids: readonly DeliveryId[], until: number): Promise<ReadonlySet<DeliveryId>>;
+  /** Applies outcomes, all in one go; answers which were applied. An id may stand in it once. */
+  settle(settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>>;
+  /** Gives leased items back, due at once, without an attempt; tells other workers. */
+  release(claim: string, ids: readonly DeliveryId[], now: number): Promise<void>;
+  /**
+   * In the caller's transaction: puts items in, due at `now`, and tells the workers. One that is already there
+   * and not under a lease comes due; one under a lease is being sent and stays. Answers which were put or moved.
+   */
+  put(tx: Tx, items: readonly QueueItem[], now: number): Promise<ReadonlySet<DeliveryId>>;
+  /** In the caller's transaction: takes items out, leased or not; answers which were there. */
+  cancel(tx: Tx, ids: readonly DeliveryId[]): Promise<ReadonlySet<DeliveryId>>;
+  depth(): Promise<QueueDepth>;
+}

@@ -1,0 +1,48 @@
+import type { DeliveryId } from "@countersign/wire";
+import type { SendResult } from "../outbound/index.ts";
+import type { SealingKey } from "../sealing/index.ts";
+
+/** A receiver's answer as the log keeps it: it may repeat what was sent, so the event's key seals it. */
+export interface SealedAnswer {
+  responseHeadersSealed: Buffer | null;
+  responseBodySealed: Buffer | null;
+}
+
+/** A receiver's answer in clear. */
+export interface Answer {
+  responseHeaders: Record<string, string> | null;
+  responseBody: Buffer | null;
+}
+
+export function sealAnswer(
+  key: SealingKey,
+  id: DeliveryId,
+  number: number,
+  result: SendResult,
+): SealedAnswer {
+  if (result.kind === "failed") return { responseHeadersSealed: null, responseBodySealed: null };
+  return {
+    responseHeadersSealed: key.seal(JSON.stringify(result.headers), context(id, number, "headers")),
+    responseBodySealed: key.seal(result.body, context(id, number, "body")),
+  };
+}
+
+/** All null when the key is destroyed. */
+export function unsealAnswer(
+  key: SealingKey | null,
+  id: DeliveryId,
+  number: number,
+  sealed: SealedAnswer,
+): Answer {
+  const open = (box: Buffer | null, part: "headers" | "body") =>
+    key && box ? key.unseal(box, context(id, number, part)) : null;
+  const headers = open(sealed.responseHeadersSealed, "headers");
+  return {
+    responseHeaders: headers && (JSON.parse(headers.toString("utf8")) as Record<string, string>),
+    responseBody: open(sealed.responseBodySealed, "body"),
+  };
+}
+
+function context(id: DeliveryId, number: number, part: "headers" | "body"): string {
+  return `attempt:${id}:${number}:${part}`;
+}

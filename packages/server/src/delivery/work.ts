@@ -1,0 +1,27 @@
+import type { EventId, ProjectId } from "@countersign/wire";
+import type { QueueItem } from "./queue/queue.ts";
+
+/** What an attempt sends, and under which names it is told. */
+export interface Content {
+  eventId: EventId;
+  projectId: ProjectId;
+  type: string;
+  sequence: number | null;
+  /** Whose key seals the body and the answers to it. */
+  keyId: string;
+  encoding: string;
+  contentType: string;
+  /** In clear: memory only. */
+  body: string;
+}
+
+/** A delivery that this process holds under its lease. */
+export interface Work {
+  item: QueueItem;
+  claim: string;
+  /** End of the lease, as it was last prolonged. */
+  until: number;
+  /** There from the start when this process accepted the event; else it is read when the work gets its slot. */
+  content: Content | null;
+  running: boolean;
+}

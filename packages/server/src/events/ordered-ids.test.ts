@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nextId } from "./ordered-ids.ts";
+
+test("ids rise strictly, even when the clock stands still or goes back", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 50 }),
+      fc.uint8Array({ minLength: 16, maxLength: 16 }),
+      (times, bytes) => {
+        const random = () => bytes;
+        const ids = times.map((time) => nextId("event", () => time, random));
+        expect(ids).toEqual([...new Set(ids)].sort());
+      },
+    ),
+  );
+});
+
+test("a full random part carries over into the next millisecond", () => {
+  const random = () => new Uint8Array(16).fill(31);
+  const first = nextId("event", () => 7, random);
+  let id = first;
+  // The first digit starts below 16, so the carry is reached only from the top.
+  expect(first.slice(14)).toBe(`f${"z".repeat(15)}`);
+  id = nextId("event", () => 7, random);
+  expect(id > first).toBe(true);
+});

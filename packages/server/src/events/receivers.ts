@@ -1,0 +1,20 @@
+import type { Db } from "../db/index.ts";
+import { findWebhooks, matching, type Webhook } from "../webhooks/index.ts";
+import type { EventsDeps } from "./deps.ts";
+import type { NewEvent } from "./new-event.ts";
+
+/** The webhooks that get the event, each once: those that want its type, and those it is addressed to. */
+export async function receivers(
+  deps: Pick<EventsDeps, "webhooks">,
+  db: Db,
+  event: NewEvent,
+): Promise<Webhook[]> {
+  const wanting = event.onlyTo
+    ? []
+    : await (deps.webhooks?.matching ?? matching)(db, event.projectId, event.type);
+  const already = new Set(wanting.map((webhook) => webhook.id));
+  const named = [...new Set(event.onlyTo ?? event.to ?? [])].filter((id) => !already.has(id));
+  if (named.length === 0) return wanting;
+  const addressed = await findWebhooks(db, named);
+  return [...wanting, ...addressed.filter((webhook) => webhook.projectId === event.projectId)];
+}

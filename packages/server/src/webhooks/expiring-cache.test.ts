@@ -1,0 +1,54 @@
+import { expect, test, vi } from "vitest";
+import { createExpiringCache } from "./expiring-cache.ts";
+
+function cache(maxEntries = 10) {
+  let now = 0;
+  const created = createExpiringCache<number>({ clock: () => now, maxAgeMs: 5000, maxEntries });
+  const loads: string[] = [];
+  const get = (key: string, value: number) =>
+    created.get(key, async () => {
+      loads.push(key);
+      return { projectId: key.slice(0, 1), value };
+    });
+  return { ...created, read: get, loads, wait: (ms: number) => (now += ms) };
+}
+
+test("keeps a value for its age and no longer", async () => {
+  const { read, wait } = cache();
+  expect(await read("a1", 1)).toBe(1);
+  wait(4999);
+  expect(await read("a1", 2)).toBe(1);
+  wait(1);
+  expect(await read("a1", 3)).toBe(3);
+});
+
+test("forgets the values of one project, or all", async () => {
+  const { read, forget, loads } = cache();
+  const both = async () => {
+    await read("a1", 1);
+    await read("b1", 1);
+  };
+  await both();
+  forget("a");
+  await both();
+  expect(loads).toEqual(["a1", "b1", "a1"]);
+  forget(null);
+  await both();
+  expect(loads).toHaveLength(5);
+});
+
+test("does not keep what was loaded while something changed", async () => {
+  const { get, forget } = cache();
+  const load = vi.fn(async () => ({ projectId: "a", value: 1 }));
+  const reading = get("a1", load);
+  forget("a");
+  await reading;
+  await get("a1", load);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test("stays within its bound by dropping what was loaded longest ago", async () => {
+  const { read, loads } = cache(2);
+  for (const key of ["a", "b", "c", "b", "c", "a"]) await read(key, 1);
+  expect(loads).toEqual(["a", "b", "c", "a"]);
+});

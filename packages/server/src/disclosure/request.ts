@@ -51,13 +51,13 @@ export async function disclose(
   session: Session,
   request: Omit<DisclosureRequest, "sessionId">,
 ): Promise<DisclosureAnswer> {
-  const person = await sessionPerson(deps.verification, tx, session);
+  if (session.state === "expired") return refused(10101);
+  if (session.state === "failed" || session.state === "aborted") return refused(10301);
+  const person = await sessionPerson(deps, tx, session);
   // Erased since, redacted, or a direct session that nobody was submitted to yet.
   if (person === null) return refused(10200);
   const other = otherPerson(request.asked, person);
   if (other !== null) return refused(other);
-  if (session.state === "expired") return refused(10101);
-  if (session.state === "failed" || session.state === "aborted") return refused(10301);
   const { configKey } = disclosureKinds[request.kind];
   if ((await staticAddress(tx, request.project.id, configKey)) === null) return refused(10102, configKey);
   const disclosed = disclosedData(request.kind, session, person);
@@ -97,10 +97,10 @@ async function sendNow(
     .where("sessionId", "=", session.id)
     .where("kind", "=", kind)
     .executeTakeFirst();
-  if (earlier?.eventId && (await resend(deps, tx, { eventId: earlier.eventId as EventId })) > 0) {
+  if (earlier?.eventId) {
+    await resend(deps, tx, { eventId: earlier.eventId as EventId });
     return { kind: "resent" };
   }
-  // Never sent, or to no address that is left: the event is recorded anew for the addresses of today.
   const eventId = await sendData(deps, tx, session, disclosed, language);
   await tx
     .insertInto("disclosures")

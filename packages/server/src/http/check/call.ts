@@ -57,13 +57,25 @@ export async function readCall<Schema extends z.ZodType<object>>(
     return { ok: false, refusal: refuse(20202, misplaced.field, problem), language };
   }
   const parsed = parseInput(schema, body);
-  if (!parsed.ok) return { ok: false, refusal: bodyRefusal(parsed), language };
+  if (!parsed.ok) return { ok: false, refusal: hookRefusal(parsed, body) ?? bodyRefusal(parsed), language };
   return { ok: true, call: { project, body: parsed.value, language: asked } };
 }
 
-function bodyRefusal({ problems }: { problems: Parameters<typeof checkBodyProblem>[0] }): Refusal {
+interface Problems {
+  problems: Parameters<typeof checkBodyProblem>[0];
+}
+
+function bodyRefusal({ problems }: Problems): Refusal {
   const { code, field, problem } = checkBodyProblem(problems);
   return refuse(code, field.replaceAll(/\.(\d+)/g, "[$1]"), problem);
+}
+
+/** A text among `hooks[]` that is no http(s) URL has the code of addresses, not that of forms. */
+function hookRefusal({ problems }: Problems, { hooks }: Record<string, unknown>): Refusal | null {
+  const [first] = problems;
+  const index = /^hooks\.(\d+)$/.exec(first?.field ?? "")?.[1];
+  if (first === undefined || index === undefined || !Array.isArray(hooks)) return null;
+  return typeof hooks[Number(index)] === "string" ? refuse(10102, `hooks[${index}]`, first.problem) : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

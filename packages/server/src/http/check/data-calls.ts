@@ -14,15 +14,15 @@ import {
   type DisclosureKind,
   requestDisclosure,
 } from "../../disclosure/index.ts";
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
-import type { CheckDeps } from "./deps.ts";
 import { addRoute } from "./route.ts";
 import { sessionOf } from "./session-of.ts";
 
 /** The five calls that send a person's data to a static address. */
-export function addDataRoutes(app: App, deps: CheckDeps): void {
+export function addDataRoutes(app: App, deps: HttpDeps): void {
   const add = <Schema extends DataSchema>(
     path: string,
     kind: DisclosureKind,
@@ -50,7 +50,7 @@ export function addDataRoutes(app: App, deps: CheckDeps): void {
 type DataSchema = z.ZodType<AskedPerson & { attemptId: string }>;
 
 async function answer(
-  deps: CheckDeps,
+  deps: HttpDeps,
   kind: DisclosureKind,
   { project, body, language }: CheckCall<AskedPerson & { attemptId: string }>,
   speak: (language: Language) => void,

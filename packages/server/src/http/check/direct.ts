@@ -7,15 +7,23 @@ import {
   startDirectSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
-import { findForeigner, findResident, type SubjectLookup, submitDirectly } from "../../disclosure/index.ts";
+import {
+  type AskedPerson,
+  type DisclosureKind,
+  findForeigner,
+  findResident,
+  requestDisclosure,
+  type SubjectLookup,
+  submitDirectly,
+} from "../../disclosure/index.ts";
 import { inspectImage } from "../../images/index.ts";
 import { projectSecret } from "../../projects/index.ts";
 import { startDirectSession } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
 import { accepted } from "./data-calls.ts";
-import type { CheckDeps } from "./deps.ts";
 import { directSignature } from "./direct-signature.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
 import { addRoute } from "./route.ts";
@@ -26,7 +34,7 @@ import { transactionIdRefusal } from "./transaction-id.ts";
 const directBodyLimit = 9 * 1024 * 1024;
 
 /** The direct flow: the integrator takes the picture itself and sends it. */
-export function addDirectRoutes(app: App, deps: CheckDeps): void {
+export function addDirectRoutes(app: App, deps: HttpDeps): void {
   addRoute(app, deps, {
     path: "/start_direct",
     summary: "Start a session of the direct flow",
@@ -41,7 +49,9 @@ export function addDirectRoutes(app: App, deps: CheckDeps): void {
     handle: async (call, speak) => {
       const { pinfl, birthDate } = call.body;
       const refusal = pinflRefusal(pinfl, birthDate, call.project);
-      return refusal ?? submit(deps, call, speak, () => findResident(deps, { pinfl, birthDate }));
+      if (refusal !== null) return refusal;
+      const lookup = () => findResident(deps, { pinfl, birthDate });
+      return submit(deps, call, speak, { kind: "person", asked: { pinfl, birthDate }, lookup });
     },
   });
   addRoute(app, deps, {
@@ -49,12 +59,16 @@ export function addDirectRoutes(app: App, deps: CheckDeps): void {
     summary: "Submit a foreigner and a picture of their face; the data goes to FOREIGN_WEBHOOK_URL",
     schema: getForeignDirectSchema,
     bodyLimit: directBodyLimit,
-    handle: (call, speak) => submit(deps, call, speak, () => findForeigner(deps, call.body.document)),
+    handle: (call, speak) => {
+      const { document } = call.body;
+      const lookup = () => findForeigner(deps, document);
+      return submit(deps, call, speak, { kind: "foreign_person", asked: { document }, lookup });
+    },
   });
 }
 
 async function startDirect(
-  deps: CheckDeps,
+  deps: HttpDeps,
   { project, body, language = project.language }: CheckCall<{ transactionId: string }>,
 ): Promise<CheckAnswer> {
   const { transactionId } = body;
@@ -71,22 +85,34 @@ async function startDirect(
   return { kind: "done", data };
 }
 
-/** Cheap refusals first; the registry is asked last, and before the transaction. */
+interface Submitted {
+  kind: DisclosureKind;
+  asked: AskedPerson;
+  lookup: () => Promise<SubjectLookup>;
+}
+
+/**
+ * The first submission takes the person and the picture; one after it is a data call like the others. Cheap
+ * refusals come first, the registry is asked last, and before the transaction.
+ */
 async function submit(
-  deps: CheckDeps,
+  deps: HttpDeps,
   { project, body, language }: CheckCall<{ attemptId: string; photo: string }>,
   speak: (language: Language) => void,
-  lookup: () => Promise<SubjectLookup>,
+  { kind, asked, lookup }: Submitted,
 ): Promise<CheckAnswer> {
   const session = await sessionOf(deps, project, body.attemptId);
   if (session === null || session.flow !== "direct") return refuse(10302);
   speak(session.language);
+  const sessionId = session.id;
+  if (session.state !== "created") {
+    return accepted(await requestDisclosure(deps, { project, sessionId, kind, asked, language }));
+  }
   const photo = Buffer.from(isBase64(body.photo) ? body.photo : "", "base64");
   if (!inspectImage(photo).ok) return refuse(10203, "photo", "must be a JPEG or PNG picture in base64");
-  if (session.state === "expired") return refuse(10101);
-  if (session.state === "failed" || session.state === "aborted") return refuse(10301);
   const subject = await lookup();
   if (!subject.ok) return refuse(subject.code);
-  const submission = { project, sessionId: session.id, person: subject.person, photo, language };
-  return accepted(await submitDirectly(deps, submission));
+  return accepted(
+    await submitDirectly(deps, { project, sessionId, person: subject.person, photo, language }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 
@@ -7,8 +8,8 @@ import { refuse, sendAnswer } from "./answer.ts";
  * large, another content type) is 400 / 20202, as this surface's errors are; what is wrong with the service
  * is 500 / 10500 and tells nothing of its insides. An unknown path or method keeps its proper HTTP status.
  */
-export function setCheckErrors(app: App, paths: { method: string; path: string }[]): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0];
     const methods = paths.filter((each) => each.path === path).map((each) => each.method);
@@ -18,12 +19,20 @@ export function setCheckErrors(app: App, paths: { method: string; path: string }
   });
 }
 
-function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(
+  log: Logger,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.
     const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
-    request.log.error({ error: error.name, code: error.code, frames }, "an able-id call failed");
+    log.error(
+      { error: error.name, code: error.code, requestId: request.id, frames },
+      "an able-id call failed",
+    );
     return sendAnswer(reply, refuse(10500), "ru");
   }
   return sendAnswer(reply, refuse(20202, "body", problemOf(error, request)), "ru");

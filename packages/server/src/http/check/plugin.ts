@@ -1,6 +1,6 @@
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { addDataRoutes } from "./data-calls.ts";
-import type { CheckDeps } from "./deps.ts";
 import { addDictionaryRoutes } from "./dictionaries.ts";
 import { addDirectRoutes } from "./direct.ts";
 import { setCheckErrors } from "./errors.ts";
@@ -11,7 +11,7 @@ import { addStartRoutes } from "./start.ts";
  * judged by the calls themselves, in the order and with the codes of the able-id table, and their answers
  * have one shape, so the scope's own validation and serialisation are plain.
  */
-export function registerCheckRoutes(app: App, deps: CheckDeps): void {
+export function registerCheckRoutes(app: App, deps: HttpDeps): void {
   const paths: { method: string; path: string }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
     for (const each of [method].flat()) if (each !== "HEAD") paths.push({ method: each, path: url });
@@ -19,7 +19,7 @@ export function registerCheckRoutes(app: App, deps: CheckDeps): void {
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.removeContentTypeParser("text/plain");
-  setCheckErrors(app, paths);
+  setCheckErrors(app, deps.log, paths);
   addStartRoutes(app, deps);
   addDataRoutes(app, deps);
   addDirectRoutes(app, deps);

@@ -1,9 +1,9 @@
 import type { Language } from "@countersign/wire";
 import type * as z from "zod";
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { type CheckAnswer, sendAnswer } from "./answer.ts";
 import { type CheckCall, readCall } from "./call.ts";
-import type { CheckDeps } from "./deps.ts";
 
 /** What a route says about itself. */
 export interface CheckRoute<Schema extends z.ZodType<object>> {
@@ -24,7 +24,7 @@ export const bodyLimit = 256 * 1024;
 /** Adds a POST call: read, authenticated and validated before `handle`, answered in the able-id shape. */
 export function addRoute<Schema extends z.ZodType<object>>(
   app: App,
-  deps: CheckDeps,
+  deps: HttpDeps,
   route: CheckRoute<Schema>,
 ): void {
   const { path, summary, schema, addressField } = route;

@@ -1,12 +1,12 @@
 import type { Project } from "../../projects/index.ts";
 import { findSession, type Session } from "../../verification/index.ts";
-import type { CheckDeps } from "./deps.ts";
+import type { HttpDeps } from "../deps.ts";
 
 const attemptIdForm = /^[A-Za-z0-9_-]{21}$/;
 
 /** The project's own session; null for any other text, well-formed or not: none tells what others have. */
 export async function sessionOf(
-  deps: CheckDeps,
+  deps: HttpDeps,
   project: Project,
   attemptId: string,
 ): Promise<Session | null> {

@@ -10,17 +10,17 @@ import { inTransaction } from "../../db/index.ts";
 import { findForeigner, findResident, type SubjectLookup } from "../../disclosure/index.ts";
 import { type SessionPerson, startSession, wasIdentified } from "../../verification/index.ts";
 import { outcomeAddress } from "../../webhooks/index.ts";
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
-import type { CheckDeps } from "./deps.ts";
 import { checkOutcomeAddresses } from "./outcome-addresses.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
 import { addRoute } from "./route.ts";
 import { transactionIdRefusal } from "./transaction-id.ts";
 
 /** The four calls that start a session on the applicant's page. */
-export function addStartRoutes(app: App, deps: CheckDeps): void {
+export function addStartRoutes(app: App, deps: HttpDeps): void {
   const methods = [
     { prefix: "/start", method: "identification", noun: "identification" },
     { prefix: "/start/verification", method: "verification", noun: "verification" },
@@ -54,7 +54,7 @@ interface StartBody {
 
 /** Addresses and registries are asked before the transaction: none is open while somebody else is waited for. */
 async function start(
-  deps: CheckDeps,
+  deps: HttpDeps,
   method: SessionMethod,
   call: CheckCall<StartBody>,
   lookup: () => Promise<SubjectLookup>,
@@ -70,7 +70,7 @@ async function start(
 }
 
 async function begin(
-  deps: CheckDeps,
+  deps: HttpDeps,
   method: SessionMethod,
   { project, body }: CheckCall<StartBody>,
   about: { person: SessionPerson; urls: string[]; language: Language },

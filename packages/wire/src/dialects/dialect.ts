@@ -41,7 +41,7 @@ export type ReceivedEvent = CatalogEvent & {
   resend: boolean;
 };
 
-/** Why a message is not taken. Only after `unknown-type` and `invalid-payload` is the sender known to be genuine. */
+/** Why a message is not taken. With `not-json`, `unknown-type` and `invalid-payload` its signature did hold. */
 export type DecodeProblem =
   | { code: "missing-header"; header: string }
   | { code: "malformed-header"; header: string }

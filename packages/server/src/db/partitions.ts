@@ -48,10 +48,13 @@ async function ensurePartition(
   }
 }
 
+// Not to_regclass: it would answer from a cache that the wait for the lock doesn't renew.
 async function exists(connection: Connection, name: string): Promise<boolean> {
-  const { rows } = await connection.query<{ found: boolean }>("select to_regclass($1) is not null as found", [
-    `countersign.${name}`,
-  ]);
+  const { rows } = await connection.query<{ found: boolean }>(
+    `select exists (select from pg_class
+      where relname = $1 and relnamespace = (select oid from pg_namespace where nspname = 'countersign')) as found`,
+    [name],
+  );
   return rows[0]?.found === true;
 }
 

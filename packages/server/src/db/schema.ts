@@ -46,6 +46,7 @@ export interface ProjectsTable {
   mode: "test" | "live";
   language: "ru" | "en" | "uz" | "oz";
   secretSealed: Bytes;
+  secretMac: Bytes;
   successRedirectUrl: OptionalText;
   errorRedirectUrl: OptionalText;
   createdAt: Stamp;

@@ -36,7 +36,8 @@ create table projects (
   name text not null,
   mode text not null check (mode in ('test', 'live')),
   language text not null check (language in ('ru', 'en', 'uz', 'oz')),
-  secret_sealed bytea not null,
+  secret_sealed bytea not null,             -- needed in clear: the able-id hash is made of it
+  secret_mac bytea not null,                -- keyed hash, by which a given secret is checked
   success_redirect_url text,
   error_redirect_url text,
   created_at timestamptz not null default now()

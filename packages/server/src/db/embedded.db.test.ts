@@ -1,0 +1,227 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { findPostmaster, stopPostmaster } from "./embedded/postmaster.ts";
+import { openStore, type Store } from "./store.ts";
+import { inTransaction } from "./transaction.ts";
+
+const asRoot = process.getuid?.() === 0;
+const nobody = 65534;
+const script = fileURLToPath(new URL("./embedded/service-for-tests.ts", import.meta.url));
+const log = pino({ level: "silent" });
+
+let parent: string;
+let dataDir: string;
+const stores: Store[] = [];
+const services: ChildProcess[] = [];
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "countersign-embedded-"));
+  chmodSync(parent, 0o711);
+  dataDir = join(parent, "data");
+});
+
+afterEach(async () => {
+  for (const service of services.splice(0)) service.kill("SIGKILL");
+  for (const store of stores.splice(0)) await store.close();
+  await stopPostmaster(join(dataDir, "postgres"), 10_000);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+const clusterDir = () => join(dataDir, "postgres");
+const postmaster = () => findPostmaster(clusterDir());
+
+async function open(): Promise<Store> {
+  const store = await openStore({ dataDir, log });
+  stores.push(store);
+  return store;
+}
+
+type Answer = { kind: "open" } | { kind: "refused"; message: string };
+
+async function startService(user = {}): Promise<{ service: ChildProcess; answer: Answer }> {
+  const service = fork(script, [dataDir], { detached: true, ...user });
+  services.push(service);
+  const [answer] = await once(service, "message");
+  return { service, answer };
+}
+
+const keep = (store: Store, id: string) =>
+  store.db
+    .insertInto("keyScopes")
+    .values({ id, wrappedKey: Buffer.from("key") })
+    .execute();
+const kept = async (store: Store) =>
+  (await store.db.selectFrom("keyScopes").select("id").orderBy("id").execute()).map((row) => row.id);
+
+describe("the embedded Postgres", () => {
+  test("sets itself up, listens on a socket alone, and is gone after close", async () => {
+    const store = await open();
+    expect(await store.ready()).toBe(true);
+    const { rows } = await sql<{ addresses: string; sync: string }>`
+      select current_setting('listen_addresses') as addresses, current_setting('fsync') as sync`.execute(
+      store.db,
+    );
+    expect(rows).toEqual([{ addresses: "", sync: "on" }]);
+    expect(statSync(join(dataDir, "postgres.password")).mode & 0o777).toBe(0o600);
+    expect(statSync(clusterDir()).mode & 0o077).toBe(0);
+
+    await store.close();
+    expect(postmaster()).toBeNull();
+    expect(await store.ready()).toBe(false);
+  });
+
+  test("keeps what was written over a restart", async () => {
+    const first = await open();
+    await keep(first, "a");
+    await first.close();
+    expect(await kept(await open())).toEqual(["a"]);
+  });
+
+  test("outlives a service that was killed with its process group, and is adopted by the next", async () => {
+    const { service, answer } = await startService();
+    expect(answer).toEqual({ kind: "open" });
+    const before = postmaster();
+    process.kill(-Number(service.pid), "SIGKILL");
+    await once(service, "exit");
+    expect(postmaster()).toEqual(before);
+
+    const store = await open();
+    expect(postmaster()).toEqual(before);
+    await keep(store, "a");
+    await store.close();
+    expect(postmaster()).toBeNull();
+  });
+
+  test("refuses a second live service, by the directory's name, and doesn't harm the first", async () => {
+    const store = await open();
+    const { answer } = await startService();
+    expect(answer).toMatchObject({ kind: "refused", message: expect.stringContaining(dataDir) });
+    expect(answer).toMatchObject({ message: expect.stringContaining(`process ${process.pid}`) });
+    await keep(store, "a");
+    expect(await kept(store)).toEqual(["a"]);
+  });
+
+  test("of two that start on a fresh directory at the same instant, one wins", async () => {
+    const answers = await Promise.all([startService(), startService()]);
+    expect(answers.map(({ answer }) => answer.kind).sort()).toEqual(["open", "refused"]);
+    const winner = answers.find(({ answer }) => answer.kind === "open")?.service;
+    winner?.send("close");
+    if (winner) await once(winner, "exit");
+    expect(postmaster()).toBeNull();
+    expect(readdirSync(dataDir).filter((name) => name.startsWith("postgres.init-"))).toEqual([]);
+  });
+
+  test("comes back when it was killed; the transaction under way fails as a whole", async () => {
+    const store = await open();
+    const heard: string[] = [];
+    await store.listen("news", (payload) => heard.push(payload));
+    const before = postmaster();
+    const work = inTransaction(store.db, async (tx) => {
+      await tx
+        .insertInto("keyScopes")
+        .values({ id: "half", wrappedKey: Buffer.from("key") })
+        .execute();
+      process.kill(Number(before?.pid), "SIGKILL");
+      await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before?.pid), 10_000);
+      await vi.waitFor(async () => expect(await kept(store)).toEqual([]), 10_000);
+      await tx
+        .insertInto("keyScopes")
+        .values({ id: "other half", wrappedKey: Buffer.from("key") })
+        .execute();
+    });
+    await expect(work).rejects.toThrow();
+    expect(await kept(store)).toEqual([]);
+
+    await vi.waitFor(() => expect(heard).toEqual([""]), 10_000);
+    await sql`select pg_notify('news', 'again')`.execute(store.db);
+    await vi.waitFor(() => expect(heard).toEqual(["", "again"]), 10_000);
+    expect(postmaster()?.pid).not.toBe(before?.pid);
+  });
+
+  test("calls that come while it is away wait for it", async () => {
+    const store = await open();
+    process.kill(Number(postmaster()?.pid), "SIGKILL");
+    await vi.waitFor(() => expect(postmaster()).toBeNull(), { interval: 1 });
+    expect(await kept(store)).toEqual([]);
+  });
+
+  test("a postmaster.pid that is left over doesn't block, though its number is another program's", async () => {
+    await (await open()).close();
+    for (const pid of [process.pid, 4_194_303]) {
+      const lines = [pid, clusterDir(), 1, 5432, clusterDir(), "", "  1  1", "ready   ", ""];
+      writeFileSync(join(clusterDir(), "postmaster.pid"), lines.join("\n"));
+      await (await open()).close();
+    }
+  });
+
+  test("a set-up that was cut off is done anew", async () => {
+    const draft = join(dataDir, "postgres.init-Ab12Cd");
+    mkdirSync(join(draft, "cluster", "base"), { recursive: true });
+    chmodSync(dataDir, 0o711);
+    await open();
+    expect(existsSync(draft)).toBe(false);
+  });
+
+  test("takes a directory whose path is too long for a socket", async () => {
+    dataDir = join(parent, "long-".repeat(15), "данные");
+    const store = await open();
+    expect(postmaster()?.socketDir.length).toBeLessThan(80);
+    await keep(store, "a");
+    await store.close();
+    expect(await kept(await open())).toEqual(["a"]);
+  });
+
+  test("writes neither statements nor values to its log", async () => {
+    const store = await open();
+    const value = "invented-person";
+    const failing = [
+      sql`select ${value}::integer`,
+      sql`select 1 from nothing_called_so where name = ${value}`,
+      sql`insert into key_scopes (id, wrapped_key) values (${value}, null)`,
+    ];
+    for (const statement of failing) {
+      const error = await statement.execute(store.db).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(Error);
+      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(value);
+    }
+    await store.close();
+    const text = readFileSync(join(dataDir, "postgres.log"), "utf8");
+    expect(text).toContain("ready to accept connections");
+    expect(text).not.toContain(value);
+    expect(text).not.toMatch(/statement:|nothing_called_so/i);
+  });
+
+  test.runIf(asRoot)("runs for an ordinary user too", async () => {
+    mkdirSync(dataDir);
+    chownSync(dataDir, nobody, nobody);
+    const { service, answer } = await startService({ uid: nobody, gid: nobody });
+    expect(answer).toEqual({ kind: "open" });
+    expect(statSync(clusterDir()).uid).toBe(nobody);
+    service.send("close");
+    await once(service, "exit");
+    expect(postmaster()).toBeNull();
+  });
+
+  test.runIf(asRoot)("names the directory that the account of Postgres may not enter", async () => {
+    chmodSync(parent, 0o700);
+    await expect(open()).rejects.toThrow(`chmod o+x ${parent}`);
+  });
+});

@@ -1,21 +1,23 @@
 import type { CrossingRecord, PersonRecord } from "@countersign/wire";
 
-/** A person as a source holds them: the record, whether they locked their data, and the bytes of their photo. */
-export interface FoundPerson {
+/** Where a record was found: in the local registry, under an id, or in an HTTP source, by name. */
+export type Origin =
+  | { id: string; source: null; updatedAt: Date }
+  | { id: null; source: string; updatedAt: null };
+
+/**
+ * A person as the registry holds them: the record, whether they locked their data, and the bytes of their photo.
+ * `record.photo` is always null here: the picture comes apart.
+ */
+export type FoundPerson = Origin & {
   kind: "found";
-  /** `record.photo` is always null here: the picture comes apart, as bytes. */
   record: PersonRecord;
   locked: boolean;
   photo: Buffer | null;
-}
+};
 
-/** A border crossing as a source holds it. */
-export interface FoundCrossing {
-  kind: "found";
-  /** `record.photo` is always null here: the picture comes apart, as bytes. */
-  record: CrossingRecord;
-  photo: Buffer | null;
-}
+/** A border crossing as the registry holds it. `record.photo` is always null here: the picture comes apart. */
+export type FoundCrossing = Origin & { kind: "found"; record: CrossingRecord; photo: Buffer | null };
 
 /** Some source could not be asked, and no other knew: nobody can say whether the person is unknown. */
 export interface Unavailable {

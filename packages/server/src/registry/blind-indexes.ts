@@ -1,6 +1,6 @@
 import type { Db } from "../db/index.ts";
+import { registryScope } from "../sealing/index.ts";
 import type { RegistryDeps } from "./deps.ts";
-import { registryScope } from "./scope.ts";
 
 type Deps = Pick<RegistryDeps, "keyring">;
 

@@ -11,7 +11,8 @@ export interface CheckedCrossing {
 /** Checks a border crossing as it stands in an import or a source's answer. */
 export function checkCrossing(input: unknown): Checked<CheckedCrossing> {
   const parsed = parseInput(crossingRecordSchema, input);
-  if (!parsed.ok) return { ok: false, problems: parsed.problems.map(({ field, problem }) => ({ field, problem })) };
+  if (!parsed.ok)
+    return { ok: false, problems: parsed.problems.map(({ field, problem }) => ({ field, problem })) };
   const { photo: base64, ...rest } = parsed.value;
   const decoded = base64 === null ? null : decodePhoto(base64);
   if (decoded?.ok === false) return { ok: false, problems: [{ field: "photo", problem: decoded.problem }] };

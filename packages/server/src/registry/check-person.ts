@@ -2,10 +2,10 @@ import {
   type FieldProblem,
   type PersonData,
   type PersonRecord,
+  type PinflProblem,
   parseInput,
   parsePinfl,
   personRecordSchema,
-  type PinflProblem,
 } from "@countersign/wire";
 import { decodePhoto } from "./photo.ts";
 
@@ -36,7 +36,8 @@ const pinflProblems: Record<PinflProblem, string> = {
  */
 export function checkPerson(input: unknown, strict: boolean): Checked<CheckedPerson> {
   const parsed = parseInput(personRecordSchema, withoutHookFields(input));
-  if (!parsed.ok) return { ok: false, problems: parsed.problems.map(({ field, problem }) => ({ field, problem })) };
+  if (!parsed.ok)
+    return { ok: false, problems: parsed.problems.map(({ field, problem }) => ({ field, problem })) };
   const { photo: base64, ...rest } = parsed.value;
   const problems = strict ? strictProblems(rest.person) : [];
   const decoded = base64 === null ? null : decodePhoto(base64);

@@ -75,6 +75,19 @@ describe("subjects", () => {
     expect(await keyring.subjectFor(db, scope, person)).toBe(ids[0]);
   });
 
+  test("many at once: known ones keep their key, new ones get one, in the order asked", async () => {
+    const [known, fresh, other] = [await index(), await index(), await index()];
+    const id = await keyring.subjectFor(db, scope, known);
+    const box = (await keyring.subjectKey(db, id))?.seal("person", "c") ?? Buffer.alloc(0);
+    const keys = await inTransaction(db, (tx) => keyring.subjectsFor(tx, scope, [fresh, known, other]));
+    expect(keys.map((key) => key.id).indexOf(id)).toBe(1);
+    expect(keys[1]?.unseal(box, "c").toString()).toBe("person");
+    expect(await keyring.subjectFor(db, scope, fresh)).toBe(keys[0]?.id);
+    expect(await keyring.subjectFor(db, scope, other)).toBe(keys[2]?.id);
+    const sealed = keys[0]?.seal("new", "c") ?? Buffer.alloc(0);
+    expect((await otherProcess().key(db, keys[0]?.id ?? ""))?.unseal(sealed, "c").toString()).toBe("new");
+  });
+
   test("a key opens in another process what it sealed in this one", async () => {
     const id = await keyring.subjectFor(db, scope, await index());
     const box = (await keyring.subjectKey(db, id))?.seal("person", "c") ?? Buffer.alloc(0);

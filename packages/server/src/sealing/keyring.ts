@@ -19,6 +19,12 @@ export interface Keyring {
   /** The subject's id (`sub_…`), found by its blind index or created. Two at once get the same one. */
   subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<string>;
   /**
+   * `subjectFor` of many different ones in one statement: their keys, in the order of the indexes. The subjects stay
+   * locked until the transaction ends, so that none is erased before what its key seals is written. Two
+   * transactions that name the same subjects in the same order don't deadlock.
+   */
+  subjectsFor(tx: Tx, scopeId: string, blindIndexes: readonly Uint8Array[]): Promise<SealingKey[]>;
+  /**
    * Destroys the subject's key and blind index: what it sealed can't be read any more. Another process may
    * hold the key in memory for up to a minute.
    */
@@ -101,6 +107,38 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         .returning("id")
         .executeTakeFirstOrThrow();
       return winner;
+    },
+    async subjectsFor(tx, scopeId, blindIndexes) {
+      if (blindIndexes.length === 0) return [];
+      const { secret } = await requireScope(tx, scopeId);
+      const fresh = blindIndexes.map((blindIndex) => {
+        const id = newId("subject", clock, random);
+        return {
+          id,
+          scopeId,
+          blindIndex,
+          wrappedKey: sealBox(secret, random, random(keyBytes), subjectContext(id)),
+        };
+      });
+      const rows = await tx
+        .insertInto("subjects")
+        .values(fresh)
+        .onConflict((conflict) => conflict.columns(["scopeId", "blindIndex"]).doUpdateSet({ scopeId })) // as above
+        .returning(["id", "blindIndex", "wrappedKey"])
+        .execute();
+      const keys = new Map<string, SealingKey>();
+      for (const { id, blindIndex, wrappedKey } of rows) {
+        if (!blindIndex || !wrappedKey) throw new Error("a subject was returned without its key");
+        keys.set(
+          blindIndex.toString("hex"),
+          hold(id, unsealBox(secret, wrappedKey, subjectContext(id))).sealing,
+        );
+      }
+      return blindIndexes.map((blindIndex) => {
+        const key = keys.get(Buffer.from(blindIndex).toString("hex"));
+        if (!key) throw new Error("a subject was not returned");
+        return key;
+      });
     },
     async eraseSubject(tx, subjectId) {
       await tx

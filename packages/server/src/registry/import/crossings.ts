@@ -1,9 +1,10 @@
 import { newId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
+import { registryScope } from "../../sealing/index.ts";
 import { crossingIndex, documentIndex } from "../blind-indexes.ts";
 import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { registryScope, sealContext } from "../scope.ts";
+import { sealContext } from "../seal-contexts.ts";
 import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
 import { type Indexed, latestByIndex } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";
@@ -30,7 +31,10 @@ export function importCrossings(
 async function storeCrossings(deps: RegistryDeps, tx: Tx, batch: CheckedCrossing[]): Promise<void> {
   const indexed: Indexed<CheckedCrossing>[] = [];
   for (const value of batch)
-    indexed.push({ index: await crossingIndex(deps, tx, value.record.document, value.record.reg_date), value });
+    indexed.push({
+      index: await crossingIndex(deps, tx, value.record.document, value.record.reg_date),
+      value,
+    });
   const records = latestByIndex(indexed);
   const keys = await deps.keyring.subjectsFor(
     tx,

@@ -2,7 +2,6 @@ import type { FieldProblem } from "@countersign/wire";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import type { Checked } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { ensureRegistry } from "../scope.ts";
 import { beginImport, endImport, findImport, mostRefusals, noteProgress } from "./import-log.ts";
 import type { ImportKindName, ImportProgress, ImportReport, Refusal } from "./progress.ts";
 import type { RawProblem, RawRecord } from "./raw-record.ts";
@@ -58,7 +57,6 @@ export async function importRecords<T>(
   file: ImportFile,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  await ensureRegistry(deps);
   const id = await beginImport(deps, kind.name);
   options.onStart?.(id);
   try {

@@ -1,9 +1,10 @@
 import { newId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
+import { registryScope } from "../../sealing/index.ts";
 import { documentIndex, pinflIndex } from "../blind-indexes.ts";
 import { type CheckedPerson, checkPerson } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { registryScope, sealContext } from "../scope.ts";
+import { sealContext } from "../seal-contexts.ts";
 import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
 import { type Indexed, latestByIndex } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";

@@ -98,10 +98,28 @@ describe("a JSON array", () => {
     ['{"a":1}', [{ at: 0, problem: "no-array" }]],
     ["[]", []],
     ["\ufeff [ ] \n", []],
-    ["[1,]", [{ at: 0, text: "1" }, { at: 1, problem: "empty" }]],
+    [
+      "[1,]",
+      [
+        { at: 0, text: "1" },
+        { at: 1, problem: "empty" },
+      ],
+    ],
     ["[1", [{ at: 0, problem: "cut-off" }]],
-    ['[1,{"a":"]', [{ at: 0, text: "1" }, { at: 1, problem: "cut-off" }]],
-    ["[1] [2]", [{ at: 0, text: "1" }, { at: 1, problem: "after-end" }]],
+    [
+      '[1,{"a":"]',
+      [
+        { at: 0, text: "1" },
+        { at: 1, problem: "cut-off" },
+      ],
+    ],
+    [
+      "[1] [2]",
+      [
+        { at: 0, text: "1" },
+        { at: 1, problem: "after-end" },
+      ],
+    ],
   ])("%j", async (text, expected) => {
     expect(await all(splitArray(inPieces(text, 2)))).toEqual(expected);
   });

@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { Db, Schema, Tx } from "../../db/index.ts";
 import { documentIndex } from "../blind-indexes.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { hasRegistry, sealContext } from "../scope.ts";
+import { sealContext } from "../seal-contexts.ts";
 
 /** A border crossing of the local registry, opened. `record.photo` is null: the picture stands apart. */
 export interface RegistryCrossing {
@@ -31,7 +31,6 @@ const mostEntries = 1000;
  * the document's crossings are opened to compare them.
  */
 export async function localCrossing(deps: Deps, document: string): Promise<RegistryCrossing | null> {
-  if (!(await hasRegistry(deps.db))) return null;
   const index = await documentIndex(deps, deps.db, document);
   const rows = await deps.db
     .selectFrom("registryCrossings")
@@ -50,7 +49,11 @@ export async function localCrossing(deps: Deps, document: string): Promise<Regis
 
 /** The crossing under this id (`crs_…`); null for none. */
 export async function readCrossing(deps: Deps, id: string): Promise<RegistryCrossing | null> {
-  const row = await deps.db.selectFrom("registryCrossings").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await deps.db
+    .selectFrom("registryCrossings")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
   return row ? opened(deps, row) : null;
 }
 

@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { Db, Schema, Tx } from "../../db/index.ts";
 import { documentIndex, pinflIndex } from "../blind-indexes.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { hasRegistry, sealContext } from "../scope.ts";
+import { sealContext } from "../seal-contexts.ts";
 
 /** A person of the local registry, opened. `record.photo` is null: the picture stands apart. */
 export interface RegistryPerson {
@@ -26,7 +26,6 @@ type Deps = Pick<RegistryDeps, "db" | "keyring">;
 
 /** The person of this PINFL; null for nobody. */
 export async function localPersonByPinfl(deps: Deps, pinfl: string): Promise<RegistryPerson | null> {
-  if (!(await hasRegistry(deps.db))) return null;
   const index = await pinflIndex(deps, deps.db, pinfl);
   const row = await deps.db
     .selectFrom("registryPeople")
@@ -38,7 +37,6 @@ export async function localPersonByPinfl(deps: Deps, pinfl: string): Promise<Reg
 
 /** The person of this document; of several (a mistake of the importer's) the one imported last. */
 export async function localPersonByDocument(deps: Deps, document: string): Promise<RegistryPerson | null> {
-  if (!(await hasRegistry(deps.db))) return null;
   const index = await documentIndex(deps, deps.db, document);
   const row = await deps.db
     .selectFrom("registryPeople")
@@ -64,12 +62,7 @@ export async function listPeople(
 ): Promise<PersonSummary[]> {
   let rows = db
     .selectFrom("registryPeople")
-    .select((column) => [
-      "id",
-      "updatedAt",
-      "locked",
-      column("photoSealed", "is not", null).as("hasPhoto"),
-    ])
+    .select((column) => ["id", "updatedAt", "locked", column("photoSealed", "is not", null).as("hasPhoto")])
     .orderBy("id", "desc")
     .limit(page.limit);
   if (page.before !== undefined) rows = rows.where("id", "<", page.before);
@@ -78,7 +71,11 @@ export async function listPeople(
 
 /** Removes the person and destroys the key that their data was sealed with. False if there is no such person. */
 export async function removePerson(deps: Deps, tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.selectFrom("registryPeople").select("subjectId").where("id", "=", id).executeTakeFirst();
+  const row = await tx
+    .selectFrom("registryPeople")
+    .select("subjectId")
+    .where("id", "=", id)
+    .executeTakeFirst();
   if (!row) return false;
   // The key goes first: an import of the same person locks it before the record, in the same order.
   await deps.keyring.eraseSubject(tx, row.subjectId);

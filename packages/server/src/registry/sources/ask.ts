@@ -1,0 +1,94 @@
+import type { FieldProblem, SourceMapping } from "@countersign/wire";
+import { plainDocument } from "../blind-indexes.ts";
+import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
+import { type Checked, type CheckedPerson, checkPerson } from "../check-person.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { sealContext } from "../seal-contexts.ts";
+import { mapAnswer } from "./mapping.ts";
+import type { CallableSource } from "./source.ts";
+
+/** A record with its photo in base64 and room to spare. */
+const maxAnswerBytes = 4 * 1024 * 1024;
+
+/** `detail` and `problems` tell what failed, without any value of the answer. */
+export type SourceAnswer<T> =
+  | { kind: "found"; value: T }
+  | { kind: "unknown" }
+  | { kind: "failed"; detail: string; problems: FieldProblem[] };
+
+type Deps = Pick<RegistryDeps, "outbound" | "keyring">;
+
+/** How a source is asked about a person. `birthDate` is `YYYY-MM-DD`. */
+export type PersonQuestion = { pinfl: string; birthDate?: string } | { document: string };
+
+/** Asks the source about a person. An answer about somebody else is a failure, not an answer. */
+export async function askForPerson(
+  deps: Deps,
+  source: CallableSource,
+  question: PersonQuestion,
+): Promise<SourceAnswer<CheckedPerson>> {
+  const answer = await ask(deps, source, "people", question, (record) => checkPerson(record, false));
+  if (answer.kind !== "found") return answer;
+  const { person } = answer.value.record;
+  const same =
+    "pinfl" in question
+      ? person.pinfl === question.pinfl
+      : plainDocument(person.document) === plainDocument(question.document);
+  return same ? answer : failed("it answered about somebody else");
+}
+
+/** Asks the source about the newest crossing under a document. */
+export async function askForCrossing(
+  deps: Deps,
+  source: CallableSource,
+  document: string,
+): Promise<SourceAnswer<CheckedCrossing>> {
+  const answer = await ask(deps, source, "crossings", { document }, checkCrossing);
+  if (answer.kind !== "found") return answer;
+  const same = plainDocument(answer.value.record.document) === plainDocument(document);
+  return same ? answer : failed("it answered about another document");
+}
+
+async function ask<T>(
+  deps: Deps,
+  source: CallableSource,
+  kind: keyof SourceMapping,
+  question: object,
+  check: (record: unknown) => Checked<T>,
+): Promise<SourceAnswer<T>> {
+  const key =
+    source.apiKeySealed && deps.keyring.system.unseal(source.apiKeySealed, sealContext.sourceKey(source.id));
+  const result = await deps.outbound.send({
+    url: `${source.url}/${kind}/lookup`,
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      ...(key && { authorization: `Bearer ${key.toString("utf8")}` }),
+    },
+    body: JSON.stringify(question),
+    timeoutMs: source.timeoutMs,
+    maxResponseBytes: maxAnswerBytes,
+  });
+  if (result.kind === "failed") return failed(`the call failed (${result.reason}): ${result.detail}`);
+  if (result.status === 404) return { kind: "unknown" };
+  if (result.status !== 200)
+    return failed(`it answered with status ${result.status}; 200 and 404 are understood`);
+  if (result.truncated) return failed("its answer is longer than 4 MiB");
+  let record: unknown;
+  try {
+    record = JSON.parse(result.body.toString("utf8"));
+  } catch {
+    return failed("its answer is no JSON");
+  }
+  const checked = check(mapAnswer(kind, source.mapping, record));
+  if (checked.ok) return { kind: "found", value: checked.value };
+  return failed("its answer is no valid record", checked.problems);
+}
+
+function failed(
+  detail: string,
+  problems: FieldProblem[] = [],
+): { kind: "failed"; detail: string; problems: FieldProblem[] } {
+  return { kind: "failed", detail, problems };
+}

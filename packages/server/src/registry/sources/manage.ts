@@ -1,0 +1,96 @@
+import { type ChangeSource, type CreateSource, type FieldProblem, newId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+import type { RegistryDeps } from "../deps.ts";
+import { sealContext } from "../seal-contexts.ts";
+import { mappingProblems } from "./mapping.ts";
+import { type CallableSource, findSource } from "./source.ts";
+
+/**
+ * What forbids to save these settings; null if nothing does. `address`: it is the URL that may not be called.
+ * Resolves the URL's host, so it runs before the transaction that saves.
+ */
+export async function sourceProblems(
+  deps: Pick<RegistryDeps, "outbound">,
+  input: Pick<ChangeSource, "url" | "mapping">,
+): Promise<{ problems: FieldProblem[]; address: boolean } | null> {
+  const problems = input.mapping ? mappingProblems(input.mapping) : [];
+  if (problems.length > 0) return { problems, address: false };
+  if (input.url === undefined) return null;
+  if (new URL(input.url).search !== "")
+    return {
+      problems: [{ field: "url", problem: "must have no query: paths are appended to it" }],
+      address: false,
+    };
+  const refused = await deps.outbound.checkAddress(input.url);
+  return refused ? { problems: [{ field: "url", problem: refused.detail }], address: true } : null;
+}
+
+/** Saves a new source whose settings `sourceProblems` found nothing against. */
+export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSource): Promise<CallableSource> {
+  const id = newId("registrySource", deps.clock, deps.random);
+  const { apiKey, url, ...rest } = input;
+  await tx
+    .insertInto("registrySources")
+    .values({
+      ...rest,
+      id,
+      url: withoutSlash(url),
+      apiKeySealed: sealedKey(deps, id, apiKey),
+      createdAt: new Date(deps.clock()),
+    })
+    .execute();
+  return existing(tx, id);
+}
+
+/**
+ * Changes what the input names. A URL of another origin needs the key along with it (or `apiKey: null`), so that
+ * a key is never sent to a host that it wasn't given for. Null if there is no such source.
+ */
+export async function changeSource(
+  deps: RegistryDeps,
+  tx: Tx,
+  id: string,
+  input: ChangeSource,
+): Promise<{ ok: true; source: CallableSource } | { ok: false; problems: FieldProblem[] } | null> {
+  const before = await findSource(tx, id);
+  if (!before) return null;
+  const { apiKey, url, name, timeoutMs, mapping, position, active } = input;
+  const moves = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
+  if (moves && before.hasApiKey && apiKey === undefined)
+    return {
+      ok: false,
+      problems: [{ field: "apiKey", problem: "must be given again for another host, or be null" }],
+    };
+  const changes = {
+    ...(name !== undefined && { name }),
+    ...(url !== undefined && { url: withoutSlash(url) }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(mapping !== undefined && { mapping }),
+    ...(position !== undefined && { position }),
+    ...(active !== undefined && { active }),
+    ...(apiKey !== undefined && { apiKeySealed: sealedKey(deps, id, apiKey) }),
+  };
+  if (Object.keys(changes).length > 0)
+    await tx.updateTable("registrySources").set(changes).where("id", "=", id).execute();
+  return { ok: true, source: await existing(tx, id) };
+}
+
+/** Removes the source. False if there is none. */
+export async function removeSource(tx: Tx, id: string): Promise<boolean> {
+  const removed = await tx.deleteFrom("registrySources").where("id", "=", id).executeTakeFirst();
+  return removed.numDeletedRows > 0n;
+}
+
+function sealedKey(deps: RegistryDeps, id: string, apiKey: string | null): Buffer | null {
+  return apiKey === null ? null : deps.keyring.system.seal(apiKey, sealContext.sourceKey(id));
+}
+
+function withoutSlash(url: string): string {
+  return new URL(url).href.replace(/\/+$/, "");
+}
+
+async function existing(tx: Tx, id: string): Promise<CallableSource> {
+  const source = await findSource(tx, id);
+  if (!source) throw new Error("the source that was just written is gone");
+  return source;
+}

@@ -15,9 +15,23 @@ export async function subjectOf(
 ): Promise<{ id: SubjectId; key: SealingKey }> {
   const identity = person.kind === "resident" ? `pinfl:${person.pinfl}` : `document:${person.document}`;
   const index = await keyring.blindIndex(tx, projectId, "subject", identity);
-  const [key] = await keyring.subjectsFor(tx, projectId, [index]);
-  if (key === undefined) throw new Error("the keyring gave no key for a subject");
-  return { id: key.id as SubjectId, key };
+  for (;;) {
+    const id = (await keyring.subjectFor(tx, projectId, index)) as SubjectId;
+    // Erased since it was found: it has no index any more, so the next search makes a new one.
+    if (await hold(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
+  }
+}
+
+/** Whether the subject lives; then nobody erases it before this transaction ends. */
+async function hold(tx: Tx, id: SubjectId): Promise<boolean> {
+  const row = await tx
+    .selectFrom("subjects")
+    .select("id")
+    .where("id", "=", id)
+    .where("erasedAt", "is", null)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The key of a subject that can't be erased yet: whoever erases one ends its sessions first. */

@@ -1,8 +1,9 @@
-import type { ProjectId, SubjectId } from "@countersign/wire";
+import type { ProjectId, SessionId, SubjectId } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { lockSession } from "./read.ts";
+import { storedSession } from "./row.ts";
 import type { Session } from "./session.ts";
 import { applyTrigger } from "./transition.ts";
 
@@ -24,25 +25,30 @@ export async function redactSession(
   target: { projectId: ProjectId | null; id: string },
   actor: Actor,
 ): Promise<RedactResult> {
-  const session = await lockSession(deps, tx, target.projectId, target.id);
+  const seen = await storedSession(tx, target.projectId, target.id);
+  if (seen === null) return { kind: "unknown" };
+  // The key goes first: whoever is starting a session of this person holds it, so that none is missed below.
+  if (seen.subjectId !== null) await deps.keyring.eraseSubject(tx, seen.subjectId);
+  const session = await lockSession(deps, tx, null, seen.id);
   if (session === null) return { kind: "unknown" };
+  // A direct session may have learnt its subject meanwhile.
+  if (session.subjectId !== null && seen.subjectId === null) {
+    await deps.keyring.eraseSubject(tx, session.subjectId);
+  }
   const ids = session.subjectId === null ? [session.id] : await sessionsOf(tx, session.subjectId);
-  for (const id of ids) await applyTrigger(deps, tx, { id: id as Session["id"] }, { type: "abort" }, actor);
-  const cancelledDeliveries = await erase(deps, tx, session.subjectId, ids);
+  for (const id of ids) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
+  await forget(deps, tx, ids);
+  const cancelledDeliveries =
+    session.subjectId === null ? 0 : await deps.cancelDeliveries(tx, session.subjectId);
   const details = { sessions: ids.length, cancelledDeliveries };
-  await audit(deps, tx, {
-    actor,
-    action: "session.redact",
-    projectId: session.projectId,
-    target: session.id,
-    details,
-  });
-  const left = await lockSession(deps, tx, target.projectId, target.id);
-  if (left === null) throw new Error(`session ${target.id} vanished in the transaction that redacted it`);
+  const { projectId } = session;
+  await audit(deps, tx, { actor, action: "session.redact", projectId, target: session.id, details });
+  const left = await storedSession(tx, null, session.id);
+  if (left === null) throw new Error(`session ${session.id} vanished in the transaction that redacted it`);
   return { kind: "redacted", session: left, ...details };
 }
 
-async function sessionsOf(tx: Tx, subjectId: SubjectId): Promise<string[]> {
+async function sessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]> {
   const rows = await tx
     .selectFrom("sessions")
     .select("id")
@@ -50,15 +56,11 @@ async function sessionsOf(tx: Tx, subjectId: SubjectId): Promise<string[]> {
     .orderBy("id")
     .forUpdate()
     .execute();
-  return rows.map((row) => row.id);
+  return rows.map((row) => row.id as SessionId);
 }
 
-async function erase(
-  deps: VerificationDeps & { cancelDeliveries: CancelDeliveries },
-  tx: Tx,
-  subjectId: SubjectId | null,
-  sessionIds: string[],
-): Promise<number> {
+/** Without the key none of this can be read again; it need not lie around either. */
+async function forget(deps: VerificationDeps, tx: Tx, sessionIds: SessionId[]): Promise<void> {
   await tx.deleteFrom("sessionCaptures").where("sessionId", "in", sessionIds).execute();
   await tx.updateTable("reviews").set({ commentSealed: null }).where("sessionId", "in", sessionIds).execute();
   await tx
@@ -67,7 +69,4 @@ async function erase(
     .where("id", "in", sessionIds)
     .where("redactedAt", "is", null)
     .execute();
-  if (subjectId === null) return 0;
-  await deps.keyring.eraseSubject(tx, subjectId);
-  return deps.cancelDeliveries(tx, subjectId);
 }

@@ -6,8 +6,9 @@ import { judgePicture, type PictureProblem, storeFace } from "./captures.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { isOverLimit } from "./failure-limit.ts";
 import { sealPerson, subjectOf } from "./person.ts";
-import { storedSession } from "./row.ts";
+import { judged, storedSession } from "./row.ts";
 import type { SimulatedOutcome, Trigger } from "./rules/machine.ts";
+import { nextState } from "./rules/next-state.ts";
 import type { Session, SessionPerson } from "./session.ts";
 import { applyTrigger, type SessionPatch, type TransitionResult } from "./transition.ts";
 
@@ -87,6 +88,10 @@ async function submit(
 ): Promise<SubmitResult> {
   const { photo, outcome, trigger, actor, patch } = submission;
   if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
+  const state = judged(session, deps.clock()).state;
+  if (nextState(session, state, trigger).kind === "refused") {
+    return applyTrigger(deps, tx, session, trigger, actor);
+  }
   const picture = judgePicture(photo, session.mode);
   if (picture.kind === "picture") return picture;
   const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);

@@ -23,7 +23,7 @@ import {
 } from "../../verification/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageOf, positionOf } from "../paging.ts";
+import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
@@ -54,7 +54,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
         after,
         limit: limit + 1,
       };
-      return pageOf(await listReviews(deps, deps.db, query), limit, positionText, reviewView);
+      return pageAnswer(await listReviews(deps, deps.db, query), limit, positionText, reviewView);
     },
   );
 

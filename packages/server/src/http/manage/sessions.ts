@@ -20,7 +20,7 @@ import {
 } from "../../verification/index.ts";
 import { actorOf, narrowTo, ownProject } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageOf, positionOf } from "../paging.ts";
+import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
@@ -48,7 +48,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       if (projectId === "none") return { data: [], nextCursor: null };
       const after = sessionPosition(positionOf(cursor));
       const query = { projectId, state, transactionId, after, limit: limit + 1 };
-      return pageOf(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
+      return pageAnswer(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
     },
   );
 

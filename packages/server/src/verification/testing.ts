@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { crc32, deflateSync } from "node:zlib";
+import { type CrossingRecord, newPublicId, type PersonRecord, type SessionId } from "@countersign/wire";
+import { type Db, inTransaction } from "../db/index.ts";
+import { createProject, type Project } from "../projects/index.ts";
+import { createKeyring } from "../sealing/index.ts";
+import type { SessionEvent, VerificationDeps } from "./deps.ts";
+import type { SessionOutcome } from "./rules/machine.ts";
+import type { SessionPerson } from "./session.ts";
+import { type StartInput, startSession } from "./start.ts";
+
+/** Verification over a real database, with a clock to move and everything it reports written down. */
+export interface Stage extends VerificationDeps {
+  db: Db;
+  now: number;
+  events: SessionEvent[];
+  ended: { id: SessionId; outcome: SessionOutcome }[];
+}
+
+/** For `*.db.test.ts`: a stage on the database of the test file. */
+export function createStage(db: Db): Stage {
+  const clock = () => stage.now;
+  const stage: Stage = {
+    db,
+    now: Date.UTC(2026, 0, 1, 12),
+    events: [],
+    ended: [],
+    clock,
+    random: randomBytes,
+    keyring: createKeyring({ masterKey: randomBytes(32), random: randomBytes, clock }),
+    recordEvent: async (_tx, event) => {
+      stage.events.push(event);
+    },
+    onEnded: async (_tx, { id }, outcome) => {
+      stage.ended.push({ id, outcome });
+    },
+  };
+  return stage;
+}
+
+/** A new project in the store. */
+export async function projectForTest(stage: Stage, mode: Project["mode"]): Promise<Project> {
+  const actor = { kind: "system", id: "test" } as const;
+  const created = await inTransaction(stage.db, (tx) =>
+    createProject(stage, tx, { name: "Test", mode }, actor),
+  );
+  return created.project;
+}
+
+const noRegistration = { permanentRegistration: null, temporaryRegistrations: null };
+
+/** An invented resident; only what sessions look at is filled in. */
+export function residentForTest(pinfl = "12345678901234"): SessionPerson {
+  const record = { person: { pinfl }, registration: noRegistration, photo: null, locked: false };
+  return { kind: "resident", pinfl, birthDate: "2000-01-01", record: record as unknown as PersonRecord };
+}
+
+/** An invented foreigner. */
+export function foreignerForTest(document = "AB12345678"): SessionPerson {
+  const record: CrossingRecord = {
+    document,
+    reg_date: "2024-01-01",
+    citizenship: "ATLANTIS",
+    full_name: "DOE JOHN",
+    birth_date: "2000-01-01",
+    photo: null,
+  };
+  return { kind: "foreign", document, record };
+}
+
+/** A started page session with its token. */
+export async function sessionForTest(stage: Stage, project: Project, input: Partial<StartInput> = {}) {
+  const result = await inTransaction(stage.db, (tx) =>
+    startSession(stage, tx, {
+      project,
+      method: "identification",
+      transactionId: newPublicId<SessionId>(stage.random),
+      person: residentForTest(),
+      language: "ru",
+      outcomeWebhookIds: [],
+      ...input,
+    }),
+  );
+  if (result.kind !== "started") throw new Error(`the session was not started: ${result.kind}`);
+  return result;
+}
+
+/** A grey PNG of 120 x 120 pixels: large enough for a live project. */
+export const faceForTest = greyPng(120);
+
+function greyPng(side: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header[8] = 8; // bits a pixel, in grey
+  const rows = Buffer.alloc(side * (side + 1));
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    pngChunk("IHDR", header),
+    pngChunk("IDAT", deflateSync(rows)),
+    pngChunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}

@@ -34,13 +34,12 @@ beforeAll(async () => {
 
 async function project(): Promise<ProjectId> {
   const id = newPublicId<ProjectId>(random);
-  await inTransaction(db, async (tx) => {
-    await keyring.createScope(tx, id);
-    await tx
-      .insertInto("projects")
-      .values({ id, name: "Test", mode: "test", language: "en", secretSealed: Buffer.alloc(1) })
-      .execute();
-  });
+  await keyring.createScope(db, id);
+  const secrets = { secretSealed: Buffer.alloc(1), secretMac: Buffer.alloc(32) };
+  await db
+    .insertInto("projects")
+    .values({ id, name: "Test", mode: "test", language: "en", ...secrets })
+    .execute();
   return id;
 }
 

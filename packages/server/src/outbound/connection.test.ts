@@ -1,0 +1,96 @@
+import http from "node:http";
+import https from "node:https";
+import { describe, expect, test } from "vitest";
+import { selfSignedCertificate } from "./testing-certificate.ts";
+import { answered, listen, outbound, receiver, request } from "./testing-receivers.ts";
+
+describe("connections", () => {
+  test("stay within the bound per origin, and one that fails gives its place to the next in line", async () => {
+    let open = 0;
+    let most = 0;
+    let served = 0;
+    const server = http.createServer((incoming, response) => {
+      served++;
+      if (served % 5 === 0) incoming.socket.destroy();
+      else setImmediate(() => response.end("ok"));
+    });
+    server.on("connection", (socket) => {
+      most = Math.max(most, ++open);
+      socket.on("close", () => open--);
+    });
+    const url = `http://127.0.0.1:${await listen(server)}/`;
+    const client = outbound({ maxConnectionsPerOrigin: 4 });
+    const results = await Promise.all(Array.from({ length: 100 }, () => client.send(request(url))));
+    expect(served).toBe(100);
+    expect(most).toBeLessThanOrEqual(5);
+    const failures = results.filter((result) => result.kind === "failed");
+    expect(failures).toHaveLength(20);
+    expect(failures.every((result) => result.kind === "failed" && result.reason === "reset")).toBe(true);
+  });
+
+  test("close lets what is under way finish and refuses what comes after", async () => {
+    let release = () => {};
+    const started = Promise.withResolvers<void>();
+    const url = await receiver((_incoming, response) => {
+      release = () => response.end("ok");
+      started.resolve();
+    });
+    const client = outbound();
+    const underWay = client.send(request(url));
+    await started.promise;
+    const closed = client.close();
+    expect(await client.send(request(url))).toMatchObject({ kind: "failed", reason: "aborted" });
+    release();
+    expect(answered(await underWay).status).toBe(200);
+    await closed;
+  });
+});
+
+describe("TLS", () => {
+  async function tlsReceiver(hostName: string) {
+    const certificate = selfSignedCertificate(hostName);
+    let serverName: string | undefined;
+    const server = https.createServer(
+      {
+        ...certificate,
+        SNICallback: (name, done) => {
+          serverName = name;
+          done(null);
+        },
+      },
+      (_incoming, response) => response.end("sealed"),
+    );
+    server.on("tlsClientError", () => {});
+    return { port: await listen(server), cert: certificate.cert, serverName: () => serverName };
+  }
+  const resolve = async () => ["127.0.0.1"];
+
+  test("a certificate signed by itself is refused: tls", async () => {
+    const { port } = await tlsReceiver("hooks.example.com");
+    const result = await outbound({ resolve }).send(request(`https://hooks.example.com:${port}/`));
+    expect(result).toMatchObject({
+      kind: "failed",
+      reason: "tls",
+      dialled: `127.0.0.1:${port}`,
+      detail: expect.stringContaining("signed by itself"),
+    });
+  });
+
+  test("a trusted certificate is accepted; name indication and check keep the name, not the address", async () => {
+    const { port, cert, serverName } = await tlsReceiver("hooks.example.com");
+    const client = outbound({ resolve, trustedCertificates: [cert] });
+    const result = answered(await client.send(request(`https://hooks.example.com:${port}/`)));
+    expect(result.body.toString()).toBe("sealed");
+    expect(result.timings.tls).toBeGreaterThan(0);
+    expect(serverName()).toBe("hooks.example.com");
+    for (const other of ["other.example.com", "127.0.0.1"]) {
+      const refused = await client.send(request(`https://${other}:${port}/`));
+      expect(refused).toMatchObject({ reason: "tls", detail: "The certificate is not for this host." });
+    }
+  });
+
+  test("a receiver that speaks no TLS: tls", async () => {
+    const url = await receiver((_incoming, response) => response.end());
+    expect(await outbound().send(request(url.replace("http:", "https:")))).toMatchObject({ reason: "tls" });
+  });
+});

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import http from "node:http";
+import net, { type AddressInfo } from "node:net";
+import { afterEach } from "vitest";
+import type { Outbound, OutboundOptions, OutboundRequest, SendResult } from "./contract.ts";
+import { createOutbound } from "./outbound.ts";
+
+/** What to undo after the test, last first. */
+export const cleanups: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** A client that may call loopback; closed after the test. */
+export function outbound(options: Partial<OutboundOptions> = {}): Outbound {
+  const client = createOutbound({ allow: ["127.0.0.0/8"], ...options });
+  cleanups.push(() => client.close());
+  return client;
+}
+
+/** Listens on loopback until the end of the test; resolves to the port. */
+export async function listen(server: net.Server): Promise<number> {
+  const sockets = new Set<net.Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  cleanups.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Resolves to the origin of an HTTP server. */
+export const receiver = async (handler: http.RequestListener) =>
+  `http://127.0.0.1:${await listen(http.createServer(handler))}`;
+/** Resolves to the origin of a server that says whatever it likes. */
+export const rawReceiver = async (onConnection: (socket: net.Socket) => void) =>
+  `http://127.0.0.1:${await listen(net.createServer(onConnection))}`;
+
+export const request = (url: string, more: Partial<OutboundRequest> = {}): OutboundRequest => ({
+  url,
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: '{"a":1}',
+  timeoutMs: 5000,
+  maxResponseBytes: 1000,
+  ...more,
+});
+
+export function answered(result: SendResult): Extract<SendResult, { kind: "answered" }> {
+  if (result.kind !== "answered") throw new Error(`${result.reason}: ${result.detail}`);
+  return result;
+}

@@ -10,7 +10,7 @@ import { type FreshDelivery, record } from "../../../events/index.ts";
 import { createOutbound } from "../../../outbound/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
 import { importCrossings, importPeople } from "../../../registry/index.ts";
-import { createKeyring } from "../../../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../../../sealing/index.ts";
 import {
   type SimulatedOutcome,
   simulateOutcome,
@@ -76,6 +76,7 @@ export async function startTestService(): Promise<TestService> {
   const now = () => clock.now;
   const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
   const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  await verifyMasterKey(db, keyring);
   const lease = () => ({ claim: "clm_test", until: clock.now + 60_000 });
   const dispatch = (fresh: readonly FreshDelivery[]) => void sent.push(...fresh);
   const events = { clock: now, random, keyring, log: logger, lease, dispatch };

@@ -15,14 +15,14 @@ import path from "node:path";
 const keyBytes = 32;
 
 /**
- * The master key kept in `DATA_DIR/master.key` (base64, mode 0600, in a directory of mode 0700), made on the first
+ * The master key kept in `DATA_DIR/master.key` (base64, mode 0600), made on the first
  * call. Of processes that start at once, one makes the key and all get it.
  *
  * @throws Error where the file holds no key, or the data directory holds a database but no key: a new key could
  * read nothing of it.
  */
 export function masterKeyOf(dataDir: string): Uint8Array {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: directoryMode() });
   const file = path.join(dataDir, "master.key");
   if (!existsSync(file)) makeKey(dataDir, file);
   const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64");
@@ -49,4 +49,9 @@ function makeKey(dataDir: string, file: string): void {
   } finally {
     rmSync(draft);
   }
+}
+
+/** Closed to others; but started as root, the embedded Postgres runs as somebody else, who must get through. */
+function directoryMode(): number {
+  return process.getuid?.() === 0 ? 0o711 : 0o700;
 }

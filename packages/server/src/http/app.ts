@@ -1,10 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import fastify, { type FastifyBaseLogger, type RawServerDefault } from "fastify";
+import fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import { registerCheckRoutes } from "./check/plugin.ts";
-import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
+import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes } from "./health.ts";
@@ -40,23 +39,48 @@ const bodyLimit = 1024 * 1024;
  * ```
  */
 export async function buildApp(deps: HttpDeps): Promise<App> {
-  const app: App = fastify<
-    RawServerDefault,
-    IncomingMessage,
-    ServerResponse,
-    FastifyBaseLogger,
-    ZodTypeProvider
-  >({
-    loggerInstance: deps.log,
+  const app = bareApp(deps);
+  await describeApi(app);
+  registerErrorReference(app);
+  registerHealthRoutes(app, deps);
+  for (const { prefix, register } of surfaces) {
+    await app.register(async (scope) => register(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+      prefix,
+    });
+  }
+  await app.ready();
+  return app;
+}
+
+const surfaces = [
+  { prefix: "/manage/v1", register: registerManageApi },
+  { prefix: "/check", register: registerCheckRoutes },
+  { prefix: "/s", register: registerApplicantRoutes },
+];
+
+/** What a process that only sends answers: its health and its metrics. */
+export async function buildHealthApp(deps: AppDeps): Promise<App> {
+  const app = bareApp(deps);
+  registerHealthRoutes(app, deps);
+  await app.ready();
+  return app;
+}
+
+type AppDeps = Pick<HttpDeps, "log" | "random" | "metrics" | "ready">;
+
+/** Without a route: what all answers have in common, errors included. */
+function bareApp(deps: AppDeps): App {
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const options = {
+    loggerInstance,
     // Requests are logged by `observeRequests`: Fastify's own lines hold the URL as it came.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => Buffer.from(deps.random(12)).toString("base64url"),
     // What the router itself refuses (a path it can't decode) never reaches the error handler.
-    frameworkErrors: (error, request, reply) => {
-      problemHandler(deps.log)(error, request, reply);
-    },
-  }).withTypeProvider<ZodTypeProvider>();
+    frameworkErrors: problemHandler(deps.log),
+  };
+  const app: App = fastify(options).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkRequest);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(deps.log));
@@ -64,21 +88,5 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
   app.decorateRequest("actor", null);
   setSecurityHeaders(app);
   observeRequests(app, deps);
-  await describeApi(app);
-  registerHealthRoutes(app, deps);
-  await app.register((scope) => registerManageApi(scope.withTypeProvider<ZodTypeProvider>(), deps), {
-    prefix: "/manage/v1",
-  });
-  await app.register(async (scope) => registerCheckRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
-    prefix: "/check",
-  });
-  await app.register(
-    async (scope) => registerApplicantRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps),
-    { prefix: "/s" },
-  );
-  await app.register(async (scope) => registerApplicantRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
-    prefix: "/s",
-  });
-  await app.ready();
   return app;
 }

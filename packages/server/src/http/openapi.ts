@@ -1,3 +1,4 @@
+import { problems } from "@countersign/wire";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
@@ -5,21 +6,30 @@ import type { App } from "./types.ts";
 
 const prefix = "/manage/v1";
 
+/** The rendered reference runs its own scripts and nothing else; its styles set some of their own inline. */
+const contentPolicy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 const problemAnswer = {
   description: "A problem (RFC 9457) with a stable `code`",
   content: {
     "application/problem+json": {
       schema: {
         type: "object",
-        required: ["type", "title", "status", "code", "detail"],
+        required: ["type", "title", "status", "code"],
         properties: {
           type: { type: "string" },
           title: { type: "string" },
           status: { type: "integer" },
-          code: { type: "string" },
+          code: { type: "string", enum: Object.keys(problems) },
           detail: { type: "string" },
-          requestId: { type: "string" },
-          problems: {
+          instance: { type: "string" },
+          errors: {
             type: "array",
             items: {
               type: "object",
@@ -27,6 +37,8 @@ const problemAnswer = {
               properties: { field: { type: "string" }, problem: { type: "string" } },
             },
           },
+          state: { type: "string" },
+          triggers: { type: "array", items: { type: "string" } },
         },
       },
     },
@@ -74,6 +86,6 @@ export async function describeApi(app: App): Promise<void> {
       };
     },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: contentPolicy });
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }

@@ -2,49 +2,22 @@ import { timingSafeEqual } from "node:crypto";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
-import { sealProjectSecret, unsealProjectSecret } from "./secret.ts";
 
-/** What an unknown project's secret is compared with: sealed like a real one, and no secret that can be given. */
-const decoySecret = "-".repeat(30);
+/** What is compared where there is no such project. No digest of a secret can be hoped to equal it. */
+const noDigest = Buffer.alloc(32);
 
 /**
- * The project, where the secret is its own; null otherwise. An unknown project costs the same work as a wrong
- * secret (one look-up of the row, one of the key, one unsealing, one comparison of digests), so that the time
- * doesn't tell whether an id exists.
+ * The project, where the secret is its own; null otherwise. A wrong secret and an unknown project cost the same
+ * work: one look-up, one keyed digest, one comparison in constant time. Nothing is cached, so neither does it tell
+ * whether a project was asked for lately, nor does a replaced secret live on.
  */
 export async function authenticateProject(
-  deps: Pick<ProjectsDeps, "db" | "keyring">,
+  deps: { db: ProjectsDeps["db"]; keyring: Pick<ProjectsDeps["keyring"], "secretMac"> },
   id: string,
   secret: string,
 ): Promise<Project | null> {
   const row = await deps.db.selectFrom("projects").selectAll().where("id", "=", id).executeTakeFirst();
-  const stored =
-    row === undefined
-      ? unsealProjectSecret(deps.keyring.system, "decoy", decoyOf(deps.keyring))
-      : unsealProjectSecret(await deps.keyring.scopeKey(deps.db, row.id), row.id, row.secretSealed);
-  const same = timingSafeEqual(deps.keyring.secretMac(secret), deps.keyring.secretMac(stored));
+  const given = deps.keyring.secretMac(secret);
+  const same = timingSafeEqual(given, row?.secretMac ?? noDigest);
   return row !== undefined && same ? projectOf(row) : null;
-}
-
-const decoys = new WeakMap<object, Buffer>();
-
-function decoyOf(keyring: ProjectsDeps["keyring"]): Buffer {
-  const known = decoys.get(keyring);
-  if (known !== undefined) return known;
-  const decoy = sealProjectSecret(keyring.system, "decoy", decoySecret);
-  decoys.set(keyring, decoy);
-  return decoy;
-}
-
-/** A project's secret in clear, for the hash that able-id bodies carry. */
-export async function projectSecret(
-  deps: Pick<ProjectsDeps, "db" | "keyring">,
-  project: Pick<Project, "id">,
-): Promise<string> {
-  const row = await deps.db
-    .selectFrom("projects")
-    .select("secretSealed")
-    .where("id", "=", project.id)
-    .executeTakeFirstOrThrow();
-  return unsealProjectSecret(await deps.keyring.scopeKey(deps.db, project.id), project.id, row.secretSealed);
 }

@@ -5,7 +5,7 @@ import { createSigningSecret } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { NewProject, Project } from "./project.ts";
-import { newProjectSecret, sealProjectSecret } from "./secret.ts";
+import { newProjectSecret, storedSecret } from "./secret.ts";
 
 /** A new project with its three secrets, each shown by this answer alone. */
 export interface CreatedProject {
@@ -35,7 +35,7 @@ export async function createProject(
       name: input.name,
       mode: input.mode,
       language: input.language ?? "ru",
-      secretSealed: sealProjectSecret(await deps.keyring.scopeKey(tx, id), id, secret),
+      ...(await storedSecret(deps.keyring, tx, id, secret)),
       successRedirectUrl: null,
       errorRedirectUrl: null,
       createdAt: new Date(deps.clock()),

@@ -3,7 +3,7 @@ import { type Actor, audit, issueToken, revokeTokens } from "../access/index.ts"
 import type { Tx } from "../db/index.ts";
 import { rotateSigningSecret } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
-import { newProjectSecret, sealProjectSecret } from "./secret.ts";
+import { newProjectSecret, storedSecret } from "./secret.ts";
 
 /**
  * Replaces one secret of a project; the answer is the one time that the new value is shown. The old `secret` and
@@ -33,8 +33,8 @@ type Replace = (
 const replace: Record<Rotatable, Replace> = {
   secret: async (deps, tx, id) => {
     const secret = newProjectSecret(deps.random);
-    const secretSealed = sealProjectSecret(await deps.keyring.scopeKey(tx, id), id, secret);
-    await tx.updateTable("projects").set({ secretSealed }).where("id", "=", id).execute();
+    const columns = await storedSecret(deps.keyring, tx, id, secret);
+    await tx.updateTable("projects").set(columns).where("id", "=", id).execute();
     return { value: secret, previousValidUntil: null };
   },
   apiKey: async (deps, tx, id) => {

@@ -1,5 +1,7 @@
 import type { Random } from "@countersign/wire";
-import type { SealingKey } from "../sealing/index.ts";
+import type { Db } from "../db/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import type { Project } from "./project.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const length = 30;
@@ -19,11 +21,27 @@ export function newProjectSecret(random: Random): string {
 
 const context = (projectId: string): string => `project:${projectId}:secret`;
 
-/** The secret is sealed, not hashed: the able-id hash is made of it in clear. */
-export function sealProjectSecret(key: SealingKey, projectId: string, secret: string): Buffer {
-  return key.seal(secret, context(projectId));
+/** A secret as it is stored: sealed, since the able-id hash is made of it in clear, and as a keyed hash to check by. */
+export async function storedSecret(
+  keyring: Pick<Keyring, "scopeKey" | "secretMac">,
+  db: Db,
+  projectId: string,
+  secret: string,
+): Promise<{ secretSealed: Buffer; secretMac: Buffer }> {
+  const key = await keyring.scopeKey(db, projectId);
+  return { secretSealed: key.seal(secret, context(projectId)), secretMac: keyring.secretMac(secret) };
 }
 
-export function unsealProjectSecret(key: SealingKey, projectId: string, sealed: Uint8Array): string {
-  return key.unseal(sealed, context(projectId)).toString("utf8");
+/** A project's secret in clear, for the hash that able-id bodies carry. */
+export async function projectSecret(
+  deps: { keyring: Pick<Keyring, "scopeKey">; db: Db },
+  project: Pick<Project, "id">,
+): Promise<string> {
+  const { secretSealed } = await deps.db
+    .selectFrom("projects")
+    .select("secretSealed")
+    .where("id", "=", project.id)
+    .executeTakeFirstOrThrow();
+  const key = await deps.keyring.scopeKey(deps.db, project.id);
+  return key.unseal(secretSealed, context(project.id)).toString("utf8");
 }

@@ -13,7 +13,7 @@ import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 
 /** The management API: every route behind a bearer token and its role. */
-export async function registerManageApi(app: App, deps: HttpDeps): Promise<void> {
+export function registerManageApi(app: App, deps: HttpDeps): void {
   guardRoutes(app, deps);
   honourIdempotencyKeys(app, deps);
   app.setErrorHandler(problemHandler(deps.log));

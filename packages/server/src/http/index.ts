@@ -1,0 +1,4 @@
+export { buildApp, buildHealthApp } from "./app.ts";
+export type { HttpDeps } from "./deps.ts";
+export { forgetOldKeys } from "./idempotency-keys.ts";
+export { type Listener, listen } from "./listener.ts";

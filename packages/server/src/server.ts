@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Config } from "./config.ts";
+import { openStore, type Store } from "./db/index.ts";
+import { type DeliveryWorker, startDelivery } from "./delivery/index.ts";
+import { settleSession } from "./disclosure/index.ts";
+import { type EventsDeps, record } from "./events/index.ts";
+import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "./http/index.ts";
+import { createOutbound } from "./outbound/index.ts";
+import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
+import { startUpkeep } from "./upkeep.ts";
+import { startSweeper, type VerificationDeps } from "./verification/index.ts";
+import { createWebhookDirectory } from "./webhooks/index.ts";
+
+/** A running service. */
+export interface RunningServer {
+  /** Where it listens. */
+  url: string;
+  /**
+   * Stops: no new connection, requests under way are answered, deliveries under way end or return to the queue,
+   * then the store closes. Calling it again waits for the same end.
+   */
+  close(): Promise<void>;
+}
+
+const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
+/** How long requests under way may take once the service stops. */
+const graceMs = 15_000;
+
+/**
+ * Starts the service and resolves once it can serve; its port is taken first, and answers 503 until then. What was
+ * started is stopped again where a later part can't start.
+ */
+export async function startServer(config: Config, { log }: { log: Logger }): Promise<RunningServer> {
+  const stops = createStops(log);
+  try {
+    const listener = await listen(config.host, config.port);
+    stops.add("http", () => listener.close(graceMs));
+    await startParts(config, log, listener, stops.add);
+    return { url: listener.url, close: stops.run };
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}
+
+type AddStop = (part: string, stop: () => Promise<void>) => void;
+
+async function startParts(config: Config, log: Logger, listener: Listener, onStop: AddStop): Promise<void> {
+  const clock = Date.now;
+  const random = (bytes: number) => randomBytes(bytes);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+
+  const store = await openStore({
+    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+    dataDir: config.dataDir,
+    log,
+  });
+  onStop("store", () => store.close());
+  const { db } = store;
+  const keyring = createKeyring({ masterKey: config.masterKey, random });
+  await verifyMasterKey(db, keyring);
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  onStop("outbound", () => outbound.close());
+  const webhooks = createWebhookDirectory({ clock, keyring });
+  onStop("webhooks", await webhooks.watch(store.listen));
+
+  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics };
+  const events: EventsDeps = { ...shared, ...sendingOf(config, shared, store, onStop) };
+  const verification: VerificationDeps = {
+    clock,
+    random,
+    keyring,
+    recordEvent: (tx, event) => record(events, tx, event),
+    onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
+  };
+  if (config.role !== "api") {
+    const sweeper = startSweeper({ ...verification, log }, db);
+    onStop("sweeper", () => sweeper.stop());
+    onStop("upkeep", startUpkeep({ db, clock, log, store }));
+  }
+
+  const http: HttpDeps = {
+    ...shared,
+    events,
+    verification,
+    publicUrl: config.publicUrl ?? listener.url,
+    applicantPageDir,
+    operatorToken: config.operatorToken,
+    ready: () => store.ready(),
+  };
+  const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
+  onStop("routes", () => app.close());
+  listener.serve((request, response) => app.routing(request, response));
+}
+
+/** The delivery worker of this process, as `record` knows it; an `api` process has none. */
+function sendingOf(
+  config: Config,
+  deps: Omit<Parameters<typeof startDelivery>[0], "listen">,
+  store: Store,
+  onStop: AddStop,
+): Pick<DeliveryWorker, "lease" | "dispatch"> | object {
+  if (config.role === "api") return {};
+  const worker = startDelivery({ ...deps, listen: store.listen });
+  onStop("delivery", () => worker.drain());
+  return { lease: () => worker.lease(), dispatch: worker.dispatch };
+}
+
+/** What is to be stopped, last started first; but HTTP before all, so that nothing new comes in meanwhile. */
+function createStops(log: Logger): { add: AddStop; run: () => Promise<void> } {
+  const parts: { part: string; stop: () => Promise<void> }[] = [];
+  let running: Promise<void> | undefined;
+  const runAll = async () => {
+    const [first, ...later] = parts;
+    for (const { part, stop } of first === undefined ? [] : [first, ...later.reverse()]) {
+      await stop().catch((err: unknown) => log.error({ err, part }, "a part did not stop cleanly"));
+    }
+  };
+  return {
+    add: (part, stop) => void parts.push({ part, stop }),
+    run: () => {
+      running ??= runAll();
+      return running;
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { FieldProblem } from "@countersign/wire";
 import { inTransaction, type Tx } from "../../db/index.ts";
+import { registryScope } from "../../sealing/index.ts";
 import type { Checked } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { beginImport, endImport, findImport, mostRefusals, noteProgress } from "./import-log.ts";
@@ -57,6 +58,7 @@ export async function importRecords<T>(
   file: ImportFile,
   options: ImportOptions,
 ): Promise<ImportReport> {
+  await deps.keyring.createScope(deps.db, registryScope); // there already, but in a store that no service has opened
   const id = await beginImport(deps, kind.name);
   options.onStart?.(id);
   try {

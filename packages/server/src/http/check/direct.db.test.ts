@@ -1,11 +1,15 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { decideReview } from "../../verification/index.ts";
 import { greyPng, photo, pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
 import { startTestService, staticUrls, type TestProject, type TestService } from "./testing/service.ts";
 
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 const { document } = sampleCrossing;
 const face = photo.toString("base64");
+
+const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
 
 let service: TestService;
 let shop: TestProject;
@@ -97,9 +101,18 @@ describe("a submission", () => {
     expect((await submit(live, attemptId, who)).data).toEqual({ isSuccess: true, deferred: true });
     expect(await types(attemptId)).toEqual([]);
     const { db } = service.deps;
-    const review = db.selectFrom("reviews").select("state").where("sessionId", "=", attemptId);
-    expect((await review.executeTakeFirst())?.state).toBe("open");
+    const review = await db
+      .selectFrom("reviews")
+      .select("id")
+      .where("sessionId", "=", attemptId)
+      .where("state", "=", "open")
+      .executeTakeFirstOrThrow();
     expect((await submit(live, attemptId, who)).data).toEqual({ isSuccess: true, deferred: true });
+    const decided = await inTransaction(db, (tx) =>
+      decideReview(service.deps.verification, tx, review.id, { decision: "approve" }, operator),
+    );
+    expect(decided.kind).toBe("decided");
+    expect(await types(attemptId)).toEqual(["check.person"]);
   });
 
   test("made again is a data call: sent once more, and for nobody else", async () => {

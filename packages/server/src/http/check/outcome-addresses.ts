@@ -1,7 +1,7 @@
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./answer.ts";
 
-/** The outcome addresses of a start call, each once, or the refusal that names the first that may not be called. */
+/** The outcome addresses of a start call, each once and sorted, or the refusal that names the first that may not be called. */
 export type OutcomeAddresses = { ok: true; urls: string[] } | { ok: false; refusal: Refusal };
 
 /**
@@ -14,6 +14,6 @@ export async function checkOutcomeAddresses(
 ): Promise<OutcomeAddresses> {
   const problems = await Promise.all(hooks.map((url) => deps.outbound.checkAddress(url)));
   const index = problems.findIndex((problem) => problem !== null);
-  if (index === -1) return { ok: true, urls: [...new Set(hooks)] };
+  if (index === -1) return { ok: true, urls: [...new Set(hooks)].sort() };
   return { ok: false, refusal: refuse(10102, `hooks[${index}]`, problems[index]?.detail) };
 }

@@ -77,10 +77,11 @@ async function begin(
 ): Promise<CheckAnswer> {
   const { person, urls, language } = about;
   return inTransaction(deps.db, async (tx): Promise<CheckAnswer> => {
-    if (method === "verification" && !(await wasIdentified(deps, tx, project.id, person)))
-      return refuse(10200);
+    // In one order in every start, addresses before people: starts that meet wait, and never for each other.
     const outcomeWebhookIds: WebhookId[] = [];
     for (const url of urls) outcomeWebhookIds.push(await outcomeAddress(deps, tx, project.id, url));
+    if (method === "verification" && !(await wasIdentified(deps, tx, project.id, person)))
+      return refuse(10200);
     const { transactionId } = body;
     const input = { project, method, transactionId, person, language, outcomeWebhookIds };
     const result = await startSession(deps.verification, tx, input);

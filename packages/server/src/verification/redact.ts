@@ -2,7 +2,6 @@ import type { ProjectId, SessionId, SubjectId } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
-import { lockSession } from "./read.ts";
 import { storedSession } from "./row.ts";
 import type { Session } from "./session.ts";
 import { applyTrigger } from "./transition.ts";
@@ -25,21 +24,15 @@ export async function redactSession(
   target: { projectId: ProjectId | null; id: string },
   actor: Actor,
 ): Promise<RedactResult> {
-  const seen = await storedSession(tx, target.projectId, target.id);
-  if (seen === null) return { kind: "unknown" };
-  // The key goes first: whoever is starting a session of this person holds it, so that none is missed below.
-  if (seen.subjectId !== null) await deps.keyring.eraseSubject(tx, seen.subjectId);
-  const session = await lockSession(deps, tx, null, seen.id);
+  const session = await lockWithOthers(tx, target);
   if (session === null) return { kind: "unknown" };
-  // A direct session may have learnt its subject meanwhile.
-  if (session.subjectId !== null && seen.subjectId === null) {
-    await deps.keyring.eraseSubject(tx, session.subjectId);
-  }
-  const ids = session.subjectId === null ? [session.id] : await sessionsOf(tx, session.subjectId);
+  const { subjectId } = session;
+  if (subjectId !== null) await deps.keyring.eraseSubject(tx, subjectId);
+  // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
+  const ids = subjectId === null ? [session.id] : await lockSessionsOf(tx, subjectId);
   for (const id of ids) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
   await forget(deps, tx, ids);
-  const cancelledDeliveries =
-    session.subjectId === null ? 0 : await deps.cancelDeliveries(tx, session.subjectId);
+  const cancelledDeliveries = subjectId === null ? 0 : await deps.cancelDeliveries(tx, subjectId);
   const details = { sessions: ids.length, cancelledDeliveries };
   const { projectId } = session;
   await audit(deps, tx, { actor, action: "session.redact", projectId, target: session.id, details });
@@ -48,7 +41,23 @@ export async function redactSession(
   return { kind: "redacted", session: left, ...details };
 }
 
-async function sessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]> {
+/**
+ * The session, locked with every other of its person. Sessions are locked before their subject everywhere, and
+ * in the order of their ids here, so that nobody waits in a circle.
+ */
+async function lockWithOthers(
+  tx: Tx,
+  target: { projectId: ProjectId | null; id: string },
+): Promise<Session | null> {
+  const seen = await storedSession(tx, target.projectId, target.id);
+  if (seen === null) return null;
+  if (seen.subjectId !== null) await lockSessionsOf(tx, seen.subjectId);
+  else await tx.selectFrom("sessions").select("id").where("id", "=", seen.id).forUpdate().execute();
+  // A direct session may have learnt its subject before it could be locked.
+  return storedSession(tx, null, seen.id);
+}
+
+async function lockSessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]> {
   const rows = await tx
     .selectFrom("sessions")
     .select("id")

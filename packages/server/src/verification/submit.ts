@@ -6,6 +6,7 @@ import { judgePicture, type PictureProblem, storeFace } from "./captures.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { isOverLimit } from "./failure-limit.ts";
 import { sealPerson, subjectOf } from "./person.ts";
+import { lockSession } from "./read.ts";
 import { judged, storedSession } from "./row.ts";
 import type { SimulatedOutcome, Trigger } from "./rules/machine.ts";
 import { nextState } from "./rules/next-state.ts";
@@ -55,7 +56,8 @@ export async function submitDirect(
   submission: DirectSubmission,
 ): Promise<SubmitResult | { kind: "limit" }> {
   const { person, ...rest } = submission;
-  const session = await storedSession(tx, projectId, sessionId);
+  // Locked before the subject is, as everywhere.
+  const session = await lockSession(deps, tx, projectId, sessionId);
   if (session === null) return { kind: "unknown" };
   const subject = await subjectOf(deps.keyring, tx, projectId, person);
   if (await isOverLimit(deps, tx, session.mode, subject.id)) return { kind: "limit" };

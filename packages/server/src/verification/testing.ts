@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { crc32, deflateSync } from "node:zlib";
 import { type CrossingRecord, newPublicId, type PersonRecord, type SessionId } from "@countersign/wire";
 import { type Db, inTransaction } from "../db/index.ts";
+import { greyPng } from "../images/testing.ts";
 import { createProject, type Project } from "../projects/index.ts";
 import { createKeyring } from "../sealing/index.ts";
 import type { SessionEvent, VerificationDeps } from "./deps.ts";
@@ -85,28 +85,5 @@ export async function sessionForTest(stage: Stage, project: Project, input: Part
   return result;
 }
 
-/** A grey PNG of 120 x 120 pixels: large enough for a live project. */
+/** Large enough for a live project. */
 export const faceForTest = greyPng(120);
-
-function greyPng(side: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header[8] = 8; // bits a pixel, in grey
-  const rows = Buffer.alloc(side * (side + 1));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    pngChunk("IHDR", header),
-    pngChunk("IDAT", deflateSync(rows)),
-    pngChunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}

@@ -45,10 +45,9 @@ export function createIntake(deps: {
   return { look, finished, idle, stop };
 
   function look(): void {
+    if (stopped) return;
     lookAgain = true;
-    looking ??= lookWhileAsked().finally(() => {
-      looking = undefined;
-    });
+    looking ??= lookWhileAsked();
   }
 
   async function lookWhileAsked(): Promise<void> {
@@ -63,6 +62,8 @@ export function createIntake(deps: {
         deps.log.error({ error: kind, claim: deps.claim }, "due deliveries could not be claimed");
       }
     }
+    // In the same turn as the last test of `lookAgain`: a call that comes later starts anew.
+    looking = undefined;
   }
 
   async function claimOnce(): Promise<number> {
@@ -95,9 +96,8 @@ export function createIntake(deps: {
 
   function finished(webhookId: WebhookId): void {
     const low = lanes.waiting(webhookId) + lanes.running(webhookId) < settings.concurrencyPerWebhook;
-    const slack = lanes.waiting() + lanes.running() < settings.concurrency;
-    if ((low && behind.has(webhookId)) || (slack && cutShort) || (idleWaiters.length > 0 && deps.isEmpty()))
-      look();
+    const more = cutShort || behind.has(webhookId);
+    if ((low && more) || (idleWaiters.length > 0 && deps.isEmpty())) look();
   }
 
   function idle(): Promise<void> {

@@ -19,7 +19,7 @@ export interface DeliverySettings {
 }
 
 export const defaultSettings: DeliverySettings = {
-  concurrency: 128,
+  concurrency: 256,
   concurrencyPerWebhook: 32,
   waiting: 2_000,
   waitingPerWebhook: 500,

@@ -1,0 +1,284 @@
+import { randomBytes } from "node:crypto";
+import { type DeliveryId, newId, type WebhookId } from "@countersign/wire";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import type { World } from "../testing/world.ts";
+import type { ClaimRequest, Fate, Queue, QueueItem, Settlement } from "./queue.ts";
+
+/** What the suite is run over: an implementation, and the store that holds settings and log. */
+export interface QueueUnderTest {
+  queue: Queue;
+  world: World;
+}
+
+const lease = 30_000;
+const delivered: Fate = { kind: "settled", status: "delivered" };
+
+/** The promises of `Queue`, for each implementation to keep. `subject` is called within the tests. */
+export function queueConformance(name: string, subject: () => QueueUnderTest): void {
+  const now = Date.now();
+
+  /** That many due deliveries of one new webhook. */
+  async function backlog(count: number): Promise<{ webhookId: WebhookId; ids: DeliveryId[] }> {
+    const { world } = subject();
+    const webhook = await world.webhook(`/${randomBytes(4).toString("hex")}`);
+    const ids: DeliveryId[] = [];
+    for (let i = 0; i < count; i++) {
+      ids.push(await world.deliveryOf(await world.record({ onlyTo: [webhook.id] })));
+    }
+    return { webhookId: webhook.id, ids };
+  }
+
+  function claim(by: string, request: Partial<ClaimRequest> = {}): Promise<QueueItem[]> {
+    const at = request.now ?? now + 1000;
+    return subject().queue.claim({
+      claim: by,
+      now: at,
+      until: at + lease,
+      limit: 1000,
+      limitPerWebhook: 1000,
+      limits: new Map(),
+      ...request,
+    });
+  }
+
+  async function empty(): Promise<void> {
+    const { world } = subject();
+    const ids = (await world.queued()) as DeliveryId[];
+    await inTransaction(world.db, (tx) => subject().queue.cancel(tx, ids));
+  }
+
+  const idsOf = (items: readonly QueueItem[]) => items.map((item) => item.id).sort();
+
+  describe(name, () => {
+    test("claims what is due, once, each webhook's longest due first", async () => {
+      await empty();
+      const { ids } = await backlog(5);
+      const first = await claim("a", { limit: 2 });
+      const second = await claim("b");
+      expect(idsOf([...first, ...second])).toEqual(ids);
+      expect(idsOf(first)).toEqual(ids.slice(0, 2));
+      expect(await claim("c")).toEqual([]);
+    });
+
+    test("gives no webhook more than its share, and serves all in turn", async () => {
+      await empty();
+      const one = await backlog(5);
+      const two = await backlog(5);
+      const three = await backlog(5);
+      const limits = new Map([
+        [two.webhookId, 0],
+        [three.webhookId, 1],
+      ]);
+      const items = await claim("a", { limitPerWebhook: 3, limits });
+      const of = ({ webhookId }: { webhookId: WebhookId }) =>
+        items.filter((item) => item.webhookId === webhookId).length;
+      expect([of(one), of(two), of(three)]).toEqual([3, 0, 1]);
+      await empty();
+      const four = await backlog(3);
+      const five = await backlog(3);
+      const served = [...(await claim("a", { limit: 3 })), ...(await claim("a", { limit: 1 }))];
+      expect(new Set(served.map((item) => item.webhookId))).toEqual(
+        new Set([four.webhookId, five.webhookId]),
+      );
+    });
+
+    test("workers that claim at once get different items", async () => {
+      await empty();
+      const { ids } = await backlog(20);
+      const shares = await Promise.all(["a", "b", "c", "d"].map((by) => claim(by, { limit: 5 })));
+      const rest = await claim("e");
+      expect(idsOf([...shares.flat(), ...rest])).toEqual(ids);
+    });
+
+    test("a lease is a due time: it ends by itself, unless it is prolonged", async () => {
+      await empty();
+      const { ids } = await backlog(2);
+      const [kept, lost] = await claim("a");
+      if (!kept || !lost) throw new Error("nothing was claimed");
+      const { queue } = subject();
+      expect(await queue.extend("a", [kept.id], now + 2 * lease)).toEqual(new Set([kept.id]));
+      expect(idsOf(await claim("b", { now: now + 1000 + lease }))).toEqual([lost.id]);
+      expect(await queue.extend("a", ids, now + 3 * lease)).toEqual(new Set([kept.id]));
+    });
+
+    test("a settled item is gone, a failed one is due when its time has come, with its counts", async () => {
+      await empty();
+      const { ids } = await backlog(2);
+      const { queue, world } = subject();
+      const [done, failed] = await claim("a");
+      if (!done || !failed) throw new Error("nothing was claimed");
+      const again: Fate = { kind: "again", dueAt: now + 60_000, tries: 1 };
+      const settlements = [settlement(done, "a", delivered), settlement(failed, "a", again)];
+      expect(await queue.settle(settlements)).toEqual(new Set(ids));
+      expect(await claim("b", { now: now + 59_999 })).toEqual([]);
+      expect(await claim("b", { now: now + 60_000 })).toEqual([{ ...failed, attempt: 1, tries: 1 }]);
+      const rows = await world.db
+        .selectFrom("deliveries")
+        .select(["id", "status", "attempts"])
+        .where("id", "in", ids)
+        .execute();
+      expect(new Map(rows.map((row) => [row.id, [row.status, row.attempts]]))).toEqual(
+        new Map([
+          [done.id, ["delivered", 1]],
+          [failed.id, ["retrying", 1]],
+        ]),
+      );
+    });
+
+    test("an outcome of a lease that another took changes nothing", async () => {
+      await empty();
+      const { ids } = await backlog(1);
+      const { queue, world } = subject();
+      const [late] = await claim("a");
+      const [taken] = await claim("b", { now: now + 1000 + lease });
+      if (!late || !taken) throw new Error("nothing was claimed");
+      expect(await queue.settle([settlement(late, "a", delivered)])).toEqual(new Set());
+      expect(await world.queued()).toEqual(ids);
+      expect(await queue.settle([settlement(taken, "b", delivered)])).toEqual(new Set(ids));
+    });
+
+    test("an outcome of an attempt before the last changes nothing, though its worker holds the item again", async () => {
+      await empty();
+      const { ids } = await backlog(1);
+      const { queue } = subject();
+      const [first] = await claim("a");
+      if (!first) throw new Error("nothing was claimed");
+      const again: Fate = { kind: "again", dueAt: now, tries: 1 };
+      await queue.settle([settlement(first, "a", again)]);
+      const [second] = await claim("a");
+      if (!second) throw new Error("nothing was claimed");
+      expect(await queue.settle([settlement(first, "a", delivered)])).toEqual(new Set());
+      expect(await queue.settle([settlement(second, "a", delivered)])).toEqual(new Set(ids));
+    });
+
+    test("what is released is due for others, at once and as it was", async () => {
+      await empty();
+      await backlog(1);
+      const [item] = await claim("a");
+      if (!item) throw new Error("nothing was claimed");
+      await subject().queue.release("b", [item.id], now);
+      expect(await claim("c")).toEqual([]);
+      await subject().queue.release("a", [item.id], now);
+      expect(await claim("c")).toEqual([item]);
+    });
+
+    test("what is cancelled is never claimed, and its outcome does not count", async () => {
+      await empty();
+      const { ids } = await backlog(2);
+      const { queue, world } = subject();
+      const [item] = await claim("a", { limit: 1 });
+      if (!item) throw new Error("nothing was claimed");
+      expect(await inTransaction(world.db, (tx) => queue.cancel(tx, ids))).toEqual(new Set(ids));
+      expect(await claim("b", { now: now + 10 * lease })).toEqual([]);
+      expect(await queue.settle([settlement(item, "a", delivered)])).toEqual(new Set());
+    });
+
+    test("what is put is due; one that is leased stays with its lease", async () => {
+      await empty();
+      await backlog(2);
+      const { queue, world } = subject();
+      const [done, leased] = await claim("a");
+      if (!done || !leased) throw new Error("nothing was claimed");
+      await queue.settle([settlement(done, "a", delivered)]);
+      const resent = { ...done, attempt: 1, tries: 0, resend: true };
+      const put = await inTransaction(world.db, (tx) => queue.put(tx, [resent, leased], now));
+      expect(put).toEqual(new Set([done.id]));
+      expect(await claim("b")).toEqual([resent]);
+    });
+
+    test("knows its depth and what waits longest", async () => {
+      await empty();
+      const { queue } = subject();
+      expect(await queue.depth()).toEqual({ deliveries: 0, oldest: null });
+      const { ids } = await backlog(3);
+      expect(await queue.depth()).toEqual({ deliveries: 3, oldest: ids[0] });
+    });
+
+    test("whatever workers claim, settle late and lose, each attempt counts once and the end is final", async () => {
+      const { queue, world } = subject();
+      const step = fc.record({
+        worker: fc.constantFrom("a", "b", "c"),
+        act: fc.constantFrom("claim", "settle", "fail", "stall"),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+          await empty();
+          const { ids } = await backlog(1);
+          const [id] = ids;
+          let time = now + 1000;
+          let counted = 0;
+          let ended = false;
+          const beliefs: { worker: string; item: QueueItem }[] = [];
+          for (const { worker, act } of steps) {
+            if (act === "stall") time += lease;
+            else if (act === "claim") {
+              for (const item of await claim(worker, { now: time })) {
+                expect(ended).toBe(false);
+                expect(item.attempt).toBe(counted);
+                beliefs.push({ worker, item });
+              }
+            } else {
+              const belief = beliefs.find((each) => each.worker === worker);
+              if (!belief) continue;
+              beliefs.splice(beliefs.indexOf(belief), 1);
+              const fate: Fate =
+                act === "settle" ? delivered : { kind: "again", dueAt: time, tries: belief.item.tries + 1 };
+              const applied = await queue.settle([settlement(belief.item, worker, fate)]);
+              if (applied.size === 0) continue;
+              expect(ended).toBe(false);
+              expect(belief.item.attempt).toBe(counted);
+              counted++;
+              ended = act === "settle";
+            }
+          }
+          const logged = await world.db
+            .selectFrom("attempts")
+            .select("number")
+            .where("deliveryId", "=", id ?? "")
+            .orderBy("number")
+            .execute();
+          expect(logged.map((row) => row.number)).toEqual(Array.from({ length: counted }, (_, i) => i + 1));
+          const row = await world.db
+            .selectFrom("deliveries")
+            .select(["status", "attempts"])
+            .where("id", "=", id ?? "")
+            .executeTakeFirstOrThrow();
+          expect(row.attempts).toBe(counted);
+          expect(row.status).toBe(ended ? "delivered" : counted > 0 ? "retrying" : "pending");
+          expect((await world.queued()).length).toBe(ended ? 0 : 1);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test("an unknown delivery is no one's", async () => {
+      const unknown = newId("delivery", Date.now, randomBytes);
+      expect(await subject().queue.extend("a", [unknown], now + lease)).toEqual(new Set());
+    });
+  });
+}
+
+function settlement(item: QueueItem, claim: string, fate: Fate): Settlement {
+  const startedAt = Date.now();
+  return {
+    item,
+    claim,
+    at: startedAt,
+    fate,
+    attempt: {
+      number: item.attempt + 1,
+      resend: item.resend,
+      startedAt,
+      durationMs: 1,
+      outcome: fate.kind === "settled" ? "delivered" : "server-error",
+      statusCode: fate.kind === "settled" ? 200 : 500,
+      dialled: "192.0.2.1:443",
+      requestHeaders: { "webhook-id": "evt" },
+      responseHeadersSealed: null,
+      responseBodySealed: null,
+      timings: { total: 1 },
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from "node:crypto";
+import {
+  catalog,
+  type DeliveryId,
+  newId,
+  newPublicId,
+  type ProjectId,
+  type WebhookId,
+} from "@countersign/wire";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { afterAll } from "vitest";
+import { inTransaction, type Tx } from "../../db/index.ts";
+import { type TestDatabase, testDatabase } from "../../db/testing.ts";
+import { type NewEvent, type RecordedEvent, record } from "../../events/index.ts";
+import { createOutbound, type Outbound } from "../../outbound/index.ts";
+import { createProject } from "../../projects/index.ts";
+import { createKeyring, type Keyring } from "../../sealing/index.ts";
+import { createSigningSecret } from "../../webhooks/index.ts";
+import { findDelivery } from "../log.ts";
+import type { DeliverySettings } from "../settings.ts";
+import { type DeliveryWorker, startDelivery } from "../worker.ts";
+import { type Sink, startSink } from "./sink.ts";
+
+/** A worker of a test: `after` moves its clock ahead, as if that much time had passed for it. */
+export interface TestWorker extends DeliveryWorker {
+  after(ms: number): void;
+  metrics: Registry;
+}
+
+/** A store with one project, a receiver, and what it takes to send from one to the other. */
+export interface World extends TestDatabase {
+  keyring: Keyring;
+  projectId: ProjectId;
+  sink: Sink;
+  log: string[];
+  /** A webhook of its own at this path of the sink, and the secret that it signs with. */
+  webhook(path: string, options?: WebhookOptions): Promise<{ id: WebhookId; secret: string }>;
+  worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">): TestWorker;
+  /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
+  record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
+  recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
+  deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
+  find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
+  queued(): Promise<string[]>;
+}
+
+export interface WebhookOptions {
+  /** Waits before each try, the first before the first; three tries, close together, unless told. */
+  delaysMs?: number[];
+  timeoutMs?: number;
+  eventTypes?: string[];
+  dialect?: "able-id" | "standard";
+}
+
+const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const random = (bytes: number) => randomBytes(bytes);
+
+/** To be called in `beforeAll`; all of it ends after the file's tests. */
+export async function startWorld(): Promise<World> {
+  const database = await testDatabase();
+  const { db } = database;
+  const sink = await startSink();
+  const outbound = createOutbound({ allow: ["127.0.0.0/8"] });
+  const keyring = createKeyring({ masterKey: random(32), random });
+  const lines: string[] = [];
+  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
+  const workers: TestWorker[] = [];
+  const base = { clock: Date.now, random, keyring };
+  const created = await inTransaction(db, (tx) =>
+    createProject(base, tx, { name: "Shop", mode: "test" }, operator),
+  );
+  const projectId = created.project.id;
+  afterAll(async () => {
+    sink.letGo();
+    await Promise.all(workers.map((worker) => worker.drain()));
+    await outbound.close();
+    await sink.close();
+  });
+
+  const world: World = {
+    ...database,
+    keyring,
+    projectId,
+    sink,
+    log: lines,
+    webhook: (path, options = {}) =>
+      inTransaction(db, async (tx) => {
+        const id = newId("webhook", Date.now, random);
+        await tx
+          .insertInto("webhooks")
+          .values({
+            id,
+            projectId,
+            kind: "configured",
+            name: path,
+            url: sink.url(path),
+            eventTypes: options.eventTypes ?? [],
+            dialect: options.dialect ?? "able-id",
+            retry: { delaysMs: options.delaysMs ?? [0, 5, 5] },
+            timeoutMs: options.timeoutMs ?? 10_000,
+          })
+          .execute();
+        return { id, secret: await createSigningSecret(base, tx, id, projectId) };
+      }),
+    worker(settings, through = outbound) {
+      let ahead = 0;
+      const clock = () => Date.now() + ahead;
+      const metrics = new Registry();
+      const worker = startDelivery({
+        ...base,
+        clock,
+        db,
+        log,
+        listen: database.listen,
+        metrics,
+        outbound: through,
+        ...(settings && { settings }),
+      });
+      const after = (ms: number) => {
+        ahead += ms;
+      };
+      const tested = { ...worker, metrics, after };
+      workers.push(tested);
+      return tested;
+    },
+    record: (event, worker) => inTransaction(db, (tx) => world.recordIn(tx, event, worker)),
+    recordIn(tx, event, worker) {
+      const deps = { ...base, log, ...(worker && { lease: worker.lease, dispatch: worker.dispatch }) };
+      return record(deps, tx, {
+        projectId,
+        type: "check.outcome",
+        subject: newPublicId(random),
+        sequence: 1,
+        keyId: projectId,
+        payload: catalog["check.outcome"].example,
+        ...event,
+      });
+    },
+    async deliveryOf(event) {
+      const row = await db
+        .selectFrom("deliveries")
+        .select("id")
+        .where("eventId", "=", event.id)
+        .executeTakeFirstOrThrow();
+      return row.id as DeliveryId;
+    },
+    async find(event) {
+      const found = await findDelivery({ db, keyring }, await world.deliveryOf(event));
+      if (!found) throw new Error("the delivery is not in the log");
+      return found;
+    },
+    async queued() {
+      const rows = await db.selectFrom("deliveryQueue").select("deliveryId").execute();
+      return rows.map((row) => row.deliveryId);
+    },
+  };
+  return world;
+}

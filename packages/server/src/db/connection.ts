@@ -22,6 +22,7 @@ export interface Result<Row> {
 export interface ConnectOptions {
   url: string;
   name?: string;
+  /** The connection was lost; not called if it was closed, or never established. */
   onClosed?: () => void;
   onNotify?: (channel: string, payload: string) => void;
 }
@@ -32,11 +33,13 @@ const idleInTransactionMs = 60_000;
 const prepared: postgres.UnsafeQueryOptions & { simple: false } = { prepare: true, simple: false };
 
 /**
- * Opens a connection. Each has a `postgres` instance of its own that is thrown away when the socket closes:
+ * Opens a connection. Statements are prepared on first use and kept with it, so a text should not vary with the
+ * number of values: pass an array. Each has a `postgres` instance of its own that is thrown away when the socket closes:
  * an instance that pools would silently run the rest of a broken transaction on a fresh connection.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   let closed = false;
+  let established = false;
   const sql = postgres(options.url, {
     ...socketPath(options.url),
     max: 1,
@@ -59,7 +62,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       if (closed) return;
       closed = true;
       void sql.end({ timeout: 0 });
-      options.onClosed?.();
+      if (established) options.onClosed?.();
     },
   });
 
@@ -103,6 +106,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 
   try {
     await connection.query("select 1");
+    established = true;
   } catch (error) {
     closed = true;
     void sql.end({ timeout: 0 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, realpathSync, rmdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
 import type { Connection } from "./connection.ts";
@@ -33,6 +33,8 @@ const ownDatabase = "countersign";
 const startPatienceMs = 120_000;
 const failedStarts = 8;
 const stopPatienceMs = 60_000;
+const calmMs = 60_000;
+const longestPauseMs = 5000;
 
 /**
  * Runs Postgres on `DATA_DIR/postgres` for as long as this process wants it: sets it up at first, adopts the one
@@ -58,20 +60,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const url = (database = ownDatabase): string =>
     `postgres://${superuser}:${password}@${encodeURIComponent(socketDir)}:5432/${database}`;
 
-  let owner = await raise();
-  await ensureDatabase(owner, ownDatabase);
-  removeDrafts(dataDir);
-  let recovery: Promise<void> = Promise.resolve();
+  let recovery: Promise<void> | undefined;
+  let owner: Connection | undefined;
+  let losses: number[] = [];
+  owner = await raise();
+  try {
+    await ensureDatabase(owner, ownDatabase);
+    removeDrafts(dataDir);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
-  return {
-    url,
-    async close() {
-      closing = true;
-      await recovery;
-      await stopPostmaster(clusterDir, stopPatienceMs);
-      await owner.close();
-    },
-  };
+  return { url, close };
+
+  async function close(): Promise<void> {
+    closing = true;
+    await recovery;
+    await stopPostmaster(clusterDir, stopPatienceMs);
+    await owner?.close();
+    removeSocketDir(socketDir, clusterDir);
+  }
 
   /** A running Postgres, ours by its lock. */
   async function raise(): Promise<Connection> {
@@ -102,13 +111,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 
   function onLost(): void {
-    if (closing || !owner?.closed) return;
+    // While one is being raised, its loss is noticed there.
+    if (closing || recovery || !owner?.closed) return;
     log.warn("the embedded Postgres is gone: starting it again");
-    recovery = recover();
+    recovery = recover().finally(() => {
+      recovery = undefined;
+    });
   }
 
   async function recover(): Promise<void> {
-    for (let waitMs = 100; !closing; waitMs = Math.min(waitMs * 2, 5000)) {
+    const now = Date.now();
+    losses = [...losses.filter((at) => now - at < calmMs), now];
+    // At once after the first loss, ever later while it goes on.
+    let waitMs = losses.length > 1 ? Math.min(100 * 2 ** losses.length, longestPauseMs) : 0;
+    for (; !closing; waitMs = Math.min(waitMs * 2 + 100, longestPauseMs)) {
+      await pause(waitMs);
       try {
         owner = await raise();
         log.info("the embedded Postgres is back");
@@ -119,7 +136,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
           "the embedded Postgres didn't start",
         );
       }
-      await pause(waitMs);
     }
   }
 }
@@ -151,4 +167,13 @@ function tail(file: string): string {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function removeSocketDir(socketDir: string, clusterDir: string): void {
+  if (socketDir === clusterDir) return;
+  try {
+    rmdirSync(socketDir);
+  } catch {
+    // Another Countersign is starting on it already, or it is gone.
+  }
 }

@@ -23,9 +23,15 @@ export function createListener(url: () => string): Listener {
       const listeners = known ?? new Set();
       listeners.add(onNotify);
       channels.set(channel, listeners);
-      current ??= open();
-      const connection = await current;
-      if (!known) await connection.query(`listen ${quoted(channel)}`);
+      try {
+        current ??= open();
+        const connection = await current;
+        if (!known) await connection.query(`listen ${quoted(channel)}`);
+      } catch (error) {
+        current = undefined;
+        listeners.delete(onNotify);
+        throw error;
+      }
       return async () => {
         listeners.delete(onNotify);
         if (listeners.size > 0 || channels.get(channel) !== listeners) return;
@@ -40,16 +46,15 @@ export function createListener(url: () => string): Listener {
     },
   };
 
-  async function open(): Promise<Connection> {
-    const connection = await connect({
+  function open(): Promise<Connection> {
+    return connect({
       url: url(),
       name: "countersign listener",
-      onNotify: (channel, payload) => call(channel, payload),
+      onNotify: call,
       onClosed: () => {
-        if (!closed && connection) current = reopen();
+        if (!closed) current = reopen();
       },
     });
-    return connection;
   }
 
   async function reopen(): Promise<Connection> {

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { connect } from "./connection.ts";
+import { isAlive, stopPostmaster } from "./embedded/postmaster.ts";
 import { settingsForTests } from "./embedded/settings.ts";
 import { startEmbedded } from "./embedded.ts";
 import { prepare } from "./store.ts";
@@ -24,6 +24,7 @@ declare module "vitest" {
 }
 
 const projectsWithDatabase = new Set(["database", "promises"]);
+const directoryPrefix = "countersign-test-";
 const template = "countersign_template";
 
 // One server for the whole run: vitest sets up each project, and loads this file for each.
@@ -50,11 +51,12 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 }
 
 async function startServer(): Promise<{ server: TestServer; stop: () => Promise<void> }> {
-  const parent = await mkdtemp(join(tmpdir(), "countersign-test-"));
+  await removeLeftovers();
+  const parent = await mkdtemp(join(tmpdir(), `${directoryPrefix}${process.pid}-`));
   // The server's own directory is made by it, open to the account that Postgres runs as.
   await chmod(parent, 0o711);
   const embedded = await startEmbedded({
-    dataDir: join(parent, randomBytes(4).toString("hex")),
+    dataDir: join(parent, "data"),
     log: pino({ level: "silent" }),
     settings: settingsForTests,
   });
@@ -69,4 +71,19 @@ async function startServer(): Promise<{ server: TestServer; stop: () => Promise<
       await rm(parent, { recursive: true, force: true });
     },
   };
+}
+
+/** Stops and removes the servers of runs that were killed. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(new RegExp(`^${directoryPrefix}(\\d+)-`).exec(name)?.[1]);
+    if (!owner || isAlive(owner)) continue;
+    const directory = join(tmpdir(), name);
+    try {
+      await stopPostmaster(join(directory, "data", "postgres"), 10_000);
+      await rm(directory, { recursive: true, force: true });
+    } catch {
+      // Another user's, or another run is removing it.
+    }
+  }
 }

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -68,8 +69,12 @@ function cachedCopy(native: string, version: string): string {
   const home = join(tmpdir(), `countersign-postgres-${version}-${uid}`);
   const found = lstatSync(home, { throwIfNoEntry: false });
   if (found) {
-    if (found.isDirectory() && found.uid === uid && (found.mode & 0o022) === 0) return join(home, "native");
-    throw new Error(`${home} should be a directory that only uid ${uid} may write: remove it`);
+    if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o022) !== 0) {
+      throw new Error(`${home} should be a directory that only uid ${uid} may write: remove it`);
+    }
+    if (existsSync(join(home, "native", "bin", "postgres"))) return join(home, "native");
+    // What cleans the temporary directory was here.
+    rmSync(home, { recursive: true, force: true });
   }
   const draft = mkdtempSync(`${home}-`);
   const copy = join(draft, "native");
@@ -80,7 +85,7 @@ function cachedCopy(native: string, version: string): string {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(relative(dirname(link), join(draft, source)), link);
   }
-  chmodSync(draft, 0o755);
+  openToReaders(draft);
   try {
     renameSync(draft, home);
   } catch (error) {
@@ -90,4 +95,14 @@ function cachedCopy(native: string, version: string): string {
     return cachedCopy(native, version);
   }
   return join(home, "native");
+}
+
+/** Everybody may read and run, we alone may write, whatever the modes of the original. */
+function openToReaders(directory: string): void {
+  chmodSync(directory, 0o755);
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) openToReaders(path);
+    else if (entry.isFile()) chmodSync(path, 0o755);
+  }
 }

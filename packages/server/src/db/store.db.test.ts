@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { connect } from "./connection.ts";
+import { openStore, type Store } from "./store.ts";
+import { createTestDatabase } from "./testing.ts";
+
+const log = pino({ level: "silent" });
+let url: string;
+let drop: () => Promise<void>;
+const stores: Store[] = [];
+beforeEach(async () => {
+  ({ url, drop } = await createTestDatabase());
+});
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+  await drop();
+});
+
+async function open(): Promise<Store> {
+  const store = await openStore({ databaseUrl: url, dataDir: "/nonexistent", log });
+  stores.push(store);
+  return store;
+}
+
+test("several processes may open an empty database at once", async () => {
+  const all = await Promise.all([open(), open(), open()]);
+  for (const store of all) {
+    expect(await store.db.selectFrom("operators").selectAll().execute()).toEqual([]);
+    expect(await store.ready()).toBe(true);
+  }
+});
+
+test("notifications reach those who listen, until they stop, and a lost connection is told", async () => {
+  const store = await open();
+  const heard: string[] = [];
+  const stop = await store.listen("news", (payload) => heard.push(payload));
+  const notify = (payload: string) => sql`select pg_notify('news', ${payload})`.execute(store.db);
+  await notify("one");
+  await vi.waitFor(() => expect(heard).toEqual(["one"]));
+
+  const admin = await connect({ url });
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'countersign listener' and datname = current_database()`,
+  );
+  await admin.close();
+  await vi.waitFor(() => expect(heard).toEqual(["one", ""]), 5000);
+  await notify("two");
+  await vi.waitFor(() => expect(heard).toEqual(["one", "", "two"]));
+
+  await stop();
+  await notify("three");
+  const again: string[] = [];
+  await store.listen("news", (payload) => again.push(payload));
+  await notify("four");
+  await vi.waitFor(() => expect(again).toEqual(["four"]));
+  expect(heard).toEqual(["one", "", "two"]);
+});
+
+test("maintain makes the partitions of the days to come", async () => {
+  const store = await open();
+  await store.maintain(Date.parse("2033-01-01T00:00:00Z"));
+  const { rows } = await sql`select to_regclass('events_2033_01_04') is not null as made`.execute(store.db);
+  expect(rows).toEqual([{ made: true }]);
+});

@@ -1,6 +1,6 @@
 import type { Clock, SessionId } from "@countersign/wire";
 
-export const maxCapturesPerSession = 20;
+const maxCapturesPerSession = 20;
 
 /**
  * Counts what pages send, refused pictures included, so that nobody keeps the service judging pictures.

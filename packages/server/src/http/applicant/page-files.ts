@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
 /** One file of the built page, as it is sent. */
-export interface PageFile {
+interface PageFile {
   bytes: Buffer;
   contentType: string;
 }

@@ -155,7 +155,7 @@ create table sessions (
 create index sessions_open_by_deadline on sessions (deadline_at)
   where state in ('created', 'started', 'processing', 'in_review');
 create index sessions_by_project on sessions (project_id, created_at desc, id desc);
-create index sessions_failed_by_subject on sessions (subject_id, decided_at) where state = 'failed';
+create index sessions_by_subject on sessions (subject_id, state, decided_at);
 
 create table session_timeline (
   session_id text not null references sessions (id),

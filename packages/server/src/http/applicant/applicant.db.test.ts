@@ -8,7 +8,7 @@ import { greyPng } from "../../images/testing.ts";
 import type { Project } from "../../projects/index.ts";
 import { decideReview, listReviews } from "../../verification/index.ts";
 import { faceForTest, projectForTest, sessionForTest } from "../../verification/testing.ts";
-import { createHttpStage, type HttpStage } from "../testing-stage.ts";
+import { createHttpStage, type HttpStage } from "../testing.ts";
 
 let db: Db;
 let http: HttpStage;

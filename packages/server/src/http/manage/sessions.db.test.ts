@@ -4,7 +4,7 @@ import { testDatabase } from "../../db/testing.ts";
 import type { Project } from "../../projects/index.ts";
 import { giveConsent, type Session, submitCapture } from "../../verification/index.ts";
 import { faceForTest, projectForTest, residentForTest, sessionForTest } from "../../verification/testing.ts";
-import { createHttpStage, type HttpStage } from "../testing-stage.ts";
+import { createHttpStage, type HttpStage } from "../testing.ts";
 
 let db: Db;
 let http: HttpStage;

@@ -40,7 +40,7 @@ export interface DeliverySummary {
 }
 
 /** One request that was made for a delivery. What was sealed is null once the subject is erased. */
-export interface AttemptRecord {
+interface AttemptRecord {
   number: number;
   resend: boolean;
   startedAt: Date;

@@ -15,7 +15,7 @@ import { nextId } from "./ordered-ids.ts";
 import { bodyContext, payloadContext } from "./sealing-contexts.ts";
 
 /** An event's body in one wire format. */
-export interface PreparedMessage {
+interface PreparedMessage {
   encoding: string;
   contentType: string;
   /** In clear: memory only. */
@@ -23,7 +23,7 @@ export interface PreparedMessage {
   bodySealed: Buffer;
 }
 
-export interface PreparedDelivery {
+interface PreparedDelivery {
   id: DeliveryId;
   day: string;
   webhookId: WebhookId;

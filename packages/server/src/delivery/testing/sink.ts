@@ -2,14 +2,14 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 
 /** A request as a receiver sees it. */
-export interface Received {
+interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
 /** How a path answers its nth request, from 1: a status, or nothing until `letGo`. */
-export type Answer = number | { status: number; headers: Record<string, string> } | "hang";
+type Answer = number | { status: number; headers: Record<string, string> } | "hang";
 
 /** A receiver on the loopback address that keeps what it got. */
 export interface Sink {

@@ -23,7 +23,7 @@ import { type DeliveryWorker, startDelivery } from "../worker.ts";
 import { type Sink, startSink } from "./sink.ts";
 
 /** A worker of a test: `after` moves its clock ahead, as if that much time had passed for it. */
-export interface TestWorker extends DeliveryWorker {
+interface TestWorker extends DeliveryWorker {
   after(ms: number): void;
   metrics: Registry;
 }
@@ -45,7 +45,7 @@ export interface World extends TestDatabase {
   queued(): Promise<string[]>;
 }
 
-export interface WebhookOptions {
+interface WebhookOptions {
   /** Waits before each try, the first before the first; three tries, close together, unless told. */
   delaysMs?: number[];
   timeoutMs?: number;

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { catalog, newId, newPublicId, type ProjectId } from "@countersign/wire";
+import { expect, test } from "vitest";
+import type { SealingKey } from "../sealing/index.ts";
+import type { Webhook } from "../webhooks/index.ts";
+import type { NewEvent } from "./new-event.ts";
+import { prepare } from "./prepare.ts";
+
+const random = (bytes: number) => randomBytes(bytes);
+const deps = { clock: () => Date.parse("2026-01-01T12:00:00Z"), random };
+const projectId = newPublicId<ProjectId>(random);
+/** Shows its context in place of sealing. */
+const key: SealingKey = {
+  id: projectId,
+  seal: (_, context) => Buffer.from(context),
+  unseal: () => Buffer.alloc(0),
+};
+const outcome: NewEvent = {
+  projectId,
+  type: "check.outcome",
+  keyId: projectId,
+  payload: catalog["check.outcome"].example,
+};
+
+const webhook = (dialect: Webhook["dialect"]): Webhook => ({
+  id: newId("webhook", deps.clock, random),
+  projectId,
+  kind: "configured",
+  configKey: null,
+  name: "",
+  url: "https://receiver.example/",
+  eventTypes: ["*"],
+  dialect,
+  retry: { preset: "standard" },
+  timeoutMs: 1000,
+  active: true,
+  version: 1,
+});
+
+test("webhooks of one format share one body, sealed for its event and format", () => {
+  const webhooks = [webhook("able-id"), webhook("standard"), webhook("able-id")];
+  const { id, messages, deliveries } = prepare(deps, outcome, webhooks, key);
+  expect(messages.map((message) => message.bodySealed.toString())).toEqual([
+    `message:${id}:able-id`,
+    `message:${id}:standard`,
+  ]);
+  expect(deliveries.map((delivery) => delivery.webhookId)).toEqual(webhooks.map((each) => each.id));
+  expect(deliveries[0]?.message).toBe(deliveries[2]?.message);
+});
+
+test("a format that cannot say a type gives way to the type's own", () => {
+  const expired: NewEvent = {
+    ...outcome,
+    type: "session.expired",
+    payload: catalog["session.expired"].example,
+  };
+  expect(prepare(deps, expired, [webhook("able-id")], key).messages.map((each) => each.encoding)).toEqual([
+    "standard",
+  ]);
+});
+
+test("what happened later has the higher ids, within one millisecond too", () => {
+  const ids = Array.from({ length: 20 }, () => prepare(deps, outcome, [webhook("able-id")], key)).flatMap(
+    (prepared) => [prepared.id, ...prepared.deliveries.map((delivery) => delivery.id)],
+  );
+  const of = (prefix: string) => ids.filter((id) => id.startsWith(prefix));
+  expect(of("evt_")).toEqual([...of("evt_")].sort());
+  expect(of("dlv_")).toEqual([...of("dlv_")].sort());
+});
+
+test("a payload that does not fit is refused by field, without its values", () => {
+  const broken = { ...outcome, payload: { ...outcome.payload, hash: "not a digest", surname: "IVANOV" } };
+  expect(() => prepare(deps, broken, [], key)).toThrow(/^the payload of check\.outcome .*hash/);
+  expect(() => prepare(deps, broken, [], key)).not.toThrow(/IVANOV|digest/);
+});

@@ -45,7 +45,6 @@ const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/re
 
 beforeAll(async () => {
   deps = await registryTestDeps();
-  await deps.keyring.createScope(deps.db, "registry");
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => {

@@ -1,6 +1,5 @@
 import type { FieldProblem } from "@countersign/wire";
 import { inTransaction, type Tx } from "../../db/index.ts";
-import { registryScope } from "../../sealing/index.ts";
 import type { Checked } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { beginImport, endImport, findImport, mostRefusals, noteProgress } from "./import-log.ts";
@@ -58,7 +57,6 @@ export async function importRecords<T>(
   file: ImportFile,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  await deps.keyring.createScope(deps.db, registryScope); // there already, but in a store that no service has opened
   const id = await beginImport(deps, kind.name);
   options.onStart?.(id);
   try {

@@ -1,11 +1,16 @@
-import fastify, { type FastifyBaseLogger, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import { registerCheckRoutes } from "./check/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
 import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
-import { setSecurityHeaders } from "./headers.ts";
+import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes } from "./health.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
@@ -77,8 +82,10 @@ function bareApp(deps: AppDeps): App {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => Buffer.from(deps.random(12)).toString("base64url"),
-    // What the router itself refuses (a path it can't decode) never reaches the error handler.
-    frameworkErrors: problemHandler(deps.log),
+    // What the router itself refuses (a path it can't decode) reaches neither the hooks nor the error handler.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      problemHandler(deps.log)(error, request, reply.headers(headersOf(request)));
+    },
   };
   const app: App = fastify(options).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkRequest);

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { App } from "./types.ts";
 
 /**
@@ -16,7 +17,12 @@ export const securityHeaders = {
 /** Sets them at the start of each request, and the request's own id, which the log has as well. */
 export function setSecurityHeaders(app: App): void {
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers({ ...securityHeaders, "x-request-id": request.id });
+    reply.headers(headersOf(request));
     done();
   });
+}
+
+/** The headers of the answer to a request, for where no hook runs. */
+export function headersOf(request: Pick<FastifyRequest, "id">): Record<string, string> {
+  return { ...securityHeaders, "x-request-id": request.id };
 }

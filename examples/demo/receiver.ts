@@ -38,11 +38,15 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** A small web server that takes webhooks on every path, checks them and answers 200. */
+/** A small web server that takes webhooks on every path, checks them and answers 200; to a browser it shows a page. */
 export async function startReceiver(onReceived: (one: Received) => void = () => {}): Promise<Receiver> {
   const received: Received[] = [];
   let project: ProjectSecrets | null = null;
   const server = createServer((request, response) => {
+    if (request.method !== "POST") {
+      response.writeHead(200, { "content-type": "text/plain" }).end(`The bank's own page: ${request.url}\n`);
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+/** `on` once there is a frame to take. */
 export type CameraState = "starting" | "on" | "unavailable";
 
 /** The front camera in a `<video>` while `wanted`; it is switched off as soon as it isn't. */
@@ -26,8 +27,10 @@ export function useCamera(wanted: boolean): {
           return;
         }
         stream = opened;
-        if (video.current) video.current.srcObject = opened;
-        setCamera("on");
+        if (video.current) {
+          video.current.srcObject = opened;
+          video.current.onloadeddata = () => setCamera("on");
+        }
       } catch {
         if (!gone) setCamera("unavailable");
       }

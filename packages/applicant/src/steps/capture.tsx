@@ -36,7 +36,14 @@ export function Capture({ session, testMode, texts }: CaptureProps) {
       {preview !== null ? (
         <img class="face" src={preview} alt={texts.capture.heading} />
       ) : (
-        <video class="face mirrored" ref={video} autoPlay playsInline muted hidden={camera !== "on"} />
+        <video
+          class="face mirrored"
+          ref={video}
+          autoPlay
+          playsInline
+          muted
+          hidden={camera === "unavailable"}
+        />
       )}
       <Notice code={problem} texts={texts} />
       {picture !== null && testMode && <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />}
@@ -57,16 +64,17 @@ export function Capture({ session, testMode, texts }: CaptureProps) {
           </>
         ) : (
           <>
-            {camera === "on" && (
+            {camera !== "unavailable" && (
               <button
                 type="button"
                 class="primary"
+                disabled={camera !== "on"}
                 onClick={async () => video.current && use(await pictureFromVideo(video.current))}
               >
                 {texts.capture.take}
               </button>
             )}
-            <label class={camera === "on" ? "button quiet" : "button primary"}>
+            <label class={camera === "unavailable" ? "button primary" : "button quiet"}>
               {texts.capture.upload}
               <input
                 type="file"

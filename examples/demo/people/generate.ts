@@ -55,6 +55,9 @@ const irises: Colour[] = [
 ];
 const grey: Colour = [168, 168, 170];
 
+/** No area's code, so that no PINFL here is anybody's. */
+const inventedArea = 999;
+
 /** Always the same choice for the same person and question. */
 function pick<Item>(from: readonly Item[], ...about: string[]): Item {
   const chosen = from[createHash("sha256").update(about.join("/")).digest().readUInt32BE(0) % from.length];
@@ -118,7 +121,7 @@ function personOf(resident: Resident, serial: number): PersonRecordInput {
   const who = `${resident.surname}/${resident.document}`;
   return {
     person: {
-      pinfl: makePinfl({ birthDate, sex, area: Number(birthPlace.districtId) % 900, serial }),
+      pinfl: makePinfl({ birthDate, sex, area: inventedArea, serial }),
       surname: resident.surname,
       name: resident.name,
       lastName: resident.lastName,
@@ -175,6 +178,6 @@ function write(file: string, records: object[]): void {
 
 write(
   "people.ndjson",
-  residents.map((resident, i) => personOf(resident, i + 1)),
+  residents.map((resident, i) => personOf(resident, 900 + i)),
 );
 write("crossings.ndjson", travellers.map(crossingOf));

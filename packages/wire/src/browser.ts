@@ -8,3 +8,4 @@ export * from "./problems.ts";
 export * from "./session-kinds.ts";
 export * from "./session-reasons.ts";
 export * from "./session-states.ts";
+export * from "./webhook-modes.ts";

@@ -1,0 +1,213 @@
+import * as z from "zod";
+import { eventTypes } from "../catalog/index.ts";
+import { eventPatternProblem } from "../catalog/patterns.ts";
+import { type DialectName, dialects } from "../dialects/index.ts";
+import { webhookModes } from "../webhook-modes.ts";
+import { nameSchema, publicIdSchema, timeSchema, urlSchema } from "./fields.ts";
+import { pageOf, pageQueryShape } from "./pagination.ts";
+import {
+  basicAuthSchema,
+  bearerSchema,
+  clientCertificateSchema,
+  customHeadersSchema,
+  webhookSecretSchema,
+} from "./webhook-credentials.ts";
+
+export const webhookKinds = ["configured", "static", "outcome"] as const;
+
+const eventsSchema = z
+  .array(
+    z.string().superRefine((pattern, context) => {
+      const problem = eventPatternProblem(pattern);
+      if (problem !== null) context.addIssue({ code: "custom", message: problem });
+    }),
+  )
+  .min(1, "must name at least one event type")
+  .max(100)
+  .refine((patterns) => new Set(patterns).size === patterns.length, "must name each type once")
+  .describe("exact types, families such as `check.*`, or `*`");
+
+const dialectNames = Object.keys(dialects) as [DialectName, ...DialectName[]];
+
+/** The named retry schedules. */
+export const retryPresetNames = ["standard", "able-id", "treezor"] as const;
+export type RetryPresetName = (typeof retryPresetNames)[number];
+
+const longestDelay = 7 * 24 * 60 * 60;
+/** When a failed attempt is repeated: a named schedule, or own waits in seconds, one per attempt. */
+export const retrySchema = z
+  .union(
+    [
+      z.enum(retryPresetNames),
+      z.strictObject({
+        delays: z
+          .array(z.number().min(0).max(longestDelay))
+          .min(1)
+          .max(50)
+          .refine((delays) => delays[0] === 0),
+      }),
+    ],
+    "must be standard, able-id, treezor, or {delays}: 1 to 50 waits in seconds, each of at most 7 days, " +
+      "one before each attempt; the first attempt is made at once, so the first is 0",
+  )
+  .describe("`standard` when absent");
+export type RetryInput = z.output<typeof retrySchema>;
+
+/** What the body is called in `content-type`, in place of what its wire format says. */
+export const webhookContentTypes = ["application/json", "text/plain"] as const;
+
+// Postgres and the console agree on years of four digits.
+const periodEndSchema = timeSchema
+  .refine((text) => Date.parse(text) >= Date.UTC(1970), "must not lie before 1970")
+  .nullable();
+
+const flagsSchema = z
+  .strictObject({ blockWithoutAnswer: z.boolean(), awaitAnswer: z.boolean(), answerHasData: z.boolean() })
+  .describe("the form's three flags, in place of `mode`");
+
+/** Every setting, as both requests take it. */
+const settings = {
+  name: nameSchema,
+  url: urlSchema,
+  events: eventsSchema,
+  dialect: z
+    .enum(dialectNames)
+    .nullable()
+    .describe("null: the native format of the types where they agree, else `standard`"),
+  mode: z.enum(webhookModes),
+  flags: flagsSchema,
+  order: z.int().min(-1_000_000).max(1_000_000).describe("ascending; ties by id"),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .nullable()
+    .describe("null: as the retry schedule has it, 15000 as a rule"),
+  validFrom: periodEndSchema,
+  validTo: periodEndSchema.describe("exclusive"),
+  active: z.boolean(),
+  basicAuth: basicAuthSchema.nullable(),
+  bearer: bearerSchema.nullable(),
+  clientCertificate: clientCertificateSchema.nullable(),
+  headers: customHeadersSchema.nullable(),
+  retry: retrySchema,
+  rateLimit: z.int().min(1).max(10_000).nullable().describe("requests per second"),
+  fifo: z.enum(["none", "subject"]).describe("`subject`: in strict order within one subject"),
+  contentType: z.enum(webhookContentTypes).nullable(),
+};
+
+/** Body of `PATCH /manage/v1/webhooks/{id}`: what is absent stays, null clears. */
+export const changeWebhookSchema = z.strictObject(settings).partial();
+export type ChangeWebhook = z.output<typeof changeWebhookSchema>;
+
+/** Body of `POST /manage/v1/webhooks`. */
+export const createWebhookSchema = z.strictObject({
+  projectId: publicIdSchema,
+  ...changeWebhookSchema.shape,
+  name: nameSchema,
+  url: urlSchema,
+  events: eventsSchema,
+  secret: webhookSecretSchema.optional(),
+});
+export type CreateWebhook = z.output<typeof createWebhookSchema>;
+
+/** Query of `GET /manage/v1/webhooks`. Addresses out of sessions' `hooks[]` are listed only where `kind` asks for them. */
+export const webhookQuerySchema = z.strictObject({
+  projectId: publicIdSchema.optional(),
+  kind: z.enum(webhookKinds).optional(),
+  active: z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).optional(),
+  ...pageQueryShape,
+});
+
+/** One settings record. Credentials are write-only: shown as set or not; of headers the names, of a certificate what it says. */
+export const webhookSchema = z.strictObject({
+  id: z.string(),
+  projectId: z.string(),
+  kind: z.enum(webhookKinds),
+  configKey: z.string().nullable().describe("the project's configuration key, where `kind` is static"),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  dialect: z.enum(dialectNames),
+  mode: z.enum(webhookModes),
+  flags: flagsSchema,
+  order: z.int(),
+  timeoutMs: z.int(),
+  validFrom: timeSchema.nullable(),
+  validTo: timeSchema.nullable(),
+  active: z.boolean(),
+  hasBasicAuth: z.boolean(),
+  hasBearer: z.boolean(),
+  clientCertificate: z
+    .strictObject({ subject: z.string(), fingerprint: z.string(), validTo: timeSchema })
+    .nullable(),
+  headerNames: z.array(z.string()),
+  retry: retrySchema,
+  rateLimit: z.int().nullable(),
+  fifo: z.enum(["none", "subject"]),
+  contentType: z.enum(webhookContentTypes).nullable(),
+  disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
+  disabledReason: z.string().nullable(),
+  failingSince: timeSchema.nullable().describe("the first failure since the last success"),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type WebhookView = z.output<typeof webhookSchema>;
+export const webhookPageSchema = pageOf(webhookSchema);
+
+/** The answer to a creation: the only time that the secret is shown. */
+export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: z.string() });
+
+/** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
+export const disableWebhookSchema = z.strictObject({ reason: nameSchema.optional() }).nullish();
+
+/** Answer of `POST /manage/v1/webhooks/{id}/enable`. */
+export const enabledWebhookSchema = z.strictObject({
+  webhook: webhookSchema,
+  missed: z
+    .strictObject({
+      since: timeSchema.describe("the first failure that led to the disabling, or the disabling itself"),
+      failed: z.int(),
+      cancelled: z.int(),
+      recover: z.string().describe("POST `{since}` to this path to send them all once more"),
+    })
+    .nullable()
+    .describe("null when it was not disabled"),
+});
+
+/** Body of `POST /manage/v1/webhooks/{id}/rotate-secret`; it may be left out. */
+export const rotateWebhookSecretSchema = z.strictObject({ secret: webhookSecretSchema.optional() }).nullish();
+/** Its answer: the new secret, shown once, and until when the one before signs beside it. */
+export const rotatedWebhookSecretSchema = z.strictObject({
+  secret: z.string(),
+  previousValidUntil: timeSchema,
+});
+
+/** Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants. */
+export const testWebhookSchema = z.strictObject({ type: z.enum(eventTypes).optional() }).nullish();
+
+/** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
+export const webhookExchangeSchema = z.strictObject({
+  type: z.string(),
+  verdict: z.strictObject({
+    accepted: z.boolean(),
+    outcome: z.string().describe("`delivered`, or the kind of failure, as in the log of attempts"),
+    detail: z.string(),
+  }),
+  request: z.strictObject({
+    url: z.string(),
+    method: z.literal("POST"),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+  response: z
+    .strictObject({
+      status: z.int(),
+      headers: z.record(z.string(), z.string()),
+      body: z.string().describe("at most its first 16 KiB"),
+      truncated: z.boolean(),
+    })
+    .nullable(),
+  dialled: z.string().nullable(),
+  timings: z.record(z.string(), z.number()).describe("milliseconds by phase"),
+});

@@ -8,7 +8,7 @@ import { disclosureKinds } from "./kinds.ts";
 import { type DisclosureAnswer, disclose, sendOnSuccess } from "./request.ts";
 
 /** What the integrator sends in the direct flow: whom the session is about, and a picture of their face. */
-export interface DirectRequest {
+interface DirectRequest {
   project: Project;
   sessionId: Session["id"];
   /** As the registry knows them; see `findResident` and `findForeigner`. */
@@ -19,14 +19,15 @@ export interface DirectRequest {
   language?: Session["language"] | undefined;
 }
 
-export type DirectAnswer = DisclosureAnswer;
-
 /**
  * Submits the person and the picture of a direct session. The call is its own data call: `check.person` (or
  * `check.foreign_person`) goes to the static address once the session succeeds, which in a test-mode project
  * is at once. Sent again for the same person it is the data call alone: the picture is not looked at twice.
  */
-export async function submitDirectly(deps: DisclosureDeps, request: DirectRequest): Promise<DirectAnswer> {
+export async function submitDirectly(
+  deps: DisclosureDeps,
+  request: DirectRequest,
+): Promise<DisclosureAnswer> {
   return inTransaction(deps.db, async (tx) => {
     const session = await lockSession(deps.verification, tx, request.project.id, request.sessionId);
     if (session === null || session.flow !== "direct") return { kind: "refused", code: 10302 };
@@ -41,7 +42,7 @@ async function submit(
   tx: Tx,
   session: Session,
   request: DirectRequest,
-): Promise<DirectAnswer> {
+): Promise<DisclosureAnswer> {
   const kind = kindOf(request);
   const { configKey } = disclosureKinds[kind];
   if ((await staticAddress(tx, session.projectId, configKey)) === null) {

@@ -1,11 +1,8 @@
 export type { AskedPerson } from "./asked-person.ts";
-export type { DisclosureDeps, SettleDeps } from "./deps.ts";
-export type { DirectAnswer, DirectRequest } from "./direct.ts";
 export { submitDirectly } from "./direct.ts";
-export type { DataAddressKey, DisclosureKind, DisclosureKindFacts } from "./kinds.ts";
-export { disclosureKinds } from "./kinds.ts";
-export type { DisclosureAnswer, DisclosureRequest } from "./request.ts";
+export type { DisclosureKind } from "./kinds.ts";
+export type { DisclosureAnswer } from "./request.ts";
 export { requestDisclosure } from "./request.ts";
 export { settleSession } from "./settle.ts";
-export type { SubjectDeps, SubjectLookup } from "./subject.ts";
+export type { SubjectLookup } from "./subject.ts";
 export { findForeigner, findResident } from "./subject.ts";

@@ -9,7 +9,7 @@ export type DataAddressKey =
   | "FOREIGN_WEBHOOK_URL";
 
 /** What tells the kinds apart: where the data goes, as which event, and about whom. */
-export interface DisclosureKindFacts {
+interface DisclosureKindFacts {
   readonly configKey: DataAddressKey;
   readonly eventType: `check.${DisclosureKind}`;
   /** Whose data it can be; `anyone`: residents and foreigners. */

@@ -11,7 +11,7 @@ import { type DataAddressKey, type DisclosureKind, disclosureKinds } from "./kin
 import { sendData } from "./send.ts";
 
 /** What a data call asks for. */
-export interface DisclosureRequest {
+interface DisclosureRequest {
   project: Project;
   sessionId: Session["id"];
   kind: DisclosureKind;

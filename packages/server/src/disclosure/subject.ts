@@ -1,4 +1,4 @@
-import type { AbleIdErrorCode, Clock } from "@countersign/wire";
+import type { AbleIdErrorCode } from "@countersign/wire";
 import { findCrossing, findPerson, type RegistryDeps } from "../registry/index.ts";
 import type { SessionPerson } from "../verification/index.ts";
 import { dayInTashkent } from "./tashkent-day.ts";
@@ -8,12 +8,7 @@ import { dayInTashkent } from "./tashkent-day.ts";
  * it is kept with the session, so that what is disclosed at the end is exactly what the applicant was
  * compared with, and no registry needs to be asked again.
  */
-export type SubjectLookup =
-  | { ok: true; person: SessionPerson; photo: Buffer | null }
-  | { ok: false; code: AbleIdErrorCode };
-
-/** What looking a subject up needs. */
-export type SubjectDeps = RegistryDeps & { clock: Clock };
+export type SubjectLookup = { ok: true; person: SessionPerson } | { ok: false; code: AbleIdErrorCode };
 
 /**
  * A resident, asked for by PINFL and birth date (`YYYY-MM-DD`), as the registry knows them now.
@@ -23,7 +18,7 @@ export type SubjectDeps = RegistryDeps & { clock: Clock };
  * last day in Tashkent), 10500 a source that may know them doesn't answer.
  */
 export async function findResident(
-  deps: SubjectDeps,
+  deps: RegistryDeps,
   query: { pinfl: string; birthDate: string },
 ): Promise<SubjectLookup> {
   const found = await findPerson(deps, query);
@@ -34,7 +29,7 @@ export async function findResident(
   if (found.photo === null || found.photo.length === 0) return { ok: false, code: 10203 };
   if (found.record.person.passportDateEnd < dayInTashkent(deps.clock())) return { ok: false, code: 10204 };
   const record = { ...found.record, photo: found.photo.toString("base64") };
-  return { ok: true, person: { kind: "resident", ...query, record }, photo: found.photo };
+  return { ok: true, person: { kind: "resident", ...query, record } };
 }
 
 /**
@@ -43,10 +38,10 @@ export async function findResident(
  *
  * Codes: 20004 there is no crossing under the document, 10500 a source that may know one doesn't answer.
  */
-export async function findForeigner(deps: SubjectDeps, document: string): Promise<SubjectLookup> {
+export async function findForeigner(deps: RegistryDeps, document: string): Promise<SubjectLookup> {
   const found = await findCrossing(deps, document);
   if (found.kind === "unknown") return { ok: false, code: 20004 };
   if (found.kind === "unavailable") return { ok: false, code: 10500 };
   const record = { ...found.record, photo: found.photo?.toString("base64") ?? null };
-  return { ok: true, person: { kind: "foreign", document, record }, photo: found.photo };
+  return { ok: true, person: { kind: "foreign", document, record } };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { photo, sampleCrossing, samplePerson } from "./testing/people.ts";
-import { startTestService, type TestProject, type TestService } from "./testing/service.ts";
+import { photo, sampleCrossing, samplePerson } from "./testing-people.ts";
+import { startTestService, type TestProject, type TestService } from "./testing-service.ts";
 
 const { document } = sampleCrossing;
 const person = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };

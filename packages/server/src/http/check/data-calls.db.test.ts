@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { changeConfig } from "../../projects/index.ts";
 import { abortSession, expireDue, redactSession } from "../../verification/index.ts";
-import { pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
-import { startTestService, staticUrls, type TestProject, type TestService } from "./testing/service.ts";
+import { pinflOf, sampleCrossing, samplePerson, variant } from "./testing-people.ts";
+import { startTestService, staticUrls, type TestProject, type TestService } from "./testing-service.ts";
 
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 const { document } = sampleCrossing;

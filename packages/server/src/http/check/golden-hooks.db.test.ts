@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { photoCrc, sessionHash } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
-import { photo, sampleCrossing, samplePerson } from "./testing/people.ts";
+import { photo, sampleCrossing, samplePerson } from "./testing-people.ts";
 import {
   type Answered,
   startTestService,
   staticUrls,
   type TestProject,
   type TestService,
-} from "./testing/service.ts";
+} from "./testing-service.ts";
 
 /** The bodies of seed 000, as the wire package keeps them for every implementation. */
 function seedBody(name: string): Answered {

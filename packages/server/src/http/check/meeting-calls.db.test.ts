@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { pinflOf, samplePerson, variant } from "./testing/people.ts";
-import { startTestService, type TestProject, type TestService } from "./testing/service.ts";
+import { pinflOf, samplePerson, variant } from "./testing-people.ts";
+import { startTestService, type TestProject, type TestService } from "./testing-service.ts";
 
 const birthDate = "01.01.2000";
 const many = Array.from({ length: 24 }, (_, i) => i + 1);

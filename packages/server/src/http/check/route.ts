@@ -19,7 +19,7 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
 }
 
 /** Bytes. No call but the direct ones holds more than a few short fields. */
-export const bodyLimit = 256 * 1024;
+const bodyLimit = 256 * 1024;
 
 /** Adds a POST call: read, authenticated and validated before `handle`, answered in the able-id shape. */
 export function addRoute<Schema extends z.ZodType<object>>(

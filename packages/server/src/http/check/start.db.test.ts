@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
-import { startTestService, staticUrls, type TestProject, type TestService } from "./testing/service.ts";
+import { pinflOf, sampleCrossing, samplePerson, variant } from "./testing-people.ts";
+import { startTestService, staticUrls, type TestProject, type TestService } from "./testing-service.ts";
 
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 

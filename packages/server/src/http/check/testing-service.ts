@@ -3,23 +3,19 @@ import type { PersonRecordInput, ProjectId } from "@countersign/wire";
 import fastify from "fastify";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { inTransaction } from "../../../db/index.ts";
-import { testDatabase } from "../../../db/testing.ts";
-import { settleSession } from "../../../disclosure/index.ts";
-import { type FreshDelivery, record } from "../../../events/index.ts";
-import { createOutbound } from "../../../outbound/index.ts";
-import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
-import { importCrossings, importPeople } from "../../../registry/index.ts";
-import { createKeyring, verifyMasterKey } from "../../../sealing/index.ts";
-import {
-  type SimulatedOutcome,
-  simulateOutcome,
-  type VerificationDeps,
-} from "../../../verification/index.ts";
-import type { HttpDeps } from "../../deps.ts";
-import type { App } from "../../types.ts";
-import { registerCheckRoutes } from "../plugin.ts";
-import { sampleCrossing, samplePerson } from "./people.ts";
+import { inTransaction } from "../../db/index.ts";
+import { testDatabase } from "../../db/testing.ts";
+import { settleSession } from "../../disclosure/index.ts";
+import { type FreshDelivery, record } from "../../events/index.ts";
+import { createOutbound } from "../../outbound/index.ts";
+import { changeConfig, createProject, findProject, type Project } from "../../projects/index.ts";
+import { importCrossings, importPeople } from "../../registry/index.ts";
+import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
+import { type SimulatedOutcome, simulateOutcome, type VerificationDeps } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { registerCheckRoutes } from "./plugin.ts";
+import { sampleCrossing, samplePerson } from "./testing-people.ts";
 
 /** A project of a test, with what its integrator knows. */
 export interface TestProject {

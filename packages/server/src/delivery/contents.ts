@@ -13,8 +13,15 @@ interface Row extends Omit<Content, "body"> {
   bodySealed: Buffer;
 }
 
-/** `gone`: the claim no longer holds it, or it was cancelled; `erased`: the key that opens it is destroyed. */
-export type Loaded = { kind: "content"; content: Content } | { kind: "gone" } | { kind: "erased" };
+/**
+ * `gone`: the claim no longer holds it, or it was cancelled; `erased`: the key that opens it is destroyed;
+ * `unreadable`: it can't be opened, which must not keep back the others that were read with it.
+ */
+export type Loaded =
+  | { kind: "content"; content: Content }
+  | { kind: "gone" }
+  | { kind: "erased" }
+  | { kind: "unreadable"; error: unknown };
 
 /** Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`. */
 export async function loadContents(
@@ -31,7 +38,11 @@ export async function loadContents(
     join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
   `.execute(deps.db);
   const rows = new Map(found.rows.map((row) => [row.id, row]));
-  return Promise.all(ids.map((id) => open(deps, rows.get(id))));
+  return Promise.all(
+    ids.map((id) =>
+      open(deps, rows.get(id)).catch((error: unknown) => ({ kind: "unreadable", error }) as const),
+    ),
+  );
 }
 
 async function open(deps: { db: Db; keyring: Pick<Keyring, "key"> }, row: Row | undefined): Promise<Loaded> {

@@ -45,6 +45,7 @@ export function createDeliver(
       : await contents.add(work);
     if (loaded.kind === "gone") return null;
     if (loaded.kind === "erased") return cancelled();
+    if (loaded.kind === "unreadable") throw loaded.error;
     const { content } = loaded;
     const key = await deps.keyring.key(deps.db, content.keyId);
     if (!key) return cancelled();

@@ -379,6 +379,24 @@ test("a drain does not wait for ever: what it breaks off is due again at once", 
   await other.drain();
 });
 
+test("a delivery that cannot be opened keeps back no other", async () => {
+  const webhook = await world.webhook("/damaged");
+  const [damaged, whole] = await inTransaction(world.db, async (tx) => [
+    await world.recordIn(tx, { onlyTo: [webhook.id] }),
+    await world.recordIn(tx, { onlyTo: [webhook.id] }),
+  ]);
+  if (!damaged || !whole) throw new Error("nothing was recorded");
+  const box = Buffer.from("no box at all, and long enough for one");
+  await world.db.updateTable("messages").set({ bodySealed: box }).where("eventId", "=", damaged.id).execute();
+  const worker = world.worker();
+  await world.sink.until("/damaged", 1);
+  await worker.idle();
+  expect((await world.find(whole)).status).toBe("delivered");
+  expect(await world.queued()).toEqual([await world.deliveryOf(damaged)]);
+  await inTransaction(world.db, async (tx) => tx.deleteFrom("deliveryQueue").execute());
+  await worker.drain();
+});
+
 test("one log line tells an attempt, without address or body", async () => {
   const worker = world.worker();
   const webhook = await world.webhook("/line?of=query");

@@ -10,8 +10,8 @@ export interface EventsDeps {
   random: Random;
   keyring: Pick<Keyring, "key">;
   log: Logger;
-  /** Answers which webhooks want a type from memory. Default: the store is asked each time. */
-  webhooks?: Pick<WebhookDirectory, "matching">;
+  /** Answers from memory who gets an event. Default: the store is asked each time. */
+  webhooks?: Pick<WebhookDirectory, "matching" | "find">;
   /**
    * The worker of this process, when it has one: deliveries are inserted under its lease and handed to it
    * after the commit. Without one they are due at once, and the workers of other processes are notified.

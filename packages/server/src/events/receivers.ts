@@ -15,6 +15,10 @@ export async function receivers(
   const already = new Set(wanting.map((webhook) => webhook.id));
   const named = [...new Set(event.onlyTo ?? event.to ?? [])].filter((id) => !already.has(id));
   if (named.length === 0) return wanting;
-  const addressed = await findWebhooks(db, named);
-  return [...wanting, ...addressed.filter((webhook) => webhook.projectId === event.projectId)];
+  const { webhooks } = deps;
+  const addressed = webhooks
+    ? await Promise.all(named.map((id) => webhooks.find(db, id)))
+    : await findWebhooks(db, named);
+  const known = addressed.filter((webhook) => webhook !== null);
+  return [...wanting, ...known.filter((webhook) => webhook.projectId === event.projectId)];
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { selfSignedCertificate } from "./testing-certificate.ts";
 import { answered, listen, outbound, receiver, request } from "./testing-receivers.ts";
 
@@ -26,6 +26,28 @@ describe("connections", () => {
     const failures = results.filter((result) => result.kind === "failed");
     expect(failures).toHaveLength(20);
     expect(failures.every((result) => result.kind === "failed" && result.reason === "reset")).toBe(true);
+  });
+
+  test("have a bound on who waits for one: beyond it a request fails at once as busy", async () => {
+    const waiting: http.ServerResponse[] = [];
+    const started = Promise.withResolvers<void>();
+    const url = await receiver((_incoming, response) => {
+      waiting.push(response);
+      started.resolve();
+    });
+    const client = outbound({ maxConnectionsPerOrigin: 1, maxWaitingPerOrigin: 2 });
+    const all = Array.from({ length: 5 }, () => client.send(request(url)));
+    await started.promise;
+    const refused = await Promise.all(all.slice(3));
+    expect(refused).toMatchObject([{ reason: "busy" }, { reason: "busy" }]);
+    waiting[0]?.end("one");
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]?.end("two");
+    await vi.waitFor(() => expect(waiting).toHaveLength(3));
+    waiting[2]?.end("three");
+    expect((await Promise.all(all.slice(0, 3))).map((result) => answered(result).status)).toEqual([
+      200, 200, 200,
+    ]);
   });
 
   test("close lets what is under way finish and refuses what comes after", async () => {

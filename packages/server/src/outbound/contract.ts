@@ -26,8 +26,16 @@ export interface OutboundOptions {
   resolve?: Resolve;
   /** Default 64. Requests beyond it wait, in order, within their own timeout. */
   maxConnectionsPerOrigin?: number;
+  /** Default 1000. Beyond it a request fails at once as `busy`, so that an address that hangs can't fill the memory. */
+  maxWaitingPerOrigin?: number;
   /** PEM certificates to trust in place of the bundled roots. Default: Node's own trust. */
   trustedCertificates?: string[];
+}
+
+/** A TLS client certificate with its chain, and its private key: PEM. */
+export interface ClientCertificate {
+  certificate: string;
+  key: string;
 }
 
 export interface OutboundRequest {
@@ -46,6 +54,11 @@ export interface OutboundRequest {
    * connection, when an idle one turns out to be closed only after it was written. Default: GET and HEAD.
    */
   repeatable?: boolean;
+  /**
+   * Shown to a server that asks for one. Requests with different certificates never share a connection. Keep the
+   * object: its fingerprint is computed once.
+   */
+  clientCertificate?: ClientCertificate | undefined;
 }
 
 /**
@@ -72,6 +85,8 @@ export type FailureReason =
   | "timeout"
   | "reset"
   | "protocol"
+  /** Nothing was sent: too many requests wait for a connection to this origin. */
+  | "busy"
   | "aborted";
 
 /** `detail` holds no part of the URL but its host, and nothing of headers or bodies. */

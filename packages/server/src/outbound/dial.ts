@@ -1,7 +1,8 @@
 import net from "node:net";
-import tls from "node:tls";
+import tls, { type SecureContext } from "node:tls";
 import type { AddressRules } from "./address-rules.ts";
-import type { Resolve, Timings } from "./contract.ts";
+import { contextOf } from "./client-certificate.ts";
+import type { ClientCertificate, Resolve, Timings } from "./contract.ts";
 import { dialFailure, expired, type Failure, type Phase } from "./failure.ts";
 import { endpoint, type Target } from "./target.ts";
 import { type TimeLimit, within } from "./time-limit.ts";
@@ -24,16 +25,25 @@ export type DialResult =
   | OpenSocket
   | { ok: false; failure: Failure; timings: Pick<Timings, "dns" | "connect" | "tls"> };
 
+const unreadable: Failure = { reason: "tls", detail: "The client certificate or its key can't be read." };
+
 /**
  * Opens a connection. The name is resolved once; all of its addresses are checked, and one of those very
  * addresses is dialled, so that a name server which changes its answer in between gains nothing. SNI and the
  * certificate's check keep the name.
  */
-export async function dial(deps: DialDeps, target: Target, limit: TimeLimit): Promise<DialResult> {
+export async function dial(
+  deps: DialDeps,
+  target: Target,
+  certificate: ClientCertificate | undefined,
+  limit: TimeLimit,
+): Promise<DialResult> {
   const timings: Pick<Timings, "dns" | "connect" | "tls"> = {};
   const found = await addressesOf(deps, target, limit, timings);
   if ("failure" in found) return { ok: false, failure: found.failure, timings };
-  return open(deps, target, found.addresses, limit, timings);
+  const context = certificate && contextOf(certificate, deps.trustedCertificates);
+  if (context === null) return { ok: false, failure: unreadable, timings };
+  return open(deps, target, found.addresses, context, limit, timings);
 }
 
 async function addressesOf(
@@ -65,6 +75,7 @@ function open(
   deps: DialDeps,
   target: Target,
   addresses: string[],
+  context: SecureContext | undefined,
   limit: TimeLimit,
   timings: Pick<Timings, "dns" | "connect" | "tls">,
 ): Promise<DialResult> {
@@ -72,7 +83,7 @@ function open(
     const started = performance.now();
     let phase: Phase = "the connection";
     let dialled = addresses.map((address) => endpoint(address, target.port)).join(", ");
-    const socket = connect(deps, target, addresses);
+    const socket = connect(deps, target, addresses, context);
     const fail = (failure: Failure) => {
       socket.destroy();
       resolve({ ok: false, failure: { ...failure, dialled }, timings });
@@ -99,7 +110,12 @@ function open(
   });
 }
 
-function connect(deps: DialDeps, target: Target, addresses: string[]): net.Socket {
+function connect(
+  deps: DialDeps,
+  target: Target,
+  addresses: string[],
+  context: SecureContext | undefined,
+): net.Socket {
   const checked = addresses.map((address) => ({ address, family: net.isIP(address) }));
   const where: net.TcpNetConnectOpts = {
     host: target.host,
@@ -121,6 +137,8 @@ function connect(deps: DialDeps, target: Target, addresses: string[]): net.Socke
     ...where,
     ALPNProtocols: ["http/1.1"],
     ...(target.kind === "address" ? {} : { servername: target.host }),
-    ...(deps.trustedCertificates ? { ca: deps.trustedCertificates } : {}),
+    // A context of its own holds the trusted certificates as well.
+    ...(context ? { secureContext: context } : {}),
+    ...(!context && deps.trustedCertificates ? { ca: deps.trustedCertificates } : {}),
   });
 }

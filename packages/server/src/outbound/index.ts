@@ -1,6 +1,13 @@
 export type { AddressRange } from "./address-ranges.ts";
+export {
+  type CertificateFacts,
+  type CertificateProblem,
+  checkClientCertificate,
+  clientCertificateFacts,
+} from "./client-certificate.ts";
 export type {
   AddressProblem,
+  ClientCertificate,
   FailureReason,
   Outbound,
   OutboundOptions,

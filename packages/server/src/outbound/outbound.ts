@@ -1,6 +1,8 @@
 import { createAddressRules, unresolvable } from "./address-rules.ts";
+import { fingerprintOf } from "./client-certificate.ts";
 import type {
   AddressProblem,
+  ClientCertificate,
   Outbound,
   OutboundOptions,
   OutboundRequest,
@@ -23,6 +25,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const resolve = sharing(options.resolve ?? systemResolve);
   const dialDeps = { rules, resolve, trustedCertificates: options.trustedCertificates };
   const maxConnections = options.maxConnectionsPerOrigin ?? 64;
+  const maxWaiting = options.maxWaitingPerOrigin ?? 1000;
   const pools = new Map<string, Pool>();
   const whenIdle: (() => void)[] = [];
   let closing = false;
@@ -44,16 +47,18 @@ export function createOutbound(options: OutboundOptions): Outbound {
     }
   }
 
-  function poolOf(target: Target): Pool {
-    const known = pools.get(target.origin);
+  function poolOf(target: Target, certificate: ClientCertificate | undefined): Pool {
+    const name = certificate === undefined ? target.origin : `${target.origin} ${fingerprintOf(certificate)}`;
+    const known = pools.get(name);
     if (known) return known;
     const pool = createPool({
       origin: target.origin,
       maxConnections,
-      dial: (limit) => dial(dialDeps, target, limit),
-      onEmpty: () => pools.delete(target.origin),
+      maxWaiting,
+      dial: (limit) => dial(dialDeps, target, certificate, limit),
+      onEmpty: () => pools.delete(name),
     });
-    pools.set(target.origin, pool);
+    pools.set(name, pool);
     return pool;
   }
 
@@ -90,7 +95,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   ): Promise<SendResult> {
     let repeatable = request.repeatable ?? (request.method === "GET" || request.method === "HEAD");
     for (;;) {
-      const pool = poolOf(target);
+      const pool = poolOf(target, request.clientCertificate);
       const acquired = await pool.acquire(limit);
       const timings: Partial<Timings> = acquired.timings;
       if (!acquired.ok) return failed(acquired.failure, timings, started);

@@ -21,6 +21,8 @@ export interface Pool {
 export interface PoolOptions {
   origin: string;
   maxConnections: number;
+  /** How many requests may wait for a connection. */
+  maxWaiting: number;
   dial: (limit: TimeLimit) => Promise<DialResult>;
   /** Called whenever no connection is left and nobody waits. */
   onEmpty: () => void;
@@ -28,6 +30,11 @@ export interface PoolOptions {
 
 // A busy connection is replaced now and then, so that a name's new addresses are noticed and checked.
 const longestLifeMs = 5 * 60_000;
+
+const busy: Failure = {
+  reason: "busy",
+  detail: "Too many requests wait for a connection to this host already.",
+};
 
 export function createPool(options: PoolOptions): Pool {
   const idle: Connection[] = [];
@@ -51,6 +58,7 @@ export function createPool(options: PoolOptions): Pool {
     const timings: Partial<Timings> = {};
     let connection = takeIdle();
     if (connection === null && places === 0) {
+      if (waiting.size >= options.maxWaiting) return { ok: false, failure: busy, timings };
       const started = performance.now();
       const waited = await wait(limit);
       timings.wait = performance.now() - started;

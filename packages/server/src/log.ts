@@ -2,13 +2,17 @@ import { type DestinationStream, type Logger, pino } from "pino";
 
 /** Errors whose messages are this service's or the runtime's own words. Others may quote what they were given. */
 const ownWords = new Set([
-  "Error",
-  "TypeError",
-  "RangeError",
   "AggregateError",
   "AssertionError",
   "ConfigError",
+  "DatabaseError",
+  "Error",
+  "RangeError",
+  "TypeError",
+  "UnsealError",
 ]);
+/** SQLSTATE class 22, data exceptions: their messages quote the value that was refused. */
+const dataException = /^22/;
 
 /**
  * The service's log: JSON lines. Nothing personal and no secret is ever given to it; for errors it sees to that
@@ -24,7 +28,7 @@ export function createLog(destination?: DestinationStream): Logger {
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };
-  const quotes = code !== undefined && !String(code).startsWith("E") && !String(code).startsWith("FST_");
+  const quotes = typeof code === "string" && dataException.test(code);
   return {
     type: error.name,
     ...(typeof code === "string" && { code }),

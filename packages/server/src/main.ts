@@ -2,20 +2,30 @@ import { ConfigError, loadConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
+/** One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: what comes so close is no second. */
+const sameSignalMs = 1000;
+
 /** Runs the service until it is told to stop; a second signal stops it at once. */
 async function main(): Promise<void> {
   const log = createLog();
   let server: RunningServer | undefined;
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
+    const now = Date.now();
+    if (stoppingSince !== undefined && now - stoppingSince < sameSignalMs) return;
     // While it starts there is nothing to finish, and the store is built to survive an end at any instant.
-    if (stopping || server === undefined) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined || server === undefined) process.exit(1);
+    stoppingSince = now;
     log.info({ signal }, "stopping");
     void server.close().then(() => log.info("stopped"));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  // After a bug that nobody caught, nothing is certain any more: another process takes the work over.
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "an error that nobody expected");
+    process.exit(1);
+  });
   try {
     server = await startServer(loadConfig(), { log });
     log.info({ listening: server.url }, "ready");

@@ -1,5 +1,5 @@
 import type { Page } from "@countersign/wire";
-import { refuseFields } from "./problem.ts";
+import { type Refusal, refuseFields } from "./problem.ts";
 
 const positionText = /^[\x21-\x7e]{1,200}$/;
 
@@ -7,10 +7,13 @@ const positionText = /^[\x21-\x7e]{1,200}$/;
 export function positionOf(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const position = Buffer.from(cursor, "base64url").toString("latin1");
-  if (!positionText.test(position)) {
-    throw refuseFields([{ field: "cursor", problem: "must be a `nextCursor` as it was given" }]);
-  }
+  if (!positionText.test(position)) throw refuseCursor();
   return position;
+}
+
+/** The refusal of a cursor that no list has given. */
+export function refuseCursor(): Refusal {
+  return refuseFields([{ field: "cursor", problem: "must be a `nextCursor` as it was given" }]);
 }
 
 /**

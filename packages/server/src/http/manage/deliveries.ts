@@ -21,8 +21,8 @@ import { findEvent } from "../../events/index.ts";
 import { findWebhook } from "../../webhooks/index.ts";
 import { actorOf, maySee, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { encodeCursor, positionOf } from "../paging.ts";
-import { refuse, refuseFields } from "../problem.ts";
+import { encodeCursor, positionOf, refuseCursor } from "../paging.ts";
+import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import { foreignDeliveries } from "./delivery-facts.ts";
 import { idParams } from "./fields.ts";
@@ -58,9 +58,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       if (eventId !== undefined && !isId("event", eventId)) return nothing;
       if (webhookId !== undefined && !isId("webhook", webhookId)) return nothing;
       const position = positionOf(cursor);
-      if (position !== undefined && !isId("delivery", position)) {
-        throw refuseFields([{ field: "cursor", problem: "must be a `nextCursor` as it was given" }]);
-      }
+      if (position !== undefined && !isId("delivery", position)) throw refuseCursor();
       const filter = {
         ...(projectId !== undefined && { projectId }),
         ...(eventId !== undefined && { eventId }),

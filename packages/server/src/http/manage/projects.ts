@@ -23,7 +23,7 @@ import {
 } from "../../projects/index.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf } from "../paging.ts";
+import { pageAnswer, positionOf, refuseCursor } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
@@ -168,8 +168,9 @@ function projectView(project: Project): ProjectView {
   };
 }
 
-/** A cursor's text as a place in the list; one that is none begins at the start. */
 function placeOf(position: string | undefined): { createdAt: Date; id: string } | undefined {
-  const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position ?? "") ?? [];
-  return time === undefined || id === undefined ? undefined : { createdAt: new Date(Number(time)), id };
+  if (position === undefined) return undefined;
+  const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position) ?? [];
+  if (time === undefined || id === undefined) throw refuseCursor();
+  return { createdAt: new Date(Number(time)), id };
 }

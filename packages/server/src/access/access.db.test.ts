@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { type Db, inTransaction } from "../db/index.ts";
+import { testDatabase } from "../db/testing.ts";
+import { createKeyring } from "../sealing/index.ts";
+import {
+  type AccessDeps,
+  audit,
+  authenticate,
+  changeOperator,
+  createOperator,
+  listAudit,
+  listOperators,
+} from "./index.ts";
+
+const actor = { kind: "operator", id: "operator-token", name: "Root" } as const;
+const operatorToken = "configured-operator-token-1";
+let db: Db;
+let deps: AccessDeps;
+
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+  const random = (bytes: number) => randomBytes(bytes);
+  const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  deps = { db, clock: Date.now, random, keyring, operatorToken };
+});
+
+const add = (role: "operator" | "reviewer") =>
+  inTransaction(db, (tx) => createOperator(deps, tx, { name: "Ann", role }, actor));
+
+test("a token is shown once and stored as its hash", async () => {
+  const { operator, token } = await add("reviewer");
+  expect(token).toMatch(/^cso_[A-Za-z0-9_-]{43}$/);
+  expect(await authenticate(deps, token)).toEqual({ kind: "reviewer", id: operator.id, name: "Ann" });
+  const rows = await db
+    .selectFrom("accessTokens")
+    .selectAll()
+    .where("operatorId", "=", operator.id)
+    .execute();
+  expect(rows.map(({ hash }) => hash.toString("hex"))).toEqual([
+    createHash("sha256").update(token).digest("hex"),
+  ]);
+  expect(JSON.stringify(rows)).not.toContain(token.slice(4));
+});
+
+test("a change of role counts from the next request on; ended access ends the tokens for good", async () => {
+  const { operator, token } = await add("reviewer");
+  const change = (to: Parameters<typeof changeOperator>[3]) =>
+    inTransaction(db, (tx) => changeOperator(deps, tx, operator.id, to, actor));
+  await change({ role: "operator" });
+  expect(await authenticate(deps, token)).toMatchObject({ kind: "operator" });
+  await change({ active: false });
+  expect(await authenticate(deps, token)).toBeNull();
+  await change({ active: true });
+  expect(await authenticate(deps, token)).toBeNull();
+});
+
+test("the configured operator token is an operator; nothing else is anybody", async () => {
+  expect(await authenticate(deps, operatorToken)).toMatchObject({ kind: "operator", id: "operator-token" });
+  const unknown = `cso_${randomBytes(32).toString("base64url")}`;
+  for (const bearer of ["", "x", `${operatorToken}x`, operatorToken.slice(1), unknown, "csk_\u0000"]) {
+    expect(await authenticate(deps, bearer)).toBeNull();
+  }
+  expect(await authenticate({ ...deps, operatorToken: null }, operatorToken)).toBeNull();
+});
+
+test("operators and audit records are listed newest first, page by page", async () => {
+  await add("reviewer");
+  const [newest, ...older] = await listOperators(db, { limit: 100 });
+  expect(await listOperators(db, { before: newest?.id, limit: 100 })).toEqual(older);
+
+  for (const target of ["one", "two"]) {
+    await audit(deps, db, { actor, action: "test", projectId: "p", target, details: { nested: { n: 1 } } });
+  }
+  const records = await listAudit(db, { projectId: "p", limit: 10 });
+  expect(records.map(({ target }) => target).sort()).toEqual(["one", "two"]);
+  expect(records[0]).toMatchObject({
+    actorKind: "operator",
+    actorId: "operator-token",
+    details: { nested: { n: 1 } },
+  });
+});
+
+test("an audit record falls with the transaction of what it tells about", async () => {
+  const failing = inTransaction(db, async (tx) => {
+    await audit(deps, tx, { actor, action: "test", projectId: "rolled-back" });
+    throw new Error("undone");
+  });
+  await expect(failing).rejects.toThrow("undone");
+  expect(await listAudit(db, { projectId: "rolled-back", limit: 10 })).toEqual([]);
+});

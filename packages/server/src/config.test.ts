@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ConfigError, loadConfig } from "./config.ts";
+import { masterKeyOf } from "./master-key.ts";
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), "countersign-config-"));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const given = (env: Record<string, string>) => loadConfig({ COUNTERSIGN_MASTER_KEY: key, ...env });
+
+function refusal(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("configuration", () => {
+  test("has the documented defaults; an empty variable counts as absent", () => {
+    expect(given({ HOST: "", PORT: "", DATABASE_URL: "" })).toEqual({
+      host: "127.0.0.1",
+      port: 8787,
+      publicUrl: null,
+      dataDir: path.resolve("data"),
+      databaseUrl: null,
+      masterKey: new Uint8Array(32).fill(7),
+      operatorToken: null,
+      outboundAllow: [],
+      role: "all",
+    });
+  });
+
+  test("is read from the variables", () => {
+    const config = given({
+      HOST: "0.0.0.0",
+      PORT: "0",
+      PUBLIC_URL: "https://id.example.com/base/",
+      DATABASE_URL: "postgres://u:p@db:5432/x",
+      COUNTERSIGN_OPERATOR_TOKEN: "x".repeat(24),
+      COUNTERSIGN_OUTBOUND_ALLOW: "10.0.0.0/8, fd00::/8",
+      COUNTERSIGN_ROLE: "worker",
+    });
+    expect(config).toMatchObject({
+      host: "0.0.0.0",
+      port: 0,
+      publicUrl: "https://id.example.com/base",
+      databaseUrl: "postgres://u:p@db:5432/x",
+      outboundAllow: ["10.0.0.0/8", "fd00::/8"],
+      role: "worker",
+    });
+  });
+
+  test.each([
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "http"],
+    ["HOST", "a b"],
+    ["PUBLIC_URL", "id.example.com"],
+    ["PUBLIC_URL", "ftp://id.example.com"],
+    ["PUBLIC_URL", "https://id.example.com/?a=1"],
+    ["PUBLIC_URL", "https://user:secretive@id.example.com"],
+    ["DATABASE_URL", "mysql://secretive@db/x"],
+    ["COUNTERSIGN_MASTER_KEY", "secretive"],
+    ["COUNTERSIGN_MASTER_KEY", Buffer.alloc(31).toString("base64")],
+    ["COUNTERSIGN_OPERATOR_TOKEN", "secretive"],
+    ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0"],
+    ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0/8,,"],
+    ["COUNTERSIGN_ROLE", "both"],
+  ])("%s=%s is refused by name, with the mend and without the value", (name, value) => {
+    const message = refusal({ COUNTERSIGN_MASTER_KEY: key, [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} must be `));
+    expect(message).not.toContain("secretive");
+  });
+
+  test("a database elsewhere needs its master key given", () => {
+    expect(refusal({ DATABASE_URL: "postgres://u:p@db/x" })).toMatch(/^COUNTERSIGN_MASTER_KEY must be given/);
+  });
+});
+
+describe("the generated master key", () => {
+  test("is made once, closed to others, and found again", () => {
+    const dataDir = path.join(root, "deep", "data");
+    const first = loadConfig({ DATA_DIR: dataDir }).masterKey;
+    expect(first).toHaveLength(32);
+    expect(loadConfig({ DATA_DIR: dataDir }).masterKey).toEqual(first);
+    expect(statSync(path.join(dataDir, "master.key")).mode & 0o777).toBe(0o600);
+    expect(statSync(dataDir).mode & 0o066).toBe(0);
+    expect(readFileSync(path.join(dataDir, "master.key"), "utf8").trim()).toBe(
+      Buffer.from(first).toString("base64"),
+    );
+  });
+
+  test("that was damaged is never replaced", () => {
+    const dataDir = path.join(root, "damaged");
+    masterKeyOf(dataDir);
+    writeFileSync(path.join(dataDir, "master.key"), "half");
+    expect(() => masterKeyOf(dataDir)).toThrow(/restore it/);
+    expect(readFileSync(path.join(dataDir, "master.key"), "utf8")).toBe("half");
+  });
+});

@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { expect, test } from "vitest";
+import { listen } from "./listener.ts";
+
+test("a port that is taken answers 503 until there is something to serve", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  const early = await fetch(listener.url);
+  expect([early.status, early.headers.get("retry-after"), await early.json()]).toEqual([
+    503,
+    "1",
+    expect.objectContaining({ code: "not_ready" }),
+  ]);
+  listener.serve((_request, response) => response.end("served"));
+  expect(await (await fetch(listener.url)).text()).toBe("served");
+  await listener.close(1000);
+  await expect(fetch(listener.url)).rejects.toThrow();
+});
+
+test("a port that another holds is refused", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  await expect(listen("127.0.0.1", Number(new URL(listener.url).port))).rejects.toMatchObject({
+    code: "EADDRINUSE",
+  });
+  await listener.close(1000);
+});
+
+test("closing waits for the answer under way, and then ends the connection", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  const arrived = Promise.withResolvers<() => void>();
+  listener.serve((_request, response) => arrived.resolve(() => response.end("late")));
+  const answer = fetch(listener.url).then((response) => response.text());
+  const finish = await arrived.promise;
+  let closed = false;
+  const closing = listener.close(60_000).then(() => {
+    closed = true;
+  });
+  await expect(fetch(listener.url)).rejects.toThrow();
+  expect(closed).toBe(false);
+  finish();
+  expect(await answer).toBe("late");
+  await closing;
+});
+
+test("what takes longer than the grace is cut", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  const arrived = Promise.withResolvers<void>();
+  listener.serve(() => arrived.resolve());
+  const hanging = request(listener.url).end();
+  const failed = once(hanging, "error");
+  await arrived.promise;
+  await listener.close(10);
+  expect(await failed).toBeDefined();
+});

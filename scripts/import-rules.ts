@@ -56,8 +56,9 @@ const narrower: ReadonlyArray<{ folder: string; allowed: RegExp; says: string }>
 ];
 
 const serverRoot = "packages/server/src/";
-const isTest = /(\.test\.ts|\/testing[^/]*\.ts|\/conformance\.ts)$/;
-const specifiers = /^\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+const isTest = /(\.test\.ts|\/testing[^/]*\.ts|\/testing\/.*|-for-tests\.ts|\/conformance\.ts)$/;
+const specifiers =
+  /^\s*(?:import|export)\b[^;"']*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
 
 export interface Violation {
   file: string;
@@ -91,7 +92,7 @@ export function violations(root: string): Violation[] {
   for (const name of globSync("packages/*/src/**/*.{ts,tsx}", { cwd: root })) {
     const file = name.split(path.sep).join("/");
     for (const match of readFileSync(path.join(root, name), "utf8").matchAll(specifiers)) {
-      const specifier = match[1] ?? match[2] ?? "";
+      const specifier = match[1] ?? match[2] ?? match[3] ?? "";
       const says = breaks(file, specifier);
       if (says !== null) found.push({ file, specifier, says });
     }

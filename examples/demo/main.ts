@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,7 +17,6 @@ const once = process.argv.includes("--once");
 const say = (line = "") => process.stdout.write(`${line}\n`);
 const people = path.join(import.meta.dirname, "people");
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-demo-"));
-chmodSync(directory, 0o711);
 const dataDir = path.join(directory, "data");
 const logFile = path.join(directory, "service.log");
 

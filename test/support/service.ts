@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
@@ -35,7 +35,6 @@ export async function serviceForTest(
   mkdirSync(logs, { recursive: true });
   const logFile = path.join(logs, `${name}.log`);
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-test-"));
-  chmodSync(directory, 0o711);
   const dataDir = path.join(directory, "data");
   const environment = {
     DATA_DIR: dataDir,

@@ -6,6 +6,7 @@ import { isUnavailable } from "./database-error.ts";
 import { type Account, chooseAccount, closedDirectory } from "./embedded/account.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { clusterPassword, ensureCluster, removeDrafts, superuser } from "./embedded/cluster.ts";
+import { canEnterAll } from "./embedded/launch.ts";
 import { becomeOwner, ensureDatabase } from "./embedded/owner.ts";
 import {
   findPostmaster,
@@ -48,9 +49,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const clusterDir = join(dataDir, "postgres");
   const logFile = join(dataDir, "postgres.log");
   const settings = options.settings ?? durableSettings;
-  const account = chooseAccount(clusterDir);
-  if (account) requireReachable(account, dataDir);
-  const binaries = findBinaries(account);
+  const ordinary = chooseAccount(clusterDir);
+  // Whether a program may be run is judged without the capability: the binaries must be in plain reach.
+  const binaries = findBinaries(ordinary);
+  const account = ordinary && withAccess(ordinary, dataDir);
   await ensureCluster(dataDir, clusterDir, binaries, account, settings.fsync !== "off");
   const password = clusterPassword(dataDir);
   const ownSocketDir = chooseSocketDir(clusterDir, account);
@@ -148,9 +150,10 @@ function openDataDir(path: string): string {
   return dataDir;
 }
 
-function requireReachable(account: Account, dataDir: string): void {
+function withAccess(account: Account, dataDir: string): Account {
   const closed = closedDirectory(account, dataDir);
-  if (closed === null) return;
+  if (closed === null) return account;
+  if (canEnterAll(account)) return { ...account, entersAll: true };
   throw new Error(
     `DATA_DIR is ${dataDir}, and Postgres, which runs as ${account.name} because it refuses to run as root, may not ` +
       `enter ${closed}. Allow it (chmod o+x ${closed}), choose another DATA_DIR, or start Countersign as an ordinary user`,

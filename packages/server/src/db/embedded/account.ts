@@ -6,6 +6,8 @@ export interface Account {
   uid: number;
   gid: number;
   name: string;
+  /** It may enter directories that are closed to it: see `launch`. */
+  entersAll: boolean;
 }
 
 const candidates = ["postgres", "_postgres", "nobody"];
@@ -17,14 +19,17 @@ const candidates = ["postgres", "_postgres", "nobody"];
 export function chooseAccount(clusterDir: string): Account | null {
   if (process.getuid?.() !== 0) return null;
   const owner = statSync(clusterDir, { throwIfNoEntry: false });
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `uid ${owner.uid}` };
+  if (owner && owner.uid !== 0)
+    return { uid: owner.uid, gid: owner.gid, name: `uid ${owner.uid}`, entersAll: false };
   const users = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"));
   for (const candidate of candidates) {
     const user = users.find(([name]) => name === candidate);
     // macOS writes nobody's -2.
-    if (user) return { name: candidate, uid: Number(user[2]) >>> 0, gid: Number(user[3]) >>> 0 };
+    if (user) {
+      return { name: candidate, uid: Number(user[2]) >>> 0, gid: Number(user[3]) >>> 0, entersAll: false };
+    }
   }
   throw new Error(
     "Postgres refuses to run as root, and there is neither a user postgres nor nobody to run it as. " +

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
+import { launch, programEnvironment } from "./launch.ts";
 
 /** The superuser of the embedded Postgres. */
 export const superuser = "countersign";
@@ -97,13 +98,9 @@ async function runInitdb(
     "--builtin-locale=C.UTF-8",
     ...(durable ? [] : ["--no-sync"]),
   ];
-  const identity = account ? { uid: account.uid, gid: account.gid } : {};
+  const { command, args, identity } = launch(account, binaries.initdb, flags);
   try {
-    await promisify(execFile)(binaries.initdb, flags, {
-      ...identity,
-      cwd: cluster,
-      env: { LC_ALL: "C", PATH: "/usr/bin:/bin" },
-    });
+    await promisify(execFile)(command, args, { cwd: cluster, env: programEnvironment, ...identity });
   } catch (error) {
     const told = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new Error(`the embedded Postgres could not be set up in ${cluster}: ${told}`);

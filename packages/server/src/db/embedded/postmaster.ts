@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import type { Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
+import { launch, programEnvironment } from "./launch.ts";
 
 /** What a running Postgres says of itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -87,17 +88,18 @@ export function startPostmaster(options: StartOptions): { pid: number | undefine
   rotate(options.logFile);
   const log = openSync(options.logFile, "a", 0o600);
   const settings = Object.entries({ ...options.settings, unix_socket_directories: `"${options.socketDir}"` });
-  const child = spawn(
-    options.binaries.postgres,
-    ["-D", options.clusterDir, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-    {
-      cwd: options.clusterDir,
-      detached: true,
-      stdio: ["ignore", log, log],
-      env: { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" },
-      ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
-    },
-  );
+  const { command, args, identity } = launch(options.account, options.binaries.postgres, [
+    "-D",
+    options.clusterDir,
+    ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ]);
+  const child = spawn(command, args, {
+    cwd: options.clusterDir,
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: programEnvironment,
+    ...identity,
+  });
   closeSync(log);
   child.unref();
   const exited = new Promise<void>((resolve) => {

@@ -1,2 +1,2 @@
-export type { ImageInspection, ImageProblem, ImageType } from "./inspect.ts";
+export type { ImageProblem, ImageType } from "./inspect.ts";
 export { inspectImage } from "./inspect.ts";

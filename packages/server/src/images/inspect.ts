@@ -18,7 +18,7 @@ export type ImageInspection =
 export type Walk = { ok: true; width: number; height: number } | { ok: false; problem: ImageProblem };
 
 /** Pixels. No camera or scan of a face needs more, and a decoder downstream must not be made to allocate it. */
-export const maxSide = 16_384;
+const maxSide = 16_384;
 
 /**
  * Says by structure alone whether the bytes are a whole JPEG or PNG file: signature, header, dimensions, and

@@ -1,9 +1,7 @@
 import type { CrossingRecord, PersonRecord } from "@countersign/wire";
 
 /** Where a record was found: in the local registry, under an id, or in an HTTP source, by name. */
-export type Origin =
-  | { id: string; source: null; updatedAt: Date }
-  | { id: null; source: string; updatedAt: null };
+type Origin = { id: string; source: null; updatedAt: Date } | { id: null; source: string; updatedAt: null };
 
 /**
  * A person as the registry holds them: the record, whether they locked their data, and the bytes of their photo.

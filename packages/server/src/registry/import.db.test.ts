@@ -16,8 +16,8 @@ import {
   removeCrossing,
   removePerson,
 } from "./index.ts";
-import { inChunks, registryTestDeps } from "./testing/deps.ts";
-import { inventedCrossing, inventedPerson, tinyPng } from "./testing/invented.ts";
+import { inChunks, registryTestDeps } from "./testing-deps.ts";
+import { inventedCrossing, inventedPerson, tinyPng } from "./testing-people.ts";
 
 let deps: Awaited<ReturnType<typeof registryTestDeps>>;
 beforeAll(async () => {

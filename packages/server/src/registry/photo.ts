@@ -1,7 +1,7 @@
 import { type ImageProblem, inspectImage } from "../images/index.ts";
 
 /** Bytes of a decoded photo. */
-export const maxPhotoBytes = 2 * 1024 * 1024;
+const maxPhotoBytes = 2 * 1024 * 1024;
 
 const problems: Record<ImageProblem, string> = {
   "unknown-type": "is neither a JPEG nor a PNG file; convert the picture to one of them",

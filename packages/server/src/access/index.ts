@@ -1,5 +1,5 @@
-export type { Actor, BearerActor, Role } from "./actor.ts";
-export { type AuditEntry, type AuditRecord, audit, listAudit } from "./audit.ts";
+export type { Actor, BearerActor } from "./actor.ts";
+export { audit, listAudit } from "./audit.ts";
 export { authenticate } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export {
@@ -10,4 +10,4 @@ export {
   type Operator,
   renewOperatorToken,
 } from "./operators.ts";
-export { issueToken, revokeTokens, type TokenOwner } from "./tokens.ts";
+export { issueToken, revokeTokens } from "./tokens.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "./testing-api.ts";
+import { startTestApi, type TestApi, testOperatorToken } from "./testing-api.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ test("another request under the same key is a conflict, whether body or path dif
 test("keys are each caller's own", async () => {
   const key = "shared";
   const operator = await create(key, "Mine");
-  const bearer = { authorization: "Bearer test-operator-token-0123456789", "idempotency-key": key };
+  const bearer = { authorization: `Bearer ${testOperatorToken}`, "idempotency-key": key };
   const other = await api.call("nobody", "POST", "/projects", { name: "Mine", mode: "test" }, bearer);
   expect(other.body.id).not.toBe(operator.body.id);
 });

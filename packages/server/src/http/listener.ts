@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { problem, problemContentType } from "@countersign/wire";
 import { securityHeaders } from "./headers.ts";
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A port that is taken from the start, with what serves it given later. */
 export interface Listener {

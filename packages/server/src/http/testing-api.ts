@@ -15,7 +15,7 @@ import type { App } from "./types.ts";
 /** Who calls in a test: nobody, a person, the project's own key, or another project's. */
 export type Caller = "nobody" | "operator" | "reviewer" | "project" | "stranger";
 
-export interface Answered {
+interface Answered {
   status: number;
   headers: Record<string, unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field

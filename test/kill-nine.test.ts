@@ -12,7 +12,7 @@ import {
 
 const identifications = 200;
 const atOnce = 6;
-const killEveryMs = 3000;
+const killEveryMs = 1500;
 const hookOf = { get_passport: "/person", registration: "/registration", get_photo: "/photo" } as const;
 type DataCall = keyof typeof hookOf;
 

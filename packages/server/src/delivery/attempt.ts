@@ -1,6 +1,7 @@
 import type { Clock, DialectName } from "@countersign/wire";
 import { dialect, isDialectName } from "@countersign/wire";
 import type { Outbound, SendResult } from "../outbound/index.ts";
+import { maskCredentials } from "../webhooks/index.ts";
 import type { QueueItem } from "./queue/queue.ts";
 import type { Target } from "./targets.ts";
 import type { Content } from "./work.ts";
@@ -14,6 +15,7 @@ export interface Attempt {
   number: number;
   startedAt: number;
   endedAt: number;
+  /** As the log may show them: the webhook's credentials are masked. */
   requestHeaders: Record<string, string>;
   result: SendResult;
 }
@@ -28,8 +30,10 @@ export async function attempt(
 ): Promise<Attempt> {
   const number = item.attempt + 1;
   const startedAt = deps.clock();
+  const { webhook, signer, credentials } = target;
   const requestHeaders = {
-    "content-type": content.contentType,
+    ...credentials.headers,
+    "content-type": webhook.contentType ?? content.contentType,
     "user-agent": "Countersign",
     ...dialect(encodingOf(content)).sign(
       {
@@ -40,19 +44,21 @@ export async function attempt(
         ...(content.sequence !== null && { sequence: content.sequence }),
         resend: item.resend,
       },
-      target.signer,
+      signer,
     ),
   };
   const result = await deps.outbound.send({
-    url: target.webhook.url,
+    url: webhook.url,
     method: "POST",
     headers: requestHeaders,
     body: content.body,
-    timeoutMs: target.webhook.timeoutMs,
+    timeoutMs: webhook.timeoutMs,
     maxResponseBytes,
     signal,
+    clientCertificate: credentials.clientCertificate,
   });
-  return { number, startedAt, endedAt: deps.clock(), requestHeaders, result };
+  const shown = maskCredentials(requestHeaders, credentials);
+  return { number, startedAt, endedAt: deps.clock(), requestHeaders: shown, result };
 }
 
 /** The encoding's dialect: a body made for one webhook alone is called `dialect:webhook`. */

@@ -1,9 +1,10 @@
-import { newId, newPublicId, type ProjectId } from "@countersign/wire";
+import { newId } from "@countersign/wire";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SendResult } from "../outbound/index.ts";
 import type { SealingKey } from "../sealing/index.ts";
-import type { RetrySetting, Webhook } from "../webhooks/index.ts";
+import type { RetrySetting } from "../webhooks/index.ts";
+import { webhookForTest } from "../webhooks/testing.ts";
 import { conclude } from "./conclude.ts";
 
 const even = (bytes: number) => new Uint8Array(bytes);
@@ -20,20 +21,7 @@ const item = {
   tries: 0,
   resend: false,
 };
-const webhook = (retry: RetrySetting): Webhook => ({
-  id: item.webhookId,
-  projectId: newPublicId<ProjectId>(even),
-  kind: "configured",
-  configKey: null,
-  name: "",
-  url: "https://receiver.example/",
-  eventTypes: [],
-  dialect: "able-id",
-  retry,
-  timeoutMs: 1000,
-  active: true,
-  version: 1,
-});
+const webhook = (retry: RetrySetting) => webhookForTest({ id: item.webhookId, dialect: "able-id", retry });
 const answered = (status: number, headers: Record<string, string> = {}): SendResult => ({
   kind: "answered",
   status,

@@ -3,6 +3,7 @@ import { catalog, newId, newPublicId, type ProjectId } from "@countersign/wire";
 import { expect, test } from "vitest";
 import type { SealingKey } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
+import { webhookForTest } from "../webhooks/testing.ts";
 import type { NewEvent } from "./new-event.ts";
 import { prepare } from "./prepare.ts";
 
@@ -22,20 +23,8 @@ const outcome: NewEvent = {
   payload: catalog["check.outcome"].example,
 };
 
-const webhook = (dialect: Webhook["dialect"]): Webhook => ({
-  id: newId("webhook", deps.clock, random),
-  projectId,
-  kind: "configured",
-  configKey: null,
-  name: "",
-  url: "https://receiver.example/",
-  eventTypes: ["*"],
-  dialect,
-  retry: { preset: "standard" },
-  timeoutMs: 1000,
-  active: true,
-  version: 1,
-});
+const webhook = (dialect: Webhook["dialect"]) =>
+  webhookForTest({ id: newId("webhook", deps.clock, random), projectId, dialect });
 
 test("webhooks of one format share one body, sealed for its event and format", () => {
   const webhooks = [webhook("able-id"), webhook("standard"), webhook("able-id")];

@@ -5,13 +5,13 @@ import type { NewEvent } from "./new-event.ts";
 
 /** The webhooks that get the event, each once: those that want its type, and those it is addressed to. */
 export async function receivers(
-  deps: Pick<EventsDeps, "webhooks">,
+  deps: Pick<EventsDeps, "webhooks" | "clock">,
   db: Db,
   event: NewEvent,
 ): Promise<Webhook[]> {
   const wanting = event.onlyTo
     ? []
-    : await (deps.webhooks?.matching ?? matching)(db, event.projectId, event.type);
+    : await (deps.webhooks?.matching ?? matching)(db, event.projectId, event.type, deps.clock());
   const already = new Set(wanting.map((webhook) => webhook.id));
   const named = [...new Set(event.onlyTo ?? event.to ?? [])].filter((id) => !already.has(id));
   if (named.length === 0) return wanting;

@@ -1,22 +1,26 @@
 import type { Clock, ProjectId } from "@countersign/wire";
 import type { Db, Store } from "../db/index.ts";
 import { onChangeHere, webhooksChannel } from "./change-notice.ts";
+import { concerns } from "./concerns.ts";
+import { type CallCredentials, callCredentials, readCredentials } from "./credentials.ts";
 import type { WebhooksDeps } from "./deps.ts";
-import { wants } from "./event-filter.ts";
 import { createExpiringCache } from "./expiring-cache.ts";
 import { findWebhook, subscribed } from "./find.ts";
 import { readSecrets, type SigningSecret, secretOwner, stillSigning } from "./signing-secrets.ts";
 import type { Webhook } from "./webhook.ts";
 
 /**
- * The same answers as `matching`, `findWebhook` and `signingSecrets`, from memory: for the path of every
+ * The same answers as `matching`, `findWebhook`, `signingSecrets` and `readCredentials`, from memory: for the path of every
  * event. A change made by this process counts from its commit on, one of another process a moment later, and
  * after five seconds at the latest. Callers must not read through a transaction that itself changed webhooks.
  */
 export interface WebhookDirectory {
-  matching(db: Db, projectId: ProjectId, eventType: string): Promise<Webhook[]>;
+  /** `at`: the instant of the event in milliseconds; now when it is left out. */
+  matching(db: Db, projectId: ProjectId, eventType: string, at?: number): Promise<Webhook[]>;
   find(db: Db, id: string): Promise<Webhook | null>;
   signingSecrets(db: Db, webhook: Webhook): Promise<string[]>;
+  /** What its requests are sent with: opened once per version of the webhook. */
+  credentials(db: Db, webhook: Webhook): Promise<CallCredentials>;
   /** Starts to hear of changes; resolves to what ends it. */
   watch(listen: Store["listen"]): Promise<() => Promise<void>>;
 }
@@ -32,6 +36,8 @@ export function createWebhookDirectory(deps: {
   const byProject = createExpiringCache<Webhook[]>({ clock, maxAgeMs, maxEntries });
   const byId = createExpiringCache<Webhook | null>({ clock, maxAgeMs, maxEntries });
   const secrets = createExpiringCache<SigningSecret[]>({ clock, maxAgeMs, maxEntries });
+  // Needs no age: a version's credentials never change.
+  const credentials = new Map<string, { version: number; value: CallCredentials }>();
 
   function forget(projectId: string | null): void {
     byProject.forget(projectId);
@@ -40,12 +46,12 @@ export function createWebhookDirectory(deps: {
   }
 
   return {
-    async matching(db, projectId, eventType) {
+    async matching(db, projectId, eventType, at = clock()) {
       const webhooks = await byProject.get(projectId, async () => ({
         projectId,
         value: await subscribed(db, projectId),
       }));
-      return webhooks.filter((webhook) => wants(webhook.eventTypes, eventType));
+      return webhooks.filter((webhook) => concerns(webhook, eventType, at));
     },
     find(db, id) {
       return byId.get(id, async () => {
@@ -60,6 +66,15 @@ export function createWebhookDirectory(deps: {
         value: await readSecrets(deps, db, webhook),
       }));
       return stillSigning(known, clock());
+    },
+    async credentials(db, webhook) {
+      const { id, version } = webhook;
+      const known = credentials.get(id);
+      if (known?.version === version) return known.value;
+      const value = callCredentials(await readCredentials(deps, db, webhook));
+      if (credentials.size >= maxEntries) credentials.clear();
+      credentials.set(id, { version, value });
+      return value;
     },
     async watch(listen) {
       const endHere = onChangeHere(forget);

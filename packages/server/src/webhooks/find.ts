@@ -1,10 +1,10 @@
 import type { ProjectId } from "@countersign/wire";
 import { type SqlBool, sql } from "kysely";
 import type { Db } from "../db/index.ts";
-import { wants } from "./event-filter.ts";
+import { concerns } from "./concerns.ts";
 import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
-/** One webhook of any kind, active or not; null if there is none. */
+/** One webhook of any kind, active, deleted or not; null if there is none. */
 export async function findWebhook(db: Db, id: string): Promise<Webhook | null> {
   const [webhook] = await findWebhooks(db, [id]);
   return webhook ?? null;
@@ -30,25 +30,64 @@ export async function staticAddress(db: Db, projectId: ProjectId, key: ConfigKey
   return row ? webhookOf(row) : null;
 }
 
-/** The project's active static and configured webhooks that want this type; read from the store each time. */
-export async function matching(db: Db, projectId: ProjectId, eventType: string): Promise<Webhook[]> {
+/**
+ * The project's static and configured webhooks that an event of this type is delivered to when it happens at the
+ * instant `at` (milliseconds since the epoch): active ones in their period, in their order, gates left out. Disabled
+ * ones are among them, so that what they miss is kept. Read from the store each time.
+ */
+export async function matching(
+  db: Db,
+  projectId: ProjectId,
+  eventType: string,
+  at: number,
+): Promise<Webhook[]> {
   const webhooks = await subscribed(db, projectId);
-  return webhooks.filter((webhook) => wants(webhook.eventTypes, eventType));
+  return webhooks.filter((webhook) => concerns(webhook, eventType, at));
 }
 
-/** All of the project's webhooks that get events by their type. */
+/** All of the project's active webhooks that get events by their type, in their order. */
 export async function subscribed(db: Db, projectId: ProjectId): Promise<Webhook[]> {
   const rows = await db
     .selectFrom("webhooks")
     .select(webhookColumns)
     .where("projectId", "=", projectId)
     .where(isSubscribed)
+    .orderBy("position")
     .orderBy("id")
     .execute();
   return rows.map(webhookOf);
 }
 
+/**
+ * A page of settings records, newest first: at most `limit`, older than the webhook `before`. Without a kind,
+ * static and configured ones. Deleted ones are left out.
+ */
+export async function listWebhooks(
+  db: Db,
+  query: {
+    projectId?: ProjectId | undefined;
+    kind?: Webhook["kind"] | undefined;
+    active?: boolean | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<Webhook[]> {
+  let rows = db
+    .selectFrom("webhooks")
+    .select(webhookColumns)
+    .where(isListed)
+    .orderBy("id", "desc")
+    .limit(query.limit);
+  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  rows = query.kind === undefined ? rows.where(isNoOutcome) : rows.where("kind", "=", query.kind);
+  if (query.active !== undefined) rows = rows.where("active", "=", query.active);
+  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  return (await rows.execute()).map(webhookOf);
+}
+
 // Spelled out, not bound: the planner must see that they are the conditions of the partial indexes.
 export const isStatic = sql<SqlBool>`kind = 'static'`;
 export const isOutcome = sql<SqlBool>`kind = 'outcome'`;
+const isNoOutcome = sql<SqlBool>`kind <> 'outcome'`;
+const isListed = sql<SqlBool>`deleted_at is null`;
 const isSubscribed = sql<SqlBool>`active and kind <> 'outcome'`;

@@ -1,9 +1,12 @@
 export { nextDelay } from "./backoff.ts";
 export { webhooksChannel } from "./change-notice.ts";
+export { takesDeliveries } from "./concerns.ts";
+export { type CallCredentials, callCredentials, maskCredentials, readCredentials } from "./credentials.ts";
 export type { WebhooksDeps } from "./deps.ts";
 export { createWebhookDirectory, type WebhookDirectory } from "./directory.ts";
-export { wants } from "./event-filter.ts";
-export { findWebhook, findWebhooks, matching, staticAddress } from "./find.ts";
+export { disableWebhook, enableWebhook } from "./disabling.ts";
+export { findWebhook, findWebhooks, listWebhooks, matching, staticAddress } from "./find.ts";
+export { changeWebhook, createWebhook, deleteWebhook } from "./manage.ts";
 export { outcomeAddress } from "./outcome-address.ts";
 export {
   isAccepted,
@@ -13,6 +16,11 @@ export {
   retryPresets,
   scheduleOf,
 } from "./retry-presets.ts";
-export { createSigningSecret, rotateSigningSecret, signingSecrets } from "./signing-secrets.ts";
+export {
+  createSigningSecret,
+  rotateSigningSecret,
+  secretOverlapMs,
+  signingSecrets,
+} from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { type ConfigKey, outcomeEventType, staticEventTypes, type Webhook } from "./webhook.ts";

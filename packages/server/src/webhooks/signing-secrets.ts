@@ -5,7 +5,8 @@ import type { WebhooksDeps } from "./deps.ts";
 import type { Webhook } from "./webhook.ts";
 
 const secretBytes = 32;
-const overlapMs = 24 * 60 * 60 * 1000;
+/** How long a replaced secret goes on signing beside the new one. */
+export const secretOverlapMs = 24 * 60 * 60 * 1000;
 
 /** A secret and the moment (ms since the epoch) from which on it signs no more. */
 export interface SigningSecret {
@@ -17,6 +18,7 @@ export interface SigningSecret {
  * Makes the first secret of a project (for its static and outcome addresses) or of a configured webhook.
  *
  * @param projectId whose key seals it; the owner itself unless the owner is a webhook.
+ * @param given one of the caller's own, in the same form; its entropy is the caller's to see to.
  * @returns `whsec_` and 32 bytes in base64, as Standard Webhooks has it; to be shown once.
  */
 export async function createSigningSecret(
@@ -24,9 +26,10 @@ export async function createSigningSecret(
   tx: Db,
   ownerId: string,
   projectId: string = ownerId,
+  given?: string,
 ): Promise<string> {
   const id = newId("signingSecret", deps.clock, deps.random);
-  const secret = `whsec_${Buffer.from(deps.random(secretBytes)).toString("base64")}`;
+  const secret = given ?? `whsec_${Buffer.from(deps.random(secretBytes)).toString("base64")}`;
   const key = await deps.keyring.scopeKey(tx, projectId);
   await tx
     .insertInto("signingSecrets")
@@ -44,6 +47,7 @@ export async function rotateSigningSecret(
   tx: Tx,
   ownerId: string,
   projectId: string = ownerId,
+  given?: string,
 ): Promise<string> {
   // Rotations at the same time go one after another, and the later one retires the earlier one's secret.
   await tx.selectFrom("signingSecrets").select("id").where("ownerId", "=", ownerId).forUpdate().execute();
@@ -54,10 +58,10 @@ export async function rotateSigningSecret(
     .execute();
   await tx
     .updateTable("signingSecrets")
-    .set({ retiresAt: new Date(deps.clock() + overlapMs) })
+    .set({ retiresAt: new Date(deps.clock() + secretOverlapMs) })
     .where("ownerId", "=", ownerId)
     .execute();
-  const secret = await createSigningSecret(deps, tx, ownerId, projectId);
+  const secret = await createSigningSecret(deps, tx, ownerId, projectId, given);
   await announceChange(tx, projectId as ProjectId);
   return secret;
 }

@@ -3,13 +3,14 @@ import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 import { announceChange } from "./change-notice.ts";
 import type { WebhooksDeps } from "./deps.ts";
+import { enabled } from "./disabling.ts";
 import { isStatic } from "./find.ts";
 import { retryPresets } from "./retry-presets.ts";
 import { type ConfigKey, staticEventTypes } from "./webhook.ts";
 
 /**
  * Sets, changes or (with null) clears a static address. The webhook keeps its id for good, so that what is
- * pending goes to the new address; a cleared one is inactive. Whether the address may be called is the
+ * pending goes to the new address; a cleared one is inactive. Setting one enables it again. Whether the address may be called is the
  * caller's to check, before the transaction.
  */
 export async function setStaticAddress(
@@ -52,8 +53,20 @@ async function set(
       conflict
         .columns(["projectId", "configKey"])
         .where(isStatic)
-        .doUpdateSet({ url, active: true, version: sql<number>`webhooks.version + 1`, updatedAt: now })
-        .where((eb) => eb.or([eb("webhooks.url", "<>", url), eb("webhooks.active", "=", false)])),
+        .doUpdateSet({
+          url,
+          active: true,
+          ...enabled,
+          version: sql<number>`webhooks.version + 1`,
+          updatedAt: now,
+        })
+        .where((eb) =>
+          eb.or([
+            eb("webhooks.url", "<>", url),
+            eb("webhooks.active", "=", false),
+            eb("webhooks.disabledAt", "is not", null),
+          ]),
+        ),
     )
     .returning("id")
     .executeTakeFirst();

@@ -1,4 +1,13 @@
-import { type DialectName, isDialectName, type ProjectId, type WebhookId } from "@countersign/wire";
+import {
+  type DialectName,
+  isDialectName,
+  type ProjectId,
+  type WebhookId,
+  type WebhookMode,
+  type webhookContentTypes,
+} from "@countersign/wire";
+import type { Selectable } from "kysely";
+import type { Schema } from "../db/index.ts";
 import { isRetrySetting, type RetrySetting } from "./retry-presets.ts";
 
 /** The configuration keys of seed 000 that hold an address of data hooks. */
@@ -18,6 +27,9 @@ export const staticEventTypes: Readonly<Record<ConfigKey, readonly string[]>> = 
 
 export const outcomeEventType = "check.outcome";
 
+/** What a body is called in `content-type`, where the webhook has a word in it. */
+export type WebhookContentType = (typeof webhookContentTypes)[number];
+
 /**
  * One settings record. `static`: one of the project's static URLs; `outcome`: an address from a session's
  * `hooks[]`, which gets events only by name; `configured`: a record of its own.
@@ -32,9 +44,37 @@ export interface Webhook {
   /** Exact types, families (`kyc.*`), or `*`. */
   eventTypes: string[];
   dialect: DialectName;
+  mode: WebhookMode;
+  /** Order of application: ascending, ties by id. */
+  position: number;
   retry: RetrySetting;
   timeoutMs: number;
+  /** The period `[validFrom, validTo)` in which events are for it; null: open at that end. */
+  validFrom: Date | null;
+  validTo: Date | null;
+  /** Requests per second; null: no limit. */
+  rateLimit: number | null;
+  /** `subject`: in strict order within one subject, later ones wait behind a failing one. */
+  fifo: "none" | "subject";
+  /** In place of the wire format's own. */
+  contentType: WebhookContentType | null;
+  /** A setting: while it is false, no event is for it. */
   active: boolean;
+  /**
+   * Since when it is disabled, by an operator or because it does not work. Other than with `active: false`, events
+   * are still for it: their deliveries are kept as cancelled, to be recovered once it is enabled again.
+   */
+  disabledAt: Date | null;
+  disabledReason: string | null;
+  /** The first failure since the last success. */
+  failingSince: Date | null;
+  /** A deleted one is kept, inactive, so that the log can name it. */
+  deletedAt: Date | null;
+  /** Custom headers and credentials, under the project's key; `readCredentials` opens them. */
+  headersSealed: Buffer | null;
+  authSealed: Buffer | null;
+  createdAt: Date;
+  updatedAt: Date;
   /** Rises with every change. */
   version: number;
 }
@@ -48,26 +88,28 @@ export const webhookColumns = [
   "url",
   "eventTypes",
   "dialect",
+  "mode",
+  "position",
   "retry",
   "timeoutMs",
+  "validFrom",
+  "validTo",
+  "rateLimit",
+  "fifo",
+  "contentType",
   "active",
+  "disabledAt",
+  "disabledReason",
+  "failingSince",
+  "deletedAt",
+  "headersSealed",
+  "authSealed",
+  "createdAt",
+  "updatedAt",
   "version",
-] as const;
+] as const satisfies (keyof Schema["webhooks"])[];
 
-interface WebhookRow {
-  id: string;
-  projectId: string;
-  kind: Webhook["kind"];
-  configKey: string | null;
-  name: string;
-  url: string;
-  eventTypes: string[];
-  dialect: string;
-  retry: object;
-  timeoutMs: number;
-  active: boolean;
-  version: number;
-}
+type WebhookRow = Pick<Selectable<Schema["webhooks"]>, (typeof webhookColumns)[number]>;
 
 /** Throws for a row that names a dialect or retry preset which this version does not know: a bug. */
 export function webhookOf(row: WebhookRow): Webhook {
@@ -79,6 +121,7 @@ export function webhookOf(row: WebhookRow): Webhook {
     id: row.id as WebhookId,
     projectId: row.projectId as ProjectId,
     configKey: row.configKey as ConfigKey | null,
+    contentType: row.contentType as WebhookContentType | null,
     dialect,
     retry,
   };

@@ -83,7 +83,22 @@ describe("a static address", () => {
       dialect: "able-id",
       retry: { preset: "able-id" },
       timeoutMs: 10_000,
+      mode: "notify",
+      position: 0,
+      validFrom: null,
+      validTo: null,
+      rateLimit: null,
+      fifo: "none",
+      contentType: null,
       active: true,
+      disabledAt: null,
+      disabledReason: null,
+      failingSince: null,
+      deletedAt: null,
+      headersSealed: null,
+      authSealed: null,
+      createdAt: new Date(now),
+      updatedAt: new Date(now),
       version: 1,
     });
   });
@@ -103,7 +118,7 @@ describe("a static address", () => {
     expect(await staticAddress(db, id, key)).toMatchObject({ version: 2 });
     await set(id, key, null);
     expect(await staticAddress(db, id, key)).toBeNull();
-    expect(await matching(db, id, "check.photo")).toEqual([]);
+    expect(await matching(db, id, "check.photo", now)).toEqual([]);
     expect(await findWebhook(db, first?.id ?? "")).toMatchObject({ active: false, version: 3 });
     await set(id, key, null);
     await set(id, key, "https://hooks.example.com/2");
@@ -115,7 +130,7 @@ describe("a static address", () => {
     await Promise.all(
       [1, 2, 3, 4].map((n) => set(id, "FOREIGN_WEBHOOK_URL", `https://hooks.example.com/${n}`)),
     );
-    expect(await matching(db, id, "check.foreign_person")).toHaveLength(1);
+    expect(await matching(db, id, "check.foreign_person", now)).toHaveLength(1);
   });
 });
 
@@ -137,7 +152,7 @@ describe("an outcome address", () => {
   test("gets events by name only", async () => {
     const id = await project();
     await outcome(id, "https://hooks.example.com/outcome");
-    expect(await matching(db, id, "check.outcome")).toEqual([]);
+    expect(await matching(db, id, "check.outcome", now)).toEqual([]);
   });
 });
 
@@ -150,7 +165,7 @@ describe("matching", () => {
     const family = await configured(id, ["check.*"]);
     await configured(id, ["kyc.*", "check.photo"]);
     await configured(id, ["*"], false);
-    const found = await matching(db, id, "check.person");
+    const found = await matching(db, id, "check.person", now);
     const fixed = await staticAddress(db, id, "PERSON_WEBHOOK_URL");
     expect(found.map((webhook) => webhook.id).sort()).toEqual([all, family, fixed?.id].sort());
     expect(found.find((webhook) => webhook.id === all)).toMatchObject({ retry: { delaysMs: [0, 1000] } });

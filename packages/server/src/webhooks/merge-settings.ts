@@ -1,0 +1,82 @@
+import {
+  type ChangeWebhook,
+  type DialectName,
+  eventDefinition,
+  isDialectName,
+  modeFromFlags,
+  type RetryInput,
+  typesOf,
+  type WebhookMode,
+} from "@countersign/wire";
+import { type RetrySetting, scheduleOf } from "./retry-presets.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a change says at least of a webhook that isn't there yet. */
+export type NewSettings = ChangeWebhook & Pick<Settings, "name" | "url" | "events">;
+
+/** A new webhook's settings: what the request leaves out has its default. */
+export function initialSettings(input: NewSettings): Settings {
+  const retry: RetrySetting = { preset: "standard" };
+  const blank: Settings = {
+    name: input.name,
+    url: input.url,
+    events: input.events,
+    dialect: usualDialect(input.events),
+    mode: "notify",
+    order: 0,
+    timeoutMs: scheduleOf(input.retry === undefined ? retry : retrySettingOf(input.retry)).timeoutMs,
+    validFrom: null,
+    validTo: null,
+    active: true,
+    retry,
+    rateLimit: null,
+    fifo: "none",
+    contentType: null,
+    headers: [],
+    basicAuth: null,
+    bearer: null,
+    clientCertificate: null,
+  };
+  return mergeSettings(blank, input);
+}
+
+/**
+ * The settings after a change: what is absent stays, null clears. Basic authentication and a bearer token are one
+ * header, so that setting one removes the other. Whether the outcome makes sense is `settingsProblems`' to say.
+ */
+export function mergeSettings(before: Settings, change: ChangeWebhook): Settings {
+  const { flags, dialect, timeoutMs, validFrom, validTo, retry: schedule, headers, ...plain } = change;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  const merged: Settings = { ...before, ...(given as Partial<Settings>) };
+  merged.mode = modeOf(change) ?? before.mode;
+  if (schedule !== undefined) merged.retry = retrySettingOf(schedule);
+  if (validFrom !== undefined) merged.validFrom = dateOf(validFrom);
+  if (validTo !== undefined) merged.validTo = dateOf(validTo);
+  if (headers !== undefined) merged.headers = headers ?? [];
+  if (timeoutMs !== undefined) merged.timeoutMs = timeoutMs ?? scheduleOf(merged.retry).timeoutMs;
+  if (dialect !== undefined) merged.dialect = dialect ?? usualDialect(merged.events);
+  if (change.basicAuth && change.bearer === undefined) merged.bearer = null;
+  if (change.bearer && change.basicAuth === undefined) merged.basicAuth = null;
+  return merged;
+}
+
+/** The format that all of the types speak by nature; the standard one where they don't agree. */
+function usualDialect(events: readonly string[]): DialectName {
+  const [native, ...others] = new Set(typesOf(events).map((type) => eventDefinition(type).dialect));
+  return native !== undefined && others.length === 0 && isDialectName(native) ? native : "standard";
+}
+
+function modeOf({ mode, flags }: ChangeWebhook): WebhookMode | undefined {
+  if (flags === undefined) return mode;
+  const read = modeFromFlags(flags);
+  return read.ok ? read.mode : undefined;
+}
+
+function retrySettingOf(input: RetryInput): RetrySetting {
+  if (typeof input === "string") return { preset: input };
+  return { delaysMs: input.delays.map((seconds) => Math.round(seconds * 1000)) };
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

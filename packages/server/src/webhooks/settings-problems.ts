@@ -1,0 +1,94 @@
+import {
+  type ChangeWebhook,
+  dialect,
+  type FieldProblem,
+  isGate,
+  modeFromFlags,
+  typesOf,
+} from "@countersign/wire";
+import { checkClientCertificate } from "../outbound/index.ts";
+import type { Settings } from "./settings.ts";
+
+/** What of a change contradicts itself, whatever the webhook's other settings are. */
+export function changeProblems(change: ChangeWebhook): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (change.flags !== undefined && change.mode !== undefined) {
+    problems.push({ field: "flags", problem: "can't stand beside mode: send one of the two" });
+  }
+  const read = change.flags && modeFromFlags(change.flags);
+  if (read && !read.ok) {
+    const [one, other] = read.contradiction;
+    problems.push(
+      {
+        field: `flags.${one}`,
+        problem: `contradicts ${other}: who goes on without an answer has none to use`,
+      },
+      { field: `flags.${other}`, problem: `contradicts ${one}` },
+    );
+  }
+  if (change.basicAuth && change.bearer) {
+    problems.push({ field: "bearer", problem: "can't stand beside basicAuth: both are the same header" });
+  }
+  return problems;
+}
+
+/** What forbids the settings as a whole. Each problem is laid on a field of the change where that has one. */
+export function settingsProblems(settings: Settings, change: ChangeWebhook, now: number): FieldProblem[] {
+  return [
+    ...periodProblems(settings, change),
+    ...gateProblems(settings, change),
+    ...dialectProblems(settings, change),
+    ...certificateProblems(settings, change, now),
+  ];
+}
+
+function periodProblems({ validFrom, validTo }: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (validFrom === null || validTo === null || validFrom < validTo) return [];
+  return change.validTo === undefined
+    ? [{ field: "validFrom", problem: "must lie before validTo" }]
+    : [{ field: "validTo", problem: "must lie after validFrom" }];
+}
+
+/** Only what has not happened yet can be denied. */
+function gateProblems({ mode, events }: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (!isGate(mode) || events.every((type) => type.startsWith("before_"))) return [];
+  const field = change.flags ? "flags.awaitAnswer" : change.mode ? "mode" : "events";
+  return [{ field, problem: `${mode} works with before_ events only: nothing else waits for the answer` }];
+}
+
+function dialectProblems({ dialect: name, events }: Settings, change: ChangeWebhook): FieldProblem[] {
+  const unsaid = typesOf(events).filter((type) => !dialect(name).supports(type));
+  if (unsaid.length === 0) return [];
+  const some = unsaid.slice(0, 3).join(", ");
+  const problem = `the format ${name} has no ${some}${unsaid.length > 3 ? " and others" : ""}; standard has all`;
+  return [{ field: change.dialect === undefined ? "events" : "dialect", problem }];
+}
+
+function certificateProblems(settings: Settings, change: ChangeWebhook, now: number): FieldProblem[] {
+  const { clientCertificate, url } = settings;
+  if (clientCertificate === null) return [];
+  if (URL.parse(url)?.protocol !== "https:") {
+    const problem = "is shown over https only";
+    return [{ field: change.clientCertificate ? "clientCertificate" : "url", problem }];
+  }
+  // One that was checked at its save may expire later: that must not keep other settings from being changed.
+  if (!change.clientCertificate) return [];
+  const checked = checkClientCertificate(clientCertificate, now);
+  if (checked.ok) return [];
+  return [{ field: `clientCertificate.${checked.problem.field}`, problem: checked.problem.problem }];
+}
+
+/** A webhook that moves to another host needs its credentials again: none goes to a host that it was not given for. */
+export function movingProblems(before: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (change.url === undefined || URL.parse(change.url)?.origin === URL.parse(before.url)?.origin) return [];
+  const held = {
+    basicAuth: before.basicAuth !== null && !change.bearer,
+    bearer: before.bearer !== null && !change.basicAuth,
+    clientCertificate: before.clientCertificate !== null,
+    headers: before.headers.length > 0,
+  };
+  const names = Object.keys(held) as (keyof typeof held)[];
+  return names
+    .filter((name) => held[name] && change[name] === undefined)
+    .map((field) => ({ field, problem: "must be given again for another host, or be null" }));
+}

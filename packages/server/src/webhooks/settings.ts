@@ -1,0 +1,73 @@
+import type { DialectName, WebhookMode } from "@countersign/wire";
+import type { Credentials } from "./credentials.ts";
+import type { RetrySetting } from "./retry-presets.ts";
+import type { Webhook, WebhookContentType } from "./webhook.ts";
+
+/** All that can be set of a webhook, under the names that requests give it; credentials in clear. */
+export interface Settings extends Credentials {
+  name: string;
+  url: string;
+  events: string[];
+  dialect: DialectName;
+  mode: WebhookMode;
+  order: number;
+  timeoutMs: number;
+  validFrom: Date | null;
+  validTo: Date | null;
+  active: boolean;
+  retry: RetrySetting;
+  rateLimit: number | null;
+  fifo: Webhook["fifo"];
+  contentType: WebhookContentType | null;
+}
+
+export function settingsOf(webhook: Webhook, credentials: Credentials): Settings {
+  const { name, url, eventTypes, dialect, mode, position, timeoutMs, validFrom, validTo } = webhook;
+  const { active, retry, rateLimit, fifo, contentType } = webhook;
+  return {
+    name,
+    url,
+    events: eventTypes,
+    dialect,
+    mode,
+    order: position,
+    timeoutMs,
+    validFrom,
+    validTo,
+    active,
+    retry,
+    rateLimit,
+    fifo,
+    contentType,
+    ...credentials,
+  };
+}
+
+/** The columns of what is not sealed. */
+export function columnsOf(settings: Settings) {
+  const { name, url, events, dialect, mode, order, timeoutMs, validFrom, validTo } = settings;
+  const { active, retry, rateLimit, fifo, contentType } = settings;
+  return {
+    name,
+    url,
+    eventTypes: events,
+    dialect,
+    mode,
+    position: order,
+    timeoutMs,
+    validFrom,
+    validTo,
+    active,
+    retry,
+    rateLimit,
+    fifo,
+    contentType,
+  };
+}
+
+/** The names of the settings that differ. */
+export function differences(before: Settings, after: Settings): (keyof Settings)[] {
+  return (Object.keys(after) as (keyof Settings)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+}

@@ -21,6 +21,8 @@ export interface KeyScopesTable {
   id: string;
   wrappedKey: Bytes;
   createdAt: Stamp;
+  chainDay: Generated<Day>;
+  chainValue: ColumnType<Buffer, Uint8Array | undefined, Uint8Array>;
 }
 
 export interface SubjectsTable {
@@ -50,6 +52,8 @@ export interface ProjectsTable {
   successRedirectUrl: OptionalText;
   errorRedirectUrl: OptionalText;
   createdAt: Stamp;
+  payloadDays: Generated<number>;
+  logDays: Generated<number>;
 }
 
 export interface AccessTokensTable {
@@ -274,6 +278,8 @@ export interface DeliveriesTable {
   attempts: Generated<number>;
   createdAt: Date;
   settledAt: OptionalStamp;
+  reason: OptionalText;
+  replayId: OptionalText;
 }
 
 export interface AttemptsTable {
@@ -306,6 +312,36 @@ export interface DeliveryQueueTable {
   attempt: Generated<number>;
   tries: Generated<number>;
   resend: Generated<boolean>;
+  fifoKey: OptionalText;
+}
+
+export interface WebhookPaceTable {
+  webhookId: string;
+  nextAt: Date;
+}
+
+export interface ReplaysTable {
+  id: string;
+  projectId: string;
+  filter: Json<{
+    webhookId?: string;
+    type?: string;
+    statuses?: ("delivered" | "exhausted" | "cancelled")[];
+    subject?: string;
+    /** ISO 8601. */
+    settledSince?: string;
+  }>;
+  firstId: string;
+  endId: string;
+  state: "running" | "done" | "cancelled";
+  matched: OptionalInteger;
+  queued: Generated<number>;
+  skipped: Generated<number>;
+  batchFrom: string;
+  nextId: string;
+  nextBatchAt: Date;
+  createdAt: Date;
+  finishedAt: OptionalStamp;
 }
 
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
@@ -333,4 +369,6 @@ export interface Schema {
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
   deliveryQueue: DeliveryQueueTable;
+  webhookPace: WebhookPaceTable;
+  replays: ReplaysTable;
 }

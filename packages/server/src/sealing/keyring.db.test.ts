@@ -124,6 +124,43 @@ describe("subjects", () => {
   });
 });
 
+describe("payload keys", () => {
+  const today = "2026-05-05";
+  const sealedOn = async (day: string, keyId: string) =>
+    (await keyring.payloadKeys(db, keyId))?.on(day)?.seal("payload", "c") ?? Buffer.alloc(0);
+
+  test("open in another process what they sealed, each day and each subject its own", async () => {
+    const id = await keyring.subjectFor(db, scope, await index());
+    const box = await sealedOn(today, id);
+    const elsewhere = await otherProcess().payloadKeys(db, id);
+    expect(elsewhere?.on(today)?.unseal(box, "c").toString()).toBe("payload");
+    expect(() => elsewhere?.on("2026-05-06")?.unseal(box, "c")).toThrow(UnsealError);
+    const ofScope = await keyring.payloadKeys(db, scope);
+    expect(() => ofScope?.on(today)?.unseal(box, "c")).toThrow(UnsealError);
+  });
+
+  test("of days before a day can be destroyed for good; later ones stay", async () => {
+    const id = await keyring.subjectFor(db, scope, await index());
+    const later = await sealedOn("2026-05-06", id);
+    await sealedOn(today, id);
+    await keyring.destroyPayloadKeys(db, scope, "2026-05-06");
+    await keyring.destroyPayloadKeys(db, scope, "2026-05-01");
+    for (const process of [keyring, otherProcess()]) {
+      const keys = await process.payloadKeys(db, id);
+      expect(keys?.on(today)).toBeNull();
+      expect(keys?.on("2026-05-06")?.unseal(later, "c").toString()).toBe("payload");
+    }
+  });
+
+  test("die with their subject", async () => {
+    const id = await keyring.subjectFor(db, scope, await index());
+    expect((await keyring.payloadKeys(db, id))?.on(today)).toBeTruthy();
+    await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
+    expect(await keyring.payloadKeys(db, id)).toBeNull();
+    expect(await keyring.payloadKeys(db, "nowhere")).toBeNull();
+  });
+});
+
 describe("the master key", () => {
   test("is checked against the database", async () => {
     await verifyMasterKey(db, keyring);

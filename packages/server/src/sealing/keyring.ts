@@ -4,6 +4,18 @@ import type { Db, Tx } from "../db/index.ts";
 import { afterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
 import { createKeyCache } from "./key-cache.ts";
+import { type ChainLink, valueOn } from "./payload-chain.ts";
+
+/**
+ * The keys by which one subject's or scope's payloads are sealed: another for each UTC day of the event. They live as
+ * long as both what they are derived from: the key itself, and the scope's chain of days.
+ */
+export interface PayloadKeys {
+  /** The subject's or the scope's id. */
+  id: string;
+  /** Null once the keys of that day (`YYYY-MM-DD`) are destroyed. */
+  on(day: string): SealingKey | null;
+}
 
 export interface Keyring {
   /** Makes the scope's key, unless it has one. A scope is a project or "registry". */
@@ -14,6 +26,13 @@ export interface Keyring {
   subjectKey(db: Db, subjectId: string): Promise<SealingKey | null>;
   /** Of a subject (`sub_…`) or a scope, by its id. Null if it is erased or unknown. */
   key(db: Db, keyId: string): Promise<SealingKey | null>;
+  /** For an event's payload, its bodies and the answers to it. Null once the subject is erased, or if it is unknown. */
+  payloadKeys(db: Db, keyId: string): Promise<PayloadKeys | null>;
+  /**
+   * Destroys the payload keys of all days before this one, of the scope and of its subjects, for good. Another
+   * process may hold them in memory for up to a minute.
+   */
+  destroyPayloadKeys(db: Db, scopeId: string, before: string): Promise<void>;
   /** Keyed hash of a value, by which it can be found but not read: HMAC-SHA256, key derived from the scope's. */
   blindIndex(db: Db, scopeId: string, label: string, value: string): Promise<Buffer>;
   /** The subject's id (`sub_…`), found by its blind index or created. Two at once get the same one. */
@@ -46,6 +65,9 @@ export interface KeyringDeps {
 interface HeldKey {
   sealing: SealingKey;
   secret: KeyObject;
+  scopeId: string;
+  /** Derived payload keys by day. */
+  byDay: Map<string, SealingKey>;
 }
 
 const keyBytes = 32;
@@ -67,6 +89,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const macKey = derive(master, "secret-mac");
   const scopes = createKeyCache<HeldKey>(heldScopes, clock);
   const subjects = createKeyCache<HeldKey>(heldSubjects, clock);
+  const chains = createKeyCache<ChainLink>(heldScopes, clock);
   const indexKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 
   const keyring: Keyring = {
@@ -85,8 +108,27 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       return (await findSubject(db, subjectId))?.sealing ?? null;
     },
     async key(db, keyId) {
-      const held = keyId.startsWith("sub_") ? await findSubject(db, keyId) : await findScope(db, keyId);
-      return held?.sealing ?? null;
+      return (await find(db, keyId))?.sealing ?? null;
+    },
+    async payloadKeys(db, keyId) {
+      const held = await find(db, keyId);
+      const link = held && (await chainOf(db, held.scopeId));
+      return held && link && { id: keyId, on: (day) => payloadKey(held, link, day) };
+    },
+    async destroyPayloadKeys(db, scopeId, before) {
+      chains.drop(scopeId);
+      const link = await chainOf(db, scopeId);
+      if (link === null || link.day >= before) return;
+      const value = valueOn(link, before);
+      if (value === null) throw new Error(`"${before}" is no day`);
+      // Only onwards: another process may have gone further.
+      await db
+        .updateTable("keyScopes")
+        .set({ chainDay: before, chainValue: value })
+        .where("id", "=", scopeId)
+        .where("chainDay", "<", before)
+        .execute();
+      chains.drop(scopeId);
     },
     async blindIndex(db, scopeId, label, value) {
       const { secret } = await requireScope(db, scopeId);
@@ -131,7 +173,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         if (!blindIndex || !wrappedKey) throw new Error("a subject was returned without its key");
         keys.set(
           blindIndex.toString("hex"),
-          hold(id, unsealBox(secret, wrappedKey, subjectContext(id))).sealing,
+          hold(id, scopeId, unsealBox(secret, wrappedKey, subjectContext(id))).sealing,
         );
       }
       return blindIndexes.map((blindIndex) => {
@@ -163,8 +205,35 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         .select("wrappedKey")
         .where("id", "=", scopeId)
         .executeTakeFirst();
-      return row ? hold(scopeId, unsealBox(wrapping, row.wrappedKey, scopeContext(scopeId))) : null;
+      return row ? hold(scopeId, scopeId, unsealBox(wrapping, row.wrappedKey, scopeContext(scopeId))) : null;
     });
+  }
+
+  function find(db: Db, keyId: string): Promise<HeldKey | null> {
+    return keyId.startsWith("sub_") ? findSubject(db, keyId) : findScope(db, keyId);
+  }
+
+  async function chainOf(db: Db, scopeId: string): Promise<ChainLink | null> {
+    return chains.get(scopeId, async () => {
+      const row = await db
+        .selectFrom("keyScopes")
+        .select(["chainDay as day", "chainValue as value"])
+        .where("id", "=", scopeId)
+        .executeTakeFirst();
+      return row ?? null;
+    });
+  }
+
+  function payloadKey(held: HeldKey, link: ChainLink, day: string): SealingKey | null {
+    if (day < link.day) return null;
+    const known = held.byDay.get(day);
+    if (known) return known;
+    const value = valueOn(link, day);
+    if (value === null) return null;
+    const secret = hkdfSync("sha256", held.secret, value, "countersign:payload", keyBytes);
+    const key = sealingKey(held.sealing.id, createSecretKey(Buffer.from(secret)), random);
+    held.byDay.set(day, key);
+    return key;
   }
 
   async function requireScope(db: Db, scopeId: string): Promise<HeldKey> {
@@ -182,7 +251,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         .executeTakeFirst();
       if (!row?.wrappedKey) return null;
       const { secret } = await requireScope(db, row.scopeId);
-      return hold(subjectId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
+      return hold(subjectId, row.scopeId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
     });
   }
 
@@ -196,10 +265,10 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     return row?.id ?? null;
   }
 
-  function hold(id: string, bytes: Buffer): HeldKey {
+  function hold(id: string, scopeId: string, bytes: Buffer): HeldKey {
     const secret = createSecretKey(bytes);
     bytes.fill(0);
-    return { secret, sealing: sealingKey(id, secret, random) };
+    return { secret, scopeId, sealing: sealingKey(id, secret, random), byDay: new Map() };
   }
 
   function indexKey(secret: KeyObject, label: string): KeyObject {

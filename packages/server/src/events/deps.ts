@@ -8,10 +8,10 @@ import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
 export interface EventsDeps {
   clock: Clock;
   random: Random;
-  keyring: Pick<Keyring, "key">;
+  keyring: Pick<Keyring, "payloadKeys" | "scopeKey">;
   log: Logger;
-  /** Answers from memory who gets an event. Default: the store is asked each time. */
-  webhooks?: Pick<WebhookDirectory, "matching" | "find">;
+  /** Answers from memory who gets an event, and with which secrets. Default: the store is asked each time. */
+  webhooks?: Pick<WebhookDirectory, "matching" | "find" | "signingSecrets">;
   /**
    * The worker of this process, when it has one: deliveries are inserted under its lease and handed to it
    * after the commit. Without one they are due at once, and the workers of other processes are notified.

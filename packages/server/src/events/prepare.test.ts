@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { catalog, newId, newPublicId, type ProjectId } from "@countersign/wire";
 import { expect, test } from "vitest";
-import type { SealingKey } from "../sealing/index.ts";
+import type { PayloadKeys, SealingKey } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import { webhookForTest } from "../webhooks/testing.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -16,6 +16,7 @@ const key: SealingKey = {
   seal: (_, context) => Buffer.from(context),
   unseal: () => Buffer.alloc(0),
 };
+const keys: PayloadKeys = { id: projectId, on: () => key };
 const outcome: NewEvent = {
   projectId,
   type: "check.outcome",
@@ -28,7 +29,7 @@ const webhook = (dialect: Webhook["dialect"]) =>
 
 test("webhooks of one format share one body, sealed for its event and format", () => {
   const webhooks = [webhook("able-id"), webhook("standard"), webhook("able-id")];
-  const { id, messages, deliveries } = prepare(deps, outcome, webhooks, key);
+  const { id, messages, deliveries } = prepare(deps, outcome, webhooks, keys);
   expect(messages.map((message) => message.bodySealed.toString())).toEqual([
     `message:${id}:able-id`,
     `message:${id}:standard`,
@@ -43,13 +44,13 @@ test("a format that cannot say a type gives way to the type's own", () => {
     type: "session.expired",
     payload: catalog["session.expired"].example,
   };
-  expect(prepare(deps, expired, [webhook("able-id")], key).messages.map((each) => each.encoding)).toEqual([
+  expect(prepare(deps, expired, [webhook("able-id")], keys).messages.map((each) => each.encoding)).toEqual([
     "standard",
   ]);
 });
 
 test("what happened later has the higher ids, within one millisecond too", () => {
-  const ids = Array.from({ length: 20 }, () => prepare(deps, outcome, [webhook("able-id")], key)).flatMap(
+  const ids = Array.from({ length: 20 }, () => prepare(deps, outcome, [webhook("able-id")], keys)).flatMap(
     (prepared) => [prepared.id, ...prepared.deliveries.map((delivery) => delivery.id)],
   );
   const of = (prefix: string) => ids.filter((id) => id.startsWith(prefix));
@@ -59,6 +60,27 @@ test("what happened later has the higher ids, within one millisecond too", () =>
 
 test("a payload that does not fit is refused by field, without its values", () => {
   const broken = { ...outcome, payload: { ...outcome.payload, hash: "not a digest", surname: "IVANOV" } };
-  expect(() => prepare(deps, broken, [], key)).toThrow(/^the payload of check\.outcome .*hash/);
-  expect(() => prepare(deps, broken, [], key)).not.toThrow(/IVANOV|digest/);
+  expect(() => prepare(deps, broken, [], keys)).toThrow(/^the payload of check\.outcome .*hash/);
+  expect(() => prepare(deps, broken, [], keys)).not.toThrow(/IVANOV|digest/);
+});
+
+test("a format that signs in the body has one body per webhook, each with that webhook's secret", () => {
+  const created: NewEvent = {
+    ...outcome,
+    type: "qes.created",
+    subject: "session-1",
+    payload: catalog["qes.created"].example,
+  };
+  const webhooks = [webhook("treezor"), webhook("treezor")];
+  const secrets = new Map(webhooks.map(({ id }, index) => [id, [`whsec_${"AB"[index]}AAA`]]));
+  const { messages } = prepare(deps, created, webhooks, keys, secrets);
+  expect(messages.map((each) => each.encoding)).toEqual(webhooks.map(({ id }) => `treezor:${id}`));
+  expect(new Set(messages.map((each) => each.body)).size).toBe(2);
+  expect(() => prepare(deps, created, webhooks, keys)).toThrow(TypeError);
+});
+
+test("a body that tells the event's id tells the one under which it goes out", () => {
+  const failed: NewEvent = { ...outcome, type: "kyc.failed", payload: catalog["kyc.failed"].example };
+  const { id, messages } = prepare(deps, failed, [webhook("love-and-pay")], keys);
+  expect(JSON.parse(messages[0]?.body ?? "")).toMatchObject({ id, type: "kyc.failed" });
 });

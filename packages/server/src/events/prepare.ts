@@ -2,13 +2,15 @@ import type {
   Clock,
   DeliveryId,
   DialectName,
+  EncodedMessage,
   EventId,
   EventType,
+  OutgoingEvent,
   Random,
   WebhookId,
 } from "@countersign/wire";
 import { checkEvent, dialect, eventDefinition, idDay, isDialectName } from "@countersign/wire";
-import type { SealingKey } from "../sealing/index.ts";
+import type { PayloadKeys } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nextId } from "./ordered-ids.ts";
@@ -43,15 +45,18 @@ export interface PreparedEvent {
 
 /**
  * Turns what happened into what is written: checks the payload against the catalog, encodes it once per wire
- * format, seals it, and names a delivery per webhook. Touches no store.
+ * format (per webhook where the format's body depends on it), seals it, and names a delivery per webhook. Touches
+ * no store.
  *
+ * @param secrets those of the webhooks that {@link signsInBody} names.
  * @throws for a payload that its type refuses: a bug of the module that reports it. Names fields, no values.
  */
 export function prepare(
   deps: { clock: Clock; random: Random },
   event: NewEvent,
   webhooks: readonly Webhook[],
-  key: SealingKey,
+  keys: PayloadKeys,
+  secrets: ReadonlyMap<WebhookId, readonly string[]> = new Map(),
 ): PreparedEvent {
   const checked = checkEvent(event.type, event.payload);
   if (!checked.ok) {
@@ -59,13 +64,25 @@ export function prepare(
     throw new Error(`the payload of ${event.type} does not fit the catalog: ${fields}`);
   }
   const id = nextId("event", deps.clock, deps.random);
+  const key = keys.on(idDay(id));
+  if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
   const occurredAt = new Date(deps.clock());
+  const { subject, sequence } = event;
+  const outgoing: OutgoingEvent = {
+    ...checked.event,
+    id,
+    occurredAt: occurredAt.getTime(),
+    ...(subject !== undefined && { subject }),
+    ...(sequence !== undefined && { sequence }),
+  };
   const messages = new Map<string, PreparedMessage>();
   const deliveries = webhooks.map((webhook) => {
-    const encoding = encodingFor(webhook, event.type);
+    const format = formatFor(webhook, event.type);
+    const { bodyDependsOn } = dialect(format);
+    const encoding = bodyDependsOn === "event" ? format : `${format}:${webhook.id}`;
     let message = messages.get(encoding);
     if (!message) {
-      const encoded = dialect(encoding).encode({ ...checked.event, occurredAt: occurredAt.getTime() });
+      const encoded = encode(format, outgoing, webhook, secrets);
       message = { encoding, ...encoded, bodySealed: key.seal(encoded.body, bodyContext(id, encoding)) };
       messages.set(encoding, message);
     }
@@ -83,8 +100,28 @@ export function prepare(
   };
 }
 
+/** Whether the webhook's body for this type holds a signature, so that its secrets are needed to write it. */
+export function signsInBody(webhook: Webhook, type: EventType): boolean {
+  return dialect(formatFor(webhook, type)).bodyDependsOn === "webhook";
+}
+
+function encode(
+  format: DialectName,
+  outgoing: OutgoingEvent,
+  webhook: Webhook,
+  secrets: ReadonlyMap<WebhookId, readonly string[]>,
+): EncodedMessage {
+  const port = dialect(format);
+  if (port.bodyDependsOn === "event") return port.encode(outgoing);
+  return port.encode(outgoing, {
+    webhookId: webhook.id,
+    secrets: secrets.get(webhook.id) ?? [],
+    ...(webhook.contentType !== null && { contentType: webhook.contentType }),
+  });
+}
+
 /** The webhook's own format where it can say this type, else the type's native one. */
-function encodingFor(webhook: Webhook, type: EventType): DialectName {
+function formatFor(webhook: Webhook, type: EventType): DialectName {
   const own = webhook.dialect;
   return isDialectName(own) && dialect(own).supports(type) ? own : eventDefinition(type).dialect;
 }

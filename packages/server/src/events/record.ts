@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterCommit, type Tx } from "../db/index.ts";
+import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
@@ -17,9 +18,10 @@ export const deliveriesChannel = "countersign_deliveries";
  * @throws for a payload that its type refuses (a bug of the caller), and for a subject that is erased.
  */
 export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<RecordedEvent> {
-  const key = await deps.keyring.key(tx, event.keyId);
-  if (!key) throw new Error("an event was recorded for a key that is erased or unknown");
-  const prepared = prepare(deps, event, await receivers(deps, tx, event), key);
+  const keys = await deps.keyring.payloadKeys(tx, event.keyId);
+  if (!keys) throw new Error("an event was recorded for a key that is erased or unknown");
+  const webhooks = await receivers(deps, tx, event);
+  const prepared = prepare(deps, event, webhooks, keys, await bodySecrets(deps, tx, event.type, webhooks));
   await handOver(deps, tx, [prepared]);
   return { id: prepared.id, deliveries: prepared.deliveries.length };
 }

@@ -1,6 +1,16 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { dialect } from "../dialects/index.ts";
-import { catalog, checkEvent, eventDefinition, eventTypes, isEventType } from "./index.ts";
+import {
+  catalog,
+  checkEvent,
+  eventDefinition,
+  eventJsonSchema,
+  eventTypes,
+  isBeforeEvent,
+  isEventType,
+} from "./index.ts";
 
 describe.each(eventTypes)("%s", (type) => {
   const definition = eventDefinition(type);
@@ -29,17 +39,52 @@ describe.each(eventTypes)("%s", (type) => {
   });
 });
 
-test("personal data is in the data hooks and nowhere else", () => {
-  expect(eventTypes.filter((type) => catalog[type].personal)).toEqual([
-    "check.passport",
-    "check.person",
-    "check.registration",
-    "check.photo",
-    "check.foreign_person",
+test("personal data is where people are named, and nowhere else", () => {
+  expect(eventTypes.filter((type) => !catalog[type].personal)).toEqual([
+    "check.outcome",
+    "qes.created",
+    "qes.processing",
+    "qes.aborted",
+    "videoConference.created",
+    "videoConference.processing",
+    "videoConference.aborted",
+    "before_order_setstatus",
+    "on_subscription",
+    "session.expired",
+    "review.requested",
+    "webhook.disabled",
+    "webhook.recovered",
+    "delivery.exhausted",
   ]);
+});
+
+test("the types that may be gated are those that are told before", () => {
+  expect(eventTypes.filter(isBeforeEvent)).toEqual(eventTypes.filter((type) => type.startsWith("before_")));
+  expect(eventTypes.filter(isBeforeEvent)).toHaveLength(7);
+});
+
+test("each seed's family is whole", () => {
+  const count = (dialect: string) => eventTypes.filter((type) => catalog[type].dialect === dialect).length;
+  expect(["able-id", "love-and-pay", "treezor", "rarus", "standard"].map(count)).toEqual([6, 2, 17, 9, 5]);
 });
 
 test("a name that every object has is no type", () => {
   expect(isEventType("toString")).toBe(false);
   expect(isEventType("check.person")).toBe(true);
+});
+
+describe("a payload's JSON Schema", () => {
+  const validator = new Ajv2020({ strict: true, allErrors: true });
+  addFormats.default(validator);
+
+  test.each(eventTypes)("of %s takes the example and refuses what the catalog refuses", (type) => {
+    const schema = eventJsonSchema(type);
+    expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+    const validate = validator.compile(schema);
+    const { example } = eventDefinition(type);
+    expect(validate(example), validator.errorsText(validate.errors)).toBe(true);
+    expect(validate({ ...example, callbackUrl: "x" })).toBe(false);
+    const [first = "", ...rest] = Object.keys(example);
+    expect(validate(Object.fromEntries(rest.map((key) => [key, example[key]]))), first).toBe(false);
+  });
 });

@@ -7,10 +7,18 @@ export interface CatalogText {
 }
 
 /** The wire formats that an event family speaks by nature. */
-export type NativeDialect = "able-id" | "standard";
+export type NativeDialect = "able-id" | "love-and-pay" | "treezor" | "rarus" | "standard";
 
 /** Whose public id an event's `subject` is. Events of one subject carry a rising sequence. */
-export type SubjectKind = "session";
+export type SubjectKind =
+  | "session"
+  | "user"
+  | "document"
+  | "order"
+  | "delivery-service"
+  | "subscription"
+  | "webhook"
+  | "delivery";
 
 /** All that is said about one event type. */
 export interface EventDefinition<Type extends string, Payload extends z.ZodObject> {
@@ -25,6 +33,8 @@ export interface EventDefinition<Type extends string, Payload extends z.ZodObjec
   subject: SubjectKind;
   /** whether the payload holds personal data; such events go to static addresses only */
   personal: boolean;
+  /** told before it happens: webhooks may allow, deny or change it (modes `gate` and `gate-apply`) */
+  before?: true;
 }
 
 /** Declares an event type; only ties the example's type to the payload's. */
@@ -32,4 +42,11 @@ export function defineEvent<const Type extends string, Payload extends z.ZodObje
   definition: EventDefinition<Type, Payload>,
 ): EventDefinition<Type, Payload> {
   return definition;
+}
+
+/** Declares an event type that is told before it happens. */
+export function defineBeforeEvent<const Type extends string, Payload extends z.ZodObject>(
+  definition: Omit<EventDefinition<Type, Payload>, "before">,
+): EventDefinition<Type, Payload> & { before: true } {
+  return { ...definition, before: true };
 }

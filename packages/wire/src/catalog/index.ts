@@ -1,5 +1,6 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { type FieldProblem, parseInput } from "../fields.ts";
+import type { JsonValue } from "../json.ts";
 import {
   checkForeignPerson,
   checkOutcome,
@@ -9,10 +10,42 @@ import {
   checkRegistration,
 } from "./check.ts";
 import type { EventDefinition } from "./definition.ts";
+import { kycCompleted, kycFailed } from "./love-and-pay.ts";
 import { reviewRequested, sessionExpired } from "./operational.ts";
+import { deliveryExhausted, webhookDisabled, webhookRecovered } from "./operational-delivery.ts";
+import {
+  beforeDeliveryServiceCalculate,
+  beforeOrderAdd,
+  beforeOrderSetStatus,
+  beforeOrderUpdate,
+} from "./rarus/orders.ts";
+import { onSubscription } from "./rarus/subscriptions.ts";
+import { afterRegistration, beforeRegistration, beforeUserNew, beforeUserUpdate } from "./rarus/users.ts";
+import { documentCancel, documentCreate, documentUpdate } from "./treezor/document.ts";
+import { kycReviewRequest, kycReviewResult } from "./treezor/kyc-review.ts";
+import { kycLivenessCreate, kycLivenessUpdate } from "./treezor/liveness.ts";
+import { qesAborted, qesCreated, qesFinalized, qesProcessing } from "./treezor/qes.ts";
+import { userKycRequest, userKycReview } from "./treezor/user-events.ts";
+import {
+  videoConferenceAborted,
+  videoConferenceCreated,
+  videoConferenceFinalized,
+  videoConferenceProcessing,
+} from "./treezor/video-conference.ts";
 
 export { registrationHookDataSchema } from "./check.ts";
 export type { CatalogText, EventDefinition, NativeDialect, SubjectKind } from "./definition.ts";
+export { type VerifiedData, verifiedDataSchema } from "./love-and-pay.ts";
+export * from "./rarus/schemas.ts";
+export { type TreezorDocument, treezorDocumentSchema } from "./treezor/document.ts";
+export {
+  type IdentificationIdentity,
+  identificationIdentitySchema,
+  identificationTypes,
+} from "./treezor/identification.ts";
+export { type TreezorKycReview, treezorKycReviewSchema } from "./treezor/kyc-review.ts";
+export { type LivenessIdentity, livenessIdentitySchema } from "./treezor/liveness.ts";
+export { type TreezorUser, treezorUserSchema } from "./treezor/user.ts";
 
 /** Every event type of the service, by name. */
 export const catalog = {
@@ -22,8 +55,39 @@ export const catalog = {
   "check.registration": checkRegistration,
   "check.photo": checkPhoto,
   "check.foreign_person": checkForeignPerson,
+  "kyc.completed": kycCompleted,
+  "kyc.failed": kycFailed,
+  "user.kycrequest": userKycRequest,
+  "user.kycreview": userKycReview,
+  "kycreview.request": kycReviewRequest,
+  "kycreview.result": kycReviewResult,
+  "document.create": documentCreate,
+  "document.update": documentUpdate,
+  "document.cancel": documentCancel,
+  "kycliveness.create": kycLivenessCreate,
+  "kycliveness.update": kycLivenessUpdate,
+  "qes.created": qesCreated,
+  "qes.processing": qesProcessing,
+  "qes.aborted": qesAborted,
+  "qes.finalized": qesFinalized,
+  "videoConference.created": videoConferenceCreated,
+  "videoConference.processing": videoConferenceProcessing,
+  "videoConference.aborted": videoConferenceAborted,
+  "videoConference.finalized": videoConferenceFinalized,
+  before_registration: beforeRegistration,
+  after_registration: afterRegistration,
+  before_order_add: beforeOrderAdd,
+  before_order_update: beforeOrderUpdate,
+  before_order_setstatus: beforeOrderSetStatus,
+  before_delivery_service_calculate: beforeDeliveryServiceCalculate,
+  before_user_update: beforeUserUpdate,
+  before_user_new: beforeUserNew,
+  on_subscription: onSubscription,
   "session.expired": sessionExpired,
   "review.requested": reviewRequested,
+  "webhook.disabled": webhookDisabled,
+  "webhook.recovered": webhookRecovered,
+  "delivery.exhausted": deliveryExhausted,
 } as const;
 
 export type EventType = keyof typeof catalog;
@@ -46,9 +110,24 @@ export function isEventType(text: string): text is EventType {
   return Object.hasOwn(catalog, text);
 }
 
+/** A type that is told before it happens; only such may be gated. */
+export type BeforeEventType = {
+  [T in EventType]: (typeof catalog)[T] extends { before: true } ? T : never;
+}[EventType];
+
+/** Whether the type is told before it happens, so that webhooks may allow, deny or change it. */
+export function isBeforeEvent(type: EventType): type is BeforeEventType {
+  return eventDefinition(type).before === true;
+}
+
 /** All that the catalog says about a type. */
 export function eventDefinition(type: EventType): EventDefinition<EventType, z.ZodObject> {
   return catalog[type];
+}
+
+/** The JSON Schema (2020-12) of what a type carries. Some rules of the catalog have no JSON Schema: it allows no less. */
+export function eventJsonSchema(type: EventType): Record<string, JsonValue> {
+  return z.toJSONSchema(eventDefinition(type).payload, { io: "output" }) as Record<string, JsonValue>;
 }
 
 /**

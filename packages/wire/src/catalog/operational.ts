@@ -29,24 +29,26 @@ export const sessionExpired = defineEvent({
   personal: false,
 });
 
-/** A session waits for an operator's decision. */
+/** A session, or a user as a whole, waits for an operator's decision. */
 export const reviewRequested = defineEvent({
   type: "review.requested",
   payload: z.strictObject({
     reviewId: z.string().min(1),
-    attemptId,
-    method: sessionMethodSchema,
+    attemptId: attemptId.nullable(),
+    method: sessionMethodSchema.nullable(),
+    userId: z.string().nullable().describe("the integrator's own id of the person"),
     requestedAt: z.iso.datetime(),
   }),
   title: { ru: "Нужна проверка оператором", en: "Review requested" },
   description: {
-    ru: "Сессия ждёт решения оператора.",
-    en: "A session waits for an operator's decision.",
+    ru: "Сессия или пользователь ждёт решения оператора.",
+    en: "A session, or a user, waits for an operator's decision.",
   },
   example: {
     reviewId: "rev_01kc3e5b7vq2m9x4t8n6w0hjzd",
     attemptId: "RFJkzaealP6XF0CspiAoq",
     method: "identification",
+    userId: null,
     requestedAt: "2026-01-01T12:03:20.000Z",
   },
   dialect: "standard",

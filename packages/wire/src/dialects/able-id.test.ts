@@ -34,7 +34,7 @@ test("there is a vector of each of the seed's five bodies and of both outcomes",
 
 describe.each(vectors)("$name", ({ event, body }) => {
   test("is what encode writes: same keys in the same order, same values", () => {
-    const encoded = ableId.encode({ ...event, occurredAt: now });
+    const encoded = ableId.encode({ ...event, id: "evt_01", occurredAt: now });
     expect(encoded).toEqual({ contentType: "application/json", body: JSON.stringify(body) });
   });
 
@@ -61,7 +61,7 @@ test.each(languages)("an outcome's language %s survives, though only the message
       hash: "0".repeat(40),
       transactionId: "t",
     };
-    const { body } = ableId.encode({ type: "check.outcome", payload, occurredAt: now });
+    const { body } = ableId.encode({ type: "check.outcome", payload, id: "evt_01", occurredAt: now });
     expect(receive(body)).toMatchObject({ ok: true, event: { type: "check.outcome", payload } });
   }
 });
@@ -71,7 +71,12 @@ test("the largest issuer's number is kept to the digit", () => {
   if (vector?.event.type !== "check.passport") throw new Error("no passport vector");
   const { payload } = vector.event;
   const data = { ...payload.data, passportGivePlaceId: Number.MAX_SAFE_INTEGER };
-  const { body } = ableId.encode({ type: "check.passport", payload: { ...payload, data }, occurredAt: now });
+  const { body } = ableId.encode({
+    type: "check.passport",
+    payload: { ...payload, data },
+    id: "evt_01",
+    occurredAt: now,
+  });
   expect(body).toContain("9007199254740991");
   expect(receive(body)).toMatchObject({ ok: true, event: { payload: { data } } });
 });
@@ -89,5 +94,7 @@ test("an event of another family is not written", () => {
     method: "identification",
     expiredAt: "2026-01-01T12:00:00Z",
   } as const;
-  expect(() => ableId.encode({ type: "session.expired", payload, occurredAt: now })).toThrow(TypeError);
+  expect(() => ableId.encode({ type: "session.expired", payload, id: "evt_01", occurredAt: now })).toThrow(
+    TypeError,
+  );
 });

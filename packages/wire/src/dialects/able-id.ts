@@ -1,7 +1,7 @@
 import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id-errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
 import { type Language, languages } from "../languages.ts";
-import type { Decoded, Dialect } from "./dialect.ts";
+import type { Decoded, EventDialect } from "./dialect.ts";
 import { isRecord, orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
@@ -25,7 +25,10 @@ function languageOf(code: 200 | 10203, message: unknown): Language {
 }
 
 /** The wire format of seed 000: `{statusCode, type, message, data}` for hooks and answers alike. */
-export const ableId: Dialect = {
+export const ableId: EventDialect = {
+  bodyDependsOn: "event",
+  ownSignature: null,
+
   supports: (type) => eventDefinition(type).dialect === "able-id",
 
   encode(event) {

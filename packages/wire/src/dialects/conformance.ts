@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { type CatalogEvent, type EventType, eventDefinition, eventTypes } from "../catalog/index.ts";
-import type { Attempt, DecodeProblem, Dialect, OutgoingEvent } from "./dialect.ts";
+import type { JsonValue } from "../json.ts";
+import type { Attempt, DecodeProblem, Dialect, EncodedMessage, OutgoingEvent } from "./dialect.ts";
+import { phpJson } from "./php-json.ts";
 import { signer } from "./signer.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
@@ -25,7 +27,24 @@ const awkward = [
 function examples(dialect: Dialect): OutgoingEvent[] {
   return eventTypes
     .filter((type) => dialect.supports(type))
-    .map((type) => ({ ...event(type, eventDefinition(type).example), occurredAt: now - 1000 }));
+    .map((type) => outgoing(event(type, eventDefinition(type).example)));
+}
+
+function outgoing(happened: CatalogEvent): OutgoingEvent {
+  return { ...happened, id: "evt_01", occurredAt: now - 1000, sequence: 7, subject: "sbj-1" };
+}
+
+/** The event's body for a webhook with these secrets, whether or not the format cares. */
+function encode(dialect: Dialect, happened: OutgoingEvent, secrets: readonly string[]): EncodedMessage {
+  if (dialect.bodyDependsOn === "event") return dialect.encode(happened);
+  return dialect.encode(happened, { webhookId: "whk_01", secrets });
+}
+
+/** The event's payload in a parsed body, wherever the formats put it. */
+function payloadIn(body: { data?: object; object_payload?: object; webhook?: { object_payload?: object } }) {
+  const payload = body.data ?? body.object_payload ?? body.webhook?.object_payload;
+  if (payload === undefined) throw new Error("the body has its payload in an unknown place");
+  return payload as Record<string, unknown>;
 }
 
 function event(type: EventType, payload: unknown): CatalogEvent {
@@ -37,11 +56,12 @@ function withText(example: OutgoingEvent, text: string): OutgoingEvent {
   const replaced = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === "string") return freeText.has(path.at(-1) ?? "") ? text : value;
     if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((inner) => replaced(inner, path));
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [key, replaced(inner, [...path, key])]),
     );
   };
-  return { ...event(example.type, replaced(example.payload, [])), occurredAt: example.occurredAt };
+  return outgoing(event(example.type, replaced(example.payload, [])));
 }
 
 const freeText = new Set([
@@ -54,18 +74,36 @@ const freeText = new Set([
   "full_name",
   "transactionId",
   "redirect",
+  "firstName",
+  "failureDetails",
+  "email",
+  "firstname",
+  "lastname",
+  "address1",
+  "kycReviewComment",
+  "comment",
+  "documentTag",
+  "last-name",
+  "birthplace",
+  "issuingPlace",
+  "reasonMessage",
+  "identId",
+  "city",
+  "plan",
 ]);
 
 function attempt(body: string, change: Partial<Attempt> = {}): Attempt {
   return { id: "evt_01", timestamp: now / 1000, body, number: 1, resend: false, ...change };
 }
 
+/** The value with all keys the other way round, but for metadata: its order is the integrator's own. */
 function reversed(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(reversed);
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
-      .map(([key, inner]) => [key, reversed(inner)]),
+      .map(([key, inner]) => [key, key === "metadata" ? inner : reversed(inner)]),
   );
 }
 
@@ -75,8 +113,9 @@ export function dialectConformance(dialect: Dialect): void {
   const [first] = events;
   if (first === undefined) throw new Error("a format writes at least one type");
 
-  const send = (outgoing: OutgoingEvent, change: Partial<Attempt> = {}) => {
-    const { body } = dialect.encode(outgoing);
+  const bodyOf = (happened: OutgoingEvent, secrets = [secret]) => encode(dialect, happened, secrets).body;
+  const send = (happened: OutgoingEvent, change: Partial<Attempt> = {}) => {
+    const body = bodyOf(happened);
     return { body: Buffer.from(body), headers: dialect.sign(attempt(body, change), by) };
   };
   const receive = (body: Uint8Array, headers: Record<string, string>, secrets = [secret], at = now) =>
@@ -89,10 +128,10 @@ export function dialectConformance(dialect: Dialect): void {
   describe.each(events)("$type", (example) => {
     test("comes back as it was sent", () => {
       const { body, headers } = send(example, { number: 3, sequence: 7, resend: true });
-      const { occurredAt: _, ...sent } = example;
+      const { type, payload } = example;
       expect(receive(body, headers)).toMatchObject({
         ok: true,
-        event: { ...sent, id: "evt_01", timestamp: now / 1000, attempt: 3, sequence: 7, resend: true },
+        event: { type, payload, id: "evt_01", timestamp: now / 1000, attempt: 3, sequence: 7, resend: true },
       });
     });
 
@@ -114,12 +153,12 @@ export function dialectConformance(dialect: Dialect): void {
     });
 
     test("has one key order, whatever the producer's", () => {
-      const shuffled = { ...event(example.type, reversed(example.payload)), occurredAt: example.occurredAt };
-      expect(dialect.encode(shuffled)).toEqual(dialect.encode(example));
+      const shuffled = outgoing(event(example.type, reversed(example.payload)));
+      expect(bodyOf(shuffled)).toBe(bodyOf(example));
     });
 
     test("is verified by the published standardwebhooks package", () => {
-      const { body } = dialect.encode(withText(example, awkward[2] ?? ""));
+      const body = bodyOf(withText(example, awkward[2] ?? ""));
       const headers = dialect.sign(attempt(body, { timestamp: Math.floor(Date.now() / 1000) }), by);
       expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
       expect(() => new Webhook(secretOf(2)).verify(body, headers)).toThrow();
@@ -140,8 +179,7 @@ export function dialectConformance(dialect: Dialect): void {
       const known = example.payload as Record<string, unknown>;
       const [field = ""] = Object.keys(known);
       const { [field]: _, ...missing } = known;
-      const bad = (payload: object) => () =>
-        dialect.encode({ ...event(example.type, payload), occurredAt: now });
+      const bad = (payload: object) => () => bodyOf(outgoing(event(example.type, payload)));
       expect(bad({ ...known, webhookUrl: "top-secret" })).toThrow(/webhookUrl/);
       expect(bad({ ...known, webhookUrl: "top-secret" })).not.toThrow(/top-secret/);
       expect(bad(missing)).toThrow(field);
@@ -206,9 +244,9 @@ export function dialectConformance(dialect: Dialect): void {
 
     test("with fields of a later version is read without them", () => {
       for (const example of events) {
-        const body = JSON.parse(dialect.encode(example).body);
+        const body = JSON.parse(bodyOf(example));
         body.later = { deep: [1] };
-        body.data.later = "x";
+        payloadIn(body).later = "x";
         expect(signed(JSON.stringify(body))).toMatchObject({
           ok: true,
           event: { type: example.type, payload: example.payload },
@@ -217,11 +255,70 @@ export function dialectConformance(dialect: Dialect): void {
     });
 
     test("with a wrong field is refused by the field's name, without its value", () => {
-      const body = JSON.parse(dialect.encode(first).body);
-      body.data.attemptId = 12345;
+      const body = JSON.parse(bodyOf(first));
+      const payload = payloadIn(body);
+      for (const field of Object.keys(payload)) payload[field] = 12345;
       const decoded = signed(JSON.stringify(body));
       expect(JSON.stringify(decoded)).not.toContain("12345");
       expect(decoded.ok ? null : decoded.problem.code).toMatch(/invalid-payload|unknown-type/);
     });
   });
+
+  const { ownSignature } = dialect;
+  if (ownSignature === null) return;
+
+  describe("the format's own signature", () => {
+    const holds = (body: Uint8Array, headers: Record<string, string>, ...secrets: string[]) =>
+      ownSignature.holds(body, headers, secrets.length > 0 ? secrets : [secret]);
+
+    test("holds for whatever is in the payload", () => {
+      for (const example of events) {
+        for (const text of awkward) {
+          const { body, headers } = send(withText(example, text));
+          expect(holds(body, headers)).toBe(true);
+        }
+      }
+    });
+
+    test("notices a change of any byte of the payload", () => {
+      for (const example of events) {
+        const { body, headers } = send(example);
+        const { start, end } = payloadRange(body, example);
+        for (let i = start; i < end; i++) {
+          const changed = Buffer.from(body);
+          changed[i] = (changed[i] ?? 0) ^ 1;
+          expect(holds(changed, headers)).toBe(false);
+        }
+      }
+    });
+
+    test("is refused under another secret, and taken under one of several", () => {
+      const { body, headers } = send(first);
+      expect(holds(body, headers, secretOf(2))).toBe(false);
+      expect(holds(body, headers, secretOf(2), secret)).toBe(true);
+    });
+
+    test("is made with the newest secret alone during a rotation", () => {
+      const secrets = [secretOf(2), secret];
+      const text = bodyOf(first, secrets);
+      const headers = dialect.sign(attempt(text), signer(secrets));
+      expect(holds(Buffer.from(text), headers, secretOf(2))).toBe(true);
+      expect(holds(Buffer.from(text), headers, secret)).toBe(false);
+    });
+
+    test("of any body never throws", () => {
+      const { headers } = send(first);
+      fc.assert(fc.property(fc.json(), (text) => !holds(Buffer.from(text), headers)));
+      expect(holds(Buffer.from([0x22, 0xff]), headers)).toBe(false);
+    });
+  });
+}
+
+/** Where the payload's own text lies in a body. */
+function payloadRange(body: Buffer, { payload }: OutgoingEvent): { start: number; end: number } {
+  for (const written of [JSON.stringify(payload), phpJson(payload as unknown as JsonValue)]) {
+    const start = body.indexOf(written);
+    if (start >= 0) return { start, end: start + Buffer.byteLength(written) };
+  }
+  throw new Error("the body does not hold its payload as text");
 }

@@ -3,8 +3,26 @@ import type { FieldProblem } from "../fields.ts";
 import type { Signer } from "./signer.ts";
 import type { HeaderSource } from "./standard-headers.ts";
 
-/** An event as it goes into a message. `occurredAt` is in milliseconds since the epoch. */
-export type OutgoingEvent = CatalogEvent & { occurredAt: number };
+/** An event as it goes into a message. */
+export type OutgoingEvent = CatalogEvent & {
+  /** the event's own id, which is also the `webhook-id` of all its messages */
+  id: string;
+  /** milliseconds since the epoch */
+  occurredAt: number;
+  /** the event's place among those of its subject */
+  sequence?: number;
+  /** public id of what it happened to; needed where the format names it and the payload does not */
+  subject?: string;
+};
+
+/** The webhook that a body is made for, in the formats whose body depends on it. */
+export interface Recipient {
+  webhookId: string;
+  /** the webhook's `whsec_` secrets, newest first; a body is signed with the newest */
+  secrets: readonly string[];
+  /** the webhook's own choice in place of the format's */
+  contentType?: "application/json" | "text/plain";
+}
 
 /** A message's body, made once and sent unchanged by every attempt. */
 export interface EncodedMessage {
@@ -33,8 +51,10 @@ export type ReceivedEvent = CatalogEvent & {
   id: string;
   /** when this attempt was signed, seconds since the epoch */
   timestamp: number;
-  /** milliseconds since the epoch, where the format carries it */
+  /** milliseconds since the epoch, where the format carries it, as exactly as it does */
   occurredAt?: number;
+  /** public id of what it happened to, where the format carries it beside the payload */
+  subject?: string;
   /** null where the sender did not say */
   attempt: number | null;
   sequence: number | null;
@@ -54,13 +74,39 @@ export type DecodeProblem =
 
 export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem: DecodeProblem };
 
-/**
- * A wire format: how an event becomes bytes, headers and a signature, and back. Sender and receiver share one
- * implementation, so they cannot disagree; `conformance.ts` is the suite that each must pass.
- */
-export interface Dialect {
+/** A signature that a format has beside the standard one, for receivers that know only the imitated service. */
+export interface OwnSignature {
+  /**
+   * Whether it is there and was made with one of the secrets. During a rotation the newest secret alone makes it
+   * (those services have room for one), while the standard signature is made with each.
+   */
+  holds(body: Uint8Array, headers: HeaderSource, secrets: readonly string[]): boolean;
+}
+
+interface AnyDialect {
   /** Whether events of this type can be written in the format. */
   supports(type: EventType): boolean;
+
+  /** The headers of one attempt: the signature and the standard headers; `content-type` is the message's. */
+  sign(attempt: Attempt, signer: Signer): Record<string, string>;
+
+  /**
+   * Verifies and reads a message. `body` is the raw bytes as they came; `accepted` holds the secrets that the
+   * receiver knows (several during a rotation); `now` is in milliseconds. Fields that this version does not know
+   * are dropped, so that a newer sender does not break an older receiver.
+   *
+   * The standard headers decide: they sign every byte with every current secret. `ownSignature` adds nothing to
+   * them and is not asked, so that a body that was signed before a rotation can still be resent after it.
+   */
+  decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
+
+  /** The format's own signature; null where it has none. */
+  ownSignature: OwnSignature | null;
+}
+
+/** A format whose bodies are the same for every webhook: one is made per event. */
+export interface EventDialect extends AnyDialect {
+  bodyDependsOn: "event";
 
   /**
    * The body, with its keys in the format's order. Throws a TypeError naming the fields (never their values)
@@ -68,14 +114,18 @@ export interface Dialect {
    * caller.
    */
   encode(event: OutgoingEvent): EncodedMessage;
-
-  /** The headers of one attempt: the signature and the standard headers; `content-type` is the message's. */
-  sign(attempt: Attempt, signer: Signer): Record<string, string>;
-
-  /**
-   * Verifies and reads a message. `body` is the raw bytes as they came; `accepted` holds the
-   * secrets that the receiver knows (several during a rotation); `now` is in milliseconds. Fields that this version does not know are dropped,
-   * so that a newer sender does not break an older receiver.
-   */
-  decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
 }
+
+/** A format whose body holds something of the webhook, such as a signature: one is made per event and webhook. */
+export interface WebhookDialect extends AnyDialect {
+  bodyDependsOn: "webhook";
+
+  /** As that of {@link EventDialect}, for this webhook alone. */
+  encode(event: OutgoingEvent, recipient: Recipient): EncodedMessage;
+}
+
+/**
+ * A wire format: how an event becomes bytes, headers and a signature, and back. Sender and receiver share one
+ * implementation, so they cannot disagree; `conformance.ts` is the suite that each must pass.
+ */
+export type Dialect = EventDialect | WebhookDialect;

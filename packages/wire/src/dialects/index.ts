@@ -1,6 +1,9 @@
 import { ableId } from "./able-id.ts";
 import type { Dialect } from "./dialect.ts";
+import { loveAndPay } from "./love-and-pay.ts";
+import { rarus } from "./rarus.ts";
 import { standard } from "./standard.ts";
+import { treezor } from "./treezor.ts";
 
 export { photoCrc, sessionHash } from "./able-id-hash.ts";
 export type {
@@ -9,9 +12,15 @@ export type {
   DecodeProblem,
   Dialect,
   EncodedMessage,
+  EventDialect,
   OutgoingEvent,
+  OwnSignature,
   ReceivedEvent,
+  Recipient,
+  WebhookDialect,
 } from "./dialect.ts";
+export { phpJson } from "./php-json.ts";
+export { renderedMessage } from "./rarus.ts";
 export { type Signer, signer } from "./signer.ts";
 export {
   type HeaderSource,
@@ -23,7 +32,13 @@ export {
 } from "./standard-headers.ts";
 
 /** The wire formats by name. */
-export const dialects = { "able-id": ableId, standard } as const satisfies Record<string, Dialect>;
+export const dialects = {
+  "able-id": ableId,
+  "love-and-pay": loveAndPay,
+  treezor,
+  rarus,
+  standard,
+} as const satisfies Record<string, Dialect>;
 export type DialectName = keyof typeof dialects;
 
 /** Whether the text names a wire format. */

@@ -33,7 +33,7 @@ export function receivedEvent(
   type: EventType,
   payload: unknown,
   headers: StandardHeaders,
-  occurredAt?: number,
+  about: { occurredAt?: number; subject?: string } = {},
 ): Decoded {
   const schema = eventDefinition(type).payload;
   let result = schema.safeParse(payload);
@@ -43,7 +43,12 @@ export function receivedEvent(
     return { ok: false, problem: { code: "invalid-payload", type, problems } };
   }
   const event = { type, payload: result.data } as CatalogEvent;
-  return { ok: true, event: { ...event, ...headers, ...(occurredAt === undefined ? {} : { occurredAt }) } };
+  return { ok: true, event: { ...event, ...headers, ...about } };
+}
+
+/** A message whose envelope, beside the payload, is not as its format has it. */
+export function wrongEnvelope(type: EventType, field: string, problem: string): Decoded {
+  return { ok: false, problem: { code: "invalid-payload", type, problems: [{ field, problem }] } };
 }
 
 type Issue = { code: string; path: PropertyKey[]; keys?: string[] };

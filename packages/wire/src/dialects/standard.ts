@@ -1,10 +1,13 @@
 import { isEventType } from "../catalog/index.ts";
-import type { Dialect } from "./dialect.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent } from "./read.ts";
+import type { EventDialect } from "./dialect.ts";
+import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /** The format of the Standard Webhooks specification: `{type, timestamp, data}`; every event can be written in it. */
-export const standard: Dialect = {
+export const standard: EventDialect = {
+  bodyDependsOn: "event",
+  ownSignature: null,
+
   supports: () => true,
 
   encode(event) {
@@ -24,10 +27,7 @@ export const standard: Dialect = {
       return { ok: false, problem: { code: "unknown-type" } };
     }
     const occurredAt = typeof root.timestamp === "string" ? Date.parse(root.timestamp) : Number.NaN;
-    if (Number.isNaN(occurredAt)) {
-      const problems = [{ field: "timestamp", problem: "must be an ISO 8601 time" }];
-      return { ok: false, problem: { code: "invalid-payload", type: root.type, problems } };
-    }
-    return receivedEvent(root.type, root.data, verified.headers, occurredAt);
+    if (Number.isNaN(occurredAt)) return wrongEnvelope(root.type, "timestamp", "must be an ISO 8601 time");
+    return receivedEvent(root.type, root.data, verified.headers, { occurredAt });
   },
 };

@@ -1,0 +1,103 @@
+import * as z from "zod";
+
+/**
+ * What the operations of seed 003 are about. The seed names the methods and the moments, not the fields: these are
+ * ours. Money is an integer of the currency's minor unit (kopecks), as the bank's API has it.
+ */
+
+const text = z.string().max(1000);
+const id = z.string().min(1).max(64);
+const money = z.int().nonnegative().describe("in the currency's minor unit");
+
+/** A user as a registration brings it: no password, hooks never see one. */
+export const rarusUserInputSchema = z.strictObject({
+  phone: text.nullable(),
+  email: text.nullable(),
+  lastName: text.nullable(),
+  firstName: text.nullable(),
+  middleName: text.nullable(),
+  birthDate: z.iso.date().nullable(),
+  cardNumber: text.nullable().describe("of the loyalty card"),
+});
+export type RarusUserInput = z.output<typeof rarusUserInputSchema>;
+
+/** A user as it is kept. */
+export const rarusUserSchema = z.strictObject({
+  id,
+  ...rarusUserInputSchema.shape,
+  createdAt: z.iso.datetime(),
+});
+export type RarusUser = z.output<typeof rarusUserSchema>;
+
+/** One line of an order. */
+export const rarusOrderItemSchema = z.strictObject({
+  sku: z.string().min(1).max(100),
+  name: text,
+  quantity: z.int().min(1).max(1_000_000),
+  price: money.describe("of one, in the currency's minor unit"),
+});
+
+/** Where an order goes. */
+export const rarusDestinationSchema = z.strictObject({
+  country: text,
+  region: text.nullable(),
+  city: text,
+  street: text.nullable(),
+  postcode: text.nullable(),
+});
+export type RarusDestination = z.output<typeof rarusDestinationSchema>;
+
+/** An order as a buyer or the organization brings it. */
+export const rarusOrderInputSchema = z.strictObject({
+  userId: id,
+  items: z.array(rarusOrderItemSchema).min(1).max(1000),
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"),
+  discount: money,
+  deliveryServiceId: id.nullable(),
+  deliveryPrice: money,
+  destination: rarusDestinationSchema.nullable(),
+  comment: text,
+});
+export type RarusOrderInput = z.output<typeof rarusOrderInputSchema>;
+
+/** Every status that an order can have. */
+export const rarusOrderStatuses = [
+  "new",
+  "confirmed",
+  "paid",
+  "assembling",
+  "shipped",
+  "delivered",
+  "cancelled",
+] as const;
+export type RarusOrderStatus = (typeof rarusOrderStatuses)[number];
+export const rarusOrderStatusSchema = z.enum(rarusOrderStatuses);
+
+/** What the bank says of an order's payment when its whole sum is authorised. */
+export const rarusPaymentSchema = z.strictObject({
+  bankOrderId: id,
+  amount: money,
+  currency: z.string().describe("as the bank has it: ISO 4217, numeric"),
+  orderStatus: z.literal(2).describe("the bank's code of a sum fully authorised"),
+  actionCode: z.int(),
+});
+
+/** The parcel whose delivery is to be priced. */
+export const rarusDeliveryRequestSchema = z.strictObject({
+  destination: rarusDestinationSchema,
+  weight: z.int().nonnegative().describe("grams"),
+  distance: z.int().nonnegative().nullable().describe("metres; null: unknown"),
+  orderSum: money,
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"),
+});
+export type RarusDeliveryRequest = z.output<typeof rarusDeliveryRequestSchema>;
+
+/** A user's subscription, whose term ran out. */
+export const rarusSubscriptionSchema = z.strictObject({
+  id,
+  userId: id,
+  plan: text,
+  startedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type RarusSubscription = z.output<typeof rarusSubscriptionSchema>;

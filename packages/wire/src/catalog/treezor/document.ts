@@ -1,0 +1,126 @@
+import * as z from "zod";
+import { recordStatuses } from "../../treezor/codes.ts";
+import { treezorDocumentTypeIds } from "../../treezor/document-types.ts";
+import { defineEvent } from "../definition.ts";
+import { codeStatus, dateTime, text } from "./fields.ts";
+
+/**
+ * A user's document, every field of seed 002 in its order, all text. Both the `document.*` events and the
+ * `/v1/documents` answers carry it. The file itself is never in it.
+ */
+export const treezorDocumentSchema = z.strictObject({
+  documentId: text,
+  documentTag: text,
+  clientId: text,
+  userId: text,
+  userFirstname: text.meta({ deprecated: true }),
+  userLastname: text.meta({ deprecated: true }),
+  name: text,
+  documentStatus: z.enum(recordStatuses),
+  documentTypeId: z.enum(treezorDocumentTypeIds),
+  documentType: text,
+  fileName: text,
+  thumbFileName: text.meta({ deprecated: true }),
+  createdDate: dateTime,
+  modifiedDate: dateTime,
+  codeStatus: codeStatus,
+  informationStatus: text,
+  residenceId: text,
+});
+export type TreezorDocument = z.output<typeof treezorDocumentSchema>;
+
+const payload = z.strictObject({ documents: z.array(treezorDocumentSchema).length(1) });
+
+const created: TreezorDocument = {
+  documentId: "8XXXX",
+  documentTag: "LP'6C7`VGnREXXXXXXXX",
+  clientId: "4XXXX",
+  userId: "1XXXXXX",
+  userFirstname: "Victoria",
+  userLastname: "Perin",
+  name: "Merged_Passport.pdf",
+  documentStatus: "PENDING",
+  documentTypeId: "17",
+  documentType: "PASSPORT",
+  fileName: "8XXXX.pdf",
+  thumbFileName: "",
+  createdDate: "2020-05-19 10:34:21",
+  modifiedDate: "0000-00-00 00:00:00",
+  codeStatus: "600003",
+  informationStatus: "",
+  residenceId: "0",
+};
+
+/** A document was added. */
+export const documentCreate = defineEvent({
+  type: "document.create",
+  payload,
+  title: { ru: "Документ добавлен", en: "Document created" },
+  description: {
+    ru: "Добавлен документ пользователя: через API, при предварительной проверке или в ходе сессии.",
+    en: "A user's document was added: through the API, in a pre-review, or by a session.",
+  },
+  example: { documents: [created] },
+  dialect: "treezor",
+  subject: "document",
+  personal: true,
+});
+
+/** What is known of a document changed. */
+export const documentUpdate = defineEvent({
+  type: "document.update",
+  payload,
+  title: { ru: "Документ изменён", en: "Document updated" },
+  description: { ru: "Сведения о документе пользователя изменены.", en: "A user's document was changed." },
+  example: {
+    documents: [
+      {
+        ...created,
+        documentTag: "draftedstatutes",
+        clientId: "9XXXX",
+        userFirstname: "MICHELE",
+        userLastname: "CRESSIN",
+        name: "draftedstatutes_2192.pdf",
+        documentTypeId: "23",
+        documentType: "LEGAL_STATUS",
+        fileName: "80009.pdf",
+        createdDate: "2020-05-13 16:22:03",
+        modifiedDate: "2020-05-13 18:28:43",
+      },
+    ],
+  },
+  dialect: "treezor",
+  subject: "document",
+  personal: true,
+});
+
+/** A document was cancelled. */
+export const documentCancel = defineEvent({
+  type: "document.cancel",
+  payload,
+  title: { ru: "Документ отменён", en: "Document cancelled" },
+  description: { ru: "Документ пользователя отменён.", en: "A user's document was cancelled." },
+  example: {
+    documents: [
+      {
+        ...created,
+        documentTag: "0000000",
+        clientId: "1XXXXX",
+        userId: "0000000",
+        userFirstname: "Marie",
+        userLastname: "bela",
+        name: "XXXXXX_doc",
+        documentStatus: "CANCELED",
+        documentTypeId: "21",
+        documentType: "PAYSLIP",
+        fileName: "AAAAA.jpg",
+        createdDate: "2020-05-18 22:55:13",
+        modifiedDate: "2020-05-18 20:55:24",
+        codeStatus: "600004",
+      },
+    ],
+  },
+  dialect: "treezor",
+  subject: "document",
+  personal: true,
+});

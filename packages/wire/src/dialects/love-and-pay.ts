@@ -1,0 +1,59 @@
+import { eventDefinition, isEventType } from "../catalog/index.ts";
+import { isTextMac, textMac } from "./body-mac.ts";
+import type { EventDialect } from "./dialect.ts";
+import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { headerValue, standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
+
+const signaturePrefix = "sha256=";
+
+/**
+ * The wire format of seed 001: `{id, type, createdAt, data}`, `createdAt` in whole seconds as there. Its own
+ * signature, `x-webhook-signature`, covers the raw body alone. During a rotation it is made with the newest secret:
+ * the service's receivers compare with one value. `x-webhook-timestamp` is that of the attempt, in milliseconds, and
+ * signed by nothing; the time that is signed is `webhook-timestamp`.
+ */
+export const loveAndPay: EventDialect = {
+  bodyDependsOn: "event",
+
+  supports: (type) => eventDefinition(type).dialect === "love-and-pay",
+
+  encode(event) {
+    if (!loveAndPay.supports(event.type)) throw new TypeError(`the love-and-pay format has no ${event.type}`);
+    const { type, payload } = orderedPayload(event);
+    const createdAt = `${new Date(event.occurredAt).toISOString().slice(0, 19)}Z`;
+    const body = JSON.stringify({ id: event.id, type, createdAt, data: payload });
+    return { contentType: "application/json", body };
+  },
+
+  sign(attempt, by) {
+    const [newest = ""] = by.secrets;
+    return {
+      ...standardHeaders(attempt, by),
+      "x-webhook-id": attempt.id,
+      "x-webhook-timestamp": String(attempt.timestamp * 1000),
+      "x-webhook-signature": signaturePrefix + textMac(newest, attempt.body).toString("hex"),
+    };
+  },
+
+  decode(body, headers, accepted, now) {
+    const verified = verifyStandardHeaders(body, headers, accepted, now);
+    if (!verified.ok) return verified;
+    const root = readJson(body);
+    if (root === undefined) return { ok: false, problem: { code: "not-json" } };
+    if (!isRecord(root) || typeof root.type !== "string" || !isEventType(root.type)) {
+      return { ok: false, problem: { code: "unknown-type" } };
+    }
+    if (!loveAndPay.supports(root.type)) return { ok: false, problem: { code: "unknown-type" } };
+    const occurredAt = typeof root.createdAt === "string" ? Date.parse(root.createdAt) : Number.NaN;
+    if (Number.isNaN(occurredAt)) return wrongEnvelope(root.type, "createdAt", "must be an ISO 8601 time");
+    return receivedEvent(root.type, root.data, verified.headers, { occurredAt });
+  },
+
+  ownSignature: {
+    holds(body, headers, secrets) {
+      const given = headerValue(headers, "x-webhook-signature");
+      if (given === null || !/^sha256=[0-9a-f]{64}$/.test(given)) return false;
+      return isTextMac(Buffer.from(given.slice(signaturePrefix.length), "hex"), secrets, body);
+    },
+  },
+};

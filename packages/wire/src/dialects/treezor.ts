@@ -1,0 +1,79 @@
+import { isBase64 } from "../base64.ts";
+import { eventDefinition, isEventType } from "../catalog/index.ts";
+import type { JsonValue } from "../json.ts";
+import { treezorCreatedAt } from "../treezor/times.ts";
+import { isTextMac, textMac } from "./body-mac.ts";
+import type { WebhookDialect } from "./dialect.ts";
+import { phpJson } from "./php-json.ts";
+import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
+import { envelopeOf, treezorEnvelope } from "./treezor-envelope.ts";
+
+/**
+ * The wire format of seed 002: an envelope that signs its `object_payload`, in each sample's key order (see
+ * `treezor-envelope.ts`). The whole body is written as PHP's `json_encode` writes it, so that a receiver may verify
+ * the raw bytes of `object_payload` or encode it again. As the signature is in the body, the body is the webhook's
+ * own and is signed with the newest secret of the time when the event was recorded: after a rotation, a resend
+ * still carries the signature of then, and only the standard headers that of now.
+ */
+export const treezor: WebhookDialect = {
+  bodyDependsOn: "webhook",
+
+  supports: (type) => eventDefinition(type).dialect === "treezor",
+
+  encode(event, recipient) {
+    const [newest] = recipient.secrets;
+    if (newest === undefined) throw new TypeError("a webhook has at least one signing secret");
+    const ordered = orderedPayload(event);
+    const payload = ordered.payload as unknown as Record<string, JsonValue>;
+    const envelope = treezorEnvelope(ordered, {
+      eventId: event.id,
+      webhookId: recipient.webhookId,
+      subject: event.subject,
+      createdAt: treezorCreatedAt(event.occurredAt),
+      signature: textMac(newest, phpJson(payload)).toString("base64"),
+    });
+    return { contentType: recipient.contentType ?? "text/plain", body: phpJson(envelope) };
+  },
+
+  sign: standardHeaders,
+
+  decode(body, headers, accepted, now) {
+    const verified = verifyStandardHeaders(body, headers, accepted, now);
+    if (!verified.ok) return verified;
+    const root = readJson(body);
+    if (root === undefined) return { ok: false, problem: { code: "not-json" } };
+    const envelope = envelopeOf(root);
+    const type = envelope?.webhook;
+    if (!envelope || typeof type !== "string" || !isEventType(type) || !treezor.supports(type)) {
+      return { ok: false, problem: { code: "unknown-type" } };
+    }
+    const { object_id: subject, webhook_created_at: createdAt } = envelope;
+    if (typeof subject !== "string") return wrongEnvelope(type, "object_id", "must be text");
+    if (typeof createdAt !== "number" || !Number.isSafeInteger(createdAt)) {
+      return wrongEnvelope(type, "webhook_created_at", "must be an integer");
+    }
+    const occurredAt = Math.floor(createdAt / 10);
+    return receivedEvent(type, envelope.object_payload, verified.headers, { occurredAt, subject });
+  },
+
+  ownSignature: {
+    holds(body, _headers, secrets) {
+      const envelope = envelopeOf(readJson(body));
+      const given = envelope?.object_payload_signature;
+      if (!envelope || typeof given !== "string" || !isBase64(given)) return false;
+      const payload = canonical(envelope.object_payload);
+      return payload !== null && isTextMac(Buffer.from(given, "base64"), secrets, payload);
+    },
+  },
+};
+
+/** What is signed of a payload as it came; null for one that no sender can have signed. */
+function canonical(payload: unknown): string | null {
+  if (!isRecord(payload)) return null;
+  try {
+    return phpJson(payload as Record<string, JsonValue>);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,11 @@
+/** How thoroughly a person is verified; seed 001 knows one level. */
+export const loveAndPayLevels = ["basic"] as const;
+export type LoveAndPayLevel = (typeof loveAndPayLevels)[number];
+
+/** The documents that Love&Pay takes, by the advice of `unsupported_document`. */
+export const loveAndPayDocumentTypes = ["passport", "id_card"] as const;
+export type LoveAndPayDocumentType = (typeof loveAndPayDocumentTypes)[number];
+
+/** Where a KYC session stands, as the API says it; its events say `completed` and `failed`. */
+export const kycSessionStatuses = ["NOT_STARTED", "IN_PROGRESS", "APPROVED", "DECLINED", "EXPIRED"] as const;
+export type KycSessionStatus = (typeof kycSessionStatuses)[number];

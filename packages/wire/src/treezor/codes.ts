@@ -1,0 +1,56 @@
+/**
+ * The code tables of seed 002's service as data, so that the API, the console and the docs show one list and a
+ * newly met code is one more row. Names are that service's; `title` is for operators.
+ */
+
+/** What a code means to an operator. */
+export interface CodeTitle {
+  ru: string;
+  en: string;
+}
+
+/** How far a user is known, as `kycLevel` says it. On the wire a string in user objects, a number in `kycreview.*`. */
+export const kycLevels = {
+  0: { name: "NONE", title: { ru: "Не проверен", en: "None" } },
+  1: { name: "LIGHT", title: { ru: "Упрощённый", en: "Light" } },
+  2: { name: "REGULAR", title: { ru: "Обычный", en: "Regular" } },
+  3: { name: "STRONG", title: { ru: "Усиленный", en: "Strong" } },
+  4: { name: "REFUSED", title: { ru: "Отказано", en: "Refused" } },
+} as const satisfies Record<number, { name: string; title: CodeTitle }>;
+/** A row of {@link kycLevels}. */
+export type KycLevel = keyof typeof kycLevels;
+
+/** Where a user's review stands, as `kycReview` says it. */
+export const kycReviews = {
+  0: { name: "NONE", title: { ru: "Не запрошена", en: "None" } },
+  1: { name: "PENDING", title: { ru: "Ожидает решения", en: "Pending" } },
+  2: { name: "VALIDATED", title: { ru: "Подтверждена", en: "Validated" } },
+  3: { name: "REFUSED", title: { ru: "Отклонена", en: "Refused" } },
+  6: { name: "REVIEW_OPEN", title: { ru: "Повторная проверка открыта", en: "Review open" } },
+  7: { name: "REVIEW_PENDING", title: { ru: "Повторная проверка ожидает решения", en: "Review pending" } },
+} as const satisfies Record<number, { name: string; title: CodeTitle }>;
+/** A row of {@link kycReviews}. */
+export type KycReview = keyof typeof kycReviews;
+
+/** `userStatus` of users and `documentStatus` of documents. */
+export const recordStatuses = ["PENDING", "VALIDATED", "CANCELED"] as const;
+export type RecordStatus = (typeof recordStatuses)[number];
+
+/** `kycStatus` of the `kycreview.*` events; the seed shows the first two, `REFUSED` is ours. */
+export const kycStatuses = ["PENDING", "VALIDATED", "REFUSED"] as const;
+export type KycStatus = (typeof kycStatuses)[number];
+
+/** Why a user is reviewed; the seed shows the first, `PERIODIC` (the next review date came) is ours. */
+export const kycReviewTypes = ["ONBOARDING", "PERIODIC"] as const;
+export type KycReviewType = (typeof kycReviewTypes)[number];
+
+/** The values of `codeStatus` that the seed shows, by what they say. Six digits, as text. */
+export const codeStatuses = {
+  110002: { of: "user", title: { ru: "Проверка ожидает решения", en: "KYC pending" } },
+  110006: { of: "user", title: { ru: "Проверка пройдена", en: "KYC validated" } },
+  110009: { of: "user", title: { ru: "Действующий пользователь", en: "Active user" } },
+  600003: { of: "document", title: { ru: "Документ ожидает решения", en: "Document pending" } },
+  600004: { of: "document", title: { ru: "Документ отменён", en: "Document cancelled" } },
+} as const satisfies Record<number, { of: "user" | "document"; title: CodeTitle }>;
+/** A row of {@link codeStatuses}. */
+export type CodeStatus = keyof typeof codeStatuses;

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { codeStatuses, kycLevels, kycReviews } from "./codes.ts";
+import { isTreezorDocumentTypeId, treezorDocumentType, treezorDocumentTypeIds } from "./document-types.ts";
+import {
+  identificationReason,
+  identificationReasons,
+  livenessReasons,
+  livenessRefusal,
+  livenessRefusalComment,
+} from "./reason-codes.ts";
+import {
+  treezorCreatedAt,
+  treezorDateTime,
+  treezorMicroseconds,
+  treezorOffsetTime,
+  treezorSeconds,
+} from "./times.ts";
+
+describe("the code tables", () => {
+  test("hold what the seed's service documents", () => {
+    expect(Object.keys(kycLevels)).toEqual(["0", "1", "2", "3", "4"]);
+    expect(Object.keys(kycReviews)).toEqual(["0", "1", "2", "3", "6", "7"]);
+    expect(Object.keys(codeStatuses)).toEqual(["110002", "110006", "110009", "600003", "600004"]);
+    expect(treezorDocumentTypeIds).toHaveLength(21);
+  });
+
+  test("name each document type once", () => {
+    const names = treezorDocumentTypeIds.map(treezorDocumentType);
+    expect(new Set(names).size).toBe(names.length);
+    expect(treezorDocumentType("17")).toBe("PASSPORT");
+    expect(isTreezorDocumentTypeId("3")).toBe(false);
+    expect(isTreezorDocumentTypeId("toString")).toBe(false);
+  });
+
+  test("are explained in both languages", () => {
+    const rows = [kycLevels, kycReviews, codeStatuses, livenessReasons, identificationReasons];
+    for (const { title } of rows.flatMap((table) =>
+      Object.values<{ title: { ru: string; en: string } }>(table),
+    )) {
+      expect(title.ru).toMatch(/\p{Script=Cyrillic}/u);
+      expect(title.en).not.toMatch(/\p{Script=Cyrillic}/u);
+    }
+  });
+});
+
+test("a refusal counts its reasons and says them in words, as in the seed", () => {
+  expect(livenessRefusal([1312, 2401])).toEqual({
+    meta: { count: 2 },
+    reasons: [
+      { "reason-code": "1312", "reason-message": "Applicant did not show the full front view of their face" },
+      {
+        "reason-code": "2401",
+        "reason-message": "Applicant's identity does not match with the expected one",
+      },
+    ],
+  });
+  expect(livenessRefusalComment([1320, 2401])).toBe(
+    "Applicant performed their id verification under poor lighting conditions, " +
+      "Applicant's identity does not match with the expected one",
+  );
+});
+
+test("an abort has the seed's code and message, or a message alone when it stalled", () => {
+  expect(identificationReason(3201)).toEqual({
+    reasonDetails: { reasonCode: "3201", reasonMessage: "WARNING_SELFIE_REAL_PERSON" },
+  });
+  expect(identificationReason("timeout")).toEqual({
+    reasonDetails: { reasonCode: "", reasonMessage: "STALLED_TIMEOUT" },
+  });
+});
+
+test("a moment is written in each of the seed's forms", () => {
+  const ms = Date.UTC(2024, 5, 27, 7, 16, 23, 45);
+  expect(treezorDateTime(ms)).toBe("2024-06-27 07:16:23");
+  expect(treezorSeconds(ms)).toBe("2024-06-27T07:16:23Z");
+  expect(treezorMicroseconds(ms)).toBe("2024-06-27T07:16:23.045000Z");
+  expect(treezorOffsetTime(ms)).toBe("2024-06-27T07:16:23+00:00");
+  expect(treezorCreatedAt(ms)).toBe(17194725830450);
+});

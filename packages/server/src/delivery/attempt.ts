@@ -20,13 +20,17 @@ export interface Attempt {
   result: SendResult;
 }
 
-/** Signs and posts the body once. Every attempt of an event carries the event's id as `webhook-id`. */
+/**
+ * Signs and posts the body once. Every attempt of an event carries the event's id as `webhook-id`; `more` are headers
+ * beside those of a delivery.
+ */
 export async function attempt(
   deps: { clock: Clock; outbound: Pick<Outbound, "send"> },
   item: QueueItem,
   content: Content,
   target: Target,
   signal: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Attempt> {
   const number = item.attempt + 1;
   const startedAt = deps.clock();
@@ -46,6 +50,7 @@ export async function attempt(
       },
       signer,
     ),
+    ...more,
   };
   const result = await deps.outbound.send({
     url: webhook.url,

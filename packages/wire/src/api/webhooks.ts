@@ -44,7 +44,7 @@ export const retrySchema = z
           .array(z.number().min(0).max(longestDelay))
           .min(1)
           .max(50)
-          .refine((delays) => delays[0] === 0),
+          .refine((delays) => (delays[0] ?? 0) === 0, "must begin with 0: the first attempt is made at once"),
       }),
     ],
     "must be standard, able-id, treezor, or {delays}: 1 to 50 waits in seconds, each of at most 7 days, " +

@@ -11,6 +11,8 @@ import { registerProjectRoutes } from "./projects.ts";
 import { registerRegistryRoutes } from "./registry.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
+import { registerWebhookActionRoutes } from "./webhook-actions.ts";
+import { registerWebhookRoutes } from "./webhooks.ts";
 
 /** The management API: every route behind a bearer token and its role. */
 export function registerManageApi(app: App, deps: HttpDeps): void {
@@ -26,4 +28,6 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerReviewRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerDeliveryRoutes(app, deps);
+  registerWebhookRoutes(app, deps);
+  registerWebhookActionRoutes(app, deps);
 }

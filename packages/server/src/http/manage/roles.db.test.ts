@@ -39,6 +39,15 @@ const matrix: [
   ["GET /deliveries/{id}/content", 401, 200, 403, 403, 403],
   ["POST /deliveries/{id}/resend", 401, 202, 403, 202, 404],
   ["POST /deliveries/resend", 401, 422, 403, 422, 422],
+  ["POST /webhooks", 401, 422, 403, 403, 403],
+  ["GET /webhooks", 401, 200, 403, 200, 200],
+  ["GET /webhooks/{id}", 401, 200, 403, 200, 404],
+  ["PATCH /webhooks/{id}", 401, 200, 403, 403, 403],
+  ["DELETE /webhooks/{id}", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/disable", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/enable", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/rotate-secret", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/test", 401, 404, 403, 403, 403],
   ["GET /sessions", 401, 200, 200, 200, 200],
   ["GET /sessions/{id}", 401, 200, 200, 200, 404],
   ["POST /sessions/{id}/simulate", 401, 422, 403, 422, 422],
@@ -89,7 +98,14 @@ beforeAll(async () => {
   if (session.kind !== "started") throw new Error("no session");
   const event = await recordPassport(session.session.id);
   const delivery = await deps.db.selectFrom("deliveries").select("id").executeTakeFirstOrThrow();
-  ids = { projects: own.project.id, sessions: session.session.id, events: event.id, deliveries: delivery.id };
+  const webhook = await deps.db.selectFrom("webhooks").select("id").executeTakeFirstOrThrow();
+  ids = {
+    projects: own.project.id,
+    sessions: session.session.id,
+    events: event.id,
+    deliveries: delivery.id,
+    webhooks: webhook.id,
+  };
 });
 
 function recordPassport(attemptId: string) {
@@ -142,7 +158,7 @@ test.each(matrix)("%s", async (route, ...expected) => {
 });
 
 test("a list shows a project's key its own alone", async () => {
-  for (const path of ["/events", "/deliveries", "/sessions"]) {
+  for (const path of ["/events", "/deliveries", "/sessions", "/webhooks"]) {
     const own = await api.call("project", "GET", path);
     const foreign = await api.call("stranger", "GET", path);
     const asked = await api.call("stranger", "GET", `${path}?projectId=${api.own.project.id}`);

@@ -1,0 +1,33 @@
+import type { Clock, DeliveryId, WebhookId } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Tx } from "../db/index.ts";
+import { postgresQueue } from "./queue/postgres.ts";
+
+/**
+ * Takes out of the queue what waits for this webhook; answers how many deliveries it cancelled. What a worker holds
+ * under its lease is left to it: it finds the webhook switched off before its next attempt. The log keeps them all.
+ */
+export async function cancelForWebhook(
+  deps: { clock: Clock },
+  tx: Tx,
+  webhookId: WebhookId,
+): Promise<number> {
+  const waiting = await tx
+    .selectFrom("deliveryQueue")
+    .select("deliveryId")
+    .where("webhookId", "=", webhookId)
+    .where("claim", "is", null)
+    .orderBy("deliveryId")
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  const ids = waiting.map((row) => row.deliveryId as DeliveryId);
+  if (ids.length === 0) return 0;
+  const cancelled = await postgresQueue(tx).cancel(tx, ids);
+  await tx
+    .updateTable("deliveries")
+    .set({ status: "cancelled", settledAt: new Date(deps.clock()) })
+    .where("id", "=", sql<string>`any(${[...cancelled]}::text[])`)
+    .execute();
+  return cancelled.size;
+}

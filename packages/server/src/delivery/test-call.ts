@@ -1,0 +1,99 @@
+import {
+  dialect,
+  type EventId,
+  type EventType,
+  eventDefinition,
+  newId,
+  type OutgoingEvent,
+  signer,
+} from "@countersign/wire";
+import type { SendResult } from "../outbound/index.ts";
+import {
+  callCredentials,
+  readCredentials,
+  scheduleOf,
+  signingSecrets,
+  type Webhook,
+} from "../webhooks/index.ts";
+import { attempt } from "./attempt.ts";
+import { type AttemptOutcome, classify } from "./classify.ts";
+import type { DeliveryDeps } from "./deps.ts";
+import type { Content } from "./work.ts";
+
+/** A test's whole exchange. */
+export interface TestCall {
+  outcome: AttemptOutcome;
+  /** Credentials are masked. */
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  result: SendResult;
+}
+
+/** Tells the receiver that the data is invented. */
+const testMark = { "countersign-test": "true" };
+
+/**
+ * Sends the catalog's example of a type to a webhook, active or not, once: encoded, signed and posted as a delivery
+ * is, and marked by `countersign-test: true`. Neither the queue nor the log knows of it.
+ */
+export async function tryOnce(
+  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound">,
+  webhook: Webhook,
+  type: EventType,
+): Promise<TestCall> {
+  const secrets = await signingSecrets(deps, deps.db, webhook);
+  const credentials = callCredentials(await readCredentials(deps, deps.db, webhook));
+  const content = exampleOf(deps, webhook, type, secrets);
+  const item = {
+    id: newId("delivery", deps.clock, deps.random),
+    webhookId: webhook.id,
+    attempt: 0,
+    tries: 0,
+    resend: false,
+  };
+  const target = { webhook, signer: signer(secrets), credentials };
+  const made = await attempt(deps, item, content, target, new AbortController().signal, testMark);
+  return {
+    outcome: classify(made.result, scheduleOf(webhook.retry).accepts),
+    requestHeaders: made.requestHeaders,
+    requestBody: content.body,
+    result: made.result,
+  };
+}
+
+function exampleOf(
+  deps: Pick<DeliveryDeps, "clock" | "random">,
+  webhook: Webhook,
+  type: EventType,
+  secrets: readonly string[],
+): Content {
+  const eventId: EventId = newId("event", deps.clock, deps.random);
+  const { example, dialect: native } = eventDefinition(type);
+  const encoding = dialect(webhook.dialect).supports(type) ? webhook.dialect : native;
+  const event = {
+    type,
+    payload: example,
+    id: eventId,
+    occurredAt: deps.clock(),
+    sequence: 1,
+    subject: "example",
+  } as unknown as OutgoingEvent;
+  const format = dialect(encoding);
+  const encoded =
+    format.bodyDependsOn === "webhook"
+      ? format.encode(event, {
+          webhookId: webhook.id,
+          secrets,
+          ...(webhook.contentType && { contentType: webhook.contentType }),
+        })
+      : format.encode(event);
+  return {
+    eventId,
+    projectId: webhook.projectId,
+    type,
+    sequence: 1,
+    keyId: webhook.projectId,
+    encoding,
+    ...encoded,
+  };
+}

@@ -1,0 +1,185 @@
+import {
+  disableWebhookSchema,
+  enabledWebhookSchema,
+  rotatedWebhookSecretSchema,
+  rotateWebhookSecretSchema,
+  testWebhookSchema,
+  typesOf,
+  webhookExchangeSchema,
+  webhookSchema,
+} from "@countersign/wire";
+import { audit } from "../../access/index.ts";
+import { inTransaction } from "../../db/index.ts";
+import { missedSince, type TestCall, tryOnce } from "../../delivery/index.ts";
+import {
+  disableWebhook,
+  enableWebhook,
+  rotateSigningSecret,
+  secretOverlapMs,
+  type Webhook,
+} from "../../webhooks/index.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { refuse, refuseFields } from "../problem.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+import { visibleWebhook } from "./visible-webhook.ts";
+import { webhookView } from "./webhook-view.ts";
+
+const tags = ["webhooks"];
+const config = {
+  access: ["operator"],
+  refusal: "Webhooks are set up by an operator: ask yours.",
+} as const;
+
+/** What an operator does with a webhook beside changing its settings. */
+export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/webhooks/:id/disable",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Disable a webhook; its events are kept as cancelled deliveries",
+        params: idParams,
+        body: disableWebhookSchema,
+        response: { 200: webhookSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const webhook = await visibleWebhook(deps, actor, request.params.id);
+      const { id, projectId } = webhook;
+      const disabled = await inTransaction(deps.db, async (tx) => {
+        const result = await disableWebhook(deps, tx, id, request.body?.reason ?? null);
+        if (result !== null)
+          await audit(deps, tx, { actor, action: "webhook.disable", projectId, target: id });
+        return result;
+      });
+      return webhookView(deps, disabled ?? webhook);
+    },
+  );
+
+  app.post(
+    "/webhooks/:id/enable",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Enable a webhook again; tells what it missed and how to recover it",
+        params: idParams,
+        response: { 200: enabledWebhookSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const webhook = await visibleWebhook(deps, actor, request.params.id);
+      const { id, projectId } = webhook;
+      const enabled = await inTransaction(deps.db, async (tx) => {
+        const result = await enableWebhook(deps, tx, id);
+        if (result !== null)
+          await audit(deps, tx, { actor, action: "webhook.enable", projectId, target: id });
+        return result;
+      });
+      if (enabled === null) return { webhook: await webhookView(deps, webhook), missed: null };
+      return {
+        webhook: await webhookView(deps, enabled.webhook),
+        missed: {
+          since: enabled.missedSince.toISOString(),
+          ...(await missedSince(deps.db, id, enabled.missedSince)),
+          recover: `/manage/v1/webhooks/${id}/recover`,
+        },
+      };
+    },
+  );
+
+  app.post(
+    "/webhooks/:id/rotate-secret",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Replace a webhook's secret; for 24 hours the one before signs beside it",
+        params: idParams,
+        body: rotateWebhookSecretSchema,
+        response: { 200: rotatedWebhookSecretSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
+      if (kind !== "configured") {
+        const path = `/manage/v1/projects/${projectId}/rotate`;
+        throw refuse(
+          "conflict",
+          `This address is signed for with its project's secret: rotate that at ${path}.`,
+        );
+      }
+      const secret = await inTransaction(deps.db, async (tx) => {
+        await audit(deps, tx, { actor, action: "webhook.rotate-secret", projectId, target: id });
+        return rotateSigningSecret(deps, tx, id, projectId, request.body?.secret);
+      });
+      return { secret, previousValidUntil: new Date(deps.clock() + secretOverlapMs).toISOString() };
+    },
+  );
+
+  app.post(
+    "/webhooks/:id/test",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Send an invented event, signed as a real one, and see the whole exchange",
+        params: idParams,
+        body: testWebhookSchema,
+        response: { 200: webhookExchangeSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const webhook = await visibleWebhook(deps, actor, request.params.id);
+      const types = typesOf(webhook.eventTypes);
+      const type = request.body?.type ?? types[0];
+      if (type === undefined || !types.includes(type)) {
+        throw refuseFields([{ field: "type", problem: "is none that this webhook wants" }]);
+      }
+      const call = await tryOnce(deps, webhook, type);
+      await audit(deps, deps.db, {
+        actor,
+        action: "webhook.test",
+        projectId: webhook.projectId,
+        target: webhook.id,
+        details: { type, outcome: call.outcome },
+      });
+      return exchangeView(webhook, type, call);
+    },
+  );
+}
+
+function exchangeView(webhook: Webhook, type: string, { outcome, result, ...sent }: TestCall) {
+  const accepted = outcome === "delivered";
+  const answered = result.kind === "answered" ? result : null;
+  const verdict = accepted ? "counts as accepted" : "does not count as accepted";
+  return {
+    type,
+    verdict: {
+      accepted,
+      outcome,
+      detail: result.kind === "answered" ? `The answer ${result.status} ${verdict}.` : result.detail,
+    },
+    request: {
+      url: webhook.url,
+      method: "POST" as const,
+      headers: sent.requestHeaders,
+      body: sent.requestBody,
+    },
+    response: answered && {
+      status: answered.status,
+      headers: answered.headers,
+      body: answered.body.toString("utf8"),
+      truncated: answered.truncated,
+    },
+    dialled: result.dialled ?? null,
+    timings: { ...result.timings },
+  };
+}

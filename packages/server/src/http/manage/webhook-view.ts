@@ -1,0 +1,53 @@
+import { flagsOfMode, type RetryInput, type WebhookView } from "@countersign/wire";
+import { clientCertificateFacts } from "../../outbound/index.ts";
+import { type RetrySetting, readCredentials, type Webhook } from "../../webhooks/index.ts";
+import type { HttpDeps } from "../deps.ts";
+
+/** A settings record as callers see it: of its credentials, that they are set, and what is no secret about them. */
+export async function webhookView(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  webhook: Webhook,
+): Promise<WebhookView> {
+  const { headers, basicAuth, bearer, clientCertificate } = await readCredentials(deps, deps.db, webhook);
+  const { id, projectId, kind, configKey, name, url, dialect, mode, timeoutMs, active } = webhook;
+  const { rateLimit, fifo, contentType, disabledReason } = webhook;
+  const facts = clientCertificate && clientCertificateFacts(clientCertificate);
+  return {
+    id,
+    projectId,
+    kind,
+    configKey,
+    name,
+    url,
+    events: webhook.eventTypes,
+    dialect,
+    mode,
+    flags: flagsOfMode(mode),
+    order: webhook.position,
+    timeoutMs,
+    validFrom: timeOf(webhook.validFrom),
+    validTo: timeOf(webhook.validTo),
+    active,
+    hasBasicAuth: basicAuth !== null,
+    hasBearer: bearer !== null,
+    clientCertificate: facts && { ...facts, validTo: facts.validTo.toISOString() },
+    headerNames: headers.map((header) => header.name),
+    retry: retryView(webhook.retry),
+    rateLimit,
+    fifo,
+    contentType,
+    disabledAt: timeOf(webhook.disabledAt),
+    disabledReason,
+    failingSince: timeOf(webhook.failingSince),
+    createdAt: webhook.createdAt.toISOString(),
+    updatedAt: webhook.updatedAt.toISOString(),
+  };
+}
+
+function retryView(retry: RetrySetting): RetryInput {
+  return "preset" in retry ? retry.preset : { delays: retry.delaysMs.map((ms) => ms / 1000) };
+}
+
+function timeOf(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

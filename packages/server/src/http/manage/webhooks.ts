@@ -1,0 +1,169 @@
+import {
+  changeWebhookSchema,
+  createdWebhookSchema,
+  createWebhookSchema,
+  isId,
+  type ProjectId,
+  webhookPageSchema,
+  webhookQuerySchema,
+  webhookSchema,
+} from "@countersign/wire";
+import { audit } from "../../access/index.ts";
+import { inTransaction } from "../../db/index.ts";
+import { cancelForWebhook } from "../../delivery/index.ts";
+import { findProject } from "../../projects/index.ts";
+import { changeWebhook, createWebhook, deleteWebhook, listWebhooks } from "../../webhooks/index.ts";
+import { actorOf, narrowTo } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { pageAnswer, positionOf } from "../paging.ts";
+import { refuse, refuseFields } from "../problem.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+import { visibleWebhook, webhookUnknown } from "./visible-webhook.ts";
+import { webhookView } from "./webhook-view.ts";
+
+const tags = ["webhooks"];
+const refusal = "Webhooks are set up by an operator: ask yours.";
+
+/** Settings records: where events go, in which form, when and how. */
+export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
+  const checkAddress = async (url: string | undefined): Promise<void> => {
+    const problem = url === undefined ? null : await deps.outbound.checkAddress(url);
+    if (problem === null) return;
+    throw refuse("address_refused", "The webhook's address may not be called.", {
+      errors: [{ field: "url", problem: problem.detail }],
+    });
+  };
+
+  app.post(
+    "/webhooks",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Add a webhook; its secret is shown by this answer alone",
+        body: createWebhookSchema,
+        response: { 201: createdWebhookSchema },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
+        throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+      }
+      await checkAddress(body.url);
+      const created = await inTransaction(deps.db, async (tx) => {
+        const made = await createWebhook(deps, tx, body);
+        if (!made.ok) throw refuseFields(made.problems);
+        const { id, projectId, eventTypes } = made.webhook;
+        await audit(deps, tx, {
+          actor: actorOf(request),
+          action: "webhook.create",
+          projectId,
+          target: id,
+          details: { events: eventTypes, origin: new URL(made.webhook.url).origin },
+        });
+        return made;
+      });
+      return reply.code(201).send({ ...(await webhookView(deps, created.webhook)), secret: created.secret });
+    },
+  );
+
+  app.get(
+    "/webhooks",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "List webhooks, newest first; a project's key sees its own",
+        querystring: webhookQuerySchema,
+        response: { 200: webhookPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, kind, active } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const before = positionOf(cursor);
+      const rows = await listWebhooks(deps.db, { projectId, kind, active, before, limit: limit + 1 });
+      const page = pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => row,
+      );
+      return { ...page, data: await Promise.all(page.data.map((row) => webhookView(deps, row))) };
+    },
+  );
+
+  app.get(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator", "project"] },
+      schema: { tags, summary: "Read a webhook", params: idParams, response: { 200: webhookSchema } },
+    },
+    async (request) => webhookView(deps, await visibleWebhook(deps, actorOf(request), request.params.id)),
+  );
+
+  app.patch(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Change a webhook; what is absent stays, null clears",
+        params: idParams,
+        body: changeWebhookSchema,
+        response: { 200: webhookSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id, projectId } = await visibleWebhook(deps, actor, request.params.id);
+      await checkAddress(request.body.url);
+      const webhook = await inTransaction(deps.db, async (tx) => {
+        const result = await changeWebhook(deps, tx, id, request.body);
+        if (result.kind === "unknown") throw webhookUnknown();
+        if (result.kind === "refused") throw refuseFields(result.problems);
+        if (result.changed.length > 0) {
+          const details = {
+            fields: result.changed,
+            ...(result.changed.includes("url") && { origin: new URL(result.webhook.url).origin }),
+          };
+          await audit(deps, tx, { actor, action: "webhook.change", projectId, target: id, details });
+        }
+        return result.webhook;
+      });
+      return webhookView(deps, webhook);
+    },
+  );
+
+  app.delete(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Delete a webhook; what is pending for it is cancelled, the log stays",
+        params: idParams,
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
+      if (kind !== "configured" || !isId("webhook", id)) {
+        throw refuse(
+          "conflict",
+          "Only configured webhooks can be deleted: clear a static address in its project.",
+        );
+      }
+      await inTransaction(deps.db, async (tx) => {
+        if (!(await deleteWebhook(deps, tx, id))) throw webhookUnknown();
+        const cancelled = await cancelForWebhook(deps, tx, id);
+        const details = { cancelled };
+        await audit(deps, tx, { actor, action: "webhook.delete", projectId, target: id, details });
+      });
+      return reply.code(204).send();
+    },
+  );
+}

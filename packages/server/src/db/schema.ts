@@ -56,6 +56,7 @@ export interface ProjectsTable {
   logDays: Generated<number>;
 }
 
+  logFrom: Generated<Day>;
 export interface AccessTokensTable {
   hash: Bytes;
   id: string;

@@ -25,7 +25,7 @@ export type Loaded =
 
 /** Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`. */
 export async function loadContents(
-  deps: { db: Db; keyring: Pick<Keyring, "key"> },
+  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
   works: readonly Work[],
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
@@ -45,9 +45,12 @@ export async function loadContents(
   );
 }
 
-async function open(deps: { db: Db; keyring: Pick<Keyring, "key"> }, row: Row | undefined): Promise<Loaded> {
+async function open(
+  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
+  row: Row | undefined,
+): Promise<Loaded> {
   if (!row) return { kind: "gone" };
-  const key = await deps.keyring.key(deps.db, row.keyId);
+  const key = (await deps.keyring.payloadKeys(deps.db, row.keyId))?.on(idDay(row.eventId));
   if (!key) return { kind: "erased" };
   const { id: _, bodySealed, ...rest } = row;
   const body = key.unseal(bodySealed, bodyContext(row.eventId, row.encoding)).toString("utf8");

@@ -1,4 +1,4 @@
-import { idTime } from "@countersign/wire";
+import { idDay, idTime } from "@countersign/wire";
 import { attempt } from "./attempt.ts";
 import { conclude } from "./conclude.ts";
 import { loadContents } from "./contents.ts";
@@ -47,7 +47,7 @@ export function createDeliver(
     if (loaded.kind === "erased") return cancelled();
     if (loaded.kind === "unreadable") throw loaded.error;
     const { content } = loaded;
-    const key = await deps.keyring.key(deps.db, content.keyId);
+    const key = (await deps.keyring.payloadKeys(deps.db, content.keyId))?.on(idDay(content.eventId));
     if (!key) return cancelled();
 
     const made = await attempt(deps, item, content, target, signal);

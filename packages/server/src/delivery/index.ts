@@ -1,7 +1,9 @@
 export { cancelForSubject } from "./cancel.ts";
 export { cancelForWebhook } from "./cancel-for-webhook.ts";
-export type { DeliveryDetails, DeliverySummary } from "./log.ts";
-export { findDelivery, listDeliveries } from "./log.ts";
+export type { DeliverySummary } from "./log.ts";
+export { listDeliveries } from "./log.ts";
+export type { DeliveryDetails } from "./log-entry.ts";
+export { findDelivery } from "./log-entry.ts";
 export { missedSince } from "./missed.ts";
 export { resend } from "./resend.ts";
 export { type TestCall, tryOnce } from "./test-call.ts";

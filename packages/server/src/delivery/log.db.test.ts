@@ -1,6 +1,7 @@
 import type { DeliveryId } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
-import { findDelivery, listDeliveries } from "./log.ts";
+import { listDeliveries } from "./log.ts";
+import { findDelivery } from "./log-entry.ts";
 import { startWorld, type World } from "./testing/world.ts";
 
 let world: World;

@@ -7,10 +7,8 @@ import {
   type ProjectId,
   type WebhookId,
 } from "@countersign/wire";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/index.ts";
-import { bodyContext } from "../events/index.ts";
-import type { Keyring } from "../sealing/index.ts";
-import { unsealAnswer } from "./sealed-answer.ts";
 
 /** Which deliveries to list. Every filter narrows; times are half-open: accepted in `[since, before)`. */
 export interface DeliveryFilter {
@@ -37,33 +35,8 @@ export interface DeliverySummary {
   attempts: number;
   createdAt: Date;
   settledAt: Date | null;
-}
-
-/** One request that was made for a delivery. What was sealed is null once the subject is erased. */
-interface AttemptRecord {
-  number: number;
-  resend: boolean;
-  startedAt: Date;
-  durationMs: number;
-  /** `delivered`, or the kind of failure. */
-  outcome: string;
-  statusCode: number | null;
-  /** Address and port that was connected to. */
-  dialled: string | null;
-  requestHeaders: Record<string, string>;
-  responseHeaders: Record<string, string> | null;
-  /** At most the first 16 KiB. */
-  responseBody: Buffer | null;
-  /** Milliseconds by phase. */
-  timings: Record<string, number> | null;
-}
-
-export interface DeliveryDetails extends DeliverySummary {
-  contentType: string;
-  /** What was sent; null once the subject is erased. */
-  body: string | null;
-  /** The first attempt first. */
-  log: AttemptRecord[];
+  /** The replay that last sent it. */
+  replayId: string | null;
 }
 
 export interface DeliveryPage {
@@ -72,7 +45,7 @@ export interface DeliveryPage {
   nextCursor: DeliveryId | null;
 }
 
-const summaryColumns = [
+export const summaryColumns = [
   "deliveries.id",
   "deliveries.eventId",
   "deliveries.webhookId",
@@ -84,7 +57,15 @@ const summaryColumns = [
   "deliveries.attempts",
   "deliveries.createdAt",
   "deliveries.settledAt",
+  "deliveries.replayId",
 ] as const;
+
+/**
+ * Whether the delivery's project still keeps it in its log. Its partition may live longer, for the sake of projects
+ * that keep more.
+ */
+export const isKept: RawBuilder<boolean> = sql<boolean>`
+  deliveries.day >= (select log_from from projects where projects.id = deliveries.project_id)`;
 
 /** Deliveries, the newest first. */
 export async function listDeliveries(
@@ -92,7 +73,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: { limit: number; cursor?: DeliveryId | undefined },
 ): Promise<DeliveryPage> {
-  let query = db.selectFrom("deliveries").select(summaryColumns);
+  let query = db.selectFrom("deliveries").select(summaryColumns).where(isKept);
   for (const column of ["projectId", "webhookId", "eventId", "type", "subject", "status"] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, "=", wanted);
@@ -111,63 +92,8 @@ export async function listDeliveries(
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
 }
 
-/**
- * One delivery with what was sent and answered, unsealed; null if there is none. It may hold personal data: the
- * caller leaves an audit record of the look.
- */
-export async function findDelivery(
-  deps: { db: Db; keyring: Pick<Keyring, "key"> },
-  id: DeliveryId,
-): Promise<DeliveryDetails | null> {
-  const found = await deps.db
-    .selectFrom("deliveries")
-    .innerJoin("messages", (join) =>
-      join
-        .onRef("messages.day", "=", "deliveries.eventDay")
-        .onRef("messages.eventId", "=", "deliveries.eventId")
-        .onRef("messages.encoding", "=", "deliveries.encoding"),
-    )
-    .select([
-      ...summaryColumns,
-      "messages.keyId",
-      "messages.encoding",
-      "messages.contentType",
-      "messages.bodySealed",
-    ])
-    .where("deliveries.day", "=", idDay(id))
-    .where("deliveries.id", "=", id)
-    .executeTakeFirst();
-  if (!found) return null;
-  const { keyId, encoding, bodySealed, ...rest } = found;
-  const summary = rest as Omit<typeof rest, keyof DeliverySummary> & DeliverySummary;
-  const key = await deps.keyring.key(deps.db, keyId);
-  const attempts = await deps.db
-    .selectFrom("attempts")
-    .selectAll()
-    .where("deliveryId", "=", id)
-    .where("day", ">=", idDay(id))
-    .orderBy("number")
-    .execute();
-  return {
-    ...summary,
-    body: key ? key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8") : null,
-    log: attempts.map((row) => ({
-      number: row.number,
-      resend: row.resend,
-      startedAt: row.startedAt,
-      durationMs: row.durationMs,
-      outcome: row.outcome,
-      statusCode: row.statusCode,
-      dialled: row.dialled,
-      requestHeaders: row.requestHeaders,
-      ...unsealAnswer(key, id, row.number, row),
-      timings: row.timings,
-    })),
-  };
-}
-
 /** The lowest id that could have been made at this time. */
-function firstIdOf(time: Date): DeliveryId {
+export function firstIdOf(time: Date): DeliveryId {
   return newId(
     "delivery",
     () => time.getTime(),

@@ -1,4 +1,5 @@
 import { type EventId, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
+import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { payloadContext } from "./sealing-contexts.ts";
@@ -15,6 +16,10 @@ export interface EventSummary {
 
 const columns = ["id", "projectId", "type", "subject", "sequence", "occurredAt"] as const;
 
+/** Whether the event's project still keeps it in its log; its partition may live longer. */
+const isKept = sql<boolean>`
+  events.day >= (select log_from from projects where projects.id = events.project_id)`;
+
 /** A page of events, newest first: at most `limit`, older than the event `before`. */
 export async function listEvents(
   db: Db,
@@ -26,7 +31,7 @@ export async function listEvents(
     limit: number;
   },
 ): Promise<EventSummary[]> {
-  let rows = db.selectFrom("events").select(columns).orderBy("id", "desc").limit(query.limit);
+  let rows = db.selectFrom("events").select(columns).where(isKept).orderBy("id", "desc").limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
   if (query.type !== undefined) rows = rows.where("type", "=", query.type);
   if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
@@ -42,11 +47,12 @@ export async function findEvent(db: Db, id: string): Promise<EventSummary | null
     .select(columns)
     .where("day", "=", idDay(id))
     .where("id", "=", id)
+    .where(isKept)
     .executeTakeFirst();
   return (row as EventSummary | undefined) ?? null;
 }
 
-/** An event's payload, unsealed; null once its subject is erased. The caller leaves the audit record. */
+/** An event's payload, unsealed; null once its subject is erased or its time of keeping is over. The caller leaves the audit record. */
 export async function eventPayload(deps: { db: Db; keyring: Keyring }, id: EventId): Promise<JsonValue> {
   const row = await deps.db
     .selectFrom("events")
@@ -54,7 +60,7 @@ export async function eventPayload(deps: { db: Db; keyring: Keyring }, id: Event
     .where("day", "=", idDay(id))
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
-  const key = await deps.keyring.key(deps.db, row.keyId);
+  const key = (await deps.keyring.payloadKeys(deps.db, row.keyId))?.on(idDay(id)) ?? null;
   if (key === null) return null;
   return JSON.parse(key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8")) as JsonValue;
 }

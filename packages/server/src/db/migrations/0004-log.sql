@@ -3,6 +3,7 @@
 alter table projects
   add column payload_days integer not null default 30 check (payload_days between 7 and 3650),
   add column log_days integer not null default 90 check (log_days between 7 and 3650),
+  add column log_from date not null default date '2026-01-01',  -- what is older is not shown any more
   add check (payload_days <= log_days);
 
 -- A scope's payload keys change each day along a one-way chain: a later value is computed from an earlier one,

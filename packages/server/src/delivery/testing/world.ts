@@ -17,7 +17,7 @@ import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import { createKeyring, type Keyring } from "../../sealing/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
-import { findDelivery } from "../log.ts";
+import { findDelivery } from "../log-entry.ts";
 import type { DeliverySettings } from "../settings.ts";
 import { type DeliveryWorker, startDelivery } from "../worker.ts";
 import { type Sink, startSink } from "./sink.ts";

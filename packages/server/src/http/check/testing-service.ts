@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { PersonRecordInput, ProjectId } from "@countersign/wire";
+import { type EventId, idDay, type PersonRecordInput, type ProjectId } from "@countersign/wire";
 import fastify from "fastify";
 import { pino } from "pino";
 import { Registry } from "prom-client";
@@ -159,7 +159,8 @@ export async function startTestService(): Promise<TestService> {
         .execute();
       return Promise.all(
         rows.map(async (row) => {
-          const key = await keyring.key(db, row.keyId);
+          const keys = await keyring.payloadKeys(db, row.keyId);
+          const key = keys?.on(idDay(row.eventId as EventId)) ?? null;
           if (key === null) throw new Error("the key of a message is gone");
           const text = key.unseal(row.bodySealed, `message:${row.eventId}:${row.encoding}`).toString();
           return { type: row.type, body: JSON.parse(text), webhookUrl: row.url };

@@ -1,0 +1,114 @@
+import { type DeliveryId, idDay } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+import { bodyContext } from "../events/index.ts";
+import type { Keyring, SealingKey } from "../sealing/index.ts";
+import { type DeliverySummary, isKept, summaryColumns } from "./log.ts";
+import { unsealAnswer } from "./sealed-answer.ts";
+
+/**
+ * Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no longer than this.
+ */
+export type Withheld = "erased" | "expired";
+
+/** One request that was made for a delivery. What was sealed is null once it is withheld. */
+interface AttemptRecord {
+  number: number;
+  resend: boolean;
+  startedAt: Date;
+  durationMs: number;
+  /** `delivered`, or the kind of failure. */
+  outcome: string;
+  statusCode: number | null;
+  /** Address and port that was connected to. */
+  dialled: string | null;
+  /** Credentials are masked. */
+  requestHeaders: Record<string, string>;
+  responseHeaders: Record<string, string> | null;
+  /** At most the first 16 KiB. */
+  responseBody: Buffer | null;
+  /** Milliseconds by phase. */
+  timings: Record<string, number> | null;
+}
+
+export interface DeliveryDetails extends DeliverySummary {
+  /** Null once the message is gone. */
+  contentType: string | null;
+  /** What was sent; null where it is withheld. */
+  body: string | null;
+  withheld: Withheld | null;
+  /** The first attempt first. */
+  log: AttemptRecord[];
+}
+
+type Deps = { db: Db; keyring: Pick<Keyring, "payloadKeys"> };
+
+/**
+ * One delivery with what was sent and answered, unsealed; null if there is none. It may hold personal data: the
+ * caller leaves an audit record of the look.
+ */
+export async function findDelivery(deps: Deps, id: DeliveryId): Promise<DeliveryDetails | null> {
+  const found = await deps.db
+    .selectFrom("deliveries")
+    .leftJoin("messages", (join) =>
+      join
+        .onRef("messages.day", "=", "deliveries.eventDay")
+        .onRef("messages.eventId", "=", "deliveries.eventId")
+        .onRef("messages.encoding", "=", "deliveries.encoding"),
+    )
+    .select([
+      ...summaryColumns,
+      "deliveries.encoding",
+      "messages.keyId",
+      "messages.contentType",
+      "messages.bodySealed",
+    ])
+    .where("deliveries.day", "=", idDay(id))
+    .where("deliveries.id", "=", id)
+    .where(isKept)
+    .executeTakeFirst();
+  if (!found) return null;
+  const { keyId, encoding, bodySealed, ...rest } = found;
+  const summary = rest as typeof rest & DeliverySummary;
+  const opened = await keyOf(deps, keyId, summary);
+  const key = opened.key;
+  const attempts = await deps.db
+    .selectFrom("attempts")
+    .selectAll()
+    .where("deliveryId", "=", id)
+    .where("day", ">=", idDay(id))
+    .orderBy("number")
+    .execute();
+  return {
+    ...summary,
+    body:
+      key && bodySealed
+        ? key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8")
+        : null,
+    withheld: opened.withheld,
+    log: attempts.map((row) => ({
+      number: row.number,
+      resend: row.resend,
+      startedAt: row.startedAt,
+      durationMs: row.durationMs,
+      outcome: row.outcome,
+      statusCode: row.statusCode,
+      dialled: row.dialled,
+      requestHeaders: row.requestHeaders,
+      ...unsealAnswer(key, id, row.number, row),
+      timings: row.timings,
+    })),
+  };
+}
+
+/** A message's row goes no earlier than its key: without one, it expired. */
+async function keyOf(
+  deps: Deps,
+  keyId: string | null,
+  { eventId }: DeliverySummary,
+): Promise<{ key: SealingKey; withheld: null } | { key: null; withheld: Withheld }> {
+  if (keyId === null) return { key: null, withheld: "expired" };
+  const keys = await deps.keyring.payloadKeys(deps.db, keyId);
+  if (keys === null) return { key: null, withheld: "erased" };
+  const key = keys.on(idDay(eventId));
+  return key ? { key, withheld: null } : { key: null, withheld: "expired" };
+}

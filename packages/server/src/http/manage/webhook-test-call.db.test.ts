@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { TLSSocket } from "node:tls";
+import { Registry } from "prom-client";
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createOutbound } from "../../outbound/index.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
     resolve: async () => ["127.0.0.1"],
     trustedCertificates: [authority.cert],
   });
-  app = await buildApp({ ...api.deps, outbound });
+  app = await buildApp({ ...api.deps, outbound, metrics: new Registry() });
 });
 
 interface Received {
@@ -112,9 +113,14 @@ describe("a test", () => {
       verdict: { accepted: false, outcome: "server-error" },
       response: { status: 500, body: "no" },
     });
-    const refusing = await created({ url: "http://127.0.0.1:9/" });
-    expect((await call(`/webhooks/${refusing.id}/test`)).body).toMatchObject({
-      verdict: { accepted: false, detail: expect.any(String) },
+    const hangingUp = createServer((request) => request.socket.destroy());
+    const mute = await created({ url: `http://127.0.0.1:${await listen(hangingUp)}/` });
+    expect((await call(`/webhooks/${mute.id}/test`)).body).toMatchObject({
+      verdict: {
+        accepted: false,
+        outcome: "reset",
+        detail: expect.stringContaining("closed the connection"),
+      },
       response: null,
     });
   });

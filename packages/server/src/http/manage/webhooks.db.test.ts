@@ -401,6 +401,7 @@ const deliveriesOf = (webhookId: string) =>
 describe("disabling and enabling", () => {
   test("keeps the setting and the reason; enabling tells what was missed", async () => {
     const { id } = await created({ projectId: api.other.project.id });
+    api.clock.now += 1000;
     const disabled = await api.call("operator", "POST", `/webhooks/${id}/disable`, {
       reason: "moving house",
     });

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ableIdCodes } from "./able-id-errors.ts";
 import { languages } from "./languages.ts";
+import { loveAndPayErrors } from "./love-and-pay/errors.ts";
 import { problems } from "./problems.ts";
+import { treezorErrors } from "./treezor/errors.ts";
 
 const page = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
 
@@ -37,5 +39,22 @@ test("docs/errors.md lists the able-id codes as they are", () => {
       String(http),
       ...languages.map((language) => message[language]),
     ]),
+  );
+});
+
+test("docs/errors.md lists the Love&Pay calls' errors as they are", () => {
+  expect(table("The Love&Pay calls")).toEqual(
+    Object.entries(loveAndPayErrors).map(([code, { http, message }]) => [
+      `\`${code}\``,
+      String(http),
+      message.ru,
+      message.en,
+    ]),
+  );
+});
+
+test("docs/errors.md lists the Treezor calls' errors as they are", () => {
+  expect(table("The Treezor calls")).toEqual(
+    Object.entries(treezorErrors).map(([code, { http, message }]) => [code, String(http), message]),
   );
 });

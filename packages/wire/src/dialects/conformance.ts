@@ -64,6 +64,33 @@ function withText(example: OutgoingEvent, text: string): OutgoingEvent {
   return outgoing(event(example.type, replaced(example.payload, [])));
 }
 
+/** The event with every number replaced that may be any; null where there is none. */
+function withNumbers(example: OutgoingEvent, number: number): OutgoingEvent | null {
+  let found = false;
+  const replaced = (value: unknown, key: string): unknown => {
+    if (typeof value === "number" && freeNumbers.has(key)) {
+      found = true;
+      return number;
+    }
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((inner) => replaced(inner, key));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replaced(inner, name)]));
+  };
+  const payload = replaced(example.payload, "");
+  return found ? outgoing(event(example.type, payload)) : null;
+}
+
+const freeNumbers = new Set([
+  "passportGivePlaceId",
+  "userId",
+  "clientId",
+  "price",
+  "amount",
+  "weight",
+  "orderSum",
+  "attempts",
+]);
+
 const freeText = new Set([
   "surname",
   "name",
@@ -151,6 +178,15 @@ export function dialectConformance(dialect: Dialect): void {
         { numRuns: 30 },
       );
     });
+
+    const numbered = withNumbers(example, Number.MAX_SAFE_INTEGER);
+    if (numbered !== null) {
+      test("keeps the largest numbers to the digit", () => {
+        const { body, headers } = send(numbered);
+        expect(body.toString()).toContain("9007199254740991");
+        expect(receive(body, headers)).toMatchObject({ ok: true, event: { payload: numbered.payload } });
+      });
+    }
 
     test("has one key order, whatever the producer's", () => {
       const shuffled = outgoing(event(example.type, reversed(example.payload)));

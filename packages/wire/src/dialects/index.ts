@@ -19,6 +19,11 @@ export type {
   Recipient,
   WebhookDialect,
 } from "./dialect.ts";
+export {
+  loveAndPayRequestProblem,
+  type SignedRequest,
+  signLoveAndPayRequest,
+} from "./love-and-pay-request.ts";
 export { phpJson } from "./php-json.ts";
 export { renderedMessage } from "./rarus.ts";
 export { type Signer, signer } from "./signer.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { eventDefinition } from "../catalog/index.ts";
+import { catalog, eventDefinition } from "../catalog/index.ts";
 import { dialectConformance } from "./conformance.ts";
 import type { OutgoingEvent } from "./dialect.ts";
 import { loveAndPay } from "./love-and-pay.ts";
@@ -61,4 +61,13 @@ test("a type of another family is neither written nor read", () => {
     ok: false,
     problem: { code: "unknown-type" },
   });
+});
+
+test("metadata comes back as it was given: order, nesting, and numbers of any size", () => {
+  const metadata = { b: [1e21, 5e-324, 2 ** 53 + 2, -0.1], a: { "я/😀": null, "": {} } };
+  const payload = { session: { ...catalog["kyc.failed"].example.session, metadata } };
+  const { body } = loveAndPay.encode({ type: "kyc.failed", payload, id: "evt_01", occurredAt: now });
+  expect(body).toContain(JSON.stringify(metadata));
+  const decoded = loveAndPay.decode(Buffer.from(body), loveAndPay.sign(attempt(body), by), by, now);
+  expect(decoded).toMatchObject({ ok: true, event: { payload } });
 });

@@ -1,7 +1,7 @@
 import type { ProjectId, Rotatable } from "@countersign/wire";
 import { type Actor, audit, issueToken, revokeTokens } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
-import { rotateSigningSecret } from "../webhooks/index.ts";
+import { rotateSigningSecret, secretOverlapMs } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { newProjectSecret, storedSecret } from "./secret.ts";
 
@@ -20,9 +20,6 @@ export async function rotate(
   await audit(deps, tx, { actor, action: "project.rotate", projectId: id, target: id, details: { what } });
   return replaced;
 }
-
-/** As `rotateSigningSecret` promises. */
-const webhookSecretOverlapMs = 24 * 60 * 60 * 1000;
 
 type Replace = (
   deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
@@ -44,6 +41,6 @@ const replace: Record<Rotatable, Replace> = {
   },
   webhookSecret: async (deps, tx, id) => ({
     value: await rotateSigningSecret(deps, tx, id),
-    previousValidUntil: new Date(deps.clock() + webhookSecretOverlapMs),
+    previousValidUntil: new Date(deps.clock() + secretOverlapMs),
   }),
 };

@@ -18,7 +18,13 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
   delivery: ["db", "sealing", "webhooks", "outbound", "events"],
   verification: ["db", "sealing", "access", "images", "projects"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
+  payments: ["db", "sealing", "outbound"],
+  operations: ["db", "sealing", "access", "events", "interception", "payments", "verification"],
+  gateway: ["db", "sealing", "access", "events", "interception", "operations", "outbound"],
   http: [
+    "operations",
+    "payments",
+    "gateway",
     "db",
     "sealing",
     "images",

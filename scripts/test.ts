@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { ensureChromium } from "./chromium.ts";
 import { personalDataIn } from "./log-scan.ts";
+import { ensureProgram } from "./programs.ts";
 
 /**
  * `npm test`: every test, the database and browser ones included. Arguments are passed on to vitest, so
@@ -19,7 +19,8 @@ const results = path.join(logs, "results.json");
 const env = process.env;
 rmSync(logs, { recursive: true, force: true });
 mkdirSync(logs, { recursive: true });
-const chromium = ensureChromium(env.PATH ?? "");
+const searchPath = env.PATH ?? "";
+const programs = { CHROMIUM: ensureProgram("chromium", searchPath), PHP: ensureProgram("php", searchPath) };
 
 const vitest = spawn(
   process.execPath,
@@ -31,7 +32,7 @@ const vitest = spawn(
     `--outputFile.json=${results}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, env: { ...env, CHROMIUM: chromium }, stdio: ["ignore", "pipe", "pipe"] },
+  { cwd: root, env: { ...env, ...programs }, stdio: ["ignore", "pipe", "pipe"] },
 );
 const printed = createWriteStream(path.join(logs, "vitest.log"));
 for (const [from, to] of [

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { findChromium } from "../../scripts/chromium.ts";
+import { findProgram } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
@@ -15,7 +15,7 @@ export async function pageForTest(
 ): Promise<{ page: Page; errors: string[] }> {
   // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs Chromium where it is missing
   const { CHROMIUM, PATH = "" } = process.env;
-  const executablePath = CHROMIUM ?? findChromium(PATH);
+  const executablePath = CHROMIUM ?? findProgram("chromium", PATH);
   if (!executablePath) throw new Error("no Chromium on this machine: run the tests with `npm test`");
   const browser = await chromium.launch({
     executablePath,

@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+
+/** A program that tests need and npm doesn't bring. */
+interface Program {
+  /** What it is needed for, to say so. */
+  wantedFor: string;
+  names: readonly string[];
+  /** Where it lies where it isn't on the path. */
+  places: readonly string[];
+  debianPackage: string;
+}
+
+const programs = {
+  chromium: {
+    wantedFor: "The browser tests",
+    names: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],
+    places: [
+      "/usr/lib/chromium/chromium",
+      "/snap/bin/chromium",
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+      "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ],
+    debianPackage: "chromium",
+  },
+  php: {
+    wantedFor: "The comparison of signatures with PHP's own",
+    names: ["php"],
+    places: [],
+    debianPackage: "php-cli",
+  },
+} as const satisfies Record<string, Program>;
+
+export type ProgramName = keyof typeof programs;
+
+/** The program's path on this machine, or null. */
+export function findProgram(name: ProgramName, searchPath: string): string | null {
+  const { names, places }: Program = programs[name];
+  const onPath = searchPath.split(path.delimiter).flatMap((dir) => names.map((each) => path.join(dir, each)));
+  return [...onPath, ...places].find(isExecutable) ?? null;
+}
+
+/**
+ * The program's path; installs its Debian package where it is missing and this user may (root, or sudo
+ * without a password).
+ *
+ * @throws Error saying what to install, if there is none and it can't be installed.
+ */
+export function ensureProgram(name: ProgramName, searchPath: string): string {
+  const present = findProgram(name, searchPath);
+  if (present !== null) return present;
+  const { wantedFor, debianPackage }: Program = programs[name];
+  process.stdout.write(`${wantedFor} needs ${name}: installing Debian's package ${debianPackage}\n`);
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const env = { PATH: searchPath, DEBIAN_FRONTEND: "noninteractive" };
+  for (const step of [
+    ["apt-get", "update", "-q"],
+    ["apt-get", "install", "-y", "-q", "--no-install-recommends", debianPackage],
+  ]) {
+    const [command = "", ...args] = [...asRoot, ...step];
+    if (spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"], env }).status !== 0) break;
+  }
+  const installed = findProgram(name, searchPath);
+  if (installed !== null) return installed;
+  throw new Error(
+    `${wantedFor} needs ${name}, which could not be installed here. Install it (Debian: apt-get install ${debianPackage}) and run the tests again.`,
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

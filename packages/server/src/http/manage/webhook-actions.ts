@@ -180,6 +180,8 @@ function exchangeView(webhook: Webhook, type: string, { outcome, result, ...sent
       truncated: answered.truncated,
     },
     dialled: result.dialled ?? null,
-    timings: { ...result.timings },
+    timings: Object.fromEntries(
+      Object.entries(result.timings).map(([phase, ms]) => [phase, Math.round(ms * 100) / 100]),
+    ),
   };
 }

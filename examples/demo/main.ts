@@ -39,7 +39,11 @@ const service = await startService(
     COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
   },
   logFile,
-);
+).catch(async (error: Error) => {
+  say(error.message);
+  await receiver.close();
+  process.exit(1);
+});
 process.once("SIGINT", () => void finish(0));
 process.once("SIGTERM", () => void finish(0));
 

@@ -116,7 +116,7 @@ describe("the time limit", () => {
       response.on("close", () => clearInterval(timer));
     });
     // Long enough for the first byte to come on a busy machine; the body never ends.
-    const result = await outbound().send(request(url, 1000));
+    const result = await outbound().send(request(url, { timeoutMs: 1000 }));
     expect(result).toMatchObject({ reason: "timeout" });
     expect(result.timings.firstByte).toBeGreaterThan(0);
   });

@@ -2,7 +2,7 @@ import { isGate, wantsEvent } from "@countersign/wire";
 import type { Webhook } from "./webhook.ts";
 
 /** Whether the instant (milliseconds since the epoch) lies in the webhook's period; its end is exclusive. */
-export function inPeriod(webhook: Pick<Webhook, "validFrom" | "validTo">, at: number): boolean {
+function inPeriod(webhook: Pick<Webhook, "validFrom" | "validTo">, at: number): boolean {
   const { validFrom, validTo } = webhook;
   return (validFrom === null || validFrom.getTime() <= at) && (validTo === null || at < validTo.getTime());
 }

@@ -1,5 +1,4 @@
 export { nextDelay } from "./backoff.ts";
-export { webhooksChannel } from "./change-notice.ts";
 export { takesDeliveries } from "./concerns.ts";
 export { type CallCredentials, callCredentials, maskCredentials, readCredentials } from "./credentials.ts";
 export type { WebhooksDeps } from "./deps.ts";
@@ -9,11 +8,8 @@ export { findWebhook, findWebhooks, listWebhooks, matching, staticAddress } from
 export { changeWebhook, createWebhook, deleteWebhook } from "./manage.ts";
 export { outcomeAddress } from "./outcome-address.ts";
 export {
-  isAccepted,
-  type PresetName,
   type RetryPreset,
   type RetrySetting,
-  retryPresets,
   scheduleOf,
 } from "./retry-presets.ts";
 export {
@@ -23,4 +19,4 @@ export {
   signingSecrets,
 } from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
-export { type ConfigKey, outcomeEventType, staticEventTypes, type Webhook } from "./webhook.ts";
+export { type ConfigKey, staticEventTypes, type Webhook } from "./webhook.ts";

@@ -1,3 +1,5 @@
+import type { RetryPresetName } from "@countersign/wire";
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -34,12 +36,10 @@ export const retryPresets = {
   "able-id": { delaysMs: [0, 5 * second, 5 * second, 5 * second], timeoutMs: 10 * second, accepts: "2xx" },
   /** Every minute, 30 attempts; only 200 counts. */
   treezor: { delaysMs: [0, ...Array<number>(29).fill(minute)], timeoutMs: 15 * second, accepts: "200" },
-} as const satisfies Record<string, RetryPreset>;
-
-export type PresetName = keyof typeof retryPresets;
+} as const satisfies Record<RetryPresetName, RetryPreset>;
 
 /** How a webhook retries: a preset, or its own waits (the first before the first try). */
-export type RetrySetting = { preset: PresetName } | { delaysMs: number[] };
+export type RetrySetting = { preset: RetryPresetName } | { delaysMs: number[] };
 
 /** Whether what the store holds is a setting that this version knows. */
 export function isRetrySetting(value: object): value is RetrySetting {
@@ -51,9 +51,4 @@ export function isRetrySetting(value: object): value is RetrySetting {
 export function scheduleOf(setting: RetrySetting): RetryPreset {
   if ("preset" in setting) return retryPresets[setting.preset];
   return { ...retryPresets.standard, delaysMs: setting.delaysMs };
-}
-
-/** Whether a response with this status counts as accepted. */
-export function isAccepted(setting: RetrySetting, status: number): boolean {
-  return scheduleOf(setting).accepts === "200" ? status === 200 : status >= 200 && status < 300;
 }

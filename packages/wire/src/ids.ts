@@ -27,6 +27,12 @@ export const idPrefixes = {
   capture: "cap",
   signingSecret: "sec",
   claim: "clm",
+  replay: "rpl",
+  interception: "icp",
+  user: "usr",
+  order: "ord",
+  deliveryService: "dsv",
+  subscription: "sbn",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -36,6 +42,7 @@ export type WebhookId = Id<"webhook">;
 export type DeliveryId = Id<"delivery">;
 export type SubjectId = Id<"subject">;
 export type ReviewId = Id<"review">;
+export type ReplayId = Id<"replay">;
 
 /** A tenant: 21 characters of the nanoid alphabet, as seed 000 shows it. */
 export type ProjectId = Branded<"project">;

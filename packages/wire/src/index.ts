@@ -10,6 +10,7 @@ export * from "./api/pagination.ts";
 export * from "./api/projects.ts";
 export * from "./api/registry.ts";
 export * from "./api/reviews.ts";
+export * from "./api/replays.ts";
 export * from "./api/sessions.ts";
 export * from "./api/treezor.ts";
 export * from "./api/webhook-credentials.ts";

@@ -332,14 +332,14 @@ export interface ReplaysTable {
     /** ISO 8601. */
     settledSince?: string;
   }>;
-  firstId: string;
-  endId: string;
+  fromTime: Date;
+  toTime: Date;
   state: "running" | "done" | "cancelled";
   matched: OptionalInteger;
   queued: Generated<number>;
   skipped: Generated<number>;
-  batchFrom: string;
-  nextId: string;
+  batchAfter: string;
+  afterId: string;
   nextBatchAt: Date;
   createdAt: Date;
   finishedAt: OptionalStamp;

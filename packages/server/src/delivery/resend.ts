@@ -1,4 +1,5 @@
-import type { Clock, DeliveryId, EventId, WebhookId } from "@countersign/wire";
+import type { Clock, DeliveryId, EventId, ReplayId, WebhookId } from "@countersign/wire";
+import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 import { postgresQueue } from "./queue/postgres.ts";
@@ -8,18 +9,31 @@ export type ResendTarget = readonly DeliveryId[] | { eventId: EventId };
 
 /**
  * Sends deliveries once more under the same `webhook-id`, marked `countersign-resend: true`, with a fresh run of
- * the retry schedule. One that still waits for a retry just comes due now; one that is being sent at this moment
- * and one whose subject was erased stay as they are. Answers how many it put on their way.
+ * the retry schedule, in the order in which they were accepted. One that still waits for a retry just comes due now.
+ * Left as they are: one that is being sent at this moment, one whose subject was erased or whose payload is gone, and
+ * one whose webhook is off. Answers how many it put on their way.
+ *
+ * @param replayId the replay that they are sent for, if any.
  */
-export async function resend(deps: { clock: Clock }, tx: Tx, target: ResendTarget): Promise<number> {
+export async function resend(
+  deps: { clock: Clock },
+  tx: Tx,
+  target: ResendTarget,
+  replayId: ReplayId | null = null,
+): Promise<number> {
   const named =
-    "eventId" in target ? sql`d.event_id = ${target.eventId}` : sql`d.id = any(${[...target]}::text[])`;
+    "eventId" in target
+      ? sql`d.event_id = ${target.eventId} and d.day >= ${idDay(target.eventId)}::date`
+      : sql`(d.day, d.id) in (select * from unnest(${target.map((id) => idDay(id))}::date[], ${[...target]}::text[]))`;
   const found = await sql<{ id: DeliveryId; webhookId: WebhookId; attempts: number }>`
     select d.id, d.webhook_id, d.attempts
     from deliveries d
     join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
+    join key_scopes k on k.id = d.project_id and k.chain_day <= d.event_day
+    join webhooks w on w.id = d.webhook_id and w.active and w.disabled_at is null
     left join subjects s on s.id = m.key_id
     where ${named} and (s.id is null or s.wrapped_key is not null)
+    order by d.id
   `.execute(tx);
   const put = await postgresQueue(tx).put(
     tx,
@@ -32,9 +46,11 @@ export async function resend(deps: { clock: Clock }, tx: Tx, target: ResendTarge
     })),
     deps.clock(),
   );
+  const ids = [...put];
   await sql`
-    update deliveries set status = 'pending', settled_at = null
-    where id = any(${[...put]}::text[]) and status in ('delivered', 'exhausted', 'cancelled')
+    update deliveries set status = 'pending', settled_at = null, replay_id = ${replayId}
+    where (day, id) in (select * from unnest(${ids.map((id) => idDay(id))}::date[], ${ids}::text[]))
+      and status in ('delivered', 'exhausted', 'cancelled')
   `.execute(tx);
   return put.size;
 }

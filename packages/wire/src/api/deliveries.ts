@@ -7,13 +7,16 @@ import { pageOf, pageQueryShape } from "./pagination.ts";
 export const deliveryStatuses = ["pending", "retrying", "delivered", "exhausted", "cancelled"] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** Query of `GET /manage/v1/deliveries`. */
+/** Query of `GET /manage/v1/deliveries`: accepted at `from` or later, and before `to`. */
 export const deliveryQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional(),
   eventId: z.string().max(64).optional(),
   webhookId: z.string().max(64).optional(),
+  subject: z.string().min(1).max(200).optional(),
   status: z.enum(deliveryStatuses).optional(),
   type: z.enum(eventTypes).optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
   ...pageQueryShape,
 });
 
@@ -30,11 +33,16 @@ export const deliverySchema = z.strictObject({
   attempts: z.int(),
   createdAt: timeSchema,
   settledAt: timeSchema.nullable(),
+  replayId: z.string().nullable(),
 });
 export type DeliveryView = z.output<typeof deliverySchema>;
 export const deliveryPageSchema = pageOf(deliverySchema);
 
-/** One attempt. `outcome` is `delivered` or the kind of failure; the bodies are not shown here. */
+/**
+ * One attempt. `outcome` is `delivered` or the kind of failure; `timings` are milliseconds by phase (`wait`, `dns`,
+ * `connect`, `tls`, `firstByte`, `total`), where one that did not happen is absent. Credentials in the request's headers
+ * are masked. The bodies are not shown here.
+ */
 export const attemptSchema = z.strictObject({
   number: z.int(),
   resend: z.boolean(),
@@ -44,6 +52,7 @@ export const attemptSchema = z.strictObject({
   statusCode: z.int().nullable(),
   dialled: z.string().nullable(),
   requestHeaders: z.record(z.string(), z.string()),
+  timings: z.record(z.string(), z.number()).nullable(),
 });
 export type AttemptView = z.output<typeof attemptSchema>;
 
@@ -54,24 +63,19 @@ export const deliveryDetailSchema = z.strictObject({
   history: z.array(attemptSchema),
 });
 
-/** Body of `POST /manage/v1/deliveries/resend`: of one event to all its webhooks, or single deliveries. */
-export const resendSchema = z.union([
-  z.strictObject({ eventId: z.string().max(64) }),
-  z.strictObject({ deliveryIds: z.array(z.string().max(64)).min(1).max(1000) }),
-]);
-/** Answer of a resend: how many deliveries were put on their way again. */
-export const resentSchema = z.strictObject({ resent: z.int() });
-
 /**
- * Answer of `GET /manage/v1/deliveries/{id}/content`, operators only; reading it leaves an audit record. What was
- * sent and what each attempt was answered, as text; null once the subject is erased.
+ * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was sent and what each
+ * attempt was answered, at most the first 16 KiB of it, as text. `withheld` says why there is none: the subject was
+ * `erased`, the project's time for payloads has `expired`, or the data is `personal` and a project's key asks.
  */
 export const deliveryContentSchema = z.strictObject({
-  contentType: z.string(),
+  contentType: z.string().nullable(),
   body: z.string().nullable(),
+  withheld: z.enum(["erased", "expired", "personal"]).nullable(),
   responses: z.array(
     z.strictObject({
       number: z.int(),
+      statusCode: z.int().nullable(),
       headers: z.record(z.string(), z.string()).nullable(),
       body: z.string().nullable(),
     }),

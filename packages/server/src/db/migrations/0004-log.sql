@@ -18,15 +18,15 @@ create table replays (
   id text primary key,                      -- time-ordered
   project_id text not null references projects (id),
   filter jsonb not null,                    -- {"webhookId", "type", "statuses", "subject", "settledSince"}, none of them required
-  first_id text not null,                   -- the deliveries looked at are those in [first_id, end_id)
-  end_id text not null,
+  from_time timestamptz not null,           -- the deliveries looked at are those accepted in [from_time, to_time)
+  to_time timestamptz not null,
   state text not null check (state in ('running', 'done', 'cancelled')),
   matched integer,                          -- null until they are counted
   queued integer not null default 0,
   skipped integer not null default 0,
-  batch_from text not null,                 -- where the batch put in last began
-  next_id text not null,                    -- where the next one begins
-  next_batch_at timestamptz not null,
+  batch_after text not null,                -- the batch put in last: deliveries in (batch_after, after_id]
+  after_id text not null,
+  next_batch_at timestamptz not null,       -- when the next batch is put in even if that one still waits
   created_at timestamptz not null,
   finished_at timestamptz,
   check ((state = 'running') = (finished_at is null))

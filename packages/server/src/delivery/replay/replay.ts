@@ -1,0 +1,112 @@
+import {
+  type Clock,
+  type DeliveryStatus,
+  isId,
+  newId,
+  type ProjectId,
+  type Random,
+  type ReplayId,
+} from "@countersign/wire";
+import { type Selectable, sql } from "kysely";
+import type { Db, Schema, Tx } from "../../db/index.ts";
+import { firstIdOf } from "../log.ts";
+import type { Selection } from "./filter.ts";
+
+/** Where workers hear that a replay was asked for. */
+export const replaysChannel = "countersign_replays";
+
+/** A resend by filter and how far it is. */
+export interface Replay extends Selection {
+  id: ReplayId;
+  state: "running" | "done" | "cancelled";
+  /** Null until they are counted. */
+  matched: number | null;
+  queued: number;
+  skipped: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+/** Writes the replay down; a worker of any process carries it out, batch by batch, once that is committed. */
+export async function startReplay(
+  deps: { clock: Clock; random: Random },
+  tx: Tx,
+  selection: Selection,
+): Promise<Replay> {
+  const now = new Date(deps.clock());
+  const { projectId, filter, from, to } = selection;
+  const start = firstIdOf(from);
+  const row = await tx
+    .insertInto("replays")
+    .values({
+      id: newId("replay", deps.clock, deps.random),
+      projectId,
+      filter,
+      fromTime: from,
+      toTime: to,
+      state: "running",
+      batchAfter: start,
+      afterId: start,
+      nextBatchAt: now,
+      createdAt: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await sql`select pg_notify(${replaysChannel}, '')`.execute(tx);
+  return replayOf(row);
+}
+
+/** Null when there is none. */
+export async function findReplay(db: Db, id: string): Promise<Replay | null> {
+  if (!isId("replay", id)) return null;
+  const row = await db.selectFrom("replays").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? replayOf(row) : null;
+}
+
+/** A replay as it is stored. */
+export type ReplayRow = Selectable<Schema["replays"]>;
+
+/** How the deliveries that the replay put in the queue stand now; one that a later replay sent counts there. */
+export async function standingOf(db: Db, { id, from, to }: Replay): Promise<Record<DeliveryStatus, number>> {
+  const { rows } = await sql<{ status: DeliveryStatus; count: number }>`
+    select status, count(*)::integer as count from deliveries
+    where replay_id = ${id} and day >= ${day(from)}::date and day <= ${day(to)}::date
+    group by status
+  `.execute(db);
+  const standing = { pending: 0, retrying: 0, delivered: 0, exhausted: 0, cancelled: 0 };
+  for (const { status, count } of rows) standing[status] = count;
+  return standing;
+}
+
+/** Puts nothing more in the queue; what is in it goes on. One that has ended stays as it is. */
+export async function cancelReplay(deps: { clock: Clock }, tx: Tx, id: ReplayId): Promise<Replay> {
+  await tx
+    .updateTable("replays")
+    .set({ state: "cancelled", finishedAt: new Date(deps.clock()) })
+    .where("id", "=", id)
+    .where("state", "=", "running")
+    .execute();
+  const row = await tx.selectFrom("replays").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  return replayOf(row);
+}
+
+/** The replay of its row. */
+export function replayOf(row: ReplayRow): Replay {
+  return {
+    id: row.id as ReplayId,
+    projectId: row.projectId as ProjectId,
+    filter: row.filter,
+    from: row.fromTime,
+    to: row.toTime,
+    state: row.state,
+    matched: row.matched,
+    queued: row.queued,
+    skipped: row.skipped,
+    createdAt: row.createdAt,
+    finishedAt: row.finishedAt,
+  };
+}
+
+function day(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}

@@ -1,0 +1,91 @@
+import type { Clock, ReplayId } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Db, Store } from "../../db/index.ts";
+import { replaysChannel } from "./replay.ts";
+import { type ReplayPace, stepReplay } from "./step.ts";
+
+export interface ReplayWorker {
+  /** Finishes the batch under way; another process, or the next start, goes on behind it. */
+  stop(): Promise<void>;
+}
+
+interface ReplaySettings extends ReplayPace {
+  /** Milliseconds until a batch that is on its way is looked at again. */
+  pauseMs: number;
+  /** Milliseconds until it looks for replays when no notification came. */
+  pollMs: number;
+}
+
+const defaults: ReplaySettings = { batch: 500, patienceMs: 5_000, pauseMs: 50, pollMs: 5_000 };
+
+/** Carries out replays, one batch after the other, in this process; any number of processes share them. */
+export function startReplays(deps: {
+  db: Db;
+  clock: Clock;
+  log: Logger;
+  listen: Store["listen"];
+  settings?: Partial<ReplaySettings>;
+}): ReplayWorker {
+  const settings = { ...defaults, ...deps.settings };
+  let stopped = false;
+  let noticed = false;
+  let wake: () => void = () => undefined;
+  const passed: ReplayId[] = [];
+  const notice = () => {
+    noticed = true;
+    wake();
+  };
+  const ear = deps.listen(replaysChannel, notice);
+  // What was asked for before it listened was not heard.
+  ear.then(notice, (err: unknown) => deps.log.error({ err }, "could not listen for replays"));
+  const running = run();
+
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+      const [listening] = await Promise.allSettled([ear]);
+      if (listening.status === "fulfilled") await listening.value();
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!stopped) await pause(await step());
+  }
+
+  /** Answers how long nothing will be to do, in milliseconds. */
+  async function step(): Promise<number> {
+    try {
+      const done = await stepReplay(deps, settings, passed);
+      if (done.kind === "waiting") {
+        passed.push(done.id);
+        return 0;
+      }
+      if (done.kind === "idle") return passed.splice(0).length > 0 ? settings.pauseMs : settings.pollMs;
+      const { id: replayId, projectId, state, matched, queued, skipped } = done.replay;
+      if (state === "done") deps.log.info({ replayId, projectId, matched, queued, skipped }, "replay done");
+      return 0;
+    } catch (err) {
+      deps.log.error({ err }, "a replay could not go on; it will be tried again");
+      return settings.pollMs;
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    if (ms === 0 || stopped || noticed) {
+      noticed = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      wake = done;
+      function done(): void {
+        clearTimeout(timer);
+        wake = () => undefined;
+        noticed = false;
+        resolve();
+      }
+    });
+  }
+}

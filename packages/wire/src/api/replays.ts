@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { eventTypes } from "../catalog/index.ts";
+import { publicIdSchema, timeSchema } from "./fields.ts";
+
+/** How a delivery that is not on its way can have ended. */
+export const endStatuses = ["delivered", "exhausted", "cancelled"] as const;
+export type EndStatus = (typeof endStatuses)[number];
+
+/** Which of a project's deliveries; each field narrows. `from` and `to`: accepted at or after, and before. */
+const replayFilterShape = {
+  projectId: publicIdSchema,
+  webhookId: z.string().max(64).optional(),
+  type: z.enum(eventTypes).optional(),
+  status: z
+    .union([z.enum(endStatuses), z.array(z.enum(endStatuses)).min(1).max(endStatuses.length)])
+    .optional()
+    .describe("One, or several; absent: all that are not on their way anyhow"),
+  subject: z.string().min(1).max(200).optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+};
+
+/**
+ * Body of `POST /manage/v1/deliveries/resend`: of one event to all its webhooks, single deliveries, or all that a filter
+ * finds. With `dryRun` these are counted and nothing is sent.
+ */
+export const resendSchema = z.union([
+  z.strictObject({ eventId: z.string().max(64) }),
+  z.strictObject({ deliveryIds: z.array(z.string().max(64)).min(1).max(1000) }),
+  z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional() }),
+]);
+export type Resend = z.output<typeof resendSchema>;
+
+/** Answer of a resend of named deliveries: how many were put on their way again. */
+export const resentSchema = z.strictObject({ resent: z.int() });
+/** Answer of a dry run: how many the filter finds. */
+export const resendCountSchema = z.strictObject({ count: z.int() });
+
+/** Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once more. */
+export const recoverSchema = z.strictObject({ since: timeSchema });
+
+export const replayStates = ["running", "done", "cancelled"] as const;
+
+/**
+ * A resend by filter. It is `running` until all that it found was put in the queue (`queued`) or left as it was
+ * (`skipped`: the subject was erased, the payload is gone, the webhook is off, or it was on its way meanwhile).
+ * `matched` is null until the deliveries are counted. `now` says how those it queued stand at this moment.
+ */
+export const replaySchema = z.strictObject({
+  id: z.string(),
+  projectId: z.string(),
+  state: z.enum(replayStates),
+  filter: z.strictObject({
+    webhookId: z.string().optional(),
+    type: z.string().optional(),
+    statuses: z.array(z.enum(endStatuses)).optional(),
+    subject: z.string().optional(),
+    settledSince: timeSchema.optional(),
+  }),
+  from: timeSchema,
+  to: timeSchema,
+  matched: z.int().nullable(),
+  queued: z.int(),
+  skipped: z.int(),
+  now: z.strictObject({
+    pending: z.int(),
+    retrying: z.int(),
+    delivered: z.int(),
+    exhausted: z.int(),
+    cancelled: z.int(),
+  }),
+  createdAt: timeSchema,
+  finishedAt: timeSchema.nullable(),
+});
+export type ReplayView = z.output<typeof replaySchema>;

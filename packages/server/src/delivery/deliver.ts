@@ -3,7 +3,7 @@ import { attempt } from "./attempt.ts";
 import { conclude } from "./conclude.ts";
 import { loadContents } from "./contents.ts";
 import type { DeliveryDeps } from "./deps.ts";
-import { createGroup } from "./group.ts";
+import { createGroup } from "../db/index.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
 import type { Settlement } from "./queue/queue.ts";
 import type { Targets } from "./targets.ts";

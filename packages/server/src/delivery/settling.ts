@@ -1,6 +1,6 @@
 import type { Clock } from "@countersign/wire";
 import type { Logger } from "pino";
-import { createGroup } from "./group.ts";
+import { createGroup } from "../db/index.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
 import type { Queue, Settlement } from "./queue/queue.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from "@countersign/wire";
+import type { Clock, Random, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
@@ -13,9 +13,10 @@ export interface EventsDeps {
   /** Answers from memory who gets an event, and with which secrets. Default: the store is asked each time. */
   webhooks?: Pick<WebhookDirectory, "matching" | "find" | "signingSecrets">;
   /**
-   * The worker of this process, when it has one: deliveries are inserted under its lease and handed to it
-   * after the commit. Without one they are due at once, and the workers of other processes are notified.
+   * The worker of this process, when it has one: a delivery is inserted under its lease and handed to it after the
+   * commit. Null when the worker can't take it: it is then due at once for whoever claims it. Without a worker the
+   * ones of other processes are notified.
    */
-  lease?: () => Lease;
+  lease?: (webhookId: WebhookId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
 }

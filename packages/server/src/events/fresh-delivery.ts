@@ -23,5 +23,6 @@ export interface FreshDelivery {
   contentType: string;
   /** The bytes to send, in clear: memory only. */
   body: string;
+  fifoKey: string | null;
   lease: Lease;
 }

@@ -1,6 +1,10 @@
 export type { EventsDeps } from "./deps.ts";
 export type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+export { deliveriesChannel } from "./hand-over.ts";
+export { lockOrder, type OrderKey } from "./lock-order.ts";
 export type { NewEvent, RecordedEvent } from "./new-event.ts";
+export type { Once } from "./once.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";
-export { deliveriesChannel, record } from "./record.ts";
+export { record } from "./record.ts";
+export { createRecorder, type Recorder, type Recording } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";

@@ -1,4 +1,5 @@
 import type {
+  CatalogEvent,
   Clock,
   DeliveryId,
   DialectName,
@@ -14,6 +15,7 @@ import type { PayloadKeys } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nextId } from "./ordered-ids.ts";
+import { type Plan, planFor } from "./plan.ts";
 import { bodyContext, payloadContext } from "./sealing-contexts.ts";
 
 /** An event's body in one wire format. */
@@ -25,7 +27,7 @@ interface PreparedMessage {
   bodySealed: Buffer;
 }
 
-interface PreparedDelivery {
+export interface PreparedDelivery extends Plan {
   id: DeliveryId;
   day: string;
   webhookId: WebhookId;
@@ -63,13 +65,25 @@ export function prepare(
     const fields = checked.problems.map((problem) => problem.field).join(", ");
     throw new Error(`the payload of ${event.type} does not fit the catalog: ${fields}`);
   }
+  return prepareChecked(deps, event, checked.event, webhooks, keys, secrets);
+}
+
+/** `prepare` for an event whose payload was checked already; `checked` is what `checkEvent` made of it. */
+export function prepareChecked(
+  deps: { clock: Clock; random: Random },
+  event: NewEvent,
+  checked: CatalogEvent,
+  webhooks: readonly Webhook[],
+  keys: PayloadKeys,
+  secrets: ReadonlyMap<WebhookId, readonly string[]>,
+): PreparedEvent {
   const id = nextId("event", deps.clock, deps.random);
   const key = keys.on(idDay(id));
   if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
   const occurredAt = new Date(deps.clock());
   const { subject, sequence } = event;
   const outgoing: OutgoingEvent = {
-    ...checked.event,
+    ...checked,
     id,
     occurredAt: occurredAt.getTime(),
     ...(subject !== undefined && { subject }),
@@ -87,14 +101,15 @@ export function prepare(
       messages.set(encoding, message);
     }
     const deliveryId = nextId("delivery", deps.clock, deps.random);
-    return { id: deliveryId, day: idDay(deliveryId), webhookId: webhook.id, message };
+    const plan = planFor(webhook, subject, deps.random);
+    return { id: deliveryId, day: idDay(deliveryId), webhookId: webhook.id, message, ...plan };
   });
   return {
     id,
     day: idDay(id),
     occurredAt,
     event,
-    payloadSealed: key.seal(JSON.stringify(checked.event.payload), payloadContext(id)),
+    payloadSealed: key.seal(JSON.stringify(checked.payload), payloadContext(id)),
     messages: [...messages.values()],
     deliveries,
   };

@@ -1,15 +1,10 @@
-import { sql } from "kysely";
-import { afterCommit, type Tx } from "../db/index.ts";
+import type { Tx } from "../db/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
-import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+import { handOver } from "./hand-over.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
-import { type PreparedEvent, prepare } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
-import { write } from "./write.ts";
-
-/** Where workers of all processes hear that something is due. */
-export const deliveriesChannel = "countersign_deliveries";
 
 /**
  * Records what happened, in the caller's transaction (opened by `inTransaction`): the event, its encoded
@@ -24,35 +19,4 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
   const prepared = prepare(deps, event, webhooks, keys, await bodySecrets(deps, tx, event.type, webhooks));
   await handOver(deps, tx, [prepared]);
   return { id: prepared.id, deliveries: prepared.deliveries.length };
-}
-
-/** Writes the events and sees to it that a worker learns of them once they are committed. */
-async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly PreparedEvent[]): Promise<void> {
-  const { lease, dispatch } = deps;
-  if (lease && dispatch) {
-    const held = lease();
-    await write(tx, prepared, held);
-    afterCommit(tx, () => dispatch(prepared.flatMap((each) => fresh(each, held))));
-  } else {
-    await write(tx, prepared, { dueAt: deps.clock() });
-    // Postgres itself holds the notification back until the commit.
-    await sql`select pg_notify(${deliveriesChannel}, '')`.execute(tx);
-  }
-}
-
-function fresh(prepared: PreparedEvent, lease: Lease): FreshDelivery[] {
-  const { event } = prepared;
-  return prepared.deliveries.map(({ id, webhookId, message }) => ({
-    id,
-    eventId: prepared.id,
-    webhookId,
-    projectId: event.projectId,
-    type: event.type,
-    sequence: event.sequence ?? null,
-    keyId: event.keyId,
-    encoding: message.encoding,
-    contentType: message.contentType,
-    body: message.body,
-    lease,
-  }));
 }

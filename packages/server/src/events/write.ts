@@ -1,12 +1,18 @@
-import { idPrefixes } from "@countersign/wire";
+import { type DeliveryId, idPrefixes } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Tx } from "../db/index.ts";
-import type { Lease } from "./fresh-delivery.ts";
-import type { PreparedEvent } from "./prepare.ts";
+import type { Db } from "../db/index.ts";
+import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
-/** Queue rows without a lease: due at `dueAt`, for whoever claims them first. */
-export interface Unleased {
+/** Under whose claim a new queue row stands, and when it comes due (for others, if it has a claim). */
+export interface Placement {
+  claim: string | null;
   dueAt: number;
+}
+
+/** What became of the queue rows. */
+export interface Written {
+  /** Those that wait for an earlier one of their subject: neither leased nor due. */
+  waiting: ReadonlySet<DeliveryId>;
 }
 
 /**
@@ -15,24 +21,27 @@ export interface Unleased {
  * planned once.
  *
  * Holds each subject's row until the commit (`for share`): an erasure that runs at the same time either waits
- * and then finds the new deliveries, or came first, and this throws.
+ * and then finds the new deliveries, or came first, and this throws. An event with a subject's key therefore needs a
+ * transaction (`needsTransaction`), as does one with a delivery in strict order: `lockOrder` comes first then.
  *
  * @throws when a subject was erased meanwhile.
  */
 export async function write(
-  tx: Tx,
+  db: Db,
   prepared: readonly PreparedEvent[],
-  lease: Lease | Unleased,
-): Promise<void> {
+  place: (delivery: PreparedDelivery) => Placement,
+): Promise<Written> {
   const messages = prepared.flatMap((event) => event.messages.map((message) => ({ ...message, event })));
   const deliveries = prepared.flatMap((event) =>
     event.deliveries.map((delivery) => ({ ...delivery, event })),
   );
+  const queued = deliveries
+    .filter((each) => each.cancelled === null)
+    .map((each) => ({ ...each, ...place(each) }));
+  const behind = behindAnother(queued);
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
-  const claim = "claim" in lease ? lease.claim : null;
-  const dueAt = new Date("claim" in lease ? lease.until : lease.dueAt);
 
-  const alive = await sql<{ id: string }>`
+  const { rows } = await sql<{ kind: "alive" | "waiting"; id: string }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
       select * from unnest(
@@ -56,8 +65,13 @@ export async function write(
         ${messages.map((each) => each.event.event.keyId)}::text[],
         ${messages.map((each) => each.bodySealed)}::bytea[]
       )
-    ), added as materialized (
-      select * from unnest(
+    ), new_deliveries as (
+      insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
+        encoding, status, reason, created_at, settled_at)
+      select d.day, d.id, d.event_id, d.event_day, d.webhook_id, d.project_id, d.type, d.subject, d.sequence,
+        d.encoding, case when d.cancelled is null then 'pending' else 'cancelled' end, d.cancelled, d.created_at,
+        case when d.cancelled is not null then d.created_at end
+      from unnest(
         ${deliveries.map((each) => each.day)}::date[],
         ${deliveries.map((each) => each.id)}::text[],
         ${deliveries.map((each) => each.event.id)}::text[],
@@ -68,23 +82,57 @@ export async function write(
         ${deliveries.map((each) => each.event.event.subject ?? null)}::text[],
         ${deliveries.map((each) => each.event.event.sequence ?? null)}::integer[],
         ${deliveries.map((each) => each.message.encoding)}::text[],
+        ${deliveries.map((each) => each.cancelled)}::text[],
         ${deliveries.map((each) => each.event.occurredAt)}::timestamptz[]
-      ) as d (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence, encoding, created_at)
-    ), new_deliveries as (
-      insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
-        encoding, status, created_at)
-      select d.day, d.id, d.event_id, d.event_day, d.webhook_id, d.project_id, d.type, d.subject, d.sequence,
-        d.encoding, 'pending', d.created_at
-      from added d
-    ), queued as (
-      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, claim)
-      select d.id, d.day, d.webhook_id, ${dueAt}::timestamptz, ${claim}::text from added d
+      ) as d (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence, encoding, cancelled,
+        created_at)
+    ), placed as materialized (
+      select p.id, p.day, p.webhook_id, p.due_at, p.claim, p.fifo_key,
+        p.fifo_key is not null and (p.behind or exists (
+          select from delivery_queue q where q.webhook_id = p.webhook_id and q.fifo_key = p.fifo_key
+        )) as waiting
+      from unnest(
+        ${queued.map((each) => each.id)}::text[],
+        ${queued.map((each) => each.day)}::date[],
+        ${queued.map((each) => each.webhookId)}::text[],
+        ${queued.map((each) => new Date(each.dueAt))}::timestamptz[],
+        ${queued.map((each) => each.claim)}::text[],
+        ${queued.map((each) => each.fifoKey)}::text[],
+        ${behind}::boolean[]
+      ) as p (id, day, webhook_id, due_at, claim, fifo_key, behind)
+    ), new_queue_rows as (
+      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, claim, fifo_key)
+      select p.id, p.day, p.webhook_id, case when p.waiting then 'infinity' else p.due_at end,
+        case when p.waiting then null else p.claim end, p.fifo_key
+      from placed p
+    ), alive as materialized (
+      select id from subjects where id = any(${[...subjects]}::text[]) and wrapped_key is not null for share
     )
-    select id from subjects where id = any(${[...subjects]}::text[]) and wrapped_key is not null for share
-  `.execute(tx);
+    select 'alive' as kind, id from alive union all select 'waiting', id from placed where waiting
+  `.execute(db);
 
-  if (alive.rows.length < subjects.size)
+  if (rows.filter((row) => row.kind === "alive").length < subjects.size)
     throw new Error("an event was recorded for a subject that is erased");
+  return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id as DeliveryId] : []))) };
+}
+
+/** Whether `write` of these must run in a transaction, rather than as a statement of its own. */
+export function needsTransaction(prepared: readonly PreparedEvent[]): boolean {
+  return prepared.some(
+    (each) => isSubject(each.event.keyId) || each.deliveries.some((delivery) => delivery.fifoKey !== null),
+  );
+}
+
+/** For each row whether an earlier one of the same statement has its webhook and key. */
+function behindAnother(rows: readonly Pick<PreparedDelivery, "webhookId" | "fifoKey">[]): boolean[] {
+  const seen = new Set<string>();
+  return rows.map(({ webhookId, fifoKey }) => {
+    if (fifoKey === null) return false;
+    const lane = `${webhookId} ${fifoKey}`;
+    const behind = seen.has(lane);
+    seen.add(lane);
+    return behind;
+  });
 }
 
 function isSubject(keyId: string): boolean {

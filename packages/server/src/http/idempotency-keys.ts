@@ -19,20 +19,23 @@ export interface Answer {
   body: string;
 }
 
-export type ClaimResult =
-  | { kind: "claimed"; claim: Claim }
-  | ({ kind: "answered" } & Answer)
-  | { kind: "conflict" }
-  | { kind: "in-progress" };
+/** A request that names a key. The hash is of all that makes it the same request. */
+export interface KeyedRequest {
+  actorId: string;
+  key: string;
+  requestHash: Buffer;
+}
+
+/** What stands under a key that is taken. */
+export type TakenKey = ({ kind: "answered" } & Answer) | { kind: "conflict" } | { kind: "in-progress" };
+
+export type ClaimResult = { kind: "claimed"; claim: Claim } | TakenKey;
 
 /**
  * Takes a key for a request, or says what stands under it already. Of any number of simultaneous calls one
  * claims it.
  */
-export async function claimKey(
-  deps: Deps,
-  request: { actorId: string; key: string; requestHash: Buffer },
-): Promise<ClaimResult> {
+export async function claimKey(deps: Deps, request: KeyedRequest): Promise<ClaimResult> {
   const { actorId, key, requestHash } = request;
   const since = new Date(deps.clock());
   const inserted = await deps.db
@@ -43,21 +46,9 @@ export async function claimKey(
     .executeTakeFirst();
   if (inserted !== undefined) return { kind: "claimed", claim: { actorId, key, since } };
 
-  const row = await deps.db
-    .selectFrom("idempotencyKeys")
-    .selectAll()
-    .where("actorId", "=", actorId)
-    .where("key", "=", key)
-    .executeTakeFirst();
-  if (row === undefined) return { kind: "in-progress" }; // released between the two statements
-  const age = since.getTime() - row.createdAt.getTime();
-  const over = age >= keptMs || (row.status === null && age >= abandonedMs);
-  if (!over) {
-    if (!row.requestHash.equals(requestHash)) return { kind: "conflict" };
-    if (row.status === null || row.responseSealed === null) return { kind: "in-progress" };
-    const opened = deps.keyring.system.unseal(row.responseSealed, contextOf(actorId, key)).toString("utf8");
-    const { contentType, body } = JSON.parse(opened) as Omit<Answer, "status">;
-    return { kind: "answered", status: row.status, contentType, body };
+  const { row, ...standing } = await readKey(deps, request, since);
+  if (standing.kind !== "free" || row === undefined) {
+    return standing.kind === "free" ? { kind: "in-progress" } : standing; // released between the two statements
   }
   const taken = await deps.db
     .updateTable("idempotencyKeys")
@@ -70,10 +61,44 @@ export async function claimKey(
   return taken === undefined ? { kind: "in-progress" } : { kind: "claimed", claim: { actorId, key, since } };
 }
 
+/** What stands under a key that another request of the caller took a moment ago. */
+export async function takenKey(deps: Deps, request: KeyedRequest): Promise<TakenKey> {
+  const { row: _, ...standing } = await readKey(deps, request, new Date(deps.clock()));
+  return standing.kind === "free" ? { kind: "in-progress" } : standing;
+}
+
+async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
+  const { actorId, key, requestHash } = request;
+  const row = await deps.db
+    .selectFrom("idempotencyKeys")
+    .selectAll()
+    .where("actorId", "=", actorId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (row === undefined) return { kind: "free" } as const;
+  const { createdAt, status, responseSealed } = row;
+  const { expiredBefore, abandonedBefore } = keyLimits(now);
+  const over = createdAt <= expiredBefore || (status === null && createdAt <= abandonedBefore);
+  if (over) return { kind: "free", row } as const;
+  if (!row.requestHash.equals(requestHash)) return { kind: "conflict" } as const;
+  if (status === null || responseSealed === null) return { kind: "in-progress" } as const;
+  const opened = deps.keyring.system.unseal(responseSealed, contextOf(actorId, key)).toString("utf8");
+  const { contentType, body } = JSON.parse(opened) as Omit<Answer, "status">;
+  return { kind: "answered", status, contentType, body } as const;
+}
+
+/** When a key must have been taken to be free again now: one that has its answer, and one that has none. */
+export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Date } {
+  return {
+    expiredBefore: new Date(now.getTime() - keptMs),
+    abandonedBefore: new Date(now.getTime() - abandonedMs),
+  };
+}
+
 /** Keeps the answer under its key, sealed: it may hold a secret that is shown once. */
 export async function storeAnswer(deps: Deps, claim: Claim, answer: Answer): Promise<void> {
-  const { status, ...rest } = answer;
-  const responseSealed = deps.keyring.system.seal(JSON.stringify(rest), contextOf(claim.actorId, claim.key));
+  const { status } = answer;
+  const responseSealed = sealAnswer(deps, claim, answer);
   await deps.db
     .updateTable("idempotencyKeys")
     .set({ status, responseSealed })
@@ -81,6 +106,15 @@ export async function storeAnswer(deps: Deps, claim: Claim, answer: Answer): Pro
     .where("key", "=", claim.key)
     .where("createdAt", "=", claim.since)
     .execute();
+}
+
+/** An answer as its key's row holds it. */
+export function sealAnswer(
+  deps: Pick<Deps, "keyring">,
+  { actorId, key }: Pick<Claim, "actorId" | "key">,
+  { contentType, body }: Omit<Answer, "status">,
+): Buffer {
+  return deps.keyring.system.seal(JSON.stringify({ contentType, body }), contextOf(actorId, key));
 }
 
 /** Gives a key back, so that the request can be made again. */

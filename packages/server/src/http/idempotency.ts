@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { actorOf } from "./caller.ts";
 import type { HttpDeps } from "./deps.ts";
-import { type Claim, claimKey, releaseKey, storeAnswer } from "./idempotency-keys.ts";
+import {
+  type Claim,
+  claimKey,
+  type KeyedRequest,
+  releaseKey,
+  storeAnswer,
+  type TakenKey,
+} from "./idempotency-keys.ts";
 import { refuse, refuseFields } from "./problem.ts";
 import type { App } from "./types.ts";
 
@@ -32,34 +39,12 @@ export function honourIdempotencyKeys(
   hashJsonBodies(app);
 
   app.addHook("preHandler", async (request, reply) => {
-    const key = request.headers["idempotency-key"];
-    if (request.method !== "POST" || key === undefined) return;
-    if (request.routeOptions.config.idempotent === false) return;
-    if (typeof key !== "string" || !keyForm.test(key)) {
-      throw refuseFields([
-        { field: "Idempotency-Key", problem: "must be 1 to 200 printable ASCII characters without spaces" },
-      ]);
-    }
-    const result = await claimKey(deps, {
-      actorId: actorOf(request).id,
-      key,
-      requestHash: requestHash(request),
-    });
-    switch (result.kind) {
-      case "claimed":
-        request.claim = result.claim;
-        return;
-      case "conflict":
-        throw refuse("idempotency_conflict", "This idempotency key was used for another request.");
-      case "in-progress":
-        throw refuse(
-          "idempotency_in_progress",
-          "The first request with this idempotency key is still under way.",
-        );
-      case "answered":
-        reply.header("idempotent-replayed", "true").code(result.status).type(result.contentType);
-        return reply.send(result.body);
-    }
+    if (request.method !== "POST" || request.routeOptions.config.idempotent === false) return;
+    const keyed = keyedRequest(request);
+    if (keyed === null) return;
+    const result = await claimKey(deps, keyed);
+    if (result.kind !== "claimed") return answerAgain(reply, result);
+    request.claim = result.claim;
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
@@ -78,6 +63,34 @@ export function honourIdempotencyKeys(
     }
     return payload;
   });
+}
+
+/** The key that the request names, with what makes it the same request; null without one. Refuses a malformed key. */
+export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key !== "string" || !keyForm.test(key)) {
+    throw refuseFields([
+      { field: "Idempotency-Key", problem: "must be 1 to 200 printable ASCII characters without spaces" },
+    ]);
+  }
+  return { actorId: actorOf(request).id, key, requestHash: requestHash(request) };
+}
+
+/** Answers a request whose key is taken: with what was answered then, or with a refusal. */
+export function answerAgain(reply: FastifyReply, taken: TakenKey): FastifyReply {
+  switch (taken.kind) {
+    case "conflict":
+      throw refuse("idempotency_conflict", "This idempotency key was used for another request.");
+    case "in-progress":
+      throw refuse(
+        "idempotency_in_progress",
+        "The first request with this idempotency key is still under way.",
+      );
+    case "answered":
+      reply.header("idempotent-replayed", "true").code(taken.status).type(taken.contentType);
+      return reply.send(taken.body);
+  }
 }
 
 /** JSON as Fastify parses it by default, with its hash on the side. */

@@ -7,6 +7,7 @@ export interface ExpiringCache<Value> {
   forget(projectId: string | null): void;
 }
 
+/** Callers that ask for the same value while it is being read share the reading. */
 export function createExpiringCache<Value>(options: {
   clock: Clock;
   maxAgeMs: number;
@@ -14,31 +15,44 @@ export function createExpiringCache<Value>(options: {
 }): ExpiringCache<Value> {
   const { clock, maxAgeMs, maxEntries } = options;
   const entries = new Map<string, { projectId: string; value: Value; until: number }>();
+  /** Readings that began after the last change. */
+  const underWay = new Map<string, Promise<Value>>();
   let changes = 0;
 
   return {
-    async get(key, load) {
+    get(key, load) {
       const known = entries.get(key);
-      if (known && clock() < known.until) return known.value;
-      const changesBefore = changes;
-      const until = clock() + maxAgeMs;
-      const { projectId, value } = await load();
-      if (changes !== changesBefore) return value;
-      // Put back at the end: the first entry is then the one that was loaded longest ago.
-      entries.delete(key);
-      entries.set(key, { projectId, value, until });
-      if (entries.size > maxEntries) {
-        for (const oldest of entries.keys()) {
-          entries.delete(oldest);
-          break;
-        }
-      }
-      return value;
+      if (known && clock() < known.until) return Promise.resolve(known.value);
+      const shared = underWay.get(key);
+      if (shared) return shared;
+      const reading = read(key, load).finally(() => {
+        if (underWay.get(key) === reading) underWay.delete(key);
+      });
+      underWay.set(key, reading);
+      return reading;
     },
     forget(projectId) {
       changes++;
+      underWay.clear();
       if (projectId === null) entries.clear();
       for (const [key, entry] of entries) if (entry.projectId === projectId) entries.delete(key);
     },
   };
+
+  async function read(key: string, load: () => Promise<{ projectId: string; value: Value }>): Promise<Value> {
+    const changesBefore = changes;
+    const until = clock() + maxAgeMs;
+    const { projectId, value } = await load();
+    if (changes !== changesBefore) return value;
+    // Put back at the end: the first entry is then the one that was loaded longest ago.
+    entries.delete(key);
+    entries.set(key, { projectId, value, until });
+    if (entries.size > maxEntries) {
+      for (const oldest of entries.keys()) {
+        entries.delete(oldest);
+        break;
+      }
+    }
+    return value;
+  }
 }

@@ -35,6 +35,38 @@ export const eventDetailSchema = z.strictObject({
 });
 export type EventDetail = z.output<typeof eventDetailSchema>;
 
+/** The public id of what an event happened to, as the reporter gives it: one line. */
+const subjectSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
+
+/** Something that happened; the payload is checked against the catalog's schema of the type. */
+const newEventShape = {
+  type: z.enum(eventTypes),
+  subject: subjectSchema.optional(),
+  payload: z.looseObject({}),
+};
+
+/** Body of `POST /manage/v1/events`. */
+export const newEventSchema = z.strictObject({ projectId: publicIdSchema, ...newEventShape });
+export type NewEventBody = z.output<typeof newEventSchema>;
+
+/** Its answer, given once the event is durable. */
+export const recordedEventSchema = z.strictObject({ id: z.string() });
+
+/** Body of `POST /manage/v1/events/batch`: all or none of them are recorded. */
+export const newEventBatchSchema = z.strictObject({
+  projectId: publicIdSchema,
+  events: z.array(z.strictObject(newEventShape)).min(1).max(1000),
+});
+export type NewEventBatchBody = z.output<typeof newEventBatchSchema>;
+
+/** Its answer: the ids in the order of the events. */
+export const recordedEventsSchema = z.strictObject({ ids: z.array(z.string()) });
+
 const text = z.strictObject({ ru: z.string(), en: z.string() });
 
 /** One event type of the catalog, with the JSON Schema (2020-12) of its payload and an invented example. */

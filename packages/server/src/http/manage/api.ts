@@ -8,6 +8,7 @@ import { registerDeliveryRoutes } from "./deliveries.ts";
 import { registerEventRoutes } from "./events.ts";
 import { registerOperatorRoutes } from "./operators.ts";
 import { registerProjectRoutes } from "./projects.ts";
+import { registerRecordingRoutes } from "./record-events.ts";
 import { registerRegistryRoutes } from "./registry.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
@@ -27,6 +28,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerSessionRoutes(app, deps);
   registerReviewRoutes(app, deps);
   registerEventRoutes(app, deps);
+  registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);

@@ -33,6 +33,8 @@ const matrix: [
   ["GET /audit", 401, 200, 403, 403, 403],
   ["GET /event-types", 401, 200, 200, 200, 200],
   ["GET /events", 401, 200, 403, 200, 200],
+  ["POST /events", 401, 422, 403, 422, 422],
+  ["POST /events/batch", 401, 422, 403, 422, 422],
   ["GET /events/{id}", 401, 200, 403, 200, 404],
   ["GET /deliveries", 401, 200, 403, 200, 200],
   ["GET /deliveries/{id}", 401, 200, 403, 200, 404],

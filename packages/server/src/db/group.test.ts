@@ -36,3 +36,19 @@ test("a group that fails fails its calls alone", async () => {
   const [first, second] = await Promise.allSettled([group.add(1), group.add(2)]);
   expect([first?.status, second?.status]).toEqual(["rejected", "fulfilled"]);
 });
+
+test("heavy calls fill a group sooner, and one that is too heavy goes alone", async () => {
+  const groups: number[][] = [];
+  const group = createGroup<number, number>({
+    size: 10,
+    waitMs: 0,
+    atOnce: 1,
+    weight: (input) => input,
+    serve: async (inputs) => {
+      groups.push([...inputs]);
+      return inputs;
+    },
+  });
+  await Promise.all([4, 4, 4, 30, 1].map((input) => group.add(input)));
+  expect(groups).toEqual([[4, 4], [4], [30], [1]]);
+});

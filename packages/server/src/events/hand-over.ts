@@ -1,0 +1,79 @@
+import type { DeliveryId } from "@countersign/wire";
+import { sql } from "kysely";
+import { afterCommit, type Db, type Tx } from "../db/index.ts";
+import type { EventsDeps } from "./deps.ts";
+import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+import { lockOrder } from "./lock-order.ts";
+import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
+import { type Placement, write } from "./write.ts";
+
+/** Where workers of all processes hear that something is due. */
+export const deliveriesChannel = "countersign_deliveries";
+
+/** Writes the events in the transaction and sees to it that a worker learns of them once they are committed. */
+export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly PreparedEvent[]): Promise<void> {
+  await lockOrder(
+    tx,
+    prepared.flatMap((each) => each.deliveries),
+  );
+  const fresh = await writeUnderLease(deps, tx, prepared);
+  afterCommit(tx, () => deps.dispatch?.(fresh));
+}
+
+/** The same in one statement that is its own transaction, for events that `needsTransaction` says don't need one. */
+export async function handOverAlone(
+  deps: EventsDeps,
+  db: Db,
+  prepared: readonly PreparedEvent[],
+): Promise<void> {
+  const fresh = await writeUnderLease(deps, db, prepared);
+  deps.dispatch?.(fresh);
+}
+
+/** Answers what is under this process's lease. */
+async function writeUnderLease(
+  deps: EventsDeps,
+  db: Db,
+  prepared: readonly PreparedEvent[],
+): Promise<FreshDelivery[]> {
+  const now = deps.clock();
+  const leases = new Map<DeliveryId, Lease>();
+  const place = (delivery: PreparedDelivery): Placement => {
+    if (delivery.delayMs > 0) return { claim: null, dueAt: now + delivery.delayMs };
+    const lease = deps.lease?.(delivery.webhookId);
+    if (!lease) return { claim: null, dueAt: now };
+    leases.set(delivery.id, lease);
+    return { claim: lease.claim, dueAt: lease.until };
+  };
+  const { waiting } = await write(db, prepared, place);
+  // Postgres itself holds the notification back until the commit.
+  if (!deps.dispatch) await sql`select pg_notify(${deliveriesChannel}, '')`.execute(db);
+  return prepared.flatMap((event) =>
+    event.deliveries.flatMap((delivery) => {
+      const lease = leases.get(delivery.id);
+      return lease && !waiting.has(delivery.id) ? [freshDelivery(event, delivery, lease)] : [];
+    }),
+  );
+}
+
+function freshDelivery(
+  { id: eventId, event }: PreparedEvent,
+  delivery: PreparedDelivery,
+  lease: Lease,
+): FreshDelivery {
+  const { id, webhookId, message, fifoKey } = delivery;
+  return {
+    id,
+    eventId,
+    webhookId,
+    projectId: event.projectId,
+    type: event.type,
+    sequence: event.sequence ?? null,
+    keyId: event.keyId,
+    encoding: message.encoding,
+    contentType: message.contentType,
+    body: message.body,
+    fifoKey,
+    lease,
+  };
+}

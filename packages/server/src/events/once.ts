@@ -1,0 +1,54 @@
+import type { EventId } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Tx } from "../db/index.ts";
+
+/** A caller's promise that its request is to be done once, however often it comes: one row of `idempotency_keys`. */
+export interface Once {
+  actorId: string;
+  key: string;
+  requestHash: Buffer;
+  createdAt: Date;
+  /** A row that is older than this is over, and the key is free again. */
+  expiredBefore: Date;
+  /** The same for one whose request never came to its end. */
+  abandonedBefore: Date;
+  /** What is kept as the answer, once the ids are known. */
+  answer: (ids: readonly EventId[]) => { status: number; responseSealed: Buffer };
+}
+
+/**
+ * Takes the keys with their answers, in the transaction that does the work: key, answer and events become durable
+ * together. Answers which were free; the others' work must not be done. Each key may stand in the list once.
+ */
+export async function takeKeys(
+  tx: Tx,
+  wanted: readonly { once: Once; ids: readonly EventId[] }[],
+): Promise<ReadonlySet<Once>> {
+  const sorted = wanted.toSorted((a, b) => (nameOf(a.once) < nameOf(b.once) ? -1 : 1));
+  const answers = sorted.map(({ once, ids }) => once.answer(ids));
+  const taken = await sql<{ actorId: string; key: string }>`
+    insert into idempotency_keys as k (actor_id, key, request_hash, status, response_sealed, created_at)
+    select w.actor_id, w.key, w.request_hash, w.status, w.response_sealed, w.created_at
+    from unnest(
+      ${sorted.map(({ once }) => once.actorId)}::text[],
+      ${sorted.map(({ once }) => once.key)}::text[],
+      ${sorted.map(({ once }) => once.requestHash)}::bytea[],
+      ${answers.map((answer) => answer.status)}::integer[],
+      ${answers.map((answer) => answer.responseSealed)}::bytea[],
+      ${sorted.map(({ once }) => once.createdAt)}::timestamptz[]
+    ) as w (actor_id, key, request_hash, status, response_sealed, created_at)
+    on conflict (actor_id, key) do update
+      set request_hash = excluded.request_hash, status = excluded.status,
+        response_sealed = excluded.response_sealed, created_at = excluded.created_at
+      where k.created_at <= ${sorted[0]?.once.expiredBefore ?? null}::timestamptz
+        or (k.status is null and k.created_at <= ${sorted[0]?.once.abandonedBefore ?? null}::timestamptz)
+    returning k.actor_id, k.key
+  `.execute(tx);
+  const names = new Set(taken.rows.map(nameOf));
+  return new Set(wanted.flatMap(({ once }) => (names.has(nameOf(once)) ? [once] : [])));
+}
+
+/** The key's name, over all callers. */
+export function nameOf({ actorId, key }: Pick<Once, "actorId" | "key">): string {
+  return `${actorId} ${key}`;
+}

@@ -1,0 +1,26 @@
+import type { Random } from "@countersign/wire";
+import { nextDelay, takesDeliveries, type Webhook } from "../webhooks/index.ts";
+
+/** How a new delivery begins. */
+export interface Plan {
+  /** Why it is kept as cancelled instead of being sent; null when it is sent. */
+  cancelled: "disabled" | "switched-off" | "deleted" | null;
+  /** Milliseconds to wait before the first attempt. */
+  delayMs: number;
+  /** Deliveries of one webhook with the same key go one after another; null: no order is kept. */
+  fifoKey: string | null;
+}
+
+/** Plans a delivery to the webhook, as its settings are now, of an event of this subject. */
+export function planFor(webhook: Webhook, subject: string | undefined, random: Random): Plan {
+  return {
+    cancelled: takesDeliveries(webhook) ? null : whyNot(webhook),
+    delayMs: nextDelay(webhook.retry, 0, random) ?? 0,
+    fifoKey: webhook.fifo === "subject" ? (subject ?? null) : null,
+  };
+}
+
+function whyNot({ disabledAt, deletedAt }: Webhook): NonNullable<Plan["cancelled"]> {
+  if (deletedAt !== null) return "deleted";
+  return disabledAt === null ? "switched-off" : "disabled";
+}

@@ -1,0 +1,165 @@
+import {
+  type EventId,
+  type EventType,
+  type FieldProblem,
+  type NewEventBatchBody,
+  type NewEventBody,
+  newEventBatchSchema,
+  newEventSchema,
+  type ProjectId,
+  recordedEventSchema,
+  recordedEventsSchema,
+} from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { createRecorder, type NewEvent, type Once } from "../../events/index.ts";
+import { findProject } from "../../projects/index.ts";
+import { staticEventTypes } from "../../webhooks/index.ts";
+import { actorOf, maySee } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { answerAgain, keyedRequest } from "../idempotency.ts";
+import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../idempotency-keys.ts";
+import { refuseFields } from "../problem.ts";
+import type { App } from "../types.ts";
+
+const tags = ["events"];
+/** A thousand events of a few kilobytes. */
+const batchBodyLimit = 16 * 1024 * 1024;
+const maxErrors = 50;
+const contentType = "application/json; charset=utf-8";
+
+/**
+ * Recording what happened elsewhere. The routes keep idempotency keys themselves: key, answer and events become durable
+ * in one commit, so that not even a crash makes a repeated request count twice.
+ */
+export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
+  const recorder = createRecorder({ ...deps.events, db: deps.db });
+  const requireProject = projectCheck(deps);
+  // The answers are made here, of ids alone: nothing in them is to be checked.
+  const shared = { access: ["operator", "project"], idempotent: false } as const;
+  const serializerCompiler = () => JSON.stringify;
+
+  app.post(
+    "/events",
+    {
+      config: shared,
+      serializerCompiler,
+      schema: {
+        tags,
+        summary: "Record an event; answered once it is durable",
+        body: newEventSchema,
+        response: { 202: recordedEventSchema },
+      },
+    },
+    async (request, reply) => {
+      const { projectId, ...event } = request.body;
+      await requireProject(request, projectId);
+      return recordAll(request, reply, projectId, [event], "", (ids) => ({ id: ids[0] ?? "" }));
+    },
+  );
+
+  app.post(
+    "/events/batch",
+    {
+      config: shared,
+      serializerCompiler,
+      bodyLimit: batchBodyLimit,
+      schema: {
+        tags,
+        summary: "Record up to 1,000 events, all or none; answered once they are durable",
+        body: newEventBatchSchema,
+        response: { 202: recordedEventsSchema },
+      },
+    },
+    async (request, reply) => {
+      const { projectId, events } = request.body;
+      await requireProject(request, projectId);
+      return recordAll(request, reply, projectId, events, "events", (ids) => ({ ids: [...ids] }));
+    },
+  );
+
+  async function recordAll(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    projectId: string,
+    bodies: readonly (Omit<NewEventBody, "projectId"> | NewEventBatchBody["events"][number])[],
+    list: string,
+    answer: (ids: readonly EventId[]) => object,
+  ): Promise<FastifyReply> {
+    const at = (place: number, field: string) => (list === "" ? field : `${list}.${place}.${field}`);
+    refuseReserved(
+      bodies.map(({ type }) => type),
+      at,
+    );
+    const keyed = keyedRequest(request);
+    const recording = await recorder.record(
+      bodies.map((body) => newEvent(projectId as ProjectId, body)),
+      keyed === null ? undefined : onceFor(deps, keyed, answer),
+    );
+    switch (recording.kind) {
+      case "recorded":
+        return reply.code(202).send(answer(recording.ids));
+      case "taken":
+        if (keyed === null) throw new Error("a request without a key met a key");
+        return answerAgain(reply, await takenKey(deps, keyed));
+      case "refused":
+        throw refuseFields(
+          recording.problems
+            .slice(0, maxErrors)
+            .map(({ event, field, problem }) => ({ field: at(event, joined("payload", field)), problem })),
+        );
+    }
+  }
+}
+
+/** Refuses a project that the caller may not record for, like one that doesn't exist. Projects are never deleted. */
+function projectCheck(deps: HttpDeps): (request: FastifyRequest, projectId: string) => Promise<void> {
+  const known = new Set<string>();
+  const most = 100_000;
+  return async (request, projectId) => {
+    const unknown = [{ field: "projectId", problem: "names no project" }];
+    if (!maySee(actorOf(request), projectId)) throw refuseFields(unknown);
+    if (known.has(projectId)) return;
+    if ((await findProject(deps.db, projectId)) === null) throw refuseFields(unknown);
+    if (known.size >= most) known.clear();
+    known.add(projectId);
+  };
+}
+
+const ofDisclosures: ReadonlySet<string> = new Set(Object.values(staticEventTypes).flat());
+
+/** A person's data goes to static addresses after a successful session, and in no other case. */
+function refuseReserved(types: readonly string[], at: (place: number, field: string) => string): void {
+  const problems: FieldProblem[] = [];
+  for (const [place, type] of types.entries()) {
+    if (!ofDisclosures.has(type)) continue;
+    problems.push({
+      field: at(place, "type"),
+      problem: "is recorded by the service alone, after a successful session",
+    });
+  }
+  if (problems.length > 0) throw refuseFields(problems.slice(0, maxErrors));
+}
+
+function newEvent(
+  projectId: ProjectId,
+  { type, subject, payload }: { type: EventType; subject?: string | undefined; payload: object },
+): NewEvent {
+  return { projectId, type, ...(subject !== undefined && { subject }), keyId: projectId, payload };
+}
+
+function onceFor(deps: HttpDeps, keyed: KeyedRequest, answer: (ids: readonly EventId[]) => object): Once {
+  const createdAt = new Date(deps.clock());
+  return {
+    ...keyed,
+    createdAt,
+    ...keyLimits(createdAt),
+    answer: (ids) => ({
+      status: 202,
+      responseSealed: sealAnswer(deps, keyed, { contentType, body: JSON.stringify(answer(ids)) }),
+    }),
+  };
+}
+
+function joined(...parts: string[]): string {
+  return parts.filter((part) => part !== "").join(".");
+}

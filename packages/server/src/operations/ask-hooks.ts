@@ -1,0 +1,103 @@
+import type { BeforeEventType, ProjectId } from "@countersign/wire";
+import { type EventPayload, type FieldProblem, parseInput } from "@countersign/wire";
+import type * as z from "zod";
+import type { Payload } from "../interception/index.ts";
+import type { OperationsDeps } from "./deps.ts";
+import type { Refused, Remarks } from "./outcome.ts";
+
+/** What an operation asks its hooks. */
+export interface Question<Type extends BeforeEventType> {
+  projectId: ProjectId;
+  event: Type;
+  payload: EventPayload<Type>;
+  subject: string;
+  /** Whose KYC level a gate may require. */
+  userId?: string;
+  keyId: string;
+  /** What the payload must still be once hooks have changed it. */
+  schema: z.ZodType<EventPayload<Type>>;
+  /** Members that say who or what it is about: a hook that changes one would answer for something else. */
+  fixed?: readonly string[];
+  /** What the schema can't say. */
+  check?: (payload: EventPayload<Type>) => FieldProblem | null;
+}
+
+export type Answer<Type extends BeforeEventType> =
+  | (Remarks & {
+      kind: "allowed";
+      payload: EventPayload<Type>;
+      /** A configured price in place of a calculated one; minor units. */
+      fallback: number | null;
+      traceId: string;
+    })
+  | Refused;
+
+const codes = { 502: "hook_bad_answer", 503: "hook_unavailable", 504: "hook_timeout" } as const;
+
+/** Asks the hooks of a before-event; the payload that comes back is as they changed it, and valid. */
+export async function askHooks<Type extends BeforeEventType>(
+  deps: Pick<OperationsDeps, "intercept">,
+  question: Question<Type>,
+): Promise<Answer<Type>> {
+  const { projectId, event, payload, subject, userId, keyId } = question;
+  const verdict = await deps.intercept({
+    projectId,
+    event,
+    payload: payload as Payload,
+    subject,
+    ...(userId !== undefined && { userId }),
+    keyId,
+    revalidate: (changed) => judge(question, changed),
+  });
+  const traceId = verdict.trace.id;
+  switch (verdict.kind) {
+    case "allowed": {
+      const tolerated = verdict.trace.steps.filter((step) => step.verdict === "tolerated");
+      return {
+        kind: "allowed",
+        payload: verdict.payload as EventPayload<Type>,
+        fallback: verdict.fallback?.price ?? null,
+        warnings: verdict.warnings,
+        degraded: tolerated.map((step) => step.name),
+        traceId,
+      };
+    }
+    case "denied": {
+      const { status, hook, error } = verdict;
+      const { code: reason, message, field } = error;
+      const details = { message, ...(field !== undefined && { field }), reason, hook, traceId };
+      return { kind: "refused", code: "denied", details, status };
+    }
+    case "broken": {
+      const { status, hook, detail, field } = verdict;
+      const details = { message: detail, ...(field !== undefined && { field }), hook, traceId };
+      return { kind: "refused", code: codes[status], details };
+    }
+  }
+}
+
+function judge<Type extends BeforeEventType>(
+  question: Question<Type>,
+  changed: Payload,
+): FieldProblem | null {
+  const parsed = parseInput(question.schema, changed);
+  if (!parsed.ok) {
+    const [first] = parsed.problems;
+    return first === undefined ? null : { field: first.field, problem: first.problem };
+  }
+  const moved = (question.fixed ?? []).find(
+    (path) => JSON.stringify(at(changed, path)) !== JSON.stringify(at(question.payload, path)),
+  );
+  if (moved !== undefined) return { field: moved, problem: "may not be changed by a hook" };
+  return question.check?.(parsed.value) ?? null;
+}
+
+function at(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (inner, name) =>
+        typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[name] : undefined,
+      value,
+    );
+}

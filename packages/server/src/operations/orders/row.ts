@@ -1,0 +1,100 @@
+import type { OrderFields, ProjectId, RarusOrderStatus } from "@countersign/wire";
+import type { Selectable } from "kysely";
+import type { Db, Schema } from "../../db/index.ts";
+import type { Keyring, SealingKey } from "../../sealing/index.ts";
+
+/** What was bought and where it goes: sealed with the buyer's key. */
+export type OrderContent = Pick<
+  OrderFields,
+  "items" | "discount" | "deliveryPrice" | "destination" | "comment"
+>;
+
+/** An order as the operations see it. */
+export interface Order {
+  id: string;
+  projectId: ProjectId;
+  userId: string;
+  externalId: string | null;
+  requestMac: Buffer | null;
+  status: RarusOrderStatus;
+  currency: string;
+  /** Minor units. */
+  total: number;
+  deliveryServiceId: string | null;
+  bankOrderId: string | null;
+  /** Null once the buyer is erased. */
+  content: OrderContent | null;
+  /** The buyer's. */
+  subjectId: string;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+type OrderRow = Selectable<Schema["operationOrders"]> & { subjectId: string };
+
+function selectOrders(db: Db, projectId: ProjectId) {
+  return db
+    .selectFrom("operationOrders")
+    .innerJoin("operationUsers", "operationUsers.id", "operationOrders.userId")
+    .selectAll("operationOrders")
+    .select("operationUsers.subjectId")
+    .where("operationOrders.projectId", "=", projectId);
+}
+
+type Keys = { keyring: Pick<Keyring, "subjectKey"> };
+
+/** One order of the project, of this user alone where one is named; null if there is none. */
+export async function findOrder(
+  deps: Keys,
+  db: Db,
+  projectId: ProjectId,
+  by: { id: string; userId?: string | undefined } | { externalId: string },
+): Promise<Order | null> {
+  let query = selectOrders(db, projectId);
+  if ("externalId" in by) query = query.where("operationOrders.externalId", "=", by.externalId);
+  else {
+    query = query.where("operationOrders.id", "=", by.id);
+    if (by.userId !== undefined) query = query.where("operationOrders.userId", "=", by.userId);
+  }
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : opened(deps, db, row);
+}
+
+/** A page of the project's orders, newest first: at most `limit`, older than the order `before`. */
+export async function listOrders(
+  deps: Keys,
+  db: Db,
+  projectId: ProjectId,
+  query: {
+    userId?: string | undefined;
+    externalId?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<Order[]> {
+  let rows = selectOrders(db, projectId).orderBy("operationOrders.id", "desc").limit(query.limit);
+  if (query.userId !== undefined) rows = rows.where("operationOrders.userId", "=", query.userId);
+  if (query.externalId !== undefined) rows = rows.where("operationOrders.externalId", "=", query.externalId);
+  if (query.before !== undefined) rows = rows.where("operationOrders.id", "<", query.before);
+  return Promise.all((await rows.execute()).map((row) => opened(deps, db, row)));
+}
+
+async function opened(deps: Keys, db: Db, row: OrderRow): Promise<Order> {
+  const { contentSealed, ...order } = row;
+  const key = await deps.keyring.subjectKey(db, row.subjectId);
+  const content =
+    key && (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as OrderContent);
+  return { ...order, projectId: row.projectId as ProjectId, content };
+}
+
+export function sealContent(key: SealingKey, orderId: string, content: OrderContent): Buffer {
+  return key.seal(JSON.stringify(content), contentContext(orderId));
+}
+
+export function contentOf(fields: OrderFields): OrderContent {
+  const { items, discount, deliveryPrice, destination, comment } = fields;
+  return { items, discount, deliveryPrice, destination, comment };
+}
+
+const contentContext = (orderId: string): string => `operation-order:${orderId}:content`;

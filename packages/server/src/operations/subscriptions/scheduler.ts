@@ -1,0 +1,45 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Db } from "../../db/index.ts";
+import type { EventsDeps } from "../../events/index.ts";
+import { fireDue, recorder } from "./fire-due.ts";
+
+const pauseMs = 1000;
+
+/**
+ * Tells ends of subscriptions, once a second, until it is stopped; `stop` resolves when the round under way is done.
+ * Any number of processes may run one.
+ */
+export function startSubscriptions(deps: { db: Db; events: EventsDeps; log: Logger }): {
+  stop(): Promise<void>;
+} {
+  const stopped = new AbortController();
+  const recordEvent = recorder(deps.events);
+  const run = async () => {
+    while (!stopped.signal.aborted) {
+      try {
+        const { failed } = await fireDue(recordEvent, deps.db);
+        for (const { id, error } of failed)
+          deps.log.error(
+            { subscriptionId: id, problem: nameOf(error) },
+            "a subscription's end could not be told",
+          );
+      } catch (error) {
+        deps.log.error({ problem: nameOf(error) }, "no subscription's end could be told");
+      }
+      await delay(pauseMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+  const done = run();
+  return {
+    async stop() {
+      stopped.abort();
+      await done;
+    },
+  };
+}
+
+/** Only the kind of an error is logged: a message may quote what a statement was given. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,170 @@
+import {
+  type catalog,
+  isIdentified,
+  type NewUser,
+  newId,
+  type ProjectId,
+  type UserFields,
+  userFieldsSchema,
+} from "@countersign/wire";
+import * as z from "zod";
+import { inTransaction, isUniqueViolation } from "../../db/index.ts";
+import { record } from "../../events/index.ts";
+import { askHooks } from "../ask-hooks.ts";
+import type { OperationsDeps } from "../deps.ts";
+import { type ExternalKey, externalIdTaken, externalKey, isSameRequest } from "../external-key.ts";
+import { done, type Outcome, RefusedWrite, type Remarks, refused, refusedField } from "../outcome.ts";
+import {
+  type IdentifierIndexes,
+  identifierIndexes,
+  takenIdentifier,
+  takenIdentifierOf,
+} from "./identifiers.ts";
+import { kycSessionProblem, linkKycSession } from "./kyc-session.ts";
+import { findUser, sealFields, type User } from "./row.ts";
+import { rarusUserOf } from "./view.ts";
+
+/** Who adds the user: the organization (seed 003's `/organization/user/new`), or the user (`/user/new`). */
+export type Registrar = "organization" | "user";
+
+const payloadSchema = z.strictObject({ user: userFieldsSchema }) satisfies z.ZodType<
+  z.output<typeof catalog.before_user_new.payload>
+>;
+
+/**
+ * Adds a user: `before_registration` (the organization) or `before_user_new` (the user) once the input is found
+ * good, and, for the organization, `after_registration` in the transaction that adds them.
+ */
+export async function addUser(
+  deps: OperationsDeps,
+  projectId: ProjectId,
+  registrar: Registrar,
+  input: NewUser,
+): Promise<Outcome<User>> {
+  const key = externalKey(deps.keyring, projectId, `user/${registrar}`, input);
+  const before = await existing(deps, projectId, key);
+  if (before !== null) return before;
+  const fields = fieldsOf(input);
+  if (!isIdentified(fields))
+    return refusedField("phone", "is required where there is neither email nor cardNumber");
+  const problem =
+    (await takenIdentifier(
+      deps.db,
+      projectId,
+      await identifierIndexes(deps.keyring, deps.db, projectId, fields),
+      null,
+    )) ?? (await kycSessionProblem(deps.db, projectId, input.kycSessionId, null));
+  if (problem !== null) return problem;
+
+  const id = newId("user", deps.clock, deps.random);
+  const subjectId = await subjectOf(deps, projectId, id);
+  const asked = await askHooks(deps, {
+    projectId,
+    event: registrar === "organization" ? "before_registration" : "before_user_new",
+    payload: { user: fields },
+    subject: id,
+    userId: id,
+    keyId: subjectId,
+    schema: payloadSchema,
+    check: ({ user }) =>
+      isIdentified(user)
+        ? null
+        : { field: "user.phone", problem: "is required where there is no other identifier" },
+  });
+  if (asked.kind === "refused") return asked;
+  const { user } = asked.payload;
+  const at = new Date(deps.clock());
+  const added: User = {
+    id,
+    projectId,
+    subjectId,
+    ...key,
+    fields: user,
+    kycLevel: 0,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+  return write(deps, added, registrar, input.kycSessionId, asked);
+}
+
+async function write(
+  deps: OperationsDeps,
+  user: User,
+  registrar: Registrar,
+  kycSessionId: string | undefined,
+  remarks: Remarks,
+): Promise<Outcome<User>> {
+  const { id, projectId, subjectId } = user;
+  const indexes = await identifierIndexes(deps.keyring, deps.db, projectId, user.fields);
+  try {
+    const added = await inTransaction(deps.db, async (tx) => {
+      await tx
+        .insertInto("operationUsers")
+        .values(await rowOf(deps, user, indexes))
+        .execute();
+      if (kycSessionId !== undefined) await linkKycSession(tx, kycSessionId, id, user.createdAt);
+      if (registrar === "organization") {
+        await record(deps.events, tx, {
+          projectId,
+          type: "after_registration",
+          subject: id,
+          sequence: 1,
+          keyId: subjectId,
+          payload: { user: rarusUserOf(user) },
+        });
+      }
+      return findUser(deps, tx, projectId, { id });
+    });
+    return added === null ? refused("not_found") : done(added, remarks);
+  } catch (error) {
+    if (error instanceof RefusedWrite) return error.refusal;
+    if (isUniqueViolation(error, "operation_users_external"))
+      return (await existing(deps, projectId, user)) ?? externalIdTaken();
+    const taken = takenIdentifierOf(error);
+    if (taken === null) throw error;
+    return taken;
+  }
+}
+
+async function rowOf(deps: OperationsDeps, user: User, indexes: IdentifierIndexes) {
+  const { id, projectId, subjectId, externalId, requestMac, version, createdAt, updatedAt } = user;
+  const key = await deps.keyring.subjectKey(deps.db, subjectId);
+  if (key === null) throw new Error(`subject ${subjectId} was erased while its user was being added`);
+  const fieldsSealed = sealFields(key, id, user.fields);
+  return {
+    id,
+    projectId,
+    subjectId,
+    externalId,
+    requestMac,
+    fieldsSealed,
+    version,
+    createdAt,
+    updatedAt,
+    ...indexes,
+  };
+}
+
+/** What became of the same creation before; null where it is new. */
+async function existing(
+  deps: OperationsDeps,
+  projectId: ProjectId,
+  key: ExternalKey,
+): Promise<Outcome<User> | null> {
+  if (key.externalId === null) return null;
+  const user = await findUser(deps, deps.db, projectId, { externalId: key.externalId });
+  if (user === null) return null;
+  return isSameRequest(key, user) ? done(user, undefined, true) : externalIdTaken();
+}
+
+/** A subject of this user alone, there before the hooks are asked: what they are told is sealed with its key. */
+async function subjectOf(deps: OperationsDeps, projectId: ProjectId, userId: string): Promise<string> {
+  const index = await deps.keyring.blindIndex(deps.db, projectId, "operation-user", userId);
+  return deps.keyring.subjectFor(deps.db, projectId, index);
+}
+
+function fieldsOf(input: NewUser): UserFields {
+  const { phone, email, lastName, firstName, middleName, birthDate, cardNumber } = input;
+  return { phone, email, lastName, firstName, middleName, birthDate, cardNumber };
+}

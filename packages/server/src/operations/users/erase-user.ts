@@ -1,0 +1,46 @@
+import type { ProjectId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+import { cancelForSubject } from "../../delivery/index.ts";
+import type { OperationsDeps } from "../deps.ts";
+
+/**
+ * Erases a user: the key of all that is theirs is destroyed, their orders' contents and events included, and their
+ * identifiers are free again; what is on its way to webhooks is cancelled. Sums and statuses of orders stay. False
+ * where the project has no such user, or they were erased before.
+ */
+export async function eraseUser(
+  deps: Pick<OperationsDeps, "keyring" | "clock">,
+  tx: Tx,
+  projectId: ProjectId,
+  userId: string,
+): Promise<boolean> {
+  const user = await tx
+    .selectFrom("operationUsers")
+    .innerJoin("subjects", "subjects.id", "operationUsers.subjectId")
+    .select("operationUsers.subjectId")
+    .where("operationUsers.projectId", "=", projectId)
+    .where("operationUsers.id", "=", userId)
+    .where("subjects.erasedAt", "is", null)
+    .executeTakeFirst();
+  if (user === undefined) return false;
+  await tx
+    .updateTable("operationUsers")
+    .set(({ eb }) => ({
+      phoneIndex: null,
+      emailIndex: null,
+      cardIndex: null,
+      version: eb("version", "+", 1),
+      updatedAt: new Date(deps.clock()),
+    }))
+    .where("id", "=", userId)
+    .execute();
+  await tx
+    .updateTable("operationSubscriptions")
+    .set({ state: "cancelled", cancelledAt: new Date(deps.clock()) })
+    .where("userId", "=", userId)
+    .where("state", "=", "active")
+    .execute();
+  await deps.keyring.eraseSubject(tx, user.subjectId);
+  await cancelForSubject(deps, tx, user.subjectId);
+  return true;
+}

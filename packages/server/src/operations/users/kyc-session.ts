@@ -1,0 +1,48 @@
+import type { ProjectId } from "@countersign/wire";
+import type { Db, Tx } from "../../db/index.ts";
+import { type Refused, RefusedWrite, refusedField } from "../outcome.ts";
+
+/** Why a session can't be linked to the user (null: one who is about to be added); null where it can. */
+export async function kycSessionProblem(
+  db: Db,
+  projectId: ProjectId,
+  sessionId: string | undefined,
+  userId: string | null,
+): Promise<Refused | null> {
+  if (sessionId === undefined) return null;
+  const session = await db
+    .selectFrom("sessions")
+    .leftJoin("operationUserSessions as link", "link.sessionId", "sessions.id")
+    .select("link.userId")
+    .where("sessions.id", "=", sessionId)
+    .where("sessions.projectId", "=", projectId)
+    .executeTakeFirst();
+  if (session === undefined) return refusedField("kycSessionId", "names no session of this project");
+  return session.userId === null || session.userId === userId ? null : belongsToAnother();
+}
+
+/**
+ * Says that the session is the user's. Their KYC level follows from what becomes of it, whenever that is. One
+ * session proves one person, so it is one user's for good.
+ *
+ * @throws RefusedWrite where another user was faster.
+ */
+export async function linkKycSession(
+  tx: Tx,
+  sessionId: string,
+  userId: string,
+  linkedAt: Date,
+): Promise<void> {
+  const { userId: owner } = await tx
+    .insertInto("operationUserSessions")
+    .values({ sessionId, userId, linkedAt })
+    // Touching the row gives back whose it is.
+    .onConflict((conflict) => conflict.column("sessionId").doUpdateSet({ sessionId }))
+    .returning("userId")
+    .executeTakeFirstOrThrow();
+  if (owner !== userId) throw new RefusedWrite(belongsToAnother());
+}
+
+function belongsToAnother(): Refused {
+  return refusedField("kycSessionId", "is the session of another user");
+}

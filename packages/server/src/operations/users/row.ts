@@ -1,0 +1,118 @@
+import type { ProjectId, UserFields } from "@countersign/wire";
+import type { Selectable } from "kysely";
+import type { Db, Schema } from "../../db/index.ts";
+import type { Keyring, SealingKey } from "../../sealing/index.ts";
+
+/** A user as the operations see it. Personal: never logged. */
+export interface User {
+  id: string;
+  projectId: ProjectId;
+  /** Of this user alone; its key seals all that is theirs. */
+  subjectId: string;
+  externalId: string | null;
+  requestMac: Buffer | null;
+  fields: UserFields;
+  /** 0 none, 1 light, 2 regular, 3 strong, 4 refused. */
+  kycLevel: number;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What a successful session of a user proves. */
+const levelOfSuccess = 2;
+
+type UserRow = Selectable<Schema["operationUsers"]> & { verified: boolean };
+
+function selectUsers(db: Db, projectId: ProjectId) {
+  return db
+    .selectFrom("operationUsers")
+    .selectAll("operationUsers")
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("operationUserSessions as link")
+          .innerJoin("sessions", "sessions.id", "link.sessionId")
+          .select("link.sessionId")
+          .whereRef("link.userId", "=", "operationUsers.id")
+          .where("sessions.state", "=", "succeeded"),
+      )
+        .$castTo<boolean>()
+        .as("verified"),
+    )
+    .where("operationUsers.projectId", "=", projectId);
+}
+
+/** One user of the project; null if there is none, or if they were erased. */
+export async function findUser(
+  deps: { keyring: Pick<Keyring, "subjectKey"> },
+  db: Db,
+  projectId: ProjectId,
+  by: { id: string } | { externalId: string },
+): Promise<User | null> {
+  const query = selectUsers(db, projectId);
+  const row = await ("id" in by
+    ? query.where("operationUsers.id", "=", by.id)
+    : query.where("operationUsers.externalId", "=", by.externalId)
+  ).executeTakeFirst();
+  return row === undefined ? null : opened(deps, db, row);
+}
+
+/** A page of the project's users, newest first: at most `limit`, older than the user `before`; erased ones are left out. */
+export async function listUsers(
+  deps: { keyring: Pick<Keyring, "subjectKey"> },
+  db: Db,
+  projectId: ProjectId,
+  query: { externalId?: string | undefined; before?: string | undefined; limit: number },
+): Promise<User[]> {
+  let rows = selectUsers(db, projectId)
+    .innerJoin("subjects", "subjects.id", "operationUsers.subjectId")
+    .where("subjects.erasedAt", "is", null)
+    .orderBy("operationUsers.id", "desc")
+    .limit(query.limit);
+  if (query.externalId !== undefined) rows = rows.where("operationUsers.externalId", "=", query.externalId);
+  if (query.before !== undefined) rows = rows.where("operationUsers.id", "<", query.before);
+  const users: User[] = [];
+  for (const row of await rows.execute()) {
+    const user = await opened(deps, db, row);
+    if (user !== null) users.push(user);
+  }
+  return users;
+}
+
+/** A user's KYC level; 0 for one who does not exist. An operator's decision stands over what sessions say. */
+export async function kycLevelOf(db: Db, projectId: ProjectId, userId: string): Promise<number> {
+  const row = await selectUsers(db, projectId).where("operationUsers.id", "=", userId).executeTakeFirst();
+  return row === undefined ? 0 : levelOf(row);
+}
+
+function levelOf(row: UserRow): number {
+  return row.kycLevelDecided ?? (row.verified ? levelOfSuccess : 0);
+}
+
+async function opened(
+  deps: { keyring: Pick<Keyring, "subjectKey"> },
+  db: Db,
+  row: UserRow,
+): Promise<User | null> {
+  const key = await deps.keyring.subjectKey(db, row.subjectId);
+  if (key === null) return null;
+  const { id, subjectId, externalId, requestMac, version, createdAt, updatedAt } = row;
+  return {
+    id,
+    projectId: row.projectId as ProjectId,
+    subjectId,
+    externalId,
+    requestMac,
+    fields: JSON.parse(key.unseal(row.fieldsSealed, fieldsContext(id)).toString("utf8")) as UserFields,
+    kycLevel: levelOf(row),
+    version,
+    createdAt,
+    updatedAt,
+  };
+}
+
+export function sealFields(key: SealingKey, userId: string, fields: UserFields): Buffer {
+  return key.seal(JSON.stringify(fields), fieldsContext(userId));
+}
+
+const fieldsContext = (userId: string): string => `operation-user:${userId}:fields`;

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { timeSchema, urlSchema } from "../fields.ts";
+
+/** The operations that can be mapped to an upstream, each with its own method and path here. */
+export const gatewayOperations = [
+  "/organization/user/new",
+  "/organization/user/{id}",
+  "/user/new",
+  "/organization/order/add",
+  "/organization/order/{id}",
+  "/organization/order/set_status",
+  "/user/order/add",
+  "/user/order/{id}",
+  "/organization/delivery_service/{id}/calculate",
+] as const;
+export type GatewayOperation = (typeof gatewayOperations)[number];
+
+const segment = /^\/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{id\}|\/)*$/;
+
+/** Headers that belong to one connection (RFC 9110, 7.6.1), or that the gateway writes itself. */
+export const unpassableHeaders: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "expect",
+  "host",
+  "content-length",
+  "content-type",
+  "content-encoding",
+  "authorization",
+]);
+
+/** Where an operation goes. */
+export const gatewayRouteSchema = z.strictObject({
+  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST"),
+  baseUrl: urlSchema,
+  pathPattern: z
+    .string()
+    .max(500)
+    .regex(segment, "must be a path that begins with /, with {id} where the id goes")
+    .refine((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path), "must not hold . or .. as a step"),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(120_000)
+    .default(10_000)
+    .describe("to the answer's head, then between its pieces"),
+  passHeaders: z
+    .array(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be a header's name")
+        .refine((name) => !unpassableHeaders.has(name), "can't be passed on"),
+    )
+    .max(50)
+    .default([])
+    .describe("of the request; all others stay here, `authorization` always does"),
+});
+export type GatewayRoute = z.output<typeof gatewayRouteSchema>;
+
+const routes = <Schema extends z.ZodType>(schema: Schema) =>
+  z.strictObject(
+    Object.fromEntries(gatewayOperations.map((name) => [name, schema.optional()])) as Record<
+      GatewayOperation,
+      z.ZodOptional<Schema>
+    >,
+  );
+
+/** Body of `PUT /manage/v1/projects/{id}/gateway`: the whole mapping; operations left out are served here. */
+export const gatewaySchema = z.strictObject({ operations: routes(gatewayRouteSchema) });
+export type Gateway = z.output<typeof gatewaySchema>;
+/** As it is shown. */
+export const gatewayViewSchema = gatewaySchema;
+
+/** Body of `PUT /manage/v1/projects/{id}/payments`; an absent password stays as it is. */
+export const paymentSettingsSchema = z.strictObject({
+  baseUrl: urlSchema.describe("what /getOrderStatusExtended.do is appended to"),
+  userName: z.string().regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters"),
+  password: z.string().min(1).max(200).optional(),
+});
+export type PaymentSettings = z.output<typeof paymentSettingsSchema>;
+/** As they are shown: the password never is. */
+export const paymentSettingsViewSchema = z.strictObject({
+  baseUrl: z.string(),
+  userName: z.string(),
+  hasPassword: z.boolean(),
+  updatedAt: timeSchema,
+});

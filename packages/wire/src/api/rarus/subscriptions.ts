@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { timeSchema } from "../fields.ts";
+import { pageOf, pageQueryShape } from "../pagination.ts";
+import { externalIdSchema, recordIdSchema, titleSchema } from "./fields.ts";
+
+export const termUnits = ["second", "minute", "hour", "day", "week", "month", "year"] as const;
+export type TermUnit = (typeof termUnits)[number];
+
+/** How long a subscription runs. Months and years are the calendar's, in UTC. */
+export const termSchema = z
+  .strictObject({ unit: z.enum(termUnits), count: z.int().min(1).max(100_000) })
+  .refine(({ unit, count }) => count * days[unit] <= 36_600, "must not exceed a hundred years");
+export type Term = z.output<typeof termSchema>;
+
+const days: Readonly<Record<TermUnit, number>> = {
+  second: 1 / 86_400,
+  minute: 1 / 1440,
+  hour: 1 / 24,
+  day: 1,
+  week: 7,
+  month: 31,
+  year: 366,
+};
+
+/** Body of `POST /organization/subscription/new`; the term begins now unless `startsAt` says otherwise. */
+export const newSubscriptionSchema = z.strictObject({
+  externalId: externalIdSchema.optional(),
+  userId: recordIdSchema,
+  plan: titleSchema,
+  term: termSchema,
+  startsAt: timeSchema
+    .refine((text) => text >= "2000" && text < "2200", "must lie between 2000 and 2200")
+    .optional(),
+});
+export type NewSubscription = z.output<typeof newSubscriptionSchema>;
+
+export const subscriptionStates = ["active", "expired", "cancelled"] as const;
+
+export const subscriptionViewSchema = z.strictObject({
+  id: z.string(),
+  externalId: z.string().nullable(),
+  userId: z.string(),
+  plan: z.string(),
+  state: z.enum(subscriptionStates).describe("expired once its end was told by on_subscription"),
+  startedAt: timeSchema,
+  expiresAt: timeSchema,
+  firedAt: timeSchema.nullable(),
+  cancelledAt: timeSchema.nullable(),
+  createdAt: timeSchema,
+});
+export type SubscriptionView = z.output<typeof subscriptionViewSchema>;
+export const subscriptionAnswerSchema = z.strictObject({ subscription: subscriptionViewSchema });
+export const subscriptionPageSchema = pageOf(subscriptionViewSchema);
+export const subscriptionListQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  userId: recordIdSchema.optional(),
+  state: z.enum(subscriptionStates).optional(),
+});

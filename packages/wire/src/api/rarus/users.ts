@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { rarusUserSchema } from "../../catalog/rarus/schemas.ts";
+import { publicIdSchema, timeSchema } from "../fields.ts";
+import { pageOf, pageQueryShape } from "../pagination.ts";
+import {
+  cardNumberSchema,
+  emailSchema,
+  externalIdSchema,
+  pastDateSchema,
+  personNameSchema,
+  phoneSchema,
+  versionSchema,
+  warningsSchema,
+} from "./fields.ts";
+
+/** A user's own fields, as the operations judge them: before the hooks, and again after. */
+export const userFieldsSchema = z.strictObject({
+  phone: phoneSchema.nullable(),
+  email: emailSchema.nullable(),
+  lastName: personNameSchema.nullable(),
+  firstName: personNameSchema.nullable(),
+  middleName: personNameSchema.nullable(),
+  birthDate: pastDateSchema.nullable(),
+  cardNumber: cardNumberSchema.nullable(),
+});
+export type UserFields = z.output<typeof userFieldsSchema>;
+
+const { phone, email, lastName, firstName, middleName, birthDate, cardNumber } = userFieldsSchema.shape;
+
+/** Whether there is anything by which the user can be found again. */
+export function isIdentified(fields: Partial<UserFields>): boolean {
+  return [fields.phone, fields.email, fields.cardNumber].some((value) => typeof value === "string");
+}
+
+const kycSessionId = publicIdSchema.describe(
+  "a verification session of this user: its success gives KYC level 2",
+);
+
+/** Body of `POST /user/new`: a user registers by themselves. */
+export const newUserSchema = z.strictObject({
+  externalId: externalIdSchema.optional(),
+  phone: phone.default(null),
+  email: email.default(null),
+  lastName: lastName.default(null),
+  firstName: firstName.default(null),
+  middleName: middleName.default(null),
+  birthDate: birthDate.default(null),
+  cardNumber: cardNumber.default(null),
+});
+
+/** Body of `POST /organization/user/new`. */
+export const newOrganizationUserSchema = z.strictObject({
+  ...newUserSchema.shape,
+  kycSessionId: kycSessionId.optional(),
+});
+export type NewUser = z.output<typeof newOrganizationUserSchema>;
+
+/** Body of `POST /organization/user/{id}`: what is absent stays, null clears. */
+export const changeUserSchema = z.strictObject({
+  ...userFieldsSchema.partial().shape,
+  kycSessionId: kycSessionId.optional(),
+  version: versionSchema.optional(),
+});
+export type ChangeUser = z.output<typeof changeUserSchema>;
+
+export const userViewSchema = z.strictObject({
+  ...rarusUserSchema.shape,
+  externalId: z.string().nullable(),
+  kycLevel: z.int().min(0).max(4).describe("0 none, 1 light, 2 regular, 3 strong, 4 refused"),
+  version: z.int(),
+  updatedAt: timeSchema,
+});
+export type UserView = z.output<typeof userViewSchema>;
+export const userAnswerSchema = z.strictObject({ user: userViewSchema, warnings: warningsSchema });
+export const userPageSchema = pageOf(userViewSchema);
+export const userListQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  externalId: externalIdSchema.optional(),
+});
+
+/** Body of `PUT /manage/v1/projects/{id}/users/{userId}/kyc-level`; null leaves the level to the user's sessions. */
+export const kycLevelSchema = z.strictObject({ level: z.int().min(0).max(4).nullable() });
+/** Its answer: the level that now holds. */
+export const kycLevelAnswerSchema = z.strictObject({ userId: z.string(), kycLevel: z.int() });

@@ -19,8 +19,9 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
   verification: ["db", "sealing", "access", "images", "projects"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
   payments: ["db", "sealing", "outbound"],
-  operations: ["db", "sealing", "access", "events", "interception", "payments", "verification"],
-  gateway: ["db", "sealing", "access", "events", "interception", "operations", "outbound"],
+  operations: ["db", "sealing", "events", "delivery", "interception", "payments", "outbound"],
+  gateway: ["db", "sealing", "events", "interception", "operations", "outbound"],
+  announcing: ["db", "sealing", "verification", "events"],
   http: [
     "operations",
     "payments",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { openStore, type Store } from "./db/index.ts";
 import { type DeliveryWorker, startDelivery } from "./delivery/index.ts";
@@ -76,6 +77,9 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     keyring,
     recordEvent: (tx, event) => record(events, tx, event),
     onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
+    onTransition: (tx, session, transition) => announce({ clock, keyring, events }, tx, session, transition),
+    onUserDecided: async () => undefined,
+    onUserReviewDue: async () => undefined,
   };
   if (config.role !== "api") {
     const sweeper = startSweeper({ ...verification, log }, db);

@@ -5,6 +5,8 @@ export * from "./documents.ts";
 export * from "./languages.ts";
 export * from "./pinfl.ts";
 export * from "./problems.ts";
+export * from "./session-abort.ts";
+export * from "./session-captures.ts";
 export * from "./session-kinds.ts";
 export * from "./session-reasons.ts";
 export * from "./session-states.ts";

@@ -13,5 +13,21 @@ export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);
 }
 
+/** What an applicant's page can speak: a Love&Pay session may be in Kazakh, which no other surface knows. */
+export const sessionLanguages = [...languages, "kk"] as const;
+export type SessionLanguage = (typeof sessionLanguages)[number];
+export const sessionLanguageSchema = z.enum(sessionLanguages);
+
+/** The nearest language of the service, for a text that has no Kazakh: its speakers read Russian. */
+export function serviceLanguage(language: SessionLanguage): Language {
+  return isLanguage(language) ? language : "ru";
+}
+
 /** The HTML `lang` attribute (BCP 47) of a language: the seeds' codes for Uzbek say the script, HTML wants a subtag. */
-export const htmlLanguages: Localized = { ru: "ru", en: "en", uz: "uz-Cyrl", oz: "uz-Latn" };
+export const htmlLanguages: Readonly<Record<SessionLanguage, string>> = {
+  ru: "ru",
+  en: "en",
+  uz: "uz-Cyrl",
+  oz: "uz-Latn",
+  kk: "kk",
+};

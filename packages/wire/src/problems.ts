@@ -100,6 +100,26 @@ export const problems = {
     title: "A reason is required",
     meaning: "A refusal must say why.",
   },
+  identity_required: {
+    status: 422,
+    title: "Identity data are required",
+    meaning: "An approval of this method must record who the person is; `errors` names what is missing.",
+  },
+  review_claimed: {
+    status: 409,
+    title: "Somebody else works on it",
+    meaning: "Another person has claimed the review. Their claim lapses after 30 minutes.",
+  },
+  claim_required: {
+    status: 409,
+    title: "Claim the review first",
+    meaning: "What an agent does in a call needs a claim of the review, of at most 30 minutes ago.",
+  },
+  second_person_required: {
+    status: 409,
+    title: "Another person must approve",
+    meaning: "The project wants two people's approval, and yours was the first.",
+  },
   already_decided: {
     status: 409,
     title: "Already decided",

@@ -1,12 +1,34 @@
 import * as z from "zod";
 
 /**
- * What is verified about the person: `verification` is the shorter, passive check of someone identified
- * before. Grows with later methods.
+ * What is verified about the person and how: a face against the registry (`verification` is the shorter, passive
+ * check of someone identified before), a document with a selfie, liveness, or by an agent: a qualified e-signature
+ * and a video conference.
  */
-export const sessionMethods = ["identification", "verification"] as const;
+export const sessionMethods = [
+  "identification",
+  "verification",
+  "document",
+  "liveness",
+  "qes",
+  "video-conference",
+] as const;
 export type SessionMethod = (typeof sessionMethods)[number];
 export const sessionMethodSchema = z.enum(sessionMethods);
+
+/** The methods that compare with a registry: they are started by the able-id calls alone, which ask it. */
+export const registryMethods = ["identification", "verification"] as const;
+export type RegistryMethod = (typeof registryMethods)[number];
+
+/** The methods that need nothing but the applicant and an operator. */
+export const applicantMethods = ["document", "liveness", "qes", "video-conference"] as const;
+export type ApplicantMethod = (typeof applicantMethods)[number];
+export const applicantMethodSchema = z.enum(applicantMethods);
+
+/** Through which API a session was started: it decides in which family's events the session is told. */
+export const sessionOrigins = ["able-id", "love-and-pay", "treezor", "manage"] as const;
+export type SessionOrigin = (typeof sessionOrigins)[number];
+export const sessionOriginSchema = z.enum(sessionOrigins);
 
 /** Who leads the person through: the applicant's page, or the integrator with its own camera. */
 export const sessionFlows = ["page", "direct"] as const;

@@ -1,15 +1,19 @@
 import * as z from "zod";
+import { type SessionMethod, sessionMethods } from "./session-kinds.ts";
 
-/** One reason for which a session ends in `failed`: how it reads, and whether an operator may choose it. */
+/** One reason for which a session ends in `failed`: how it reads, and whose refusal may name it. */
 export interface SessionReasonEntry {
   readonly title: { readonly ru: string; readonly en: string };
-  /** Offered to operators in a refusal; the others are given by the service itself. */
-  readonly chosenByOperator: boolean;
+  /** The methods of which an operator may refuse a session for it; none: the service itself gives it. */
+  readonly methods: readonly SessionMethod[];
 }
+
+const registry = ["identification", "verification"] as const;
+const call = ["qes", "video-conference"] as const;
 
 /**
  * Why a session failed. Data, so that the console, the API and its docs show the same list in the same
- * order. Ours: the seeds know only that a face was not valid.
+ * order. Those of documents are seed 001's, those of liveness and calls are behind seed 002's codes.
  */
 export const sessionReasons = {
   face_not_matched: {
@@ -17,34 +21,62 @@ export const sessionReasons = {
       ru: "Лицо не совпадает с фотографией из реестра",
       en: "The face does not match the registry picture",
     },
-    chosenByOperator: true,
+    methods: registry,
   },
   photo_unusable: {
     title: { ru: "По снимку нельзя принять решение", en: "The picture is unusable" },
-    chosenByOperator: true,
+    methods: [...registry, "liveness"],
   },
   not_live: {
     title: { ru: "Снят не живой человек", en: "The picture does not show a live person" },
-    chosenByOperator: true,
+    methods: [...registry, "liveness", ...call],
   },
   registry_photo_missing: {
     title: {
       ru: "В реестре нет фотографии для сравнения",
       en: "The registry has no picture to compare with",
     },
-    chosenByOperator: true,
+    methods: registry,
   },
   document_expired: {
     title: { ru: "Срок действия документа истёк", en: "The document has expired" },
-    chosenByOperator: true,
+    methods: [...registry, "document", ...call],
+  },
+  document_unreadable: {
+    title: { ru: "Документ нельзя прочитать", en: "The document can't be read" },
+    methods: ["document", ...call],
+  },
+  document_mismatch: {
+    title: { ru: "Данные не совпадают с документом", en: "The data do not match the document" },
+    methods: ["document", ...call],
+  },
+  unsupported_document: {
+    title: { ru: "Такой документ не принимается", en: "Documents of this type are not taken" },
+    methods: ["document", ...call],
+  },
+  selfie_mismatch: {
+    title: { ru: "Лицо не совпадает с документом", en: "The face does not match the document" },
+    methods: ["document", ...call],
+  },
+  face_not_shown: {
+    title: { ru: "Лицо снято не полностью", en: "The face is not fully shown" },
+    methods: ["liveness"],
+  },
+  poor_lighting: {
+    title: { ru: "Плохое освещение", en: "The light is poor" },
+    methods: ["liveness"],
+  },
+  identity_mismatch: {
+    title: { ru: "Личность не совпадает с ожидаемой", en: "The identity is not the expected one" },
+    methods: ["liveness", ...call],
   },
   suspected_fraud: {
     title: { ru: "Подозрение на мошенничество", en: "Fraud is suspected" },
-    chosenByOperator: true,
+    methods: sessionMethods,
   },
   simulated: {
     title: { ru: "Неудача выбрана в тестовом проекте", en: "The failure was chosen in a test project" },
-    chosenByOperator: false,
+    methods: [],
   },
 } as const satisfies Record<string, SessionReasonEntry>;
 
@@ -54,6 +86,15 @@ export type SessionReason = keyof typeof sessionReasons;
 export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason, ...SessionReason[]];
 export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
-/** The reasons an operator may give in a refusal. */
-export const refusalReasonCodes = sessionReasonCodes.filter((code) => sessionReasons[code].chosenByOperator);
+/** The reasons that an operator may give in refusing a session of this method. */
+export function refusalReasonsOf(method: SessionMethod): SessionReason[] {
+  return sessionReasonCodes.filter((code) =>
+    (sessionReasons[code].methods as readonly SessionMethod[]).includes(method),
+  );
+}
+
+/** The reasons that an operator may give in a refusal, of whatever method. */
+export const refusalReasonCodes = sessionReasonCodes.filter(
+  (code) => sessionReasons[code].methods.length > 0,
+);
 export const refusalReasonSchema = z.enum(refusalReasonCodes);

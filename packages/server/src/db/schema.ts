@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { OperationsSchema } from "./schema-operations.ts";
 
 /** `bytea`: written as any bytes, read as a Buffer. */
 export type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -13,6 +14,7 @@ type Json<Value> = ColumnType<Value, Value, Value>;
 type DefaultedJson<Value> = ColumnType<Value, Value | undefined, Value>;
 /** `date`: "YYYY-MM-DD", a UTC day. */
 type Day = string;
+type OptionalDay = ColumnType<Day | null, Day | null | undefined, Day | null>;
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
@@ -51,12 +53,13 @@ export interface ProjectsTable {
   secretMac: Bytes;
   successRedirectUrl: OptionalText;
   errorRedirectUrl: OptionalText;
+  twoPersonApproval: Generated<boolean>;
   createdAt: Stamp;
   payloadDays: Generated<number>;
   logDays: Generated<number>;
+  logFrom: Generated<Day>;
 }
 
-  logFrom: Generated<Day>;
 export interface AccessTokensTable {
   hash: Bytes;
   id: string;
@@ -137,6 +140,7 @@ export interface SessionsTable {
   projectId: string;
   transactionId: OptionalText;
   method: string;
+  origin: Generated<"able-id" | "love-and-pay" | "treezor" | "manage">;
   flow: "page" | "direct";
   personKind: ColumnType<
     "resident" | "foreign" | null,
@@ -144,8 +148,11 @@ export interface SessionsTable {
     "resident" | "foreign" | null
   >;
   subjectId: OptionalText;
+  userId: OptionalText;
   personSealed: OptionalBytes;
-  language: "ru" | "en" | "uz" | "oz";
+  dataSealed: OptionalBytes;
+  documentType: OptionalText;
+  language: "ru" | "en" | "uz" | "oz" | "kk";
   state: "created" | "started" | "processing" | "in_review" | "succeeded" | "failed" | "aborted" | "expired";
   version: Generated<number>;
   eventSequence: Generated<number>;
@@ -173,7 +180,7 @@ export interface SessionTimelineTable {
 export interface SessionCapturesTable {
   id: string;
   sessionId: string;
-  kind: "face";
+  kind: string;
   contentType: string;
   imageSealed: Bytes;
   createdAt: Stamp;
@@ -182,18 +189,36 @@ export interface SessionCapturesTable {
 export interface ReviewsTable {
   id: string;
   projectId: string;
-  sessionId: string;
+  kind: Generated<"session" | "user">;
+  sessionId: OptionalText;
+  userId: OptionalText;
+  subjectId: OptionalText;
   state: "open" | "decided" | "withdrawn";
+  claimedBy: OptionalText;
+  claimedUntil: OptionalStamp;
+  firstApprovedBy: OptionalText;
+  firstApprovedAt: OptionalStamp;
   decision: ColumnType<
     "approved" | "refused" | null,
     "approved" | "refused" | null | undefined,
     "approved" | "refused" | null
   >;
   reason: OptionalText;
+  reasons: Generated<string[]>;
   commentSealed: OptionalBytes;
+  notesSealed: OptionalBytes;
+  identitySealed: OptionalBytes;
+  nextReviewDate: OptionalDay;
   decidedBy: OptionalText;
   createdAt: Stamp;
   decidedAt: OptionalStamp;
+}
+
+export interface ReviewScheduleTable {
+  projectId: string;
+  userId: string;
+  subjectId: string;
+  dueOn: Day;
 }
 
 export interface DisclosuresTable {
@@ -346,7 +371,7 @@ export interface ReplaysTable {
 }
 
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
-export interface Schema {
+export interface Schema extends OperationsSchema {
   keyScopes: KeyScopesTable;
   subjects: SubjectsTable;
   operators: OperatorsTable;
@@ -362,6 +387,7 @@ export interface Schema {
   sessionTimeline: SessionTimelineTable;
   sessionCaptures: SessionCapturesTable;
   reviews: ReviewsTable;
+  reviewSchedule: ReviewScheduleTable;
   disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;

@@ -1,3 +1,4 @@
+import { type Language, serviceLanguage } from "@countersign/wire";
 import { inTransaction, type Tx } from "../db/index.ts";
 import type { Project } from "../projects/index.ts";
 import { lockSession, type Session, type SessionPerson, submitDirect } from "../verification/index.ts";
@@ -16,7 +17,7 @@ interface DirectRequest {
   /** JPEG or PNG. */
   photo: Uint8Array;
   /** Of the data hook; the session's own if absent. */
-  language?: Session["language"] | undefined;
+  language?: Language | undefined;
 }
 
 /**
@@ -51,7 +52,7 @@ async function submit(
   const disclosed = disclosedData(kind, session, request.person);
   if (!disclosed.ok) return { kind: "refused", code: disclosed.code };
   // Before the picture: in a test-mode project taking it ends the session, and what waits is sent then.
-  await sendOnSuccess(tx, session, kind, request.language ?? session.language);
+  await sendOnSuccess(tx, session, kind, request.language ?? serviceLanguage(session.language));
   const result = await submitDirect(deps.verification, tx, session.projectId, session.id, {
     person: request.person,
     photo: request.photo,

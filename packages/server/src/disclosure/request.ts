@@ -1,4 +1,10 @@
-import { type AbleIdErrorCode, type EventId, isFinal, type Language } from "@countersign/wire";
+import {
+  type AbleIdErrorCode,
+  type EventId,
+  isFinal,
+  type Language,
+  serviceLanguage,
+} from "@countersign/wire";
 import { inTransaction, type Tx } from "../db/index.ts";
 import { resend } from "../delivery/index.ts";
 import type { Project } from "../projects/index.ts";
@@ -62,7 +68,7 @@ export async function disclose(
   if ((await staticAddress(tx, request.project.id, configKey)) === null) return refused(10102, configKey);
   const disclosed = disclosedData(request.kind, session, person);
   if (!disclosed.ok) return refused(disclosed.code);
-  const language = request.language ?? session.language;
+  const language = request.language ?? serviceLanguage(session.language);
   return isFinal(session.state)
     ? sendNow(deps, tx, session, request.kind, disclosed, language)
     : sendOnSuccess(tx, session, request.kind, language);

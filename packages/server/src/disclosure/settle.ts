@@ -1,4 +1,4 @@
-import type { Language } from "@countersign/wire";
+import { type Language, serviceLanguage } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import { record } from "../events/index.ts";
 import { findProject } from "../projects/index.ts";
@@ -26,6 +26,8 @@ export async function settleSession(
   session: Session,
   outcome: SessionOutcome,
 ): Promise<void> {
+  // Other surfaces have no data calls, and tell their outcomes in their own events.
+  if (session.origin !== "able-id") return;
   if (outcome.state !== "expired") await recordOutcome(deps, tx, session, outcome.state === "succeeded");
   if (outcome.state === "succeeded") await sendDeferred(deps, tx, session);
   await tx
@@ -49,7 +51,7 @@ async function recordOutcome(deps: SettleDeps, tx: Tx, session: Session, success
     to: session.outcomeWebhookIds,
     payload: {
       outcome: success ? "success" : "failure",
-      lang: session.language,
+      lang: serviceLanguage(session.language),
       redirect: success ? project.successRedirectUrl : project.errorRedirectUrl,
       attemptId: session.id,
       hash: await hashOf(deps, tx, session),

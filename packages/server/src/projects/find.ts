@@ -9,6 +9,7 @@ interface ProjectRow {
   language: Project["language"];
   successRedirectUrl: string | null;
   errorRedirectUrl: string | null;
+  twoPersonApproval: boolean;
   createdAt: Date;
 }
 
@@ -21,6 +22,7 @@ export function projectOf(row: ProjectRow): Project {
     language: row.language,
     successRedirectUrl: row.successRedirectUrl,
     errorRedirectUrl: row.errorRedirectUrl,
+    twoPersonApproval: row.twoPersonApproval,
     createdAt: row.createdAt,
   };
 }
@@ -32,6 +34,7 @@ const columns = [
   "language",
   "successRedirectUrl",
   "errorRedirectUrl",
+  "twoPersonApproval",
   "createdAt",
 ] as const;
 

@@ -1,5 +1,6 @@
 export { authenticateProject } from "./authenticate.ts";
 export { changeConfig, readConfig } from "./change-config.ts";
+export { changeSettings } from "./change-settings.ts";
 export { type CreatedProject, createProject } from "./create.ts";
 export { findProject, listProjects } from "./find.ts";
 export type { Project } from "./project.ts";

@@ -9,6 +9,8 @@ export interface Project {
   language: Language;
   successRedirectUrl: string | null;
   errorRedirectUrl: string | null;
+  /** Whether two people must approve a review before anybody passes. */
+  twoPersonApproval: boolean;
   createdAt: Date;
 }
 

@@ -1,4 +1,4 @@
-import { maxCaptureBytes, newId } from "@countersign/wire";
+import { type CaptureKind, captureKinds, maxCaptureBytes, newId } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import { type ImageType, inspectImage } from "../images/index.ts";
 import type { VerificationDeps } from "./deps.ts";
@@ -41,12 +41,12 @@ export function judgePicture(
   return { kind: "picture-ok", type: seen.type };
 }
 
-/** Keeps the picture of the applicant's face, sealed with the subject's key. */
-export async function storeFace(
+/** Keeps one of the session's pictures, sealed with the subject's key. */
+export async function storeCapture(
   deps: VerificationDeps,
   tx: Tx,
   session: Session,
-  picture: { bytes: Uint8Array; type: ImageType },
+  picture: { kind: CaptureKind; bytes: Uint8Array; type: ImageType },
 ): Promise<void> {
   if (session.subjectId === null) throw new Error(`session ${session.id} has a picture, but no subject`);
   const key = await liveSubjectKey(deps.keyring, tx, session.subjectId);
@@ -56,7 +56,7 @@ export async function storeFace(
     .values({
       id,
       sessionId: session.id,
-      kind: "face",
+      kind: picture.kind,
       contentType: picture.type,
       imageSealed: key.seal(picture.bytes, captureContext(id)),
       createdAt: new Date(deps.clock()),
@@ -64,24 +64,62 @@ export async function storeFace(
     .execute();
 }
 
-/** The face picture that was sent last, in clear; null if there is none or the person was erased. */
+/** Which kinds of picture the session has, without a look at them. */
+export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<CaptureKind[]> {
+  const rows = await db
+    .selectFrom("sessionCaptures")
+    .select("kind")
+    .distinct()
+    .where("sessionId", "=", sessionId)
+    .execute();
+  return rows.map((row) => row.kind as CaptureKind);
+}
+
+/** A picture of a session, in clear. */
+export interface SessionCapture {
+  kind: CaptureKind;
+  contentType: string;
+  bytes: Buffer;
+  createdAt: Date;
+}
+
+/** The session's pictures in clear, the newest of each kind; none once the person was erased. */
+export async function sessionCaptures(
+  deps: Pick<VerificationDeps, "keyring">,
+  db: Db,
+  session: Pick<Session, "id" | "subjectId">,
+): Promise<SessionCapture[]> {
+  if (session.subjectId === null) return [];
+  const key = await deps.keyring.subjectKey(db, session.subjectId);
+  if (key === null) return [];
+  const rows = await db
+    .selectFrom("sessionCaptures")
+    .distinctOn("kind")
+    .select(["id", "kind", "contentType", "imageSealed", "createdAt"])
+    .where("sessionId", "=", session.id)
+    .orderBy("kind")
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  const captures = rows.map(({ id, kind, imageSealed, ...rest }) => ({
+    ...rest,
+    kind: kind as CaptureKind,
+    bytes: key.unseal(imageSealed, captureContext(id)),
+  }));
+  return captures.sort((a, b) => captureKinds.indexOf(a.kind) - captureKinds.indexOf(b.kind));
+}
+
+/** The picture of the face that was sent last, in clear; null if there is none or the person was erased. */
 export async function sessionPhoto(
   deps: Pick<VerificationDeps, "keyring">,
   db: Db,
   session: Pick<Session, "id" | "subjectId">,
-): Promise<{ contentType: string; bytes: Buffer } | null> {
-  if (session.subjectId === null) return null;
-  const key = await deps.keyring.subjectKey(db, session.subjectId);
-  const row = await db
-    .selectFrom("sessionCaptures")
-    .select(["id", "contentType", "imageSealed"])
-    .where("sessionId", "=", session.id)
-    .orderBy("createdAt", "desc")
-    .orderBy("id", "desc")
-    .executeTakeFirst();
-  if (key === null || row === undefined) return null;
-  return { contentType: row.contentType, bytes: key.unseal(row.imageSealed, captureContext(row.id)) };
+): Promise<SessionCapture | null> {
+  const captures = await sessionCaptures(deps, db, session);
+  return captures.find(({ kind }) => faces.has(kind)) ?? null;
 }
+
+const faces: ReadonlySet<CaptureKind> = new Set(["face", "selfie", "pose_front"]);
 
 function captureContext(captureId: string): string {
   return `capture:${captureId}:image`;

@@ -1,15 +1,18 @@
-import type { Clock, ProjectId, Random, SessionId } from "@countersign/wire";
+import type { Clock, ProjectId, Random } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
-import type { SessionOutcome } from "./rules/machine.ts";
+import type { Review } from "./review.ts";
+import type { SessionOutcome, Transition } from "./rules/machine.ts";
 import type { Session } from "./session.ts";
+import type { UserDecision } from "./user-decision.ts";
 
 /** An operator-visible event that this module reports. Payloads hold nothing personal. */
 export interface SessionEvent {
   projectId: ProjectId;
   type: "session.expired" | "review.requested";
-  subject: SessionId;
-  sequence: number;
+  /** The session, or the user in whose review nothing personal is told. */
+  subject: string;
+  sequence?: number;
   /** The subject's key, or the project's while a direct session knows no subject. */
   keyId: string;
   payload: object;
@@ -27,6 +30,13 @@ export interface VerificationDeps {
    * rolls the end back.
    */
   onEnded: (tx: Tx, session: Session, outcome: SessionOutcome) => Promise<void>;
-  /** Runs in the transaction that starts a session. */
-  onStarted?: (tx: Tx, session: Session) => Promise<void>;
+  /**
+   * Runs in the transaction of every transition, once all that belongs to it is written; `session` is as it left it.
+   * Throwing rolls the transition back. (announcing tells the transition in its family's events here.)
+   */
+  onTransition: (tx: Tx, session: Session, transition: Transition) => Promise<void>;
+  /** Runs in the transaction that decides a user's review. */
+  onUserDecided: (tx: Tx, review: Review, decision: UserDecision) => Promise<void>;
+  /** Runs in the transaction that opens a user's review because its date has come. */
+  onUserReviewDue: (tx: Tx, review: Review) => Promise<void>;
 }

@@ -25,14 +25,25 @@ export async function carryOut(
 async function openReview(deps: VerificationDeps, tx: Tx, session: Session): Promise<void> {
   const id = newId("review", deps.clock, deps.random);
   const createdAt = new Date(deps.clock());
+  const { projectId, userId, subjectId } = session;
   await tx
     .insertInto("reviews")
-    .values({ id, projectId: session.projectId, sessionId: session.id, state: "open", createdAt })
+    .values({
+      id,
+      projectId,
+      kind: "session",
+      sessionId: session.id,
+      userId,
+      subjectId,
+      state: "open",
+      createdAt,
+    })
     .execute();
   await report(deps, tx, session, "review.requested", {
     reviewId: id,
     attemptId: session.id,
     method: session.method,
+    userId,
     requestedAt: createdAt.toISOString(),
   });
 }

@@ -3,18 +3,28 @@ import type { Db, Tx } from "../db/index.ts";
 import type { Keyring, SealingKey } from "../sealing/index.ts";
 import type { Session, SessionPerson } from "./session.ts";
 
-/**
- * The subject that a person is in a project, found by keyed hash, with the key that seals what is theirs. It
- * can't be erased until the transaction ends.
- */
-export async function subjectOf(
+/** The subject that a person is in a project; see {@link subjectNamed}. */
+export function subjectOf(
   keyring: Keyring,
   tx: Tx,
   projectId: ProjectId,
   person: SessionPerson,
 ): Promise<{ id: SubjectId; key: SealingKey }> {
-  const identity = person.kind === "resident" ? `pinfl:${person.pinfl}` : `document:${person.document}`;
-  const index = await keyring.blindIndex(tx, projectId, "subject", identity);
+  const name = person.kind === "resident" ? `pinfl:${person.pinfl}` : `document:${person.document}`;
+  return subjectNamed(keyring, tx, projectId, name);
+}
+
+/**
+ * The subject of this name in a project, found by keyed hash or made, with the key that seals what is theirs. It
+ * can't be erased until the transaction ends.
+ */
+export async function subjectNamed(
+  keyring: Keyring,
+  tx: Tx,
+  projectId: ProjectId,
+  name: string,
+): Promise<{ id: SubjectId; key: SealingKey }> {
+  const index = await keyring.blindIndex(tx, projectId, "subject", name);
   for (;;) {
     const id = (await keyring.subjectFor(tx, projectId, index)) as SubjectId;
     // Erased since it was found: it has no index any more, so the next search makes a new one.

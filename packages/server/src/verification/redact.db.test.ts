@@ -8,7 +8,7 @@ import {
   giveConsent,
   listReviews,
   redactSession,
-  reviewComment,
+  reviewWriting,
   type Session,
   sessionPerson,
   sessionPhoto,
@@ -63,7 +63,7 @@ test("leaves nothing of the person that can be read, and everything that names n
   expect(left).toMatchObject({ state: "succeeded", redactedAt: new Date(stage.now) });
   expect(await sessionPerson(stage, db, session)).toBeNull();
   expect(await sessionPhoto(stage, db, session)).toBeNull();
-  expect(await reviewComment(stage, db, review)).toBeNull();
+  expect((await reviewWriting(stage, db, review)).comment).toBeNull();
   const row = await db
     .selectFrom("sessions")
     .select("personSealed")

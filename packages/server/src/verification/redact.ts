@@ -32,6 +32,7 @@ export async function redactSession(
   const ids = subjectId === null ? [session.id] : await lockSessionsOf(tx, subjectId);
   for (const id of ids) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
   await forget(deps, tx, ids);
+  if (subjectId !== null) await forgetUser(deps, tx, subjectId);
   const cancelledDeliveries = subjectId === null ? 0 : await deps.cancelDeliveries(tx, subjectId);
   const details = { sessions: ids.length, cancelledDeliveries };
   const { projectId } = session;
@@ -71,11 +72,26 @@ async function lockSessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]
 /** Without the key none of this can be read again; it need not lie around either. */
 async function forget(deps: VerificationDeps, tx: Tx, sessionIds: SessionId[]): Promise<void> {
   await tx.deleteFrom("sessionCaptures").where("sessionId", "in", sessionIds).execute();
-  await tx.updateTable("reviews").set({ commentSealed: null }).where("sessionId", "in", sessionIds).execute();
+  await tx
+    .updateTable("reviews")
+    .set({ commentSealed: null, notesSealed: null, identitySealed: null })
+    .where("sessionId", "in", sessionIds)
+    .execute();
   await tx
     .updateTable("sessions")
-    .set({ personSealed: null, redactedAt: new Date(deps.clock()) })
+    .set({ personSealed: null, dataSealed: null, redactedAt: new Date(deps.clock()) })
     .where("id", "in", sessionIds)
     .where("redactedAt", "is", null)
+    .execute();
+}
+
+/** Nobody is reviewed, now or later, of whom nothing is left. */
+async function forgetUser(deps: VerificationDeps, tx: Tx, subjectId: SubjectId): Promise<void> {
+  await tx.deleteFrom("reviewSchedule").where("subjectId", "=", subjectId).execute();
+  const reviews = tx.updateTable("reviews").where("subjectId", "=", subjectId).where("kind", "=", "user");
+  await reviews.set({ commentSealed: null, notesSealed: null, identitySealed: null }).execute();
+  await reviews
+    .set({ state: "withdrawn", decidedAt: new Date(deps.clock()) })
+    .where("state", "=", "open")
     .execute();
 }

@@ -1,33 +1,17 @@
-import type { ProjectId, ReviewId, SessionReason } from "@countersign/wire";
+import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign/wire";
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Db, Schema } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
-import { storedSession } from "./row.ts";
+import type { Review } from "./review.ts";
 import { isOverdue } from "./rules/deadlines.ts";
 import type { Session } from "./session.ts";
-
-/** A human's decision about a session: asked for, given, or withdrawn because the session ended without it. */
-export interface Review {
-  id: ReviewId;
-  projectId: ProjectId;
-  sessionId: Session["id"];
-  method: Session["method"];
-  /** As of the moment of reading: past the session's deadline an open review reads `withdrawn`. */
-  state: "open" | "decided" | "withdrawn";
-  decision: "approved" | "refused" | null;
-  /** Only of a refusal. */
-  reason: SessionReason | null;
-  decidedBy: string | null;
-  createdAt: Date;
-  /** By when an open review must be decided. */
-  deadlineAt: Date;
-  decidedAt: Date | null;
-}
 
 /** Which reviews are wanted: open ones first, then the others, each oldest first, from after `after` on. */
 export interface ReviewQuery {
   projectId?: ProjectId | undefined;
   state?: Review["state"] | undefined;
+  kind?: Review["kind"] | undefined;
+  userId?: string | undefined;
   after?: { open: boolean; id: string } | undefined;
   limit: number;
 }
@@ -35,15 +19,24 @@ export interface ReviewQuery {
 function selectReviews(db: Db) {
   return db
     .selectFrom("reviews")
-    .innerJoin("sessions", "sessions.id", "reviews.sessionId")
+    .leftJoin("sessions", "sessions.id", "reviews.sessionId")
     .select([
       "reviews.id",
       "reviews.projectId",
+      "reviews.kind",
       "reviews.sessionId",
       "sessions.method",
+      "reviews.userId",
+      "reviews.subjectId",
       "reviews.state",
+      "reviews.claimedBy",
+      "reviews.claimedUntil",
+      "reviews.firstApprovedBy",
+      "reviews.firstApprovedAt",
       "reviews.decision",
       "reviews.reason",
+      "reviews.reasons",
+      "reviews.nextReviewDate",
       "reviews.decidedBy",
       "reviews.createdAt",
       "sessions.deadlineAt",
@@ -55,15 +48,24 @@ type ReviewRow = Awaited<ReturnType<ReturnType<typeof selectReviews>["execute"]>
 
 /** The casts name what the columns' checks and this module's writes guarantee. */
 function reviewOf(row: ReviewRow, now: number): Review {
-  const overdue = row.state === "open" && isOverdue(row.deadlineAt.getTime(), now);
+  const { claimedBy, claimedUntil, firstApprovedBy, firstApprovedAt, ...rest } = row;
+  const overdue = row.state === "open" && row.deadlineAt !== null && isOverdue(row.deadlineAt.getTime(), now);
+  const claimed = row.state === "open" && claimedBy !== null && claimedUntil !== null;
   return {
-    ...row,
+    ...rest,
     id: row.id as ReviewId,
     projectId: row.projectId as ProjectId,
-    sessionId: row.sessionId as Session["id"],
-    method: row.method as Session["method"],
+    sessionId: row.sessionId as Session["id"] | null,
+    method: row.method as Session["method"] | null,
+    subjectId: row.subjectId as SubjectId | null,
     state: overdue ? "withdrawn" : row.state,
+    claim: claimed && claimedUntil.getTime() > now ? { by: claimedBy, until: claimedUntil } : null,
+    firstApproval:
+      firstApprovedBy === null || firstApprovedAt === null
+        ? null
+        : { by: firstApprovedBy, at: firstApprovedAt },
     reason: row.reason as SessionReason | null,
+    reasons: row.reasons as SessionReason[],
   };
 }
 
@@ -73,10 +75,12 @@ export async function listReviews(
   db: Db,
   query: ReviewQuery,
 ): Promise<Review[]> {
-  const { projectId, state, after } = query;
+  const { projectId, state, kind, userId, after } = query;
   const rank = sql<number>`case when ${sql.ref("reviews.state")} = 'open' then 0 else 1 end`;
   let rows = selectReviews(db).orderBy(rank).orderBy("reviews.id").limit(query.limit);
   if (projectId !== undefined) rows = rows.where("reviews.projectId", "=", projectId);
+  if (kind !== undefined) rows = rows.where("reviews.kind", "=", kind);
+  if (userId !== undefined) rows = rows.where("reviews.userId", "=", userId);
   const now = deps.clock();
   if (state !== undefined) rows = rows.where((eb) => inState(eb, state, now));
   if (after !== undefined) {
@@ -86,11 +90,19 @@ export async function listReviews(
   return (await rows.execute()).map((row) => reviewOf(row, now));
 }
 
-function inState(eb: ExpressionBuilder<Schema, "reviews" | "sessions">, state: Review["state"], now: number) {
+type Conditions = ExpressionBuilder<
+  Schema & { sessions: { [Column in keyof Schema["sessions"]]: Schema["sessions"][Column] } },
+  "reviews" | "sessions"
+>;
+
+function inState(eb: Conditions, state: Review["state"], now: number) {
   const written = eb("reviews.state", "=", state);
   const deadline = new Date(now);
-  if (state === "open") return eb.and([written, eb("sessions.deadlineAt", ">", deadline)]);
   if (state === "decided") return written;
+  if (state === "open") {
+    const inTime = eb.or([eb("sessions.deadlineAt", ">", deadline), eb("reviews.sessionId", "is", null)]);
+    return eb.and([written, inTime]);
+  }
   const overdue = eb.and([eb("reviews.state", "=", "open"), eb("sessions.deadlineAt", "<=", deadline)]);
   return eb.or([written, overdue]);
 }
@@ -105,24 +117,15 @@ export async function findReview(
   return row === undefined ? null : reviewOf(row, deps.clock());
 }
 
-/** What the operator wrote beside the decision; null if nothing, or once the person was erased. */
-export async function reviewComment(
-  deps: Pick<VerificationDeps, "keyring">,
+/** The open review of a session; null if none is open. */
+export async function reviewOfSession(
+  deps: Pick<VerificationDeps, "clock">,
   db: Db,
-  review: Pick<Review, "id" | "sessionId">,
-): Promise<string | null> {
-  const row = await db
-    .selectFrom("reviews")
-    .select("commentSealed")
-    .where("id", "=", review.id)
+  sessionId: Session["id"],
+): Promise<Review | null> {
+  const row = await selectReviews(db)
+    .where("reviews.sessionId", "=", sessionId)
+    .where("reviews.state", "=", "open")
     .executeTakeFirst();
-  const session = await storedSession(db, null, review.sessionId);
-  if (!row?.commentSealed || !session?.subjectId) return null;
-  const key = await deps.keyring.subjectKey(db, session.subjectId);
-  return key === null ? null : key.unseal(row.commentSealed, commentContext(review.id)).toString();
-}
-
-/** What a review's comment is sealed for. */
-export function commentContext(reviewId: ReviewId): string {
-  return `review:${reviewId}:comment`;
+  return row === undefined ? null : reviewOf(row, deps.clock());
 }

@@ -1,6 +1,7 @@
 import {
   isOpenState,
   type ProjectId,
+  type SessionDocumentType,
   type SessionId,
   type SessionMethod,
   type SessionReason,
@@ -22,9 +23,12 @@ export function selectSessions(db: Db) {
       "projects.mode",
       "sessions.transactionId",
       "sessions.method",
+      "sessions.origin",
       "sessions.flow",
       "sessions.personKind",
       "sessions.subjectId",
+      "sessions.userId",
+      "sessions.documentType",
       "sessions.language",
       "sessions.state",
       "sessions.version",
@@ -48,6 +52,7 @@ export function sessionOf(row: SessionRow): Session {
     projectId: row.projectId as ProjectId,
     method: row.method as SessionMethod,
     subjectId: row.subjectId as SubjectId | null,
+    documentType: row.documentType as SessionDocumentType | null,
     failureReason: row.failureReason as SessionReason | null,
     outcomeWebhookIds: row.outcomeWebhookIds as WebhookId[],
   };

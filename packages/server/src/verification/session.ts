@@ -1,11 +1,13 @@
 import type {
   CrossingRecord,
-  Language,
   PersonRecord,
   ProjectId,
+  SessionDocumentType,
   SessionFlow,
   SessionId,
+  SessionLanguage,
   SessionMethod,
+  SessionOrigin,
   SessionReason,
   SessionState,
   SubjectId,
@@ -22,11 +24,17 @@ export interface Session {
   /** The integrator's own id of this run, unique in its project. */
   transactionId: string | null;
   method: SessionMethod;
+  /** Through which API it was started. */
+  origin: SessionOrigin;
   flow: SessionFlow;
-  /** Null in a direct session until the integrator says who the person is. */
+  /** Null in a direct session until the integrator says who the person is, and where no registry is asked. */
   personKind: "resident" | "foreign" | null;
   subjectId: SubjectId | null;
-  language: Language;
+  /** The integrator's own id of the person, where it gave one. */
+  userId: string | null;
+  /** The document that the applicant chose to show, in a `document` session. */
+  documentType: SessionDocumentType | null;
+  language: SessionLanguage;
   /** As of the moment of reading: a session past its deadline reads `expired` even before that is written. */
   state: SessionState;
   /** Rises by one with every transition. */

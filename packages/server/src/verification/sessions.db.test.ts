@@ -79,7 +79,7 @@ async function inReview(project: Project) {
 const approve = (id: string, actor: typeof reviewer | typeof other = reviewer) =>
   inTransaction(db, (tx) => decideReview(stage, tx, id, { decision: "approve" }, actor));
 const refuse = (id: string, comment?: string) => {
-  const decision = { decision: "refuse", reason: "face_not_matched", comment } as const;
+  const decision = { decision: "refuse", reasons: ["face_not_matched"], comment } as const;
   return inTransaction(db, (tx) => decideReview(stage, tx, id, decision, other));
 };
 

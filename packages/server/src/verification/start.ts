@@ -2,9 +2,12 @@ import {
   type Language,
   newPublicId,
   type ProjectId,
+  type RegistryMethod,
   type SessionFlow,
   type SessionId,
+  type SessionLanguage,
   type SessionMethod,
+  type SessionOrigin,
   type WebhookId,
 } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
@@ -21,7 +24,7 @@ import { recordStep } from "./timeline.ts";
 /** What a session on the applicant's page is started with. */
 export interface StartInput {
   project: Project;
-  method: SessionMethod;
+  method: RegistryMethod;
   /** Unique in the project. */
   transactionId: string;
   person: SessionPerson;
@@ -45,12 +48,14 @@ export async function startSession(deps: VerificationDeps, tx: Tx, input: StartI
   if (await isOverLimit(deps, tx, project.mode, subject.id)) return { kind: "limit" };
   const id = newPublicId<SessionId>(deps.random);
   const pageToken = newPageToken(deps.random);
-  const session = await insert(deps, tx, {
+  const session = await insertSession(deps, tx, {
     id,
     projectId: project.id,
     transactionId,
+    origin: "able-id",
     method,
     flow: "page",
+    lifeMs: sessionLifetimeMs.page,
     personKind: person.kind,
     subjectId: subject.id,
     personSealed: sealPerson(subject.key, id, person),
@@ -75,12 +80,14 @@ export async function startDirectSession(
   input: Pick<StartInput, "project" | "transactionId" | "language">,
 ): Promise<StartDirectResult> {
   const { project, transactionId, language } = input;
-  const session = await insert(deps, tx, {
+  const session = await insertSession(deps, tx, {
     id: newPublicId<SessionId>(deps.random),
     projectId: project.id,
     transactionId,
+    origin: "able-id",
     method: "identification",
     flow: "direct",
+    lifeMs: sessionLifetimeMs.direct,
     language,
   });
   if (session !== null) return { kind: "started", session };
@@ -95,21 +102,29 @@ export async function startDirectSession(
 interface NewSession {
   id: SessionId;
   projectId: ProjectId;
-  transactionId: string;
+  transactionId: string | null;
+  origin: SessionOrigin;
   method: SessionMethod;
   flow: SessionFlow;
-  language: Language;
+  language: SessionLanguage;
+  lifeMs: number;
   personKind?: SessionPerson["kind"];
+  userId?: string | null;
   subjectId?: string;
   personSealed?: Uint8Array;
+  dataSealed?: Uint8Array;
   outcomeWebhookIds?: string[];
   pageTokenHash?: Uint8Array;
 }
 
-/** Null: the project has a session of this transaction id. */
-async function insert(deps: VerificationDeps, tx: Tx, values: NewSession): Promise<Session | null> {
+/** Writes a new session and the first entry of its timeline. Null: the project has a session of this transaction id. */
+export async function insertSession(
+  deps: VerificationDeps,
+  tx: Tx,
+  { lifeMs, ...values }: NewSession,
+): Promise<Session | null> {
   const now = deps.clock();
-  const expiresAt = new Date(now + sessionLifetimeMs[values.flow]);
+  const expiresAt = new Date(now + lifeMs);
   const inserted = await tx
     .insertInto("sessions")
     .values({ ...values, state: "created", createdAt: new Date(now), expiresAt, deadlineAt: expiresAt })
@@ -121,6 +136,5 @@ async function insert(deps: VerificationDeps, tx: Tx, values: NewSession): Promi
   const actor = { kind: "project", id: values.projectId, projectId: values.projectId } as const;
   const step = { version: session.version, at: new Date(now), trigger: "start", actor } as const;
   await recordStep(tx, session.id, { ...step, fromState: null, toState: session.state });
-  await deps.onStarted?.(tx, session);
   return session;
 }

@@ -1,39 +1,69 @@
-import type { ProjectId, SessionId } from "@countersign/wire";
+import type { CaptureKind, ProjectId, SessionId } from "@countersign/wire";
 import type { Actor } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import { applicant } from "./applicant.ts";
-import { judgePicture, type PictureProblem, storeFace } from "./captures.ts";
+import { judgePicture, type PictureProblem, storeCapture, takenCaptures } from "./captures.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { isOverLimit } from "./failure-limit.ts";
 import { sealPerson, subjectOf } from "./person.ts";
 import { lockSession } from "./read.ts";
-import { judged, storedSession } from "./row.ts";
 import type { SimulatedOutcome, Trigger } from "./rules/machine.ts";
 import { nextState } from "./rules/next-state.ts";
+import { missingCaptures, wantedCaptures } from "./rules/wanted-captures.ts";
 import type { Session, SessionPerson } from "./session.ts";
+import { applyOutcome } from "./simulate.ts";
 import { applyTrigger, type SessionPatch, type TransitionResult } from "./transition.ts";
 
-/** `test-mode-only`: an outcome was chosen in a live project. */
-export type SubmitResult = TransitionResult | PictureProblem | { kind: "test-mode-only" };
+/**
+ * `test-mode-only`: an outcome was chosen in a live project. `unwanted`: the session asks for other pictures, these
+ * ones; none while a document has to be chosen first.
+ */
+export type SubmitResult =
+  | TransitionResult
+  | PictureProblem
+  | { kind: "test-mode-only" }
+  | { kind: "unwanted"; wanted: readonly CaptureKind[] };
 
 /**
- * Takes the picture that the applicant sent from the page. The session is then in review, or decided if an
- * outcome was chosen, in test-mode projects only.
+ * Takes one of the pictures that the applicant sends from the page; of one kind the last one counts. With the last
+ * that was wanted the session is in review, or decided if an outcome was chosen, in test-mode projects only.
  */
 export async function submitCapture(
   deps: VerificationDeps,
   tx: Tx,
   id: SessionId,
-  submission: { photo: Uint8Array; outcome?: SimulatedOutcome },
+  submission: { photo: Uint8Array; kind?: CaptureKind; outcome?: SimulatedOutcome },
 ): Promise<SubmitResult> {
-  const session = await storedSession(tx, null, id);
+  // Locked: of pictures that come at once, one completes the set.
+  const session = await lockSession(deps, tx, null, id);
   if (session === null) return { kind: "unknown" };
+  const kind = submission.kind ?? "face";
+  const wanted = wantedCaptures(session) ?? [];
+  const left = missingCaptures(wanted, [...(await takenCaptures(tx, id)), kind]);
   return submit(deps, tx, session, {
     ...submission,
-    trigger: { type: "capture" },
+    kind,
+    trigger: { type: left.length > 0 || wanted.length === 0 ? "add_capture" : "capture" },
     actor: applicant(id),
     patch: {},
   });
+}
+
+/**
+ * The applicant is ready for the agent's call: the session is in review, or decided if an outcome was chosen, in
+ * test-mode projects only.
+ */
+export async function joinCall(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  outcome?: SimulatedOutcome,
+): Promise<TransitionResult | { kind: "test-mode-only" }> {
+  const session = await lockSession(deps, tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
+  const joined = await applyTrigger(deps, tx, session, { type: "join" }, applicant(id));
+  return joined.kind === "done" ? handOver(deps, tx, joined.session, outcome, applicant(id)) : joined;
 }
 
 /** What the integrator sends in the direct flow. `outcome` decides at once, in test-mode projects only. */
@@ -63,6 +93,7 @@ export async function submitDirect(
   if (await isOverLimit(deps, tx, session.mode, subject.id)) return { kind: "limit" };
   return submit(deps, tx, session, {
     ...rest,
+    kind: "face",
     trigger: { type: "submit_photo" },
     actor: { kind: "project", id: projectId, projectId },
     patch: {
@@ -75,32 +106,46 @@ export async function submitDirect(
 
 interface Submission {
   photo: Uint8Array;
+  kind: CaptureKind;
   outcome?: SimulatedOutcome;
   trigger: Trigger;
   actor: Actor;
   patch: SessionPatch;
 }
 
-/** Both flows from here on: the picture is judged and kept, then the outcome chosen or a review requested. */
+/** Both flows from here on: the picture is judged and kept; if it was the last, it is handed over. */
 async function submit(
   deps: VerificationDeps,
   tx: Tx,
   session: Session,
   submission: Submission,
 ): Promise<SubmitResult> {
-  const { photo, outcome, trigger, actor, patch } = submission;
+  const { photo, kind, outcome, trigger, actor, patch } = submission;
   if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
-  const state = judged(session, deps.clock()).state;
-  if (nextState(session, state, trigger).kind === "refused") {
+  if (nextState(session, session.state, trigger).kind === "refused") {
     return applyTrigger(deps, tx, session, trigger, actor);
   }
+  const wanted = wantedCaptures(session) ?? [];
+  if (!wanted.includes(kind)) return { kind: "unwanted", wanted };
   const picture = judgePicture(photo, session.mode);
   if (picture.kind === "picture") return picture;
   const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
   if (submitted.kind !== "done") return submitted;
-  await storeFace(deps, tx, submitted.session, { bytes: photo, type: picture.type });
-  const next: Trigger = outcome === undefined ? { type: "request_review" } : { type: "simulate", outcome };
-  return applyTrigger(deps, tx, session, next, outcome === undefined ? reviewer : actor);
+  await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type });
+  if (trigger.type === "add_capture") return submitted;
+  return handOver(deps, tx, submitted.session, outcome, actor);
+}
+
+/** The applicant has done their part: an operator decides, or the outcome that was chosen. */
+async function handOver(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  outcome: SimulatedOutcome | undefined,
+  actor: Actor,
+): Promise<TransitionResult> {
+  if (outcome !== undefined) return applyOutcome(deps, tx, session, outcome, actor);
+  return applyTrigger(deps, tx, session, { type: "request_review" }, reviewer);
 }
 
 const reviewer: Actor = { kind: "system", id: "review" };

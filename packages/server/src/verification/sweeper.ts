@@ -3,8 +3,9 @@ import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { expireDue } from "./expire.ts";
+import { openDueReviews } from "./review-schedule.ts";
 
-/** Expires due sessions once a second until it is stopped; `stop` resolves when the sweep under way is done. */
+/** Expires due sessions and opens due reviews once a second until it is stopped; `stop` resolves when the sweep under way is done. */
 export function startSweeper(deps: VerificationDeps & { log: Logger }, db: Db): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const done = sweepUntil(stopped.signal, deps, db);
@@ -24,14 +25,29 @@ async function sweepUntil(
   db: Db,
 ): Promise<void> {
   while (!signal.aborted) {
-    try {
-      const { failed } = await expireDue(deps, db);
-      for (const { id, error } of failed)
-        deps.log.error({ sessionId: id, problem: nameOf(error) }, "a session could not be expired");
-    } catch (error) {
-      deps.log.error({ problem: nameOf(error) }, "no sessions could be expired");
-    }
+    await expireSessions(deps, db);
+    await openReviews(deps, db);
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function expireSessions(deps: VerificationDeps & { log: Logger }, db: Db): Promise<void> {
+  try {
+    const { failed } = await expireDue(deps, db);
+    for (const { id, error } of failed)
+      deps.log.error({ sessionId: id, problem: nameOf(error) }, "a session could not be expired");
+  } catch (error) {
+    deps.log.error({ problem: nameOf(error) }, "no sessions could be expired");
+  }
+}
+
+async function openReviews(deps: VerificationDeps & { log: Logger }, db: Db): Promise<void> {
+  try {
+    const { failed } = await openDueReviews(deps, db);
+    for (const { userId, error } of failed)
+      deps.log.error({ userId, problem: nameOf(error) }, "a review that is due could not be opened");
+  } catch (error) {
+    deps.log.error({ problem: nameOf(error) }, "no reviews that are due could be opened");
   }
 }
 

@@ -1,13 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { type CrossingRecord, newPublicId, type PersonRecord, type SessionId } from "@countersign/wire";
+import {
+  type CrossingRecord,
+  type EventType,
+  newPublicId,
+  type PersonRecord,
+  type SessionId,
+} from "@countersign/wire";
 import { type Db, inTransaction } from "../db/index.ts";
 import { greyPng } from "../images/testing.ts";
 import { createProject, type Project } from "../projects/index.ts";
 import { createKeyring } from "../sealing/index.ts";
 import type { SessionEvent, VerificationDeps } from "./deps.ts";
 import type { SessionOutcome } from "./rules/machine.ts";
+import { eventsOf } from "./rules/method-events.ts";
 import type { SessionPerson } from "./session.ts";
 import { type StartInput, startSession } from "./start.ts";
+import { type StartMethodInput, startMethodSession } from "./start-method.ts";
+import type { UserDecision } from "./user-decision.ts";
 
 /** Verification over a real database, with a clock to move and everything it reports written down. */
 export interface Stage extends VerificationDeps {
@@ -15,6 +24,11 @@ export interface Stage extends VerificationDeps {
   now: number;
   events: SessionEvent[];
   ended: { id: SessionId; outcome: SessionOutcome }[];
+  /** The types of the events that the moves of sessions tell. */
+  told: EventType[];
+  decided: { userId: string | null; decision: UserDecision }[];
+  /** Whose review came due. */
+  due: (string | null)[];
 }
 
 /** For `*.db.test.ts`: a stage on the database of the test file. */
@@ -25,6 +39,9 @@ export function createStage(db: Db): Stage {
     now: Date.UTC(2026, 0, 1, 12),
     events: [],
     ended: [],
+    told: [],
+    decided: [],
+    due: [],
     clock,
     random: randomBytes,
     keyring: createKeyring({ masterKey: randomBytes(32), random: randomBytes, clock }),
@@ -33,6 +50,15 @@ export function createStage(db: Db): Stage {
     },
     onEnded: async (_tx, { id }, outcome) => {
       stage.ended.push({ id, outcome });
+    },
+    onTransition: async (_tx, session, move) => {
+      stage.told.push(...eventsOf(session, move));
+    },
+    onUserDecided: async (_tx, { userId }, decision) => {
+      stage.decided.push({ userId, decision });
+    },
+    onUserReviewDue: async (_tx, { userId }) => {
+      stage.due.push(userId);
     },
   };
   return stage;
@@ -78,6 +104,26 @@ export async function sessionForTest(stage: Stage, project: Project, input: Part
       person: residentForTest(),
       language: "ru",
       outcomeWebhookIds: [],
+      ...input,
+    }),
+  );
+  if (result.kind !== "started") throw new Error(`the session was not started: ${result.kind}`);
+  return result;
+}
+
+/** A started session of a method that asks no registry, with its token. */
+export async function methodSessionForTest(
+  stage: Stage,
+  project: Project,
+  input: Pick<StartMethodInput, "method"> & Partial<StartMethodInput>,
+) {
+  const result = await inTransaction(stage.db, (tx) =>
+    startMethodSession(stage, tx, {
+      projectId: project.id,
+      origin: "manage",
+      data: {},
+      language: "ru",
+      lifeMs: 30 * 60_000,
       ...input,
     }),
   );

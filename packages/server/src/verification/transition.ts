@@ -1,4 +1,4 @@
-import { isOpenState, type SessionState } from "@countersign/wire";
+import { isOpenState, type SessionDocumentType, type SessionState } from "@countersign/wire";
 import type { Actor } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
@@ -25,6 +25,8 @@ export interface SessionPatch {
   subjectId?: string;
   personKind?: "resident" | "foreign";
   personSealed?: Uint8Array;
+  dataSealed?: Uint8Array;
+  documentType?: SessionDocumentType;
 }
 
 const maxRaces = 5;
@@ -33,7 +35,7 @@ const deadline: Actor = { kind: "system", id: "deadline" };
 
 /**
  * Applies a trigger to a session with everything that belongs to the change: the timeline, the review, the
- * events, the end. The write is conditional on the version that was judged; who loses a race judges anew by
+ * end, the events. The write is conditional on the version that was judged; who loses a race judges anew by
  * what the winner left. A session past its deadline expires in place of anything else.
  *
  * Needs READ COMMITTED (what `inTransaction` opens): a retry must see what the winner committed.
@@ -92,6 +94,7 @@ async function write(
     actor: cause.actor,
   });
   for (const effect of step.effects) await carryOut(deps, tx, next, effect);
+  await deps.onTransition(tx, next, { trigger: cause.trigger.type, from: from.state, to: step.state });
   return next;
 }
 

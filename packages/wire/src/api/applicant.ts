@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { languageSchema } from "../languages.ts";
+import { sessionLanguageSchema } from "../languages.ts";
+import { abortReasonSchema } from "../session-abort.ts";
+import { captureKindSchema, sessionDocumentTypeSchema } from "../session-captures.ts";
 import { projectModeSchema, sessionMethodSchema } from "../session-kinds.ts";
 import { sessionStateSchema } from "../session-states.ts";
 import { timeSchema } from "./fields.ts";
@@ -21,7 +23,7 @@ export type CaptureContentType = (typeof captureContentTypes)[number];
  */
 export const applicantStateSchema = z.strictObject({
   attemptId: z.string(),
-  language: languageSchema,
+  language: sessionLanguageSchema,
   mode: projectModeSchema,
   method: sessionMethodSchema,
   state: sessionStateSchema,
@@ -29,16 +31,33 @@ export const applicantStateSchema = z.strictObject({
   serverTime: timeSchema,
   redirectUrl: z.string().nullable(),
   projectName: z.string(),
+  /** The document that the applicant has chosen to show; null in other methods and until they have chosen. */
+  documentType: sessionDocumentTypeSchema.nullable(),
+  /** The pictures that the session asks for, in order; none where an agent leads. */
+  captures: z.array(z.strictObject({ kind: captureKindSchema, taken: z.boolean() })),
+  /** Where an agent leads: the code by which they find the session, and whether one has taken it. */
+  desk: z.strictObject({ identId: z.string(), agent: z.enum(["waiting", "here"]) }).nullable(),
 });
 export type ApplicantState = z.output<typeof applicantStateSchema>;
 
-/** Body of `POST /s/{attemptId}/consent` and `/abort`: nothing. */
+/** Body of `POST /s/{attemptId}/consent` and `/join`: nothing. */
 export const emptyBodySchema = z.strictObject({});
+
+/** Body of `POST /s/{attemptId}/abort`: why, where the applicant says it. */
+export const abortBodySchema = z.strictObject({ reason: abortReasonSchema.optional() });
+
+/** Body of `POST /s/{attemptId}/document-type`. */
+export const chooseDocumentSchema = z.strictObject({ documentType: sessionDocumentTypeSchema });
+
+/** Query of `POST /s/{attemptId}/capture`: which of the session's pictures the body is. */
+export const captureQuerySchema = z.strictObject({ kind: captureKindSchema.default("face") });
 
 /** The calls of the page, relative to the service's address. */
 export const applicantPaths = {
   state: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/state`,
   consent: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/consent`,
   capture: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/capture`,
+  documentType: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document-type`,
+  join: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/join`,
   abort: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/abort`,
 } as const;

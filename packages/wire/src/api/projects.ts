@@ -17,10 +17,16 @@ export const projectSchema = z.strictObject({
   name: z.string(),
   mode: projectModeSchema,
   language: languageSchema,
+  /** Whether two people must approve before anybody passes. */
+  twoPersonApproval: z.boolean(),
   createdAt: timeSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
+
+/** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. */
+export const projectSettingsSchema = z.strictObject({ twoPersonApproval: z.boolean().optional() });
+export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 
 /** The answer to the creation of a project: the only time that its secrets are shown. */
 export const createdProjectSchema = z.strictObject({

@@ -1,6 +1,14 @@
 import * as z from "zod";
-import { languageSchema } from "../languages.ts";
-import { personKinds, sessionFlows, sessionMethodSchema } from "../session-kinds.ts";
+import { identitySchema } from "../identity.ts";
+import { sessionLanguageSchema } from "../languages.ts";
+import { sessionDocumentTypeSchema } from "../session-captures.ts";
+import {
+  applicantMethodSchema,
+  personKinds,
+  sessionFlows,
+  sessionMethodSchema,
+  sessionOriginSchema,
+} from "../session-kinds.ts";
 import { sessionReasonSchema } from "../session-reasons.ts";
 import { sessionStateSchema } from "../session-states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
@@ -11,6 +19,8 @@ export const sessionQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional(),
   state: sessionStateSchema.optional(),
   transactionId: z.string().max(100).optional(),
+  method: sessionMethodSchema.optional(),
+  userId: z.string().max(100).optional(),
   ...pageQueryShape,
 });
 
@@ -20,10 +30,16 @@ export const sessionSchema = z.strictObject({
   projectId: z.string(),
   transactionId: z.string().nullable(),
   method: sessionMethodSchema,
+  /** Through which API it was started. */
+  origin: sessionOriginSchema,
   flow: z.enum(sessionFlows),
   /** Null in a direct session until the integrator says who the person is. */
   personKind: z.enum(personKinds).nullable(),
-  language: languageSchema,
+  /** The integrator's own id of the person, where it gave one. */
+  userId: z.string().nullable(),
+  /** The document that the applicant chose to show, in a `document` session. */
+  documentType: sessionDocumentTypeSchema.nullable(),
+  language: sessionLanguageSchema,
   state: sessionStateSchema,
   failureReason: sessionReasonSchema.nullable(),
   createdAt: timeSchema,
@@ -33,6 +49,29 @@ export const sessionSchema = z.strictObject({
 });
 export type SessionView = z.output<typeof sessionSchema>;
 export const sessionPageSchema = pageOf(sessionSchema);
+
+/** The integrator's own id of something: 1 to 100 printable characters. */
+const foreignId = z.string().regex(/^[\x21-\x7e]{1,100}$/, "must be 1 to 100 visible ASCII characters");
+
+/**
+ * Body of `POST /manage/v1/sessions`: a session that asks no registry. The language is the project's when absent,
+ * the applicant has 30 minutes.
+ */
+export const startMethodSchema = z.strictObject({
+  projectId: publicIdSchema,
+  method: applicantMethodSchema,
+  transactionId: foreignId.optional(),
+  userId: foreignId.optional(),
+  language: sessionLanguageSchema.optional(),
+  /** Who the person is said to be; an operator verifies it. */
+  expectedIdentity: identitySchema.optional(),
+  /** Returned in the events as it was given. */
+  metadata: z.record(z.string().max(100), z.json()).optional(),
+});
+export type StartMethod = z.output<typeof startMethodSchema>;
+
+/** Its answer; `url` holds the page's token and is shown by this answer alone. */
+export const startedSessionSchema = z.strictObject({ ...sessionSchema.shape, url: z.string() });
 
 /** One move of a session: what caused it, from where to where, and who did it. */
 export const timelineEntrySchema = z.strictObject({

@@ -74,6 +74,9 @@ describe("the page's calls", () => {
       serverTime: new Date(now).toISOString(),
       redirectUrl: null,
       projectName: "Test",
+      documentType: null,
+      captures: [{ kind: "face", taken: false }],
+      desk: null,
     });
     expect(await consent()).toMatchObject({ status: 200, state: "started" });
     expect(await consent()).toMatchObject({ status: 200, state: "started" });

@@ -1,10 +1,19 @@
-import { captureContentTypes, emptyBodySchema, maxCaptureBytes, testOutcomeHeader } from "@countersign/wire";
+import {
+  abortBodySchema,
+  captureContentTypes,
+  captureQuerySchema,
+  chooseDocumentSchema,
+  emptyBodySchema,
+  maxCaptureBytes,
+  testOutcomeHeader,
+} from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { inTransaction, type Tx } from "../../db/index.ts";
-import { findProject } from "../../projects/index.ts";
 import {
   abortSession,
+  chooseDocument,
   giveConsent,
+  joinCall,
   type Session,
   type SimulatedOutcome,
   type SubmitResult,
@@ -12,7 +21,7 @@ import {
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../errors.ts";
-import { type Refusal, refuse } from "../problem.ts";
+import { type Refusal, refuse, refuseFields } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
 import { createCaptureBudget } from "./capture-budget.ts";
@@ -30,13 +39,27 @@ export function registerApplicantRoutes(app: App, deps: HttpDeps): void {
   const onRequest = (request: FastifyRequest) => enter(deps, request);
   const plain = { onRequest, schema: { hide: true, body: emptyBodySchema.nullish() } };
   app.get("/:id/state", { onRequest, schema: { hide: true } }, (request) =>
-    stateOf(deps, pageSession(request)),
+    applicantState(deps, pageSession(request)),
   );
   app.post("/:id/consent", plain, (request) =>
     step(deps, request, (tx, session) => giveConsent(deps.verification, tx, session.id)),
   );
-  app.post("/:id/abort", plain, (request) =>
-    step(deps, request, (tx, session) => abortSession(deps.verification, tx, session.id)),
+  app.post("/:id/join", plain, (request) => {
+    const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
+    return step(deps, request, (tx, session) => joinCall(deps.verification, tx, session.id, outcome));
+  });
+  app.post(
+    "/:id/document-type",
+    { onRequest, schema: { hide: true, body: chooseDocumentSchema } },
+    (request) =>
+      step(deps, request, (tx, session) =>
+        chooseDocument(deps.verification, tx, session.id, request.body.documentType),
+      ),
+  );
+  app.post("/:id/abort", { onRequest, schema: { hide: true, body: abortBodySchema.nullish() } }, (request) =>
+    step(deps, request, (tx, session) =>
+      abortSession(deps.verification, tx, session.id, request.body?.reason),
+    ),
   );
   app.register(async (scope) => registerCapture(scope as App, deps));
 }
@@ -55,7 +78,7 @@ function registerCapture(app: App, deps: HttpDeps): void {
     "/:id/capture",
     {
       bodyLimit: maxCaptureBytes,
-      schema: { hide: true },
+      schema: { hide: true, querystring: captureQuerySchema },
       onRequest: async (request) => {
         await enter(deps, request);
         if (budget.take(pageSession(request))) return;
@@ -64,9 +87,10 @@ function registerCapture(app: App, deps: HttpDeps): void {
     },
     (request) => {
       const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
+      const { kind } = request.query;
       const photo = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       return step(deps, request, (tx, session) =>
-        submitCapture(deps.verification, tx, session.id, { photo, ...(outcome && { outcome }) }),
+        submitCapture(deps.verification, tx, session.id, { photo, kind, ...(outcome && { outcome }) }),
       );
     },
   );
@@ -84,7 +108,7 @@ async function step(
 ) {
   const result = await inTransaction(deps.db, (tx) => act(tx, pageSession(request)));
   if (result.kind !== "done") throw refusalOfStep(result);
-  return stateOf(deps, result.session);
+  return applicantState(deps, result.session);
 }
 
 function refusalOfStep(result: Exclude<SubmitResult, { kind: "done" }>): Refusal {
@@ -97,15 +121,17 @@ function refusalOfStep(result: Exclude<SubmitResult, { kind: "done" }>): Refusal
       return sessionConflict();
     case "test-mode-only":
       return refuse("test_mode_only", "Outcomes can be chosen in test-mode projects only.");
+    case "unwanted":
+      return refuseFields([{ field: "kind", problem: wantedText(result.wanted) }]);
     case "picture":
       return refuse(result.problem === "too-large" ? "image_too_large" : "image_unreadable", result.detail);
   }
 }
 
-async function stateOf(deps: HttpDeps, session: Session) {
-  const project = await findProject(deps.db, session.projectId);
-  if (project === null) throw new Error(`session ${session.id} has no project`);
-  return applicantState(session, project, deps.clock());
+function wantedText(wanted: readonly string[]): string {
+  return wanted.length > 0
+    ? `must be a picture that this session asks for: ${wanted.join(", ")}`
+    : "the session asks for no picture yet: choose the document first";
 }
 
 function chosenOutcome(header: string | string[] | undefined): SimulatedOutcome | undefined {

@@ -1,9 +1,20 @@
 import { type ApplicantState, isFinal } from "@countersign/wire";
-import type { Project } from "../../projects/index.ts";
-import type { Session } from "../../verification/index.ts";
+import { findProject } from "../../projects/index.ts";
+import {
+  reviewOfSession,
+  type Session,
+  sessionData,
+  takenCaptures,
+  wantedCaptures,
+} from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+
+type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
 /** What the page is told of its session. Where to go on to is told only once the session is over. */
-export function applicantState(session: Session, project: Project, now: number): ApplicantState {
+export async function applicantState(deps: Deps, session: Session): Promise<ApplicantState> {
+  const project = await findProject(deps.db, session.projectId);
+  if (project === null) throw new Error(`session ${session.id} has no project`);
   const redirectUrl = session.state === "succeeded" ? project.successRedirectUrl : project.errorRedirectUrl;
   return {
     attemptId: session.id,
@@ -12,8 +23,28 @@ export function applicantState(session: Session, project: Project, now: number):
     method: session.method,
     state: session.state,
     expiresAt: session.expiresAt.toISOString(),
-    serverTime: new Date(now).toISOString(),
+    serverTime: new Date(deps.clock()).toISOString(),
     redirectUrl: isFinal(session.state) ? redirectUrl : null,
     projectName: project.name,
+    documentType: session.documentType,
+    captures: await captures(deps, session),
+    desk: await desk(deps, session),
   };
+}
+
+async function captures(deps: Deps, session: Session): Promise<ApplicantState["captures"]> {
+  const wanted = wantedCaptures(session) ?? [];
+  // Only a session that asks for several can have some of them.
+  const taken = session.state === "started" && wanted.length > 1;
+  const kinds = taken ? await takenCaptures(deps.db, session.id) : [];
+  return wanted.map((kind) => ({ kind, taken: kinds.includes(kind) }));
+}
+
+/** Only the sessions of a call have a code. */
+async function desk(deps: Deps, session: Session): Promise<ApplicantState["desk"]> {
+  if (session.method !== "qes" && session.method !== "video-conference") return null;
+  const data = await sessionData(deps, deps.db, session);
+  if (data?.identId === undefined) return null;
+  const review = session.state === "in_review" ? await reviewOfSession(deps, deps.db, session.id) : null;
+  return { identId: data.identId, agent: review?.claim ? "here" : "waiting" };
 }

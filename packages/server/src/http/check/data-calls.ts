@@ -5,6 +5,7 @@ import {
   getPhotoSchema,
   getRegistrationSchema,
   type Language,
+  serviceLanguage,
   validatePinfl,
 } from "@countersign/wire";
 import type * as z from "zod";
@@ -57,7 +58,7 @@ async function answer(
 ): Promise<CheckAnswer> {
   const session = await sessionOf(deps, project, body.attemptId);
   if (session === null) return refuse(10302);
-  speak(session.language);
+  speak(serviceLanguage(session.language));
   const { pinfl, birthDate, document } = body;
   if (pinfl !== undefined && validatePinfl(pinfl, project.mode) !== null) return refuse(10103, "pinfl");
   const asked: AskedPerson = {

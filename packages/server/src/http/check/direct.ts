@@ -4,6 +4,7 @@ import {
   isBase64,
   type Language,
   type StartedDirectData,
+  serviceLanguage,
   startDirectSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
@@ -103,7 +104,7 @@ async function submit(
 ): Promise<CheckAnswer> {
   const session = await sessionOf(deps, project, body.attemptId);
   if (session === null || session.flow !== "direct") return refuse(10302);
-  speak(session.language);
+  speak(serviceLanguage(session.language));
   const sessionId = session.id;
   if (session.state !== "created") {
     return accepted(await requestDisclosure(deps, { project, sessionId, kind, asked, language }));

@@ -1,6 +1,6 @@
 import {
   type Language,
-  type SessionMethod,
+  type RegistryMethod,
   type StartedData,
   startForeignSchema,
   startSecondSchema,
@@ -55,7 +55,7 @@ interface StartBody {
 /** Addresses and registries are asked before the transaction: none is open while somebody else is waited for. */
 async function start(
   deps: HttpDeps,
-  method: SessionMethod,
+  method: RegistryMethod,
   call: CheckCall<StartBody>,
   lookup: () => Promise<SubjectLookup>,
 ): Promise<CheckAnswer> {
@@ -71,7 +71,7 @@ async function start(
 
 async function begin(
   deps: HttpDeps,
-  method: SessionMethod,
+  method: RegistryMethod,
   { project, body }: CheckCall<StartBody>,
   about: { person: SessionPerson; urls: string[]; language: Language },
 ): Promise<CheckAnswer> {

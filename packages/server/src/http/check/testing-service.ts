@@ -83,6 +83,9 @@ export async function startTestService(): Promise<TestService> {
     keyring,
     recordEvent: (tx, event) => record(events, tx, event),
     onEnded: (tx, session, outcome) => settleSession(settle, tx, session, outcome),
+    onTransition: async () => undefined,
+    onUserDecided: async () => undefined,
+    onUserReviewDue: async () => undefined,
   };
   const deps: HttpDeps = {
     db,

@@ -7,6 +7,7 @@ import {
   projectConfigSchema,
   projectPageSchema,
   projectSchema,
+  projectSettingsSchema,
   rotatedSchema,
   rotateSchema,
 } from "@countersign/wire";
@@ -14,6 +15,7 @@ import type { BearerActor } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import {
   changeConfig,
+  changeSettings,
   createProject,
   findProject,
   listProjects,
@@ -86,6 +88,27 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       schema: { tags, summary: "Read a project", params: idParams, response: { 200: projectSchema } },
     },
     async (request) => projectView(await visible(actorOf(request), request.params.id)),
+  );
+
+  app.patch(
+    "/projects/:id",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Change a project's settings; absent ones stay",
+        params: idParams,
+        body: projectSettingsSchema,
+        response: { 200: projectSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id } = await visible(actor, request.params.id);
+      const changed = await inTransaction(deps.db, (tx) => changeSettings(deps, tx, id, request.body, actor));
+      if (changed === null) throw new Error("a project vanished while its settings were changed");
+      return projectView(changed);
+    },
   );
 
   app.post(
@@ -164,6 +187,7 @@ function projectView(project: Project): ProjectView {
     name: project.name,
     mode: project.mode,
     language: project.language,
+    twoPersonApproval: project.twoPersonApproval,
     createdAt: project.createdAt.toISOString(),
   };
 }

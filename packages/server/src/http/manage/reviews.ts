@@ -1,37 +1,20 @@
-import {
-  type Decide,
-  decideSchema,
-  type ReviewView,
-  reviewDetailSchema,
-  reviewPageSchema,
-  reviewQuerySchema,
-  reviewSchema,
-} from "@countersign/wire";
+import { reviewDetailSchema, reviewPageSchema, reviewQuerySchema } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
-import { inspectImage } from "../../images/index.ts";
-import {
-  type Decision,
-  decideReview,
-  findReview,
-  findSession,
-  listReviews,
-  type Review,
-  reviewComment,
-  sessionPerson,
-  sessionPhoto,
-} from "../../verification/index.ts";
+import { findReview, listReviews, type Review } from "../../verification/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
-import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
+import { registerReviewDecision } from "./review-decision.ts";
+import { registerReviewDesk } from "./review-desk.ts";
+import { reviewDetails } from "./review-details.ts";
+import { reviewView, unknownReview } from "./review-view.ts";
 
 const reviewers = ["operator", "reviewer"] as const;
 
-/** The operators' queue: sessions that wait for a human's decision. */
+/** The operators' queue: sessions and users that wait for a human's decision. */
 export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/reviews",
@@ -45,12 +28,13 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId, state } = request.query;
+      const { limit, cursor, projectId, state, kind } = request.query;
       const after = reviewPosition(positionOf(cursor));
       // The caller may name any project: operators and reviewers see all of them.
       const query = {
         projectId: projectId as Review["projectId"] | undefined,
         state,
+        kind,
         after,
         limit: limit + 1,
       };
@@ -64,7 +48,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       config: { access: reviewers },
       schema: {
         tags: ["reviews"],
-        summary: "Read a review with the captured and the registry's picture; leaves an audit record",
+        summary: "Read a review with everything to decide by; leaves an audit record",
         params: idParams,
         response: { 200: reviewDetailSchema },
       },
@@ -75,107 +59,12 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       // Written before anything personal is read: no look goes unrecorded.
       const target = { action: "review.view", projectId: review.projectId, target: review.id };
       await audit(deps, deps.db, { actor: actorOf(request), ...target });
-      return { ...reviewView(review), ...(await personalPart(deps, review)) };
+      return { ...reviewView(review), ...(await reviewDetails(deps, review)) };
     },
   );
 
-  app.post(
-    "/reviews/:id/decision",
-    {
-      config: { access: reviewers },
-      schema: {
-        tags: ["reviews"],
-        summary: "Decide a review and with it its session",
-        params: idParams,
-        body: decideSchema,
-        response: { 200: reviewSchema },
-      },
-    },
-    async (request) => {
-      const actor = actorOf(request);
-      const decision = decisionOf(request.body);
-      const result = await inTransaction(deps.db, async (tx) => {
-        const decided = await decideReview(deps.verification, tx, request.params.id, decision, actor);
-        if (decided.kind !== "decided") return decided;
-        const { id, projectId, reason } = decided.review;
-        const details = { decision: decision.decision, reason };
-        await audit(deps, tx, { actor, action: "review.decide", projectId, target: id, details });
-        return decided;
-      });
-      switch (result.kind) {
-        case "decided":
-          return reviewView(result.review);
-        case "unknown":
-          throw unknownReview();
-        case "already-decided":
-          throw refuse("already_decided", "Somebody has decided this review; their decision stands.", {
-            state: result.session.state,
-            triggers: [],
-          });
-        case "session-ended":
-          throw sessionRefusal(result.session, result.legal);
-        case "conflict":
-          throw sessionConflict();
-      }
-    },
-  );
-}
-
-function unknownReview() {
-  return refuse("not_found", "There is no such review.");
-}
-
-function decisionOf({ decision, reason, comment }: Decide): Decision {
-  if (decision === "approve") {
-    if (reason === undefined) return { decision, comment };
-    throw refuse("invalid_request", "An approval has no reason.", {
-      errors: [{ field: "reason", problem: "goes with a refusal only" }],
-    });
-  }
-  if (reason !== undefined) return { decision, reason, comment };
-  throw refuse("reason_required", "A refusal must say why, by a `reason` of the list.", {
-    errors: [{ field: "reason", problem: "is required" }],
-  });
-}
-
-function reviewView(review: Review): ReviewView {
-  const { id, projectId, sessionId, method, state, decision, reason, decidedBy } = review;
-  return {
-    id,
-    projectId,
-    sessionId,
-    method,
-    state,
-    decision,
-    reason,
-    decidedBy,
-    createdAt: review.createdAt.toISOString(),
-    deadlineAt: review.deadlineAt.toISOString(),
-    decidedAt: review.decidedAt?.toISOString() ?? null,
-  };
-}
-
-/** All of it null once the person was erased. */
-async function personalPart(deps: HttpDeps, review: Review) {
-  const session = await findSession(deps, deps.db, null, review.sessionId);
-  if (session === null) throw new Error(`review ${review.id} has no session`);
-  const [comment, captured, person] = await Promise.all([
-    reviewComment(deps, deps.db, review),
-    sessionPhoto(deps, deps.db, session),
-    sessionPerson(deps, deps.db, session),
-  ]);
-  const inRegistry = person?.record.photo;
-  return {
-    comment,
-    capturedPicture: captured && picture(captured.bytes),
-    registryPicture: inRegistry ? picture(Buffer.from(inRegistry, "base64")) : null,
-  };
-}
-
-/** Null if the bytes are no picture that a browser should be made to show. */
-function picture(bytes: Buffer) {
-  const seen = inspectImage(bytes);
-  return seen.ok ? { contentType: seen.type, base64: bytes.toString("base64") } : null;
+  registerReviewDesk(app, deps);
+  registerReviewDecision(app, deps);
 }
 
 function positionText(review: Review): string {

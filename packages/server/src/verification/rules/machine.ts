@@ -1,11 +1,23 @@
-import type { FinalSessionState, SessionFlow, SessionReason } from "@countersign/wire";
+import type {
+  FinalSessionState,
+  SessionFlow,
+  SessionMethod,
+  SessionReason,
+  SessionState,
+} from "@countersign/wire";
 
 /** What can happen to a session, with what it brings. Which of them is legal when: see `transition-table.ts`. */
 export type Trigger =
   /** The applicant agreed on the page to be verified. */
   | { type: "consent" }
-  /** The applicant sent a picture of the face from the page. */
+  /** The applicant said which document they will show. */
+  | { type: "choose_document" }
+  /** The applicant sent one of the pictures from the page, and others are still wanted. */
+  | { type: "add_capture" }
+  /** The applicant sent the only or the last picture from the page. */
   | { type: "capture" }
+  /** The applicant is ready for the agent's call. */
+  | { type: "join" }
   /** The integrator sent the person and a picture of the face (direct flow). */
   | { type: "submit_photo" }
   /** What was sent needs a human's decision. */
@@ -23,10 +35,18 @@ export type TriggerType = Trigger["type"];
 
 export type SimulatedOutcome = { result: "success" } | { result: "failure"; reason: SessionReason };
 
-/** What chooses the table: the flow of the session and the mode of its project. */
+/** What chooses the table: the method and flow of the session, and the mode of its project. */
 export interface Machine {
+  method: SessionMethod;
   flow: SessionFlow;
   mode: "test" | "live";
+}
+
+/** One move of a session, as others are told of it. */
+export interface Transition {
+  trigger: TriggerType;
+  from: SessionState;
+  to: SessionState;
 }
 
 /** How a session ended. Only a failure has a reason. */

@@ -4,7 +4,7 @@ import {
   openSessionStates,
   refusalReasonCodes,
   type SessionState,
-  sessionFlows,
+  sessionMethods,
   sessionReasonCodes,
   sessionStates,
 } from "@countersign/wire";
@@ -12,12 +12,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Effect, Machine, Trigger, TriggerType } from "./machine.ts";
 import { legalTriggers, nextState } from "./next-state.ts";
-import { transitionTables } from "./transition-table.ts";
+import { tableOf, transitionTables } from "./transition-table.ts";
 
 const anyReason = fc.constantFrom(...sessionReasonCodes);
 const plain: TriggerType[] = [
   "consent",
+  "choose_document",
+  "add_capture",
   "capture",
+  "join",
   "submit_photo",
   "request_review",
   "approve",
@@ -30,10 +33,13 @@ const anyTrigger: fc.Arbitrary<Trigger> = fc.oneof(
   fc.constant<Trigger>({ type: "simulate", outcome: { result: "success" } }),
   anyReason.map((reason): Trigger => ({ type: "simulate", outcome: { result: "failure", reason } })),
 );
-const anyMachine: fc.Arbitrary<Machine> = fc.record({
-  flow: fc.constantFrom(...sessionFlows),
-  mode: fc.constantFrom("test", "live"),
-});
+/** Every method with every flow that it has. */
+const machines = sessionMethods.flatMap((method) =>
+  (Object.keys(transitionTables[method]) as Machine["flow"][]).map((flow) => ({ method, flow })),
+);
+const anyMachine: fc.Arbitrary<Machine> = fc
+  .record({ which: fc.constantFrom(...machines), mode: fc.constantFrom("test" as const, "live" as const) })
+  .map(({ which, mode }) => ({ ...which, mode }));
 const anyState = fc.constantFrom(...sessionStates);
 const anyRun = fc.array(anyTrigger, { maxLength: 40 });
 
@@ -102,12 +108,25 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("nobody is approved who sent no picture", () => {
+  test("nobody is approved who did not do their part: sent the last picture, or joined the call", () => {
     fc.assert(
       fc.property(anyMachine, anyRun, (machine, triggers) => {
         const types = run(machine, triggers).taken.map((trigger) => trigger.type);
         if (!types.includes("approve")) return;
-        expect(types.some((type) => type === "capture" || type === "submit_photo")).toBe(true);
+        const call = machine.method === "qes" || machine.method === "video-conference";
+        const part: TriggerType[] = call ? ["join"] : [machine.flow === "page" ? "capture" : "submit_photo"];
+        expect(types.filter((type) => part.includes(type))).toHaveLength(1);
+      }),
+    );
+  });
+
+  test("nobody does anything on a page before they agreed", () => {
+    fc.assert(
+      fc.property(anyMachine, anyRun, (machine, triggers) => {
+        const acts: TriggerType[] = ["choose_document", "add_capture", "capture", "join"];
+        const types = run(machine, triggers).taken.map((trigger) => trigger.type);
+        const first = types.findIndex((type) => acts.includes(type));
+        if (first >= 0) expect(types.slice(0, first)).toContain("consent");
       }),
     );
   });
@@ -140,27 +159,33 @@ describe("whatever happens, in whatever order", () => {
   });
 });
 
-describe("the tables", () => {
-  test.each(sessionFlows)("of the %s flow say how every open session can expire and be given up", (flow) => {
+describe.each(machines)("the table of $method, $flow", (machine) => {
+  const table = tableOf(machine);
+
+  test("says how every open session can expire and be given up", () => {
     for (const state of openSessionStates) {
-      expect(transitionTables[flow][state]).toMatchObject({ expire: "expired", abort: "aborted" });
+      expect(table[state]).toMatchObject({ expire: "expired", abort: "aborted", simulate: "by-outcome" });
     }
   });
 
-  test("reach every state, but for the page's consent in the direct flow", () => {
-    for (const flow of sessionFlows) {
-      const reached = new Set<SessionState>(["created"]);
-      for (const state of reached) {
-        for (const target of Object.values(transitionTables[flow][state])) {
-          for (const to of target === "by-outcome" ? (["succeeded", "failed"] as const) : [target])
-            reached.add(to);
-        }
+  test("reaches every state, but for the page's consent in the direct flow", () => {
+    const reached = new Set<SessionState>(["created"]);
+    for (const state of reached) {
+      for (const target of Object.values(table[state])) {
+        for (const to of target === "by-outcome" ? (["succeeded", "failed"] as const) : [target])
+          reached.add(to);
       }
-      expect(sessionStates.filter((state) => !reached.has(state))).toEqual(
-        flow === "page" ? [] : ["started"],
-      );
     }
+    expect(sessionStates.filter((state) => !reached.has(state))).toEqual(
+      machine.flow === "page" ? [] : ["started"],
+    );
   });
+});
+
+test("a method has no table of a flow that it doesn't have", () => {
+  expect(() =>
+    nextState({ method: "qes", flow: "direct", mode: "live" }, "created", { type: "join" }),
+  ).toThrow("no direct flow");
 });
 
 test("a simulated failure is no reason an operator may choose", () => {

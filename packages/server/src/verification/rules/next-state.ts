@@ -1,6 +1,6 @@
 import { isOpenState, type SessionState } from "@countersign/wire";
 import type { Effect, Machine, SessionOutcome, Trigger, TriggerType } from "./machine.ts";
-import { transitionTables } from "./transition-table.ts";
+import { tableOf } from "./transition-table.ts";
 
 /** Where a trigger leads, or that it leads nowhere and what would. */
 export type Step =
@@ -9,7 +9,7 @@ export type Step =
 
 /** The triggers that are legal in this state: none in a final one, no simulation in a live project. */
 export function legalTriggers(machine: Machine, state: SessionState): readonly TriggerType[] {
-  const listed = Object.keys(transitionTables[machine.flow][state]) as TriggerType[];
+  const listed = Object.keys(tableOf(machine)[state]) as TriggerType[];
   return machine.mode === "test" ? listed : listed.filter((type) => type !== "simulate");
 }
 
@@ -19,7 +19,7 @@ export function legalTriggers(machine: Machine, state: SessionState): readonly T
  */
 export function nextState(machine: Machine, state: SessionState, trigger: Trigger): Step {
   const legal = legalTriggers(machine, state);
-  const target = transitionTables[machine.flow][state][trigger.type];
+  const target = tableOf(machine)[state][trigger.type];
   if (target === undefined || !legal.includes(trigger.type)) return { kind: "refused", legal };
   const to = target === "by-outcome" ? simulatedState(trigger) : target;
   return { kind: "moved", state: to, effects: effectsOf(state, to, trigger) };

@@ -1,5 +1,11 @@
-import type { FinalSessionState, OpenSessionState, SessionFlow, SessionState } from "@countersign/wire";
-import type { TriggerType } from "./machine.ts";
+import type {
+  FinalSessionState,
+  OpenSessionState,
+  SessionFlow,
+  SessionMethod,
+  SessionState,
+} from "@countersign/wire";
+import type { Machine, TriggerType } from "./machine.ts";
 
 /** Where each legal trigger leads. A trigger that isn't listed is illegal; `by-outcome`: the trigger says it. */
 type Row = Readonly<Partial<Record<TriggerType, SessionState | "by-outcome">>>;
@@ -8,6 +14,8 @@ type Table = Readonly<Record<SessionState, Row>>;
 
 /** Whatever a session waits for, its person may give up, its time may run out, a test may choose its end. */
 const anytime = { abort: "aborted", expire: "expired", simulate: "by-outcome" } as const satisfies Row;
+
+const agreement = { consent: "started", ...anytime } as const satisfies Row;
 
 const afterSubmission = {
   processing: { request_review: "in_review", ...anytime },
@@ -19,21 +27,55 @@ const final = { succeeded: {}, failed: {}, aborted: {}, expired: {} } as const s
   Row
 >;
 
-/**
- * Every state of every flow with everything that may happen in it. In the direct flow the integrator takes
- * the consent, so `started` is never reached there.
- */
-export const transitionTables: Readonly<Record<SessionFlow, Table>> = {
-  page: {
-    created: { consent: "started", ...anytime },
-    started: { capture: "processing", ...anytime },
-    ...afterSubmission,
-    ...final,
-  } satisfies Record<OpenSessionState, Row> & Table,
-  direct: {
-    created: { submit_photo: "processing", ...anytime },
-    started: anytime,
-    ...afterSubmission,
-    ...final,
-  } satisfies Record<OpenSessionState, Row> & Table,
+/** The applicant sends one picture from the page. */
+const onePicture = {
+  created: agreement,
+  started: { capture: "processing", ...anytime },
+  ...afterSubmission,
+  ...final,
+} satisfies Record<OpenSessionState, Row> & Table;
+
+/** The integrator sends the person and the picture. It takes the consent, so `started` is never reached. */
+const direct = {
+  created: { submit_photo: "processing", ...anytime },
+  started: anytime,
+  ...afterSubmission,
+  ...final,
+} satisfies Record<OpenSessionState, Row> & Table;
+
+/** The applicant sends picture after picture, in any order; `capture` is the one that makes them complete. */
+const severalPictures = {
+  ...onePicture,
+  started: { add_capture: "started", capture: "processing", ...anytime },
+} satisfies Record<OpenSessionState, Row> & Table;
+
+/** The same with a document, of which they say first what it is. */
+const documentPictures = {
+  ...onePicture,
+  started: { choose_document: "started", add_capture: "started", capture: "processing", ...anytime },
+} satisfies Record<OpenSessionState, Row> & Table;
+
+/** An agent leads: the applicant agrees and says that they are ready; the rest happens at the agent's desk. */
+const call = {
+  ...onePicture,
+  started: { join: "processing", ...anytime },
+} satisfies Record<OpenSessionState, Row> & Table;
+
+/** Every method and flow that exists, with every state and everything that may happen in it. */
+export const transitionTables: Readonly<
+  Record<SessionMethod, Readonly<Partial<Record<SessionFlow, Table>>>>
+> = {
+  identification: { page: onePicture, direct },
+  verification: { page: onePicture, direct },
+  document: { page: documentPictures },
+  liveness: { page: severalPictures },
+  qes: { page: call },
+  "video-conference": { page: call },
 };
+
+/** The table of a session. Throws for a flow that its method doesn't have: no such session can be started. */
+export function tableOf({ method, flow }: Pick<Machine, "method" | "flow">): Table {
+  const table = transitionTables[method][flow];
+  if (table === undefined) throw new Error(`${method} has no ${flow} flow`);
+  return table;
+}

@@ -92,11 +92,11 @@ export async function listDeliveries(
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
 }
 
-/** The lowest id that could have been made at this time. */
+/** The lowest id that could have been made at this time; no id is from before 1970. */
 export function firstIdOf(time: Date): DeliveryId {
   return newId(
     "delivery",
-    () => time.getTime(),
+    () => Math.max(0, time.getTime()),
     (bytes) => new Uint8Array(bytes),
   );
 }

@@ -52,15 +52,24 @@ export async function findEvent(db: Db, id: string): Promise<EventSummary | null
   return (row as EventSummary | undefined) ?? null;
 }
 
-/** An event's payload, unsealed; null once its subject is erased or its time of keeping is over. The caller leaves the audit record. */
-export async function eventPayload(deps: { db: Db; keyring: Keyring }, id: EventId): Promise<JsonValue> {
+/**
+ * An event's payload, unsealed, or why there is none any more: its subject was erased, or the project's time for
+ * payloads is over. The caller leaves the audit record.
+ */
+export async function eventPayload(
+  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
+  id: EventId,
+): Promise<{ payload: JsonValue; withheld: null } | { payload: null; withheld: "erased" | "expired" }> {
   const row = await deps.db
     .selectFrom("events")
     .select(["keyId", "payloadSealed"])
     .where("day", "=", idDay(id))
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
-  const key = (await deps.keyring.payloadKeys(deps.db, row.keyId))?.on(idDay(id)) ?? null;
-  if (key === null) return null;
-  return JSON.parse(key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8")) as JsonValue;
+  const keys = await deps.keyring.payloadKeys(deps.db, row.keyId);
+  if (keys === null) return { payload: null, withheld: "erased" };
+  const key = keys.on(idDay(id));
+  if (key === null) return { payload: null, withheld: "expired" };
+  const text = key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8");
+  return { payload: JSON.parse(text) as JsonValue, withheld: null };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { eventTypes } from "../catalog/index.ts";
+import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
@@ -12,7 +13,7 @@ export const deliveryQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional(),
   eventId: z.string().max(64).optional(),
   webhookId: z.string().max(64).optional(),
-  subject: z.string().min(1).max(200).optional(),
+  subject: subjectSchema.optional(),
   status: z.enum(deliveryStatuses).optional(),
   type: z.enum(eventTypes).optional(),
   from: timeSchema.optional(),

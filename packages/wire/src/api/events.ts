@@ -25,18 +25,18 @@ export const eventPageSchema = pageOf(eventSchema);
 
 /**
  * Answer of `GET /manage/v1/events/{id}`. Reading a payload leaves an audit record. `withheld` says why it is null:
- * the subject was `erased`, or it is `personal` and the caller is a project's key, which gets personal data at its
- * static addresses alone.
+ * the subject was `erased`, the project's time for payloads has `expired`, or it is `personal` and the caller is a
+ * project's key, which gets personal data at its static addresses alone.
  */
 export const eventDetailSchema = z.strictObject({
   ...eventSchema.shape,
   payload: z.json().nullable(),
-  withheld: z.enum(["erased", "personal"]).nullable(),
+  withheld: z.enum(["erased", "expired", "personal"]).nullable(),
 });
 export type EventDetail = z.output<typeof eventDetailSchema>;
 
 /** The public id of what an event happened to, as the reporter gives it: one line. */
-const subjectSchema = z
+export const subjectSchema = z
   .string()
   .min(1)
   .max(100)

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { eventTypes } from "../catalog/index.ts";
+import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 
 /** How a delivery that is not on its way can have ended. */
@@ -15,7 +16,7 @@ const replayFilterShape = {
     .union([z.enum(endStatuses), z.array(z.enum(endStatuses)).min(1).max(endStatuses.length)])
     .optional()
     .describe("One, or several; absent: all that are not on their way anyhow"),
-  subject: z.string().min(1).max(200).optional(),
+  subject: subjectSchema.optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
 };

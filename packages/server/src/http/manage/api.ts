@@ -9,7 +9,9 @@ import { registerEventRoutes } from "./events.ts";
 import { registerOperatorRoutes } from "./operators.ts";
 import { registerProjectRoutes } from "./projects.ts";
 import { registerRecordingRoutes } from "./record-events.ts";
+import { registerRecoverRoutes } from "./recover.ts";
 import { registerRegistryRoutes } from "./registry.ts";
+import { registerReplayRoutes } from "./replays.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 import { registerWebhookActionRoutes } from "./webhook-actions.ts";
@@ -30,6 +32,8 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerEventRoutes(app, deps);
   registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);
+  registerReplayRoutes(app, deps);
+  registerRecoverRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);
 }

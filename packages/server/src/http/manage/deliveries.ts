@@ -5,7 +5,6 @@ import {
   deliveryPageSchema,
   deliveryQuerySchema,
   isId,
-  resendSchema,
   resentSchema,
 } from "@countersign/wire";
 import { audit, type BearerActor } from "../../access/index.ts";
@@ -17,19 +16,18 @@ import {
   listDeliveries,
   resend,
 } from "../../delivery/index.ts";
-import { findEvent } from "../../events/index.ts";
 import { findWebhook } from "../../webhooks/index.ts";
 import { actorOf, maySee, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { encodeCursor, positionOf, refuseCursor } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
-import { foreignDeliveries } from "./delivery-facts.ts";
 import { idParams } from "./fields.ts";
+import { isPersonal } from "./personal-type.ts";
 
 const tags = ["deliveries"];
 
-/** The log of what was sent where, and sending it again. */
+/** The log of what was sent where, and sending one of it again. */
 export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   const visible = async (actor: BearerActor, id: string): Promise<DeliveryDetails> => {
     const delivery = isId("delivery", id) ? await findDelivery(deps, id) : null;
@@ -51,7 +49,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, eventId, webhookId, status, type } = request.query;
+      const { limit, cursor, eventId, webhookId, subject, status, type, from, to } = request.query;
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       const nothing = { data: [], nextCursor: null };
       if (projectId === "none") return nothing;
@@ -65,6 +63,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         ...(webhookId !== undefined && { webhookId }),
         ...(status !== undefined && { status }),
         ...(type !== undefined && { type }),
+        ...(subject !== undefined && { subject }),
+        ...(from !== undefined && { since: new Date(from) }),
+        ...(to !== undefined && { before: new Date(to) }),
       };
       const page = await listDeliveries(deps.db, filter, {
         limit,
@@ -102,6 +103,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
           statusCode: attempt.statusCode,
           dialled: attempt.dialled,
           requestHeaders: attempt.requestHeaders,
+          timings: attempt.timings,
         })),
       };
     },
@@ -110,7 +112,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/deliveries/:id/content",
     {
-      config: { access: ["operator"] },
+      config: { access: ["operator", "project"] },
       schema: {
         tags,
         summary: "Read what was sent and answered; leaves an audit record",
@@ -120,14 +122,24 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const { id, projectId, contentType, body, log } = await visible(actor, request.params.id);
-      await audit(deps, deps.db, { actor, action: "delivery.view", projectId, target: id });
-      const responses = log.map(({ number, responseHeaders, responseBody }) => ({
-        number,
-        headers: responseHeaders,
-        body: responseBody?.toString("utf8") ?? null,
-      }));
-      return { contentType, body, responses };
+      const { id, projectId, type, contentType, body, withheld, log } = await visible(
+        actor,
+        request.params.id,
+      );
+      // A project gets personal data at its static addresses, and nowhere else; an answer may repeat it.
+      const personal = withheld === null && actor.kind === "project" && isPersonal(type);
+      if (!personal) await audit(deps, deps.db, { actor, action: "delivery.view", projectId, target: id });
+      return {
+        contentType,
+        body: personal ? null : body,
+        withheld: personal ? ("personal" as const) : withheld,
+        responses: log.map(({ number, statusCode, responseHeaders, responseBody }) => ({
+          number,
+          statusCode,
+          headers: personal ? null : responseHeaders,
+          body: personal ? null : (responseBody?.toString("utf8") ?? null),
+        })),
+      };
     },
   );
 
@@ -152,56 +164,6 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       return reply.code(202).send({ resent });
     },
   );
-
-  app.post(
-    "/deliveries/resend",
-    {
-      config: { access: ["operator", "project"] },
-      schema: {
-        tags,
-        summary: "Send the deliveries of an event, or a list of them, once more",
-        body: resendSchema,
-        response: { 202: resentSchema },
-      },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request);
-      const target = await resendTarget(deps, actor, request.body);
-      const resent = await inTransaction(deps.db, async (tx) => {
-        const count = await resend(deps, tx, target);
-        const details = "eventId" in target ? { eventId: target.eventId, count } : { count };
-        await audit(deps, tx, {
-          actor,
-          action: "delivery.resend",
-          ...(actor.kind === "project" && { projectId: actor.projectId }),
-          details,
-        });
-        return count;
-      });
-      return reply.code(202).send({ resent });
-    },
-  );
-}
-
-type Resend = { eventId: string } | { deliveryIds: string[] };
-
-/** What to send again, all of it the caller's own; one unknown id refuses the whole. */
-async function resendTarget(
-  deps: HttpDeps,
-  actor: BearerActor,
-  body: Resend,
-): Promise<Parameters<typeof resend>[2]> {
-  if ("eventId" in body) {
-    const event = await findEvent(deps.db, body.eventId);
-    if (event === null || !maySee(actor, event.projectId))
-      throw refuse("not_found", "There is no such event.");
-    return { eventId: event.id };
-  }
-  const ids = body.deliveryIds.filter((id) => isId("delivery", id));
-  const own = actor.kind === "project" ? actor.projectId : null;
-  const foreign = ids.length < body.deliveryIds.length || (await foreignDeliveries(deps.db, ids, own));
-  if (foreign) throw refuse("not_found", "At least one of these deliveries doesn't exist. Nothing was sent.");
-  return [...new Set(ids)];
 }
 
 function deliveryView(delivery: DeliverySummary): DeliveryView {
@@ -218,5 +180,6 @@ function deliveryView(delivery: DeliverySummary): DeliveryView {
     attempts,
     createdAt: delivery.createdAt.toISOString(),
     settledAt: delivery.settledAt?.toISOString() ?? null,
+    replayId: delivery.replayId,
   };
 }

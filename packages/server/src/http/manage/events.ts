@@ -6,7 +6,6 @@ import {
   eventQuerySchema,
   eventTypeListSchema,
   eventTypes,
-  isEventType,
   type JsonValue,
 } from "@countersign/wire";
 import { z } from "zod";
@@ -18,6 +17,7 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
+import { isPersonal } from "./personal-type.ts";
 
 const tags = ["events"];
 
@@ -85,15 +85,9 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
         projectId: event.projectId,
         target: event.id,
       });
-      const payload = await eventPayload(deps, event.id);
-      return { ...eventView(event), payload, withheld: payload === null ? ("erased" as const) : null };
+      return { ...eventView(event), ...(await eventPayload(deps, event.id)) };
     },
   );
-}
-
-/** A type that this version doesn't know (any more) is taken for a personal one. */
-function isPersonal(type: string): boolean {
-  return !isEventType(type) || eventDefinition(type).personal;
 }
 
 function eventView({ id, projectId, type, subject, sequence, occurredAt }: EventSummary): EventView {

@@ -3,11 +3,13 @@ export interface Figure {
   scenario: string;
   /** Deliveries that reached the sink, a second; absent where the scenario is about time. */
   perSecond?: number;
-  /** Of the bare loop's, measured in the same run. */
+  /** Of the bare loop's, measured right before and right after. */
   ofCeiling?: number;
   p50Ms?: number;
   p99Ms?: number;
-  /** What was expected and, beside it, anything a reader must know. */
+  /** Peak of the service's own process. */
+  memoryMb?: number;
+  /** How it compares with another figure, and anything else that a reader must know. */
   note?: string;
 }
 
@@ -18,13 +20,14 @@ export function percentile(sorted: readonly number[], share: number): number {
 
 /** The figures as an aligned text table. */
 export function table(figures: readonly Figure[]): string {
-  const head = ["scenario", "per second", "of ceiling", "p50 ms", "p99 ms", "note"];
+  const head = ["scenario", "per second", "of ceiling", "p50 ms", "p99 ms", "MB", "note"];
   const rows = figures.map((figure) => [
     figure.scenario,
     figure.perSecond === undefined ? "" : Math.round(figure.perSecond).toString(),
     figure.ofCeiling === undefined ? "" : figure.ofCeiling.toFixed(2),
     figure.p50Ms === undefined ? "" : figure.p50Ms.toFixed(1),
     figure.p99Ms === undefined ? "" : figure.p99Ms.toFixed(1),
+    figure.memoryMb === undefined ? "" : Math.round(figure.memoryMb).toString(),
     figure.note ?? "",
   ]);
   const widths = head.map((title, column) =>

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { now } from "./event.ts";
 import type { SinkReport } from "./sink.ts";
 
-const now = () => performance.timeOrigin + performance.now();
 const sentAtMark = Buffer.from('"sentAt":');
 
 let seen = new Map<string, Set<string>>();

@@ -1,11 +1,13 @@
-import { jsonPoster } from "./http.ts";
+import { benchType } from "../event.ts";
+import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /** Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. */
 export function convoySender(remote: Remote & { projectId: string }, connections: number): Sender {
-  const { post } = jsonPoster(remote.url, { authorization: `Bearer ${remote.token}` }, connections);
+  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
   const project = `/api/v1/projects/${remote.projectId}`;
   const owner = `bench-${process.pid}-${Date.now()}`;
+  const endpoints: string[] = [];
   return {
     name: "convoy",
     async subscribe(addresses) {
@@ -13,6 +15,7 @@ export function convoySender(remote: Remote & { projectId: string }, connections
         const made = (await post(`${project}/endpoints`, { name: url, url, owner_id: owner })) as {
           data: { uid: string };
         };
+        endpoints.push(made.data.uid);
         await post(`${project}/subscriptions`, {
           name: url,
           endpoint_id: made.data.uid,
@@ -21,7 +24,11 @@ export function convoySender(remote: Remote & { projectId: string }, connections
       }
     },
     async send(payload) {
-      await post(`${project}/events/fanout`, { owner_id: owner, event_type: "bench.event", data: payload });
+      await post(`${project}/events/fanout`, { owner_id: owner, event_type: benchType, data: payload });
+    },
+    async close() {
+      for (const uid of endpoints) await call("DELETE", `${project}/endpoints/${uid}`);
+      await close();
     },
   };
 }

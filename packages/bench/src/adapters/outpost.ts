@@ -1,30 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { Pool } from "undici";
-import { jsonPoster } from "./http.ts";
+import { benchType } from "../event.ts";
+import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /** Outpost's public API: a tenant, a webhook destination per address, a publish per event. */
 export function outpostSender(remote: Remote, connections: number): Sender {
-  const headers = { authorization: `Bearer ${remote.token}` };
-  const { post } = jsonPoster(remote.url, headers, connections);
+  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
   const tenant = `bench-${process.pid}-${Date.now()}`;
   return {
     name: "outpost",
     async subscribe(addresses) {
-      const pool = new Pool(remote.url);
-      await pool.request({ method: "PUT", path: `/api/v1/${tenant}`, headers });
-      await pool.close();
+      await call("PUT", `/api/v1/${tenant}`);
       for (const url of addresses) {
         await post(`/api/v1/${tenant}/destinations`, { type: "webhook", topics: ["*"], config: { url } });
       }
     },
     async send(payload) {
-      await post("/api/v1/publish", {
-        id: randomUUID(),
-        tenant_id: tenant,
-        topic: "bench.event",
-        data: payload,
-      });
+      await post("/api/v1/publish", { id: randomUUID(), tenant_id: tenant, topic: benchType, data: payload });
+    },
+    async close() {
+      await call("DELETE", `/api/v1/${tenant}`);
+      await close();
     },
   };
 }

@@ -1,9 +1,10 @@
-import { jsonPoster } from "./http.ts";
+import { benchType } from "../event.ts";
+import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /** Svix's public API: an application, an endpoint per address, a message per event. */
 export function svixSender(remote: Remote, connections: number): Sender {
-  const { post } = jsonPoster(remote.url, { authorization: `Bearer ${remote.token}` }, connections);
+  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
   const uid = `bench-${process.pid}-${Date.now()}`;
   return {
     name: "svix",
@@ -12,7 +13,11 @@ export function svixSender(remote: Remote, connections: number): Sender {
       for (const url of addresses) await post(`/api/v1/app/${uid}/endpoint/`, { url });
     },
     async send(payload) {
-      await post(`/api/v1/app/${uid}/msg/`, { eventType: "bench.event", payload });
+      await post(`/api/v1/app/${uid}/msg/`, { eventType: benchType, payload });
+    },
+    async close() {
+      await call("DELETE", `/api/v1/app/${uid}/`);
+      await close();
     },
   };
 }

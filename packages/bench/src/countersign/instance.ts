@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Service, startService } from "@countersign/server/spawn";
+import type { Remote } from "../adapters/sender.ts";
+import { familyMemoryMb, peakMemoryMb } from "./memory.ts";
+
+export type Role = "all" | "api" | "worker";
+
+/** A service of the benchmark's own: a process with an embedded Postgres on a temporary directory. */
+export interface Instance {
+  readonly remote: Remote;
+  /** Stops it as SIGTERM does, and starts it again in another role on the same data. */
+  restart(role: Role): Promise<void>;
+  /** Peak of the service's process and what its Postgres holds now; null where the system doesn't tell. */
+  memory(): { serviceMb: number | null; postgresMb: number | null };
+  /** Such as "18.4". */
+  postgresVersion(): string;
+  close(): Promise<void>;
+}
+
+/** @param profileDir where each process of the service leaves a CPU profile when it stops; null for none. */
+export async function startInstance(role: Role, profileDir: string | null): Promise<Instance> {
+  const directory = mkdtempSync(path.join(tmpdir(), "countersign-bench-"));
+  const dataDir = path.join(directory, "data");
+  const logFile = path.join(directory, "service.log");
+  const token = randomBytes(24).toString("hex");
+  const settings = {
+    DATA_DIR: dataDir,
+    COUNTERSIGN_OPERATOR_TOKEN: token,
+    COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
+    ...(profileDir !== null && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileDir}` }),
+  };
+  let service = await start("0", role);
+  const { port } = new URL(service.url);
+
+  return {
+    remote: { url: service.url, token },
+    async restart(next) {
+      await service.stop();
+      service = await start(port, next);
+    },
+    memory() {
+      const postmaster = Number(
+        readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
+      );
+      return { serviceMb: peakMemoryMb(service.process.pid), postgresMb: familyMemoryMb(postmaster) };
+    },
+    postgresVersion() {
+      const log = readFileSync(path.join(dataDir, "postgres.log"), "utf8");
+      return /starting PostgreSQL (\S+)/.exec(log)?.[1] ?? "unknown";
+    },
+    async close() {
+      await service.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+
+  function start(onPort: string, as: Role): Promise<Service> {
+    return startService({ ...settings, PORT: onPort, COUNTERSIGN_ROLE: as }, logFile);
+  }
+}

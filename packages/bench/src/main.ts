@@ -1,0 +1,104 @@
+import { writeFileSync } from "node:fs";
+import { type Instance, startInstance } from "./countersign/instance.ts";
+import { type Figure, table } from "./figures.ts";
+import { thisMachine } from "./machine.ts";
+import { type Options, readOptions, usage } from "./options.ts";
+import { backlog, drain } from "./scenarios/backlog.ts";
+import { batch } from "./scenarios/batch.ts";
+import { ceiling } from "./scenarios/ceiling.ts";
+import { latency } from "./scenarios/latency.ts";
+import type { Bench, Scenario } from "./scenarios/scenario.ts";
+import { single } from "./scenarios/single.ts";
+import { tenAddresses } from "./scenarios/ten-addresses.ts";
+import { type Sink, startSink } from "./sink.ts";
+
+/** In this order: what leaves much behind comes last. */
+const scenarios: readonly Scenario[] = [latency, single, batch, drain, tenAddresses, backlog];
+const names = scenarios.map((scenario) => scenario.name);
+
+/**
+ * `npm run bench`: measures how fast events get from a caller to a receiver, each time beside a bare loop that does
+ * nothing but sign and post.
+ */
+async function main(options: Options): Promise<void> {
+  const sink = await startSink();
+  let instance: Instance | null = null;
+  try {
+    if (options.remote === null) instance = await startInstance("all", options.profileDir);
+    const figures = await measure(options, sink, instance);
+    const machine = thisMachine(instance?.postgresVersion() ?? null);
+    const { cores, cpu, node, postgres } = machine;
+    say(`\n${table(figures)}\n\n${cores} cores (${cpu}), Node ${node}, Postgres ${postgres ?? "not ours"}\n`);
+    if (options.jsonFile !== null) {
+      const result = { takenAt: new Date().toISOString(), quick: options.quick, machine, figures };
+      writeFileSync(options.jsonFile, `${JSON.stringify(result, null, 2)}\n`);
+    }
+  } finally {
+    await instance?.close();
+    await sink.close();
+  }
+}
+
+async function measure(options: Options, sink: Sink, instance: Instance | null): Promise<Figure[]> {
+  const { quick, only } = options;
+  const remote = options.remote ?? instance?.remote;
+  if (!remote) throw new Error("nothing to measure");
+  const bench: Bench = {
+    quick,
+    sink,
+    instance,
+    sender: (connections) => options.open(remote, connections),
+  };
+  const chosen = scenarios.filter(({ name }) =>
+    only === null ? !(quick && name === "backlog") : only.includes(name),
+  );
+  const seconds = quick ? 1 : 3;
+  await ceiling(sink, seconds); // to warm up
+  const ceilings = [await ceiling(sink, seconds)];
+  const figures: Figure[] = [];
+  for (const scenario of chosen) {
+    say(`${scenario.name} …\n`);
+    const measured = await scenario.run(bench).catch((error: unknown) => failed(scenario, error));
+    const before = ceilings.at(-1) ?? Number.NaN;
+    const after = await ceiling(sink, seconds);
+    ceilings.push(after);
+    for (const figure of measured) figures.push(besideCeiling(figure, (before + after) / 2));
+  }
+  return [ceilingFigure(ceilings), ...figures];
+}
+
+function besideCeiling(figure: Figure, level: number): Figure {
+  const { perSecond } = figure;
+  return perSecond === undefined ? figure : { ...figure, ofCeiling: perSecond / level };
+}
+
+function ceilingFigure(ceilings: readonly number[]): Figure {
+  const sorted = ceilings.toSorted((a, b) => a - b);
+  const [lowest, highest] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
+  return {
+    scenario: "ceiling: a bare loop",
+    perSecond: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
+    ofCeiling: 1,
+    note: `${Math.round(lowest)} to ${Math.round(highest)} in this run; ratios are to those right before and after`,
+  };
+}
+
+/** The run goes on, its exit code tells. */
+function failed({ name }: Scenario, error: unknown): Figure[] {
+  process.exitCode = 1;
+  return [{ scenario: name, note: `failed: ${error instanceof Error ? error.message : String(error)}` }];
+}
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+let options: Options | null = null;
+try {
+  options = readOptions(process.argv.slice(2), names);
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${reason}\n\n${usage.replace("SCENARIOS", names.join(", "))}`);
+  process.exitCode = 2;
+}
+if (options !== null) await main(options);

@@ -1,0 +1,29 @@
+import { benchPayload } from "../event.ts";
+import { inParallel } from "../in-parallel.ts";
+import { arrived } from "./arrived.ts";
+import type { Scenario } from "./scenario.ts";
+
+const sizes = [1000, 100];
+const callsAtOnce = 4;
+
+/** Events handed over many in a call; reckoned until the last of them has reached the sink. */
+export const batch: Scenario = {
+  name: "batch",
+  async run({ quick, sink, sender: open }) {
+    const sender = open(callsAtOnce);
+    const { sendBatch } = sender;
+    if (!sendBatch) return [{ scenario: "batches", note: `${sender.name} has none` }];
+    await sender.subscribe([`${sink.url}/ok`]);
+    const count = quick ? 5000 : 50_000;
+    const figures = [];
+    for (const size of sizes) {
+      await sink.reset();
+      await inParallel(count / size, callsAtOnce, () =>
+        sendBatch(Array.from({ length: size }, () => benchPayload())),
+      );
+      figures.push({ ...(await arrived(sink, count)), scenario: `batches of ${size}` });
+    }
+    await sender.close();
+    return figures;
+  },
+};

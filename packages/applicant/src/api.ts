@@ -1,4 +1,10 @@
-import type { ApplicantState, TestOutcome } from "@countersign/wire/browser";
+import type {
+  AbortReason,
+  ApplicantState,
+  CaptureKind,
+  SessionDocumentType,
+  TestOutcome,
+} from "@countersign/wire/browser";
 
 /** What the applicant asked for was refused; `code` is from the management API's error catalog. */
 export interface Refusal {
@@ -12,9 +18,11 @@ export type Answer = { ok: true; state: ApplicantState } | Refusal;
 export interface SessionApi {
   state(): Promise<Answer>;
   consent(): Promise<Answer>;
+  chooseDocument(documentType: SessionDocumentType): Promise<Answer>;
   /** `outcome` is a test-mode applicant's choice; null leaves the decision to an operator. */
-  capture(image: Blob, outcome: TestOutcome | null): Promise<Answer>;
-  abort(): Promise<Answer>;
+  capture(image: Blob, kind: CaptureKind, outcome: TestOutcome | null): Promise<Answer>;
+  join(outcome: TestOutcome | null): Promise<Answer>;
+  abort(reason?: AbortReason): Promise<Answer>;
 }
 
 /**
@@ -37,16 +45,24 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
       return { ok: false, code: "offline" };
     }
   };
-  const post = (path: string) =>
-    call(path, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    call(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  const chosen = (outcome: TestOutcome | null): Record<string, string> =>
+    outcome ? { "x-test-outcome": outcome } : {};
   return {
     state: () => call("state"),
     consent: () => post("consent"),
-    abort: () => post("abort"),
-    capture: (image, outcome) =>
-      call("capture", {
+    chooseDocument: (documentType) => post("document-type", { documentType }),
+    join: (outcome) => post("join", {}, chosen(outcome)),
+    abort: (reason) => post("abort", reason ? { reason } : {}),
+    capture: (image, kind, outcome) =>
+      call(`capture?kind=${kind}`, {
         method: "POST",
-        headers: { "content-type": image.type, ...(outcome ? { "x-test-outcome": outcome } : {}) },
+        headers: { "content-type": image.type, ...chosen(outcome) },
         body: image,
       }),
   };

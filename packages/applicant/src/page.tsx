@@ -1,12 +1,20 @@
-import type { Language } from "@countersign/wire/browser";
+import {
+  type ApplicantState,
+  htmlLanguages,
+  type Language,
+  type SessionMethod,
+} from "@countersign/wire/browser";
 import { useEffect } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
-import { Capture } from "./steps/capture.tsx";
+import { Call } from "./steps/call.tsx";
 import { Consent } from "./steps/consent.tsx";
+import { Desk } from "./steps/desk.tsx";
+import { ChooseDocument } from "./steps/document.tsx";
 import { Ended } from "./steps/ended.tsx";
+import { Pictures } from "./steps/pictures.tsx";
 import { Trouble } from "./steps/trouble.tsx";
 import { Waiting } from "./steps/waiting.tsx";
-import { type Texts, textsByLanguage } from "./texts/texts.ts";
+import { type Texts, textsByLanguage, type Way } from "./texts/texts.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { type SessionView, useSession } from "./use-session.ts";
 
@@ -16,7 +24,7 @@ export function Page({ api }: { api: SessionApi }) {
   const language = session.state?.language ?? browserLanguage();
   const texts = textsByLanguage[language];
   useEffect(() => {
-    document.documentElement.lang = language === "uz" ? "uz-Cyrl" : language === "oz" ? "uz-Latn" : language;
+    document.documentElement.lang = htmlLanguages[language];
     document.title = texts.title;
   }, [language, texts]);
 
@@ -43,12 +51,16 @@ function Step({ session, texts }: { session: SessionView; texts: Texts }) {
   }
   switch (state.state) {
     case "created":
-      return <Consent session={session} project={state.projectName} texts={texts} />;
+      return <Consent session={session} project={state.projectName} way={ways[state.method]} texts={texts} />;
     case "started":
-      return <Capture session={session} testMode={state.mode === "test"} texts={texts} />;
+      return <Part session={session} state={state} texts={texts} />;
     case "processing":
     case "in_review":
-      return <Waiting texts={texts} />;
+      return state.desk === null ? (
+        <Waiting texts={texts} />
+      ) : (
+        <Desk session={session} desk={state.desk} texts={texts} />
+      );
     default:
       return (
         <Ended
@@ -59,6 +71,24 @@ function Step({ session, texts }: { session: SessionView; texts: Texts }) {
         />
       );
   }
+}
+
+const ways: Readonly<Record<SessionMethod, Way>> = {
+  identification: "face",
+  verification: "face",
+  document: "document",
+  liveness: "liveness",
+  qes: "call",
+  "video-conference": "call",
+};
+
+/** The applicant's own part, once they have agreed. */
+function Part({ session, state, texts }: { session: SessionView; state: ApplicantState; texts: Texts }) {
+  const way = ways[state.method];
+  if (way === "call") return <Call session={session} testMode={state.mode === "test"} texts={texts} />;
+  if (way === "document" && state.documentType === null)
+    return <ChooseDocument session={session} texts={texts} />;
+  return <Pictures session={session} state={state} texts={texts} />;
 }
 
 function browserLanguage(): Language {

@@ -4,8 +4,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 /** `on` once there is a frame to take. */
 export type CameraState = "starting" | "on" | "unavailable";
 
-/** The front camera in a `<video>` while `wanted`; it is switched off as soon as it isn't. */
-export function useCamera(wanted: boolean): {
+/** A camera in a `<video>` while `wanted`, the one that faces the applicant or the other; off as soon as it isn't. */
+export function useCamera(
+  wanted: boolean,
+  facing: "user" | "environment",
+): {
   video: RefObject<HTMLVideoElement | null>;
   camera: CameraState;
 } {
@@ -20,7 +23,7 @@ export function useCamera(wanted: boolean): {
       try {
         const opened = await navigator.mediaDevices.getUserMedia({
           audio: false,
-          video: { facingMode: "user", width: { ideal: 1280 } },
+          video: { facingMode: facing, width: { ideal: 1280 } },
         });
         if (gone) {
           stop(opened);
@@ -40,7 +43,7 @@ export function useCamera(wanted: boolean): {
       gone = true;
       if (stream) stop(stream);
     };
-  }, [wanted]);
+  }, [wanted, facing]);
   return { video, camera };
 }
 

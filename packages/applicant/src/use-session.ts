@@ -1,4 +1,4 @@
-import type { ApplicantState, TestOutcome } from "@countersign/wire/browser";
+import type { ApplicantState } from "@countersign/wire/browser";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, SessionApi } from "./api.ts";
 
@@ -15,8 +15,10 @@ export interface SessionView {
   endedHere: boolean;
   refresh: () => void;
   consent: () => void;
-  capture: (image: Blob, outcome: TestOutcome | null) => void;
-  abort: () => void;
+  chooseDocument: (...choice: Parameters<SessionApi["chooseDocument"]>) => void;
+  capture: (...picture: Parameters<SessionApi["capture"]>) => void;
+  join: (...outcome: Parameters<SessionApi["join"]>) => void;
+  abort: (...reason: Parameters<SessionApi["abort"]>) => void;
 }
 
 const pollMs = 2000;
@@ -83,7 +85,9 @@ export function useSession(api: SessionApi): SessionView {
     endedHere: wasOpen.current,
     refresh: () => void run(api.state),
     consent: () => void act(api.consent),
-    capture: (image, outcome) => void act(() => api.capture(image, outcome)),
-    abort: () => void act(api.abort),
+    chooseDocument: (documentType) => void act(() => api.chooseDocument(documentType)),
+    capture: (...picture) => void act(() => api.capture(...picture)),
+    join: (outcome) => void act(() => api.join(outcome)),
+    abort: (reason) => void act(() => api.abort(reason)),
   };
 }

@@ -25,9 +25,14 @@ export function CancelButton({
       <dialog ref={dialog}>
         <p>{texts.capture.cancelQuestion}</p>
         <div class="actions">
-          <button type="button" class="danger" onClick={session.abort}>
+          <button type="button" class="danger" onClick={() => session.abort()}>
             {texts.capture.cancelYes}
           </button>
+          {session.state?.desk && (
+            <button type="button" class="danger" onClick={() => session.abort("document_expired")}>
+              {texts.call.documentExpired}
+            </button>
+          )}
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
             {texts.capture.cancelNo}
           </button>

@@ -1,4 +1,4 @@
-import type { TestOutcome } from "@countersign/wire/browser";
+import type { CaptureKind, TestOutcome } from "@countersign/wire/browser";
 import { useEffect, useState } from "preact/hooks";
 import { pictureFromFile, pictureFromVideo } from "../picture.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -11,16 +11,22 @@ import { TestOutcomes } from "./test-outcomes.tsx";
 
 interface CaptureProps {
   session: SessionView;
-  testMode: boolean;
+  kind: CaptureKind;
+  /** Which of how many pictures it is. */
+  place: { n: number; of: number };
+  /** The last picture of a test-mode session is sent with the outcome that the applicant chooses. */
+  choosesOutcome: boolean;
   texts: Texts;
 }
 
-/** Takes a face picture with the camera or from a file, shows it, and sends it when the applicant says so. */
-export function Capture({ session, testMode, texts }: CaptureProps) {
+const papers: ReadonlySet<CaptureKind> = new Set(["document_front", "document_back"]);
+
+/** Takes a picture with the camera or from a file, shows it, and sends it when the applicant says so. */
+export function Capture({ session, kind, place, choosesOutcome, texts }: CaptureProps) {
   const [picture, setPicture] = useState<Blob | null>(null);
   const [unreadable, setUnreadable] = useState(false);
   const [outcome, setOutcome] = useState<TestOutcome | null>("success");
-  const { video, camera } = useCamera(picture === null);
+  const { video, camera } = useCamera(picture === null, papers.has(kind) ? "environment" : "user");
   const preview = useObjectUrl(picture);
 
   const use = (taken: Blob | null) => {
@@ -28,16 +34,19 @@ export function Capture({ session, testMode, texts }: CaptureProps) {
     if (taken !== null) setPicture(taken);
   };
   const problem = unreadable ? "image_unreadable" : session.problem;
+  const { heading, hint } = texts.capture.pictures[kind];
+  const shape = papers.has(kind) ? "paper" : "face";
 
   return (
     <>
-      <Heading>{texts.capture.heading}</Heading>
-      <p>{camera === "unavailable" && picture === null ? texts.capture.noCamera : texts.capture.hint}</p>
+      {place.of > 1 && <p class="hint">{texts.capture.step(place.n, place.of)}</p>}
+      <Heading>{heading}</Heading>
+      <p>{camera === "unavailable" && picture === null ? texts.capture.noCamera : hint}</p>
       {preview !== null ? (
-        <img class="face" src={preview} alt={texts.capture.heading} />
+        <img class={shape} src={preview} alt={heading} />
       ) : (
         <video
-          class="face mirrored"
+          class={shape === "face" ? "face mirrored" : "paper"}
           ref={video}
           autoPlay
           playsInline
@@ -46,7 +55,9 @@ export function Capture({ session, testMode, texts }: CaptureProps) {
         />
       )}
       <Notice code={problem} texts={texts} />
-      {picture !== null && testMode && <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />}
+      {picture !== null && choosesOutcome && (
+        <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />
+      )}
       <div class="actions">
         {picture !== null ? (
           <>
@@ -54,7 +65,7 @@ export function Capture({ session, testMode, texts }: CaptureProps) {
               type="button"
               class="primary"
               disabled={session.busy}
-              onClick={() => session.capture(picture, testMode ? outcome : null)}
+              onClick={() => session.capture(picture, kind, choosesOutcome ? outcome : null)}
             >
               {session.busy ? texts.capture.sending : texts.capture.send}
             </button>

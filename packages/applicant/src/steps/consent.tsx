@@ -1,4 +1,4 @@
-import type { Texts } from "../texts/texts.ts";
+import type { Texts, Way } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Heading } from "./heading.tsx";
@@ -8,17 +8,19 @@ import { Notice } from "./notice.tsx";
 export function Consent({
   session,
   project,
+  way,
   texts,
 }: {
   session: SessionView;
   project: string;
+  way: Way;
   texts: Texts;
 }) {
   return (
     <>
       <Heading>{texts.consent.lead(project)}</Heading>
       <ol>
-        {texts.consent.points.map((point) => (
+        {texts.consent.points[way].map((point) => (
           <li key={point}>{point}</li>
         ))}
       </ol>

@@ -6,27 +6,88 @@ export const oz: Texts = {
   timeLeft: (clock) => `${clock} qoldi`,
   consent: {
     lead: (project) => `${project} shaxsingizni tasdiqlashingizni soʻraydi.`,
-    points: [
-      "Yuzingiz bir marta suratga olinadi.",
-      "Surat davlat reyestridagi surat bilan solishtiriladi.",
-      "Mos kelsa, maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
-    ],
+    points: {
+      face: [
+        "Yuzingiz bir marta suratga olinadi.",
+        "Surat davlat reyestridagi surat bilan solishtiriladi.",
+        "Mos kelsa, maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
+      ],
+      document: [
+        "Hujjatingiz va yuzingizni suratga olasiz.",
+        "Suratlarni xodim solishtiradi.",
+        "Maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
+      ],
+      liveness: [
+        "Yuzingiz uch marta suratga olinadi: toʻgʻridan va boshni burib.",
+        "Xodim kamera oldida tirik odam turganini tekshiradi.",
+        "Natija faqat soʻragan tashkilotga yuboriladi.",
+      ],
+      call: [
+        "Siz bilan xodim gaplashadi. Hujjatingiz yoningizda tursin.",
+        "U sizni hujjat bilan solishtirib, maʼlumotlarni yozib oladi.",
+        "Maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
+      ],
+    },
     agree: "Roziman, davom etish",
     cancel: "Rozi emasman",
   },
   capture: {
-    heading: "Yuz surati",
-    hint: "Yorugʻ joyda toʻgʻriga qarang. Koʻzoynak va bosh kiyimni yeching.",
+    pictures: {
+      face: {
+        heading: "Yuz surati",
+        hint: "Yorugʻ joyda toʻgʻriga qarang. Koʻzoynak va bosh kiyimni yeching.",
+      },
+      document_front: {
+        heading: "Hujjat: old tomoni",
+        hint: "Hujjatni tekis joyga qoʻying. Toʻrtta burchagi va matni koʻrinib tursin.",
+      },
+      document_back: {
+        heading: "Hujjat: orqa tomoni",
+        hint: "Hujjatni agʻdaring. Toʻrtta burchagi va matni koʻrinib tursin.",
+      },
+      selfie: {
+        heading: "Yuz surati",
+        hint: "Yorugʻ joyda toʻgʻriga qarang. Koʻzoynak va bosh kiyimni yeching.",
+      },
+      pose_front: {
+        heading: "Toʻgʻriga qarang",
+        hint: "Yuz toʻliq koʻrinsin, yorugʻlik oldindan tushsin. Koʻzoynak va bosh kiyimni yeching.",
+      },
+      pose_left: { heading: "Boshingizni chapga buring", hint: "Ozgina, ikkala koʻz ham koʻrinib tursin." },
+      pose_right: { heading: "Boshingizni oʻngga buring", hint: "Ozgina, ikkala koʻz ham koʻrinib tursin." },
+    },
+    step: (n, of) => `${n}-surat, jami ${of} ta`,
     take: "Suratga olish",
     retake: "Qayta olish",
     send: "Yuborish",
     upload: "Surat tanlash",
-    noCamera: "Bu yerda kameradan foydalanib boʻlmaydi. Tayyor yuz suratini tanlang.",
+    noCamera: "Bu yerda kameradan foydalanib boʻlmaydi. Tayyor surat tanlang.",
     sending: "Yuborilmoqda…",
     cancel: "Tekshiruvni bekor qilish",
     cancelQuestion: "Tekshiruv bekor qilinsinmi? Keyin uni davom ettirib boʻlmaydi.",
     cancelYes: "Ha, bekor qilish",
     cancelNo: "Yoʻq, davom etish",
+  },
+  document: {
+    heading: "Qaysi hujjatni koʻrsatasiz?",
+    hint: "Hujjat amalda boʻlishi kerak.",
+    passport: "Pasport",
+    idCard: "ID-karta",
+  },
+  call: {
+    heading: "Suhbatga tayyormisiz?",
+    hint: "Hujjatingizni oling, yorugʻ va tinch joy toping. Tugmani bosganingizda xodim navbatiga turasiz.",
+    code: "Sizning kodingiz",
+    codeHint: "Uni xodimga ayting.",
+    join: "Tayyorman",
+    documentExpired: "Hujjatimning muddati tugagan",
+  },
+  desk: {
+    waiting: { heading: "Xodimni kutmoqdamiz", body: "Sahifani yopmang: tez orada siz bilan bogʻlanishadi." },
+    here: {
+      heading: "Xodim siz bilan",
+      body: "Uning aytganlarini bajaring. Suhbatdan keyin sahifa oʻzi yangilanadi.",
+    },
   },
   test: {
     heading: "Sinov rejimi: tekshiruv qanday tugasin",
@@ -56,7 +117,7 @@ export const oz: Texts = {
       body: "U toʻliq emas yoki bunday tekshiruv endi yoʻq. Orqaga qayting va uni qayta oching.",
     },
     offline: "Aloqa yoʻq. Tarmoqni tekshirib, qayta urinib koʻring.",
-    picture: "Bu surat yaroqsiz. Yuz yaxshi koʻrinadigan boshqa JPEG yoki PNG surat oling.",
+    picture: "Bu surat yaroqsiz. Yorugʻ joyda olingan, tiniq boshqa JPEG yoki PNG surat tanlang.",
     tooLarge: "Surat juda katta. 6 MB dan kichik fayl tanlang.",
     tooOften: "Ketma-ket juda koʻp surat yuborildi. Biroz kutib, qayta urinib koʻring.",
     other: "Bizning tomonda xatolik yuz berdi. Qayta urinib koʻring.",

@@ -1,17 +1,31 @@
-import type { Language } from "@countersign/wire/browser";
+import type { CaptureKind, SessionLanguage } from "@countersign/wire/browser";
 import { en } from "./en.ts";
+import { kk } from "./kk.ts";
 import { oz } from "./oz.ts";
 import { ru } from "./ru.ts";
 import { uz } from "./uz.ts";
+
+/** What the applicant is asked for: the methods that look alike to them share their texts. */
+export type Way = "face" | "document" | "liveness" | "call";
+
+interface Said {
+  heading: string;
+  hint: string;
+}
 
 /** Every sentence of the page. Each language has all of them: the type says so. */
 export interface Texts {
   title: string;
   timeLeft: (clock: string) => string;
-  consent: { lead: (project: string) => string; points: string[]; agree: string; cancel: string };
+  consent: {
+    lead: (project: string) => string;
+    points: Record<Way, string[]>;
+    agree: string;
+    cancel: string;
+  };
   capture: {
-    heading: string;
-    hint: string;
+    pictures: Record<CaptureKind, Said>;
+    step: (n: number, of: number) => string;
     take: string;
     retake: string;
     send: string;
@@ -23,6 +37,9 @@ export interface Texts {
     cancelYes: string;
     cancelNo: string;
   };
+  document: Said & { passport: string; idCard: string };
+  call: Said & { code: string; codeHint: string; join: string; documentExpired: string };
+  desk: Record<"waiting" | "here", { heading: string; body: string }>;
   test: { heading: string; success: string; failure: string; operator: string };
   waiting: { heading: string; body: string };
   ended: {
@@ -45,4 +62,4 @@ export interface Texts {
   };
 }
 
-export const textsByLanguage: Readonly<Record<Language, Texts>> = { ru, en, uz, oz };
+export const textsByLanguage: Readonly<Record<SessionLanguage, Texts>> = { ru, en, uz, oz, kk };

@@ -6,9 +6,12 @@ import {
   sessionQuerySchema,
   sessionSchema,
   simulateSchema,
+  startedSessionSchema,
+  startMethodSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
 import { cancelForSubject } from "../../delivery/index.ts";
+import { findProject } from "../../projects/index.ts";
 import {
   findSession,
   listSessions,
@@ -16,12 +19,13 @@ import {
   type Session,
   type SimulatedOutcome,
   simulateOutcome,
+  startMethodSession,
   timeline,
 } from "../../verification/index.ts";
-import { actorOf, narrowTo, ownProject } from "../caller.ts";
+import { actorOf, maySee, narrowTo, ownProject } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
-import { refuse } from "../problem.ts";
+import { refuse, refuseFields } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
@@ -29,8 +33,45 @@ import { sessionView } from "./session-view.ts";
 
 const everyone = ["operator", "reviewer", "project"] as const;
 
-/** Sessions for operators and integrators: list, timeline, simulation, redaction. Nothing here is personal. */
+/** How long an applicant has in a session that is started here. */
+const lifeMs = 30 * 60_000;
+
+/** Sessions for operators and integrators: start, list, timeline, simulation, redaction. Nothing that is read here is personal. */
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/sessions",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags: ["sessions"],
+        summary: "Start a session that asks no registry: document, liveness, e-signature, video conference",
+        description:
+          "The applicant goes through it at `url` within 30 minutes, an operator decides. `url` is shown by this answer alone.",
+        body: startMethodSchema,
+        response: { 201: startedSessionSchema },
+      },
+    },
+    async (request, reply) => {
+      const { expectedIdentity, metadata, language, projectId, ...input } = request.body;
+      const project = maySee(actorOf(request), projectId) ? await findProject(deps.db, projectId) : null;
+      if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
+      const result = await inTransaction(deps.db, (tx) =>
+        startMethodSession(deps.verification, tx, {
+          ...input,
+          projectId: project.id,
+          origin: "manage",
+          language: language ?? project.language,
+          lifeMs,
+          data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
+        }),
+      );
+      if (result.kind === "duplicate")
+        throw refuse("conflict", "The project has a session of this `transactionId`.");
+      const url = `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`;
+      return reply.code(201).send({ ...sessionView(result.session), url });
+    },
+  );
+
   app.get(
     "/sessions",
     {
@@ -43,11 +84,11 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId: asked, state, transactionId } = request.query;
+      const { limit, cursor, projectId: asked, ...filter } = request.query;
       const projectId = narrowTo(actorOf(request), asked);
       if (projectId === "none") return { data: [], nextCursor: null };
       const after = sessionPosition(positionOf(cursor));
-      const query = { projectId, state, transactionId, after, limit: limit + 1 };
+      const query = { ...filter, projectId, after, limit: limit + 1 };
       return pageAnswer(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
     },
   );

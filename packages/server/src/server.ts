@@ -84,7 +84,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   if (config.role !== "api") {
     const sweeper = startSweeper({ ...verification, log }, db);
     onStop("sweeper", () => sweeper.stop());
-    onStop("upkeep", startUpkeep({ db, clock, log, store }));
+    onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
   }
 
   const http: HttpDeps = {

@@ -9,6 +9,7 @@ export { countSelected, type ReplayFilter, type Selection } from "./replay/filte
 export { cancelReplay, findReplay, type Replay, standingOf, startReplay } from "./replay/replay.ts";
 export { type ReplayWorker, startReplays } from "./replay/worker.ts";
 export { resend } from "./resend.ts";
+export { keepRetention } from "./retention/retention.ts";
 export { type TestCall, tryOnce } from "./test-call.ts";
 export type { DeliveryWorker } from "./worker.ts";
 export { startDelivery } from "./worker.ts";

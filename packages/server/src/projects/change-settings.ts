@@ -1,29 +1,49 @@
-import type { ProjectId, ProjectSettings } from "@countersign/wire";
+import type { FieldProblem, ProjectId, ProjectSettings } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
-import type { Tx } from "../db/index.ts";
+import type { JsonObject, Tx } from "../db/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
 
-/** Changes how a project's people are decided about; absent settings stay. Null if there is no such project. */
+/**
+ * Changes how a project's people are decided about, and for how long its events are kept; absent settings stay. Null if
+ * there is no such project. A shorter time takes effect within the hour, for what is kept already too; a longer one
+ * brings nothing back.
+ */
 export async function changeSettings(
   deps: Pick<ProjectsDeps, "clock" | "random">,
   tx: Tx,
   id: ProjectId,
   settings: ProjectSettings,
   actor: Actor,
-): Promise<Project | null> {
-  const { twoPersonApproval } = settings;
+): Promise<{ ok: true; project: Project } | { ok: false; problems: FieldProblem[] } | null> {
+  const before = await tx
+    .selectFrom("projects")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (before === undefined) return null;
+  const {
+    twoPersonApproval = before.twoPersonApproval,
+    payloadDays = before.payloadDays,
+    logDays = before.logDays,
+  } = settings;
+  if (payloadDays > logDays) {
+    const field = settings.payloadDays === undefined ? "logDays" : "payloadDays";
+    const problem = `payloads (${payloadDays} days) can't be kept longer than the log (${logDays} days)`;
+    return { ok: false, problems: [{ field, problem }] };
+  }
   const row = await tx
     .updateTable("projects")
-    .set((eb) => ({
-      twoPersonApproval: twoPersonApproval === undefined ? eb.ref("twoPersonApproval") : twoPersonApproval,
-    }))
+    .set({ twoPersonApproval, payloadDays, logDays })
     .where("id", "=", id)
     .returningAll()
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const details = twoPersonApproval === undefined ? {} : { twoPersonApproval };
+    .executeTakeFirstOrThrow();
+  const given = Object.entries(settings).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const details: JsonObject = Object.fromEntries(given);
   await audit(deps, tx, { actor, action: "project.settings", projectId: id, target: id, details });
-  return projectOf(row);
+  return { ok: true, project: projectOf(row) };
 }

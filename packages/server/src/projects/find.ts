@@ -11,6 +11,8 @@ interface ProjectRow {
   errorRedirectUrl: string | null;
   twoPersonApproval: boolean;
   createdAt: Date;
+  payloadDays: number;
+  logDays: number;
 }
 
 /** A project as the rest of the service sees it: without its secret. */
@@ -25,6 +27,8 @@ export function projectOf(row: ProjectRow): Project {
     twoPersonApproval: row.twoPersonApproval,
     createdAt: row.createdAt,
   };
+    payloadDays: row.payloadDays,
+    logDays: row.logDays,
 }
 
 const columns = [
@@ -38,6 +42,8 @@ const columns = [
   "createdAt",
 ] as const;
 
+  "payloadDays",
+  "logDays",
 /** One project, or null. */
 export async function findProject(db: Db, id: string): Promise<Project | null> {
   const row = await db.selectFrom("projects").select(columns).where("id", "=", id).executeTakeFirst();

@@ -13,6 +13,10 @@ export interface Project {
   twoPersonApproval: boolean;
   createdAt: Date;
 }
+  /** For how many days payloads can be read. */
+  payloadDays: number;
+  /** For how many days the log is kept. */
+  logDays: number;
 
 /** What a new project is told. */
 export interface NewProject {

@@ -19,13 +19,24 @@ export const projectSchema = z.strictObject({
   language: languageSchema,
   /** Whether two people must approve before anybody passes. */
   twoPersonApproval: z.boolean(),
+  /** For how many days after an event what was said of it, and answered to it, can be read. */
+  payloadDays: z.int(),
+  /** For how many days the log shows that there was an event and where it went. */
+  logDays: z.int(),
   createdAt: timeSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
 
-/** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. */
-export const projectSettingsSchema = z.strictObject({ twoPersonApproval: z.boolean().optional() });
+/** At least as long as the longest retry schedule runs. */
+const retentionDaysSchema = z.int().min(7).max(3650);
+
+/** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */
+export const projectSettingsSchema = z.strictObject({
+  twoPersonApproval: z.boolean().optional(),
+  payloadDays: retentionDaysSchema.optional(),
+  logDays: retentionDaysSchema.optional(),
+});
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 
 /** The answer to the creation of a project: the only time that its secrets are shown. */

@@ -26,7 +26,7 @@ import {
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf, refuseCursor } from "../paging.ts";
-import { refuse } from "../problem.ts";
+import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 
@@ -107,7 +107,8 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       const { id } = await visible(actor, request.params.id);
       const changed = await inTransaction(deps.db, (tx) => changeSettings(deps, tx, id, request.body, actor));
       if (changed === null) throw new Error("a project vanished while its settings were changed");
-      return projectView(changed);
+      if (!changed.ok) throw refuseFields(changed.problems);
+      return projectView(changed.project);
     },
   );
 
@@ -188,6 +189,8 @@ function projectView(project: Project): ProjectView {
     mode: project.mode,
     language: project.language,
     twoPersonApproval: project.twoPersonApproval,
+    payloadDays: project.payloadDays,
+    logDays: project.logDays,
     createdAt: project.createdAt.toISOString(),
   };
 }

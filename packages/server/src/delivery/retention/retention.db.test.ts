@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { idDay, type ProjectId } from "@countersign/wire";
+import { sql } from "kysely";
+import { pino } from "pino";
+import { beforeAll, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { eventPayload, findEvent, listEvents, type RecordedEvent } from "../../events/index.ts";
+import { createProject } from "../../projects/index.ts";
+import { createSigningSecret } from "../../webhooks/index.ts";
+import { listDeliveries } from "../log.ts";
+import { findDelivery } from "../log-entry.ts";
+import { resend } from "../resend.ts";
+import { startWorld, type World } from "../testing/world.ts";
+import { keepRetention } from "./retention.ts";
+
+const day = 86_400_000;
+const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+let world: World;
+/** A project that keeps payloads for a week and the log for a month; the world's own keeps them 30 and 90 days. */
+let brief: ProjectId;
+let ofBrief: RecordedEvent;
+let ofOther: RecordedEvent;
+let stuck: RecordedEvent;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const deps = { clock: Date.now, random: (bytes: number) => randomBytes(bytes), keyring: world.keyring };
+  const created = await inTransaction(world.db, (tx) =>
+    createProject(deps, tx, { name: "Brief", mode: "test" }, operator),
+  );
+  brief = created.project.id;
+  await setDays(brief, 7, 30);
+  const webhook = await world.webhook("/kept");
+  const other = await world.webhook("/kept-briefly");
+  await inTransaction(world.db, async (tx) => {
+    await tx.updateTable("webhooks").set({ projectId: brief }).where("id", "=", other.id).execute();
+    await tx.deleteFrom("signingSecrets").where("ownerId", "=", other.id).execute();
+    await createSigningSecret(deps, tx, other.id, brief);
+  });
+  const worker = world.worker();
+  ofOther = await world.record({ onlyTo: [webhook.id] }, worker);
+  ofBrief = await world.record({ onlyTo: [other.id], projectId: brief, keyId: brief }, worker);
+  await worker.idle();
+  await worker.drain();
+  stuck = await world.record({ onlyTo: [other.id], projectId: brief, keyId: brief });
+});
+
+const setDays = (id: ProjectId, payloadDays: number, logDays: number) =>
+  world.db.updateTable("projects").set({ payloadDays, logDays }).where("id", "=", id).execute();
+
+const keepAfter = (days: number) =>
+  keepRetention({ ...world, clock: () => Date.now() + days * day, log: pino({ enabled: false }) });
+
+async function partitionExists(table: string, event: RecordedEvent): Promise<boolean> {
+  const name = `countersign.${table}_${idDay(event.id).replaceAll("-", "_")}`;
+  const { rows } = await sql<{ found: boolean }>`select to_regclass(${name}) is not null as found`.execute(
+    world.db,
+  );
+  return rows[0]?.found === true;
+}
+
+test("within its time everything is there, also when it is kept twice", async () => {
+  expect(await keepAfter(7)).toEqual({ cancelled: 0, dropped: [] });
+  expect(await keepAfter(7)).toEqual({ cancelled: 0, dropped: [] });
+  expect(await world.find(ofBrief)).toMatchObject({ status: "delivered", withheld: null });
+  expect((await world.find(ofBrief)).log[0]?.responseBody?.toString()).toBe("thanks");
+});
+
+test("a project's payloads and answers can't be read any more once their days are over; another's can", async () => {
+  // Two processes at the same time.
+  const done = await Promise.all([keepAfter(8), keepAfter(8)]);
+  expect(done.map((each) => each.cancelled).sort()).toEqual([0, 1]);
+  expect(done.flatMap((each) => each.dropped)).toEqual([]);
+
+  const found = await world.find(ofBrief);
+  expect(found).toMatchObject({ status: "delivered", body: null, withheld: "expired" });
+  expect(found.log).toEqual([
+    expect.objectContaining({
+      outcome: "delivered",
+      statusCode: 200,
+      responseHeaders: null,
+      responseBody: null,
+    }),
+  ]);
+  expect(await eventPayload(world, ofBrief.id)).toEqual({ payload: null, withheld: "expired" });
+  expect(await world.find(ofOther)).toMatchObject({ withheld: null, body: expect.any(String) });
+  expect(await eventPayload(world, ofOther.id)).toMatchObject({ withheld: null });
+});
+
+test("what was still on its way then is cancelled, and can't be sent again", async () => {
+  expect(await world.find(stuck)).toMatchObject({ status: "cancelled", attempts: 0 });
+  expect(await world.queued()).toEqual([]);
+  const again = (event: RecordedEvent) =>
+    inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, { eventId: event.id }));
+  expect(await again(stuck)).toBe(0);
+  expect(await again(ofBrief)).toBe(0);
+});
+
+test("longer retention brings nothing back", async () => {
+  await setDays(brief, 30, 30);
+  await keepAfter(8);
+  expect(await world.find(ofBrief)).toMatchObject({ withheld: "expired" });
+});
+
+test("bodies go with their partition by the longest time for payloads, the log shows the rest", async () => {
+  expect((await keepAfter(31)).dropped).toContain(`messages_${idDay(ofOther.id).replaceAll("-", "_")}`);
+  expect(await partitionExists("messages", ofOther)).toBe(false);
+  for (const table of ["events", "deliveries", "attempts"]) {
+    expect(await partitionExists(table, ofOther)).toBe(true);
+  }
+  const found = await world.find(ofOther);
+  expect(found).toMatchObject({ status: "delivered", body: null, contentType: null, withheld: "expired" });
+  expect(found.log).toHaveLength(1);
+});
+
+test("a project's log ends where it wants, though the partition lives on for another's", async () => {
+  expect((await listDeliveries(world.db, { projectId: brief }, { limit: 10 })).deliveries).toEqual([]);
+  expect(await findDelivery(world, await world.deliveryOf(ofBrief))).toBeNull();
+  expect(await listEvents(world.db, { projectId: brief, limit: 10 })).toEqual([]);
+  expect(await findEvent(world.db, ofBrief.id)).toBeNull();
+  expect((await listDeliveries(world.db, {}, { limit: 10 })).deliveries.map((each) => each.eventId)).toEqual([
+    ofOther.id,
+  ]);
+});
+
+test("when nobody wants them any more, all of a day's partitions are dropped, and no row of it is left", async () => {
+  // A day without a partition: its rows went to the default one.
+  const row = await world.db.selectFrom("attempts").selectAll().limit(1).executeTakeFirstOrThrow();
+  await world.db
+    .insertInto("attempts")
+    .values({ ...row, day: "2026-01-02" })
+    .execute();
+  await keepAfter(91);
+  for (const table of ["events", "messages", "deliveries", "attempts"] as const) {
+    expect(await partitionExists(table, ofOther)).toBe(false);
+    const { count } = await world.db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<string>().as("count"))
+      .executeTakeFirstOrThrow();
+    expect([table, Number(count)]).toEqual([table, 0]);
+  }
+  expect(await findEvent(world.db, ofOther.id)).toBeNull();
+});
+
+test("the partitions of days to come stay", async () => {
+  const later = new Date(Date.now() + 2 * day).toISOString().slice(0, 10).replaceAll("-", "_");
+  await keepAfter(91);
+  const { rows } = await sql<{ found: boolean }>`
+    select to_regclass(${`countersign.events_${later}`}) is not null as found`.execute(world.db);
+  expect(rows).toEqual([{ found: true }]);
+});

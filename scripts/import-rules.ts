@@ -16,6 +16,8 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
   registry: ["db", "sealing", "images", "outbound"],
   events: ["db", "sealing", "webhooks"],
   delivery: ["db", "sealing", "webhooks", "outbound", "events"],
+  rendering: [],
+  interception: ["db", "sealing", "webhooks", "outbound", "rendering"],
   verification: ["db", "sealing", "access", "images", "projects"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
   payments: ["db", "sealing", "outbound"],
@@ -38,6 +40,8 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
     "webhooks",
     "delivery",
     "outbound",
+    "rendering",
+    "interception",
   ],
   // The composition root and what it is made of.
   "": "everything",

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 
-export const logTables = ["events", "messages", "deliveries", "attempts"] as const;
+export const logTables = ["events", "messages", "deliveries", "attempts", "interceptions"] as const;
 
 const dayMs = 86_400_000;
 const daysBack = 1;

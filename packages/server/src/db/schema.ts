@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 
 /** `bytea`: written as any bytes, read as a Buffer. */
@@ -250,6 +251,15 @@ export interface WebhooksTable {
   rateLimit: OptionalInteger;
   fifo: Generated<"none" | "subject">;
   contentType: OptionalText;
+  body: OptionalText;
+  condition: OptionalText;
+  failurePolicy: Generated<"fail" | "continue">;
+  fallback: ColumnType<
+    { price: number } | null,
+    { price: number } | null | undefined,
+    { price: number } | null
+  >;
+  requireKycLevel: OptionalInteger;
   active: Generated<boolean>;
   disabledAt: OptionalStamp;
   disabledReason: OptionalText;
@@ -396,6 +406,7 @@ export interface Schema extends OperationsSchema {
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
   deliveryQueue: DeliveryQueueTable;
+  interceptions: InterceptionsTable;
   webhookPace: WebhookPaceTable;
   replays: ReplaysTable;
 }

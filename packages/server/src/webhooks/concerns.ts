@@ -16,6 +16,11 @@ export function concerns(
   return !isGate(webhook.mode) && wantsEvent(webhook.eventTypes, eventType) && inPeriod(webhook, at);
 }
 
+/** Whether the webhook is to be asked before an event of this type happens; its period is judged by who asks. */
+export function gates(webhook: Pick<Webhook, "mode" | "eventTypes">, eventType: string): boolean {
+  return isGate(webhook.mode) && wantsEvent(webhook.eventTypes, eventType);
+}
+
 /** Whether deliveries to it are sent now. To one that is off or disabled they end as cancelled, without an attempt. */
 export function takesDeliveries(webhook: Pick<Webhook, "active" | "disabledAt">): boolean {
   return webhook.active && webhook.disabledAt === null;

@@ -1,7 +1,7 @@
 import type { Clock, ProjectId } from "@countersign/wire";
 import type { Db, Store } from "../db/index.ts";
 import { onChangeHere, webhooksChannel } from "./change-notice.ts";
-import { concerns } from "./concerns.ts";
+import { concerns, gates } from "./concerns.ts";
 import { type CallCredentials, callCredentials, readCredentials } from "./credentials.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { createExpiringCache } from "./expiring-cache.ts";
@@ -17,6 +17,8 @@ import type { Webhook } from "./webhook.ts";
 export interface WebhookDirectory {
   /** `at`: the instant of the event in milliseconds; now when it is left out. */
   matching(db: Db, projectId: ProjectId, eventType: string, at?: number): Promise<Webhook[]>;
+  /** The project's active gates for this type in their order, whatever their period; disabled ones are among them. */
+  gates(db: Db, projectId: ProjectId, eventType: string): Promise<Webhook[]>;
   find(db: Db, id: string): Promise<Webhook | null>;
   signingSecrets(db: Db, webhook: Webhook): Promise<string[]>;
   /** What its requests are sent with: opened once per version of the webhook. */
@@ -45,13 +47,16 @@ export function createWebhookDirectory(deps: {
     secrets.forget(projectId);
   }
 
+  function ofProject(db: Db, projectId: ProjectId): Promise<Webhook[]> {
+    return byProject.get(projectId, async () => ({ projectId, value: await subscribed(db, projectId) }));
+  }
+
   return {
     async matching(db, projectId, eventType, at = clock()) {
-      const webhooks = await byProject.get(projectId, async () => ({
-        projectId,
-        value: await subscribed(db, projectId),
-      }));
-      return webhooks.filter((webhook) => concerns(webhook, eventType, at));
+      return (await ofProject(db, projectId)).filter((webhook) => concerns(webhook, eventType, at));
+    },
+    async gates(db, projectId, eventType) {
+      return (await ofProject(db, projectId)).filter((webhook) => gates(webhook, eventType));
     },
     find(db, id) {
       return byId.get(id, async () => {

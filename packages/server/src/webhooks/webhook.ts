@@ -58,6 +58,16 @@ export interface Webhook {
   fifo: "none" | "subject";
   /** In place of the wire format's own. */
   contentType: WebhookContentType | null;
+  /** A Liquid template of the body; null: as the wire format has it. */
+  body: string | null;
+  /** A CEL expression: where it is false, an event is not for it. Null: always. */
+  condition: string | null;
+  /** Of a gate: what a broken hook means. */
+  failurePolicy: "fail" | "continue";
+  /** Of a gate on `before_delivery_service_calculate` that may be broken: the price to answer with meanwhile. */
+  fallback: { price: number } | null;
+  /** The KYC level that a built-in gate requires. It has no address: `url` is empty. Null: an ordinary webhook. */
+  requireKycLevel: number | null;
   /** A setting: while it is false, no event is for it. */
   active: boolean;
   /**
@@ -97,6 +107,11 @@ export const webhookColumns = [
   "rateLimit",
   "fifo",
   "contentType",
+  "body",
+  "condition",
+  "failurePolicy",
+  "fallback",
+  "requireKycLevel",
   "active",
   "disabledAt",
   "disabledReason",

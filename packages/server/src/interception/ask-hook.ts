@@ -1,0 +1,104 @@
+import { type InterceptionBody, interceptionBody } from "@countersign/wire";
+import type { Webhook } from "../webhooks/index.ts";
+import { callHook } from "./call-hook.ts";
+import { applyChanges } from "./changes.ts";
+import type { Payload } from "./contract.ts";
+import type { InterceptionDeps } from "./deps.ts";
+import { judge } from "./judge.ts";
+import { askKycGate } from "./kyc-gate.ts";
+import { broken, type Outcome } from "./outcome.ts";
+import type { Run } from "./run.ts";
+
+/** What asking came to, and how many calls it took. */
+export type Asked = Outcome & { attempts: number };
+
+/** Asks one hook over the payload as those before it left it. Never rejects for what the hook does. */
+export async function askHook(
+  deps: InterceptionDeps,
+  run: Run,
+  hook: Webhook,
+  payload: Payload,
+): Promise<Asked> {
+  const idle = unasked(hook, run.at);
+  if (idle !== null) return { ...idle, attempts: 0 };
+  const { event } = run.request;
+  const about: InterceptionBody = { event, sequence: null, occurredAt: run.occurredAt, data: payload };
+  const builtIn = hook.requireKycLevel !== null;
+  // A built-in hook takes no time of others: it is asked even when the budget is spent.
+  if (!builtIn && run.left() === 0)
+    return { ...broken("budget", "The hooks before it used up the chain's 10 seconds."), attempts: 0 };
+
+  if (hook.condition !== null) {
+    const held = await deps.rendering.evaluate(hook.condition, about);
+    if (!held.ok)
+      return { ...broken("condition", `Its condition failed: ${held.problem.detail}`), attempts: 0 };
+    if (!held.value)
+      return { kind: "skipped", why: "condition", detail: "Its condition is not met.", attempts: 0 };
+  }
+  if (hook.requireKycLevel !== null)
+    return { ...(await askKycGate(deps, run, payload, hook.requireKycLevel)), attempts: 0 };
+
+  const admission = deps.breaker.admit(hook);
+  if (admission === null)
+    return { ...broken("breaker-open", "It failed too often; it is tried again soon."), attempts: 0 };
+  let worked = false;
+  try {
+    const asked = await call(deps, run, hook, payload, about);
+    worked = asked.kind !== "broken" || asked.reason === "budget";
+    return asked;
+  } finally {
+    admission.end(worked);
+  }
+}
+
+async function call(
+  deps: InterceptionDeps,
+  run: Run,
+  hook: Webhook,
+  payload: Payload,
+  about: InterceptionBody,
+): Promise<Asked> {
+  let body: string;
+  if (hook.body === null) body = interceptionBody(hook.dialect, about);
+  else {
+    const rendered = await deps.rendering.render(hook.body, about);
+    if (!rendered.ok)
+      return { ...broken("body", `Its body could not be made: ${rendered.problem.detail}`), attempts: 0 };
+    body = rendered.value;
+  }
+  const { result, attempts, cutByBudget } = await callHook(deps, run, hook, body);
+  const judged = judge(result);
+  if (judged.kind === "broken") {
+    const outOfBudget = judged.reason === "timeout" && cutByBudget;
+    return { ...judged, ...(outOfBudget && { reason: "budget" as const }), attempts };
+  }
+  if (judged.kind === "denied") return { ...judged, attempts };
+  const { status, warnings } = judged;
+  const unchanged = { kind: "allowed", status, payload, changes: [], warnings, attempts } as const;
+  if (judged.data === undefined && judged.patch === undefined)
+    return { ...unchanged, changes: [], detail: null };
+  if (hook.mode !== "gate-apply")
+    return { ...unchanged, changes: [], detail: "Its data is left aside: its mode is gate, not gate-apply." };
+  const applied = applyChanges(payload, judged);
+  if (!applied.ok)
+    return {
+      ...broken("change-not-applicable", `Its changes can't be applied: ${applied.detail}.`, status),
+      attempts,
+    };
+  return { ...unchanged, payload: applied.payload, changes: applied.changes, detail: null };
+}
+
+/** Why the hook is not asked at this instant; null if it is. */
+function unasked(hook: Webhook, at: number): Extract<Outcome, { kind: "skipped" }> | null {
+  const { disabledAt, validFrom, validTo } = hook;
+  if (disabledAt !== null) return { kind: "skipped", why: "disabled", detail: "It is disabled." };
+  if (validFrom !== null && at < validFrom.getTime())
+    return {
+      kind: "skipped",
+      why: "not-yet-valid",
+      detail: `Its period begins at ${validFrom.toISOString()}.`,
+    };
+  if (validTo !== null && at >= validTo.getTime())
+    return { kind: "skipped", why: "expired", detail: `Its period ended at ${validTo.toISOString()}.` };
+  return null;
+}

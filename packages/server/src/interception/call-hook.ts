@@ -1,0 +1,65 @@
+import { dialect, longestAnswer } from "@countersign/wire";
+import type { SendResult } from "../outbound/index.ts";
+import type { Webhook } from "../webhooks/index.ts";
+import type { InterceptionDeps } from "./deps.ts";
+import type { Run } from "./run.ts";
+
+/** How long after a refused connection it is tried once more: a server that restarts is back soon. */
+const pauseMs = 50;
+const shortestMs = 100;
+const longestMs = 10_000;
+
+/** One hook's answer, after at most one repeated try. */
+export interface Called {
+  result: SendResult;
+  attempts: number;
+  /** Whether the chain's budget was less than the hook's own timeout. */
+  cutByBudget: boolean;
+}
+
+/**
+ * Posts the body to the hook, signed, within its timeout and what is left of the chain's. A connection that is refused is
+ * tried once more within the same time: nothing was sent.
+ */
+export async function callHook(
+  deps: InterceptionDeps,
+  run: Run,
+  hook: Webhook,
+  body: string,
+): Promise<Called> {
+  const [signer, credentials] = await Promise.all([
+    deps.signers.of(hook),
+    deps.webhooks.credentials(deps.db, hook),
+  ]);
+  const own = Math.min(longestMs, Math.max(shortestMs, hook.timeoutMs));
+  const left = run.left();
+  const cutByBudget = left < own;
+  const deadline = performance.now() + Math.min(own, left);
+  for (let attempts = 1; ; attempts++) {
+    const result = await deps.outbound.send({
+      url: hook.url,
+      method: "POST",
+      headers: {
+        ...credentials.headers,
+        accept: "application/json",
+        "content-type": hook.contentType ?? "application/json",
+        "user-agent": "Countersign",
+        ...(run.request.dryRun && { "countersign-dry-run": "true" }),
+        ...dialect(hook.dialect).sign(
+          { id: run.id, timestamp: Math.floor(deps.clock() / 1000), body, number: attempts, resend: false },
+          signer,
+        ),
+      },
+      body,
+      timeoutMs: Math.max(1, deadline - performance.now()),
+      maxResponseBytes: longestAnswer,
+      // It tells doubles by its webhook-id; and a question that is asked twice is no harm.
+      repeatable: true,
+      clientCertificate: credentials.clientCertificate,
+    });
+    const refused = result.kind === "failed" && result.reason === "connect";
+    if (!refused || attempts > 1 || performance.now() + pauseMs >= deadline)
+      return { result, attempts, cutByBudget };
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

@@ -1,0 +1,133 @@
+import { checkEvent, type TraceStep } from "@countersign/wire";
+import type { Webhook } from "../webhooks/index.ts";
+import { type Asked, askHook } from "./ask-hook.ts";
+import type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
+import type { InterceptionDeps } from "./deps.ts";
+import { statusOf } from "./outcome.ts";
+import { type Run, startRun } from "./run.ts";
+
+/**
+ * Asks a before-event's hooks in their order, one after another, each over what those before it made of the payload.
+ * The first denial ends it, and so does a broken hook whose failure policy is to fail. Once all allowed, the changed
+ * payload is validated again, and the webhooks that only hear of the event get it (not on a dry run).
+ *
+ * No transaction may be open while it runs. It rejects only where the store fails; what hooks do is in the verdict. Every
+ * run with a hook leaves a trace.
+ */
+export async function intercept(deps: InterceptionDeps, request: InterceptionRequest): Promise<Verdict> {
+  const hooks = await deps.webhooks.gates(deps.db, request.projectId, request.event);
+  const run = startRun(deps, request);
+  const verdict = await ask(deps, run, hooks);
+  if (hooks.length > 0) {
+    deps.counted.runs.inc({ event: request.event, verdict: verdict.kind });
+    if (verdict.kind === "allowed" && verdict.degraded) deps.counted.degraded.inc({ event: request.event });
+    deps.traces.add(run, verdict);
+  }
+  if (verdict.kind === "allowed" && !request.dryRun) await tell(deps, run, verdict.payload);
+  return verdict;
+}
+
+async function ask(deps: InterceptionDeps, run: Run, hooks: readonly Webhook[]): Promise<Verdict> {
+  const steps: TraceStep[] = [];
+  const warnings: string[] = [];
+  let { payload } = run.request;
+  let fallback: { price: number } | undefined;
+  const trace = () => ({ id: run.id, steps, totalMs: rounded(run.elapsed()) });
+
+  for (const [at, hook] of hooks.entries()) {
+    const started = run.elapsed();
+    const asked = await askHook(deps, run, hook, payload);
+    const tolerated = asked.kind === "broken" && hook.failurePolicy === "continue";
+    const step = stepOf(hook, asked, tolerated, rounded(run.elapsed() - started));
+    steps.push(step);
+    deps.counted.hooks.inc({ verdict: step.verdict, why: step.why ?? "" });
+    if (asked.attempts > 0) deps.counted.hookSeconds.observe(step.durationMs / 1000);
+    if (asked.kind === "allowed") {
+      payload = asked.payload;
+      warnings.push(...asked.warnings);
+    }
+    if (asked.kind === "broken" && tolerated && hook.fallback !== null) fallback = hook.fallback;
+    if (asked.kind === "denied" || (asked.kind === "broken" && !tolerated)) {
+      steps.push(...hooks.slice(at + 1).map(notReached));
+      const common = { hook: hook.name, trace: trace() };
+      if (asked.kind === "denied")
+        return { kind: "denied", status: asked.answer, error: asked.error, ...common };
+      const { reason } = asked;
+      return { kind: "broken", status: statusOf(reason), reason, detail: asked.detail, ...common };
+    }
+  }
+
+  if (payload !== run.request.payload) {
+    const checked = revalidate(run.request, payload);
+    if (!checked.ok) {
+      const { field, problem } = checked;
+      const hook = changerOf(steps, field);
+      const detail = `The payload as the hooks changed it is not valid: ${field || "it"} ${problem}.`;
+      const reason = "changed-payload-invalid";
+      return { kind: "broken", status: 502, hook, reason, detail, field, trace: trace() };
+    }
+    payload = checked.payload;
+  }
+  const degraded = steps.some((step) => step.verdict === "tolerated");
+  return { kind: "allowed", payload, degraded, ...(fallback && { fallback }), warnings, trace: trace() };
+}
+
+function revalidate(
+  { event, revalidate: own }: InterceptionRequest,
+  changed: Payload,
+): { ok: true; payload: Payload } | { ok: false; field: string; problem: string } {
+  const checked = checkEvent(event, changed);
+  if (!checked.ok) {
+    const [first] = checked.problems;
+    return { ok: false, field: first?.field ?? "", problem: first?.problem ?? "is not valid" };
+  }
+  const payload = checked.event.payload as Payload;
+  const problem = own?.(payload) ?? null;
+  return problem === null ? { ok: true, payload } : { ok: false, ...problem };
+}
+
+/** The last hook that changed the field or something around or within it; the last that changed anything, if none did. */
+function changerOf(steps: readonly TraceStep[], field: string): string {
+  const place = field === "" ? "" : `/${field.replaceAll(".", "/")}`;
+  const touches = (step: TraceStep) =>
+    step.changes.some(({ path }) => place.startsWith(path) || path.startsWith(place));
+  const changers = steps.filter((step) => step.changes.length > 0);
+  return (changers.findLast(touches) ?? changers.at(-1))?.name ?? "";
+}
+
+function stepOf(hook: Webhook, asked: Asked, tolerated: boolean, durationMs: number): TraceStep {
+  const { id: webhookId, name, position } = hook;
+  const common = { webhookId, name, position, attempts: asked.attempts, durationMs };
+  const nothing = { why: null, detail: null, status: null, error: null, changes: [], warnings: [] };
+  switch (asked.kind) {
+    case "skipped":
+      return { ...common, ...nothing, verdict: "skipped", why: asked.why, detail: asked.detail };
+    case "allowed": {
+      const { detail, status, changes, warnings } = asked;
+      return { ...common, ...nothing, verdict: "allowed", detail, status, changes, warnings };
+    }
+    case "denied":
+      return { ...common, ...nothing, verdict: "denied", status: asked.status, error: asked.error };
+    case "broken": {
+      const { reason: why, detail, status } = asked;
+      return { ...common, ...nothing, verdict: tolerated ? "tolerated" : "broken", why, detail, status };
+    }
+  }
+}
+
+function notReached(hook: Webhook): TraceStep {
+  const detail = "A hook before it ended the chain.";
+  return stepOf(hook, { kind: "skipped", why: "chain-ended", detail, attempts: 0 }, false, 0);
+}
+
+/** Hands the event to the webhooks that don't decide about it; nothing is recorded where there are none. */
+async function tell(deps: InterceptionDeps, run: Run, payload: Payload): Promise<void> {
+  const { projectId, event: type, subject, keyId = projectId } = run.request;
+  const listening = await deps.webhooks.matching(deps.db, projectId, type, run.at);
+  if (listening.length === 0) return;
+  await deps.recordEvent({ projectId, type, keyId, payload, ...(subject !== undefined && { subject }) });
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

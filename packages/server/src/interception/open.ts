@@ -1,0 +1,19 @@
+import { createBreaker } from "./breaker.ts";
+import type { InterceptionDeps, InterceptionSetup } from "./deps.ts";
+import { interceptionMetrics } from "./metrics.ts";
+import { createSigners } from "./signers.ts";
+import { createTraceLog } from "./trace-log.ts";
+
+/** Once per process. `close` writes the traces that are not written yet. */
+export function openInterception(setup: InterceptionSetup): InterceptionDeps & { close(): Promise<void> } {
+  const { metrics, ...rest } = setup;
+  const traces = createTraceLog(setup);
+  return {
+    ...rest,
+    breaker: createBreaker(setup.clock),
+    signers: createSigners(setup.db, setup.webhooks),
+    traces,
+    counted: interceptionMetrics(metrics),
+    close: () => traces.flush(),
+  };
+}

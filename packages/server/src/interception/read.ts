@@ -1,0 +1,74 @@
+import {
+  type BeforeEventType,
+  type InterceptionSummary,
+  idDay,
+  isId,
+  type TraceStep,
+} from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import { stepsContext } from "./seal-context.ts";
+
+const columns = [
+  "id",
+  "projectId",
+  "event",
+  "subject",
+  "verdict",
+  "status",
+  "degraded",
+  "dryRun",
+  "startedAt",
+  "totalMs",
+] as const;
+
+interface Row extends Omit<InterceptionSummary, "startedAt"> {
+  startedAt: Date;
+}
+
+/** A page of runs, newest first: at most `limit`, older than the run `before`. */
+export async function listInterceptions(
+  db: Db,
+  query: {
+    projectId?: string | undefined;
+    event?: BeforeEventType | undefined;
+    verdict?: InterceptionSummary["verdict"] | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<InterceptionSummary[]> {
+  let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(query.limit);
+  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  if (query.event !== undefined) rows = rows.where("event", "=", query.event);
+  if (query.verdict !== undefined) rows = rows.where("verdict", "=", query.verdict);
+  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  return (await rows.execute()).map(summaryOf);
+}
+
+/**
+ * One run with its steps, which are null once their key is destroyed; null if there is none. Steps hold what the payload
+ * was changed to: the caller leaves the audit record.
+ */
+export async function findInterception(
+  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
+  id: string,
+): Promise<(InterceptionSummary & { steps: TraceStep[] | null }) | null> {
+  if (!isId("interception", id)) return null;
+  const row = await deps.db
+    .selectFrom("interceptions")
+    .select([...columns, "keyId", "stepsSealed"])
+    .where("day", "=", idDay(id))
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { keyId, stepsSealed, ...rest } = row;
+  const key = (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
+  const steps = key
+    ? (JSON.parse(key.unseal(stepsSealed, stepsContext(id)).toString("utf8")) as TraceStep[])
+    : null;
+  return { ...summaryOf(rest), steps };
+}
+
+function summaryOf(row: Row): InterceptionSummary {
+  return { ...row, startedAt: row.startedAt.toISOString() };
+}

@@ -1,0 +1,38 @@
+import { type Id, newId } from "@countersign/wire";
+import type { InterceptionRequest } from "./contract.ts";
+import type { InterceptionDeps } from "./deps.ts";
+
+/** Milliseconds that a whole chain may take. */
+const chainBudgetMs = 10_000;
+
+/** One run over a before-event's hooks. */
+export interface Run {
+  id: Id<"interception">;
+  request: InterceptionRequest;
+  /** The instant that periods are judged against, for the whole chain; milliseconds since the epoch. */
+  at: number;
+  /** The same, ISO 8601 in UTC. */
+  occurredAt: string;
+  /** Milliseconds since it began. */
+  elapsed(): number;
+  /** Milliseconds that are left of the chain's budget; 0 at least. */
+  left(): number;
+}
+
+export function startRun(
+  deps: Pick<InterceptionDeps, "clock" | "random">,
+  request: InterceptionRequest,
+): Run {
+  const at = deps.clock();
+  // Durations by the monotonic clock: the other may be set meanwhile.
+  const started = performance.now();
+  const elapsed = () => performance.now() - started;
+  return {
+    id: newId("interception", () => at, deps.random),
+    request,
+    at,
+    occurredAt: new Date(at).toISOString(),
+    elapsed,
+    left: () => Math.max(0, chainBudgetMs - elapsed()),
+  };
+}

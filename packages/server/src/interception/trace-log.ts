@@ -1,0 +1,73 @@
+import { idDay } from "@countersign/wire";
+import { createGroup } from "../db/index.ts";
+import type { Verdict } from "./contract.ts";
+import type { InterceptionSetup } from "./deps.ts";
+import type { Run } from "./run.ts";
+import { stepsContext } from "./seal-context.ts";
+
+/**
+ * Where runs leave their traces. An operation doesn't wait for them: traces that come together are written together, a
+ * few milliseconds later.
+ */
+export interface TraceLog {
+  add(run: Run, verdict: Verdict): void;
+  /** Resolves once everything that was added is written, or given up. */
+  flush(): Promise<void>;
+}
+
+/** Traces that wait for the store; beyond it they are dropped, and the log says so. */
+const mostWaiting = 10_000;
+const size = 200;
+const waitMs = 10;
+
+export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | "log">): TraceLog {
+  const underWay = new Set<Promise<unknown>>();
+  const group = createGroup<{ run: Run; verdict: Verdict }, null>({ size, waitMs, atOnce: 1, serve: write });
+
+  async function write(traces: readonly { run: Run; verdict: Verdict }[]): Promise<null[]> {
+    const rows = await Promise.all(traces.map(({ run, verdict }) => rowOf(run, verdict)));
+    const known = rows.filter((row) => row !== null);
+    if (known.length > 0) await deps.db.insertInto("interceptions").values(known).execute();
+    return traces.map(() => null);
+  }
+
+  /** Null where the key is destroyed: then nobody could read it. */
+  async function rowOf({ id, at, request }: Run, verdict: Verdict) {
+    const { projectId, keyId = projectId } = request;
+    const day = idDay(id);
+    const key = (await deps.keyring.payloadKeys(deps.db, keyId))?.on(day);
+    if (!key) return null;
+    return {
+      day,
+      id,
+      projectId,
+      event: request.event,
+      subject: request.subject ?? null,
+      verdict: verdict.kind,
+      status: verdict.kind === "allowed" ? null : verdict.status,
+      degraded: verdict.kind === "allowed" && verdict.degraded,
+      dryRun: request.dryRun === true,
+      startedAt: new Date(at),
+      totalMs: verdict.trace.totalMs,
+      keyId,
+      stepsSealed: key.seal(JSON.stringify(verdict.trace.steps), stepsContext(id)),
+    };
+  }
+
+  return {
+    add(run, verdict) {
+      if (underWay.size >= mostWaiting) {
+        deps.log.warn({ interceptionId: run.id }, "a trace was dropped: the store doesn't keep up");
+        return;
+      }
+      const written = group
+        .add({ run, verdict })
+        .catch((err: unknown) => deps.log.error({ err, interceptionId: run.id }, "a trace was not written"))
+        .finally(() => underWay.delete(written));
+      underWay.add(written);
+    },
+    async flush() {
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { About, Made, SourceProblem } from "./contract.ts";
+export { createRendering, type Rendering } from "./rendering.ts";

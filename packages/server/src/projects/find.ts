@@ -25,10 +25,10 @@ export function projectOf(row: ProjectRow): Project {
     successRedirectUrl: row.successRedirectUrl,
     errorRedirectUrl: row.errorRedirectUrl,
     twoPersonApproval: row.twoPersonApproval,
-    createdAt: row.createdAt,
-  };
     payloadDays: row.payloadDays,
     logDays: row.logDays,
+    createdAt: row.createdAt,
+  };
 }
 
 const columns = [
@@ -39,11 +39,11 @@ const columns = [
   "successRedirectUrl",
   "errorRedirectUrl",
   "twoPersonApproval",
+  "payloadDays",
+  "logDays",
   "createdAt",
 ] as const;
 
-  "payloadDays",
-  "logDays",
 /** One project, or null. */
 export async function findProject(db: Db, id: string): Promise<Project | null> {
   const row = await db.selectFrom("projects").select(columns).where("id", "=", id).executeTakeFirst();

@@ -11,12 +11,12 @@ export interface Project {
   errorRedirectUrl: string | null;
   /** Whether two people must approve a review before anybody passes. */
   twoPersonApproval: boolean;
-  createdAt: Date;
-}
   /** For how many days payloads can be read. */
   payloadDays: number;
   /** For how many days the log is kept. */
   logDays: number;
+  createdAt: Date;
+}
 
 /** What a new project is told. */
 export interface NewProject {

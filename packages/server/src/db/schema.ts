@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
+import type { UsersSchema } from "./schema-users.ts";
 
 /** `bytea`: written as any bytes, read as a Buffer. */
 export type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -55,6 +56,7 @@ export interface ProjectsTable {
   successRedirectUrl: OptionalText;
   errorRedirectUrl: OptionalText;
   twoPersonApproval: Generated<boolean>;
+  clientId: Generated<number>;
   createdAt: Stamp;
   payloadDays: Generated<number>;
   logDays: Generated<number>;
@@ -381,7 +383,7 @@ export interface ReplaysTable {
 }
 
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
-export interface Schema extends OperationsSchema {
+export interface Schema extends OperationsSchema, UsersSchema {
   keyScopes: KeyScopesTable;
   subjects: SubjectsTable;
   operators: OperatorsTable;

@@ -4,21 +4,23 @@ import type { Project } from "./project.ts";
 
 interface ProjectRow {
   id: string;
+  clientId: number;
   name: string;
   mode: Project["mode"];
   language: Project["language"];
   successRedirectUrl: string | null;
   errorRedirectUrl: string | null;
   twoPersonApproval: boolean;
-  createdAt: Date;
   payloadDays: number;
   logDays: number;
+  createdAt: Date;
 }
 
 /** A project as the rest of the service sees it: without its secret. */
 export function projectOf(row: ProjectRow): Project {
   return {
     id: row.id as ProjectId,
+    clientId: row.clientId,
     name: row.name,
     mode: row.mode,
     language: row.language,
@@ -33,6 +35,7 @@ export function projectOf(row: ProjectRow): Project {
 
 const columns = [
   "id",
+  "clientId",
   "name",
   "mode",
   "language",

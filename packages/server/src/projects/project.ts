@@ -3,6 +3,8 @@ import type { Language, ProjectId } from "@countersign/wire";
 /** A tenant. */
 export interface Project {
   id: ProjectId;
+  /** A number of its own, for APIs whose tenants have one. */
+  clientId: number;
   name: string;
   mode: "test" | "live";
   /** The language of its sessions where a call names none. */

@@ -44,10 +44,11 @@ export type KycStatus = (typeof kycStatuses)[number];
 export const kycReviewTypes = ["ONBOARDING", "PERIODIC"] as const;
 export type KycReviewType = (typeof kycReviewTypes)[number];
 
-/** The values of `codeStatus` that the seed shows, by what they say. Six digits, as text. */
+/** The values of `codeStatus` that the seed shows, by what they say; 110007 is ours, the seed shows no refusal. Six digits, as text. */
 export const codeStatuses = {
   110002: { of: "user", title: { ru: "Проверка ожидает решения", en: "KYC pending" } },
   110006: { of: "user", title: { ru: "Проверка пройдена", en: "KYC validated" } },
+  110007: { of: "user", title: { ru: "Проверка не пройдена", en: "KYC refused" } },
   110009: { of: "user", title: { ru: "Действующий пользователь", en: "Active user" } },
   600003: { of: "document", title: { ru: "Документ ожидает решения", en: "Document pending" } },
   600004: { of: "document", title: { ru: "Документ отменён", en: "Document cancelled" } },

@@ -20,7 +20,7 @@ describe("the code tables", () => {
   test("hold what the seed's service documents", () => {
     expect(Object.keys(kycLevels)).toEqual(["0", "1", "2", "3", "4"]);
     expect(Object.keys(kycReviews)).toEqual(["0", "1", "2", "3", "6", "7"]);
-    expect(Object.keys(codeStatuses)).toEqual(["110002", "110006", "110009", "600003", "600004"]);
+    expect(Object.keys(codeStatuses)).toEqual(["110002", "110006", "110007", "110009", "600003", "600004"]);
     expect(treezorDocumentTypeIds).toHaveLength(21);
   });
 

@@ -1,0 +1,64 @@
+import type { ColumnType, Generated } from "kysely";
+
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
+type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+
+interface UsersTable {
+  id: number;
+  projectId: string;
+  subjectId: string;
+  accessTagIndex: OptionalBytes;
+  userTagIndex: OptionalBytes;
+  emailIndex: OptionalBytes;
+  fieldsSealed: OptionalBytes;
+  kycLevel: Generated<number>;
+  kycReview: Generated<number>;
+  reviewType: Generated<"ONBOARDING" | "PERIODIC">;
+  reviewTagIndex: OptionalBytes;
+  reviewCommentSealed: OptionalBytes;
+  requestedAt: Optional<Date>;
+  reviewedAt: Optional<Date>;
+  /** "YYYY-MM-DD" */
+  nextReviewOn: Optional<string>;
+  eventSequence: Generated<number>;
+  createdAt: Date;
+  modifiedAt: Date;
+}
+
+interface DocumentsTable {
+  id: number;
+  projectId: string;
+  userId: number;
+  sessionId: Optional<string>;
+  accessTagIndex: OptionalBytes;
+  typeId: number;
+  status: "PENDING" | "VALIDATED" | "CANCELED";
+  fieldsSealed: OptionalBytes;
+  contentType: "application/pdf" | "image/jpeg" | "image/png";
+  contentBytes: number;
+  contentIndex: Bytes;
+  contentSealed: OptionalBytes;
+  eventSequence: Generated<number>;
+  createdAt: Date;
+  modifiedAt: Optional<Date>;
+}
+
+interface RetryQueriesTable {
+  id: string;
+  projectId: string;
+  type: Optional<string>;
+  fromTime: Date;
+  toTime: Date;
+  matched: number;
+  replayId: Optional<string>;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** Seed 002's tables. */
+export interface UsersSchema {
+  users: UsersTable;
+  documents: DocumentsTable;
+  retryQueries: RetryQueriesTable;
+}

@@ -1,0 +1,26 @@
+import type { ProjectId, RecordStatus, SubjectId, TreezorDocumentTypeId } from "@countersign/wire";
+import type { User } from "../users/index.ts";
+import type { DocumentContentType } from "./content.ts";
+
+/** What is said of a document. Personal: sealed under the user's key. */
+export interface DocumentFields {
+  name: string;
+  documentTag: string;
+  residenceId: string;
+}
+
+/** A user's document, without its file. */
+export interface UserDocument {
+  /** From one sequence of the installation. */
+  id: number;
+  projectId: ProjectId;
+  user: User;
+  subjectId: SubjectId;
+  typeId: `${TreezorDocumentTypeId}`;
+  status: RecordStatus;
+  fields: DocumentFields;
+  contentType: DocumentContentType;
+  contentBytes: number;
+  createdAt: Date;
+  modifiedAt: Date | null;
+}

@@ -1,0 +1,84 @@
+import { isTreezorDocumentTypeId, type ProjectId } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/index.ts";
+import { numberOf } from "../users/index.ts";
+import type { DocumentsDeps } from "./deps.ts";
+import type { UserDocument } from "./document.ts";
+import { contentContext, documentOf, selectDocuments } from "./row.ts";
+
+type Deps = Pick<DocumentsDeps, "keyring">;
+
+/** A project's document; null if there is none, or if its user was erased. */
+export async function findDocument(
+  deps: Deps,
+  db: Db,
+  projectId: ProjectId,
+  id: string,
+): Promise<UserDocument | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await selectDocuments(db)
+    .where("documents.id", "=", number)
+    .where("documents.projectId", "=", projectId)
+    .executeTakeFirst();
+  return documentOf(deps, db, row);
+}
+
+/** The same, with the row locked until the transaction ends. */
+export async function lockDocument(
+  deps: Deps,
+  tx: Tx,
+  projectId: ProjectId,
+  id: string,
+): Promise<UserDocument | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await selectDocuments(tx)
+    .where("documents.id", "=", number)
+    .where("documents.projectId", "=", projectId)
+    .forUpdate("documents")
+    .executeTakeFirst();
+  return documentOf(deps, tx, row);
+}
+
+/** The file of a document, in clear; null once its user was erased. */
+export async function documentContent(deps: Deps, db: Db, document: UserDocument): Promise<Buffer | null> {
+  const key = await deps.keyring.subjectKey(db, document.subjectId);
+  const row = await db
+    .selectFrom("documents")
+    .select("contentSealed")
+    .where("id", "=", document.id)
+    .executeTakeFirst();
+  if (key === null || !row?.contentSealed) return null;
+  return key.unseal(row.contentSealed, contentContext(document.id));
+}
+
+/** Which documents of a project are wanted; each part narrows. `page` counts from 1. */
+export interface DocumentQuery {
+  projectId: ProjectId;
+  documentId?: string | undefined;
+  userId?: string | undefined;
+  typeId?: string | undefined;
+  page: number;
+  pageSize: number;
+}
+
+/** A page of documents by age, oldest first; cancelled ones are among them. */
+export async function listDocuments(deps: Deps, db: Db, query: DocumentQuery): Promise<UserDocument[]> {
+  const { projectId, documentId, userId, typeId, page, pageSize } = query;
+  let rows = selectDocuments(db).where("documents.projectId", "=", projectId);
+  if (documentId !== undefined) rows = rows.where("documents.id", "=", numberOf(documentId) ?? none);
+  if (userId !== undefined) rows = rows.where("documents.userId", "=", numberOf(userId) ?? none);
+  if (typeId !== undefined && isTreezorDocumentTypeId(typeId))
+    rows = rows.where("documents.typeId", "=", Number(typeId));
+  const found = await rows
+    .orderBy("documents.id")
+    .offset((page - 1) * pageSize)
+    .limit(pageSize)
+    .execute();
+  const documents = await Promise.all(found.map((row) => documentOf(deps, db, row)));
+  return documents.filter((document) => document !== null);
+}
+
+/** The id of nothing. */
+const none = sql<number>`0`;

@@ -1,0 +1,7 @@
+export { type AddResult, addDocument } from "./add.ts";
+export { type ChangeResult, cancelDocument, changeDocument } from "./change.ts";
+export type { ContentProblem } from "./content.ts";
+export type { DocumentsDeps } from "./deps.ts";
+export { documentContent, findDocument, listDocuments } from "./find.ts";
+export { addSessionDocuments } from "./session-documents.ts";
+export { fileName, treezorDocument } from "./view.ts";

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPdf, isWholePdf } from "./pdf.ts";
+import { pdfForTest } from "./testing.ts";
+
+const whole = pdfForTest();
+
+describe("a PDF file", () => {
+  test("is known by its structure", () => {
+    expect(isWholePdf(whole)).toBe(true);
+    expect(isWholePdf(Buffer.concat([whole, Buffer.from("\n")]))).toBe(true);
+  });
+
+  test("is not whole when it stops early", () => {
+    for (const length of [9, 40, whole.length - 7, whole.length - 30]) {
+      expect(isPdf(whole.subarray(0, length))).toBe(true);
+      expect(isWholePdf(whole.subarray(0, length))).toBe(false);
+    }
+  });
+
+  test.each([
+    ["points nowhere", "startxref\n999999\n%%EOF"],
+    ["points into something else", "startxref\n3\n%%EOF"],
+    ["points to nothing", "startxref\n\n%%EOF"],
+  ])("is not whole when its trailer %s", (_what, trailer) => {
+    const text = whole.toString("latin1").replace(/startxref[\s\S]*$/, trailer);
+    expect(isWholePdf(Buffer.from(text, "latin1"))).toBe(false);
+  });
+
+  test("is nothing that merely holds one", () => {
+    expect(isPdf(Buffer.concat([Buffer.from("<html>"), whole]))).toBe(false);
+    expect(isPdf(Buffer.alloc(0))).toBe(false);
+  });
+
+  test("is never seen in other bytes, and no bytes make it fail", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => !isWholePdf(bytes)));
+  });
+});

@@ -1,0 +1,24 @@
+/** How far into a PDF file its header may stand, and how far from its end the trailer (ISO 32000-1, annex H). */
+const tailBytes = 1024;
+
+/** Whether the bytes begin as a PDF file does. */
+export function isPdf(bytes: Uint8Array): boolean {
+  return /^%PDF-[12]\.\d/.test(text(bytes.subarray(0, 16)));
+}
+
+/**
+ * Whether a PDF file is whole, by its structure: the trailer at its end names where the cross-references stand, and
+ * there a table of them or an object stands. Nothing in it is decoded or run. Takes constant time.
+ */
+export function isWholePdf(bytes: Uint8Array): boolean {
+  if (!isPdf(bytes)) return false;
+  const tail = text(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
+  const trailer = [...tail.matchAll(/startxref\s+(\d{1,12})\s+%%EOF/g)].at(-1)?.[1];
+  const at = trailer === undefined ? Number.NaN : Number(trailer);
+  if (!(at > 0 && at < bytes.length)) return false;
+  return /^\s*(?:xref\s|\d+\s+\d+\s+obj)/.test(text(bytes.subarray(at, at + 64)));
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}

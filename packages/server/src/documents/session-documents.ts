@@ -1,0 +1,37 @@
+import type { SessionDocumentType } from "@countersign/wire";
+import type { Tx } from "../db/index.ts";
+import { type Session, sessionCaptures, type Transition } from "../verification/index.ts";
+import { addDocument } from "./add.ts";
+import { extensions } from "./content.ts";
+import type { DocumentsDeps } from "./deps.ts";
+
+/** The `documentTypeId` of what an applicant shows. */
+const typeIds = { passport: "17", id_card: "9" } as const satisfies Record<SessionDocumentType, string>;
+
+/**
+ * Once the applicant of a `document` session has sent all pictures, those of the document become documents of the
+ * user whom the session names, where there is such a user. One that the user has already is not added again.
+ */
+export async function addSessionDocuments(
+  deps: DocumentsDeps,
+  tx: Tx,
+  session: Session,
+  { from, to }: Pick<Transition, "from" | "to">,
+): Promise<void> {
+  const { projectId, userId, documentType } = session;
+  if (to !== "processing" || from === to || userId === null || documentType === null) return;
+  const captures = await sessionCaptures(deps, tx, session);
+  for (const { kind, contentType, bytes } of captures) {
+    if (kind !== "document_front" && kind !== "document_back") continue;
+    const side = kind === "document_front" ? "front" : "back";
+    await addDocument(deps, tx, projectId, {
+      userId,
+      typeId: typeIds[documentType],
+      name: `${documentType}_${side}.${contentType === "image/png" ? extensions["image/png"] : extensions["image/jpeg"]}`,
+      documentTag: "",
+      residenceId: "0",
+      bytes,
+      sessionId: session.id,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import type { ProjectId } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/index.ts";
+import type { UsersDeps } from "./deps.ts";
+import { selectUsers, userOf } from "./row.ts";
+import { searchIndex } from "./search-index.ts";
+import type { User } from "./user.ts";
+
+const userId = /^[1-9][0-9]{0,14}$/;
+
+/** The number that a user's or document's id spells; null for a text that can be none. */
+export function numberOf(id: string): number | null {
+  return userId.test(id) ? Number(id) : null;
+}
+
+/** A project's user; null if there is none, or if they were erased. */
+export async function findUser(
+  deps: Pick<UsersDeps, "keyring">,
+  db: Db,
+  projectId: ProjectId,
+  id: string,
+): Promise<User | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await selectUsers(db)
+    .where("users.id", "=", number)
+    .where("users.projectId", "=", projectId)
+    .executeTakeFirst();
+  return userOf(deps, db, row);
+}
+
+/** The same, with the row locked until the transaction ends. */
+export async function lockUser(
+  deps: Pick<UsersDeps, "keyring">,
+  tx: Tx,
+  projectId: ProjectId,
+  id: string,
+): Promise<User | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await selectUsers(tx)
+    .where("users.id", "=", number)
+    .where("users.projectId", "=", projectId)
+    .forUpdate("users")
+    .executeTakeFirst();
+  return userOf(deps, tx, row);
+}
+
+/** Which users of a project are wanted; each part narrows. `page` counts from 1. */
+export interface UserQuery {
+  projectId: ProjectId;
+  userId?: string | undefined;
+  userTag?: string | undefined;
+  email?: string | undefined;
+  page: number;
+  pageSize: number;
+}
+
+/** A page of users by age, oldest first, and how many there are altogether. */
+export async function listUsers(
+  deps: Pick<UsersDeps, "keyring">,
+  db: Db,
+  query: UserQuery,
+): Promise<{ users: User[]; total: number }> {
+  const { projectId, userTag, email, page, pageSize } = query;
+  let rows = selectUsers(db).where("users.projectId", "=", projectId);
+  if (query.userId !== undefined) {
+    const number = numberOf(query.userId);
+    if (number === null) return { users: [], total: 0 };
+    rows = rows.where("users.id", "=", number);
+  }
+  if (userTag !== undefined)
+    rows = rows.where("users.userTagIndex", "=", await searchIndex(deps, db, projectId, "userTag", userTag));
+  if (email !== undefined)
+    rows = rows.where("users.emailIndex", "=", await searchIndex(deps, db, projectId, "email", email));
+  const found = await rows
+    .orderBy("users.id")
+    .offset((page - 1) * pageSize)
+    .limit(pageSize)
+    .execute();
+  const users = await Promise.all(found.map((row) => userOf(deps, db, row)));
+  const { count } = await rows
+    .clearSelect()
+    .select(sql<number>`count(*)::integer`.as("count"))
+    .executeTakeFirstOrThrow();
+  return { users: users.filter((user) => user !== null), total: count };
+}

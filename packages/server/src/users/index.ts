@@ -1,0 +1,8 @@
+export { changeUser } from "./change.ts";
+export { createUser } from "./create.ts";
+export type { UsersDeps } from "./deps.ts";
+export { expectedIdentity } from "./expected-identity.ts";
+export { findUser, listUsers, numberOf } from "./find.ts";
+export { requestKycReview, userDecided, userReviewDue } from "./kyc-review.ts";
+export type { User } from "./user.ts";
+export { treezorUser } from "./view.ts";

@@ -1,0 +1,75 @@
+import {
+  kycLevels,
+  kycReviews,
+  type TreezorKycReview,
+  type TreezorUser,
+  treezorDateTime,
+  treezorSeconds,
+  treezorUserSchema,
+} from "@countersign/wire";
+import type { KycState, User } from "./user.ts";
+
+const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+
+/** A user as seed 002 shows one, every value as text. `totalRows`: how many the list has that it stands in. */
+export function treezorUser(user: User, totalRows = 1): TreezorUser {
+  const { fields, kyc } = user;
+  return treezorUserSchema.parse({
+    ...fields,
+    userId: String(user.id),
+    clientId: String(user.clientId),
+    userStatus: "VALIDATED",
+    countryName: countryName(fields.country ?? ""),
+    kycLevel: String(kyc.level),
+    kycReview: String(kyc.review),
+    kycReviewComment: kyc.comment,
+    isFreezed: "0",
+    createdDate: treezorDateTime(user.createdAt.getTime()),
+    modifiedDate: treezorDateTime(user.modifiedAt.getTime()),
+    codeStatus: "110009",
+    informationStatus: "",
+    sepaCreditorIdentifier: null,
+    walletCount: "0",
+    payinCount: "0",
+    totalRows: String(totalRows),
+  } satisfies Record<keyof TreezorUser, string | null>);
+}
+
+/** A user's place in the review life cycle, as the `kycreview.*` events tell it: numbers where users have text. */
+export function treezorKycReview(user: User): TreezorKycReview {
+  const { kyc } = user;
+  const status = statusOf(kyc);
+  return {
+    userId: user.id,
+    clientId: user.clientId,
+    distributionCountry: user.fields.country ?? "",
+    kycLevel: kyc.level,
+    kycReview: kyc.review,
+    kycReviewComment: kyc.comment,
+    kycStatus: status.name,
+    kycReviewType: kyc.type,
+    codeStatus: status.code,
+    informationStatus: `KYC status ${status.name}`,
+    lastRequestDatetime: treezorSeconds((kyc.requestedAt ?? user.createdAt).getTime()),
+    lastReviewDatetime: kyc.reviewedAt && treezorSeconds(kyc.reviewedAt.getTime()),
+    nextReviewDate: kyc.nextReviewDate,
+  };
+}
+
+/** The sentence of the seed's decision that nobody commented on. */
+export function decisionSentence(kyc: Pick<KycState, "level" | "review">, at: Date): string {
+  const [day, time] = treezorDateTime(at.getTime()).split(" ");
+  const date = day?.split("-").reverse().join("-");
+  return `${date} - ${time}Level : ${kycLevels[kyc.level].name} et Review : ${kycReviews[kyc.review].name}`;
+}
+
+function statusOf({ review }: KycState): { name: TreezorKycReview["kycStatus"]; code: string } {
+  if (review === 2) return { name: "VALIDATED", code: "110006" };
+  if (review === 3) return { name: "REFUSED", code: "110007" };
+  return { name: "PENDING", code: "110002" };
+}
+
+/** In English, as the seed has it; empty for what is no country. */
+function countryName(country: string): string {
+  return /^[A-Z]{2}$/.test(country) ? (countryNames.of(country) ?? "") : "";
+}

@@ -4,12 +4,15 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
-import { openStore, type Store } from "./db/index.ts";
+import { inTransaction, openStore, type Store } from "./db/index.ts";
 import { type DeliveryWorker, startDelivery } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { type EventsDeps, record } from "./events/index.ts";
 import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "./http/index.ts";
+import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
+import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
+import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
@@ -84,13 +87,17 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   if (config.role !== "api") {
     const sweeper = startSweeper({ ...verification, log }, db);
     onStop("sweeper", () => sweeper.stop());
+    const subscriptions = startSubscriptions({ db, events, log });
+    onStop("subscriptions", () => subscriptions.stop());
     onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
   }
+  const interception = interceptionOf(shared, events, onStop);
 
   const http: HttpDeps = {
     ...shared,
     events,
     verification,
+    intercept: (request) => intercept(interception, request),
     publicUrl: config.publicUrl ?? listener.url,
     applicantPageDir,
     operatorToken: config.operatorToken,
@@ -99,6 +106,24 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
+}
+
+/** What asks hooks before something happens, with the threads that make its bodies. */
+function interceptionOf(
+  deps: Omit<Parameters<typeof openInterception>[0], "rendering" | "recordEvent" | "kycLevelOf">,
+  events: EventsDeps,
+  onStop: AddStop,
+): InterceptionDeps {
+  const rendering = createRendering();
+  onStop("rendering", () => rendering.close());
+  const interception = openInterception({
+    ...deps,
+    rendering,
+    recordEvent: (event) => inTransaction(deps.db, (tx) => record(events, tx, event)),
+    kycLevelOf: (projectId, userId) => kycLevelOf(deps.db, projectId, userId),
+  });
+  onStop("interception", () => interception.close());
+  return interception;
 }
 
 /** The delivery worker of this process, as `record` knows it; an `api` process has none. */
@@ -111,7 +136,7 @@ function sendingOf(
   if (config.role === "api") return {};
   const worker = startDelivery({ ...deps, listen: store.listen });
   onStop("delivery", () => worker.drain());
-  return { lease: () => worker.lease(), dispatch: worker.dispatch };
+  return { lease: worker.lease, dispatch: worker.dispatch };
 }
 
 /** What is to be stopped, last started first; but HTTP before all, so that nothing new comes in meanwhile. */

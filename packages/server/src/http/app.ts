@@ -14,6 +14,7 @@ import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes } from "./health.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
+import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
 import { observeRequests } from "./request-log.ts";
 import type { App } from "./types.ts";
 import { checkRequest } from "./validation.ts";
@@ -22,7 +23,7 @@ const bodyLimit = 1024 * 1024;
 
 /**
  * The service's HTTP surfaces, each in its own scope with its own errors: the management API, the applicant's
- * page and the compatible able-id calls.
+ * page, the compatible able-id calls, and the operations of seed 003.
  *
  * A resource file exports one `register…Routes(app, deps)`. Paths in it leave the scope's prefix out:
  *
@@ -61,6 +62,8 @@ const surfaces = [
   { prefix: "/manage/v1", register: registerManageApi },
   { prefix: "/check", register: registerCheckRoutes },
   { prefix: "/s", register: registerApplicantRoutes },
+  { prefix: "/organization", register: registerOrganizationRoutes },
+  { prefix: "/user", register: registerUserRoutes },
 ];
 
 /** What a process that only sends answers: its health and its metrics. */

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
+import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
@@ -17,6 +18,8 @@ export interface HttpDeps {
   outbound: Outbound;
   events: EventsDeps;
   verification: VerificationDeps;
+  /** Asks the hooks of a before-event. */
+  intercept: OperationsDeps["intercept"];
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */

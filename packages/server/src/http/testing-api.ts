@@ -5,6 +5,7 @@ import { type BearerActor, createOperator } from "../access/index.ts";
 import { inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
 import { record } from "../events/index.ts";
+import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { type CreatedProject, createProject } from "../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
@@ -67,6 +68,7 @@ export async function startTestApi(): Promise<TestApi> {
       onUserDecided: async () => undefined,
       onUserReviewDue: async () => undefined,
     },
+    intercept: hooksForTest().intercept,
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     operatorToken: testOperatorToken,

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { createOperator, issueToken } from "../access/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
+import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
@@ -39,6 +40,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events: { clock, random, keyring, log: logger },
     verification: stage,
+    intercept: hooksForTest().intercept,
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     operatorToken,

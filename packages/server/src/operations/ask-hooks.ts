@@ -10,9 +10,10 @@ export interface Question<Type extends BeforeEventType> {
   projectId: ProjectId;
   event: Type;
   payload: EventPayload<Type>;
-  subject: string;
+  /** Public id of what it happens to, where there is one already. */
+  subject?: string | undefined;
   /** Whose KYC level a gate may require. */
-  userId?: string;
+  userId?: string | undefined;
   keyId: string;
   /** What the payload must still be once hooks have changed it. */
   schema: z.ZodType<EventPayload<Type>>;
@@ -44,7 +45,7 @@ export async function askHooks<Type extends BeforeEventType>(
     projectId,
     event,
     payload: payload as Payload,
-    subject,
+    ...(subject !== undefined && { subject }),
     ...(userId !== undefined && { userId }),
     keyId,
     revalidate: (changed) => judge(question, changed),

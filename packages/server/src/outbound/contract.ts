@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { AddressRange } from "./address-ranges.ts";
 
 /** Why an address may not be called. Codes are stable; `detail` is a sentence that names the mend. */
@@ -105,6 +106,30 @@ export type SendResult =
     }
   | { kind: "failed"; reason: FailureReason; detail: string; dialled?: string; timings: Timings };
 
+/** A request whose answer's body is read as it comes. */
+export interface OutboundStreamRequest
+  extends Pick<OutboundRequest, "url" | "method" | "headers" | "body" | "signal"> {
+  /** From the lookup to the answer's head, waiting for a free connection included. */
+  timeoutMs: number;
+  /** How long the answer's body may pause while its reader waits for more. */
+  idleMs: number;
+}
+
+/**
+ * An answer with its body still to be read: to its end, or until `body.destroy()`. Where it breaks off, the body fails
+ * with a `BrokenStream`.
+ */
+export type StreamResult =
+  | {
+      kind: "answered";
+      status: number;
+      /** Names in lower case; several values of one name as a list. */
+      headers: Record<string, string | string[]>;
+      body: Readable;
+      dialled: string;
+    }
+  | Extract<SendResult, { kind: "failed" }>;
+
 /** The guarded HTTP client that every outgoing call uses. */
 export interface Outbound {
   /** For use at save: syntax, scheme, literal addresses, and what a name resolves to now. */
@@ -114,6 +139,8 @@ export interface Outbound {
    * one dialled, and no connection leads to one that was not.
    */
   send(request: OutboundRequest): Promise<SendResult>;
+  /** The same for an answer of any length, by the same rules; never sent twice. */
+  stream(request: OutboundStreamRequest): Promise<StreamResult>;
   /** Refuses new requests, lets those under way finish, closes all connections. */
   close(): Promise<void>;
 }

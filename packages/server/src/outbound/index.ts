@@ -12,8 +12,10 @@ export type {
   Outbound,
   OutboundOptions,
   OutboundRequest,
+  OutboundStreamRequest,
   Resolve,
   SendResult,
+  StreamResult,
   Timings,
 } from "./contract.ts";
 export { createOutbound } from "./outbound.ts";

@@ -6,7 +6,9 @@ import type {
   Outbound,
   OutboundOptions,
   OutboundRequest,
+  OutboundStreamRequest,
   SendResult,
+  StreamResult,
   Timings,
 } from "./contract.ts";
 import { dial } from "./dial.ts";
@@ -14,6 +16,7 @@ import { exchange } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { sharing, systemResolve } from "./resolve.ts";
+import { exchangeStream } from "./stream.ts";
 import type { Target } from "./target.ts";
 import { startTimeLimit, type TimeLimit, within } from "./time-limit.ts";
 
@@ -62,28 +65,65 @@ export function createOutbound(options: OutboundOptions): Outbound {
     return pool;
   }
 
+  /** Where the request goes, or why it may not. */
+  function admit(request: Pick<OutboundRequest, "url" | "headers">): { target: Target } | Failure {
+    const checked = rules.checkUrl(request.url);
+    if (!checked.ok) return { reason: "refused-address", detail: checked.problem.detail };
+    const reserved = Object.keys(request.headers).find((name) => ownHeaders.has(name.toLowerCase()));
+    if (reserved !== undefined)
+      return { reason: "protocol", detail: `The header ${reserved} can't be set by hand.` };
+    if (closing) return { reason: "aborted", detail: "The service is stopping." };
+    return { target: checked.target };
+  }
+
+  function leave(): void {
+    underWay--;
+    if (underWay === 0) for (const resume of whenIdle.splice(0)) resume();
+  }
+
   async function send(request: OutboundRequest): Promise<SendResult> {
     const started = performance.now();
-    const checked = rules.checkUrl(request.url);
-    if (!checked.ok)
-      return failed({ reason: "refused-address", detail: checked.problem.detail }, {}, started);
-    const reserved = Object.keys(request.headers).find((name) => ownHeaders.has(name.toLowerCase()));
-    if (reserved !== undefined) {
-      return failed(
-        { reason: "protocol", detail: `The header ${reserved} can't be set by hand.` },
-        {},
-        started,
-      );
-    }
-    if (closing) return failed({ reason: "aborted", detail: "The service is stopping." }, {}, started);
+    const admitted = admit(request);
+    if ("reason" in admitted) return failed(admitted, {}, started);
     const limit = startTimeLimit(request.timeoutMs, request.signal);
     underWay++;
     try {
-      return await attempt(request, checked.target, limit, started);
+      return await attempt(request, admitted.target, limit, started);
     } finally {
       limit.end();
-      underWay--;
-      if (underWay === 0) for (const resume of whenIdle.splice(0)) resume();
+      leave();
+    }
+  }
+
+  async function stream(request: OutboundStreamRequest): Promise<StreamResult> {
+    const started = performance.now();
+    const admitted = admit(request);
+    if ("reason" in admitted) return failed(admitted, {}, started);
+    const { target } = admitted;
+    const limit = startTimeLimit(request.timeoutMs, request.signal);
+    underWay++;
+    for (;;) {
+      const pool = poolOf(target, undefined);
+      const acquired = await pool.acquire(limit);
+      const { timings } = acquired;
+      const give = (failure: Failure) => {
+        limit.end();
+        leave();
+        return failed(failure, timings, started);
+      };
+      if (!acquired.ok) return give(acquired.failure);
+      const { connection } = acquired;
+      const { dialled } = connection;
+      // An answered request is under way until its body has ended.
+      const ended = Promise.withResolvers<void>();
+      const outcome = await exchangeStream(connection, request, target.path, limit, () => {
+        pool.release(connection);
+        ended.resolve();
+      });
+      if (outcome.kind === "stale" && !outcome.written) continue;
+      if (outcome.kind !== "answered") return give({ ...outcome.failure, dialled });
+      void ended.promise.then(leave);
+      return { ...outcome, dialled };
     }
   }
 
@@ -131,13 +171,17 @@ export function createOutbound(options: OutboundOptions): Outbound {
     if (underWay > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
   }
 
-  return { checkAddress, send, close };
+  return { checkAddress, send, stream, close };
 }
 
 // What frames the request on the connection; set by hand it could smuggle a second one, or change SNI.
 const ownHeaders = new Set(["host", "content-length", "transfer-encoding", "connection"]);
 
-function failed(failure: Failure, timings: Partial<Timings>, started: number): SendResult {
+function failed(
+  failure: Failure,
+  timings: Partial<Timings>,
+  started: number,
+): Extract<SendResult, { kind: "failed" }> {
   return { kind: "failed", ...failure, timings: whole(timings, started) };
 }
 

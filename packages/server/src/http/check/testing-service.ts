@@ -7,6 +7,7 @@ import { inTransaction } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing.ts";
 import { settleSession } from "../../disclosure/index.ts";
 import { type FreshDelivery, record } from "../../events/index.ts";
+import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../projects/index.ts";
 import { importCrossings, importPeople } from "../../registry/index.ts";
@@ -95,6 +96,7 @@ export async function startTestService(): Promise<TestService> {
     keyring,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events,
+    intercept: hooksForTest().intercept,
     publicUrl: "https://verify.example",
     applicantPageDir: "",
     operatorToken: null,

@@ -6,6 +6,7 @@ import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
 import { registerDeliveryRoutes } from "./deliveries.ts";
 import { registerEventRoutes } from "./events.ts";
+import { registerOperationSettingsRoutes } from "./operations.ts";
 import { registerOperatorRoutes } from "./operators.ts";
 import { registerProjectRoutes } from "./projects.ts";
 import { registerRecordingRoutes } from "./record-events.ts";
@@ -25,6 +26,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   app.setNotFoundHandler(sendNotFound);
   registerProjectRoutes(app, deps);
   registerOperatorRoutes(app, deps);
+  registerOperationSettingsRoutes(app, deps);
   registerAuditRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerSessionRoutes(app, deps);

@@ -1,0 +1,61 @@
+import type { FieldProblem, Gateway, GatewayOperation, GatewayRoute, ProjectId } from "@countersign/wire";
+import type { Db, Tx } from "../db/index.ts";
+import type { Outbound } from "../outbound/index.ts";
+
+const columns = ["operation", "method", "baseUrl", "pathPattern", "timeoutMs", "passHeaders"] as const;
+
+/** All of a project's mappings. */
+export async function readGateway(db: Db, projectId: ProjectId): Promise<Gateway> {
+  const rows = await db
+    .selectFrom("gatewayRoutes")
+    .select(columns)
+    .where("projectId", "=", projectId)
+    .orderBy("operation")
+    .execute();
+  return { operations: Object.fromEntries(rows.map(({ operation, ...route }) => [operation, route])) };
+}
+
+/** Where an operation of the project goes; null where it is served here. */
+export async function gatewayRoute(
+  db: Db,
+  projectId: ProjectId,
+  operation: GatewayOperation,
+): Promise<GatewayRoute | null> {
+  const row = await db
+    .selectFrom("gatewayRoutes")
+    .select(["method", "baseUrl", "pathPattern", "timeoutMs", "passHeaders"])
+    .where("projectId", "=", projectId)
+    .where("operation", "=", operation)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** What forbids the mappings. Makes lookups, so it stands outside of a transaction. */
+export async function gatewayProblems(
+  deps: { outbound: Pick<Outbound, "checkAddress"> },
+  gateway: Gateway,
+): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  for (const [operation, route] of Object.entries(gateway.operations)) {
+    if (route === undefined) continue;
+    const field = `operations.${operation}`;
+    const address = await deps.outbound.checkAddress(route.baseUrl);
+    if (address !== null) problems.push({ field: `${field}.baseUrl`, problem: address.detail });
+    if (route.baseUrl.includes("?"))
+      problems.push({ field: `${field}.baseUrl`, problem: "must hold no query" });
+    if (route.pathPattern.includes("{id}") && !operation.includes("{id}"))
+      problems.push({ field: `${field}.pathPattern`, problem: "has {id}, but the operation has none" });
+  }
+  return problems;
+}
+
+/** Replaces all of a project's mappings. */
+export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gateway): Promise<void> {
+  await tx.deleteFrom("gatewayRoutes").where("projectId", "=", projectId).execute();
+  const rows = Object.entries(gateway.operations).flatMap(([operation, route]) =>
+    route === undefined
+      ? []
+      : [{ projectId, operation, ...route, baseUrl: route.baseUrl.replace(/\/+$/, "") }],
+  );
+  if (rows.length > 0) await tx.insertInto("gatewayRoutes").values(rows).execute();
+}

@@ -1,0 +1,77 @@
+import {
+  type OperationErrorBody,
+  type OperationErrorCode,
+  type OperationErrorDetails,
+  operationErrorBody,
+  operationErrors,
+} from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Refused } from "../../operations/index.ts";
+import { refusalOf } from "../errors.ts";
+import type { Refusal } from "../problem.ts";
+import type { App } from "../types.ts";
+
+/** Puts every error of this surface into its one shape, `{"error": {…}}`. */
+export function setOperationErrors(app: App, log: Logger): void {
+  const routes: { method: string; pattern: RegExp }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replaceAll(/:[a-z]+/gi, "[^/]+")}$`);
+    for (const each of [method].flat()) if (each !== "HEAD") routes.push({ method: each, pattern });
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal !== null) return sendError(reply, codeOf(refusal), detailsOf(refusal));
+    log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url ?? null },
+      "an operation failed",
+    );
+    return sendError(reply, "internal");
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(routes, request);
+    if (methods.length === 0) return sendError(reply, "not_found", { message: "There is no such call." });
+    return sendError(reply.header("allow", methods.join(", ")), "method_not_allowed");
+  });
+}
+
+/** Answers why an operation was not carried out. */
+export function sendRefused(reply: FastifyReply, refused: Refused): FastifyReply {
+  return sendError(reply, refused.code, refused.details, refused.status);
+}
+
+export function sendError(
+  reply: FastifyReply,
+  code: OperationErrorCode,
+  details: OperationErrorDetails = {},
+  status: number = operationErrors[code].status,
+): FastifyReply {
+  const body: OperationErrorBody = operationErrorBody(code, details);
+  if (status === 503) reply.header("retry-after", "1");
+  return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
+}
+
+/** The codes that this surface has in common with the management API have the same names. */
+function codeOf({ code }: Refusal): OperationErrorCode {
+  return Object.hasOwn(operationErrors, code) ? (code as OperationErrorCode) : "invalid_request";
+}
+
+function detailsOf({ code, message, details }: Refusal): OperationErrorDetails {
+  const [first] = details.errors ?? [];
+  if (code === "not_ready" || code === "unauthenticated") return {};
+  if (first === undefined) return { message };
+  const sentence = first.field === "" ? `The body ${first.problem}.` : `${first.field} ${first.problem}.`;
+  return {
+    message: sentence,
+    ...(first.field !== "" && { field: first.field }),
+    errors: (details.errors ?? []).map(({ field, problem }) => ({ field, problem })),
+  };
+}
+
+function methodsAt(
+  routes: readonly { method: string; pattern: RegExp }[],
+  request: FastifyRequest,
+): string[] {
+  const path = request.url.split("?", 1)[0] ?? "";
+  return [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+}

@@ -1,0 +1,146 @@
+import { Readable } from "node:stream";
+import type { Dispatcher } from "undici";
+import type { Connection } from "./connection.ts";
+import type { OutboundStreamRequest } from "./contract.ts";
+import { exchangeFailure, expired, type Failure } from "./failure.ts";
+import type { TimeLimit } from "./time-limit.ts";
+
+/**
+ * What came back on one connection: the answer's head with its body still to be read, or nothing. `stale`: a reused
+ * connection turned out to be closed, before the request was written or (`written`) before a byte of the answer came.
+ */
+export type Streamed =
+  | {
+      kind: "answered";
+      status: number;
+      headers: Record<string, string | string[]>;
+      body: Readable;
+      firstByte: number;
+    }
+  | { kind: "failed"; failure: Failure }
+  | { kind: "stale"; written: boolean; failure: Failure };
+
+/** An answer's body that broke off: the other side died, was too slow between two pieces, or the caller gave up. */
+export class BrokenStream extends Error {
+  override readonly name = "BrokenStream";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.detail);
+    this.failure = failure;
+  }
+}
+
+/**
+ * One request on a connection of its own, whose answer's body is read as it comes: no more of it is in memory than
+ * the reader lets pile up. `limit` judges the time to the head; between two pieces of the body at most `idleMs` may
+ * pass while the reader waits for more. `onEnd` is called once, when the connection may be used again or is gone.
+ */
+export function exchangeStream(
+  connection: Connection,
+  request: OutboundStreamRequest,
+  path: string,
+  limit: TimeLimit,
+  onEnd: () => void,
+): Promise<Streamed> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const reused = connection.used;
+    connection.used = true;
+    let begun = false;
+    let ended = false;
+    let body: Readable | null = null;
+    let idle: NodeJS.Timeout | undefined;
+
+    const end = () => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(idle);
+      request.signal?.removeEventListener("abort", abort);
+      // The client decides right after its last call whether the connection stays open.
+      queueMicrotask(onEnd);
+    };
+    const fail = (failure: Failure) => {
+      if (ended) return;
+      if (body === null) resolve({ kind: "failed", failure });
+      else body.destroy(new BrokenStream(failure));
+      connection.close();
+      end();
+    };
+    const abort = () => fail(expired("aborted", "the response"));
+    const wait = () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => fail(expired("timeout", "the response")), request.idleMs);
+    };
+
+    limit.onExpiry((expiry) => fail(expired(expiry, "the response")));
+    if (ended) return;
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {
+        begun = true;
+      },
+      onResponseStart(controller, status, raw) {
+        // 1xx: the answer proper is still to come.
+        if (status < 200 || ended) return;
+        limit.end();
+        request.signal?.addEventListener("abort", abort, { once: true });
+        wait();
+        body = new Readable({
+          read() {
+            wait();
+            controller.resume();
+          },
+          destroy(error, callback) {
+            if (!ended) {
+              connection.close();
+              end();
+            }
+            callback(error);
+          },
+        });
+        // Whoever reads it hears of its end; an error that nobody listens to must not end the process.
+        body.on("error", () => {});
+        const headers = present(raw);
+        resolve({ kind: "answered", status, headers, body, firstByte: performance.now() - started });
+        if (request.signal?.aborted) abort();
+      },
+      onResponseData(controller, chunk) {
+        if (ended || body === null) return;
+        wait();
+        if (body.push(chunk)) return;
+        // The reader is the slow one now: that isn't held against the other side.
+        clearTimeout(idle);
+        controller.pause();
+      },
+      onResponseEnd() {
+        if (ended) return;
+        body?.push(null);
+        end();
+      },
+      onResponseError(_controller, error) {
+        const failure = exchangeFailure(error);
+        if (ended) return;
+        if (body === null && reused && failure.reason === "reset") {
+          ended = true;
+          resolve({ kind: "stale", written: begun, failure });
+          connection.close();
+          queueMicrotask(onEnd);
+        } else fail(failure);
+      },
+    };
+    connection.client.dispatch(
+      { path, method: request.method, headers: request.headers, body: request.body ?? null },
+      handler,
+    );
+  });
+}
+
+function present(raw: Record<string, string | string[] | undefined>): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const name in raw) {
+    const value = raw[name];
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
+}

@@ -26,7 +26,7 @@ export interface Attempt {
  */
 export async function attempt(
   deps: { clock: Clock; outbound: Pick<Outbound, "send"> },
-  item: QueueItem,
+  item: Pick<QueueItem, "attempt" | "resend">,
   content: Content,
   target: Target,
   signal: AbortSignal,

@@ -18,11 +18,13 @@ const unlogged = new Set(["authorization"]);
 
 /**
  * Judges an attempt by the webhook's settings. An attempt that this service broke off itself (`aborted`) is due
- * again at once and uses up no try: the receiver has done nothing wrong.
+ * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` the first attempt is the last,
+ * and nothing of its answer is kept. To receivers of the rarus format a 4xx is a final answer (`hooks-semantics.md`);
+ * to all others it is a failure like any other, since that is what their own senders do.
  */
 export function conclude(
   random: Random,
-  item: QueueItem,
+  item: Pick<QueueItem, "id" | "tries" | "resend">,
   webhook: Webhook,
   key: SealingKey,
   attempt: Attempt,
@@ -43,15 +45,20 @@ export function conclude(
       requestHeaders: Object.fromEntries(
         Object.entries(attempt.requestHeaders).filter(([name]) => !unlogged.has(name)),
       ),
-      ...sealAnswer(key, item.id, attempt.number, result),
+      ...(webhook.mode === "forget"
+        ? { responseHeadersSealed: null, responseBodySealed: null }
+        : sealAnswer(key, item.id, attempt.number, result)),
       timings: { ...result.timings },
     },
   };
 
   function fateOf(of: AttemptOutcome): Fate {
     if (of === "delivered") return { kind: "settled", status: "delivered" };
-    if (of === "gone") return { kind: "settled", status: "exhausted" };
+    if (of === "gone") return { kind: "settled", status: "exhausted", reason: "gone" };
     if (of === "aborted") return { kind: "again", dueAt: attempt.endedAt, tries: item.tries };
+    if (webhook.mode === "forget") return { kind: "settled", status: "exhausted" };
+    if (of === "client-error" && webhook.dialect === "rarus")
+      return { kind: "settled", status: "exhausted", reason: "refused" };
     const tries = item.tries + 1;
     const delay = nextDelay(webhook.retry, tries, random, retryAfter(result, attempt.endedAt));
     if (delay === null) return { kind: "settled", status: "exhausted" };

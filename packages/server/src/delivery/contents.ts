@@ -3,56 +3,77 @@ import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import { bodyContext } from "../events/index.ts";
-import type { Keyring } from "../sealing/index.ts";
+import { type Keyring, UnsealError } from "../sealing/index.ts";
+import type { SettledReason } from "./queue/queue.ts";
 import type { Content, Work } from "./work.ts";
 
-interface Row extends Omit<Content, "body"> {
+interface Row extends Omit<Content, "body" | "keyId"> {
   id: DeliveryId;
   eventId: EventId;
   projectId: ProjectId;
-  bodySealed: Buffer;
+  /** Null when the message is gone. */
+  keyId: string | null;
+  bodySealed: Buffer | null;
 }
 
 /**
- * `gone`: the claim no longer holds it, or it was cancelled; `erased`: the key that opens it is destroyed;
- * `unreadable`: it can't be opened, which must not keep back the others that were read with it.
+ * `gone`: the claim no longer holds it; `closed`: it can never be sent, and why; `large`: to be read when it is its
+ * turn; `failed`: it could not be read now.
  */
 export type Loaded =
   | { kind: "content"; content: Content }
   | { kind: "gone" }
-  | { kind: "erased" }
-  | { kind: "unreadable"; error: unknown };
+  | { kind: "closed"; reason: Extract<SettledReason, "erased" | "expired" | "unreadable"> }
+  | { kind: "large" }
+  | { kind: "failed"; error: unknown };
 
-/** Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`. */
+interface Deps {
+  db: Db;
+  keyring: Pick<Keyring, "payloadKeys">;
+}
+
+/**
+ * Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`.
+ *
+ * @param largest sealed bodies of more bytes are left where they are.
+ */
 export async function loadContents(
-  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
-  works: readonly Work[],
+  deps: Deps,
+  works: readonly Pick<Work, "item" | "claim">[],
+  largest: number = 2 ** 31 - 1,
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
   const found = await sql<Row>`
-    select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, m.encoding, m.content_type, m.body_sealed
+    select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
+      case when octet_length(m.body_sealed) <= ${largest}::integer then m.body_sealed end as body_sealed
     from unnest(${ids}::text[], ${ids.map(idDay)}::date[], ${works.map((work) => work.claim)}::text[])
       as w (id, day, claim)
     join delivery_queue q on q.delivery_id = w.id and q.claim = w.claim
     join deliveries d on d.day = w.day and d.id = w.id
-    join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
+    left join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
   `.execute(deps.db);
   const rows = new Map(found.rows.map((row) => [row.id, row]));
   return Promise.all(
     ids.map((id) =>
-      open(deps, rows.get(id)).catch((error: unknown) => ({ kind: "unreadable", error }) as const),
+      open(deps, rows.get(id)).catch((error: unknown): Loaded => {
+        // One that can't be opened must not keep back the others that were read with it.
+        return error instanceof UnsealError
+          ? { kind: "closed", reason: "unreadable" }
+          : { kind: "failed", error };
+      }),
     ),
   );
 }
 
-async function open(
-  deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
-  row: Row | undefined,
-): Promise<Loaded> {
+async function open(deps: Deps, row: Row | undefined): Promise<Loaded> {
   if (!row) return { kind: "gone" };
-  const key = (await deps.keyring.payloadKeys(deps.db, row.keyId))?.on(idDay(row.eventId));
-  if (!key) return { kind: "erased" };
-  const { id: _, bodySealed, ...rest } = row;
+  const { id: _, keyId, bodySealed, ...rest } = row;
+  if (keyId === null) return { kind: "closed", reason: "expired" };
+  if (bodySealed === null) return { kind: "large" };
+  const keys = await deps.keyring.payloadKeys(deps.db, keyId);
+  if (!keys) return { kind: "closed", reason: "erased" };
+  const key = keys.on(idDay(row.eventId));
+  if (!key) return { kind: "closed", reason: "expired" };
   const body = key.unseal(bodySealed, bodyContext(row.eventId, row.encoding)).toString("utf8");
-  return { kind: "content", content: { ...rest, body } };
+  return { kind: "content", content: { ...rest, keyId, body } };
 }

@@ -1,54 +1,48 @@
 import { idDay, idTime } from "@countersign/wire";
+import type { Webhook } from "../webhooks/index.ts";
 import { attempt } from "./attempt.ts";
+import type { AttemptOutcome } from "./classify.ts";
 import { conclude } from "./conclude.ts";
-import { loadContents } from "./contents.ts";
+import { type Loaded, loadContents } from "./contents.ts";
 import type { DeliveryDeps } from "./deps.ts";
-import { createGroup } from "../db/index.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
-import type { Settlement } from "./queue/queue.ts";
+import type { SettledReason, Settlement } from "./queue/queue.ts";
 import type { Targets } from "./targets.ts";
-import type { Work } from "./work.ts";
+import type { Content, Work } from "./work.ts";
+
+/** How a delivery stands, and the call that was made for it, if any. */
+export interface Delivered {
+  settlement: Settlement;
+  call: { webhook: Webhook; outcome: AttemptOutcome; content: Content } | null;
+}
 
 /**
  * Makes one attempt of a delivery and says how it stands; null when it is no longer this worker's. Nothing is
- * written here, and no transaction is open. A delivery whose webhook is off or gone, or whose subject was
- * erased, is cancelled without an attempt.
+ * written here, and no transaction is open. A delivery whose webhook is off or gone, whose subject was erased, or
+ * whose body can't be read is cancelled without an attempt.
  */
-export type Deliver = (work: Work, signal: AbortSignal) => Promise<Settlement | null>;
+export type Deliver = (work: Work, signal: AbortSignal) => Promise<Delivered | null>;
 
 export function createDeliver(
   deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "log">,
   targets: Targets,
   metrics: DeliveryMetrics,
 ): Deliver {
-  const contents = createGroup({
-    size: 64,
-    waitMs: 1,
-    atOnce: 2,
-    serve: (works: readonly Work[]) => loadContents(deps, works),
-  });
-
   return async (work, signal) => {
     const { item, claim } = work;
-    const cancelled = (): Settlement => ({
-      item,
-      claim,
-      at: deps.clock(),
-      attempt: null,
-      fate: { kind: "settled", status: "cancelled" },
-    });
-
-    const target = await targets.get(item.webhookId);
-    if (!target) return cancelled();
-    const loaded = work.content
-      ? ({ kind: "content", content: work.content } as const)
-      : await contents.add(work);
+    const found = await targets.get(item.webhookId);
+    if (found.kind === "closed") return cancelled(work, found.reason);
+    const { target } = found;
+    const loaded = await contentOf(work);
     if (loaded.kind === "gone") return null;
-    if (loaded.kind === "erased") return cancelled();
-    if (loaded.kind === "unreadable") throw loaded.error;
+    if (loaded.kind === "closed") return cancelled(work, loaded.reason);
+    if (loaded.kind !== "content")
+      throw loaded.kind === "failed" ? loaded.error : new Error("a body was not read");
     const { content } = loaded;
-    const key = (await deps.keyring.payloadKeys(deps.db, content.keyId))?.on(idDay(content.eventId));
-    if (!key) return cancelled();
+    const keys = await deps.keyring.payloadKeys(deps.db, content.keyId);
+    if (!keys) return cancelled(work, "erased");
+    const key = keys.on(idDay(content.eventId));
+    if (!key) return cancelled(work, "expired");
 
     const made = await attempt(deps, item, content, target, signal);
     const { outcome, fate, entry } = conclude(deps.random, item, target.webhook, key, made);
@@ -73,6 +67,24 @@ export function createDeliver(
       },
       "delivery attempt",
     );
-    return { item, claim, at: made.endedAt, attempt: entry, fate };
+    return {
+      settlement: { item, claim, at: made.endedAt, attempt: entry, fate },
+      call: { webhook: target.webhook, outcome, content },
+    };
   };
+
+  async function contentOf(work: Work): Promise<Loaded> {
+    if (work.content) return { kind: "content", content: work.content };
+    const loaded = await work.loading;
+    if (loaded !== null && loaded.kind !== "large" && loaded.kind !== "failed") return loaded;
+    const [own] = await loadContents(deps, [work]);
+    return own ?? { kind: "gone" };
+  }
+
+  function cancelled({ item, claim }: Work, reason: SettledReason): Delivered {
+    if (reason === "unreadable")
+      deps.log.error({ deliveryId: item.id }, "a body can't be read: its delivery is cancelled");
+    const fate = { kind: "settled", status: "cancelled", reason } as const;
+    return { settlement: { item, claim, at: deps.clock(), attempt: null, fate }, call: null };
+  }
 }

@@ -1,5 +1,6 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
+import type { Gate } from "./gate.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Queue, QueueItem } from "./queue/queue.ts";
 import type { DeliverySettings } from "./settings.ts";
@@ -8,6 +9,8 @@ import type { Work } from "./work.ts";
 export interface Intake {
   /** Claims what is due, as far as there is room; looks once more if it is looking already. */
   look(): void;
+  /** There is more of this webhook in the queue than what was claimed. */
+  missed(webhookId: WebhookId): void;
   /** Work of this webhook ended: looks again when the queue is known to hold more. */
   finished(webhookId: WebhookId): void;
   /** Resolves once nothing is held and a look that began after the call found nothing due. */
@@ -17,9 +20,9 @@ export interface Intake {
 }
 
 /**
- * When and how much a worker claims: twice what it can send at once, overall and for one webhook, so that slots
- * never wait for a claim, and little enough that others get their share. It remembers which webhooks had more
- * than their share (`behind`), and fetches for those as soon as their lane runs low.
+ * When and how much a worker claims: enough ahead of need that slots never wait for a claim, and little enough that
+ * others get their share. It remembers which webhooks had more than their share (`behind`), and fetches for those as
+ * soon as their lane runs low.
  */
 export function createIntake(deps: {
   claim: string;
@@ -28,13 +31,14 @@ export function createIntake(deps: {
   settings: DeliverySettings;
   queue: Queue;
   lanes: Lanes<Work>;
+  gate: Pick<Gate, "limits">;
   take: (items: readonly QueueItem[], until: number) => void;
   /** How many of the deliveries held came by `take`. */
   heldFromQueue: () => number;
   isEmpty: () => boolean;
 }): Intake {
   const { clock, settings, queue, lanes } = deps;
-  const share = 2 * settings.concurrencyPerWebhook;
+  const most = 4 * settings.concurrency;
   const behind = new Set<WebhookId>();
   const idleWaiters: (() => void)[] = [];
   let cutShort = false;
@@ -42,7 +46,7 @@ export function createIntake(deps: {
   let lookAgain = false;
   let stopped = false;
 
-  return { look, finished, idle, stop };
+  return { look, missed: (webhookId) => void behind.add(webhookId), finished, idle, stop };
 
   function look(): void {
     if (stopped) return;
@@ -55,8 +59,12 @@ export function createIntake(deps: {
       lookAgain = false;
       try {
         const waiters = idleWaiters.length;
+        const emptyBefore = deps.isEmpty();
         const found = await claimOnce();
-        if (found === 0 && deps.isEmpty()) for (const resolve of idleWaiters.splice(0, waiters)) resolve();
+        if (found > 0 || !deps.isEmpty()) continue;
+        // Lanes that were full when the claim was made were left out of it.
+        if (emptyBefore) for (const resolve of idleWaiters.splice(0, waiters)) resolve();
+        else if (idleWaiters.length > 0) lookAgain = true;
       } catch (error) {
         const kind = error instanceof Error ? error.name : typeof error;
         deps.log.error({ error: kind, claim: deps.claim }, "due deliveries could not be claimed");
@@ -68,34 +76,43 @@ export function createIntake(deps: {
 
   async function claimOnce(): Promise<number> {
     // Fresh deliveries have bounds of their own: they must not keep others' due ones out.
-    const limit = Math.max(0, 2 * settings.concurrency - deps.heldFromQueue());
+    const limit = Math.max(0, most - deps.heldFromQueue());
     if (limit === 0) {
       cutShort = true;
       return 0;
     }
-    const limits = new Map([...lanes.busy()].map((id) => [id, shareLeft(id)] as const));
+    const limitPerWebhook = shareOf(limit);
+    const left = (id: WebhookId) => Math.max(0, limitPerWebhook - lanes.waiting(id) - lanes.running(id));
+    const limits = new Map([...lanes.busy()].map((id) => [id, left(id)] as const));
+    for (const [id, allowed] of deps.gate.limits()) limits.set(id, Math.min(allowed, left(id)));
     const now = clock();
     const until = now + settings.leaseMs;
-    const items = await queue.claim({ claim: deps.claim, now, until, limit, limitPerWebhook: share, limits });
+    const items = await queue.claim({ claim: deps.claim, now, until, limit, limitPerWebhook, limits });
     cutShort = items.length >= limit;
-    remember(items, limits);
+    remember(items, limits, limitPerWebhook);
     if (items.length > 0) deps.take(items, until);
     return items.length;
   }
 
-  function shareLeft(id: WebhookId): number {
-    return Math.max(0, share - lanes.waiting(id) - lanes.running(id));
+  /** A quarter of the room that is left, so that webhooks that stand still never fill it. */
+  function shareOf(room: number): number {
+    const some = 2 * Math.min(settings.concurrencyPerWebhook, 8);
+    return Math.min(settings.claimedPerWebhook, Math.max(some, Math.ceil(room / 4)));
   }
 
-  function remember(items: readonly QueueItem[], limits: ReadonlyMap<WebhookId, number>): void {
+  function remember(
+    items: readonly QueueItem[],
+    limits: ReadonlyMap<WebhookId, number>,
+    limitPerWebhook: number,
+  ): void {
     const got = new Map([...limits.keys()].map((id) => [id, 0]));
     for (const { webhookId } of items) got.set(webhookId, (got.get(webhookId) ?? 0) + 1);
     behind.clear();
-    for (const [id, count] of got) if (count >= (limits.get(id) ?? share)) behind.add(id);
+    for (const [id, count] of got) if (count >= (limits.get(id) ?? limitPerWebhook)) behind.add(id);
   }
 
   function finished(webhookId: WebhookId): void {
-    const low = lanes.waiting(webhookId) + lanes.running(webhookId) < settings.concurrencyPerWebhook;
+    const low = lanes.waiting(webhookId) < 2 * settings.concurrencyPerWebhook;
     const more = cutShort || behind.has(webhookId);
     if ((low && more) || (idleWaiters.length > 0 && deps.isEmpty())) look();
   }

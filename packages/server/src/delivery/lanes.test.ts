@@ -68,3 +68,30 @@ test("what is taken out while it waits is never started", () => {
   expect(lanes.next()?.number).toBe(1);
   expect(lanes.waiting()).toBe(1);
 });
+
+test("however many addresses stand still, another one gets its turn at once", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60 }), (hung) => {
+      const lanes = createLanes<Work>({ concurrency: 128, concurrencyPerWebhook: 32 });
+      for (let number = 0; number < 40; number++) {
+        for (let webhook = 0; webhook < hung; webhook++) lanes.push(work(`hung-${webhook}`, number));
+      }
+      startAll(lanes);
+      lanes.push(work("quick"));
+      expect(startAll(lanes).map((each) => each.item.webhookId)).toEqual(["quick"]);
+    }),
+  );
+});
+
+test("a closed lane waits until it is opened, and keeps no other back", () => {
+  let closed = true;
+  const slots = (webhook: WebhookId) => (webhook === "closed" && closed ? 0 : 2);
+  const lanes = createLanes<Work>({ concurrency: 8, concurrencyPerWebhook: 4, slots });
+  for (const webhook of ["closed", "open", "closed", "open", "open"]) lanes.push(work(webhook));
+  const names = () => startAll(lanes).map((each) => each.item.webhookId);
+  expect(names()).toEqual(["open", "open"]);
+  closed = false;
+  expect(names()).toEqual([]);
+  lanes.open("closed" as WebhookId);
+  expect(names()).toEqual(["closed", "closed"]);
+});

@@ -13,6 +13,9 @@ interface Lane<Work> {
 /**
  * Who is served next: a lane per webhook, and free slots go round the lanes that have work and are below their
  * own bound. A slow address fills its lane and its own slots; it never takes another's turn.
+ *
+ * A lane may run as much as half of the slots that are free (two at least), and no more than its own bound. So however
+ * many lanes stand still, some slots stay free for the others.
  */
 export interface Lanes<Work extends Laned> {
   push(work: Work): void;
@@ -20,6 +23,8 @@ export interface Lanes<Work extends Laned> {
   next(): Work | null;
   /** Ends what `next` gave. */
   done(work: Work): void;
+  /** The lane's own bound is no longer 0. */
+  open(webhookId: WebhookId): void;
   /** Takes out waiting work that fits; answers it. */
   remove(fits: (work: Work) => boolean): Work[];
   waiting(webhookId?: WebhookId): number;
@@ -28,17 +33,22 @@ export interface Lanes<Work extends Laned> {
   busy(): Iterable<WebhookId>;
 }
 
+/**
+ * @param bounds.slots a lane's bound beside `concurrencyPerWebhook`, asked before each start; 0 closes the lane until
+ * `open` or the end of one of its works.
+ */
 export function createLanes<Work extends Laned>(bounds: {
   concurrency: number;
   concurrencyPerWebhook: number;
+  slots?: (webhookId: WebhookId, running: number) => number;
 }): Lanes<Work> {
   const lanes = new Map<WebhookId, Lane<Work>>();
-  /** Lanes with waiting work and a free slot of their own, in the order of their turns. */
+  /** Lanes with waiting work that are not closed, in the order of their turns. */
   const turns = new Set<WebhookId>();
   let waitingInAll = 0;
   let runningInAll = 0;
 
-  return { push, next, done, remove, waiting, running, busy: () => lanes.keys() };
+  return { push, next, done, open, remove, waiting, running, busy: () => lanes.keys() };
 
   function push(work: Work): void {
     const { webhookId } = work.item;
@@ -53,11 +63,29 @@ export function createLanes<Work extends Laned>(bounds: {
   }
 
   function next(): Work | null {
-    if (runningInAll >= bounds.concurrency) return null;
-    const [webhookId] = turns;
-    const lane = webhookId === undefined ? undefined : lanes.get(webhookId);
-    const work = lane?.waiting.shift();
-    if (!webhookId || !lane || !work) return null;
+    const free = bounds.concurrency - runningInAll;
+    if (free <= 0) return null;
+    const share = Math.max(2, Math.ceil(free / 2));
+    for (const webhookId of turns) {
+      const lane = lanes.get(webhookId);
+      if (!lane || lane.waiting.length === 0 || lane.running >= bounds.concurrencyPerWebhook) {
+        turns.delete(webhookId);
+        continue;
+      }
+      if (lane.running >= share) continue;
+      const slots = bounds.slots?.(webhookId, lane.running) ?? bounds.concurrencyPerWebhook;
+      if (lane.running >= slots) {
+        turns.delete(webhookId);
+        continue;
+      }
+      return start(webhookId, lane);
+    }
+    return null;
+  }
+
+  function start(webhookId: WebhookId, lane: Lane<Work>): Work | null {
+    const work = lane.waiting.shift();
+    if (!work) return null;
     waitingInAll--;
     runningInAll++;
     lane.running++;
@@ -74,6 +102,10 @@ export function createLanes<Work extends Laned>(bounds: {
     lane.running--;
     if (lane.waiting.length > 0) turns.add(webhookId);
     else if (lane.running === 0) lanes.delete(webhookId);
+  }
+
+  function open(webhookId: WebhookId): void {
+    if ((lanes.get(webhookId)?.waiting.length ?? 0) > 0) turns.add(webhookId);
   }
 
   function remove(fits: (work: Work) => boolean): Work[] {

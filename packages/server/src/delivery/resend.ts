@@ -48,7 +48,7 @@ export async function resend(
   );
   const ids = [...put];
   await sql`
-    update deliveries set status = 'pending', settled_at = null, replay_id = ${replayId}
+    update deliveries set status = 'pending', settled_at = null, reason = null, replay_id = ${replayId}
     where (day, id) in (select * from unnest(${ids.map((id) => idDay(id))}::date[], ${ids}::text[]))
       and status in ('delivered', 'exhausted', 'cancelled')
   `.execute(tx);

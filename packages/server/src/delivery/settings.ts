@@ -10,6 +10,10 @@ export interface DeliverySettings {
   waitingPerWebhook: number;
   /** Bytes of bodies kept in memory for deliveries that wait. */
   waitingBytes: number;
+  /** Deliveries of one webhook that are claimed ahead of their turn, those under way included. */
+  claimedPerWebhook: number;
+  /** Sealed bodies up to so many bytes are read with the claim, larger ones when it is their turn. */
+  largestPrefetched: number;
   /** How long a claim holds without a sign of life. */
   leaseMs: number;
   /** How often the queue is looked at when nothing wakes the worker. */
@@ -19,11 +23,13 @@ export interface DeliverySettings {
 }
 
 export const defaultSettings: DeliverySettings = {
-  concurrency: 256,
-  concurrencyPerWebhook: 32,
-  waiting: 2_000,
-  waitingPerWebhook: 500,
+  concurrency: 512,
+  concurrencyPerWebhook: 64,
+  waiting: 8_000,
+  waitingPerWebhook: 2_000,
   waitingBytes: 64 * 1024 * 1024,
+  claimedPerWebhook: 512,
+  largestPrefetched: 16 * 1024,
   leaseMs: 30_000,
   pollMs: 1_000,
   drainMs: 20_000,

@@ -1,17 +1,31 @@
 import type { Clock } from "@countersign/wire";
 import type { Logger } from "pino";
-import { createGroup } from "../db/index.ts";
+import { createGroup, isUnavailable } from "../db/index.ts";
+import type { EventsDeps } from "../events/index.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
-import type { Queue, Settlement } from "./queue/queue.ts";
+import { isTold, tellExhausted } from "./operational.ts";
+import type { Alongside, Queue, Settlement } from "./queue/queue.ts";
+import type { Content } from "./work.ts";
 
 /** Longest time an outcome waits for others, and most outcomes in one statement. */
 const waitMs = 2;
-const size = 256;
+const size = 512;
 const retryMs = 200;
 
 export interface Settling {
-  /** Writes the outcome; answers whether it counted. */
-  settle(settlement: Settlement): Promise<boolean>;
+  /**
+   * Writes the outcome; answers whether it counted.
+   *
+   * @param content what was sent; null when nothing was.
+   */
+  settle(settlement: Settlement, content: Content | null): Promise<boolean>;
+}
+
+interface Outcome {
+  settlement: Settlement;
+  content: Content | null;
+  /** `delivery.exhausted` is to be recorded. */
+  told: boolean;
 }
 
 /**
@@ -23,21 +37,15 @@ export function createSettling(deps: {
   clock: Clock;
   log: Logger;
   metrics: DeliveryMetrics;
+  events: EventsDeps;
   patienceMs: number;
 }): Settling {
-  const group = createGroup({
-    size,
-    waitMs,
-    atOnce: 2,
-    serve: async (settlements: readonly Settlement[]) => {
-      const applied = await deps.queue.settle(settlements);
-      return settlements.map(({ item }) => applied.has(item.id));
-    },
-  });
+  const group = createGroup({ size, waitMs, atOnce: 2, serve: writeAll });
 
   return {
-    async settle(settlement) {
-      const applied = await write(settlement);
+    async settle(settlement, content) {
+      const told = content !== null && isTold({ settlement, content });
+      const applied = await write({ settlement, content, told });
       const { item, claim, fate } = settlement;
       if (!applied) {
         deps.metrics.lateOutcomes.inc();
@@ -47,17 +55,50 @@ export function createSettling(deps: {
     },
   };
 
-  async function write(settlement: Settlement): Promise<boolean> {
+  async function write(outcome: Outcome): Promise<boolean> {
     const giveUpAt = Date.now() + deps.patienceMs;
     for (;;) {
       try {
-        return await group.add(settlement);
+        return await group.add(outcome);
       } catch (error) {
-        const kind = error instanceof Error ? error.name : typeof error;
-        deps.log.error({ error: kind, deliveryId: settlement.item.id }, "an outcome could not be written");
+        deps.log.error(
+          { error: nameOf(error), deliveryId: outcome.settlement.item.id },
+          "an outcome could not be written",
+        );
         if (Date.now() > giveUpAt) return false;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
   }
+
+  async function writeAll(outcomes: readonly Outcome[]): Promise<boolean[]> {
+    const settlements = outcomes.map((each) => each.settlement);
+    const applied = await settleAndTell(
+      settlements,
+      outcomes.filter((each) => each.told),
+    );
+    return settlements.map(({ item }) => applied.has(item.id));
+  }
+
+  async function settleAndTell(settlements: readonly Settlement[], told: readonly Outcome[]) {
+    if (told.length === 0) return deps.queue.settle(settlements);
+    const alongside: Alongside = async (tx, applied) => {
+      for (const { settlement, content } of told) {
+        if (content && applied.has(settlement.item.id))
+          await tellExhausted(deps.events, tx, { settlement, content });
+      }
+    };
+    try {
+      return await deps.queue.settle(settlements, alongside);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      // What can't be told must not keep the outcomes from being written: they would be sent once more.
+      deps.log.error({ error: nameOf(error) }, "exhausted deliveries could not be told");
+      return deps.queue.settle(settlements);
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -7,6 +7,7 @@ import {
   type Webhook,
   type WebhookDirectory,
 } from "../webhooks/index.ts";
+import type { SettledReason } from "./queue/queue.ts";
 
 /** A webhook as it is set now, ready to sign. */
 export interface Target {
@@ -16,8 +17,8 @@ export interface Target {
 }
 
 export interface Targets {
-  /** Null when there is no such webhook, or it is switched off or disabled. */
-  get(id: WebhookId): Promise<Target | null>;
+  /** Or why nothing is sent there. */
+  get(id: WebhookId): Promise<{ kind: "open"; target: Target } | { kind: "closed"; reason: SettledReason }>;
 }
 
 /** Where attempts go, by the directory's settings and secrets of now; keys are decoded once per secret. */
@@ -33,10 +34,13 @@ export function createTargets(
       const webhook = await directory.find(db, id);
       if (!webhook || !takesDeliveries(webhook)) {
         signers.delete(id);
-        return null;
+        return { kind: "closed", reason: whyClosed(webhook) };
       }
-      const credentials = await directory.credentials(db, webhook);
-      return { webhook, signer: signerOf(id, await directory.signingSecrets(db, webhook)), credentials };
+      const [credentials, secrets] = await Promise.all([
+        directory.credentials(db, webhook),
+        directory.signingSecrets(db, webhook),
+      ]);
+      return { kind: "open", target: { webhook, signer: signerOf(id, secrets), credentials } };
     },
   };
 
@@ -54,4 +58,9 @@ export function createTargets(
     signers.set(id, made);
     return made;
   }
+}
+
+function whyClosed(webhook: Webhook | null): SettledReason {
+  if (webhook === null || webhook.deletedAt !== null) return "deleted";
+  return webhook.disabledAt === null ? "switched-off" : "disabled";
 }

@@ -1,4 +1,5 @@
 import type { EventId, ProjectId } from "@countersign/wire";
+import type { Loaded } from "./contents.ts";
 import type { QueueItem } from "./queue/queue.ts";
 
 /** What an attempt sends, and under which names it is told. */
@@ -21,7 +22,9 @@ export interface Work {
   claim: string;
   /** End of the lease, as it was last prolonged. */
   until: number;
-  /** There from the start when this process accepted the event; else it is read when the work gets its slot. */
+  /** There from the start when this process accepted the event; null for what was claimed. */
   content: Content | null;
+  /** Of what was claimed: on its way since then. */
+  loading: Promise<Loaded> | null;
   running: boolean;
 }

@@ -379,7 +379,7 @@ test("a drain does not wait for ever: what it breaks off is due again at once", 
   await other.drain();
 });
 
-test("a delivery that cannot be opened keeps back no other", async () => {
+test("a delivery that cannot be opened ends as cancelled, says why, and keeps back no other", async () => {
   const webhook = await world.webhook("/damaged");
   const [damaged, whole] = await inTransaction(world.db, async (tx) => [
     await world.recordIn(tx, { onlyTo: [webhook.id] }),
@@ -392,8 +392,9 @@ test("a delivery that cannot be opened keeps back no other", async () => {
   await world.sink.until("/damaged", 1);
   await worker.idle();
   expect((await world.find(whole)).status).toBe("delivered");
-  expect(await world.queued()).toEqual([await world.deliveryOf(damaged)]);
-  await inTransaction(world.db, async (tx) => tx.deleteFrom("deliveryQueue").execute());
+  expect(await world.stateOf(damaged)).toEqual({ status: "cancelled", reason: "unreadable", attempts: 0 });
+  expect(world.log.join("")).toContain("a body can't be read");
+  expect(await world.queued()).toEqual([]);
   await worker.drain();
 });
 

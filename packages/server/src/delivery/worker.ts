@@ -1,9 +1,13 @@
 import { type DeliveryId, newId, type WebhookId } from "@countersign/wire";
-import { deliveriesChannel, type FreshDelivery, type Lease } from "../events/index.ts";
+import { createGroup } from "../db/index.ts";
+import { deliveriesChannel, type EventsDeps, type FreshDelivery, type Lease } from "../events/index.ts";
 import { createWebhookDirectory } from "../webhooks/index.ts";
 import { cancelledNotice } from "./cancel.ts";
-import { createDeliver } from "./deliver.ts";
+import { loadContents } from "./contents.ts";
+import { createDeliver, type Delivered } from "./deliver.ts";
 import type { DeliveryDeps } from "./deps.ts";
+import { createGate } from "./gate.ts";
+import { createHealthKeeper } from "./health.ts";
 import { createIntake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
 import { deliveryMetrics } from "./metrics.ts";
@@ -17,8 +21,8 @@ import type { Work } from "./work.ts";
 export interface DeliveryWorker {
   /** Takes deliveries that were committed under this worker's lease. */
   dispatch(fresh: readonly FreshDelivery[]): void;
-  /** The lease under which new deliveries are inserted when this worker is to send them. */
-  lease(): Lease;
+  /** The lease under which a new delivery is inserted when this worker is to send it; null when it can't take it. */
+  lease(webhookId: WebhookId): Lease | null;
   /** Looks at the queue now. */
   wake(): void;
   /** Resolves once nothing is held in memory and nothing in the queue is due: what waits for a retry may stay. */
@@ -38,7 +42,8 @@ export interface DeliveryWorker {
  *   dropped while it waits; when it is under way already, its outcome fails the fence.
  * - It looks at the queue when a notification comes, when a retry of its own falls due, when a lane that had
  *   more in the queue runs low, and every `pollMs`.
- * - What would exceed the bounds of memory goes back to the queue at once.
+ * - What would exceed the bounds of memory stays in the queue, or goes back to it at once; so does all that is for a
+ *   webhook whose breaker is open.
  * - When the store does not answer, held deliveries whose lease ran out are not sent.
  */
 export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
@@ -51,7 +56,28 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   const claim = newId("claim", clock, deps.random);
 
   const held = new Map<DeliveryId, Work>();
-  const lanes = createLanes<Work>(settings);
+  const gate = createGate({
+    db: deps.db,
+    clock,
+    directory,
+    most: settings.concurrencyPerWebhook,
+    onOpen: (webhookId) => {
+      lanes.open(webhookId);
+      pump();
+      if (lanes.waiting(webhookId) === 0) intake.look();
+    },
+    onBroken: (webhookId) => {
+      log.warn({ webhookId }, "a webhook's breaker opened");
+      sendBack(lanes.remove((work) => work.item.webhookId === webhookId));
+    },
+  });
+  const lanes = createLanes<Work>({ ...settings, slots: gate.slots });
+  const contents = createGroup({
+    size: 256,
+    waitMs: 0,
+    atOnce: 2,
+    serve: (works: readonly Work[]) => loadContents(deps, works, settings.largestPrefetched),
+  });
   const breakOff = new AbortController();
   let waitingBytes = 0;
   let heldFromQueue = 0;
@@ -59,7 +85,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   let onEmpty: (() => void) | undefined;
   let retryTimer: { at: number; timer: NodeJS.Timeout } | undefined;
 
-  const settling = createSettling({ queue, clock, log, metrics, patienceMs: settings.leaseMs });
+  const events: EventsDeps = { ...deps, webhooks: directory, lease, dispatch };
+  const health = createHealthKeeper(deps, events);
+  const settling = createSettling({ queue, clock, log, metrics, events, patienceMs: settings.leaseMs });
   const intake = createIntake({
     claim,
     clock,
@@ -67,8 +95,13 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     settings,
     queue,
     lanes,
+    gate,
     take: (items, until) => {
-      for (const item of items) hold({ item, claim, until, content: null, running: false });
+      for (const item of items) {
+        const work: Work = { item, claim, until, content: null, loading: null, running: false };
+        if (hold(work))
+          work.loading = contents.add(work).catch((error: unknown) => ({ kind: "failed", error }));
+      }
       pump();
     },
     heldFromQueue: () => heldFromQueue,
@@ -90,48 +123,53 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   return { dispatch, lease, wake: intake.look, idle: intake.idle, drain };
 
-  function lease(): Lease {
-    return { claim, until: clock() + (draining ? 0 : settings.leaseMs) };
+  function lease(webhookId: WebhookId): Lease | null {
+    if (draining || !gate.takes(webhookId)) return null;
+    if (hasRoom(webhookId, 0)) return { claim, until: clock() + settings.leaseMs };
+    intake.missed(webhookId);
+    return null;
   }
 
   function dispatch(fresh: readonly FreshDelivery[]): void {
     const excess: DeliveryId[] = [];
     for (const delivery of fresh) {
-      const { id, webhookId, lease, ...content } = delivery;
+      const { id, webhookId, fifoKey, lease, ...content } = delivery;
       // A transaction that took longer than the lease: others may have it by now.
       if (lease.until <= clock()) continue;
-      if (draining || !hasRoom(webhookId, content.body)) {
+      if (draining || !gate.takes(webhookId) || !hasRoom(webhookId, content.body.length)) {
         excess.push(id);
         continue;
       }
-      const item = { id, webhookId, attempt: 0, tries: 0, resend: false };
-      hold({ item, claim: lease.claim, until: lease.until, content, running: false });
+      const item = { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey };
+      hold({ item, claim: lease.claim, until: lease.until, content, loading: null, running: false });
     }
     pump();
     if (excess.length > 0) giveBack(excess);
   }
 
-  function hasRoom(webhookId: WebhookId, body: string): boolean {
+  function hasRoom(webhookId: WebhookId, bytes: number): boolean {
     return (
       lanes.waiting() < settings.waiting &&
       lanes.waiting(webhookId) < settings.waitingPerWebhook &&
-      waitingBytes + body.length <= settings.waitingBytes
+      waitingBytes + bytes <= settings.waitingBytes
     );
   }
 
-  function hold(work: Work): void {
+  /** Answers whether it is new here. */
+  function hold(work: Work): boolean {
     const already = held.get(work.item.id);
-    if (already?.running) return;
+    if (already?.running) return false;
     if (already) {
       // Its lease had run out, and this worker was the one to claim it again.
       already.until = work.until;
       already.item = work.item;
-      return;
+      return false;
     }
     held.set(work.item.id, work);
     if (!work.content) heldFromQueue++;
     waitingBytes += work.content?.body.length ?? 0;
     lanes.push(work);
+    return true;
   }
 
   function pump(): void {
@@ -140,18 +178,25 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   async function run(work: Work): Promise<void> {
     work.running = true;
+    gate.begin(work.item.webhookId);
     waitingBytes -= work.content?.body.length ?? 0;
-    const settlement = await attemptOf(work);
+    const delivered = await attemptOf(work);
     lanes.done(work);
+    if (delivered?.call) gate.end(delivered.call.webhook, delivered.call.outcome);
     pump();
-    if (settlement && (await settling.settle(settlement)) && settlement.fate.kind === "again") {
-      lookAt(settlement.fate.dueAt);
-    }
+    if (delivered) await conclude(delivered);
     forget(work);
     intake.finished(work.item.webhookId);
   }
 
-  async function attemptOf(work: Work) {
+  async function conclude({ settlement, call }: Delivered): Promise<void> {
+    const applied = await settling.settle(settlement, call?.content ?? null);
+    if (!applied) return;
+    if (call) health.note(call.webhook, call.outcome, settlement.at);
+    if (settlement.fate.kind === "again") lookAt(settlement.fate.dueAt);
+  }
+
+  async function attemptOf(work: Work): Promise<Delivered | null> {
     if (work.until <= clock()) return null;
     try {
       return await deliver(work, breakOff.signal);
@@ -190,6 +235,11 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     } catch (error) {
       failed("leases could not be prolonged", error);
     }
+  }
+
+  function sendBack(works: readonly Work[]): void {
+    drop(works);
+    if (works.length > 0) giveBack(works.map((work) => work.item.id));
   }
 
   function giveBack(ids: readonly DeliveryId[]): void {
@@ -234,6 +284,8 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
       }
       clearTimeout(limit);
       clearInterval(heartbeatTimer);
+      gate.stop();
+      await health.stop();
       for (const ear of await Promise.allSettled(ears)) if (ear.status === "fulfilled") await ear.value();
     })();
     return draining;

@@ -4,6 +4,7 @@ export { type CallCredentials, callCredentials, maskCredentials, readCredentials
 export type { WebhooksDeps } from "./deps.ts";
 export { createWebhookDirectory, type WebhookDirectory } from "./directory.ts";
 export { disableWebhook, enableWebhook } from "./disabling.ts";
+export { type Health, noteHealth } from "./failing-since.ts";
 export { findWebhook, findWebhooks, listWebhooks, matching, staticAddress } from "./find.ts";
 export { changeWebhook, createWebhook, deleteWebhook } from "./manage.ts";
 export { outcomeAddress } from "./outcome-address.ts";

@@ -3,7 +3,8 @@
 -- Strict order within a subject. Rows of one webhook and key go one after another, by id: all but the first have
 -- the due time 'infinity', so that no claim ever meets them; whoever takes the first out gives the next one its turn.
 alter table delivery_queue add column fifo_key text;
-create index delivery_queue_fifo on delivery_queue (webhook_id, fifo_key, delivery_id) where fifo_key is not null;
+create index delivery_queue_fifo on delivery_queue (webhook_id, fifo_key, due_at, delivery_id)
+  where fifo_key is not null;
 
 -- Why a delivery ended without being accepted, where its attempts don't tell: one word.
 alter table deliveries add column reason text;

@@ -43,7 +43,7 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
     )
     update delivery_queue q set claim = ${request.claim}::text, due_at = ${until}::timestamptz
     from due where q.delivery_id = due.delivery_id
-    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend
+    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key
   `.execute(db);
   return claimed.rows;
 }

@@ -2,8 +2,9 @@ import type { DeliveryId, WebhookId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../db/index.ts";
-import { deliveriesChannel } from "../../events/index.ts";
+import { deliveriesChannel, lockOrder, type OrderKey } from "../../events/index.ts";
 import { claimDue } from "./claim.ts";
+import { nextInOrder, orderOf } from "./order.ts";
 import type { ClaimRequest, Queue, QueueItem } from "./queue.ts";
 import { settle } from "./settle.ts";
 
@@ -13,7 +14,7 @@ export function postgresQueue(db: Db): Queue {
   return {
     claim,
     extend,
-    settle: (settlements) => settle(db, settlements),
+    settle: (settlements, alongside) => settle(db, settlements, alongside),
     release,
     put,
     cancel,
@@ -68,23 +69,37 @@ export function postgresQueue(db: Db): Queue {
     `.execute(db);
   }
 
-  async function put(tx: Tx, items: readonly QueueItem[], now: number) {
-    const due = new Date(now);
+  async function put(tx: Tx, items: readonly Omit<QueueItem, "fifoKey">[], now: number) {
+    const sorted = items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const keyOf = await orderOf(tx, sorted);
+    await lockOrder(
+      tx,
+      sorted.map(({ id, webhookId }) => ({ webhookId, fifoKey: keyOf.get(id) ?? null })),
+    );
     const moved = await sql<{ id: DeliveryId }>`
-      with moved as (
-        insert into delivery_queue as q (delivery_id, delivery_day, webhook_id, due_at, attempt, tries, resend)
-        select i.id, i.day, i.webhook_id, ${due}::timestamptz, i.attempt, i.tries, i.resend
+      with wanted as (
+        select i.*, row_number() over (partition by i.webhook_id, i.fifo_key order by i.id) > 1 as behind
         from unnest(
-          ${items.map((item) => item.id)}::text[],
-          ${items.map((item) => idDay(item.id))}::date[],
-          ${items.map((item) => item.webhookId)}::text[],
-          ${items.map((item) => item.attempt)}::integer[],
-          ${items.map((item) => item.tries)}::integer[],
-          ${items.map((item) => item.resend)}::boolean[]
-        ) as i (id, day, webhook_id, attempt, tries, resend)
-        order by i.id
-        on conflict (delivery_id) do update set due_at = excluded.due_at, claim = null
-          where q.claim is null or q.due_at <= excluded.due_at
+          ${sorted.map((item) => item.id)}::text[],
+          ${sorted.map((item) => idDay(item.id))}::date[],
+          ${sorted.map((item) => item.webhookId)}::text[],
+          ${sorted.map((item) => item.attempt)}::integer[],
+          ${sorted.map((item) => item.tries)}::integer[],
+          ${sorted.map((item) => item.resend)}::boolean[],
+          ${sorted.map((item) => keyOf.get(item.id) ?? null)}::text[]
+        ) as i (id, day, webhook_id, attempt, tries, resend, fifo_key)
+      ), moved as (
+        insert into delivery_queue as q (delivery_id, delivery_day, webhook_id, due_at, attempt, tries, resend,
+          fifo_key)
+        select w.id, w.day, w.webhook_id,
+          case when w.fifo_key is not null and (w.behind or exists (
+            select from delivery_queue o where o.webhook_id = w.webhook_id and o.fifo_key = w.fifo_key
+          )) then 'infinity' else ${new Date(now)}::timestamptz end,
+          w.attempt, w.tries, w.resend, w.fifo_key
+        from wanted w
+        order by w.id
+        on conflict (delivery_id) do update set due_at = ${new Date(now)}::timestamptz, claim = null
+          where q.due_at <> 'infinity' and (q.claim is null or q.due_at <= ${new Date(now)}::timestamptz)
         returning q.delivery_id as id
       )
       select id, pg_notify(${deliveriesChannel}, '') from moved
@@ -101,12 +116,18 @@ export function postgresQueue(db: Db): Queue {
   }
 
   async function cancel(tx: Tx, ids: readonly DeliveryId[]) {
+    const inOrder = await sql<OrderKey>`
+      select distinct webhook_id, fifo_key from delivery_queue
+      where delivery_id = any(${ids}::text[]) and fifo_key is not null
+    `.execute(tx);
+    await lockOrder(tx, inOrder.rows);
     const gone = await sql<{ id: DeliveryId }>`
       with there as materialized (
         select delivery_id from delivery_queue where delivery_id = any(${ids}::text[]) order by delivery_id for update
       )
       delete from delivery_queue q using there where q.delivery_id = there.delivery_id returning q.delivery_id as id
     `.execute(tx);
+    await nextInOrder(tx, inOrder.rows, Date.now());
     return idsOf(gone.rows);
   }
 

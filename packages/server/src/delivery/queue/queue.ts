@@ -10,6 +10,8 @@ export interface QueueItem {
   /** Attempts made in this run of the retry schedule. */
   tries: number;
   resend: boolean;
+  /** Items of one webhook with the same key are in strict order; null: this one is in none. */
+  fifoKey: string | null;
 }
 
 /** What one worker may take now. */
@@ -42,9 +44,24 @@ export interface AttemptEntry {
   timings: Record<string, number> | null;
 }
 
+/**
+ * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
+ * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
+ * payload's time is over (`expired`), or the body is `unreadable`.
+ */
+export type SettledReason =
+  | "gone"
+  | "refused"
+  | "disabled"
+  | "switched-off"
+  | "deleted"
+  | "erased"
+  | "expired"
+  | "unreadable";
+
 /** How a delivery stands after an attempt, or after the decision to make none. */
 export type Fate =
-  | { kind: "settled"; status: "delivered" | "exhausted" | "cancelled" }
+  | { kind: "settled"; status: "delivered" | "exhausted" | "cancelled"; reason?: SettledReason }
   | { kind: "again"; dueAt: number; tries: number };
 
 export interface Settlement {
@@ -64,6 +81,9 @@ interface QueueDepth {
   oldest: DeliveryId | null;
 }
 
+/** Writes what follows from the outcomes that were applied. */
+export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<void>;
+
 /**
  * Where deliveries wait, and the promise that each is sent until it is settled.
  *
@@ -75,6 +95,8 @@ interface QueueDepth {
  * - *Queue and log agree.* An applied settlement is in the log (attempt and status) no later than the item
  *   leaves the queue or becomes claimable again.
  * - *Nothing blocks.* Workers that claim at once get different items without waiting for one another.
+ * - *Order is kept.* Of the items of one webhook with one `fifoKey`, only one can be claimed at a time: the first put
+ *   in, until it is settled or cancelled; then, of those that wait, the one with the lowest id.
  *
  * Postgres is the first implementation. The shape also fits NATS JetStream with a durable pull consumer:
  * `put` publishes with the message id `<id>:<attempt>` (de-duplication), with `delivery_queue` as the outbox
@@ -90,15 +112,19 @@ export interface Queue {
   claim(request: ClaimRequest): Promise<QueueItem[]>;
   /** Prolongs leases; answers which the claim still holds. */
   extend(claim: string, ids: readonly DeliveryId[], until: number): Promise<ReadonlySet<DeliveryId>>;
-  /** Applies outcomes, all in one go; answers which were applied. An id may stand in it once. */
-  settle(settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>>;
+  /**
+   * Applies outcomes, all in one go; answers which were applied. An id may stand in it once. `alongside` writes what
+   * follows from them, in the same transaction.
+   */
+  settle(settlements: readonly Settlement[], alongside?: Alongside): Promise<ReadonlySet<DeliveryId>>;
   /** Gives leased items back, due at once, without an attempt; tells other workers. */
   release(claim: string, ids: readonly DeliveryId[], now: number): Promise<void>;
   /**
    * In the caller's transaction: puts items in, due at `now`, and tells the workers. One that is already there
-   * and not under a lease comes due; one under a lease is being sent and stays. Answers which were put or moved.
+   * and not under a lease comes due; one under a lease is being sent and stays, as does one that waits for its turn.
+   * Answers which were put or moved. The order that an item is in follows from its webhook's settings of now.
    */
-  put(tx: Tx, items: readonly QueueItem[], now: number): Promise<ReadonlySet<DeliveryId>>;
+  put(tx: Tx, items: readonly Omit<QueueItem, "fifoKey">[], now: number): Promise<ReadonlySet<DeliveryId>>;
   /** In the caller's transaction: takes items out, leased or not; answers which were there. */
   cancel(tx: Tx, ids: readonly DeliveryId[]): Promise<ReadonlySet<DeliveryId>>;
   depth(): Promise<QueueDepth>;

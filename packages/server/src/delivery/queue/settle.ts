@@ -1,15 +1,38 @@
 import type { DeliveryId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../../db/index.ts";
-import type { Settlement } from "./queue.ts";
+import { type Db, inTransaction } from "../../db/index.ts";
+import { lockOrder } from "../../events/index.ts";
+import { nextInOrder, orderKeys } from "./order.ts";
+import type { Alongside, Settlement } from "./queue.ts";
+
+/**
+ * Writes outcomes: one statement, unless some of them are of items in strict order, or something is to be written
+ * alongside; then a transaction.
+ */
+export async function settle(
+  db: Db,
+  settlements: readonly Settlement[],
+  alongside?: Alongside,
+): Promise<ReadonlySet<DeliveryId>> {
+  const keys = orderKeys(settlements.map((each) => each.item));
+  if (keys.length === 0 && !alongside) return settleAll(db, settlements);
+  return inTransaction(db, async (tx) => {
+    await lockOrder(tx, keys);
+    const applied = await settleAll(tx, settlements);
+    const latest = Math.max(...settlements.map((each) => each.at));
+    await nextInOrder(tx, keys, latest);
+    await alongside?.(tx, applied);
+    return applied;
+  });
+}
 
 /**
  * Writes outcomes in one statement: the queue row goes or comes due again, the attempt is logged, the delivery
  * gets its status. `held` is the fence, and locks in id order so that groups cannot deadlock; all the rest only
  * touches what passed it.
  */
-export async function settle(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
+async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();
   const attempts = settlements.flatMap(({ item, attempt }) => (attempt ? [{ id: item.id, ...attempt }] : []));
   const applied = await sql<{ id: DeliveryId }>`
@@ -23,8 +46,9 @@ export async function settle(db: Db, settlements: readonly Settlement[]): Promis
         ${settlements.map((each) => (each.fate.kind === "again" ? "retrying" : each.fate.status))}::text[],
         ${settlements.map((each) => (each.fate.kind === "again" ? new Date(each.fate.dueAt) : null))}::timestamptz[],
         ${settlements.map((each) => (each.fate.kind === "again" ? each.fate.tries : null))}::integer[],
-        ${settlements.map((each) => new Date(each.at))}::timestamptz[]
-      ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at)
+        ${settlements.map((each) => new Date(each.at))}::timestamptz[],
+        ${settlements.map((each) => (each.fate.kind === "settled" ? (each.fate.reason ?? null) : null))}::text[]
+      ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at, reason)
     ), held as materialized (
       select q.delivery_id as id
       from delivery_queue q
@@ -65,7 +89,8 @@ export async function settle(db: Db, settlements: readonly Settlement[]): Promis
       on conflict do nothing
     ), noted as (
       update deliveries d
-      set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end
+      set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end,
+        reason = o.reason
       from outcome o, held h
       where o.id = h.id and d.id = h.id and d.day = o.day
         and d.day = any(${settlements.map((each) => idDay(each.item.id))}::date[])

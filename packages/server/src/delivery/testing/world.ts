@@ -42,6 +42,8 @@ export interface World extends TestDatabase {
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
   find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
+  /** How its one delivery stands, as the log says. */
+  stateOf(event: RecordedEvent): Promise<{ status: string; reason: string | null; attempts: number }>;
   queued(): Promise<string[]>;
 }
 
@@ -50,7 +52,10 @@ interface WebhookOptions {
   delaysMs?: number[];
   timeoutMs?: number;
   eventTypes?: string[];
-  dialect?: "able-id" | "standard";
+  dialect?: "able-id" | "standard" | "rarus";
+  fifo?: "subject";
+  rateLimit?: number;
+  mode?: "forget";
 }
 
 const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
@@ -99,6 +104,9 @@ export async function startWorld(): Promise<World> {
             dialect: options.dialect ?? "able-id",
             retry: { delaysMs: options.delaysMs ?? [0, 5, 5] },
             timeoutMs: options.timeoutMs ?? 10_000,
+            fifo: options.fifo ?? "none",
+            mode: options.mode ?? "notify",
+            rateLimit: options.rateLimit ?? null,
           })
           .execute();
         return { id, secret: await createSigningSecret(base, tx, id, projectId) };
@@ -149,6 +157,13 @@ export async function startWorld(): Promise<World> {
       const found = await findDelivery({ db, keyring }, await world.deliveryOf(event));
       if (!found) throw new Error("the delivery is not in the log");
       return found;
+    },
+    async stateOf(event) {
+      return db
+        .selectFrom("deliveries")
+        .select(["status", "reason", "attempts"])
+        .where("eventId", "=", event.id)
+        .executeTakeFirstOrThrow();
     },
     async queued() {
       const rows = await db.selectFrom("deliveryQueue").select("deliveryId").execute();

@@ -1,0 +1,61 @@
+import type { DeliveryId, WebhookId } from "@countersign/wire";
+import { idDay } from "@countersign/wire";
+import { sql } from "kysely";
+import type { Tx } from "../../db/index.ts";
+import { deliveriesChannel, type OrderKey } from "../../events/index.ts";
+
+/** The orders that items are in, each once. */
+export function orderKeys(items: readonly OrderKey[]): OrderKey[] {
+  const keys = new Map<string, OrderKey>();
+  for (const { webhookId, fifoKey } of items) {
+    if (fifoKey !== null) keys.set(`${webhookId} ${fifoKey}`, { webhookId, fifoKey });
+  }
+  return [...keys.values()];
+}
+
+/** By which key deliveries are to be in order, as their webhooks are set now; those in no order are left out. */
+export async function orderOf(
+  tx: Tx,
+  items: readonly { id: DeliveryId; webhookId: WebhookId }[],
+): Promise<ReadonlyMap<DeliveryId, string>> {
+  const ids = items.map((item) => item.id);
+  const { rows } = await sql<{ id: DeliveryId; subject: string }>`
+    select d.id, d.subject
+    from unnest(${ids}::text[], ${ids.map(idDay)}::date[]) as i (id, day)
+    join deliveries d on d.day = i.day and d.id = i.id
+    join webhooks w on w.id = d.webhook_id
+    where w.fifo = 'subject' and d.subject is not null
+  `.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.subject]));
+}
+
+/**
+ * Gives those who wait their turn: in each order that has nobody whose turn it is, the first one comes due at `now`.
+ * The caller holds the locks of the orders. What waits has the due time 'infinity', so each step is an index probe,
+ * however many wait.
+ */
+export async function nextInOrder(tx: Tx, keys: readonly OrderKey[], now: number): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    with next as materialized (
+      select (
+        select q.delivery_id from delivery_queue q
+        where q.webhook_id = o.webhook_id and q.fifo_key = o.fifo_key and q.due_at = 'infinity'
+        order by q.delivery_id limit 1
+      ) as id
+      from unnest(
+        ${keys.map((key) => key.webhookId)}::text[],
+        ${keys.map((key) => key.fifoKey)}::text[]
+      ) as o (webhook_id, fifo_key)
+      where not exists (
+        select from delivery_queue q
+        where q.webhook_id = o.webhook_id and q.fifo_key = o.fifo_key and q.due_at < 'infinity'
+      )
+    ), due as (
+      update delivery_queue q set due_at = ${new Date(now)}::timestamptz
+      from next where q.delivery_id = next.id
+      returning q.delivery_id
+    )
+    select pg_notify(${deliveriesChannel}, '') from due limit 1
+  `.execute(tx);
+}

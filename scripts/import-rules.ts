@@ -39,6 +39,7 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
     "projects",
     "registry",
     "verification",
+    "announcing",
     "disclosure",
     "events",
     "webhooks",

@@ -1,1 +1,2 @@
 export { announce } from "./announce.ts";
+export { kycFailure, kycLanguage, kycVerifiedData } from "./kyc-result.ts";

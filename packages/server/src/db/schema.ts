@@ -56,6 +56,8 @@ export interface ProjectsTable {
   successRedirectUrl: OptionalText;
   errorRedirectUrl: OptionalText;
   twoPersonApproval: Generated<boolean>;
+  requireSignedRequests: Generated<boolean>;
+  requestSecretSealed: OptionalBytes;
   clientId: Generated<number>;
   createdAt: Stamp;
   payloadDays: Generated<number>;
@@ -222,6 +224,16 @@ export interface ReviewScheduleTable {
   userId: string;
   subjectId: string;
   dueOn: Day;
+}
+
+export interface CustomEventTypesTable {
+  projectId: string;
+  type: string;
+  titleRu: string;
+  titleEn: string;
+  schema: string;
+  example: string;
+  createdAt: Stamp;
 }
 
 export interface DisclosuresTable {
@@ -400,6 +412,7 @@ export interface Schema extends OperationsSchema, UsersSchema {
   sessionCaptures: SessionCapturesTable;
   reviews: ReviewsTable;
   reviewSchedule: ReviewScheduleTable;
+  customEventTypes: CustomEventTypesTable;
   disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;

@@ -12,6 +12,7 @@ import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes } from "./health.ts";
+import { registerLoveAndPayRoutes } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
 import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
@@ -61,6 +62,7 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
 const surfaces = [
   { prefix: "/manage/v1", register: registerManageApi },
   { prefix: "/check", register: registerCheckRoutes },
+  { prefix: "/api", register: registerLoveAndPayRoutes },
   { prefix: "/s", register: registerApplicantRoutes },
   { prefix: "/organization", register: registerOrganizationRoutes },
   { prefix: "/user", register: registerUserRoutes },

@@ -26,6 +26,7 @@ export async function changeSettings(
   if (before === undefined) return null;
   const {
     twoPersonApproval = before.twoPersonApproval,
+    requireSignedRequests = before.requireSignedRequests,
     payloadDays = before.payloadDays,
     logDays = before.logDays,
   } = settings;
@@ -34,9 +35,13 @@ export async function changeSettings(
     const problem = `payloads (${payloadDays} days) can't be kept longer than the log (${logDays} days)`;
     return { ok: false, problems: [{ field, problem }] };
   }
+  if (requireSignedRequests && before.requestSecretSealed === null) {
+    const problem = "needs a secret to sign with: make one first, by a rotation of `requestSecret`";
+    return { ok: false, problems: [{ field: "requireSignedRequests", problem }] };
+  }
   const row = await tx
     .updateTable("projects")
-    .set({ twoPersonApproval, payloadDays, logDays })
+    .set({ twoPersonApproval, requireSignedRequests, payloadDays, logDays })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();

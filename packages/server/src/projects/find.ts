@@ -11,6 +11,7 @@ interface ProjectRow {
   successRedirectUrl: string | null;
   errorRedirectUrl: string | null;
   twoPersonApproval: boolean;
+  requireSignedRequests: boolean;
   payloadDays: number;
   logDays: number;
   createdAt: Date;
@@ -27,6 +28,7 @@ export function projectOf(row: ProjectRow): Project {
     successRedirectUrl: row.successRedirectUrl,
     errorRedirectUrl: row.errorRedirectUrl,
     twoPersonApproval: row.twoPersonApproval,
+    requireSignedRequests: row.requireSignedRequests,
     payloadDays: row.payloadDays,
     logDays: row.logDays,
     createdAt: row.createdAt,
@@ -42,6 +44,7 @@ const columns = [
   "successRedirectUrl",
   "errorRedirectUrl",
   "twoPersonApproval",
+  "requireSignedRequests",
   "payloadDays",
   "logDays",
   "createdAt",

@@ -13,6 +13,8 @@ export interface Project {
   errorRedirectUrl: string | null;
   /** Whether two people must approve a review before anybody passes. */
   twoPersonApproval: boolean;
+  /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
+  requireSignedRequests: boolean;
   /** For how many days payloads can be read. */
   payloadDays: number;
   /** For how many days the log is kept. */

@@ -3,11 +3,12 @@ import { type Actor, audit, issueToken, revokeTokens } from "../access/index.ts"
 import type { Tx } from "../db/index.ts";
 import { rotateSigningSecret, secretOverlapMs } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
+import { newRequestSecret } from "./request-secret.ts";
 import { newProjectSecret, storedSecret } from "./secret.ts";
 
 /**
- * Replaces one secret of a project; the answer is the one time that the new value is shown. The old `secret` and
- * `apiKey` are dead at once; the old `webhookSecret` goes on signing beside the new one for 24 hours.
+ * Replaces one secret of a project; the answer is the one time that the new value is shown. The old `secret`,
+ * `apiKey` and `requestSecret` are dead at once; the old `webhookSecret` goes on signing beside the new one for 24 hours.
  */
 export async function rotate(
   deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
@@ -42,5 +43,9 @@ const replace: Record<Rotatable, Replace> = {
   webhookSecret: async (deps, tx, id) => ({
     value: await rotateSigningSecret(deps, tx, id),
     previousValidUntil: new Date(deps.clock() + secretOverlapMs),
+  }),
+  requestSecret: async (deps, tx, id) => ({
+    value: await newRequestSecret(deps, tx, id),
+    previousValidUntil: null,
   }),
 };

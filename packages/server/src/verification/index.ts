@@ -8,7 +8,7 @@ export { expireDue } from "./expire.ts";
 export { failedLately } from "./failure-limit.ts";
 export { failureReasons } from "./failure-reasons.ts";
 export { wasIdentified } from "./identified-before.ts";
-export { listSessions } from "./list.ts";
+export { countSessions, listSessions } from "./list.ts";
 export { enterPage } from "./page-token.ts";
 export { sessionPerson, subjectNamed } from "./person.ts";
 export { findSession, lockSession } from "./read.ts";

@@ -19,6 +19,8 @@ export const projectSchema = z.strictObject({
   language: languageSchema,
   /** Whether two people must approve before anybody passes. */
   twoPersonApproval: z.boolean(),
+  /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
+  requireSignedRequests: z.boolean(),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
   payloadDays: z.int(),
   /** For how many days the log shows that there was an event and where it went. */
@@ -34,6 +36,7 @@ const retentionDaysSchema = z.int().min(7).max(3650);
 /** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */
 export const projectSettingsSchema = z.strictObject({
   twoPersonApproval: z.boolean().optional(),
+  requireSignedRequests: z.boolean().optional(),
   payloadDays: retentionDaysSchema.optional(),
   logDays: retentionDaysSchema.optional(),
 });
@@ -49,7 +52,7 @@ export const createdProjectSchema = z.strictObject({
 export type CreatedProject = z.output<typeof createdProjectSchema>;
 
 /** What of a project can be replaced. A new webhook secret overlaps with the old one for 24 hours. */
-export const rotatable = ["secret", "apiKey", "webhookSecret"] as const;
+export const rotatable = ["secret", "apiKey", "webhookSecret", "requestSecret"] as const;
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
 export const rotateSchema = z.strictObject({ what: z.enum(rotatable) });

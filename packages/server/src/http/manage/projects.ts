@@ -189,6 +189,7 @@ function projectView(project: Project): ProjectView {
     mode: project.mode,
     language: project.language,
     twoPersonApproval: project.twoPersonApproval,
+    requireSignedRequests: project.requireSignedRequests,
     payloadDays: project.payloadDays,
     logDays: project.logDays,
     createdAt: project.createdAt.toISOString(),

@@ -1,0 +1,59 @@
+import {
+  type Identity,
+  type LoveAndPayFailureReasonCode,
+  type LoveAndPayLanguage,
+  loveAndPayFailureDetails,
+  loveAndPayLanguages,
+  maskDocumentNumber,
+  type SessionLanguage,
+  type SessionReason,
+  type VerifiedData,
+} from "@countersign/wire";
+
+/** What a decided session found out, as Love&Pay says it: in its events and in what its API reads. */
+
+/** Every reason of ours as one of seed 001's six. */
+const kycReasons: Readonly<Record<SessionReason, LoveAndPayFailureReasonCode>> = {
+  document_expired: "document_expired",
+  document_unreadable: "document_unreadable",
+  document_mismatch: "document_mismatch",
+  selfie_mismatch: "selfie_mismatch",
+  suspected_fraud: "suspected_fraud",
+  unsupported_document: "unsupported_document",
+  face_not_matched: "selfie_mismatch",
+  face_not_shown: "selfie_mismatch",
+  poor_lighting: "document_unreadable",
+  photo_unusable: "document_unreadable",
+  not_live: "suspected_fraud",
+  registry_photo_missing: "document_mismatch",
+  identity_mismatch: "document_mismatch",
+  simulated: "document_unreadable",
+};
+
+/** Why the person did not pass: the reason's code, and what it says to them with its advice. */
+export function kycFailure(
+  reason: SessionReason,
+  language: SessionLanguage,
+): { failureReason: LoveAndPayFailureReasonCode; failureDetails: string } {
+  const failureReason = kycReasons[reason];
+  return { failureReason, failureDetails: loveAndPayFailureDetails(failureReason, kycLanguage(language)) };
+}
+
+/** Who the person is, their document's number masked; null where a part of it is not known. */
+export function kycVerifiedData(identity: Identity | undefined): VerifiedData | null {
+  const { firstName, lastName, birthDate, nationality, documentType, documentNumber } = identity ?? {};
+  if (!firstName || !lastName || !birthDate || !nationality || !documentType || !documentNumber) return null;
+  return {
+    firstName,
+    lastName,
+    dateOfBirth: birthDate,
+    nationality,
+    documentType,
+    documentNumber: maskDocumentNumber(documentNumber),
+  };
+}
+
+/** Its texts are in three languages; speakers of Uzbek read Russian. */
+export function kycLanguage(language: SessionLanguage): LoveAndPayLanguage {
+  return loveAndPayLanguages.find((known) => known === language) ?? "ru";
+}

@@ -1,0 +1,66 @@
+import type { FastifyRequest } from "fastify";
+import { authenticate, type BearerActor } from "../../access/index.ts";
+import { findProject, type Project } from "../../projects/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { refuseKyc } from "./refusal.ts";
+
+/** Who calls, and for which project. */
+export interface KycCaller {
+  actor: BearerActor;
+  project: Project;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls a route of the Love&Pay calls; null elsewhere. */
+    kycCaller: KycCaller | null;
+  }
+}
+
+const key = /^[\x21-\x7e]{1,200}$/;
+const bearer = /^Bearer +/i;
+const projectHeader = "x-project-id";
+const publicId = /^[A-Za-z0-9_-]{21}$/;
+
+/**
+ * Lets requests through by `x-api-key`: a project's key for what is the project's own, an operator's token for what
+ * operators alone may do. A token is of no one project: `x-project-id` names it.
+ */
+export function authenticateKyc(app: App, deps: HttpDeps): void {
+  app.decorateRequest("kycCaller", null);
+  app.addHook("onRequest", async (request) => {
+    const { access } = request.routeOptions.config;
+    if (access === undefined) return; // no route of ours: the scope's not-found answer follows
+    const given = keyOf(request);
+    const actor = given === null ? null : await authenticate(deps, given);
+    if (actor === null) throw refuseKyc("unauthorized");
+    request.kycCaller = { actor, project: await projectFor(deps, actor, request) };
+    if (!access.includes(actor.kind))
+      throw refuseKyc("forbidden", undefined, request.routeOptions.config.refusal);
+  });
+}
+
+/** The caller; only for routes of this surface, where the hook has seen to it. */
+export function kycCallerOf(request: FastifyRequest): KycCaller {
+  if (request.kycCaller === null)
+    throw new Error("a route outside of the Love&Pay calls asked for its caller");
+  return request.kycCaller;
+}
+
+function keyOf({ headers }: FastifyRequest): string | null {
+  const apiKey = headers["x-api-key"];
+  const given = typeof apiKey === "string" ? apiKey : (headers.authorization ?? "").replace(bearer, "");
+  return key.test(given) ? given : null;
+}
+
+async function projectFor(deps: HttpDeps, actor: BearerActor, request: FastifyRequest): Promise<Project> {
+  const asked = request.headers[projectHeader];
+  const id = actor.kind === "project" ? actor.projectId : asked;
+  if (actor.kind === "project" && asked !== undefined && asked !== id)
+    throw refuseKyc("forbidden", projectHeader, "is not the project of this key");
+  if (typeof id !== "string") throw refuseKyc("validation_error", projectHeader, "must name the project");
+  const project = publicId.test(id) ? await findProject(deps.db, id) : null;
+  if (project === null) throw refuseKyc("validation_error", projectHeader, "names no project");
+  return project;
+}

@@ -1,0 +1,64 @@
+import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { refusalOf } from "../errors.ts";
+import type { App } from "../types.ts";
+import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
+
+/** What the service's own refusals are called here; of all others the request is to blame. */
+const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
+  not_found: "not_found",
+  invalid_json: "invalid_json",
+  body_too_large: "body_too_large",
+  unsupported_media_type: "unsupported_media_type",
+};
+
+/** Puts every error of this surface into its one shape. An unknown path is 404, another method of a known one 405. */
+export function setKycErrors(
+  app: App,
+  log: Logger,
+  paths: readonly { method: string; path: string }[],
+): void {
+  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const asked = request.url.split("?", 1)[0] ?? "";
+    const methods = paths.filter(({ path }) => matches(path, asked)).map(({ method }) => method);
+    if (methods.length === 0) return sendKycError(reply, refuseKyc("not_found"), languageFor(request));
+    reply.header("allow", methods.join(", "));
+    return sendKycError(reply, refuseKyc("method_not_allowed"), languageFor(request));
+  });
+}
+
+/** Russian for projects that speak it, and else English; so is everything before the project is known. */
+function languageFor({ kycCaller }: FastifyRequest): "ru" | "en" {
+  return kycCaller?.project.language === "ru" ? "ru" : "en";
+}
+
+function answerError(
+  log: Logger,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const language = languageFor(request);
+  if (error instanceof KycRefusal) return sendKycError(reply, error, language);
+  const refusal = refusalOf(error);
+  if (refusal?.code === "not_ready") {
+    reply.header("retry-after", "1");
+    return sendKycError(reply, refuseKyc("internal_error"), language, 503);
+  }
+  if (refusal === null) {
+    log.error({ err: error, requestId: request.id }, "a Love&Pay call failed");
+    return sendKycError(reply, refuseKyc("internal_error"), language);
+  }
+  const code = codes[refusal.code] ?? "validation_error";
+  const [first] = refusal.details.errors ?? [];
+  if (first === undefined) return sendKycError(reply, refuseKyc(code), language);
+  return sendKycError(reply, refuseKyc(code, first.field || "body", first.problem), language);
+}
+
+/** Whether an asked path is that of a route: `:id` stands for one segment. */
+function matches(path: string, asked: string): boolean {
+  const [own, given] = [path.split("/"), asked.split("/")];
+  return own.length === given.length && own.every((part, at) => part.startsWith(":") || part === given[at]);
+}

@@ -1,0 +1,90 @@
+import {
+  type KycSessionStatus,
+  type KycSessionView,
+  kycSessionId,
+  type SessionReason,
+  type SessionState,
+} from "@countersign/wire";
+import { kycFailure, kycLanguage, kycVerifiedData } from "../../announcing/index.ts";
+import { failureReasons, type Session, type SessionData, sessionData } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+
+/** Which states of ours each status stands for. Who gave up was not decided about, like who was late. */
+export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[]>> = {
+  NOT_STARTED: ["created"],
+  IN_PROGRESS: ["started", "processing", "in_review"],
+  APPROVED: ["succeeded"],
+  DECLINED: ["failed"],
+  EXPIRED: ["aborted", "expired"],
+};
+
+/** A session as this surface reads it. Once the person was erased, of all that is personal nothing is left. */
+export async function kycSessionView(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  session: Session,
+): Promise<KycSessionView> {
+  const data = (await sessionData(deps, deps.db, session)) ?? {};
+  const id = kycSessionId(session.id);
+  const status = statusOf(session.state);
+  return {
+    id,
+    sessionId: id,
+    status,
+    level: data.level ?? "basic",
+    language: kycLanguage(session.language),
+    customerId: data.customer?.id ?? null,
+    customerEmail: data.customer?.email ?? null,
+    customerPhone: data.customer?.phone ?? null,
+    result: await resultOf(deps, session, data),
+    metadata: data.metadata ?? {},
+    createdAt: session.createdAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    completedAt:
+      (status === "APPROVED" || status === "DECLINED" ? session.decidedAt : null)?.toISOString() ?? null,
+  };
+}
+
+function statusOf(state: SessionState): KycSessionStatus {
+  const all = Object.keys(kycStates) as KycSessionStatus[];
+  const status = all.find((each) => kycStates[each].includes(state));
+  if (status === undefined) throw new Error(`no status stands for the state ${state}`);
+  return status;
+}
+
+type Result = KycSessionView["result"];
+type Scores = NonNullable<Result>["scores"];
+
+async function resultOf(deps: Pick<HttpDeps, "db">, session: Session, data: SessionData): Promise<Result> {
+  if (session.state === "succeeded") {
+    return {
+      scores: { document: 1, face: 1, liveness: null },
+      verifiedData: kycVerifiedData(data.verifiedIdentity),
+      failureReason: null,
+      failureDetails: null,
+    };
+  }
+  if (session.state !== "failed") return null;
+  const [reason = "simulated", ...others] = await failureReasons(deps.db, session);
+  return {
+    scores: scoresOf([reason, ...others]),
+    verifiedData: null,
+    ...kycFailure(reason, session.language),
+  };
+}
+
+const aboutFace: readonly SessionReason[] = ["selfie_mismatch"];
+const aboutDocument: readonly SessionReason[] = [
+  "document_expired",
+  "document_unreadable",
+  "document_mismatch",
+  "unsupported_document",
+];
+
+/** An operator judges, no machine scores: 1 is what was confirmed, 0 what it was refused for, null what was not judged. */
+function scoresOf(reasons: readonly SessionReason[]): Scores {
+  return {
+    document: reasons.some((reason) => aboutDocument.includes(reason)) ? 0 : null,
+    face: reasons.some((reason) => aboutFace.includes(reason)) ? 0 : null,
+    liveness: null,
+  };
+}

@@ -1,0 +1,127 @@
+import {
+  type CreateKycSession,
+  createdKycSessionSchema,
+  createKycSessionSchema,
+  kycSessionId,
+  kycSessionListSchema,
+  kycSessionQuerySchema,
+  kycSessionSchema,
+  sessionIdOfKyc,
+} from "@countersign/wire";
+import { inTransaction } from "../../db/index.ts";
+import type { Project } from "../../projects/index.ts";
+import { countSessions, findSession, listSessions, startMethodSession } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { idParams } from "../manage/fields.ts";
+import type { App } from "../types.ts";
+import { kycCallerOf } from "./caller.ts";
+import { refuseKyc } from "./refusal.ts";
+import { kycSessionView, kycStates } from "./session-view.ts";
+
+const tags = ["love-and-pay"];
+const config = {
+  access: ["project"],
+  refusal: "sessions are a project's own, send its API key",
+} as const;
+/** How long the applicant has. */
+const lifeMs = 30 * 60_000;
+const origin = "love-and-pay";
+const publicId = /^[A-Za-z0-9_-]{21}$/;
+
+/** KYC sessions: a document with a selfie, which an operator judges. */
+export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/v2/kyc/sessions",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Start a KYC session",
+        body: createKycSessionSchema,
+        response: { 201: createdKycSessionSchema },
+      },
+    },
+    async (request, reply) => {
+      const { project } = kycCallerOf(request);
+      const { body } = request;
+      refuseOtherReturn(project, body.callbackUrl);
+      const started = await inTransaction(deps.db, (tx) =>
+        startMethodSession(deps.verification, tx, {
+          projectId: project.id,
+          origin,
+          method: "document",
+          userId: body.customerId,
+          data: dataOf(body),
+          language: body.language,
+          lifeMs,
+        }),
+      );
+      if (started.kind !== "started") throw new Error("a session without a transaction id met another's");
+      const { session, pageToken } = started;
+      const id = kycSessionId(session.id);
+      return reply.code(201).send({
+        id,
+        sessionId: id,
+        status: "NOT_STARTED",
+        verificationUrl: `${deps.publicUrl}/s/${session.id}#${pageToken}`,
+        expiresAt: session.expiresAt.toISOString(),
+      });
+    },
+  );
+
+  app.get(
+    "/v2/kyc/sessions/:id",
+    {
+      config,
+      schema: { tags, summary: "Read a KYC session", params: idParams, response: { 200: kycSessionSchema } },
+    },
+    async (request) => {
+      const { project } = kycCallerOf(request);
+      const id = sessionIdOfKyc(request.params.id) ?? "";
+      const session = publicId.test(id) ? await findSession(deps, deps.db, project.id, id) : null;
+      if (session?.origin !== origin) throw refuseKyc("not_found");
+      return kycSessionView(deps, session);
+    },
+  );
+
+  app.get(
+    "/v2/kyc/sessions",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List KYC sessions, newest first",
+        querystring: kycSessionQuerySchema,
+        response: { 200: kycSessionListSchema },
+      },
+    },
+    async (request) => {
+      const { project } = kycCallerOf(request);
+      const { status, limit, offset } = request.query;
+      const state = status && kycStates[status];
+      const filter = { projectId: project.id, origin, state } as const;
+      const [sessions, total] = await Promise.all([
+        listSessions(deps, deps.db, { ...filter, limit, offset }),
+        countSessions(deps, deps.db, filter),
+      ]);
+      const data = await Promise.all(sessions.map((session) => kycSessionView(deps, session)));
+      return { data, total, limit, offset };
+    },
+  );
+}
+
+/** Where the applicant returns to is a setting of the project: a request may repeat it, and name no other. */
+function refuseOtherReturn(project: Project, callbackUrl: string | undefined): void {
+  if (callbackUrl === undefined || callbackUrl === project.successRedirectUrl) return;
+  const mend = "leave it out; an operator sets the project's SUCCESS_REDIRECT_URL and ERROR_REDIRECT_URL";
+  throw refuseKyc("callback_url_not_allowed", "callbackUrl", mend);
+}
+
+function dataOf({ customerId, customerEmail, customerPhone, level, metadata }: CreateKycSession) {
+  const customer = {
+    ...(customerId !== undefined && { id: customerId }),
+    ...(customerEmail !== undefined && { email: customerEmail }),
+    ...(customerPhone !== undefined && { phone: customerPhone }),
+  };
+  return { metadata, level, customer };
+}

@@ -1,0 +1,50 @@
+import { loveAndPayRequestProblem } from "@countersign/wire";
+import { requestSecret } from "../../projects/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { kycCallerOf } from "./caller.ts";
+import { refuseKyc } from "./refusal.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body of a Love&Pay call, byte for byte; null without one. */
+    signedBody: Buffer | null;
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Where the project demands it, takes requests of its key only with a signature of the last five minutes, over the
+ * bytes as they came. Operators' requests are not signed: their tokens are nobody's but theirs.
+ */
+export function checkSignatures(app: App, deps: HttpDeps): void {
+  app.decorateRequest("signedBody", null);
+  keepBytes(app);
+  app.addHook("preValidation", async (request) => {
+    const { actor, project } = kycCallerOf(request);
+    if (actor.kind !== "project" || !project.requireSignedRequests) return;
+    const secret = await requestSecret(deps, project.id);
+    if (secret === null) throw new Error("a project demands signed requests and has no secret for them");
+    const signed = { method: request.method, path: request.url, body: request.signedBody ?? "" };
+    const problem = loveAndPayRequestProblem(secret, signed, request.headers, deps.clock());
+    if (problem !== null) throw refuseKyc(problem);
+  });
+}
+
+/** JSON and nothing else, with its bytes on the side. Some clients announce JSON and send none with GET and DELETE. */
+function keepBytes(app: App): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    request.signedBody = body;
+    if (body.length === 0 && request.method !== "POST") return done(null, undefined);
+    let text: string;
+    try {
+      text = utf8.decode(body);
+    } catch {
+      return done(Object.assign(new SyntaxError("the body is not UTF-8"), { statusCode: 400 }));
+    }
+    parse(request, text, done);
+  });
+}

@@ -27,6 +27,7 @@ export async function redactSession(
   const session = await lockWithOthers(tx, target);
   if (session === null) return { kind: "unknown" };
   const { subjectId } = session;
+  if (subjectId !== null) await lockReviewsOf(tx, subjectId);
   if (subjectId !== null) await deps.keyring.eraseSubject(tx, subjectId);
   // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
   const ids = subjectId === null ? [session.id] : await lockSessionsOf(tx, subjectId);
@@ -67,6 +68,24 @@ async function lockSessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]
     .forUpdate()
     .execute();
   return rows.map((row) => row.id as SessionId);
+}
+
+/** What is being decided or coming due now is waited for: it holds its review, or its date, and then the subject. */
+async function lockReviewsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
+  await tx
+    .selectFrom("reviewSchedule")
+    .select("userId")
+    .where("subjectId", "=", subjectId)
+    .orderBy("userId")
+    .forUpdate()
+    .execute();
+  await tx
+    .selectFrom("reviews")
+    .select("id")
+    .where("subjectId", "=", subjectId)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
 }
 
 /** Without the key none of this can be read again; it need not lie around either. */

@@ -1,0 +1,42 @@
+import {
+  captureKinds,
+  type SessionDocumentType,
+  sessionDocumentTypes,
+  sessionMethods,
+} from "@countersign/wire";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { missingCaptures, wantedCaptures } from "./wanted-captures.ts";
+
+test("a document asks for its sides and a selfie, once the applicant has chosen it", () => {
+  const wanted = (documentType: SessionDocumentType | null) =>
+    wantedCaptures({ method: "document", documentType });
+  expect(wanted(null)).toBeNull();
+  expect(wanted("passport")).toEqual(["document_front", "selfie"]);
+  expect(wanted("id_card")).toEqual(["document_front", "document_back", "selfie"]);
+});
+
+test("only an agent's call asks for no picture", () => {
+  const none = sessionMethods.filter(
+    (method) => wantedCaptures({ method, documentType: "passport" })?.length === 0,
+  );
+  expect(none).toEqual(["qes", "video-conference"]);
+});
+
+test("whatever was sent in whatever order, what is missing is wanted and was not sent", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...sessionMethods),
+      fc.constantFrom(...sessionDocumentTypes),
+      fc.array(fc.constantFrom(...captureKinds)),
+      (method, documentType, taken) => {
+        const wanted = wantedCaptures({ method, documentType }) ?? [];
+        const missing = missingCaptures(wanted, taken);
+        expect(new Set([...missing, ...taken.filter((kind) => wanted.includes(kind))])).toEqual(
+          new Set(wanted),
+        );
+        expect(missing.some((kind) => taken.includes(kind))).toBe(false);
+      },
+    ),
+  );
+});

@@ -25,7 +25,7 @@ export interface Done<Value> extends Remarks {
 
 export type Outcome<Value> = Done<Value> | Refused;
 
-export const noRemarks: Remarks = { warnings: [], degraded: [] };
+const noRemarks: Remarks = { warnings: [], degraded: [] };
 
 export function done<Value>(value: Value, remarks: Remarks = noRemarks, replayed = false): Done<Value> {
   const { warnings, degraded } = remarks;

@@ -117,7 +117,7 @@ export interface OutboundStreamRequest
 
 /**
  * An answer with its body still to be read: to its end, or until `body.destroy()`. Where it breaks off, the body fails
- * with a `BrokenStream`.
+ * with an error that says why.
  */
 export type StreamResult =
   | {

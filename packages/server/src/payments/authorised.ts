@@ -18,7 +18,7 @@ const numericCodes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The bank's code of a payment whose sum is fully authorised. */
-export const fullyAuthorised = 2;
+const fullyAuthorised = 2;
 
 /**
  * Whether the bank has authorised this whole sum in this currency. A payment of less, or in another currency than

@@ -1,6 +1,5 @@
 import {
   gatewaySchema,
-  gatewayViewSchema,
   kycLevelAnswerSchema,
   kycLevelSchema,
   type ProjectId,
@@ -44,7 +43,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         tags,
         summary: "Read which operations go to an upstream",
         params: idParams,
-        response: { 200: gatewayViewSchema },
+        response: { 200: gatewaySchema },
       },
     },
     async (request) => {
@@ -63,7 +62,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         summary: "Map operations to upstreams; those left out are served here",
         params: idParams,
         body: gatewaySchema,
-        response: { 200: gatewayViewSchema },
+        response: { 200: gatewaySchema },
       },
     },
     async (request) => {

@@ -40,7 +40,7 @@ export function sendRefused(reply: FastifyReply, refused: Refused): FastifyReply
   return sendError(reply, refused.code, refused.details, refused.status);
 }
 
-export function sendError(
+function sendError(
   reply: FastifyReply,
   code: OperationErrorCode,
   details: OperationErrorDetails = {},

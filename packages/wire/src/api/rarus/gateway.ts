@@ -76,8 +76,6 @@ const routes = <Schema extends z.ZodType>(schema: Schema) =>
 /** Body of `PUT /manage/v1/projects/{id}/gateway`: the whole mapping; operations left out are served here. */
 export const gatewaySchema = z.strictObject({ operations: routes(gatewayRouteSchema) });
 export type Gateway = z.output<typeof gatewaySchema>;
-/** As it is shown. */
-export const gatewayViewSchema = gatewaySchema;
 
 /** Body of `PUT /manage/v1/projects/{id}/payments`; an absent password stays as it is. */
 export const paymentSettingsSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { ableIdCodes } from "./able-id-errors.ts";
 import { languages } from "./languages.ts";
 import { loveAndPayErrors } from "./love-and-pay/errors.ts";
 import { problems } from "./problems.ts";
+import { operationErrors } from "./rarus/errors.ts";
 import { treezorErrors } from "./treezor/errors.ts";
 
 const page = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
@@ -56,5 +57,16 @@ test("docs/errors.md lists the Love&Pay calls' errors as they are", () => {
 test("docs/errors.md lists the Treezor calls' errors as they are", () => {
   expect(table("The Treezor calls")).toEqual(
     Object.entries(treezorErrors).map(([code, { http, message }]) => [code, String(http), message]),
+  );
+});
+
+test("docs/errors.md lists the errors of the operations as they are", () => {
+  expect(table("The /organization and /user calls")).toEqual(
+    Object.entries(operationErrors).map(([code, { status, message, meaning }]) => [
+      `\`${code}\``,
+      String(status),
+      message,
+      meaning,
+    ]),
   );
 });

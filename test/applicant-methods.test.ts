@@ -1,0 +1,169 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Answer } from "../examples/demo/client.ts";
+import { pageForTest, screenshot } from "./support/browser.ts";
+import { projectFor, receiverForTest, serviceForTest, type TestService } from "./support/service.ts";
+
+const agent = {
+  firstName: "Alex",
+  lastName: "Oak",
+  birthDate: "1983-08-12",
+  gender: "M",
+  birthPlace: "Berlin",
+};
+
+async function stage(name: string, mode: "test" | "live" = "live") {
+  const service = await serviceForTest(name);
+  const receiver = await receiverForTest();
+  const project = await projectFor(service, receiver, mode);
+  const start = (method: string, more: object = {}): Promise<Answer> =>
+    service.manage("/sessions", { projectId: project.id, method, language: "en", ...more });
+  return { service, receiver, project, start };
+}
+
+async function reviewOf(service: TestService, session: Answer): Promise<Answer> {
+  const { data } = await service.manage(`/reviews?projectId=${session.projectId}`);
+  const review = data.find((one: Answer) => one.sessionId === session.id);
+  return service.manage(`/reviews/${review.id}`);
+}
+
+async function agree(page: Page, url: string) {
+  await page.goto(url);
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+}
+
+/** Takes the picture that the page asks for under this heading, with the camera, and sends it. */
+async function take(page: Page, heading: string) {
+  await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+test("an identity card is shown from both sides, with a selfie, and an operator decides by all three", async () => {
+  const { service, receiver, start } = await stage("methods-document");
+  const session = await start("document");
+  const { page, errors } = await pageForTest();
+  await page.goto(session.url);
+  await page.getByText("You take pictures of your document and of your face.").waitFor();
+  await agree(page, session.url);
+  await page.getByRole("heading", { name: "Which document will you show?" }).waitFor();
+  await screenshot(page, "applicant-document-390");
+  await page.getByRole("button", { name: "Identity card" }).click();
+  await page.getByText("Picture 1 of 3").waitFor();
+  await screenshot(page, "applicant-document-front-390");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await take(page, "Your document: the front");
+  await take(page, "Your document: the back");
+  await page.reload();
+  await page.getByText("Picture 3 of 3").waitFor();
+  await take(page, "A picture of your face");
+  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+
+  const review = await reviewOf(service, session);
+  expect(review.captures.map(({ kind }: Answer) => kind)).toEqual([
+    "document_front",
+    "document_back",
+    "selfie",
+  ]);
+  const identity = { ...agent, nationality: "UZ", documentNumber: "AB1234567" };
+  await service.manage(`/reviews/${review.id}/decision`, { decision: "approve", identity });
+  await page.waitForURL(`${receiver.url}/success`);
+  expect(errors).toEqual([]);
+});
+
+test("a passport needs no back; in test mode the applicant chooses the outcome with the last picture", async () => {
+  const { receiver, start } = await stage("methods-passport", "test");
+  const { page } = await pageForTest();
+  await agree(page, (await start("document")).url);
+  await page.getByRole("button", { name: "Passport" }).click();
+  await page.getByText("Picture 1 of 2").waitFor();
+  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("button", { name: "Send" }).waitFor();
+  expect(await page.getByRole("radio").count()).toBe(0);
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Picture 2 of 2").waitFor();
+  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("radio", { name: "Failure" }).check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.waitForURL(`${receiver.url}/error`);
+});
+
+test("liveness takes three poses, then waits for the operator", async () => {
+  const { service, receiver, start } = await stage("methods-liveness");
+  const session = await start("liveness");
+  const { page, errors } = await pageForTest();
+  await agree(page, session.url);
+  await take(page, "Look straight ahead");
+  await screenshot(page, "applicant-liveness-390");
+  await take(page, "Turn your head to the left");
+  await take(page, "Turn your head to the right");
+  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+  const review = await reviewOf(service, session);
+  expect(review.captures).toHaveLength(3);
+  const refusal = { decision: "refuse", reasons: ["face_not_shown", "poor_lighting"] };
+  await service.manage(`/reviews/${review.id}/decision`, refusal);
+  await page.waitForURL(`${receiver.url}/error`);
+  expect(errors).toEqual([]);
+});
+
+test.each(["qes", "video-conference"])(
+  "%s: the applicant tells the agent the code and follows the call",
+  async (method) => {
+    const { service, receiver, start } = await stage(`methods-${method}`);
+    const session = await start(method, { expectedIdentity: agent });
+    const { page, errors } = await pageForTest();
+    await agree(page, session.url);
+    await page.getByRole("heading", { name: "Ready to talk?" }).waitFor();
+    await page.getByRole("button", { name: "I'm ready" }).click();
+    await page.getByRole("heading", { name: "Waiting for an agent" }).waitFor();
+    await screenshot(page, `applicant-${method}-waiting-390`);
+    const review = await reviewOf(service, session);
+    await page.getByText(review.identId, { exact: true }).waitFor();
+    await service.manage(`/reviews/${review.id}/claim`, {});
+    await page.getByRole("heading", { name: "An agent is with you" }).waitFor();
+    await screenshot(page, `applicant-${method}-here-390`);
+    await service.manage(`/reviews/${review.id}/decision`, { decision: "approve" });
+    await page.waitForURL(`${receiver.url}/success`);
+    expect(errors).toEqual([]);
+  },
+);
+
+test("who finds their document expired says so in leaving", async () => {
+  const { service, receiver, start } = await stage("methods-leaving");
+  const session = await start("qes");
+  const { page } = await pageForTest();
+  await agree(page, session.url);
+  await page.getByRole("button", { name: "I'm ready" }).click();
+  await page.getByRole("button", { name: "Cancel the check" }).click();
+  await screenshot(page, "applicant-leaving-390");
+  await page.getByRole("button", { name: "My document has expired" }).click();
+  await page.waitForURL(`${receiver.url}/error`);
+  expect((await service.manage(`/sessions/${session.id}`)).state).toBe("aborted");
+});
+
+test("every step of every method is in the session's language, Kazakh too", async () => {
+  const { start } = await stage("methods-languages", "test");
+  const { page } = await pageForTest({ colorScheme: "dark" });
+  const words = {
+    ru: { agree: "Согласен, продолжить", passport: "Паспорт", ready: "Я готов", pose: "Смотрите прямо" },
+    uz: { agree: "Розиман, давом этиш", passport: "Паспорт", ready: "Тайёрман", pose: "Тўғрига қаранг" },
+    oz: { agree: "Roziman, davom etish", passport: "Pasport", ready: "Tayyorman", pose: "Toʻgʻriga qarang" },
+    kk: { agree: "Келісемін, жалғастыру", passport: "Паспорт", ready: "Дайынмын", pose: "Тура қараңыз" },
+  };
+  for (const [language, said] of Object.entries(words)) {
+    const steps = [
+      { method: "document", role: "button", name: said.passport },
+      { method: "liveness", role: "heading", name: said.pose },
+      { method: "video-conference", role: "button", name: said.ready },
+    ] as const;
+    for (const { method, role, name } of steps) {
+      await page.goto((await start(method, { language })).url);
+      await page.getByRole("button", { name: said.agree }).click();
+      await page.getByRole(role, { name, exact: true }).waitFor();
+      await screenshot(page, `applicant-${method}-${language}-dark-390`);
+    }
+    expect(await page.evaluate(() => document.documentElement.lang)).toMatch(
+      language === "oz" ? "uz-Latn" : language,
+    );
+  }
+});

@@ -18,6 +18,7 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
   delivery: ["db", "sealing", "webhooks", "outbound", "events"],
   rendering: [],
   interception: ["db", "sealing", "webhooks", "outbound", "rendering"],
+  telemetry: ["events", "delivery"],
   verification: ["db", "sealing", "access", "images", "projects"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
   users: ["db", "sealing", "events", "verification"],

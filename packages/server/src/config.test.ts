@@ -35,7 +35,9 @@ describe("configuration", () => {
       masterKey: new Uint8Array(32).fill(7),
       operatorToken: null,
       outboundAllow: [],
+      maxDocumentBytes: 10 * 1024 * 1024,
       role: "all",
+      tracing: null,
     });
   });
 
@@ -48,6 +50,8 @@ describe("configuration", () => {
       COUNTERSIGN_OPERATOR_TOKEN: "x".repeat(24),
       COUNTERSIGN_OUTBOUND_ALLOW: "10.0.0.0/8, fd00::/8",
       COUNTERSIGN_ROLE: "worker",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/",
+      OTEL_TRACES_SAMPLER_ARG: "0.1",
     });
     expect(config).toMatchObject({
       host: "0.0.0.0",
@@ -56,6 +60,7 @@ describe("configuration", () => {
       databaseUrl: "postgres://u:p@db:5432/x",
       outboundAllow: ["10.0.0.0/8", "fd00::/8"],
       role: "worker",
+      tracing: { endpoint: "http://127.0.0.1:4318", serviceName: "countersign", ratio: 0.1 },
     });
   });
 
@@ -75,6 +80,10 @@ describe("configuration", () => {
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0"],
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0/8,,"],
     ["COUNTERSIGN_ROLE", "both"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4318"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secretive@127.0.0.1:4318"],
+    ["OTEL_TRACES_SAMPLER_ARG", "1.5"],
+    ["OTEL_TRACES_SAMPLER_ARG", "all"],
   ])("%s=%s is refused by name, with the mend and without the value", (name, value) => {
     const message = refusal({ COUNTERSIGN_MASTER_KEY: key, [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must be `));

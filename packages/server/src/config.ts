@@ -2,6 +2,7 @@ import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { masterKeyOf } from "./master-key.ts";
+import type { TracingSettings } from "./telemetry/index.ts";
 
 /** How this process was told to run. */
 export interface Config {
@@ -19,8 +20,12 @@ export interface Config {
   operatorToken: string | null;
   /** CIDRs exempt from the private-address and https rules. */
   outboundAllow: string[];
+  /** The largest file that a user's document may have. */
+  maxDocumentBytes: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
+  /** Null: nothing is traced. */
+  tracing: TracingSettings | null;
 }
 
 /** A setting that can't be used; the message names the variable and what mends it, never a secret's value. */
@@ -64,7 +69,24 @@ const variables = z.object({
     .transform((value) => value.split(",").map((cidr) => cidr.trim()))
     .refine((cidrs) => cidrs.every((cidr) => ipaddr.isValidCIDR(cidr)))
     .optional(),
+  COUNTERSIGN_MAX_DOCUMENT_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine((value) => value <= 100)
+    .default(10),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .transform((value) => value.replace(/\/+$/, ""))
+    .refine(isBaseUrl)
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().max(200).default("countersign"),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+    .transform(Number)
+    .default(1),
 });
 
 type Variable = keyof typeof variables.shape;
@@ -80,7 +102,11 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_OPERATOR_TOKEN:
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
   COUNTERSIGN_OUTBOUND_ALLOW: "must be comma-separated CIDRs, such as 10.0.0.0/8,fd00::/8",
+  COUNTERSIGN_MAX_DOCUMENT_MB: "must be a whole number of mebibytes from 1 to 100",
   COUNTERSIGN_ROLE: "must be all, api or worker",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
+  OTEL_SERVICE_NAME: "must be a name of at most 200 characters",
+  OTEL_TRACES_SAMPLER_ARG: "must be the part of all events to trace, from 0 to 1, such as 0.1",
 };
 
 /**
@@ -116,7 +142,16 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     masterKey: settings.COUNTERSIGN_MASTER_KEY ?? masterKeyOf(dataDir),
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
+    maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     role: settings.COUNTERSIGN_ROLE,
+    tracing:
+      settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : {
+            endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+            serviceName: settings.OTEL_SERVICE_NAME,
+            ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+          },
   };
 }
 

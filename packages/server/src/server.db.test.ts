@@ -16,7 +16,9 @@ beforeAll(async () => {
     masterKey: new Uint8Array(32).fill(3),
     operatorToken: "server-test-operator-token",
     outboundAllow: [],
+    maxDocumentBytes: 10 * 1024 * 1024,
     role: "all",
+    tracing: null,
   };
 });
 const log = pino({ level: "silent" });

@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { inTransaction, openStore, type Store } from "./db/index.ts";
-import { type DeliveryWorker, startDelivery } from "./delivery/index.ts";
+import { type DeliveryWorker, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { type EventsDeps, record } from "./events/index.ts";
 import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "./http/index.ts";
@@ -14,6 +14,7 @@ import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
+import { countAccepted, startTracing, watchConnections } from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
 import { createWebhookDirectory } from "./webhooks/index.ts";
@@ -65,6 +66,9 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   });
   onStop("store", () => store.close());
   const { db } = store;
+  watchConnections(metrics, store.usage);
+  const tracing = config.tracing && (await startTracing(config.tracing, log));
+  if (tracing) onStop("tracing", () => tracing.stop());
   const keyring = createKeyring({ masterKey: config.masterKey, random });
   await verifyMasterKey(db, keyring);
   const outbound = createOutbound({ allow: config.outboundAllow });
@@ -73,7 +77,17 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   onStop("webhooks", await webhooks.watch(store.listen));
 
   const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics };
-  const events: EventsDeps = { ...shared, ...sendingOf(config, shared, store, onStop) };
+  const count = countAccepted(metrics);
+  const onAccepted: EventsDeps["onAccepted"] = (accepted) => {
+    count(accepted);
+    tracing?.accepted(accepted);
+  };
+  const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
+  const worker = workerOf(config, observed, store, onStop);
+  const sending = worker && { lease: worker.lease, dispatch: worker.dispatch };
+  const events: EventsDeps = { ...shared, onAccepted, ...sending };
+  const { maxDocumentBytes } = config;
+  const telling = { clock, keyring, events, maxDocumentBytes };
   const verification: VerificationDeps = {
     clock,
     random,
@@ -89,6 +103,8 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     onStop("sweeper", () => sweeper.stop());
     const subscriptions = startSubscriptions({ db, events, log });
     onStop("subscriptions", () => subscriptions.stop());
+    const replays = startReplays({ db, clock, log, listen: store.listen });
+    onStop("replays", () => replays.stop());
     onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
   }
   const interception = interceptionOf(shared, events, onStop);
@@ -101,7 +117,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     publicUrl: config.publicUrl ?? listener.url,
     applicantPageDir,
     operatorToken: config.operatorToken,
-    ready: () => store.ready(),
+    ready: async () => worker?.alive() !== false && (await store.ready()),
   };
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
@@ -126,14 +142,14 @@ function interceptionOf(
   return interception;
 }
 
-/** The delivery worker of this process, as `record` knows it; an `api` process has none. */
-function sendingOf(
+/** The delivery worker of this process; an `api` process has none. */
+function workerOf(
   config: Config,
   deps: Omit<Parameters<typeof startDelivery>[0], "listen">,
   store: Store,
   onStop: AddStop,
-): Pick<DeliveryWorker, "lease" | "dispatch"> | object {
-  if (config.role === "api") return {};
+): DeliveryWorker | null {
+  if (config.role === "api") return null;
   const worker = startDelivery({ ...deps, listen: store.listen });
   onStop("delivery", () => worker.drain());
   return { lease: worker.lease, dispatch: worker.dispatch };

@@ -8,9 +8,19 @@ export interface PoolOptions {
   patienceMs?: number;
 }
 
+/** How busy a pool is at this moment. */
+export interface PoolUsage {
+  /** Connections that are open or being opened. */
+  open: number;
+  idle: number;
+  /** Callers that wait for one. */
+  waiting: number;
+}
+
 export interface Pool {
   acquire(): Promise<Connection>;
   release(connection: Connection): void;
+  usage(): PoolUsage;
   /** Waits for what is out, then closes all. */
   end(): Promise<void>;
 }
@@ -50,6 +60,7 @@ export function createPool(options: PoolOptions): Pool {
       }
       void discard(connection);
     },
+    usage: () => ({ open, idle: idle.length, waiting: waiting.length }),
     async end() {
       const done = new Promise<void>((resolve) => {
         ended = resolve;

@@ -6,7 +6,7 @@ import { startEmbedded } from "./embedded.ts";
 import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
-import { createPool } from "./pool.ts";
+import { createPool, type PoolUsage } from "./pool.ts";
 import type { Db } from "./transaction.ts";
 
 export interface StoreOptions {
@@ -26,8 +26,10 @@ export interface Store {
    * Resolves to a function that stops listening.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
-  /** Whether a query is answered right now, within two seconds. */
+  /** Whether a query is answered right now, within two seconds, by a schema with all of this version's migrations. */
   ready(): Promise<boolean>;
+  /** How busy the pool is. */
+  usage(): PoolUsage;
   /** Makes the coming days' partitions of the log tables. For a timer: at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;
@@ -55,12 +57,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = createPool({ url, size: options.poolSize ?? defaultPoolSize });
   const db = createDb(pool);
   const listener = createListener(url);
+  const migrations = await readMigrations();
   let closing: Promise<void> | undefined;
 
   return {
     db,
     listen: listener.listen,
-    ready: () => isReady(url),
+    ready: () => isReady(url, migrations.length),
+    usage: () => pool.usage(),
     async maintain(now) {
       const connection = await pool.acquire();
       try {
@@ -114,15 +118,23 @@ async function connectPatiently(url: () => string, log: Logger): Promise<Connect
   }
 }
 
-async function isReady(url: () => string): Promise<boolean> {
+async function isReady(url: () => string, migrations: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), readyPatienceMs);
   });
   const asked = connect({ url: url(), name: "countersign probe" }).then(
     async (connection) => {
-      await connection.close();
-      return true;
+      try {
+        const { rows } = await connection.query<{ applied: number }>(
+          "select count(*)::integer as applied from countersign.schema_migrations",
+        );
+        return (rows[0]?.applied ?? 0) >= migrations;
+      } catch {
+        return false;
+      } finally {
+        await connection.close();
+      }
     },
     () => false,
   );

@@ -24,7 +24,7 @@ export interface Delivered {
 export type Deliver = (work: Work, signal: AbortSignal) => Promise<Delivered | null>;
 
 export function createDeliver(
-  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "log">,
+  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "log" | "onAttempt">,
   targets: Targets,
   metrics: DeliveryMetrics,
 ): Deliver {
@@ -47,6 +47,21 @@ export function createDeliver(
     const made = await attempt(deps, item, content, target, signal);
     const { outcome, fate, entry } = conclude(deps.random, item, target.webhook, key, made);
     metrics.attempts.inc({ outcome });
+    metrics.duration.observe((made.endedAt - made.startedAt) / 1000);
+    deps.onAttempt?.({
+      eventId: content.eventId,
+      deliveryId: item.id,
+      webhookId: item.webhookId,
+      projectId: content.projectId,
+      type: content.type,
+      number: entry.number,
+      resend: item.resend,
+      fresh: work.content !== null,
+      startedAt: made.startedAt,
+      endedAt: made.endedAt,
+      outcome,
+      statusCode: entry.statusCode,
+    });
     if (outcome === "delivered" && !item.resend) {
       metrics.latency.observe((made.endedAt - idTime(content.eventId)) / 1000);
     }

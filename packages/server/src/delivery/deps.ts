@@ -1,12 +1,31 @@
-import type { Clock, Random } from "@countersign/wire";
+import type { Clock, DeliveryId, EventId, ProjectId, Random, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Db, Store } from "../db/index.ts";
+import type { EventsDeps } from "../events/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { Queue } from "./queue/queue.ts";
 import type { DeliverySettings } from "./settings.ts";
+
+/** An attempt that was made, as traces see it. */
+export interface AttemptSeen {
+  eventId: EventId;
+  deliveryId: DeliveryId;
+  webhookId: WebhookId;
+  projectId: ProjectId;
+  type: string;
+  number: number;
+  resend: boolean;
+  /** The first one, made from memory by the process that accepted the event. */
+  fresh: boolean;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  endedAt: number;
+  outcome: string;
+  statusCode: number | null;
+}
 
 /** What the delivery worker of a process works with. */
 export interface DeliveryDeps {
@@ -24,4 +43,8 @@ export interface DeliveryDeps {
   /** Where the module's metrics are registered. */
   metrics: Registry;
   settings?: Partial<DeliverySettings>;
+  /** Hears of what the worker itself records, such as `delivery.exhausted`. */
+  onAccepted?: EventsDeps["onAccepted"];
+  /** Hears of each attempt once it was made. */
+  onAttempt?: ((attempt: AttemptSeen) => void) | undefined;
 }

@@ -1,5 +1,6 @@
 export { cancelForSubject } from "./cancel.ts";
 export { cancelForWebhook } from "./cancel-for-webhook.ts";
+export type { AttemptSeen } from "./deps.ts";
 export type { DeliverySummary } from "./log.ts";
 export { listDeliveries } from "./log.ts";
 export type { DeliveryDetails } from "./log-entry.ts";

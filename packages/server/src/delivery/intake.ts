@@ -2,7 +2,7 @@ import type { Clock, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Gate } from "./gate.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Queue, QueueItem } from "./queue/queue.ts";
+import type { ClaimedItem, Queue, QueueItem } from "./queue/queue.ts";
 import type { DeliverySettings } from "./settings.ts";
 import type { Work } from "./work.ts";
 
@@ -15,6 +15,8 @@ export interface Intake {
   finished(webhookId: WebhookId): void;
   /** Resolves once nothing is held and a look that began after the call found nothing due. */
   idle(): Promise<void>;
+  /** When the queue last answered, in milliseconds since the epoch. */
+  lookedAt(): number;
   /** Claims nothing more; resolves when the look under way has ended. */
   stop(): Promise<void>;
 }
@@ -32,7 +34,7 @@ export function createIntake(deps: {
   queue: Queue;
   lanes: Lanes<Work>;
   gate: Pick<Gate, "limits">;
-  take: (items: readonly QueueItem[], until: number) => void;
+  take: (items: readonly ClaimedItem[], until: number) => void;
   /** How many of the deliveries held came by `take`. */
   heldFromQueue: () => number;
   isEmpty: () => boolean;
@@ -43,10 +45,18 @@ export function createIntake(deps: {
   const idleWaiters: (() => void)[] = [];
   let cutShort = false;
   let looking: Promise<void> | undefined;
+  let lookedAt = clock();
   let lookAgain = false;
   let stopped = false;
 
-  return { look, missed: (webhookId) => void behind.add(webhookId), finished, idle, stop };
+  return {
+    look,
+    missed: (webhookId) => void behind.add(webhookId),
+    finished,
+    idle,
+    stop,
+    lookedAt: () => lookedAt,
+  };
 
   function look(): void {
     if (stopped) return;
@@ -61,6 +71,7 @@ export function createIntake(deps: {
         const waiters = idleWaiters.length;
         const emptyBefore = deps.isEmpty();
         const found = await claimOnce();
+        lookedAt = clock();
         if (found > 0 || !deps.isEmpty()) continue;
         // Lanes that were full when the claim was made were left out of it.
         if (emptyBefore) for (const resolve of idleWaiters.splice(0, waiters)) resolve();

@@ -6,6 +6,10 @@ export interface DeliveryMetrics {
   attempts: Counter<"outcome">;
   settled: Counter<"status">;
   lateOutcomes: Counter;
+  /** Deliveries taken over from a process whose lease ran out. */
+  takeovers: Counter;
+  /** Seconds that one request took. */
+  duration: Histogram;
   /** Seconds from the event's acceptance to the receiver's 2xx, of first runs only. */
   latency: Histogram;
 }
@@ -44,6 +48,17 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
     lateOutcomes: new Counter({
       name: "countersign_delivery_late_outcomes_total",
       help: "Outcomes that were not written, because the lease had passed to another or the delivery was cancelled",
+      registers,
+    }),
+    takeovers: new Counter({
+      name: "countersign_delivery_takeovers_total",
+      help: "Deliveries claimed because another's lease had run out: it died, or was cut off from the store",
+      registers,
+    }),
+    duration: new Histogram({
+      name: "countersign_delivery_attempt_seconds",
+      help: "Time that one request took, from the lookup of the name to the end of the answer",
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60],
       registers,
     }),
     latency: new Histogram({

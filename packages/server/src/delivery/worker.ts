@@ -27,6 +27,8 @@ export interface DeliveryWorker {
   wake(): void;
   /** Resolves once nothing is held in memory and nothing in the queue is due: what waits for a retry may stay. */
   idle(): Promise<void>;
+  /** Whether the queue answered it within the time of a lease. */
+  alive(): boolean;
   /** Claims nothing more, lets requests under way finish, gives the rest back to the queue. */
   drain(): Promise<void>;
 }
@@ -97,7 +99,8 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     lanes,
     gate,
     take: (items, until) => {
-      for (const item of items) {
+      for (const { takenOver, ...item } of items) {
+        if (takenOver) metrics.takeovers.inc();
         const work: Work = { item, claim, until, content: null, loading: null, running: false };
         if (hold(work))
           work.loading = contents.add(work).catch((error: unknown) => ({ kind: "failed", error }));
@@ -121,7 +124,11 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   for (const ear of ears) ear.catch((error: unknown) => failed("could not listen for deliveries", error));
   intake.look();
 
-  return { dispatch, lease, wake: intake.look, idle: intake.idle, drain };
+  return { dispatch, lease, wake: intake.look, idle: intake.idle, alive, drain };
+
+  function alive(): boolean {
+    return clock() - intake.lookedAt() < settings.leaseMs;
+  }
 
   function lease(webhookId: WebhookId): Lease | null {
     if (draining || !gate.takes(webhookId)) return null;

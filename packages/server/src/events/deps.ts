@@ -1,8 +1,20 @@
-import type { Clock, Random, WebhookId } from "@countersign/wire";
+import type { Clock, EventId, ProjectId, Random, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+
+/** An event that is durable now, as metrics and traces see it. */
+export interface AcceptedEvent {
+  id: EventId;
+  projectId: ProjectId;
+  type: string;
+  /** To how many webhooks it goes. */
+  deliveries: number;
+  /** Milliseconds since the epoch. */
+  occurredAt: number;
+  committedAt: number;
+}
 
 /** What recording an event needs. */
 export interface EventsDeps {
@@ -19,4 +31,6 @@ export interface EventsDeps {
    */
   lease?: (webhookId: WebhookId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
+  /** Hears of events after their commit. */
+  onAccepted?: (events: readonly AcceptedEvent[]) => void;
 }

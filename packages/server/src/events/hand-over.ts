@@ -17,7 +17,10 @@ export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly Prep
     prepared.flatMap((each) => each.deliveries),
   );
   const fresh = await writeUnderLease(deps, tx, prepared);
-  afterCommit(tx, () => deps.dispatch?.(fresh));
+  afterCommit(tx, () => {
+    deps.dispatch?.(fresh);
+    tellAccepted(deps, prepared);
+  });
 }
 
 /** The same in one statement that is its own transaction, for events that `needsTransaction` says don't need one. */
@@ -28,6 +31,22 @@ export async function handOverAlone(
 ): Promise<void> {
   const fresh = await writeUnderLease(deps, db, prepared);
   deps.dispatch?.(fresh);
+  tellAccepted(deps, prepared);
+}
+
+function tellAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly PreparedEvent[]): void {
+  if (!onAccepted) return;
+  const committedAt = clock();
+  onAccepted(
+    prepared.map(({ id, event, occurredAt, deliveries }) => ({
+      id,
+      projectId: event.projectId,
+      type: event.type,
+      deliveries: deliveries.length,
+      occurredAt: occurredAt.getTime(),
+      committedAt,
+    })),
+  );
 }
 
 /** Answers what is under this process's lease. */

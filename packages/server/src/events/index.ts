@@ -1,4 +1,4 @@
-export type { EventsDeps } from "./deps.ts";
+export type { AcceptedEvent, EventsDeps } from "./deps.ts";
 export type { FreshDelivery, Lease } from "./fresh-delivery.ts";
 export { deliveriesChannel } from "./hand-over.ts";
 export { lockOrder, type OrderKey } from "./lock-order.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
-import type { ClaimRequest, QueueItem } from "./queue.ts";
+import type { ClaimedItem, ClaimRequest } from "./queue.ts";
 
 /**
  * Leases due items, a share of each webhook's.
@@ -12,11 +12,11 @@ import type { ClaimRequest, QueueItem } from "./queue.ts";
  *
  * @param after webhooks up to this id were served by the claim before: the walk starts behind it.
  */
-export async function claimDue(db: Db, request: ClaimRequest, after: string): Promise<QueueItem[]> {
+export async function claimDue(db: Db, request: ClaimRequest, after: string): Promise<ClaimedItem[]> {
   const now = new Date(request.now);
   const until = new Date(request.until);
   const limits = [...request.limits];
-  const claimed = await sql<QueueItem>`
+  const claimed = await sql<ClaimedItem>`
     with recursive queued as (
       (select q.webhook_id from delivery_queue q where q.webhook_id > ${after}::text order by q.webhook_id limit 1)
       union all
@@ -25,14 +25,14 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
       )
       from queued w where w.webhook_id is not null
     ), due as materialized (
-      select d.delivery_id
+      select d.delivery_id, d.claim is not null as taken_over
       from queued w
       left join unnest(
         ${limits.map(([webhookId]) => webhookId)}::text[],
         ${limits.map(([, limit]) => limit)}::integer[]
       ) as busy (webhook_id, room) on busy.webhook_id = w.webhook_id
       cross join lateral (
-        select q.delivery_id from delivery_queue q
+        select q.delivery_id, q.claim from delivery_queue q
         where q.webhook_id = w.webhook_id and q.due_at <= ${now}::timestamptz
         order by q.due_at
         limit coalesce(busy.room, ${request.limitPerWebhook}::integer)
@@ -43,7 +43,7 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
     )
     update delivery_queue q set claim = ${request.claim}::text, due_at = ${until}::timestamptz
     from due where q.delivery_id = due.delivery_id
-    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key
+    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key, due.taken_over
   `.execute(db);
   return claimed.rows;
 }

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../../db/index.ts";
 import { deliveriesChannel, lockOrder, type OrderKey } from "../../events/index.ts";
 import { claimDue } from "./claim.ts";
 import { nextInOrder, orderOf } from "./order.ts";
-import type { ClaimRequest, Queue, QueueItem } from "./queue.ts";
+import type { ClaimedItem, ClaimRequest, Queue, QueueItem } from "./queue.ts";
 import { settle } from "./settle.ts";
 
 /** The queue in the table `delivery_queue`. */
@@ -22,7 +22,7 @@ export function postgresQueue(db: Db): Queue {
   };
 
   /** A claim that its limit cut short goes on behind the last webhook it served; else it starts at the first. */
-  async function claim(request: ClaimRequest): Promise<QueueItem[]> {
+  async function claim(request: ClaimRequest): Promise<ClaimedItem[]> {
     const items = await claimDue(db, request, after);
     const started = after;
     const cutShort = items.length >= request.limit;

@@ -14,6 +14,12 @@ export interface QueueItem {
   fifoKey: string | null;
 }
 
+/** An item under a new lease. */
+export interface ClaimedItem extends QueueItem {
+  /** Whether another lease of it ran out before: that claim's process died, or could not prolong it. */
+  takenOver: boolean;
+}
+
 /** What one worker may take now. */
 export interface ClaimRequest {
   /** The worker's claim id. */
@@ -109,7 +115,7 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  */
 export interface Queue {
   /** Leases due items to the claim, a fair share per webhook, each webhook's longest due first. */
-  claim(request: ClaimRequest): Promise<QueueItem[]>;
+  claim(request: ClaimRequest): Promise<ClaimedItem[]>;
   /** Prolongs leases; answers which the claim still holds. */
   extend(claim: string, ids: readonly DeliveryId[], until: number): Promise<ReadonlySet<DeliveryId>>;
   /**

@@ -49,6 +49,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     prepare: true,
     debug: false,
     types,
+    fetch_types: false,
     transform: { column: { from: postgres.toCamel } },
     connection: {
       application_name: options.name ?? "countersign",

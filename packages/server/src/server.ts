@@ -152,7 +152,7 @@ function workerOf(
   if (config.role === "api") return null;
   const worker = startDelivery({ ...deps, listen: store.listen });
   onStop("delivery", () => worker.drain());
-  return { lease: worker.lease, dispatch: worker.dispatch };
+  return worker;
 }
 
 /** What is to be stopped, last started first; but HTTP before all, so that nothing new comes in meanwhile. */

@@ -12,7 +12,7 @@ import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes } from "./health.ts";
-import { registerLoveAndPayRoutes } from "./love-and-pay/plugin.ts";
+import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
 import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
@@ -59,10 +59,17 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
   return app;
 }
 
-const surfaces = [
+interface Surface {
+  prefix: string;
+  register: (app: App, deps: HttpDeps) => void;
+  /** Answers a path that the router itself refuses; as a problem where it is left out. */
+  unroutable?: (reply: FastifyReply) => FastifyReply;
+}
+
+const surfaces: readonly Surface[] = [
   { prefix: "/manage/v1", register: registerManageApi },
   { prefix: "/check", register: registerCheckRoutes },
-  { prefix: "/api", register: registerLoveAndPayRoutes },
+  { prefix: "/api", register: registerLoveAndPayRoutes, unroutable: sendUnroutable },
   { prefix: "/s", register: registerApplicantRoutes },
   { prefix: "/organization", register: registerOrganizationRoutes },
   { prefix: "/user", register: registerUserRoutes },
@@ -89,7 +96,10 @@ function bareApp(deps: AppDeps): App {
     genReqId: () => Buffer.from(deps.random(12)).toString("base64url"),
     // What the router itself refuses (a path it can't decode) reaches neither the hooks nor the error handler.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      problemHandler(deps.log)(error, request, reply.headers(headersOf(request)));
+      reply.headers(headersOf(request));
+      const surface = surfaces.find(({ prefix }) => request.url.startsWith(`${prefix}/`));
+      if (surface?.unroutable) surface.unroutable(reply);
+      else problemHandler(deps.log)(error, request, reply);
     },
   };
   const app: App = fastify(options).withTypeProvider<ZodTypeProvider>();

@@ -10,12 +10,23 @@ import { refuse, refuseFields } from "./problem.ts";
  */
 export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart }) => {
   return (input: unknown) => {
-    const result = safeParse(schema, input);
+    const result = parse(schema, input);
+    if (result === null) return { error: refuseFields([{ field: "", problem: "is nested too deeply" }]) };
     if (result.success) return { value: result.data };
     if (httpPart === "params") return { error: refuse("not_found", "There is nothing at this address.") };
     return { error: refuseFields(fieldProblems(result.error, input).slice(0, maxErrors)) };
   };
 };
+
+/** Null for what is nested so deeply that walking it ends in an exhausted stack. */
+function parse(schema: $ZodType, input: unknown) {
+  try {
+    return safeParse(schema, input);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
 
 /** A body of a thousand wrong fields needs no answer of a thousand sentences. */
 const maxErrors = 50;

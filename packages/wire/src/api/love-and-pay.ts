@@ -14,7 +14,12 @@ const metadata = z
   .refine((value) => Object.keys(value).length <= 50, "must have at most 50 keys")
   .refine((value) => JSON.stringify(value).length <= maxMetadataChars, "must be at most 10,000 characters");
 
-const contact = z.string().min(1).max(200);
+const contact = z
+  .string()
+  .min(1)
+  .max(200)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
 /**
  * Body of `POST /api/v2/kyc/sessions`. `callbackUrl` is taken only where it is the project's static redirect: the

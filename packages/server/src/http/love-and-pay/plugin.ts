@@ -1,7 +1,9 @@
+import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { authenticateKyc } from "./caller.ts";
 import { setKycErrors } from "./errors.ts";
+import { refuseKyc, sendKycError } from "./refusal.ts";
 import { registerKycSessionRoutes } from "./sessions.ts";
 import { checkSignatures } from "./signed-requests.ts";
 import { registerKycWebhookRoutes } from "./webhooks.ts";
@@ -17,4 +19,9 @@ export function registerLoveAndPayRoutes(app: App, deps: HttpDeps): void {
   checkSignatures(app, deps);
   registerKycSessionRoutes(app, deps);
   registerKycWebhookRoutes(app, deps);
+}
+
+/** Answers a path that can't be decoded or has an id that is too long: there is nothing under it. */
+export function sendUnroutable(reply: FastifyReply): FastifyReply {
+  return sendKycError(reply, refuseKyc("not_found"), "en");
 }

@@ -33,6 +33,7 @@ beforeAll(async () => {
 });
 
 async function start(body: object = {}) {
+  service.clock.now += 1;
   const answer = await service.kyc("POST", "/v2/kyc/sessions", body);
   expect(answer.status).toBe(201);
   return createdKycSessionSchema.parse(answer.body);

@@ -2,7 +2,6 @@ import { loveAndPayRequestProblem } from "@countersign/wire";
 import { requestSecret } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
-import { kycCallerOf } from "./caller.ts";
 import { refuseKyc } from "./refusal.ts";
 
 declare module "fastify" {
@@ -22,7 +21,8 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
   app.decorateRequest("signedBody", null);
   keepBytes(app);
   app.addHook("preValidation", async (request) => {
-    const { actor, project } = kycCallerOf(request);
+    if (request.kycCaller === null) return; // no route of ours
+    const { actor, project } = request.kycCaller;
     if (actor.kind !== "project" || !project.requireSignedRequests) return;
     const secret = await requestSecret(deps, project.id);
     if (secret === null) throw new Error("a project demands signed requests and has no secret for them");

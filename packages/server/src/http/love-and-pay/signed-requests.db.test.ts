@@ -1,0 +1,82 @@
+import { signLoveAndPayRequest } from "@countersign/wire";
+import { beforeAll, expect, test } from "vitest";
+import { type KycService, startKycService } from "./testing-service.ts";
+
+const body = JSON.stringify({ metadata: { ю: "😀/" } });
+const path = "/api/v2/kyc/sessions";
+
+let service: KycService;
+let secret: string;
+beforeAll(async () => {
+  service = await startKycService();
+  const { own } = service;
+  const settings = `/projects/${own.project.id}`;
+  const early = await service.call("operator", "PATCH", settings, { requireSignedRequests: true });
+  expect(early).toMatchObject({ status: 422, body: { errors: [{ field: "requireSignedRequests" }] } });
+  const made = await service.call("operator", "POST", `${settings}/rotate`, { what: "requestSecret" });
+  secret = made.body.value;
+  expect(secret).toMatch(/^csr_[\w-]{43}$/);
+  const changed = await service.call("operator", "PATCH", settings, { requireSignedRequests: true });
+  expect(changed.body).toMatchObject({ requireSignedRequests: true });
+});
+
+async function send(signature: Record<string, string>, payload = body, query = "") {
+  const key = { "x-api-key": service.tokens.project };
+  return service.kyc("POST", `/v2/kyc/sessions${query}`, payload, { ...key, ...signature });
+}
+
+const sign = (payload = body, now = service.clock.now, by = secret) =>
+  signLoveAndPayRequest(by, { method: "POST", path, body: payload }, now);
+
+test("a signed request is taken, whatever its clock says within five minutes", async () => {
+  for (const off of [0, -299_000, 299_000]) {
+    expect((await send(sign(body, service.clock.now + off))).status).toBe(201);
+  }
+});
+
+test("a request without a signature, or with another's, or changed on its way, is refused", async () => {
+  const { "x-signature": signature, "x-timestamp": timestamp } = sign();
+  const refused = [
+    await send({}),
+    await send({ "x-timestamp": timestamp }),
+    await send({ "x-signature": signature }),
+    await send({ "x-signature": signature.toUpperCase(), "x-timestamp": timestamp }),
+    await send(sign(body, service.clock.now, "csr_other")),
+    await send(sign(), body.replace("/", "\\/")),
+    await send(sign(), body, "?a=1"),
+    await send({ "x-signature": signature, "x-timestamp": String(Number(timestamp) + 1) }),
+  ];
+  for (const answer of refused) {
+    expect(answer).toMatchObject({ status: 401, body: { error: { code: "invalid_signature" } } });
+  }
+  for (const off of [-301_000, 301_000]) {
+    const answer = await send(sign(body, service.clock.now + off));
+    expect(answer).toMatchObject({ status: 401, body: { error: { code: "timestamp_out_of_range" } } });
+  }
+});
+
+test("reading is signed over its query, with no body", async () => {
+  const query = "/v2/kyc/sessions?limit=1";
+  const request = { method: "GET", path: `/api${query}`, body: "" };
+  const signature = signLoveAndPayRequest(secret, request, service.clock.now);
+  const headers = { "x-api-key": service.tokens.project, ...signature };
+  expect((await service.kyc("GET", query, undefined, headers)).status).toBe(200);
+  expect((await service.kyc("GET", `${query}&offset=1`, undefined, headers)).status).toBe(401);
+});
+
+test("a replaced secret is dead at once; operators and other projects need none", async () => {
+  const old = secret;
+  const rotate = `/projects/${service.own.project.id}/rotate`;
+  secret = (await service.call("operator", "POST", rotate, { what: "requestSecret" })).body.value;
+  expect((await send(sign(body, service.clock.now, old))).status).toBe(401);
+  expect((await send(sign())).status).toBe(201);
+  expect((await service.kyc("GET", "/v1/webhooks", undefined, service.operator)).status).toBe(200);
+  const stranger = { "x-api-key": service.tokens.stranger };
+  expect((await service.kyc("POST", "/v2/kyc/sessions", {}, stranger)).status).toBe(201);
+});
+
+test("neither the secret nor what was given is in the log or the audit", async () => {
+  const { body: audit } = await service.call("operator", "GET", "/audit?limit=200");
+  expect(JSON.stringify(audit)).not.toContain(secret);
+  expect(service.log.join("")).not.toContain("csr_");
+});

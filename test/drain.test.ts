@@ -1,0 +1,95 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { catalog } from "@countersign/wire";
+import { expect, onTestFinished, test } from "vitest";
+import { embeddedSql, serviceForTest, until } from "./support/service.ts";
+
+const events = 40;
+/** Keeps most of them waiting in the worker's memory. */
+const perSecond = 10;
+const exitWithinMs = 20_000;
+
+test("SIGTERM: what is under way ends well, nothing new is taken, the rest goes back to the queue, and the process ends with 0", {
+  timeout: 120_000,
+}, async () => {
+  const service = await serviceForTest("drain");
+  const receiver = await slowReceiver();
+  const project = await service.manage("/projects", { name: "Drained", mode: "test" });
+  await service.manage("/webhooks", {
+    projectId: project.id,
+    name: "Slow",
+    url: `${receiver.url}/hook`,
+    events: ["check.outcome"],
+    timeoutMs: 60_000,
+    rateLimit: perSecond,
+  });
+  const recorded = await service.manage("/events/batch", {
+    projectId: project.id,
+    events: Array.from({ length: events }, () => ({
+      type: "check.outcome",
+      payload: catalog["check.outcome"].example,
+    })),
+  });
+  expect(recorded.ids).toHaveLength(events);
+  await until("requests under way", () => receiver.held() > 0);
+
+  const { process } = service.running();
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+    process.once("exit", (code, signal) => resolve([code, signal])),
+  );
+  const asked = Date.now();
+  process.kill("SIGTERM");
+  await until("no new connections", async () => {
+    const answer = await fetch(`${service.url()}/healthz`).catch(() => null);
+    return answer === null;
+  });
+  const sql = embeddedSql(service.dataDir);
+  await until("the rest back in the queue", async () => {
+    const [row] =
+      await sql`select count(*)::integer as free from countersign.delivery_queue where claim is null`;
+    return row?.free === events - receiver.ids.length;
+  });
+  await sql.end();
+  const underWay = receiver.ids.length;
+  expect(process.exitCode).toBeNull();
+  receiver.letGo();
+  expect(await ended).toEqual([0, null]);
+  expect(Date.now() - asked).toBeLessThan(exitWithinMs);
+  expect(receiver.ids).toHaveLength(underWay);
+  expect(underWay).toBeLessThan(events);
+
+  // Given back, the rest is due at once: nobody waits for a lease to run out.
+  const restarted = Date.now();
+  await service.crash();
+  await until("the rest", () => receiver.ids.length >= events, 30_000);
+  expect(Date.now() - restarted).toBeLessThan(25_000);
+  expect(receiver.ids.toSorted()).toEqual(recorded.ids.toSorted());
+});
+
+/** A receiver that answers nothing until it is told, and at once from then on. */
+async function slowReceiver() {
+  const held = new Set<ServerResponse>();
+  const ids: string[] = [];
+  let open = false;
+  const server = createServer(async (request, response) => {
+    for await (const _ of request);
+    ids.push(String(request.headers["webhook-id"]));
+    if (open) response.writeHead(200).end();
+    else held.add(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ids,
+    held: () => held.size,
+    letGo() {
+      open = true;
+      for (const response of held) response.writeHead(200).end();
+      held.clear();
+    },
+  };
+}

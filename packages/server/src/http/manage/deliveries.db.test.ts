@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { startReplays } from "../../delivery/index.ts";
 import { record } from "../../events/index.ts";
+import { startSession } from "../../verification/index.ts";
+import { residentForTest } from "../../verification/testing.ts";
 import { startTestApi, type TestApi } from "../testing-api.ts";
 
 let api: TestApi;
@@ -130,6 +132,42 @@ test("once the subject is erased the log keeps the facts and withholds what was 
   const [event] = (await api.call("operator", "GET", "/events?subject=erased-one")).body.data;
   const { body } = await api.call("operator", "GET", `/events/${event.id}`);
   expect(body).toMatchObject({ payload: null, withheld: "erased" });
+});
+
+test("redacting a session leaves the facts about its deliveries, cancels those on their way, and withholds the rest", async () => {
+  const { db, verification } = api.deps;
+  const started = await inTransaction(db, (tx) =>
+    startSession(verification, tx, {
+      project: api.own.project,
+      method: "identification",
+      transactionId: "to-be-redacted",
+      person: residentForTest(),
+      language: "ru",
+      outcomeWebhookIds: [],
+    }),
+  );
+  if (started.kind !== "started" || started.session.subjectId === null) throw new Error("no session");
+  const { id: subject, subjectId: keyId } = started.session;
+  const sent = await failedDelivery({ subject, keyId });
+  const pending = await failedDelivery({ subject, keyId });
+  await api.call("operator", "POST", `/deliveries/${pending}/resend`);
+  expect((await api.call("operator", "GET", `/deliveries/${sent}/content`)).body.withheld).toBeNull();
+
+  const redacted = await api.call("operator", "POST", `/sessions/${subject}/redact`);
+  expect([redacted.status, redacted.body.cancelledDeliveries]).toEqual([200, 1]);
+  const { body } = await api.call("operator", "GET", `/deliveries?subject=${subject}`);
+  const statuses = body.data.map((each: { id: string; status: string }) => [each.id, each.status]);
+  expect(statuses).toContainEqual([sent, "exhausted"]);
+  expect(statuses).toContainEqual([pending, "cancelled"]);
+  const content = await api.call("operator", "GET", `/deliveries/${sent}/content`);
+  expect(content.body).toMatchObject({
+    body: null,
+    withheld: "erased",
+    responses: [{ statusCode: 503, body: null }],
+  });
+  const dry = filter({ subject, dryRun: true });
+  expect((await api.call("operator", "POST", "/deliveries/resend", dry)).status).toBe(200);
+  expect((await api.call("operator", "POST", `/deliveries/${pending}/resend`)).body).toEqual({ resent: 0 });
 });
 
 test("a filter is counted first, then sent again as a replay that tells how far it is", async () => {

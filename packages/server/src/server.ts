@@ -75,6 +75,8 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   onStop("outbound", () => outbound.close());
   const webhooks = createWebhookDirectory({ clock, keyring });
   onStop("webhooks", await webhooks.watch(store.listen));
+  const rendering = createRendering();
+  onStop("rendering", () => rendering.close());
 
   const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics };
   const count = countAccepted(metrics);
@@ -107,13 +109,15 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     onStop("replays", () => replays.stop());
     onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
   }
-  const interception = interceptionOf(shared, events, onStop);
+  const interception = interceptionOf({ ...shared, rendering }, events, onStop);
 
   const http: HttpDeps = {
     ...shared,
     events,
     verification,
+    rendering,
     intercept: (request) => intercept(interception, request),
+    writeTraces: () => interception.traces.flush(),
     publicUrl: config.publicUrl ?? listener.url,
     applicantPageDir,
     operatorToken: config.operatorToken,
@@ -124,17 +128,14 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   listener.serve((request, response) => app.routing(request, response));
 }
 
-/** What asks hooks before something happens, with the threads that make its bodies. */
+/** What asks hooks before something happens. */
 function interceptionOf(
-  deps: Omit<Parameters<typeof openInterception>[0], "rendering" | "recordEvent" | "kycLevelOf">,
+  deps: Omit<Parameters<typeof openInterception>[0], "recordEvent" | "kycLevelOf">,
   events: EventsDeps,
   onStop: AddStop,
 ): InterceptionDeps {
-  const rendering = createRendering();
-  onStop("rendering", () => rendering.close());
   const interception = openInterception({
     ...deps,
-    rendering,
     recordEvent: (event) => inTransaction(deps.db, (tx) => record(events, tx, event)),
     kycLevelOf: (projectId, userId) => kycLevelOf(deps.db, projectId, userId),
   });

@@ -15,6 +15,7 @@ export * from "./api/reviews.ts";
 export * from "./api/sessions.ts";
 export * from "./api/treezor.ts";
 export * from "./api/webhook-credentials.ts";
+export * from "./api/webhook-file.ts";
 export * from "./api/webhooks.ts";
 export * from "./base64.ts";
 export * from "./birth-date.ts";

@@ -5,6 +5,7 @@ import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
+import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 
@@ -20,6 +21,10 @@ export interface HttpDeps {
   verification: VerificationDeps;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
+  /** Writes the traces of interceptions that are not written yet. */
+  writeTraces: () => Promise<void>;
+  /** Checks bodies and conditions of webhooks. */
+  rendering: Pick<Rendering, "checkTemplate" | "checkCondition">;
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */

@@ -8,6 +8,7 @@ import { record } from "../events/index.ts";
 import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { type CreatedProject, createProject } from "../projects/index.ts";
+import { createRendering } from "../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
@@ -69,6 +70,8 @@ export async function startTestApi(): Promise<TestApi> {
       onUserReviewDue: async () => undefined,
     },
     intercept: hooksForTest().intercept,
+    writeTraces: async () => undefined,
+    rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     operatorToken: testOperatorToken,

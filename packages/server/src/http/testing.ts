@@ -4,6 +4,7 @@ import { createOperator, issueToken } from "../access/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
 import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
+import { createRendering } from "../rendering/index.ts";
 import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
@@ -41,6 +42,8 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     events: { clock, random, keyring, log: logger },
     verification: stage,
     intercept: hooksForTest().intercept,
+    writeTraces: async () => undefined,
+    rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     operatorToken,

@@ -1,10 +1,4 @@
-import {
-  type BeforeEventType,
-  type InterceptionSummary,
-  idDay,
-  isId,
-  type TraceStep,
-} from "@countersign/wire";
+import { type EventType, type InterceptionSummary, idDay, isId, type TraceStep } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { stepsContext } from "./seal-context.ts";
@@ -31,7 +25,7 @@ export async function listInterceptions(
   db: Db,
   query: {
     projectId?: string | undefined;
-    event?: BeforeEventType | undefined;
+    event?: EventType | undefined;
     verdict?: InterceptionSummary["verdict"] | undefined;
     before?: string | undefined;
     limit: number;

@@ -31,4 +31,7 @@ export type Task =
       examples: { name: string; about: string }[];
     };
 
+/** What a thread writes down in shared memory: the number of its present task, and its own time (µs) when it began that. */
+export const threadState = { task: 0, begun: 1, length: 2 } as const;
+
 export type TaskResult = Made<string | boolean | null>;

@@ -9,7 +9,7 @@ export interface Pool {
 
 const mostWaiting = 2000;
 const longestWaitMs = 2000;
-/** How long a source that had to be stopped is refused without being run, so that it doesn't keep the threads from others. */
+/** How long a source that had to be stopped, or failed slowly, is refused without being run, so that it doesn't keep the threads from others. */
 const coolingMs = 10_000;
 const mostCooling = 1000;
 
@@ -70,19 +70,25 @@ export function createPool(size: number): Pool {
 
   async function serve(thread: Thread, call: Waiting): Promise<void> {
     clearTimeout(call.timer);
+    const started = performance.now();
     const result = await thread.run(call.task, call.limitMs);
     busy--;
     if (result === "too-slow" || result === "too-large") {
       threads.delete(thread);
-      if (cooling.size >= mostCooling) cooling.clear();
-      cooling.set(call.task.source, { until: performance.now() + coolingMs, kind: result });
+      cool(call.task.source, result);
       call.resolve(refused(result));
       fill();
     } else {
       idle.push(thread);
+      if (!result.ok && performance.now() - started > call.limitMs / 2) cool(call.task.source, "too-slow");
       call.resolve(result);
     }
     next();
+  }
+
+  function cool(source: string, kind: "too-slow" | "too-large"): void {
+    if (cooling.size >= mostCooling) cooling.clear();
+    cooling.set(source, { until: performance.now() + coolingMs, kind });
   }
 
   function answer(call: Waiting, result: TaskResult): void {

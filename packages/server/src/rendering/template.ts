@@ -6,7 +6,7 @@ import { createSourceCache } from "./source-cache.ts";
 /** Characters of a rendered body. */
 const longestBody = 1024 * 1024;
 /** Guards inside of the library, in its own units; what they miss is stopped by the end of the worker. */
-const limits = { parseLimit: 64 * 1024, memoryLimit: 4_000_000, renderLimit: 90 };
+const limits = { parseLimit: 64 * 1024, memoryLimit: 4_000_000 };
 
 const forbiddenTags = ["include", "render", "layout", "block"];
 /** Filters that take an expression, or that write JSON a second time or not at all. */
@@ -50,7 +50,7 @@ export function renderTemplate(source: string, about: About): Made<string> {
   try {
     body = engine.renderSync(templates, about);
   } catch (error) {
-    return { ok: false, problem: renderProblem(error) };
+    return { ok: false, problem: renderProblem(error, source) };
   }
   if (typeof body !== "string" || body.length > longestBody)
     return { ok: false, problem: { kind: "too-large", detail: "what it renders is longer than 1 MiB" } };
@@ -139,15 +139,15 @@ function syntaxProblem(error: unknown): SourceProblem {
   return { kind: "syntax", detail: message, ...place };
 }
 
-/** Of the library's messages only those about variables are passed on, which quote the template; others may quote values. */
-function renderProblem(error: unknown): SourceProblem {
+/** Of the library's messages only those are passed on that quote nothing but the template; others may quote values. */
+function renderProblem(error: unknown, source: string): SourceProblem {
   const place = placeOf(error);
   const message = messageOf(error);
   if (/limit exceeded/.test(message))
     return { kind: "too-large", detail: "it takes more memory or time than a body may", ...place };
   const variable = /^undefined variable: ([\w.[\]"'-]+)$/.exec(message)?.[1];
   const detail =
-    variable === undefined
+    variable === undefined || !source.includes(variable)
       ? "a tag or filter fails on what it is given"
       : `there is no ${variable}; where it may be missing, ask first: {% if data contains "…" %}`;
   return { kind: "failed", detail, ...place };

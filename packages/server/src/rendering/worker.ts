@@ -1,13 +1,21 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { checkCondition, evaluateCondition } from "./condition.ts";
-import type { About, Task, TaskResult } from "./contract.ts";
+import { type About, type Task, type TaskResult, threadState } from "./contract.ts";
 import { checkTemplate, renderTemplate } from "./template.ts";
 
 /** The thread that templates and conditions run in: one task at a time, and no way out but its answer. */
 if (parentPort === null) throw new Error("this file is a worker thread");
 const port = parentPort;
 
-port.on("message", (task: Task) => port.postMessage(answer(task)));
+const state = new Float64Array(workerData as SharedArrayBuffer);
+let tasks = 0;
+
+port.on("message", (task: Task) => {
+  const { user, system } = process.threadCpuUsage();
+  state[threadState.begun] = user + system;
+  state[threadState.task] = ++tasks;
+  port.postMessage(answer(task));
+});
 // What is slow the first time must not count against somebody's 100 ms.
 const nothing = JSON.stringify({ event: "", sequence: null, occurredAt: "", data: {} });
 answer({ kind: "render", source: "{% if event == 'a' %}{% endif %}{{ data }}", about: nothing });

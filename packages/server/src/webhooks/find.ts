@@ -58,6 +58,20 @@ export async function subscribed(db: Db, projectId: ProjectId): Promise<Webhook[
   return rows.map(webhookOf);
 }
 
+/** All of the project's configured webhooks, active or not, in their order. Deleted ones are left out. */
+export async function configuredWebhooks(db: Db, projectId: ProjectId): Promise<Webhook[]> {
+  const rows = await db
+    .selectFrom("webhooks")
+    .select(webhookColumns)
+    .where("projectId", "=", projectId)
+    .where("kind", "=", "configured")
+    .where(isListed)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+  return rows.map(webhookOf);
+}
+
 /**
  * A page of settings records, newest first: at most `limit`, older than the webhook `before`. Without a kind,
  * static and configured ones. Deleted ones are left out.

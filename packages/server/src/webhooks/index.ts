@@ -5,7 +5,15 @@ export type { WebhooksDeps } from "./deps.ts";
 export { createWebhookDirectory, type WebhookDirectory } from "./directory.ts";
 export { disableWebhook, enableWebhook } from "./disabling.ts";
 export { type Health, noteHealth } from "./failing-since.ts";
-export { findWebhook, findWebhooks, listWebhooks, matching, staticAddress } from "./find.ts";
+export {
+  configuredWebhooks,
+  findWebhook,
+  findWebhooks,
+  listWebhooks,
+  matching,
+  staticAddress,
+} from "./find.ts";
+export { exportSettings, type ImportStep, importSettings, meantBy } from "./import-settings.ts";
 export { changeWebhook, createWebhook, deleteWebhook } from "./manage.ts";
 export { outcomeAddress } from "./outcome-address.ts";
 export {
@@ -19,5 +27,6 @@ export {
   secretOverlapMs,
   signingSecrets,
 } from "./signing-secrets.ts";
+export { readSettingsFile, writeSettingsFile } from "./settings-file.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { type ConfigKey, staticEventTypes, type Webhook } from "./webhook.ts";

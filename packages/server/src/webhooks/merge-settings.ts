@@ -3,28 +3,32 @@ import {
   type DialectName,
   eventDefinition,
   isDialectName,
+  isGate,
   modeFromFlags,
   type RetryInput,
   typesOf,
   type WebhookMode,
 } from "@countersign/wire";
-import { type RetrySetting, scheduleOf } from "./retry-presets.ts";
+import { blankHookSettings, usualTimeoutMs } from "./hook-settings.ts";
+import type { RetrySetting } from "./retry-presets.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a change says at least of a webhook that isn't there yet. */
-export type NewSettings = ChangeWebhook & Pick<Settings, "name" | "url" | "events">;
+export type NewSettings = ChangeWebhook & Pick<Settings, "name" | "events">;
 
 /** A new webhook's settings: what the request leaves out has its default. */
 export function initialSettings(input: NewSettings): Settings {
-  const retry: RetrySetting = { preset: "standard" };
+  const retry: RetrySetting =
+    input.retry === undefined ? { preset: "standard" } : retrySettingOf(input.retry);
+  const mode = modeOf(input) ?? (input.require ? "gate" : "notify");
   const blank: Settings = {
     name: input.name,
-    url: input.url,
+    url: input.url ?? "",
     events: input.events,
     dialect: usualDialect(input.events),
-    mode: "notify",
+    mode,
     order: 0,
-    timeoutMs: scheduleOf(input.retry === undefined ? retry : retrySettingOf(input.retry)).timeoutMs,
+    timeoutMs: usualTimeoutMs({ mode, retry }),
     validFrom: null,
     validTo: null,
     active: true,
@@ -32,6 +36,7 @@ export function initialSettings(input: NewSettings): Settings {
     rateLimit: null,
     fifo: "none",
     contentType: null,
+    ...blankHookSettings,
     headers: [],
     basicAuth: null,
     bearer: null,
@@ -53,7 +58,9 @@ export function mergeSettings(before: Settings, change: ChangeWebhook): Settings
   if (validFrom !== undefined) merged.validFrom = dateOf(validFrom);
   if (validTo !== undefined) merged.validTo = dateOf(validTo);
   if (headers !== undefined) merged.headers = headers ?? [];
-  if (timeoutMs !== undefined) merged.timeoutMs = timeoutMs ?? scheduleOf(merged.retry).timeoutMs;
+  // A change of the kind of call takes the usual timeout along, unless the webhook has one of its own.
+  const usual = before.timeoutMs === usualTimeoutMs(before) && isGate(before.mode) !== isGate(merged.mode);
+  if (timeoutMs !== undefined || usual) merged.timeoutMs = timeoutMs ?? usualTimeoutMs(merged);
   if (dialect !== undefined) merged.dialect = dialect ?? usualDialect(merged.events);
   if (change.basicAuth && change.bearer === undefined) merged.bearer = null;
   if (change.bearer && change.basicAuth === undefined) merged.basicAuth = null;

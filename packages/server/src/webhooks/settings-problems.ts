@@ -7,6 +7,7 @@ import {
   typesOf,
 } from "@countersign/wire";
 import { checkClientCertificate } from "../outbound/index.ts";
+import { hookProblems } from "./hook-problems.ts";
 import type { Settings } from "./settings.ts";
 
 /** What of a change contradicts itself, whatever the webhook's other settings are. */
@@ -37,6 +38,7 @@ export function settingsProblems(settings: Settings, change: ChangeWebhook, now:
   return [
     ...periodProblems(settings, change),
     ...gateProblems(settings, change),
+    ...hookProblems(settings, change),
     ...dialectProblems(settings, change),
     ...certificateProblems(settings, change, now),
   ];

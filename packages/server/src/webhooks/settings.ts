@@ -1,10 +1,11 @@
 import type { DialectName, WebhookMode } from "@countersign/wire";
 import type { Credentials } from "./credentials.ts";
+import { type HookSettings, hookColumnsOf, hookSettingsOf } from "./hook-settings.ts";
 import type { RetrySetting } from "./retry-presets.ts";
 import type { Webhook, WebhookContentType } from "./webhook.ts";
 
 /** All that can be set of a webhook, under the names that requests give it; credentials in clear. */
-export interface Settings extends Credentials {
+export interface Settings extends Credentials, HookSettings {
   name: string;
   url: string;
   events: string[];
@@ -39,6 +40,7 @@ export function settingsOf(webhook: Webhook, credentials: Credentials): Settings
     rateLimit,
     fifo,
     contentType,
+    ...hookSettingsOf(webhook),
     ...credentials,
   };
 }
@@ -62,6 +64,7 @@ export function columnsOf(settings: Settings) {
     rateLimit,
     fifo,
     contentType,
+    ...hookColumnsOf(settings),
   };
 }
 

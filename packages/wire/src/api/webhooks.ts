@@ -12,6 +12,7 @@ import {
   customHeadersSchema,
   webhookSecretSchema,
 } from "./webhook-credentials.ts";
+import { hookSettings } from "./webhook-hooks.ts";
 
 export const webhookKinds = ["configured", "static", "outcome"] as const;
 
@@ -82,7 +83,7 @@ const settings = {
     .min(100)
     .max(60_000)
     .nullable()
-    .describe("null: as the retry schedule has it, 15000 as a rule"),
+    .describe("null: as the retry schedule has it, 15000 as a rule; a gate's is 2000, and 10000 at most"),
   validFrom: periodEndSchema,
   validTo: periodEndSchema.describe("exclusive"),
   active: z.boolean(),
@@ -94,6 +95,7 @@ const settings = {
   rateLimit: z.int().min(1).max(10_000).nullable().describe("requests per second"),
   fifo: z.enum(["none", "subject"]).describe("`subject`: in strict order within one subject"),
   contentType: z.enum(webhookContentTypes).nullable(),
+  ...hookSettings,
 };
 
 /** Body of `PATCH /manage/v1/webhooks/{id}`: what is absent stays, null clears. */
@@ -105,7 +107,7 @@ export const createWebhookSchema = z.strictObject({
   projectId: publicIdSchema,
   ...changeWebhookSchema.shape,
   name: nameSchema,
-  url: urlSchema,
+  url: urlSchema.optional().describe("required but for a built-in gate"),
   events: eventsSchema,
   secret: webhookSecretSchema.optional(),
 });
@@ -126,7 +128,7 @@ export const webhookSchema = z.strictObject({
   kind: z.enum(webhookKinds),
   configKey: z.string().nullable().describe("the project's configuration key, where `kind` is static"),
   name: z.string(),
-  url: z.string(),
+  url: z.string().nullable().describe("null: a built-in gate"),
   events: z.array(z.string()),
   dialect: z.enum(dialectNames),
   mode: z.enum(webhookModes),
@@ -146,6 +148,8 @@ export const webhookSchema = z.strictObject({
   rateLimit: z.int().nullable(),
   fifo: z.enum(["none", "subject"]),
   contentType: z.enum(webhookContentTypes).nullable(),
+  ...hookSettings,
+  warnings: z.array(z.string()).describe("what an operator should look at, such as a gate that expires soon"),
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
   disabledReason: z.string().nullable(),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),

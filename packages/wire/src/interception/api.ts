@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { publicIdSchema } from "../api/fields.ts";
+import { pageOf, pageQueryShape } from "../api/pagination.ts";
+import { eventTypes } from "../catalog/index.ts";
 import { interceptionSummarySchema, traceStepSchema } from "./trace.ts";
 
 /** Body of `POST /manage/v1/intercept/{event}`. */
@@ -43,3 +45,12 @@ export const interceptionDetailSchema = z.strictObject({
   ...interceptionSummarySchema.shape,
   steps: z.array(traceStepSchema).nullable(),
 });
+
+/** Query of `GET /manage/v1/interceptions`. */
+export const interceptionQuerySchema = z.strictObject({
+  projectId: publicIdSchema.optional(),
+  event: z.enum(eventTypes).optional().describe("a before-event"),
+  verdict: interceptionSummarySchema.shape.verdict.optional(),
+  ...pageQueryShape,
+});
+export const interceptionPageSchema = pageOf(interceptionSummarySchema);

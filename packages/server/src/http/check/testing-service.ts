@@ -9,6 +9,7 @@ import { settleSession } from "../../disclosure/index.ts";
 import { type FreshDelivery, record } from "../../events/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
+import { createRendering } from "../../rendering/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../projects/index.ts";
 import { importCrossings, importPeople } from "../../registry/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
@@ -97,6 +98,8 @@ export async function startTestService(): Promise<TestService> {
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events,
     intercept: hooksForTest().intercept,
+    writeTraces: async () => undefined,
+    rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "",
     operatorToken: null,

@@ -6,6 +6,7 @@ import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
 import { registerDeliveryRoutes } from "./deliveries.ts";
 import { registerEventRoutes } from "./events.ts";
+import { registerInterceptionRoutes } from "./intercept.ts";
 import { registerOperationSettingsRoutes } from "./operations.ts";
 import { registerOperatorRoutes } from "./operators.ts";
 import { registerProjectRoutes } from "./projects.ts";
@@ -16,6 +17,7 @@ import { registerReplayRoutes } from "./replays.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 import { registerWebhookActionRoutes } from "./webhook-actions.ts";
+import { registerWebhookFileRoutes } from "./webhook-files.ts";
 import { registerWebhookRoutes } from "./webhooks.ts";
 
 /** The management API: every route behind a bearer token and its role. */
@@ -38,4 +40,6 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerRecoverRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);
+  registerWebhookFileRoutes(app, deps);
+  registerInterceptionRoutes(app, deps);
 }

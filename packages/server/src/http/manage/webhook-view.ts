@@ -1,16 +1,17 @@
-import { flagsOfMode, type RetryInput, type WebhookView } from "@countersign/wire";
+import { flagsOfMode, isGate, type RetryInput, type WebhookView } from "@countersign/wire";
 import { clientCertificateFacts } from "../../outbound/index.ts";
 import { type RetrySetting, readCredentials, type Webhook } from "../../webhooks/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
 /** A settings record as callers see it: of its credentials, that they are set, and what is no secret about them. */
 export async function webhookView(
-  deps: Pick<HttpDeps, "db" | "keyring">,
+  deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
   webhook: Webhook,
 ): Promise<WebhookView> {
   const { headers, basicAuth, bearer, clientCertificate } = await readCredentials(deps, deps.db, webhook);
   const { id, projectId, kind, configKey, name, url, dialect, mode, timeoutMs, active } = webhook;
-  const { rateLimit, fifo, contentType, disabledReason } = webhook;
+  const { rateLimit, fifo, contentType, disabledReason, requireKycLevel } = webhook;
+  const { body, condition, failurePolicy, fallback } = webhook;
   const facts = clientCertificate && clientCertificateFacts(clientCertificate);
   return {
     id,
@@ -18,7 +19,7 @@ export async function webhookView(
     kind,
     configKey,
     name,
-    url,
+    url: url === "" ? null : url,
     events: webhook.eventTypes,
     dialect,
     mode,
@@ -36,6 +37,12 @@ export async function webhookView(
     rateLimit,
     fifo,
     contentType,
+    body,
+    condition,
+    failurePolicy,
+    fallback,
+    require: requireKycLevel === null ? null : { kycLevel: requireKycLevel },
+    warnings: warningsOf(webhook, deps.clock()),
     disabledAt: timeOf(webhook.disabledAt),
     disabledReason,
     failingSince: timeOf(webhook.failingSince),
@@ -46,6 +53,15 @@ export async function webhookView(
 
 function retryView(retry: RetrySetting): RetryInput {
   return "preset" in retry ? retry.preset : { delays: retry.delaysMs.map((ms) => ms / 1000) };
+}
+
+const soonMs = 7 * 24 * 60 * 60 * 1000;
+
+/** An expired gate opens silently: nothing else would tell of it. */
+function warningsOf({ mode, active, validTo }: Webhook, now: number): string[] {
+  if (!isGate(mode) || !active || validTo === null || validTo.getTime() > now + soonMs) return [];
+  const when = validTo.getTime() > now ? "expires" : "expired";
+  return [`This gate ${when} at ${validTo.toISOString()}; from then on it lets everything pass.`];
 }
 
 function timeOf(at: Date | null): string | null {

@@ -1,0 +1,163 @@
+import {
+  exportWebhooksSchema,
+  type FieldProblem,
+  importedWebhooksSchema,
+  importWebhooksSchema,
+  type JsonValue,
+  type ProjectId,
+} from "@countersign/wire";
+import { z } from "zod";
+import { audit } from "../../access/index.ts";
+import { inTransaction } from "../../db/index.ts";
+import { findProject } from "../../projects/index.ts";
+import {
+  configuredWebhooks,
+  exportSettings,
+  type ImportStep,
+  importSettings,
+  meantBy,
+  readSettingsFile,
+  writeSettingsFile,
+} from "../../webhooks/index.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { refuseFields } from "../problem.ts";
+import type { App } from "../types.ts";
+import { hookTextProblems } from "./hook-texts.ts";
+
+const tags = ["webhooks"];
+const config = {
+  access: ["operator"],
+  refusal: "Webhooks are set up by an operator: ask yours.",
+} as const;
+
+/** All webhook settings of a project as one file, to be kept, compared and brought elsewhere. */
+export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
+  const projectOf = async (id: string): Promise<ProjectId> => {
+    if ((await findProject(deps.db, id as ProjectId)) === null)
+      throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+    return id as ProjectId;
+  };
+
+  app.get(
+    "/webhooks/export",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "A project's webhook settings as one YAML file, without secrets",
+        querystring: exportWebhooksSchema,
+        response: { 200: z.string() },
+      },
+    },
+    async (request, reply) => {
+      const projectId = await projectOf(request.query.projectId);
+      const file = writeSettingsFile(await exportSettings(deps, deps.db, projectId));
+      await audit(deps, deps.db, { actor: actorOf(request), action: "webhook.export", projectId });
+      return reply
+        .type("application/yaml")
+        .header("content-disposition", 'attachment; filename="webhooks.yaml"')
+        .serializer((text: unknown) => String(text))
+        .send(file);
+    },
+  );
+
+  app.post(
+    "/webhooks/import",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Compare a settings file with a project's webhooks, and apply it if asked to",
+        body: importWebhooksSchema,
+        response: { 200: importedWebhooksSchema },
+      },
+    },
+    async (request) => {
+      const { yaml, apply = false } = request.body;
+      const projectId = await projectOf(request.body.projectId);
+      const file = readSettingsFile(yaml);
+      if (!file.ok) throw refuseFields(file.problems);
+      const { entries } = file;
+      const problems = await entryProblems(deps, projectId, entries);
+      if (problems.length > 0) throw refuseFields(problems);
+
+      const steps = await tryOrApply(apply, async (done) => {
+        await inTransaction(deps.db, async (tx) => {
+          const result = await importSettings(deps, tx, projectId, entries);
+          if (!result.ok) throw refuseFields(result.problems);
+          if (apply) {
+            const counts = countActions(result.steps);
+            const actor = actorOf(request);
+            await audit(deps, tx, { actor, action: "webhook.import", projectId, details: counts });
+          }
+          done(result.steps);
+        });
+      });
+      return { applied: apply, diff: steps.map((step) => shown(step, apply)) };
+    },
+  );
+}
+
+/** What rolls a diff's transaction back. */
+class OnlyADiff extends Error {}
+
+/** Runs the work to its end, and rolls it back unless it is to be applied. */
+async function tryOrApply(
+  apply: boolean,
+  work: (done: (steps: ImportStep[]) => void) => Promise<void>,
+): Promise<ImportStep[]> {
+  let found: ImportStep[] = [];
+  try {
+    await work((steps) => {
+      found = steps;
+      if (!apply) throw new OnlyADiff();
+    });
+  } catch (error) {
+    if (!(error instanceof OnlyADiff)) throw error;
+  }
+  return found;
+}
+
+/** Addresses and texts that differ from what is saved: checked before the transaction. */
+async function entryProblems(
+  deps: HttpDeps,
+  projectId: ProjectId,
+  entries: Parameters<typeof importSettings>[3],
+): Promise<FieldProblem[]> {
+  const webhooks = await configuredWebhooks(deps.db, projectId);
+  const problems: FieldProblem[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const current = meantBy(entry, webhooks);
+    if (entry.url !== undefined && entry.url !== current?.url) {
+      const problem = await deps.outbound.checkAddress(entry.url);
+      if (problem !== null) problems.push({ field: `webhooks.${at}.url`, problem: problem.detail });
+    }
+    const same =
+      current !== null &&
+      entry.body === current.body &&
+      entry.condition === current.condition &&
+      JSON.stringify(entry.events) === JSON.stringify(current.eventTypes);
+    if (same) continue;
+    const ofTexts = await hookTextProblems(deps, current, entry);
+    problems.push(...ofTexts.map((each) => ({ ...each, field: `webhooks.${at}.${each.field}` })));
+  }
+  return problems;
+}
+
+function countActions(steps: readonly ImportStep[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { action } of steps) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
+
+/** Of a diff, neither the id nor the secret of what would be added: they would be others. */
+function shown({ secret, ...step }: ImportStep, applied: boolean) {
+  const changes = step.changes.map(({ field, before, after }) => ({
+    field,
+    before: before as JsonValue,
+    after: after as JsonValue,
+  }));
+  if (!applied && step.action === "add") return { ...step, changes, id: null };
+  return { ...step, changes, ...(secret !== undefined && { secret }) };
+}

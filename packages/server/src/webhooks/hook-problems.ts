@@ -1,0 +1,70 @@
+import { type ChangeWebhook, type FieldProblem, isGate } from "@countersign/wire";
+import { longestGateTimeoutMs } from "./hook-settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** Events whose payload or operation names a user; the others have none whose level could suffice. */
+const withUser: ReadonlySet<string> = new Set([
+  "before_order_add",
+  "before_order_update",
+  "before_order_setstatus",
+  "before_user_update",
+]);
+const withTemplates: ReadonlySet<string> = new Set(["rarus", "standard"]);
+
+/** What forbids the settings of body, condition and failure. What the texts themselves say is checked by rendering/. */
+export function hookProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
+  return [
+    ...timeoutProblems(settings, change),
+    ...bodyProblems(settings, change),
+    ...policyProblems(settings, change),
+    ...requireProblems(settings, change),
+  ];
+}
+
+function timeoutProblems({ mode, timeoutMs }: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (!isGate(mode) || timeoutMs <= longestGateTimeoutMs) return [];
+  const problem = `must be at most ${longestGateTimeoutMs} for a gate: somebody waits for its answer`;
+  return [{ field: change.timeoutMs === undefined && change.mode ? "mode" : "timeoutMs", problem }];
+}
+
+function bodyProblems({ body, dialect }: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (body === null || withTemplates.has(dialect)) return [];
+  const problem = `can't be given with the format ${dialect}, whose receivers know its own bodies`;
+  return [{ field: change.body === undefined ? "dialect" : "body", problem }];
+}
+
+function policyProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
+  const { mode, failurePolicy, fallback, events } = settings;
+  if (!isGate(mode)) {
+    const problem = "belongs to gates: nobody waits for other webhooks";
+    if (fallback !== null) return [{ field: change.fallback ? "fallback" : "mode", problem }];
+    if (failurePolicy === "continue")
+      return [{ field: change.failurePolicy ? "failurePolicy" : "mode", problem }];
+    return [];
+  }
+  if (fallback === null) return [];
+  if (events.some((type) => type !== "before_delivery_service_calculate")) {
+    const problem = "is a delivery's price: only before_delivery_service_calculate has one";
+    return [{ field: change.fallback ? "fallback" : "events", problem }];
+  }
+  if (failurePolicy === "continue") return [];
+  const problem = "is what `failurePolicy: continue` goes on with: set that too";
+  return [{ field: change.fallback ? "fallback" : "failurePolicy", problem }];
+}
+
+function requireProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
+  const { require, url, mode, events, body } = settings;
+  if (require === null) return url === "" ? [{ field: "url", problem: "is required" }] : [];
+  const problems: FieldProblem[] = [];
+  if (url !== "")
+    problems.push({
+      field: change.require ? "require" : "url",
+      problem: "can't stand beside an address: a built-in gate calls nobody",
+    });
+  if (!isGate(mode)) problems.push({ field: "mode", problem: "must be gate for a built-in gate" });
+  if (body !== null) problems.push({ field: "body", problem: "has no use: a built-in gate calls nobody" });
+  const userless = events.filter((type) => !withUser.has(type));
+  if (userless.length > 0)
+    problems.push({ field: "events", problem: `${userless[0]} has no user whose level could suffice` });
+  return problems;
+}

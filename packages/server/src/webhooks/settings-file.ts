@@ -1,0 +1,83 @@
+import { type FieldProblem, parseInput, type SettingsEntry, settingsFileSchema } from "@countersign/wire";
+import { parseDocument, stringify } from "yaml";
+import type { Credentials } from "./credentials.ts";
+import { hookSettingsOf } from "./hook-settings.ts";
+import type { Webhook } from "./webhook.ts";
+
+/** Aliases of YAML that are followed: a settings file has none, and many grow without bound. */
+const mostAliases = 0;
+
+/** One webhook as a settings file has it: all settings, of the credentials only which there are. */
+export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEntry {
+  const { id, name, url, eventTypes: events, dialect, mode, position: order, timeoutMs, active } = webhook;
+  const { retry, rateLimit, fifo, contentType, validFrom, validTo } = webhook;
+  const { body, condition, failurePolicy, fallback, require } = hookSettingsOf(webhook);
+  return {
+    id,
+    name,
+    ...(url !== "" && { url }),
+    events,
+    mode,
+    order,
+    timeoutMs,
+    validFrom: validFrom?.toISOString() ?? null,
+    validTo: validTo?.toISOString() ?? null,
+    active,
+    dialect,
+    body,
+    condition,
+    failurePolicy,
+    fallback,
+    require,
+    retry: "preset" in retry ? retry.preset : { delays: retry.delaysMs.map((ms) => ms / 1000) },
+    rateLimit,
+    fifo,
+    contentType,
+    secrets: secretNames(credentials),
+  };
+}
+
+/** What of the credentials is set: named, so that whoever imports the file elsewhere knows what to set there. */
+function secretNames({ headers, basicAuth, bearer, clientCertificate }: Credentials): string[] {
+  return [
+    ...(basicAuth === null ? [] : ["basicAuth"]),
+    ...(bearer === null ? [] : ["bearer"]),
+    ...(clientCertificate === null ? [] : ["clientCertificate"]),
+    ...headers.map(({ name }) => `headers.${name}`),
+  ];
+}
+
+/** The file: one YAML document with all entries, secrets left out. */
+export function writeSettingsFile(entries: readonly SettingsEntry[]): string {
+  const heading =
+    "# Webhook settings of Countersign. Secrets are left out: `secrets` names those that are set.\n";
+  return (
+    heading + stringify({ version: 1, webhooks: entries }, { lineWidth: 100, aliasDuplicateObjects: false })
+  );
+}
+
+/** Reads a file; its problems name lines and columns, or fields such as `webhooks.0.url`. */
+export function readSettingsFile(
+  yaml: string,
+): { ok: true; entries: SettingsEntry[] } | { ok: false; problems: FieldProblem[] } {
+  const document = parseDocument(yaml, { uniqueKeys: true, prettyErrors: false, stringKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const before = yaml.slice(0, error.pos[0]).split("\n");
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+    return { ok: false, problems: [{ field: "yaml", problem: `${place}: is no YAML (${error.code})` }] };
+  }
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: mostAliases });
+  } catch {
+    return { ok: false, problems: [{ field: "yaml", problem: "must hold no aliases" }] };
+  }
+  const parsed = parseInput(settingsFileSchema, content);
+  if (parsed.ok) return { ok: true, entries: parsed.value.webhooks };
+  const problems = parsed.problems.map(({ field, problem }) => ({
+    field: field === "" ? "yaml" : field,
+    problem,
+  }));
+  return { ok: false, problems };
+}

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { publicIdSchema } from "./fields.ts";
+import { changeWebhookSchema } from "./webhooks.ts";
+
+/** One webhook of a settings file. Credentials aren't in it; `secrets` names those that are set. */
+export const settingsEntrySchema = z.strictObject({
+  id: publicIdSchema.optional(),
+  ...changeWebhookSchema.omit({
+    flags: true,
+    basicAuth: true,
+    bearer: true,
+    clientCertificate: true,
+    headers: true,
+  }).shape,
+  name: changeWebhookSchema.shape.name.unwrap(),
+  events: changeWebhookSchema.shape.events.unwrap(),
+  secrets: z.array(z.string().max(120)).max(30).optional(),
+});
+export type SettingsEntry = z.output<typeof settingsEntrySchema>;
+
+/** The content of a settings file. */
+export const settingsFileSchema = z.strictObject({
+  version: z.literal(1),
+  webhooks: z.array(settingsEntrySchema).max(500),
+});
+
+/** Query of `GET /manage/v1/webhooks/export`. */
+export const exportWebhooksSchema = z.strictObject({ projectId: publicIdSchema });
+
+/** Body of `POST /manage/v1/webhooks/import`. */
+export const importWebhooksSchema = z.strictObject({
+  projectId: publicIdSchema,
+  yaml: z.string().min(1).max(1_000_000),
+  apply: z.boolean().optional().describe("false, the default: only the diff"),
+});
+
+/** Its answer: what the file changes, or has changed. */
+export const importedWebhooksSchema = z.strictObject({
+  applied: z.boolean(),
+  diff: z.array(
+    z.strictObject({
+      action: z
+        .enum(["add", "change", "same", "left"])
+        .describe("`left`: the file doesn't name it, and it stays as it is"),
+      id: z.string().nullable(),
+      name: z.string(),
+      changes: z.array(z.strictObject({ field: z.string(), before: z.json(), after: z.json() })),
+      missingSecrets: z
+        .array(z.string())
+        .describe("credentials that the file names and the webhook doesn't have: to be set by hand"),
+      secret: z.string().optional().describe("of an added one, shown once"),
+    }),
+  ),
+});

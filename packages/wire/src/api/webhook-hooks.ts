@@ -1,0 +1,35 @@
+import * as z from "zod";
+
+/** What of a webhook's settings concerns its body, its condition, and what happens when a gate is broken. */
+export const hookSettings = {
+  body: z
+    .string()
+    .min(1)
+    .max(65_536)
+    .nullable()
+    .describe("a Liquid template that renders to JSON; null: as the wire format has it"),
+  condition: z
+    .string()
+    .min(1)
+    .max(4096)
+    .nullable()
+    .describe(
+      "a CEL expression over `event`, `occurredAt` and `data`; where it is false, the webhook is left out",
+    ),
+  failurePolicy: z
+    .enum(["fail", "continue"])
+    .describe("of a gate: what a broken hook means; `fail` when absent"),
+  fallback: z
+    .strictObject({ price: z.int().nonnegative() })
+    .nullable()
+    .describe(
+      "of a gate on `before_delivery_service_calculate` with `continue`: the price, in the currency's minor unit, " +
+        "to answer with while the hook is broken",
+    ),
+  require: z
+    .strictObject({
+      kycLevel: z.int().min(1).max(3).describe("1 light, 2 regular, 3 strong"),
+    })
+    .nullable()
+    .describe("a built-in gate without an address: denies until the user's KYC level suffices"),
+};

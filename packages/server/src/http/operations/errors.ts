@@ -22,6 +22,9 @@ export function setOperationErrors(app: App, log: Logger): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal !== null) return sendError(reply, codeOf(refusal), detailsOf(refusal));
+    // What is nested so deeply that walking it exhausts the stack.
+    if (error instanceof RangeError)
+      return sendError(reply, "invalid_request", { message: "The body is nested too deeply." });
     log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url ?? null },
       "an operation failed",
@@ -38,6 +41,11 @@ export function setOperationErrors(app: App, log: Logger): void {
 /** Answers why an operation was not carried out. */
 export function sendRefused(reply: FastifyReply, refused: Refused): FastifyReply {
   return sendError(reply, refused.code, refused.details, refused.status);
+}
+
+/** Answers a path that the router can't decode. */
+export function sendUnreadablePath(reply: FastifyReply): FastifyReply {
+  return sendError(reply, "not_found", { message: "There is no such call." });
 }
 
 function sendError(

@@ -25,7 +25,7 @@ const passHeaders = ["accept-encoding", "if-none-match", "x-tenant"];
 const item = { sku: "TEA-1", name: "Чай", quantity: 1, price: 100 };
 
 beforeAll(async () => {
-  at = await startTestOperations({ outbound: createOutbound({ allow: ["127.0.0.0/8"] }) });
+  at = await startTestOperations(() => ({ outbound: createOutbound({ allow: ["127.0.0.0/8"] }) }));
   upstream = createServer((incoming, response) => {
     const pieces: Buffer[] = [];
     incoming.on("data", (piece: Buffer) => pieces.push(piece));

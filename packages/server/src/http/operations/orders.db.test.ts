@@ -9,7 +9,7 @@ let bank: TestBank;
 let userId: string;
 beforeAll(async () => {
   bank = await startTestBank();
-  at = await startTestOperations({ outbound: createOutbound({ allow: ["127.0.0.0/8"] }) });
+  at = await startTestOperations(() => ({ outbound: createOutbound({ allow: ["127.0.0.0/8"] }) }));
   userId = await at.user();
 });
 afterAll(() => bank.close());

@@ -22,10 +22,13 @@ export interface TestOperations extends TestApi {
 }
 
 /** To be called in `beforeAll` of a `*.db.test.ts`. */
-export async function startTestOperations(changed: Partial<HttpDeps> = {}): Promise<TestOperations> {
+export async function startTestOperations(
+  change: (deps: HttpDeps) => Partial<HttpDeps> = () => ({}),
+): Promise<TestOperations> {
   const api = await startTestApi();
   const hooks = hooksForTest();
-  const deps: HttpDeps = { ...api.deps, metrics: api.deps.metrics, intercept: hooks.intercept, ...changed };
+  const deps: HttpDeps = { ...api.deps, metrics: api.deps.metrics, intercept: hooks.intercept };
+  Object.assign(deps, change(deps));
   deps.metrics.clear();
   const app = await buildApp(deps);
   let registered = 0;

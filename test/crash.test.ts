@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { type CountingSink, countingSink } from "./support/counting-sink.ts";
+import { type Recording, recordUntil } from "./support/record-events.ts";
+import { seeded } from "./support/seeded.ts";
+import { embeddedSql, operatorToken, serviceForTest, type TestService, until } from "./support/service.ts";
+
+// biome-ignore lint/style/noProcessEnv: `npm run crash` asks for the long form; a seed repeats a run's choices
+const { CRASH_KILLS, CRASH_SEED } = process.env;
+const kills = Number(CRASH_KILLS ?? 10);
+const seed = Number(CRASH_SEED ?? Date.now() % 2 ** 31);
+/** What the worker has under way at once at most: so many deliveries may be repeated after each kill. */
+const concurrency = 256;
+const longestAnswerMs = 20;
+
+const victims = ["service", "postgres", "backend", "both"] as const;
+
+test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing accepted is lost or stuck`, {
+  timeout: 120_000 + kills * 10_000,
+}, async () => {
+  const random = seeded(seed);
+  const service = await serviceForTest("crash");
+  const sink = await countingSink(() => random() * longestAnswerMs);
+  const { id: projectId } = await service.manage("/projects", { name: "Crashes", mode: "test" });
+  await service.manage("/webhooks", {
+    projectId,
+    name: "Sink",
+    url: sink.url,
+    events: ["*"],
+    dialect: "standard",
+  });
+
+  const recording: Recording = { accepted: new Set(), strange: [], broken: 0 };
+  let done = false;
+  const callers = [1, 1, 1, 1, 20].map((eventsPerCall) =>
+    recordUntil(() => done, { url: service.url, token: operatorToken, projectId }, eventsPerCall, recording),
+  );
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      const acceptedBefore = recording.accepted.size;
+      await until("events are accepted again", () => recording.accepted.size > acceptedBefore, 60_000);
+      await new Promise((resolve) => setTimeout(resolve, random() * 1000));
+      await strike(service, victims[Math.floor(random() * victims.length)] ?? "service");
+    }
+  } finally {
+    done = true;
+    await Promise.all(callers);
+  }
+
+  const missing = () => [...recording.accepted].filter((id) => !sink.arrivals.has(id));
+  await until("every accepted event has come in", () => missing().length === 0, 90_000);
+  await until("the queue is empty", async () => (await queued(service)) === 0, 60_000);
+  expect(await undelivered(service, sink)).toEqual({ unsettled: 0, neverArrived: 0 });
+  expect(sink.doubles()).toBeLessThanOrEqual(concurrency * kills);
+  expect(recording.strange).toEqual([]);
+  expect(recording.accepted.size).toBeGreaterThan(kills * 20);
+});
+
+/** kill -9, at once. Whatever was killed is back soon: the service by our hand, its Postgres by the service's. */
+async function strike(service: TestService, victim: (typeof victims)[number]): Promise<void> {
+  if (victim === "backend") process.kill(await found(() => newestBackend(service)), "SIGKILL");
+  if (victim === "postgres" || victim === "both") {
+    process.kill(await found(() => postmaster(service)), "SIGKILL");
+  }
+  if (victim === "service" || victim === "both") await service.crash();
+}
+
+/** A process of Postgres, which may still be starting after the kill before. */
+async function found(pid: () => number | Promise<number>): Promise<number> {
+  let answer: number | null = null;
+  await until("its Postgres runs", async () => {
+    answer = await (async () => pid())().catch(() => null);
+    return answer !== null;
+  });
+  return answer ?? Number.NaN;
+}
+
+function postmaster({ dataDir }: TestService): number {
+  return Number(readFileSync(path.join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+/** The one that serves the service's latest statement. */
+async function newestBackend({ dataDir }: TestService): Promise<number> {
+  const sql = embeddedSql(dataDir);
+  try {
+    const [newest] = await sql<{ pid: number }[]>`
+      select pid from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()
+      order by query_start desc nulls last limit 1`;
+    if (!newest) throw new Error("the service has no connection");
+    return newest.pid;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function queued({ dataDir }: TestService): Promise<number> {
+  const sql = embeddedSql(dataDir);
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from countersign.delivery_queue`;
+  await sql.end();
+  return row?.count ?? Number.NaN;
+}
+
+/** Recorded deliveries that are not settled as delivered, and those that are, but never reached the sink. */
+async function undelivered(
+  { dataDir }: TestService,
+  { arrivals }: CountingSink,
+): Promise<{ unsettled: number; neverArrived: number }> {
+  const sql = embeddedSql(dataDir);
+  const rows = await sql<{ eventId: string; status: string }[]>`
+    select event_id as "eventId", status from countersign.deliveries`;
+  await sql.end();
+  return {
+    unsettled: rows.filter((row) => row.status !== "delivered").length,
+    neverArrived: rows.filter((row) => !arrivals.has(row.eventId)).length,
+  };
+}

@@ -30,6 +30,12 @@ const programs = {
     places: [],
     debianPackage: "php-cli",
   },
+  openssl: {
+    wantedFor: "The comparison of signatures with OpenSSL's own",
+    names: ["openssl"],
+    places: [],
+    debianPackage: "openssl",
+  },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -20,7 +20,11 @@ const env = process.env;
 rmSync(logs, { recursive: true, force: true });
 mkdirSync(logs, { recursive: true });
 const searchPath = env.PATH ?? "";
-const programs = { CHROMIUM: ensureProgram("chromium", searchPath), PHP: ensureProgram("php", searchPath) };
+const programs = {
+  CHROMIUM: ensureProgram("chromium", searchPath),
+  PHP: ensureProgram("php", searchPath),
+  OPENSSL: ensureProgram("openssl", searchPath),
+};
 
 const vitest = spawn(
   process.execPath,

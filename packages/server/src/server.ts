@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { inTransaction, openStore, type Store } from "./db/index.ts";
 import { type DeliveryWorker, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
+import { addSessionDocuments } from "./documents/index.ts";
 import { type EventsDeps, record } from "./events/index.ts";
 import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "./http/index.ts";
 import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
@@ -16,6 +17,7 @@ import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { countAccepted, startTracing, watchConnections } from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
+import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
 import { createWebhookDirectory } from "./webhooks/index.ts";
 
@@ -96,9 +98,12 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     keyring,
     recordEvent: (tx, event) => record(events, tx, event),
     onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
-    onTransition: (tx, session, transition) => announce({ clock, keyring, events }, tx, session, transition),
-    onUserDecided: async () => undefined,
-    onUserReviewDue: async () => undefined,
+    onTransition: async (tx, session, transition) => {
+      await announce(telling, tx, session, transition);
+      await addSessionDocuments(telling, tx, session, transition);
+    },
+    onUserDecided: (tx, review, decision) => userDecided(telling, tx, review, decision),
+    onUserReviewDue: (tx, review) => userReviewDue(telling, tx, review),
   };
   if (config.role !== "api") {
     const sweeper = startSweeper({ ...verification, log }, db);

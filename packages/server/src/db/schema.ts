@@ -376,6 +376,7 @@ export interface ReplaysTable {
   filter: Json<{
     webhookId?: string;
     type?: string;
+    types?: string[];
     statuses?: ("delivered" | "exhausted" | "cancelled")[];
     subject?: string;
     /** ISO 8601. */

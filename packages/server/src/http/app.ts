@@ -17,6 +17,8 @@ import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
 import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
 import { observeRequests } from "./request-log.ts";
+import { sendUnroutable as sendUnroutableTreezor } from "./treezor/errors.ts";
+import { registerTreezorCalls, registerTreezorRetries, registerTreezorSettings } from "./treezor/plugin.ts";
 import type { App } from "./types.ts";
 import { checkRequest } from "./validation.ts";
 
@@ -71,6 +73,9 @@ const surfaces: readonly Surface[] = [
   { prefix: "/check", register: registerCheckRoutes },
   { prefix: "/api", register: registerLoveAndPayRoutes, unroutable: sendUnroutable },
   { prefix: "/s", register: registerApplicantRoutes },
+  { prefix: "/v1", register: registerTreezorCalls, unroutable: sendUnroutableTreezor },
+  { prefix: "/settings", register: registerTreezorSettings, unroutable: sendUnroutableTreezor },
+  { prefix: "/retry", register: registerTreezorRetries, unroutable: sendUnroutableTreezor },
   { prefix: "/organization", register: registerOrganizationRoutes },
   { prefix: "/user", register: registerUserRoutes },
 ];

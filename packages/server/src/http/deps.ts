@@ -29,6 +29,8 @@ export interface HttpDeps {
   publicUrl: string;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */
   applicantPageDir: string;
+  /** The largest file that a user's document may have. */
+  maxDocumentBytes: number;
   operatorToken: string | null;
   metrics: Registry;
   /** Whether the service can do its work now: the store answers, the migrations are there. */

@@ -74,6 +74,7 @@ export async function startTestApi(): Promise<TestApi> {
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
+    maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
     metrics: new Registry(),
     ready: async () => true,

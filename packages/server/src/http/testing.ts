@@ -46,6 +46,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
+    maxDocumentBytes: 100_000,
     operatorToken,
     metrics: new Registry(),
     ready: async () => true,

@@ -54,6 +54,7 @@ export const replaySchema = z.strictObject({
   filter: z.strictObject({
     webhookId: z.string().optional(),
     type: z.string().optional(),
+    types: z.array(z.string()).optional(),
     statuses: z.array(z.enum(endStatuses)).optional(),
     subject: z.string().optional(),
     settledSince: timeSchema.optional(),

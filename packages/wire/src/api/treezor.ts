@@ -149,6 +149,35 @@ export const openedIdentificationSchema = z.strictObject({
 });
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
+/** How an identification stands; the results of its events, and `INITIATED` until the applicant has entered. Ours. */
+export const identificationStatuses = [
+  "INITIATED",
+  "STARTED",
+  "CHECK_PENDING",
+  "REVIEW_PENDING",
+  "SUCCESS",
+  "SUCCESS_DATA_CHANGED",
+  "CANCELED",
+  "ABORTED",
+] as const;
+export type IdentificationStatus = (typeof identificationStatuses)[number];
+
+const identificationStateSchema = z.strictObject({
+  identificationId: z.string(),
+  userId: z.string(),
+  status: z.enum(identificationStatuses),
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  decidedAt: timeSchema.nullable(),
+});
+export type IdentificationState = z.output<typeof identificationStateSchema>;
+/** Answer of `GET` on one of a user's identifications, under `/{identificationId}`. */
+export const treezorIdentificationSchema = z.strictObject({ identification: identificationStateSchema });
+/** Answer of `GET` on all of a user's identifications of one method, newest first. */
+export const treezorIdentificationsSchema = z.strictObject({
+  identifications: z.array(identificationStateSchema),
+});
+
 /** The event types that a Treezor hook may ask for. */
 export const treezorEventTypes = eventTypes.filter((type) => eventDefinition(type).dialect === "treezor") as [
   EventType,

@@ -7,6 +7,8 @@ import { firstIdOf } from "../log.ts";
 export interface ReplayFilter {
   webhookId?: string;
   type?: string;
+  /** Any of these. */
+  types?: string[];
   /** Absent: all that are not on their way anyhow. */
   statuses?: EndStatus[];
   subject?: string;
@@ -29,7 +31,7 @@ export interface Selection {
 function condition({ projectId, filter, from, to }: Selection, after?: DeliveryId): RawBuilder<boolean> {
   const first = firstIdOf(from);
   const end = firstIdOf(to);
-  const { webhookId, type, subject, settledSince } = filter;
+  const { webhookId, type, types, subject, settledSince } = filter;
   const parts = [
     sql`d.project_id = ${projectId}`,
     sql`d.id >= ${first} and d.id < ${end}`,
@@ -40,6 +42,7 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
   if (after !== undefined) parts.push(sql`d.id > ${after}`);
   if (webhookId !== undefined) parts.push(sql`d.webhook_id = ${webhookId}`);
   if (type !== undefined) parts.push(sql`d.type = ${type}`);
+  if (types !== undefined) parts.push(sql`d.type = any(${types}::text[])`);
   if (subject !== undefined) parts.push(sql`d.subject = ${subject}`);
   if (settledSince !== undefined) parts.push(sql`d.settled_at >= ${new Date(settledSince)}::timestamptz`);
   return sql<boolean>`${sql.join(parts, sql` and `)}`;

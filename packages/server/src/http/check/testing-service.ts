@@ -102,6 +102,7 @@ export async function startTestService(): Promise<TestService> {
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "",
+    maxDocumentBytes: 100_000,
     operatorToken: null,
     metrics: new Registry(),
     ready: async () => true,

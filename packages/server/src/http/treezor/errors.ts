@@ -1,0 +1,57 @@
+import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { HttpDeps } from "../deps.ts";
+import { refusalOf } from "../errors.ts";
+import type { App } from "../types.ts";
+import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
+
+/** Puts every error of a scope of this surface into its one shape; what is broken here tells nothing of its insides. */
+export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void {
+  const paths: { method: string; pattern: RegExp }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, "[^/]+")}$`);
+    for (const each of [method].flat()) paths.push({ method: each, pattern });
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalFor(error);
+    if (refusal !== null) return send(reply, refusal);
+    log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url ?? null },
+      "request failed",
+    );
+    return reply.code(500).send(treezorError(50001));
+  });
+  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (methods.length === 0) return send(reply, refuse(40401));
+    reply.header("allow", methods.join(", "));
+    return send(reply, refuse(40501));
+  });
+}
+
+/** Answers a path that can't be decoded or has an id that is too long: there is nothing under it. */
+export function sendUnroutable(reply: FastifyReply): FastifyReply {
+  return send(reply, refuse(40401));
+}
+
+function send(reply: FastifyReply, refusal: TreezorRefusal): FastifyReply {
+  return reply.code(treezorErrors[refusal.code].http).send(refusalBody(refusal));
+}
+
+/** What the shared refusals are called here. */
+const codes: Readonly<Record<string, TreezorErrorCode>> = {
+  invalid_json: 40002,
+  body_too_large: 41301,
+  unsupported_media_type: 41502,
+  not_found: 40401,
+};
+
+function refusalFor(error: unknown): TreezorRefusal | null {
+  if (error instanceof TreezorRefusal) return error;
+  const shared = refusalOf(error);
+  if (shared === null || shared.code === "not_ready") return null;
+  const code = codes[shared.code];
+  if (code !== undefined) return refuse(code);
+  return shared.details.errors === undefined ? refuse(40002) : refuseFields(shared.details.errors);
+}

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from "fastify";
+import { authenticate, type BearerActor } from "../../access/index.ts";
+import { findProject, type Project } from "../../projects/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { refuse } from "./refusal.ts";
+
+/** An operator's token belongs to no project: this header says for which one it calls. */
+const projectHeader = "x-project-id";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** For which project a request of the Treezor calls is made; null elsewhere. */
+    treezorProject: Project | null;
+  }
+}
+
+const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
+
+/** Lets a request through to its route only with a bearer token of the kinds that the route's `config.access` names. */
+export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
+  app.decorateRequest("treezorProject", null);
+  app.addHook("onRequest", async (request, reply) => {
+    const allowed = request.routeOptions.config.access;
+    if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
+    const token = bearer.exec(request.headers.authorization ?? "")?.[1];
+    const actor = token === undefined ? null : await authenticate(deps, token);
+    if (actor === null) {
+      reply.header("www-authenticate", 'Bearer realm="countersign"');
+      throw refuse(40101);
+    }
+    request.actor = actor;
+    if (!allowed.includes(actor.kind)) throw refuse(40301);
+    request.treezorProject = await projectOf(deps, request, actor);
+  });
+}
+
+async function projectOf(deps: HttpDeps, request: FastifyRequest, actor: BearerActor): Promise<Project> {
+  const named = request.headers[projectHeader] ?? (actor.kind === "project" ? actor.projectId : "");
+  const allowed = actor.kind !== "project" || named === actor.projectId;
+  const project = allowed && typeof named === "string" ? await findProject(deps.db, named) : null;
+  if (project === null)
+    throw refuse(40001, { field: projectHeader, problem: "must name a project in this header" });
+  return project;
+}
+
+/** The project of a request that the guard let through. */
+export function callingProject({ treezorProject }: Pick<FastifyRequest, "treezorProject">): Project {
+  if (treezorProject === null)
+    throw new Error("a route outside of the Treezor calls asked for their project");
+  return treezorProject;
+}

@@ -1,0 +1,146 @@
+import {
+  createdTreezorHookSchema,
+  createTreezorHookSchema,
+  type EventType,
+  treezorHookEventsSchema,
+  treezorHookSchema,
+  treezorHooksSchema,
+} from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
+import * as z from "zod";
+import { audit } from "../../access/index.ts";
+import { inTransaction, type Tx } from "../../db/index.ts";
+import { cancelForWebhook } from "../../delivery/index.ts";
+import { changeWebhook, createWebhook, deleteWebhook } from "../../webhooks/index.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { callingProject } from "./guard.ts";
+import { allTypes, eventsOf, hookNamed, hooksOf, hookView } from "./hook-view.ts";
+import { refuse, refuseFields } from "./refusal.ts";
+
+const params = z.object({ uuid: z.string() });
+const readers = { access: ["project", "operator"] } as const;
+/** No key of a project says where its events go. */
+const writers = { access: ["operator"] } as const;
+
+/** `/settings/hooks`: who gets the events of this surface. Each is a webhook of the management API too. */
+export function addHookRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/hooks",
+    {
+      config: writers,
+      schema: { body: createTreezorHookSchema, response: { 201: createdTreezorHookSchema } },
+    },
+    async (request, reply) => {
+      const { id: projectId } = callingProject(request);
+      const { url, events = [] } = request.body;
+      if ((await deps.outbound.checkAddress(url)) !== null) throw refuse(40004);
+      const made = await inTransaction(deps.db, async (tx) => {
+        const created = await createWebhook(deps, tx, {
+          projectId,
+          name: `Treezor hook to ${new URL(url).host}`.slice(0, 200),
+          url,
+          events: wanted(events),
+          dialect: "treezor",
+          retry: "treezor",
+        });
+        if (!created.ok) throw refuseFields(created.problems);
+        const details = { events: created.webhook.eventTypes, origin: new URL(url).origin };
+        await note(deps, tx, request, "webhook.create", created.webhook.id, details);
+        return created;
+      });
+      return reply.code(201).send({ ...hookView(made.webhook), secret: made.secret });
+    },
+  );
+
+  app.get(
+    "/hooks",
+    { config: readers, schema: { response: { 200: treezorHooksSchema } } },
+    async (request) => ({
+      hooks: (await hooksOf(deps.db, callingProject(request))).map(hookView),
+    }),
+  );
+
+  app.get(
+    "/hooks/:uuid",
+    { config: readers, schema: { params, response: { 200: treezorHookSchema } } },
+    async (request) => hookView(await hookNamed(deps.db, callingProject(request), request.params.uuid)),
+  );
+
+  app.delete("/hooks/:uuid", { config: writers, schema: { params } }, async (request, reply) => {
+    const { id } = await hookNamed(deps.db, callingProject(request), request.params.uuid);
+    await inTransaction(deps.db, async (tx) => {
+      if (!(await deleteWebhook(deps, tx, id))) throw refuse(40404);
+      const cancelled = await cancelForWebhook(deps, tx, id);
+      await note(deps, tx, request, "webhook.delete", id, { cancelled });
+    });
+    return reply.code(204).send();
+  });
+
+  app.get(
+    "/hooks/:uuid/events",
+    { config: readers, schema: { params, response: { 200: treezorHookEventsSchema } } },
+    async (request) => ({
+      events: eventsOf(await hookNamed(deps.db, callingProject(request), request.params.uuid)),
+    }),
+  );
+
+  for (const { method, change } of eventChanges) {
+    app.route({
+      method,
+      url: "/hooks/:uuid/events",
+      config: writers,
+      schema: { params, body: treezorHookEventsSchema, response: { 200: treezorHookEventsSchema } },
+      handler: async (request) => {
+        const hook = await hookNamed(deps.db, callingProject(request), request.params.uuid);
+        const events = change(eventsOf(hook), request.body.events);
+        const changed = await inTransaction(deps.db, async (tx) => {
+          const result = await changeWebhook(deps, tx, hook.id, { events: wanted(events) });
+          if (result.kind === "unknown") throw refuse(40404);
+          if (result.kind === "refused") throw refuseFields(result.problems);
+          await note(deps, tx, request, "webhook.change", hook.id, { fields: result.changed });
+          return result.webhook;
+        });
+        return { events: eventsOf(changed) };
+      },
+    });
+  }
+}
+
+type Types = readonly EventType[];
+
+/** What is left of the types, by the method; an empty list stands for all of them. */
+const eventChanges: { method: "PUT" | "POST" | "DELETE"; change: (had: Types, named: Types) => Types }[] = [
+  { method: "PUT", change: (_had, named) => named },
+  { method: "POST", change: (had, named) => (had.length === 0 ? had : [...new Set([...had, ...named])]) },
+  {
+    method: "DELETE",
+    change: (had, named) => {
+      const from = had.length === 0 ? allOf() : had;
+      const left = from.filter((type) => !named.includes(type));
+      if (left.length > 0) return left;
+      throw refuse(40001, { field: "events", problem: "must leave at least one: delete the hook instead" });
+    },
+  },
+];
+
+function allOf(): Types {
+  return treezorHookEventsSchema.shape.events.unwrap().options;
+}
+
+function wanted(events: Types): string[] {
+  return events.length === 0 ? [...allTypes] : [...new Set(events)];
+}
+
+async function note(
+  deps: HttpDeps,
+  tx: Tx,
+  request: FastifyRequest,
+  action: string,
+  target: string,
+  details: NonNullable<Parameters<typeof audit>[2]["details"]>,
+): Promise<void> {
+  const { id: projectId } = callingProject(request);
+  await audit(deps, tx, { actor: actorOf(request), action, projectId, target, details });
+}

@@ -1,0 +1,128 @@
+import {
+  type ApplicantMethod,
+  type OpenedIdentification,
+  openedIdentificationSchema,
+  openIdentificationSchema,
+  type SessionLanguage,
+  sessionLanguages,
+  treezorIdentificationSchema,
+  treezorIdentificationsSchema,
+} from "@countersign/wire";
+import * as z from "zod";
+import { inTransaction } from "../../db/index.ts";
+import type { Project } from "../../projects/index.ts";
+import { expectedIdentity, findUser, type User } from "../../users/index.ts";
+import { sessionData, startMethodSession } from "../../verification/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { callingProject } from "./guard.ts";
+import { identificationId, identificationState, identificationsOf } from "./identification-state.ts";
+import { onceByTag } from "./once-by-tag.ts";
+import { refuse } from "./refusal.ts";
+import { userParams } from "./users.ts";
+
+const methods = {
+  kycliveness: "liveness",
+  qes: "qes",
+  videoconference: "video-conference",
+} as const satisfies Record<string, ApplicantMethod>;
+
+/** How long an applicant has. */
+const lifeMs = 30 * 60_000;
+const config = { access: ["project", "operator"] } as const;
+
+/** `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they stand. */
+export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
+  for (const [path, method] of Object.entries(methods)) {
+    app.post(
+      `/users/:userId/${path}`,
+      {
+        config,
+        schema: {
+          params: userParams,
+          body: openIdentificationSchema,
+          response: { 201: openedIdentificationSchema },
+        },
+      },
+      async (request, reply) => {
+        const project = callingProject(request);
+        const user = await knownUser(deps, project, request.params.userId);
+        const tagged = { project, tag: request.body.accessTag, call: `${path} of ${user.id}` };
+        return reply.code(201).send(await onceByTag(deps, tagged, () => open(deps, project, user, method)));
+      },
+    );
+
+    app.get(
+      `/users/:userId/${path}`,
+      { config, schema: { params: userParams, response: { 200: treezorIdentificationsSchema } } },
+      async (request) => {
+        const { id: projectId } = callingProject(request);
+        const { userId } = request.params;
+        await knownUser(deps, callingProject(request), userId);
+        const found = await identificationsOf(deps, deps.db, { projectId, userId, method });
+        return { identifications: found.map(identificationState) };
+      },
+    );
+
+    app.get(
+      `/users/:userId/${path}/:identificationId`,
+      {
+        config,
+        schema: {
+          params: userParams.extend({ identificationId: z.string() }),
+          response: { 200: treezorIdentificationSchema },
+        },
+      },
+      async (request) => {
+        const { id: projectId } = callingProject(request);
+        const { userId, identificationId: id } = request.params;
+        const all = await identificationsOf(deps, deps.db, { projectId, userId, method });
+        const found = all.find((one) => identificationId(one) === id);
+        if (found === undefined) throw refuse(40401);
+        return { identification: identificationState(found) };
+      },
+    );
+  }
+}
+
+async function knownUser(deps: HttpDeps, project: Project, userId: string): Promise<User> {
+  const user = await findUser(deps, deps.db, project.id, userId);
+  if (user === null) throw refuse(40402);
+  return user;
+}
+
+async function open(
+  deps: HttpDeps,
+  project: Project,
+  user: User,
+  method: ApplicantMethod,
+): Promise<OpenedIdentification> {
+  return inTransaction(deps.db, async (tx) => {
+    const started = await startMethodSession(deps.verification, tx, {
+      projectId: project.id,
+      origin: "treezor",
+      method,
+      userId: String(user.id),
+      language: languageOf(user) ?? project.language,
+      lifeMs,
+      data: { expectedIdentity: expectedIdentity(user) },
+    });
+    if (started.kind !== "started")
+      throw new Error("a session without a transaction id had one that was taken");
+    const { session, pageToken } = started;
+    const data = await sessionData(deps, tx, session);
+    if (data === null) throw new Error(`session ${session.id} lost its data in the transaction that made it`);
+    return {
+      identification: {
+        identificationId: identificationId({ session, data }),
+        userId: String(user.id),
+        identificationUrl: `${deps.publicUrl}/s/${session.id}#${pageToken}`,
+        expiresAt: session.expiresAt.toISOString(),
+      },
+    };
+  });
+}
+
+function languageOf({ fields }: User): SessionLanguage | undefined {
+  return sessionLanguages.find((language) => language === fields.language?.toLowerCase());
+}

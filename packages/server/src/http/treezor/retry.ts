@@ -1,0 +1,65 @@
+import {
+  createdRetryQuerySchema,
+  type RetryStatus,
+  retryQuerySchema,
+  retryStatusSchema,
+} from "@countersign/wire";
+import * as z from "zod";
+import { audit } from "../../access/index.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { callingProject } from "./guard.ts";
+import { refuse } from "./refusal.ts";
+import { executeQuery, findQuery, keepQuery, queryLifeMs, type StoredQuery } from "./retry-queries.ts";
+
+const noBody = z.strictObject({});
+const params = z.object({ queryId: z.string() });
+const config = { access: ["project", "operator"] } as const;
+
+/** `/retry/query`: what was sent in a period is sent once more, asked for in one step and executed in another. */
+export function addRetryRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/query",
+    { config, schema: { body: retryQuerySchema, response: { 201: createdRetryQuerySchema } } },
+    async (request, reply) => {
+      const { id: projectId } = callingProject(request);
+      const id = await keepQuery(deps, projectId, request.body);
+      if (id === null) throw refuse(42201);
+      const link = `${deps.publicUrl}/retry/query/${id}`;
+      return reply.code(201).send({ queryId: id, link, expireIn: queryLifeMs / 1000 });
+    },
+  );
+
+  app.post(
+    "/query/:queryId",
+    { config, schema: { params, body: noBody, response: { 202: retryStatusSchema } } },
+    async (request, reply) => {
+      const { id: projectId } = callingProject(request);
+      const result = await executeQuery(deps, projectId, request.params.queryId);
+      if (result.kind !== "executed") throw refuse(result.kind === "unknown" ? 40405 : 40905);
+      const { id: target, matched } = result.query;
+      const details = { matched };
+      const action = "delivery.replay";
+      await audit(deps, deps.db, { actor: actorOf(request), action, projectId, target, details });
+      return reply.code(202).send(statusOf(result.query));
+    },
+  );
+
+  app.get(
+    "/query/:queryId",
+    { config, schema: { params, response: { 200: retryStatusSchema } } },
+    async (request) => {
+      const query = await findQuery(deps, callingProject(request).id, request.params.queryId);
+      if (query === null) throw refuse(40405);
+      return statusOf(query);
+    },
+  );
+}
+
+/** `resent`: what was put on its way so far. */
+function statusOf({ id, matched, replay }: StoredQuery): RetryStatus {
+  if (replay === null) return { queryId: id, status: "READY", matched, resent: 0 };
+  const status = replay.state === "running" ? "RUNNING" : "DONE";
+  return { queryId: id, status, matched: replay.matched ?? matched, resent: replay.queued };
+}

@@ -1,0 +1,100 @@
+import {
+  changeTreezorUserSchema,
+  createTreezorUserSchema,
+  requestKycReviewSchema,
+  treezorUserQuerySchema,
+  treezorUsersSchema,
+} from "@countersign/wire";
+import * as z from "zod";
+import { inTransaction } from "../../db/index.ts";
+import {
+  changeUser,
+  createUser,
+  findUser,
+  listUsers,
+  requestKycReview,
+  treezorUser,
+  type User,
+} from "../../users/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { App } from "../types.ts";
+import { callingProject } from "./guard.ts";
+import { refuse, refuseFields } from "./refusal.ts";
+
+export const userParams = z.object({ userId: z.string() });
+const config = { access: ["project", "operator"] } as const;
+
+/** `/v1/users`: who is verified, and the request that an operator decides about them. */
+export function addUserRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/users",
+    { config, schema: { body: createTreezorUserSchema, response: { 200: treezorUsersSchema } } },
+    async (request) => {
+      const { id } = callingProject(request);
+      const result = await inTransaction(deps.db, (tx) => createUser(deps, tx, id, request.body));
+      if (!result.ok) throw refuseFields(result.problems);
+      return one(result.user);
+    },
+  );
+
+  app.get(
+    "/users",
+    { config, schema: { querystring: treezorUserQuerySchema, response: { 200: treezorUsersSchema } } },
+    async (request) => {
+      const { pageNumber: page, pageCount: pageSize, ...filter } = request.query;
+      const query = { ...filter, projectId: callingProject(request).id, page, pageSize };
+      const { users, total } = await listUsers(deps, deps.db, query);
+      return { users: users.map((user) => treezorUser(user, total)) };
+    },
+  );
+
+  app.get(
+    "/users/:userId",
+    { config, schema: { params: userParams, response: { 200: treezorUsersSchema } } },
+    async (request) => {
+      const user = await findUser(deps, deps.db, callingProject(request).id, request.params.userId);
+      if (user === null) throw refuse(40402);
+      return one(user);
+    },
+  );
+
+  app.put(
+    "/users/:userId",
+    {
+      config,
+      schema: { params: userParams, body: changeTreezorUserSchema, response: { 200: treezorUsersSchema } },
+    },
+    async (request) => {
+      const { id } = callingProject(request);
+      // A tag makes no difference here: the same change twice is one.
+      const { accessTag: _, ...given } = request.body;
+      const result = await inTransaction(deps.db, (tx) =>
+        changeUser(deps, tx, id, request.params.userId, given),
+      );
+      if (result.kind === "unknown") throw refuse(40402);
+      if (result.kind === "fields") throw refuseFields(result.problems);
+      return one(result.user);
+    },
+  );
+
+  app.put(
+    "/users/:userId/Kycreview",
+    {
+      config,
+      schema: { params: userParams, body: requestKycReviewSchema, response: { 200: treezorUsersSchema } },
+    },
+    async (request) => {
+      const { id } = callingProject(request);
+      const result = await inTransaction(deps.db, (tx) =>
+        requestKycReview(deps, tx, id, request.params.userId, request.body.accessTag),
+      );
+      if (result.kind === "unknown") throw refuse(40402);
+      if (result.kind === "pending") throw refuse(40901);
+      return one(result.user);
+    },
+  );
+}
+
+function one(user: User) {
+  return { users: [treezorUser(user)] };
+}

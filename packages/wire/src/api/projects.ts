@@ -30,7 +30,7 @@ export const projectSchema = z.strictObject({
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
 
-/** At least as long as the longest retry schedule runs. */
+/** Longer than the preset retry schedules run. What is still tried when its payload goes is cancelled. */
 const retentionDaysSchema = z.int().min(7).max(3650);
 
 /** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */

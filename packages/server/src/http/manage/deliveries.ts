@@ -103,7 +103,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
           statusCode: attempt.statusCode,
           dialled: attempt.dialled,
           requestHeaders: attempt.requestHeaders,
-          timings: attempt.timings,
+          timings: attempt.timings && inHundredths(attempt.timings),
         })),
       };
     },
@@ -182,4 +182,11 @@ function deliveryView(delivery: DeliverySummary): DeliveryView {
     settledAt: delivery.settledAt?.toISOString() ?? null,
     replayId: delivery.replayId,
   };
+}
+
+/** Milliseconds, to a hundredth: what is finer is noise. */
+function inHundredths(timings: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(timings).map(([phase, ms]) => [phase, Math.round(ms * 100) / 100]),
+  );
 }

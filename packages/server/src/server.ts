@@ -125,6 +125,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     writeTraces: () => interception.traces.flush(),
     publicUrl: config.publicUrl ?? listener.url,
     applicantPageDir,
+    maxDocumentBytes,
     operatorToken: config.operatorToken,
     ready: async () => worker?.alive() !== false && (await store.ready()),
   };

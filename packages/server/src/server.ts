@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
@@ -13,6 +12,7 @@ import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "
 import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
+import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { countAccepted, startTracing, watchConnections } from "./telemetry/index.ts";
@@ -57,7 +57,7 @@ type AddStop = (part: string, stop: () => Promise<void>) => void;
 
 async function startParts(config: Config, log: Logger, listener: Listener, onStop: AddStop): Promise<void> {
   const clock = Date.now;
-  const random = (bytes: number) => randomBytes(bytes);
+  const random = createRandom();
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
 
@@ -82,7 +82,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
 
   const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics };
   const count = countAccepted(metrics);
-  const onAccepted: EventsDeps["onAccepted"] = (accepted) => {
+  const onAccepted: NonNullable<EventsDeps["onAccepted"]> = (accepted) => {
     count(accepted);
     tracing?.accepted(accepted);
   };

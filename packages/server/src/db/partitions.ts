@@ -3,6 +3,8 @@ import type { Connection } from "./connection.ts";
 export const logTables = ["events", "messages", "deliveries", "attempts", "interceptions"] as const;
 
 const dayMs = 86_400_000;
+/** A delivery is changed once or twice after it was written: with room beside it, no index has to be. */
+const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 75)" };
 const daysBack = 1;
 const daysAhead = 3;
 const lockKey = 0x63_73_69_67_02; // "csig", 2
@@ -33,7 +35,8 @@ async function ensurePartition(
     if (!(await exists(connection, name)) && !(await hasRows(connection, `${table}_default`, from, to))) {
       // Attaching takes a weaker lock on the parent than "create table … partition of" does: writers go on.
       await connection.query(
-        `create table countersign.${name} (like countersign.${table} including defaults including constraints)`,
+        `create table countersign.${name} (like countersign.${table}
+          including defaults including constraints including storage) ${storage[table] ?? ""}`,
       );
       await connection.query(
         `alter table countersign.${table} attach partition countersign.${name} for values from ('${from}') to ('${to}')`,

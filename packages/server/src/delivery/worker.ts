@@ -87,7 +87,16 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   let onEmpty: (() => void) | undefined;
   let retryTimer: { at: number; timer: NodeJS.Timeout } | undefined;
 
-  const events: EventsDeps = { ...deps, webhooks: directory, lease, dispatch };
+  const events: EventsDeps = {
+    clock,
+    random: deps.random,
+    keyring: deps.keyring,
+    log,
+    webhooks: directory,
+    lease,
+    dispatch,
+    ...(deps.onAccepted && { onAccepted: deps.onAccepted }),
+  };
   const health = createHealthKeeper(deps, events);
   const settling = createSettling({ queue, clock, log, metrics, events, patienceMs: settings.leaseMs });
   const intake = createIntake({

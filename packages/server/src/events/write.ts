@@ -1,6 +1,6 @@
 import { type DeliveryId, idPrefixes } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, packBytes } from "../db/index.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
 /** Under whose claim a new queue row stands, and when it comes due (for others, if it has a claim). */
@@ -39,12 +39,16 @@ export async function write(
     .filter((each) => each.cancelled === null)
     .map((each) => ({ ...each, ...place(each) }));
   const behind = behindAnother(queued);
+  const payloads = packBytes(prepared.map((each) => each.payloadSealed));
+  const bodies = packBytes(messages.map((each) => each.bodySealed));
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
   const { rows } = await sql<{ kind: "alive" | "waiting"; id: string }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
-      select * from unnest(
+      select e.day, e.id, e.project_id, e.type, e.subject, e.sequence, e.key_id,
+        substring(${payloads.bytes}::bytea from e.start for e.length), e.occurred_at
+      from unnest(
         ${prepared.map((each) => each.day)}::date[],
         ${prepared.map((each) => each.id)}::text[],
         ${prepared.map((each) => each.event.projectId)}::text[],
@@ -52,19 +56,23 @@ export async function write(
         ${prepared.map((each) => each.event.subject ?? null)}::text[],
         ${prepared.map((each) => each.event.sequence ?? null)}::integer[],
         ${prepared.map((each) => each.event.keyId)}::text[],
-        ${prepared.map((each) => each.payloadSealed)}::bytea[],
+        ${payloads.starts}::integer[],
+        ${payloads.lengths}::integer[],
         ${prepared.map((each) => each.occurredAt)}::timestamptz[]
-      )
+      ) as e (day, id, project_id, type, subject, sequence, key_id, start, length, occurred_at)
     ), new_messages as (
       insert into messages (day, event_id, encoding, content_type, key_id, body_sealed)
-      select * from unnest(
+      select m.day, m.event_id, m.encoding, m.content_type, m.key_id,
+        substring(${bodies.bytes}::bytea from m.start for m.length)
+      from unnest(
         ${messages.map((each) => each.event.day)}::date[],
         ${messages.map((each) => each.event.id)}::text[],
         ${messages.map((each) => each.encoding)}::text[],
         ${messages.map((each) => each.contentType)}::text[],
         ${messages.map((each) => each.event.event.keyId)}::text[],
-        ${messages.map((each) => each.bodySealed)}::bytea[]
-      )
+        ${bodies.starts}::integer[],
+        ${bodies.lengths}::integer[]
+      ) as m (day, event_id, encoding, content_type, key_id, start, length)
     ), new_deliveries as (
       insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
         encoding, status, reason, created_at, settled_at)

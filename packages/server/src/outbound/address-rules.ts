@@ -21,13 +21,25 @@ const ambiguous = /[\s\p{Cc}\\]/u;
 const localSuffix = /(^|\.)(localhost|local|internal|localdomain|home\.arpa|lan|intranet|corp|home)$/;
 const hostName = /^(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
 
+const maxVerdicts = 2000;
 const allowHint = "or let the operator of this service allow its network in COUNTERSIGN_OUTBOUND_ALLOW";
 
 /** Throws for an entry of `allow` that is no CIDR. */
 export function createAddressRules(allow: readonly string[]): AddressRules {
   const exempt = parseAllowList(allow);
+  /** The verdict follows from the text alone, and a few addresses get most of the requests. */
+  const verdicts = new Map<string, ReturnType<AddressRules["checkUrl"]>>();
 
   function checkUrl(text: string): ReturnType<AddressRules["checkUrl"]> {
+    const known = verdicts.get(text);
+    if (known) return known;
+    const verdict = judge(text);
+    if (verdicts.size >= maxVerdicts) verdicts.clear();
+    if (text.length <= longestUrl) verdicts.set(text, verdict);
+    return verdict;
+  }
+
+  function judge(text: string): ReturnType<AddressRules["checkUrl"]> {
     const parsed = parse(text);
     if ("problem" in parsed) return { ok: false, problem: parsed.problem };
     const { target } = parsed;

@@ -21,12 +21,13 @@ export function startTimeLimit(timeoutMs: number, signal: AbortSignal | undefine
   };
   const abort = () => expire("aborted");
   const timer = setTimeout(expire, timeoutMs, "timeout");
-  signal?.addEventListener("abort", abort, { once: true });
+  const listeners = signal && abortListeners(signal);
+  listeners?.add(abort);
   if (signal?.aborted) expire("aborted");
 
   function end(): void {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    listeners?.delete(abort);
   }
   return {
     get expiry() {
@@ -38,6 +39,20 @@ export function startTimeLimit(timeoutMs: number, signal: AbortSignal | undefine
     },
     end,
   };
+}
+
+/** One listener per signal, however many requests hang on it: adding and removing one costs more than signing a body. */
+const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+function abortListeners(signal: AbortSignal): Set<() => void> {
+  const known = listenersOf.get(signal);
+  if (known) return known;
+  const listeners = new Set<() => void>();
+  listenersOf.set(signal, listeners);
+  signal.addEventListener("abort", () => {
+    for (const listener of [...listeners]) listener();
+  });
+  return listeners;
 }
 
 /** What the promise yields, or the expiry if that comes first. */

@@ -20,8 +20,7 @@ export function nextDelay(
 ): number | null {
   const planned = scheduleOf(setting).delaysMs[triesMade];
   if (planned === undefined) return null;
-  const spread = 1 + jitter * (2 * fraction(random) - 1);
-  const own = Math.round(planned * spread);
+  const own = planned === 0 ? 0 : Math.round(planned * (1 + jitter * (2 * fraction(random) - 1)));
   if (retryAfterMs === undefined) return own;
   return Math.max(own, Math.min(retryAfterMs, longestRetryAfterMs));
 }

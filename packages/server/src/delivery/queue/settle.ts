@@ -1,7 +1,7 @@
 import type { DeliveryId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, inTransaction } from "../../db/index.ts";
+import { type Db, inTransaction, packBytes } from "../../db/index.ts";
 import { lockOrder } from "../../events/index.ts";
 import { nextInOrder, orderKeys } from "./order.ts";
 import type { Alongside, Settlement } from "./queue.ts";
@@ -35,6 +35,8 @@ export async function settle(
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();
   const attempts = settlements.flatMap(({ item, attempt }) => (attempt ? [{ id: item.id, ...attempt }] : []));
+  const headers = packBytes(attempts.map((each) => each.responseHeadersSealed));
+  const bodies = packBytes(attempts.map((each) => each.responseBodySealed));
   const applied = await sql<{ id: DeliveryId }>`
     with outcome as materialized (
       select * from unnest(
@@ -67,7 +69,9 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
         status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, timings)
       select a.day, a.id, a.delivery_day, a.number, a.resend, a.started_at, a.duration_ms, a.outcome,
-        a.status_code, a.dialled, a.request_headers::jsonb, a.response_headers, a.response_body, a.timings::jsonb
+        a.status_code, a.dialled, a.request_headers::jsonb,
+        substring(${headers.bytes}::bytea from a.headers_start for a.headers_length),
+        substring(${bodies.bytes}::bytea from a.body_start for a.body_length), a.timings::jsonb
       from unnest(
         ${attempts.map((each) => new Date(each.startedAt).toISOString().slice(0, 10))}::date[],
         ${attempts.map((each) => each.id)}::text[],
@@ -80,11 +84,13 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${attempts.map((each) => each.statusCode)}::integer[],
         ${attempts.map((each) => each.dialled)}::text[],
         ${attempts.map((each) => JSON.stringify(each.requestHeaders))}::text[],
-        ${attempts.map((each) => each.responseHeadersSealed)}::bytea[],
-        ${attempts.map((each) => each.responseBodySealed)}::bytea[],
+        ${headers.starts}::integer[],
+        ${headers.lengths}::integer[],
+        ${bodies.starts}::integer[],
+        ${bodies.lengths}::integer[],
         ${attempts.map((each) => each.timings && JSON.stringify(each.timings))}::text[]
       ) as a (day, id, delivery_day, number, resend, started_at, duration_ms, outcome, status_code, dialled,
-        request_headers, response_headers, response_body, timings)
+        request_headers, headers_start, headers_length, body_start, body_length, timings)
       join held h on h.id = a.id
       on conflict do nothing
     ), noted as (

@@ -219,13 +219,16 @@ describe("starting", () => {
   });
 
   test("gives the sessions of one user one subject, and everybody else one of their own", async () => {
-    const of = async (userId?: string) =>
-      (await methodSessionForTest(stage, live, { method: "liveness", ...(userId && { userId }) })).session
-        .subjectId;
+    const start = async (who: { userId?: string; customerId?: string }) =>
+      (await methodSessionForTest(stage, live, { method: "liveness", ...who })).session;
+    const of = async (userId?: string) => (await start(userId === undefined ? {} : { userId })).subjectId;
     const [first, second, other] = [await of("a"), await of("a"), await of("b")];
     expect(second).toBe(first);
     expect(other).not.toBe(first);
     expect(await of()).not.toBe(await of());
+    const [a, b] = [await start({ customerId: "a" }), await start({ customerId: "a" })];
+    expect(b.subjectId).toBe(a.subjectId);
+    expect([a.userId, a.subjectId === first]).toEqual([null, false]);
   });
 
   test("refuses a transaction id that the project has used, and wants none", async () => {

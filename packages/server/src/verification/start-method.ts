@@ -23,8 +23,13 @@ export interface StartMethodInput {
   /** The surface that starts it; it decides in which family's events the session is told. */
   origin: Exclude<SessionOrigin, "able-id">;
   method: ApplicantMethod;
-  /** The integrator's own id of the person. Sessions of one user share a subject, so they are erased together. */
+  /**
+   * The id of a user, as `/v1/users` or the integrator numbers them: kept in clear and shown to operators, so never
+   * an e-mail address. What is about one user shares a subject, so it is erased together.
+   */
   userId?: string | undefined;
+  /** Whatever else the integrator calls the person, in place of `userId`: kept as a keyed hash alone. */
+  customerId?: string | undefined;
   /** Unique in the project. */
   transactionId?: string | undefined;
   data: SessionData;
@@ -47,9 +52,9 @@ export async function startMethodSession(
   tx: Tx,
   input: StartMethodInput,
 ): Promise<StartMethodResult> {
-  const { projectId, origin, method, userId, transactionId, language, lifeMs } = input;
+  const { projectId, origin, method, userId, customerId, transactionId, language, lifeMs } = input;
   const id = newPublicId<SessionId>(deps.random);
-  const subject = await subjectNamed(deps.keyring, tx, projectId, subjectName(id, userId));
+  const subject = await subjectNamed(deps.keyring, tx, projectId, subjectName(id, userId, customerId));
   const pageToken = newPageToken(deps.random);
   const data = isCall(method) ? { ...newCall(deps.random), ...input.data } : input.data;
   const session = await insertSession(deps, tx, {
@@ -75,8 +80,9 @@ export function userSubjectName(userId: string): string {
 }
 
 /** Somebody without an id is nobody else's: each of their sessions has a subject of its own. */
-function subjectName(id: SessionId, userId: string | undefined): string {
-  return userId === undefined ? `session:${id}` : userSubjectName(userId);
+function subjectName(id: SessionId, userId: string | undefined, customerId: string | undefined): string {
+  if (userId !== undefined) return userSubjectName(userId);
+  return customerId === undefined ? `session:${id}` : `customer:${customerId}`;
 }
 
 function isCall(method: ApplicantMethod): boolean {

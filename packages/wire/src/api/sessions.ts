@@ -53,6 +53,9 @@ export const sessionPageSchema = pageOf(sessionSchema);
 /** The integrator's own id of something: 1 to 100 printable characters. */
 const foreignId = z.string().regex(/^[\x21-\x7e]{1,100}$/, "must be 1 to 100 visible ASCII characters");
 
+/** The integrator's own number of a person, shown to operators: no e-mail address or telephone number has this form. */
+const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -");
+
 /**
  * Body of `POST /manage/v1/sessions`: a session that asks no registry. The language is the project's when absent,
  * the applicant has 30 minutes.
@@ -61,7 +64,7 @@ export const startMethodSchema = z.strictObject({
   projectId: publicIdSchema,
   method: applicantMethodSchema,
   transactionId: foreignId.optional(),
-  userId: foreignId.optional(),
+  userId: userIdSchema.optional(),
   language: sessionLanguageSchema.optional(),
   /** Who the person is said to be; an operator verifies it. */
   expectedIdentity: identitySchema.optional(),

@@ -50,7 +50,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
           projectId: project.id,
           origin,
           method: "document",
-          userId: body.customerId,
+          customerId: body.customerId,
           data: dataOf(body),
           language: body.language,
           lifeMs,

@@ -237,7 +237,7 @@ describe("starting a session", () => {
   test.each([
     ["a method that asks a registry", { method: "identification" }, "method"],
     ["an address", { callbackUrl: "https://a.example" }, "callbackUrl"],
-    ["a user id of spaces", { userId: " " }, "userId"],
+    ["a user id that is an e-mail address", { userId: "a@example.com" }, "userId"],
     ["an unknown language", { language: "de" }, "language"],
     [
       "an identity that is none",

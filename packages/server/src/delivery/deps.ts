@@ -44,7 +44,7 @@ export interface DeliveryDeps {
   metrics: Registry;
   settings?: Partial<DeliverySettings>;
   /** Hears of what the worker itself records, such as `delivery.exhausted`. */
-  onAccepted?: EventsDeps["onAccepted"];
+  onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
   /** Hears of each attempt once it was made. */
   onAttempt?: ((attempt: AttemptSeen) => void) | undefined;
 }

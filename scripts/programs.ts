@@ -36,6 +36,12 @@ const programs = {
     places: [],
     debianPackage: "openssl",
   },
+  nginx: {
+    wantedFor: "The gateway's test before a real upstream",
+    names: ["nginx"],
+    places: ["/usr/sbin/nginx", "/usr/local/sbin/nginx"],
+    debianPackage: "nginx-light",
+  },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -24,6 +24,7 @@ const programs = {
   CHROMIUM: ensureProgram("chromium", searchPath),
   PHP: ensureProgram("php", searchPath),
   OPENSSL: ensureProgram("openssl", searchPath),
+  NGINX: ensureProgram("nginx", searchPath),
 };
 
 const vitest = spawn(

@@ -59,21 +59,20 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
 
 /** kill -9, at once. Whatever was killed is back soon: the service by our hand, its Postgres by the service's. */
 async function strike(service: TestService, victim: (typeof victims)[number]): Promise<void> {
-  if (victim === "backend") process.kill(await found(() => newestBackend(service)), "SIGKILL");
-  if (victim === "postgres" || victim === "both") {
-    process.kill(await found(() => postmaster(service)), "SIGKILL");
-  }
+  if (victim === "backend") await kill(() => newestBackend(service));
+  if (victim === "postgres" || victim === "both") await kill(() => postmaster(service));
   if (victim === "service" || victim === "both") await service.crash();
 }
 
-/** A process of Postgres, which may still be starting after the kill before. */
-async function found(pid: () => number | Promise<number>): Promise<number> {
-  let answer: number | null = null;
+/** Kills a process of Postgres, which may still be coming back after the kill before. */
+async function kill(pid: () => number | Promise<number>): Promise<void> {
   await until("its Postgres runs", async () => {
-    answer = await (async () => pid())().catch(() => null);
-    return answer !== null;
+    try {
+      return process.kill(await pid(), "SIGKILL");
+    } catch {
+      return false;
+    }
   });
-  return answer ?? Number.NaN;
 }
 
 function postmaster({ dataDir }: TestService): number {

@@ -6,6 +6,7 @@ import { type Options, readOptions, usage } from "./options.ts";
 import { backlog, drain } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
 import { ceiling } from "./scenarios/ceiling.ts";
+import { interception } from "./scenarios/interception.ts";
 import { latency } from "./scenarios/latency.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
 import { single } from "./scenarios/single.ts";
@@ -13,7 +14,7 @@ import { tenAddresses } from "./scenarios/ten-addresses.ts";
 import { type Sink, startSink } from "./sink.ts";
 
 /** In this order: what leaves much behind comes last. */
-const scenarios: readonly Scenario[] = [latency, single, batch, drain, tenAddresses, backlog];
+const scenarios: readonly Scenario[] = [latency, single, batch, interception, drain, tenAddresses, backlog];
 const names = scenarios.map((scenario) => scenario.name);
 
 /**

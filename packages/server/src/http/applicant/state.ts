@@ -34,10 +34,9 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
 
 async function captures(deps: Deps, session: Session): Promise<ApplicantState["captures"]> {
   const wanted = wantedCaptures(session) ?? [];
-  // Only a session that asks for several can have some of them.
-  const taken = session.state === "started" && wanted.length > 1;
-  const kinds = taken ? await takenCaptures(deps.db, session.id) : [];
-  return wanted.map((kind) => ({ kind, taken: kinds.includes(kind) }));
+  if (wanted.length === 0) return [];
+  const taken = await takenCaptures(deps.db, session.id);
+  return wanted.map((kind) => ({ kind, taken: taken.includes(kind) }));
 }
 
 /** Only the sessions of a call have a code. */

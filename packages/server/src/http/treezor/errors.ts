@@ -14,6 +14,7 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalFor(error);
+    if (refusal === "not ready") return reply.code(503).header("retry-after", "1").send(treezorError(50001));
     if (refusal !== null) return send(reply, refusal);
     log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url ?? null },
@@ -47,10 +48,12 @@ const codes: Readonly<Record<string, TreezorErrorCode>> = {
   not_found: 40401,
 };
 
-function refusalFor(error: unknown): TreezorRefusal | null {
+/** Null: this service's own failure. */
+function refusalFor(error: unknown): TreezorRefusal | "not ready" | null {
   if (error instanceof TreezorRefusal) return error;
   const shared = refusalOf(error);
-  if (shared === null || shared.code === "not_ready") return null;
+  if (shared === null) return null;
+  if (shared.code === "not_ready") return "not ready";
   const code = codes[shared.code];
   if (code !== undefined) return refuse(code);
   return shared.details.errors === undefined ? refuse(40002) : refuseFields(shared.details.errors);

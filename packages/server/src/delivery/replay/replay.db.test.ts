@@ -78,6 +78,30 @@ test("all that failed is sent once more, marked, in order, under its old id, and
   await sender.drain();
 });
 
+test("a webhook that wants strict order gets each subject's in order, over all batches", async () => {
+  const webhookId = await failed("/in-order", 12);
+  await world.db.updateTable("webhooks").set({ fifo: "subject" }).where("id", "=", webhookId).execute();
+  // The first attempts of the replay fail here and there: later ones of the subject wait.
+  world.sink.answer("/in-order", (nth) => (nth % 3 === 0 ? 500 : 200));
+  await world.db
+    .updateTable("webhooks")
+    .set({ retry: { delaysMs: [0, 5, 5, 5] } })
+    .where("id", "=", webhookId)
+    .execute();
+  replays({ batch: 5 });
+  const sender = world.worker();
+  const replay = await ended(await start(selection(webhookId)));
+  await world.sink.until("/in-order", 12 + 17);
+  await sender.idle();
+  expect(await standingOf(world.db, replay)).toMatchObject({ delivered: 12 });
+  const order = world.sink
+    .received("/in-order")
+    .slice(12)
+    .map((request) => Number(request.headers["countersign-sequence"]));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  await sender.drain();
+});
+
 test("filters narrow what is sent: by type, subject, end and time", async () => {
   const webhookId = await failed("/narrow", 2);
   const count = (filter: ReplayFilter, times: Partial<Selection> = {}) =>

@@ -4,9 +4,9 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
 type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
 
-/** The caller's own key of a record, and a keyed hash of the request that created it. */
+/** Keyed hashes of the caller's own key of a record, and of the request that created it. */
 interface ExternalKey {
-  externalId: Optional<string>;
+  externalIndex: OptionalBytes;
   requestMac: OptionalBytes;
 }
 
@@ -30,8 +30,10 @@ interface OperationUserSessionsTable {
   linkedAt: Date;
 }
 
-interface OperationDeliveryServicesTable extends ExternalKey {
+interface OperationDeliveryServicesTable {
   id: string;
+  externalId: Optional<string>;
+  requestMac: OptionalBytes;
   projectId: string;
   name: string;
   currency: string;
@@ -67,6 +69,7 @@ interface OperationOrdersTable extends ExternalKey {
 
 interface OperationSubscriptionsTable extends ExternalKey {
   id: string;
+  externalSealed: OptionalBytes;
   projectId: string;
   userId: string;
   plan: string;

@@ -1,27 +1,55 @@
 import type { ProjectId } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { type Refused, refused } from "./outcome.ts";
 
-/** The caller's own key of a new record, with a keyed hash of the request that it came with. */
+/** The caller's own key of a new record, with keyed hashes of it and of the request that it came with. */
 export interface ExternalKey {
   externalId: string | null;
+  externalIndex: Buffer | null;
   requestMac: Buffer | null;
 }
 
-/** Requests are compared by hash, keyed: they hold personal data that a plain hash would let be guessed. */
-export function externalKey(
-  keyring: Pick<Keyring, "secretMac">,
+type Kind = "user" | "order" | "delivery-service" | "subscription";
+
+/**
+ * What is kept of a creation's external id. It may be an e-mail address, and requests hold personal data: both are
+ * compared by keyed hashes, which let nothing be guessed. `method`: the same request to another method is another one.
+ */
+export async function externalKey(
+  keyring: Pick<Keyring, "secretMac" | "blindIndex">,
+  db: Db,
   projectId: ProjectId,
-  kind: string,
+  kind: Kind,
   input: { externalId?: string | undefined },
-): ExternalKey {
-  const { externalId } = input;
-  if (externalId === undefined) return { externalId: null, requestMac: null };
-  return { externalId, requestMac: keyring.secretMac(`${projectId} ${kind} ${JSON.stringify(input)}`) };
+  method = "",
+): Promise<ExternalKey> {
+  const { externalId = null } = input;
+  if (externalId === null) return { externalId, externalIndex: null, requestMac: null };
+  const requestMac = keyring.secretMac(`${projectId} ${kind} ${method} ${JSON.stringify(input)}`);
+  return {
+    externalId,
+    externalIndex: await externalIndex(keyring, db, projectId, kind, externalId),
+    requestMac,
+  };
+}
+
+/** The keyed hash by which a record is found under its external id. */
+export function externalIndex(
+  keyring: Pick<Keyring, "blindIndex">,
+  db: Db,
+  projectId: ProjectId,
+  kind: Kind,
+  externalId: string,
+): Promise<Buffer> {
+  return keyring.blindIndex(db, projectId, `operation-${kind}-external`, externalId);
 }
 
 /** Whether the record that has this external id came from the same request. */
-export function isSameRequest(key: ExternalKey, existing: { requestMac: Buffer | null }): boolean {
+export function isSameRequest(
+  key: Pick<ExternalKey, "requestMac">,
+  existing: { requestMac: Buffer | null },
+): boolean {
   return (
     key.requestMac !== null && existing.requestMac !== null && key.requestMac.equals(existing.requestMac)
   );

@@ -1,4 +1,4 @@
-export { askHooks, type Question } from "./ask-hooks.ts";
+export { askHooks } from "./ask-hooks.ts";
 export { calculateDelivery } from "./delivery-services/calculate.ts";
 export { addDeliveryService, changeDeliveryService } from "./delivery-services/manage.ts";
 export {
@@ -7,6 +7,7 @@ export {
   listDeliveryServices,
 } from "./delivery-services/row.ts";
 export type { OperationsDeps } from "./deps.ts";
+export { externalIndex } from "./external-key.ts";
 export { addOrder } from "./orders/add-order.ts";
 export { bankStatus } from "./orders/bank-status.ts";
 export { changeOrder } from "./orders/change-order.ts";

@@ -12,17 +12,17 @@ export interface Shown<Value> {
 }
 
 /** Answers what became of an operation; `status` is the one of its first success. */
-export function sendOutcome<Value>(
+export async function sendOutcome<Value>(
   reply: FastifyReply,
   outcome: Outcome<Value>,
   status: 200 | 201,
-  show: (shown: Shown<Value>) => object,
-): FastifyReply {
+  show: (shown: Shown<Value>) => object | Promise<object>,
+): Promise<FastifyReply> {
   if (outcome.kind === "refused") return sendRefused(reply, outcome);
   const { value, warnings, degraded, replayed } = outcome;
   if (replayed) reply.header("idempotent-replayed", "true");
   if (degraded.length > 0) reply.header(degradedHeader, degradedValue(degraded));
-  return reply.code(replayed ? 200 : status).send(show({ value, warnings }));
+  return reply.code(replayed ? 200 : status).send(await show({ value, warnings }));
 }
 
 /**

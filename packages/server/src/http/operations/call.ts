@@ -1,7 +1,9 @@
 import { fieldProblems, type ProjectId } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
+import { externalIndex } from "../../operations/index.ts";
 import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
 
 const maxErrors = 50;
@@ -30,6 +32,17 @@ export function actingUser(request: FastifyRequest): string {
   if (typeof id !== "string" || !userIdForm.test(id))
     throw refuseFields([{ field: "x-user-id", problem: "must be one user's id" }]);
   return id;
+}
+
+/** What a list is narrowed to by an external id: its keyed hash. */
+export async function indexOf(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  projectId: ProjectId,
+  kind: "user" | "order",
+  externalId: string | undefined,
+): Promise<{ externalIndex?: Buffer }> {
+  if (externalId === undefined) return {};
+  return { externalIndex: await externalIndex(deps.keyring, deps.db, projectId, kind, externalId) };
 }
 
 /** The body by its schema. */

@@ -23,7 +23,7 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import { type Shown, sendOutcome } from "./answer.ts";
-import { actingUser, idParams, projectOf } from "./call.ts";
+import { actingUser, idParams, indexOf, projectOf } from "./call.ts";
 import { addOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
@@ -76,9 +76,11 @@ export function addOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
     "/order",
     { config, schema: { tags, summary: "List orders, newest first", querystring: orderListQuerySchema } },
     async (request) => {
-      const { limit, cursor, ...by } = request.query;
-      const query = { ...by, before: positionOf(cursor), limit: limit + 1 };
-      const rows = await listOrders(deps, deps.db, projectOf(request), query);
+      const { limit, cursor, userId, externalId } = request.query;
+      const projectId = projectOf(request);
+      const by = await indexOf(deps, projectId, "order", externalId);
+      const query = { userId, ...by, before: positionOf(cursor), limit: limit + 1 };
+      const rows = await listOrders(deps, deps.db, projectId, query);
       return pageAnswer(rows, limit, (row) => row.id, orderView);
     },
   );

@@ -31,7 +31,7 @@ export interface OperationRoute<Schema extends z.ZodType, Value> {
   /** Of success. */
   status?: 201;
   handle: (call: OperationCall<z.output<Schema>>) => Promise<Outcome<Value>>;
-  show: (shown: Shown<Value>) => object;
+  show: (shown: Shown<Value>) => object | Promise<object>;
 }
 
 /** Adds a POST operation: carried out here, or at the project's upstream where it is mapped to one. */

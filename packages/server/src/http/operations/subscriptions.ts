@@ -18,11 +18,15 @@ import { addOperation } from "./route.ts";
 const config = { access: ["project"] } as const;
 const tags = ["operations"];
 
-type ShownSubscription = Shown<Parameters<typeof subscriptionView>[0]>;
-const show = ({ value }: ShownSubscription) => ({ subscription: subscriptionView(value) });
+type ShownSubscription = Shown<Parameters<typeof subscriptionView>[1]>;
 
 /** Subscriptions with their terms; their ends are told by on_subscription. */
 export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
+  const show = async ({ value }: ShownSubscription) => {
+    const key = await deps.keyring.scopeKey(deps.db, value.projectId);
+    return { subscription: subscriptionView(key, value) };
+  };
+
   addOperation(app, deps, {
     path: "/subscription/new",
     summary: "Subscribe a user for a term",
@@ -47,8 +51,15 @@ export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor, ...by } = request.query;
       const query = { ...by, before: positionOf(cursor), limit: limit + 1 };
-      const rows = await listSubscriptions(deps.db, projectOf(request), query);
-      return pageAnswer(rows, limit, (row) => row.id, subscriptionView);
+      const projectId = projectOf(request);
+      const key = await deps.keyring.scopeKey(deps.db, projectId);
+      const rows = await listSubscriptions(deps.db, projectId, query);
+      return pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => subscriptionView(key, row),
+      );
     },
   );
   app.get(
@@ -57,7 +68,7 @@ export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const subscription = await findSubscription(deps.db, projectOf(request), { id: request.params.id });
       if (subscription === null) throw refuse("not_found", "There is no such subscription.");
-      return { subscription: subscriptionView(subscription) };
+      return show({ value: subscription, warnings: [] });
     },
   );
 }

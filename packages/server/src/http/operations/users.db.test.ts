@@ -231,6 +231,33 @@ test("an erased user is gone, and their phone is free again", async () => {
   expect(data.map(({ id }: { id: string }) => id)).not.toContain(body.user.id);
 });
 
+test("a record is found by the caller's own key, which rests sealed", async () => {
+  const externalId = "anna@example.com";
+  const user = (await at.ask("POST", "/organization/user/new", { ...person(), externalId })).body.user;
+  const { data } = (await at.ask("GET", `/organization/user?externalId=${externalId}`)).body;
+  expect(data).toEqual([user]);
+  const items = [{ sku: "TEA-1", name: "Чай", quantity: 1, price: 100 }];
+  const order = { userId: user.id, items, currency: "RUB", externalId };
+  const added = (await at.ask("POST", "/organization/order/add", order)).body.order;
+  expect((await at.ask("GET", `/organization/order?externalId=${externalId}`)).body.data).toEqual([added]);
+  const term = { unit: "day", count: 1 };
+  const subscription = { userId: user.id, plan: "daily", term, externalId };
+  const [first, again] = [
+    await at.ask("POST", "/organization/subscription/new", subscription),
+    await at.ask("POST", "/organization/subscription/new", subscription),
+  ];
+  expect([first.body.subscription.externalId, again.status]).toEqual([externalId, 200]);
+  const { db } = at.deps;
+  const stored = await Promise.all([
+    db.selectFrom("operationUsers").selectAll().execute(),
+    db.selectFrom("operationOrders").selectAll().execute(),
+    db.selectFrom("operationSubscriptions").selectAll().execute(),
+  ]);
+  const bytes = stored.flat().flatMap((row) => Object.values(row));
+  expect(bytes.some((value) => Buffer.isBuffer(value) && value.includes(externalId))).toBe(false);
+  expect(JSON.stringify(stored)).not.toContain(externalId);
+});
+
 test("another project sees nothing of it", async () => {
   const { body } = await at.ask("POST", "/organization/user/new", person());
   const headers = { authorization: `Bearer ${at.tokens.stranger}` };

@@ -11,7 +11,7 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
-import { idParams, projectOf } from "./call.ts";
+import { idParams, indexOf, projectOf } from "./call.ts";
 import { addOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
@@ -53,8 +53,10 @@ export function addOrganizationUserRoutes(app: App, deps: HttpDeps): void {
     { config, schema: { tags, summary: "List users, newest first", querystring: userListQuerySchema } },
     async (request) => {
       const { limit, cursor, externalId } = request.query;
-      const query = { externalId, before: positionOf(cursor), limit: limit + 1 };
-      const rows = await listUsers(deps, deps.db, projectOf(request), query);
+      const projectId = projectOf(request);
+      const by = await indexOf(deps, projectId, "user", externalId);
+      const query = { ...by, before: positionOf(cursor), limit: limit + 1 };
+      const rows = await listUsers(deps, deps.db, projectId, query);
       return pageAnswer(rows, limit, (row) => row.id, userView);
     },
   );

@@ -17,7 +17,14 @@ export async function addDeliveryService(
   input: NewDeliveryService,
 ): Promise<Outcome<DeliveryService>> {
   const { name, currency, tariff, maxWeight, active } = input;
-  const key = externalKey(deps.keyring, projectId, "delivery-service", input);
+  const { externalId, requestMac } = await externalKey(
+    deps.keyring,
+    deps.db,
+    projectId,
+    "delivery-service",
+    input,
+  );
+  const key = { externalId, requestMac };
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   const at = new Date(deps.clock());
@@ -77,7 +84,7 @@ export async function changeDeliveryService(
 async function existing(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,
-  key: ExternalKey,
+  key: Pick<ExternalKey, "externalId" | "requestMac">,
 ): Promise<Outcome<DeliveryService> | null> {
   if (key.externalId === null) return null;
   const service = await findDeliveryService(deps.db, projectId, { externalId: key.externalId });

@@ -30,7 +30,7 @@ export async function addOrder(
   method: Method,
   input: NewOrder,
 ): Promise<Outcome<Order>> {
-  const key = externalKey(deps.keyring, projectId, `order ${method}`, input);
+  const key = await externalKey(deps.keyring, deps.db, projectId, "order", input, method);
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   const order = fieldsOf(input);
@@ -64,7 +64,7 @@ async function write(
   order: Pick<Order, "id" | "projectId" | "subjectId" | "bankOrderId"> & ExternalKey,
   asked: Extract<Answer<"before_order_add">, { kind: "allowed" }>,
 ): Promise<Outcome<Order>> {
-  const { id, projectId, subjectId, ...given } = order;
+  const { id, projectId, subjectId, externalId, ...given } = order;
   const fields = asked.payload.order;
   const at = new Date(deps.clock());
   try {
@@ -82,7 +82,7 @@ async function write(
           currency: fields.currency,
           total: totalOf(fields),
           deliveryServiceId: fields.deliveryServiceId,
-          contentSealed: sealContent(key, id, contentOf(fields)),
+          contentSealed: sealContent(key, id, { content: contentOf(fields), externalId }),
           createdAt: at,
           updatedAt: at,
         })
@@ -106,8 +106,8 @@ async function existing(
   projectId: ProjectId,
   key: ExternalKey,
 ): Promise<Outcome<Order> | null> {
-  if (key.externalId === null) return null;
-  const order = await findOrder(deps, deps.db, projectId, { externalId: key.externalId });
+  if (key.externalIndex === null) return null;
+  const order = await findOrder(deps, deps.db, projectId, { externalIndex: key.externalIndex });
   if (order === null) return null;
   return isSameRequest(key, order) ? done(order, undefined, true) : externalIdTaken();
 }

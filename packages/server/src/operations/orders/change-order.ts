@@ -74,7 +74,10 @@ export async function changeOrder(
           currency: next.currency,
           total: totalOf(next),
           deliveryServiceId: next.deliveryServiceId,
-          contentSealed: sealContent(key, order.id, contentOf(next)),
+          contentSealed: sealContent(key, order.id, {
+            content: contentOf(next),
+            externalId: order.externalId,
+          }),
           ...(bankOrderId !== undefined && { bankOrderId }),
           version: order.version + 1,
           updatedAt: new Date(deps.clock()),

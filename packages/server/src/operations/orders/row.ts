@@ -9,11 +9,18 @@ export type OrderContent = Pick<
   "items" | "discount" | "deliveryPrice" | "destination" | "comment"
 >;
 
+/** All that is sealed of an order. */
+interface Sealed {
+  content: OrderContent;
+  externalId: string | null;
+}
+
 /** An order as the operations see it. */
 export interface Order {
   id: string;
   projectId: ProjectId;
   userId: string;
+  /** Null once the buyer is erased. */
   externalId: string | null;
   requestMac: Buffer | null;
   status: RarusOrderStatus;
@@ -49,10 +56,10 @@ export async function findOrder(
   deps: Keys,
   db: Db,
   projectId: ProjectId,
-  by: { id: string; userId?: string | undefined } | { externalId: string },
+  by: { id: string; userId?: string | undefined } | { externalIndex: Buffer },
 ): Promise<Order | null> {
   let query = selectOrders(db, projectId);
-  if ("externalId" in by) query = query.where("operationOrders.externalId", "=", by.externalId);
+  if ("externalIndex" in by) query = query.where("operationOrders.externalIndex", "=", by.externalIndex);
   else {
     query = query.where("operationOrders.id", "=", by.id);
     if (by.userId !== undefined) query = query.where("operationOrders.userId", "=", by.userId);
@@ -68,28 +75,34 @@ export async function listOrders(
   projectId: ProjectId,
   query: {
     userId?: string | undefined;
-    externalId?: string | undefined;
+    externalIndex?: Buffer | undefined;
     before?: string | undefined;
     limit: number;
   },
 ): Promise<Order[]> {
   let rows = selectOrders(db, projectId).orderBy("operationOrders.id", "desc").limit(query.limit);
   if (query.userId !== undefined) rows = rows.where("operationOrders.userId", "=", query.userId);
-  if (query.externalId !== undefined) rows = rows.where("operationOrders.externalId", "=", query.externalId);
+  if (query.externalIndex !== undefined)
+    rows = rows.where("operationOrders.externalIndex", "=", query.externalIndex);
   if (query.before !== undefined) rows = rows.where("operationOrders.id", "<", query.before);
   return Promise.all((await rows.execute()).map((row) => opened(deps, db, row)));
 }
 
 async function opened(deps: Keys, db: Db, row: OrderRow): Promise<Order> {
-  const { contentSealed, ...order } = row;
+  const { contentSealed, externalIndex: _, ...order } = row;
   const key = await deps.keyring.subjectKey(db, row.subjectId);
-  const content =
-    key && (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as OrderContent);
-  return { ...order, projectId: row.projectId as ProjectId, content };
+  const sealed =
+    key && (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as Sealed);
+  return {
+    ...order,
+    projectId: row.projectId as ProjectId,
+    externalId: sealed?.externalId ?? null,
+    content: sealed?.content ?? null,
+  };
 }
 
-export function sealContent(key: SealingKey, orderId: string, content: OrderContent): Buffer {
-  return key.seal(JSON.stringify(content), contentContext(orderId));
+export function sealContent(key: SealingKey, orderId: string, sealed: Sealed): Buffer {
+  return key.seal(JSON.stringify(sealed), contentContext(orderId));
 }
 
 export function contentOf(fields: OrderFields): OrderContent {

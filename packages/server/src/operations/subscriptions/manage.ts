@@ -5,7 +5,7 @@ import type { OperationsDeps } from "../deps.ts";
 import { type ExternalKey, externalIdTaken, externalKey, isSameRequest } from "../external-key.ts";
 import { done, type Outcome, refused, refusedField } from "../outcome.ts";
 import { findUser } from "../users/row.ts";
-import { findSubscription, type Subscription } from "./row.ts";
+import { findSubscription, type Subscription, sealExternalId } from "./row.ts";
 
 const intervals: Readonly<Record<TermUnit, string>> = {
   second: "1 second",
@@ -24,21 +24,24 @@ export async function addSubscription(
   input: NewSubscription,
 ): Promise<Outcome<Subscription>> {
   const { userId, plan, term, startsAt } = input;
-  const key = externalKey(deps.keyring, projectId, "subscription", input);
+  const key = await externalKey(deps.keyring, deps.db, projectId, "subscription", input);
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   if ((await findUser(deps, deps.db, projectId, { id: userId })) === null)
     return refusedField("userId", "names no user");
+  const id = newId("subscription", deps.clock, deps.random);
   const start = startsAt === undefined ? sql<Date>`now()` : sql<Date>`${new Date(startsAt)}::timestamptz`;
   const length = sql`${intervals[term.unit]}::interval * ${term.count}::integer`;
   try {
     const row = await deps.db
       .insertInto("operationSubscriptions")
       .values({
-        id: newId("subscription", deps.clock, deps.random),
+        id,
         projectId,
         userId,
-        ...key,
+        externalIndex: key.externalIndex,
+        externalSealed: sealExternalId(await deps.keyring.scopeKey(deps.db, projectId), id, key.externalId),
+        requestMac: key.requestMac,
         plan,
         state: "active",
         startedAt: start,
@@ -79,8 +82,8 @@ async function existing(
   projectId: ProjectId,
   key: ExternalKey,
 ): Promise<Outcome<Subscription> | null> {
-  if (key.externalId === null) return null;
-  const subscription = await findSubscription(deps.db, projectId, { externalId: key.externalId });
+  if (key.externalIndex === null) return null;
+  const subscription = await findSubscription(deps.db, projectId, { externalIndex: key.externalIndex });
   if (subscription === null) return null;
   return isSameRequest(key, subscription) ? done(subscription, undefined, true) : externalIdTaken();
 }

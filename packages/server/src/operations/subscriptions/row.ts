@@ -1,12 +1,14 @@
 import type { ProjectId, RarusSubscription, SubscriptionView } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
+import type { SealingKey } from "../../sealing/index.ts";
 
 /** A user's subscription to a plan, with its term. */
 export interface Subscription {
   id: string;
   projectId: ProjectId;
   userId: string;
-  externalId: string | null;
+  /** The caller's own key, under the project's key. */
+  externalSealed: Buffer | null;
   requestMac: Buffer | null;
   plan: string;
   /** `expired` once its end was told. */
@@ -22,12 +24,12 @@ export interface Subscription {
 export async function findSubscription(
   db: Db,
   projectId: ProjectId,
-  by: { id: string } | { externalId: string },
+  by: { id: string } | { externalIndex: Buffer },
 ): Promise<Subscription | null> {
   const query = db.selectFrom("operationSubscriptions").selectAll().where("projectId", "=", projectId);
   const row = await ("id" in by
     ? query.where("id", "=", by.id)
-    : query.where("externalId", "=", by.externalId)
+    : query.where("externalIndex", "=", by.externalIndex)
   ).executeTakeFirst();
   return row === undefined ? null : { ...row, projectId };
 }
@@ -63,15 +65,21 @@ export function rarusSubscriptionOf(
   return { id, userId, plan, startedAt: startedAt.toISOString(), expiresAt: expiresAt.toISOString() };
 }
 
-/** A subscription as the project sees it. */
-export function subscriptionView(subscription: Subscription): SubscriptionView {
-  const { externalId, state, firedAt, cancelledAt, createdAt } = subscription;
+/** A subscription as the project sees it. `key`: the project's. */
+export function subscriptionView(key: SealingKey, subscription: Subscription): SubscriptionView {
+  const { id, externalSealed, state, firedAt, cancelledAt, createdAt } = subscription;
   return {
     ...rarusSubscriptionOf(subscription),
-    externalId,
+    externalId: externalSealed && key.unseal(externalSealed, externalContext(id)).toString("utf8"),
     state,
     firedAt: firedAt?.toISOString() ?? null,
     cancelledAt: cancelledAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
   };
 }
+
+export function sealExternalId(key: SealingKey, id: string, externalId: string | null): Buffer | null {
+  return externalId === null ? null : key.seal(externalId, externalContext(id));
+}
+
+const externalContext = (id: string): string => `operation-subscription:${id}:external`;

@@ -41,7 +41,7 @@ export async function addUser(
   registrar: Registrar,
   input: NewUser,
 ): Promise<Outcome<User>> {
-  const key = externalKey(deps.keyring, projectId, `user/${registrar}`, input);
+  const key = await externalKey(deps.keyring, deps.db, projectId, "user", input, registrar);
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   const fields = fieldsOf(input);
@@ -74,7 +74,7 @@ export async function addUser(
   if (asked.kind === "refused") return asked;
   const { user } = asked.payload;
   const at = new Date(deps.clock());
-  const added: User = {
+  const added = {
     id,
     projectId,
     subjectId,
@@ -90,7 +90,7 @@ export async function addUser(
 
 async function write(
   deps: OperationsDeps,
-  user: User,
+  user: User & ExternalKey,
   registrar: Registrar,
   kycSessionId: string | undefined,
   remarks: Remarks,
@@ -127,16 +127,16 @@ async function write(
   }
 }
 
-async function rowOf(deps: OperationsDeps, user: User, indexes: IdentifierIndexes) {
-  const { id, projectId, subjectId, externalId, requestMac, version, createdAt, updatedAt } = user;
+async function rowOf(deps: OperationsDeps, user: User & ExternalKey, indexes: IdentifierIndexes) {
+  const { id, projectId, subjectId, externalIndex, requestMac, version, createdAt, updatedAt } = user;
   const key = await deps.keyring.subjectKey(deps.db, subjectId);
   if (key === null) throw new Error(`subject ${subjectId} was erased while its user was being added`);
-  const fieldsSealed = sealFields(key, id, user.fields);
+  const fieldsSealed = sealFields(key, id, user);
   return {
     id,
     projectId,
     subjectId,
-    externalId,
+    externalIndex,
     requestMac,
     fieldsSealed,
     version,
@@ -152,8 +152,8 @@ async function existing(
   projectId: ProjectId,
   key: ExternalKey,
 ): Promise<Outcome<User> | null> {
-  if (key.externalId === null) return null;
-  const user = await findUser(deps, deps.db, projectId, { externalId: key.externalId });
+  if (key.externalIndex === null) return null;
+  const user = await findUser(deps, deps.db, projectId, { externalIndex: key.externalIndex });
   if (user === null) return null;
   return isSameRequest(key, user) ? done(user, undefined, true) : externalIdTaken();
 }

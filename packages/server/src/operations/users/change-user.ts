@@ -81,7 +81,7 @@ async function write(deps: OperationsDeps, tx: Tx, user: User, fields: UserField
     .updateTable("operationUsers")
     .set({
       ...(await identifierIndexes(deps.keyring, tx, user.projectId, fields)),
-      fieldsSealed: sealFields(key, user.id, fields),
+      fieldsSealed: sealFields(key, user.id, { ...user, fields }),
       version: user.version + 1,
       updatedAt: new Date(deps.clock()),
     })

@@ -26,6 +26,8 @@ export async function eraseUser(
   await tx
     .updateTable("operationUsers")
     .set(({ eb }) => ({
+      externalIndex: null,
+      requestMac: null,
       phoneIndex: null,
       emailIndex: null,
       cardIndex: null,

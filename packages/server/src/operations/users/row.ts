@@ -19,6 +19,9 @@ export interface User {
   updatedAt: Date;
 }
 
+/** What is sealed with the user's key. */
+type SealedFields = Pick<User, "fields" | "externalId">;
+
 /** What a successful session of a user proves. */
 const levelOfSuccess = 2;
 
@@ -47,12 +50,12 @@ export async function findUser(
   deps: { keyring: Pick<Keyring, "subjectKey"> },
   db: Db,
   projectId: ProjectId,
-  by: { id: string } | { externalId: string },
+  by: { id: string } | { externalIndex: Buffer },
 ): Promise<User | null> {
   const query = selectUsers(db, projectId);
   const row = await ("id" in by
     ? query.where("operationUsers.id", "=", by.id)
-    : query.where("operationUsers.externalId", "=", by.externalId)
+    : query.where("operationUsers.externalIndex", "=", by.externalIndex)
   ).executeTakeFirst();
   return row === undefined ? null : opened(deps, db, row);
 }
@@ -62,14 +65,15 @@ export async function listUsers(
   deps: { keyring: Pick<Keyring, "subjectKey"> },
   db: Db,
   projectId: ProjectId,
-  query: { externalId?: string | undefined; before?: string | undefined; limit: number },
+  query: { externalIndex?: Buffer | undefined; before?: string | undefined; limit: number },
 ): Promise<User[]> {
   let rows = selectUsers(db, projectId)
     .innerJoin("subjects", "subjects.id", "operationUsers.subjectId")
     .where("subjects.erasedAt", "is", null)
     .orderBy("operationUsers.id", "desc")
     .limit(query.limit);
-  if (query.externalId !== undefined) rows = rows.where("operationUsers.externalId", "=", query.externalId);
+  if (query.externalIndex !== undefined)
+    rows = rows.where("operationUsers.externalIndex", "=", query.externalIndex);
   if (query.before !== undefined) rows = rows.where("operationUsers.id", "<", query.before);
   const users: User[] = [];
   for (const row of await rows.execute()) {
@@ -96,14 +100,16 @@ async function opened(
 ): Promise<User | null> {
   const key = await deps.keyring.subjectKey(db, row.subjectId);
   if (key === null) return null;
-  const { id, subjectId, externalId, requestMac, version, createdAt, updatedAt } = row;
+  const text = key.unseal(row.fieldsSealed, fieldsContext(row.id)).toString("utf8");
+  const sealed = JSON.parse(text) as SealedFields;
+  const { id, subjectId, requestMac, version, createdAt, updatedAt } = row;
   return {
     id,
     projectId: row.projectId as ProjectId,
     subjectId,
-    externalId,
+    externalId: sealed.externalId,
     requestMac,
-    fields: JSON.parse(key.unseal(row.fieldsSealed, fieldsContext(id)).toString("utf8")) as UserFields,
+    fields: sealed.fields,
     kycLevel: levelOf(row),
     version,
     createdAt,
@@ -111,8 +117,9 @@ async function opened(
   };
 }
 
-export function sealFields(key: SealingKey, userId: string, fields: UserFields): Buffer {
-  return key.seal(JSON.stringify(fields), fieldsContext(userId));
+export function sealFields(key: SealingKey, userId: string, sealed: SealedFields): Buffer {
+  const { fields, externalId } = sealed;
+  return key.seal(JSON.stringify({ fields, externalId }), fieldsContext(userId));
 }
 
 const fieldsContext = (userId: string): string => `operation-user:${userId}:fields`;

@@ -28,7 +28,7 @@ export const pastDateSchema = z.iso
 
 /**
  * The caller's own key of a record, unique among the project's records of its kind: sending the same creation again
- * gives the record that exists. It is kept in clear: no personal data belongs in it.
+ * gives the record that exists.
  */
 export const externalIdSchema = z
   .string()

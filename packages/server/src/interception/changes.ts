@@ -1,6 +1,7 @@
 import type { JsonValue, PatchOperation } from "@countersign/wire";
 import { applyPatch } from "rfc6902";
 import type { Payload } from "./contract.ts";
+import { fits, valueAt } from "./pointer.ts";
 
 export type Changed =
   | { ok: true; payload: Payload; changes: PatchOperation[] }
@@ -9,11 +10,10 @@ export type Changed =
 
 /** What `copy` may add, in characters of JSON: without a bound, a short patch doubles a document as often as it has operations. */
 const mostCopied = 1024 * 1024;
-const prototypeNames = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Applies what a hook answered: its merge patch, then its JSON Patch, all or nothing. The payload itself is left as it
- * is. `readAnswer` has seen to it that no key of the changes reaches a prototype; the paths are seen to here.
+ * is. `readAnswer` has seen to it that no key of the values reaches a prototype; `fits` sees to the paths.
  */
 export function applyChanges(
   payload: Payload,
@@ -21,24 +21,23 @@ export function applyChanges(
 ): Changed {
   const changes: PatchOperation[] = [];
   if (answer.data !== undefined) mergeOperations(payload, answer.data as Payload, "", changes);
-  if (answer.patch !== undefined) {
-    const forbidden = answer.patch.findIndex((operation) => !isTame(operation));
-    if (forbidden !== -1)
-      return { ok: false, detail: `operation ${forbidden} of its patch names a prototype` };
-    changes.push(...answer.patch);
-  }
+  if (answer.patch !== undefined) changes.push(...answer.patch);
   if (changes.length === 0) return { ok: true, payload, changes };
   const copy = structuredClone(payload);
   let copied = 0;
   for (const [at, operation] of changes.entries()) {
+    const misfit = {
+      ok: false,
+      detail: `operation ${at} (${operation.op}) does not fit the payload`,
+    } as const;
+    if (!fits(copy, operation)) return misfit;
     if (operation.op === "copy") {
-      copied += sizeAt(copy, operation.from);
+      copied += JSON.stringify(valueAt(copy, operation.from)).length;
       if (copied > mostCopied) return { ok: false, detail: "its patch copies more than 1 MiB" };
     }
     // One by one: the library would go on after a failure. The value is cloned, so that two places never share one.
     const [error] = applyPatch(copy, [structuredClone(operation)]);
-    if (error !== null || isRootChange(operation))
-      return { ok: false, detail: `operation ${at} (${operation.op}) does not fit the payload` };
+    if (error !== null) return misfit;
   }
   // RFC 6902's `test` changes nothing.
   return { ok: true, payload: copy, changes: changes.filter((operation) => operation.op !== "test") };
@@ -69,29 +68,6 @@ function withoutNulls(value: JsonValue): JsonValue {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
   );
-}
-
-function isTame(operation: PatchOperation): boolean {
-  const pointers = "from" in operation ? [operation.path, operation.from] : [operation.path];
-  return pointers.every((pointer) => !tokensOf(pointer).some((token) => prototypeNames.has(token)));
-}
-
-function tokensOf(pointer: string): string[] {
-  return pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** The whole payload can't be put in or taken away: it is an object, and stays one. */
-function isRootChange(operation: PatchOperation): boolean {
-  return operation.op !== "test" && operation.path === "";
-}
-
-function sizeAt(payload: Payload, pointer: string): number {
-  let value: JsonValue | undefined = payload;
-  for (const token of tokensOf(pointer).slice(1)) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, token)) return 0;
-    value = (value as Payload)[token];
-  }
-  return JSON.stringify(value)?.length ?? 0;
 }
 
 function isObject(value: JsonValue | undefined): value is Payload {

@@ -51,7 +51,7 @@ export function removeStalePidFile(clusterDir: string): void {
 }
 
 /** Whether that process is a Postgres on this cluster: a postmaster's working directory is its cluster. */
-export function isPostgresOf(pid: number, clusterDir: string): boolean {
+function isPostgresOf(pid: number, clusterDir: string): boolean {
   if (!isAlive(pid)) return false;
   try {
     if (process.platform === "linux") return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir);

@@ -15,6 +15,7 @@ import { registerHealthRoutes } from "./health.ts";
 import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
+import { sendUnreadablePath } from "./operations/errors.ts";
 import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
 import { observeRequests } from "./request-log.ts";
 import { sendUnroutable as sendUnroutableTreezor } from "./treezor/errors.ts";
@@ -76,8 +77,8 @@ const surfaces: readonly Surface[] = [
   { prefix: "/v1", register: registerTreezorCalls, unroutable: sendUnroutableTreezor },
   { prefix: "/settings", register: registerTreezorSettings, unroutable: sendUnroutableTreezor },
   { prefix: "/retry", register: registerTreezorRetries, unroutable: sendUnroutableTreezor },
-  { prefix: "/organization", register: registerOrganizationRoutes },
-  { prefix: "/user", register: registerUserRoutes },
+  { prefix: "/organization", register: registerOrganizationRoutes, unroutable: sendUnreadablePath },
+  { prefix: "/user", register: registerUserRoutes, unroutable: sendUnreadablePath },
 ];
 
 /** What a process that only sends answers: its health and its metrics. */

@@ -21,7 +21,9 @@ const dataException = /^22/;
  */
 export function createLog(destination?: DestinationStream): Logger {
   const options = { base: null, serializers: { err: describeError } };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  // Not written line by line: a system call for each attempt costs as much as signing it. What is left is written at
+  // exit, and before a fatal error ends the process.
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
 }
 
 /** What the log keeps of an error. */

@@ -13,6 +13,8 @@ export const longestHeldMs = 60_000;
 export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Key> {
   // A Map keeps the order of insertion: the first is the one not used for the longest time.
   const held = new Map<string, { key: Key; until: number }>();
+  // Whoever asks for a key while it is being loaded shares the load.
+  const loading = new Map<string, Promise<Key | null>>();
   // Counts drops, so that a load that began before one doesn't bring the key back.
   let drops = 0;
 
@@ -24,19 +26,31 @@ export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Ke
         held.set(id, found);
         return found.key;
       }
-      const dropsBefore = drops;
-      // From before the load: the row may be erased while it is on its way.
-      const until = clock() + longestHeldMs;
-      const key = await load();
-      if (key === null || drops !== dropsBefore) return key;
-      held.set(id, { key, until });
-      const [oldest] = held.keys();
-      if (held.size > capacity && oldest !== undefined) held.delete(oldest);
-      return key;
+      const shared = loading.get(id);
+      // Where it fails, its caller's own connection may have been the reason.
+      if (shared) return shared.catch(load);
+      const own = loadAndHold(id, load).finally(() => {
+        if (loading.get(id) === own) loading.delete(id);
+      });
+      loading.set(id, own);
+      return own;
     },
     drop(id) {
       drops++;
       held.delete(id);
+      loading.delete(id);
     },
   };
+
+  async function loadAndHold(id: string, load: () => Promise<Key | null>): Promise<Key | null> {
+    const dropsBefore = drops;
+    // From before the load: the row may be erased while it is on its way.
+    const until = clock() + longestHeldMs;
+    const key = await load();
+    if (key === null || drops !== dropsBefore) return key;
+    held.set(id, { key, until });
+    const [oldest] = held.keys();
+    if (held.size > capacity && oldest !== undefined) held.delete(oldest);
+    return key;
+  }
 }

@@ -24,7 +24,8 @@ export function createExpiringCache<Value>(options: {
       const known = entries.get(key);
       if (known && clock() < known.until) return Promise.resolve(known.value);
       const shared = underWay.get(key);
-      if (shared) return shared;
+      // Where it fails, its caller's own connection may have been the reason.
+      if (shared) return shared.catch(async () => (await load()).value);
       const reading = read(key, load).finally(() => {
         if (underWay.get(key) === reading) underWay.delete(key);
       });

@@ -22,7 +22,7 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything"
   verification: ["db", "sealing", "access", "images", "projects"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
   users: ["db", "sealing", "events", "verification"],
-  documents: ["db", "sealing", "images", "events", "verification", "users"],
+  documents: ["db", "sealing", "access", "images", "events", "verification", "users"],
   payments: ["db", "sealing", "outbound"],
   operations: ["db", "sealing", "events", "delivery", "interception", "payments", "outbound"],
   gateway: ["db", "sealing", "events", "interception", "operations", "outbound"],

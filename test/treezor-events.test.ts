@@ -4,8 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { type Answer, type Call, caller } from "../examples/demo/client.ts";
 import type { Received, Receiver } from "../examples/demo/receiver.ts";
-import { pdfForTest } from "../packages/server/src/documents/testing.ts";
-import { greyPng } from "../packages/server/src/images/testing.ts";
+import { pdfForTest, pictureForTest } from "./support/files.ts";
 import {
   operatorToken,
   receiverForTest,
@@ -84,8 +83,7 @@ function applicant(url: string) {
   return {
     attemptId: pathname.slice("/s/".length),
     say: (path: string, body: object = {}) => send(path, "application/json", JSON.stringify(body)),
-    show: (kind: string, side: number) =>
-      send(`/capture?kind=${kind}`, "image/png", Buffer.from(greyPng(side))),
+    show: (kind: string, side: number) => send(`/capture?kind=${kind}`, "image/png", pictureForTest(side)),
   };
 }
 

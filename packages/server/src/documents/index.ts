@@ -3,5 +3,6 @@ export { type ChangeResult, cancelDocument, changeDocument } from "./change.ts";
 export type { ContentProblem } from "./content.ts";
 export type { DocumentsDeps } from "./deps.ts";
 export { documentContent, findDocument, listDocuments } from "./find.ts";
+export { redactUser } from "./redact-user.ts";
 export { addSessionDocuments } from "./session-documents.ts";
 export { fileName, treezorDocument } from "./view.ts";

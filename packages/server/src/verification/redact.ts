@@ -27,20 +27,36 @@ export async function redactSession(
   const session = await lockWithOthers(tx, target);
   if (session === null) return { kind: "unknown" };
   const { subjectId } = session;
-  if (subjectId !== null) await lockReviewsOf(tx, subjectId);
-  if (subjectId !== null) await deps.keyring.eraseSubject(tx, subjectId);
-  // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
-  const ids = subjectId === null ? [session.id] : await lockSessionsOf(tx, subjectId);
-  for (const id of ids) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
-  await forget(deps, tx, ids);
-  if (subjectId !== null) await forgetUser(deps, tx, subjectId);
-  const cancelledDeliveries = subjectId === null ? 0 : await deps.cancelDeliveries(tx, subjectId);
-  const details = { sessions: ids.length, cancelledDeliveries };
+  if (subjectId === null) await forgetSessions(deps, tx, [session.id], actor);
+  const details =
+    subjectId === null
+      ? { sessions: 1, cancelledDeliveries: 0 }
+      : await redactSubject(deps, tx, subjectId, actor);
   const { projectId } = session;
   await audit(deps, tx, { actor, action: "session.redact", projectId, target: session.id, details });
   const left = await storedSession(tx, null, session.id);
   if (left === null) throw new Error(`session ${session.id} vanished in the transaction that redacted it`);
   return { kind: "redacted", session: left, ...details };
+}
+
+/**
+ * Erases a person by their subject, with all that this module and the deliveries have of them: as
+ * {@link redactSession}, for somebody who may have no session. Leaves no audit record: the caller's is one.
+ */
+export async function redactSubject(
+  deps: VerificationDeps & { cancelDeliveries: CancelDeliveries },
+  tx: Tx,
+  subjectId: SubjectId,
+  actor: Actor,
+): Promise<{ sessions: number; cancelledDeliveries: number }> {
+  await lockSessionsOf(tx, subjectId);
+  await lockReviewsOf(tx, subjectId);
+  await deps.keyring.eraseSubject(tx, subjectId);
+  // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
+  const ids = await lockSessionsOf(tx, subjectId);
+  await forgetSessions(deps, tx, ids, actor);
+  await forgetUser(deps, tx, subjectId);
+  return { sessions: ids.length, cancelledDeliveries: await deps.cancelDeliveries(tx, subjectId) };
 }
 
 /**
@@ -88,8 +104,15 @@ async function lockReviewsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
     .execute();
 }
 
-/** Without the key none of this can be read again; it need not lie around either. */
-async function forget(deps: VerificationDeps, tx: Tx, sessionIds: SessionId[]): Promise<void> {
+/** Ends what is open. Without the key none of this can be read again; it need not lie around either. */
+async function forgetSessions(
+  deps: VerificationDeps,
+  tx: Tx,
+  sessionIds: SessionId[],
+  actor: Actor,
+): Promise<void> {
+  if (sessionIds.length === 0) return;
+  for (const id of sessionIds) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
   await tx.deleteFrom("sessionCaptures").where("sessionId", "in", sessionIds).execute();
   await tx
     .updateTable("reviews")

@@ -109,3 +109,12 @@ export const redactedSessionSchema = z.strictObject({
   sessions: z.int(),
   cancelledDeliveries: z.int(),
 });
+
+/** Answer of `POST /manage/v1/users/{id}/redact`: how much of the user went with them. */
+export const redactedUserSchema = z.strictObject({
+  id: z.string(),
+  projectId: z.string(),
+  documents: z.int(),
+  sessions: z.int(),
+  cancelledDeliveries: z.int(),
+});

@@ -16,6 +16,7 @@ import { registerRegistryRoutes } from "./registry.ts";
 import { registerReplayRoutes } from "./replays.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
+import { registerUserRoutes } from "./users.ts";
 import { registerWebhookActionRoutes } from "./webhook-actions.ts";
 import { registerWebhookFileRoutes } from "./webhook-files.ts";
 import { registerWebhookRoutes } from "./webhooks.ts";
@@ -33,6 +34,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerRegistryRoutes(app, deps);
   registerSessionRoutes(app, deps);
   registerReviewRoutes(app, deps);
+  registerUserRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);

@@ -1,6 +1,5 @@
 import { treezorDocumentSchema } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
-import { inTransaction } from "../../db/index.ts";
 import { pdfForTest } from "../../documents/testing.ts";
 import { greyPng } from "../../images/testing.ts";
 import { newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
@@ -184,7 +183,7 @@ test("a file rests sealed, and is gone with its user", async () => {
   const owner = (await at.call("POST", "/v1/users", newUser)).body.users[0].userId;
   const bytes = file();
   const { documentId: id } = (await add(bytes, { userId: owner, name: "conspicuous.pdf" })).body.documents[0];
-  const { db, keyring } = at.api.deps;
+  const { db } = at.api.deps;
   const row = await db
     .selectFrom("documents")
     .selectAll()
@@ -192,12 +191,14 @@ test("a file rests sealed, and is gone with its user", async () => {
     .executeTakeFirstOrThrow();
   expect(row.contentSealed?.includes("%PDF")).toBe(false);
   expect(row.fieldsSealed?.includes("conspicuous")).toBe(false);
-  const { subjectId } = await db
-    .selectFrom("users")
-    .select("subjectId")
-    .where("id", "=", Number(owner))
-    .executeTakeFirstOrThrow();
-  await inTransaction(db, (tx) => keyring.eraseSubject(tx, subjectId));
+  const redacted = await at.api.call("operator", "POST", `/users/${owner}/redact`);
+  expect(redacted).toMatchObject({ status: 200, body: { documents: 1 } });
+  const left = await db
+    .selectFrom("documents")
+    .select(["contentSealed", "fieldsSealed"])
+    .where("id", "=", Number(id))
+    .executeTakeFirst();
+  expect(left).toEqual({ contentSealed: null, fieldsSealed: null });
   expect((await at.call("GET", `/v1/documents/${id}/download`)).status).toBe(404);
   expect((await at.call("GET", `/v1/documents?userId=${owner}`)).body.documents).toEqual([]);
 });

@@ -151,13 +151,22 @@ test("when the date of the next review comes, it opens by itself, once, and is t
 
 test("nothing of a user rests in clear, and nothing is left once they are erased", async () => {
   const id = await user({ lastname: "Conspicuous", email: "conspicuous@example.com" });
-  const { db, keyring } = at.api.deps;
+  const { db } = at.api.deps;
   const row = await db.selectFrom("users").selectAll().where("id", "=", Number(id)).executeTakeFirstOrThrow();
   const bytes = Object.values(row).map((value) =>
     Buffer.isBuffer(value) ? value.toString("latin1") : value,
   );
   expect(JSON.stringify(bytes).toLowerCase()).not.toContain("conspicuous");
-  await inTransaction(db, (tx) => keyring.eraseSubject(tx, row.subjectId));
+  await at.call("POST", `/v1/users/${id}/qes`);
+  await at.call("PUT", `/v1/users/${id}/Kycreview`);
+  const redacted = await at.api.call("operator", "POST", `/users/${id}/redact`);
+  expect(redacted).toMatchObject({ status: 200, body: { id, documents: 0, sessions: 1 } });
+  const left = await db
+    .selectFrom("users")
+    .selectAll()
+    .where("id", "=", Number(id))
+    .executeTakeFirstOrThrow();
+  expect([left.fieldsSealed, left.emailIndex, left.userTagIndex]).toEqual([null, null, null]);
   expect((await at.call("GET", `/v1/users/${id}`)).status).toBe(404);
   expect((await at.call("GET", `/v1/users?userId=${id}`)).body.users).toEqual([]);
   expect((await at.call("PUT", `/v1/users/${id}/Kycreview`)).status).toBe(404);

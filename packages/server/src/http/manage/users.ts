@@ -1,0 +1,36 @@
+import { redactedUserSchema } from "@countersign/wire";
+import { inTransaction } from "../../db/index.ts";
+import { cancelForSubject } from "../../delivery/index.ts";
+import { redactUser } from "../../documents/index.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { refuse } from "../problem.ts";
+import type { App } from "../types.ts";
+import { idParams } from "./fields.ts";
+
+/** What only operators may do with the users of `/v1/users`. */
+export function registerUserRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/users/:id/redact",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags: ["users"],
+        summary: "Erase a user of `/v1/users` from their project",
+        description:
+          "Destroys the key that seals everything about the user: fields, documents and their files, sessions, events. Open sessions are aborted, pending deliveries cancelled.",
+        params: idParams,
+        response: { 200: redactedUserSchema },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const redacted = await inTransaction(deps.db, (tx) => {
+        const cancelDeliveries = (_tx: typeof tx, keyId: string) => cancelForSubject(deps, tx, keyId);
+        return redactUser({ ...deps.verification, cancelDeliveries }, tx, id, actorOf(request));
+      });
+      if (redacted === null) throw refuse("not_found", "There is no such user.");
+      return { id, ...redacted };
+    },
+  );
+}

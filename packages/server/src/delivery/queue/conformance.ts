@@ -254,6 +254,66 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       );
     });
 
+    test("of one order only the first can be claimed, until it is settled; then the next", async () => {
+      const { queue, world } = subject();
+      const act = fc.record({
+        worker: fc.constantFrom("a", "b"),
+        act: fc.constantFrom("claim", "claim", "settle", "fail", "cancel", "add"),
+        lane: fc.constantFrom("x", "y"),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
+          await empty();
+          const { id: webhookId } = await world.webhook(`/${randomBytes(4).toString("hex")}`, {
+            fifo: "subject",
+          });
+          const lanes = new Map<string, DeliveryId[]>([
+            ["x", []],
+            ["y", []],
+          ]);
+          const leased = new Map<string, { worker: string; item: QueueItem }>();
+          const add = async (lane: string) => {
+            const event = await world.record({ onlyTo: [webhookId], subject: lane });
+            lanes.get(lane)?.push(await world.deliveryOf(event));
+          };
+          for (const lane of ["x", "x", "y", "y", "x"]) await add(lane);
+          for (const { worker, act, lane } of acts) {
+            const queued = lanes.get(lane) ?? [];
+            const held = leased.get(lane);
+            if (act === "add") await add(lane);
+            else if (act === "cancel") {
+              const last = queued.at(-1);
+              if (!last || last === held?.item.id) continue;
+              queued.pop();
+              await inTransaction(world.db, (tx) => queue.cancel(tx, [last]));
+            } else if (act === "claim") {
+              for (const item of await claim(worker)) {
+                const of = item.fifoKey ?? "";
+                expect(leased.has(of)).toBe(false);
+                expect(item.id).toBe(lanes.get(of)?.[0]);
+                leased.set(of, { worker, item });
+              }
+            } else if (held) {
+              const fate: Fate =
+                act === "settle" ? delivered : { kind: "again", dueAt: now, tries: held.item.tries + 1 };
+              const applied = await queue.settle([settlement(held.item, held.worker, fate)]);
+              expect(applied.size).toBe(1);
+              leased.delete(lane);
+              if (act === "settle") queued.shift();
+            }
+          }
+          // Nobody is forgotten: all come to their turn.
+          for (const { worker, item } of leased.values())
+            await queue.settle([settlement(item, worker, delivered)]);
+          for (let left = await claim("z"); left.length > 0; left = await claim("z")) {
+            await queue.settle(left.map((item) => settlement(item, "z", delivered)));
+          }
+          expect(await world.queued()).toEqual([]);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
     test("an unknown delivery is no one's", async () => {
       const unknown = newId("delivery", Date.now, randomBytes);
       expect(await subject().queue.extend("a", [unknown], now + lease)).toEqual(new Set());

@@ -19,6 +19,7 @@ export * from "./api/webhook-file.ts";
 export * from "./api/webhooks.ts";
 export * from "./base64.ts";
 export * from "./birth-date.ts";
+export * from "./catalog/custom.ts";
 export * from "./catalog/index.ts";
 export * from "./catalog/patterns.ts";
 export * from "./dialects/index.ts";

@@ -231,6 +231,8 @@ export interface CustomEventTypesTable {
   type: string;
   titleRu: string;
   titleEn: string;
+  descriptionRu: string;
+  descriptionEn: string;
   schema: string;
   example: string;
   createdAt: Stamp;

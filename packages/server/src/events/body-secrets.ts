@@ -1,4 +1,4 @@
-import type { EventType, WebhookId } from "@countersign/wire";
+import type { AnyEventType, WebhookId } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import { signingSecrets, type Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
@@ -8,7 +8,7 @@ import { signsInBody } from "./prepare.ts";
 export async function bodySecrets(
   deps: Pick<EventsDeps, "clock" | "keyring" | "webhooks">,
   db: Db,
-  type: EventType,
+  type: AnyEventType,
   webhooks: readonly Webhook[],
 ): Promise<Map<WebhookId, readonly string[]>> {
   const secrets = new Map<WebhookId, readonly string[]>();

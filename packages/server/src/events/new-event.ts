@@ -1,16 +1,16 @@
-import type { EventId, EventType, ProjectId, WebhookId } from "@countersign/wire";
+import type { AnyEventType, EventId, EventType, ProjectId, WebhookId } from "@countersign/wire";
 
 /** Something that happened, as a module reports it. */
-export interface NewEvent {
+export interface NewEvent<Type extends AnyEventType = EventType> {
   projectId: ProjectId;
-  type: EventType;
+  type: Type;
   /** Public id of what it happened to: a session's, as a rule. */
   subject?: string;
   /** Rises within one subject, so that a receiver can tell an older state from a newer. */
   sequence?: number;
   /** The subject or scope whose key seals the payload and the bodies; destroying it voids what is pending. */
   keyId: string;
-  /** As the catalog's schema of the type wants it. */
+  /** As the schema of the type wants it: the catalog's, or the project's own. */
   payload: object;
   /** Webhooks that get it beside the matching ones. */
   to?: readonly WebhookId[];

@@ -1,16 +1,26 @@
 import type {
+  AnyEventType,
   CatalogEvent,
   Clock,
+  CustomEvent,
   DeliveryId,
   DialectName,
   EncodedMessage,
   EventId,
-  EventType,
+  OutgoingCustomEvent,
   OutgoingEvent,
   Random,
   WebhookId,
 } from "@countersign/wire";
-import { checkEvent, dialect, eventDefinition, idDay, isDialectName } from "@countersign/wire";
+import {
+  checkEvent,
+  customMessage,
+  dialect,
+  eventDefinition,
+  idDay,
+  isCustomEventType,
+  isDialectName,
+} from "@countersign/wire";
 import type { PayloadKeys } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -39,7 +49,7 @@ export interface PreparedEvent {
   id: EventId;
   day: string;
   occurredAt: Date;
-  event: NewEvent;
+  event: NewEvent<AnyEventType>;
   payloadSealed: Buffer;
   messages: PreparedMessage[];
   deliveries: PreparedDelivery[];
@@ -68,11 +78,11 @@ export function prepare(
   return prepareChecked(deps, event, checked.event, webhooks, keys, secrets);
 }
 
-/** `prepare` for an event whose payload was checked already; `checked` is what `checkEvent` made of it. */
+/** `prepare` for an event whose payload was checked already; `checked` is what `checkPayloads` made of it. */
 export function prepareChecked(
   deps: { clock: Clock; random: Random },
-  event: NewEvent,
-  checked: CatalogEvent,
+  event: NewEvent<AnyEventType>,
+  checked: CatalogEvent | CustomEvent,
   webhooks: readonly Webhook[],
   keys: PayloadKeys,
   secrets: ReadonlyMap<WebhookId, readonly string[]>,
@@ -82,7 +92,7 @@ export function prepareChecked(
   if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
   const occurredAt = new Date(deps.clock());
   const { subject, sequence } = event;
-  const outgoing: OutgoingEvent = {
+  const outgoing: Outgoing = {
     ...checked,
     id,
     occurredAt: occurredAt.getTime(),
@@ -116,16 +126,23 @@ export function prepareChecked(
 }
 
 /** Whether the webhook's body for this type holds a signature, so that its secrets are needed to write it. */
-export function signsInBody(webhook: Webhook, type: EventType): boolean {
+export function signsInBody(webhook: Webhook, type: AnyEventType): boolean {
   return dialect(formatFor(webhook, type)).bodyDependsOn === "webhook";
+}
+
+type Outgoing = OutgoingEvent | OutgoingCustomEvent;
+
+function isCustom(outgoing: Outgoing): outgoing is OutgoingCustomEvent {
+  return isCustomEventType(outgoing.type);
 }
 
 function encode(
   format: DialectName,
-  outgoing: OutgoingEvent,
+  outgoing: Outgoing,
   webhook: Webhook,
   secrets: ReadonlyMap<WebhookId, readonly string[]>,
 ): EncodedMessage {
+  if (isCustom(outgoing)) return customMessage(outgoing);
   const port = dialect(format);
   if (port.bodyDependsOn === "event") return port.encode(outgoing);
   return port.encode(outgoing, {
@@ -135,8 +152,9 @@ function encode(
   });
 }
 
-/** The webhook's own format where it can say this type, else the type's native one. */
-function formatFor(webhook: Webhook, type: EventType): DialectName {
+/** The webhook's own format where it can say this type, else the type's native one; `standard` for projects' own types. */
+function formatFor(webhook: Webhook, type: AnyEventType): DialectName {
+  if (isCustomEventType(type)) return "standard";
   const own = webhook.dialect;
   return isDialectName(own) && dialect(own).supports(type) ? own : eventDefinition(type).dialect;
 }

@@ -1,3 +1,4 @@
+import type { AnyEventType } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import { findWebhooks, matching, type Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
@@ -7,7 +8,7 @@ import type { NewEvent } from "./new-event.ts";
 export async function receivers(
   deps: Pick<EventsDeps, "webhooks" | "clock">,
   db: Db,
-  event: NewEvent,
+  event: NewEvent<AnyEventType>,
 ): Promise<Webhook[]> {
   const wanting = event.onlyTo
     ? []

@@ -1,6 +1,7 @@
-import { checkEvent, type EventId, type FieldProblem } from "@countersign/wire";
+import type { AnyEventType, EventId } from "@countersign/wire";
 import { createGroup, type Db, inTransaction, isUnavailable } from "../db/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
+import { checkPayloads, type EventProblem } from "./check-payloads.ts";
 import type { EventsDeps } from "./deps.ts";
 import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -12,8 +13,8 @@ import { needsTransaction } from "./write.ts";
 /** What `Recorder.record` answers. */
 export type Recording =
   | { kind: "recorded"; ids: EventId[] }
-  /** Payloads that their types refuse: nothing was recorded. Fields are those of the payload. */
-  | { kind: "refused"; problems: (FieldProblem & { event: number })[] }
+  /** Payloads that their types refuse, or types that the project has not: nothing was recorded. */
+  | { kind: "refused"; problems: EventProblem[] }
   /** The key is taken: nothing was recorded, and what it was taken for stands in its row. */
   | { kind: "taken" };
 
@@ -23,7 +24,7 @@ export interface Recorder {
    * Records events, all or none; resolves once they are durable. Callers that come together share a commit, and what
    * one of them does wrong is its own failure alone.
    */
-  record(events: readonly NewEvent[], once?: Once): Promise<Recording>;
+  record(events: readonly NewEvent<AnyEventType>[], once?: Once): Promise<Recording>;
 }
 
 interface Call {
@@ -48,19 +49,12 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
 
   return {
     async record(events, once) {
-      const checked = [];
-      const problems: (FieldProblem & { event: number })[] = [];
-      for (const [place, event] of events.entries()) {
-        const result = checkEvent(event.type, event.payload);
-        if (result.ok) checked.push(result.event);
-        else
-          problems.push(...result.problems.map(({ field, problem }) => ({ field, problem, event: place })));
-      }
-      if (problems.length > 0) return { kind: "refused", problems };
+      const checked = await checkPayloads(db, events);
+      if (!checked.ok) return { kind: "refused", problems: checked.problems };
 
       const prepared: PreparedEvent[] = [];
       for (const [place, event] of events.entries()) {
-        const payload = checked[place];
+        const payload = checked.events[place];
         if (!payload) continue;
         const [keys, webhooks] = await Promise.all([
           deps.keyring.payloadKeys(db, event.keyId),

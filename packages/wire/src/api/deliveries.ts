@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventTypes } from "../catalog/index.ts";
+import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
@@ -15,7 +15,7 @@ export const deliveryQuerySchema = z.strictObject({
   webhookId: z.string().max(64).optional(),
   subject: subjectSchema.optional(),
   status: z.enum(deliveryStatuses).optional(),
-  type: z.enum(eventTypes).optional(),
+  type: anyEventTypeSchema.optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
   ...pageQueryShape,

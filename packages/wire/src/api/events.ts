@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { eventTypes } from "../catalog/index.ts";
-import { publicIdSchema, timeSchema } from "./fields.ts";
+import { anyEventTypeSchema, customEventTypeSchema } from "../catalog/custom.ts";
+import { nameSchema, publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
 /** Query of `GET /manage/v1/events`. */
 export const eventQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional(),
-  type: z.enum(eventTypes).optional(),
+  type: anyEventTypeSchema.optional(),
   subject: publicIdSchema.optional().describe("the id of what it happened to, such as a session's"),
   ...pageQueryShape,
 });
@@ -43,9 +43,9 @@ export const subjectSchema = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
-/** Something that happened; the payload is checked against the catalog's schema of the type. */
+/** Something that happened; the payload is checked against the schema of the type, the catalog's or the project's. */
 const newEventShape = {
-  type: z.enum(eventTypes),
+  type: anyEventTypeSchema,
   subject: subjectSchema.optional(),
   payload: z.looseObject({}),
 };
@@ -69,9 +69,10 @@ export const recordedEventsSchema = z.strictObject({ ids: z.array(z.string()) })
 
 const text = z.strictObject({ ru: z.string(), en: z.string() });
 
-/** One event type of the catalog, with the JSON Schema (2020-12) of its payload and an invented example. */
+/** One event type, with the JSON Schema (2020-12) of its payload and an invented example. */
 export const eventTypeSchema = z.strictObject({
   type: z.string(),
+  projectId: z.string().nullable().describe("whose own type it is; null: the catalog's"),
   title: text,
   description: text,
   dialect: z.string(),
@@ -80,5 +81,29 @@ export const eventTypeSchema = z.strictObject({
   schema: z.record(z.string(), z.json()),
   example: z.json(),
 });
-/** Answer of `GET /manage/v1/event-types`: the whole catalog. */
+export type EventTypeView = z.output<typeof eventTypeSchema>;
+/** Answer of `GET /manage/v1/event-types`: the whole catalog, and the project's own types. */
 export const eventTypeListSchema = z.strictObject({ data: z.array(eventTypeSchema) });
+
+/** Query of `GET /manage/v1/event-types`: of which project the own types are listed; a project's key sees its own. */
+export const eventTypeQuerySchema = z.strictObject({ projectId: publicIdSchema.optional() });
+
+const titleText = z.strictObject({ ru: nameSchema, en: nameSchema });
+const jsonObject = z.record(z.string(), z.json());
+
+/** Body of `POST /manage/v1/event-types`: a type of the project's own. */
+export const createEventTypeSchema = z.strictObject({
+  projectId: publicIdSchema,
+  type: customEventTypeSchema,
+  title: titleText,
+  description: titleText.optional().describe("the title when absent"),
+  schema: jsonObject.describe("JSON Schema 2020-12 of the payload, complete in itself"),
+  example: jsonObject.describe("a payload that satisfies it"),
+});
+export type CreateEventType = z.output<typeof createEventTypeSchema>;
+
+/** Query of `DELETE /manage/v1/event-types`. */
+export const deleteEventTypeSchema = z.strictObject({
+  projectId: publicIdSchema,
+  type: customEventTypeSchema,
+});

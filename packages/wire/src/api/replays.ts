@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventTypes } from "../catalog/index.ts";
+import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 
@@ -11,7 +11,7 @@ export type EndStatus = (typeof endStatuses)[number];
 const replayFilterShape = {
   projectId: publicIdSchema,
   webhookId: z.string().max(64).optional(),
-  type: z.enum(eventTypes).optional(),
+  type: anyEventTypeSchema.optional(),
   status: z
     .union([z.enum(endStatuses), z.array(z.enum(endStatuses)).min(1).max(endStatuses.length)])
     .optional()

@@ -1,3 +1,4 @@
+import { isCustomEventType } from "./custom.ts";
 import { type EventType, eventTypes, isEventType } from "./index.ts";
 
 /** The families that types belong to, as patterns: `check.*`. */
@@ -20,9 +21,10 @@ export function typesOf(patterns: readonly string[]): EventType[] {
   return eventTypes.filter((type) => wantsEvent(patterns, type));
 }
 
-/** What is wrong with a pattern: it names nothing in the catalog. Offers the nearest names that do; null if it is good. */
+/** What is wrong with a pattern: it names nothing in the catalog and no type of a project's own. Offers the nearest names that do; null if it is good. */
 export function eventPatternProblem(pattern: string): string | null {
   if (isEventType(pattern) || typesOf([pattern]).length > 0) return null;
+  if (isCustomEventType(pattern.replace(/\.\*$/, "")) || pattern === "custom.*") return null;
   const near = nearest(pattern, [...eventTypes, ...eventFamilies, "*"]);
   return `is no event type nor a family of them; did you mean ${near.join(", ")}?`;
 }

@@ -1,10 +1,11 @@
+import type { CustomEvent } from "../catalog/custom.ts";
 import type { CatalogEvent, EventType } from "../catalog/index.ts";
 import type { FieldProblem } from "../fields.ts";
 import type { Signer } from "./signer.ts";
 import type { HeaderSource } from "./standard-headers.ts";
 
-/** An event as it goes into a message. */
-export type OutgoingEvent = CatalogEvent & {
+/** What a message says of an event beside its type and payload. */
+export interface EventFacts {
   /** the event's own id, which is also the `webhook-id` of all its messages */
   id: string;
   /** milliseconds since the epoch */
@@ -13,7 +14,13 @@ export type OutgoingEvent = CatalogEvent & {
   sequence?: number;
   /** public id of what it happened to; needed where the format names it and the payload does not */
   subject?: string;
-};
+}
+
+/** An event of the catalog as it goes into a message. */
+export type OutgoingEvent = CatalogEvent & EventFacts;
+
+/** An event of a type of a project's own, as it goes into a message. */
+export type OutgoingCustomEvent = CustomEvent & EventFacts;
 
 /** The webhook that a body is made for, in the formats whose body depends on it. */
 export interface Recipient {

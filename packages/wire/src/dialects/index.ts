@@ -13,6 +13,7 @@ export type {
   Dialect,
   EncodedMessage,
   EventDialect,
+  OutgoingCustomEvent,
   OutgoingEvent,
   OwnSignature,
   ReceivedEvent,
@@ -27,6 +28,7 @@ export {
 export { phpJson } from "./php-json.ts";
 export { renderedMessage } from "./rarus.ts";
 export { type Signer, signer } from "./signer.ts";
+export { customMessage } from "./standard.ts";
 export {
   type HeaderSource,
   headerValue,

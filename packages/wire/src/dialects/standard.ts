@@ -1,5 +1,5 @@
 import { isEventType } from "../catalog/index.ts";
-import type { EventDialect } from "./dialect.ts";
+import type { EncodedMessage, EventDialect, OutgoingCustomEvent } from "./dialect.ts";
 import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
@@ -12,8 +12,7 @@ export const standard: EventDialect = {
 
   encode(event) {
     const { type, payload } = orderedPayload(event);
-    const timestamp = new Date(event.occurredAt).toISOString();
-    return { contentType: "application/json", body: JSON.stringify({ type, timestamp, data: payload }) };
+    return message(type, event.occurredAt, payload);
   },
 
   sign: standardHeaders,
@@ -31,3 +30,16 @@ export const standard: EventDialect = {
     return receivedEvent(root.type, root.data, verified.headers, { occurredAt });
   },
 };
+
+/**
+ * The body for an event of a type of a project's own: it goes out in the standard format to every webhook, its
+ * payload as it was recorded. `decode` verifies such a message and answers `unknown-type`: its schema is the project's.
+ */
+export function customMessage({ type, payload, occurredAt }: OutgoingCustomEvent): EncodedMessage {
+  return message(type, occurredAt, payload);
+}
+
+function message(type: string, occurredAt: number, data: object): EncodedMessage {
+  const timestamp = new Date(occurredAt).toISOString();
+  return { contentType: "application/json", body: JSON.stringify({ type, timestamp, data }) };
+}

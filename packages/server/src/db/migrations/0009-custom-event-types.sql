@@ -5,6 +5,8 @@ create table custom_event_types (
   type text not null check (type like 'custom.%'),
   title_ru text not null,
   title_en text not null,
+  description_ru text not null,
+  description_en text not null,
   schema text not null,                     -- JSON Schema 2020-12 of the payload, as JSON
   example text not null,                    -- JSON that satisfies it
   created_at timestamptz not null,

@@ -5,6 +5,7 @@ import { honourIdempotencyKeys } from "../idempotency.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
 import { registerDeliveryRoutes } from "./deliveries.ts";
+import { registerEventTypeRoutes } from "./event-types.ts";
 import { registerEventRoutes } from "./events.ts";
 import { registerInterceptionRoutes } from "./intercept.ts";
 import { registerOperationSettingsRoutes } from "./operations.ts";
@@ -36,6 +37,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerReviewRoutes(app, deps);
   registerUserRoutes(app, deps);
   registerEventRoutes(app, deps);
+  registerEventTypeRoutes(app, deps);
   registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);
   registerReplayRoutes(app, deps);

@@ -1,14 +1,4 @@
-import {
-  type EventView,
-  eventDefinition,
-  eventDetailSchema,
-  eventPageSchema,
-  eventQuerySchema,
-  eventTypeListSchema,
-  eventTypes,
-  type JsonValue,
-} from "@countersign/wire";
-import { z } from "zod";
+import { type EventView, eventDetailSchema, eventPageSchema, eventQuerySchema } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
 import { type EventSummary, eventPayload, findEvent, listEvents } from "../../events/index.ts";
 import { actorOf, maySee, narrowTo } from "../caller.ts";
@@ -21,23 +11,8 @@ import { isPersonal } from "./personal-type.ts";
 
 const tags = ["events"];
 
-/** What happened, and what may happen. */
+/** What happened. */
 export function registerEventRoutes(app: App, deps: HttpDeps): void {
-  const catalog = { data: eventTypes.map(typeView) };
-
-  app.get(
-    "/event-types",
-    {
-      config: { access: ["operator", "reviewer", "project"] },
-      schema: {
-        tags,
-        summary: "The catalog of event types, with JSON Schemas and examples",
-        response: { 200: eventTypeListSchema },
-      },
-    },
-    () => catalog,
-  );
-
   app.get(
     "/events",
     {
@@ -92,11 +67,4 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
 
 function eventView({ id, projectId, type, subject, sequence, occurredAt }: EventSummary): EventView {
   return { id, projectId, type, subject, sequence, occurredAt: occurredAt.toISOString() };
-}
-
-function typeView(type: (typeof eventTypes)[number]) {
-  const { title, description, dialect, subject, personal, payload } = eventDefinition(type);
-  const example = eventDefinition(type).example as JsonValue;
-  const schema = z.toJSONSchema(payload, { io: "output" }) as Record<string, JsonValue>;
-  return { type, title, description, dialect, subject, personal, schema, example };
 }

@@ -1,6 +1,6 @@
 import {
+  type AnyEventType,
   type EventId,
-  type EventType,
   type FieldProblem,
   type NewEventBatchBody,
   type NewEventBody,
@@ -105,7 +105,10 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
         throw refuseFields(
           recording.problems
             .slice(0, maxErrors)
-            .map(({ event, field, problem }) => ({ field: at(event, joined("payload", field)), problem })),
+            .map(({ event, at: where, field, problem }) => ({
+              field: at(event, joined(where, field)),
+              problem,
+            })),
         );
     }
   }
@@ -142,8 +145,8 @@ function refuseReserved(types: readonly string[], at: (place: number, field: str
 
 function newEvent(
   projectId: ProjectId,
-  { type, subject, payload }: { type: EventType; subject?: string | undefined; payload: object },
-): NewEvent {
+  { type, subject, payload }: { type: AnyEventType; subject?: string | undefined; payload: object },
+): NewEvent<AnyEventType> {
   return { projectId, type, ...(subject !== undefined && { subject }), keyId: projectId, payload };
 }
 

@@ -33,6 +33,8 @@ const matrix: [
   ["POST /operators/{id}/token", 401, 404, 403, 403, 403],
   ["GET /audit", 401, 200, 403, 403, 403],
   ["GET /event-types", 401, 200, 200, 200, 200],
+  ["POST /event-types", 401, 422, 403, 403, 403],
+  ["DELETE /event-types", 401, 422, 403, 403, 403],
   ["GET /events", 401, 200, 403, 200, 200],
   ["POST /events", 401, 422, 403, 422, 422],
   ["POST /events/batch", 401, 422, 403, 422, 422],

@@ -1,0 +1,2 @@
+export { checkCustomEvents } from "./check.ts";
+export { addEventType, listEventTypes, type OwnEventType, removeEventType } from "./event-types.ts";

@@ -1,0 +1,10 @@
+/** Whether objects and arrays lie in one another deeper than so many levels. Uses no stack, however deep they lie. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  let layer = [value];
+  for (let level = 0; layer.length > 0; level++) {
+    const holders = layer.filter((each) => typeof each === "object" && each !== null) as object[];
+    if (holders.length > 0 && level >= levels) return true;
+    layer = holders.flatMap((holder) => Object.values(holder));
+  }
+  return false;
+}

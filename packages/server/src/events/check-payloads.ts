@@ -1,0 +1,57 @@
+import {
+  type AnyEventType,
+  type CatalogEvent,
+  type CustomEvent,
+  checkEvent,
+  type EventType,
+  type FieldProblem,
+  isCustomEventType,
+} from "@countersign/wire";
+import { checkCustomEvents } from "../custom-events/index.ts";
+import type { Db } from "../db/index.ts";
+import type { NewEvent } from "./new-event.ts";
+
+/** What is wrong with one of several events: the field of its payload, or its type as such. */
+export interface EventProblem extends FieldProblem {
+  /** Its place among them. */
+  event: number;
+  at: "type" | "payload";
+}
+
+type Checked = { ok: true; events: (CatalogEvent | CustomEvent)[] } | { ok: false; problems: EventProblem[] };
+
+/** Checks each payload against its type: of the catalog, or of the project's own. The store is asked for the latter alone. */
+export async function checkPayloads(db: Db, events: readonly NewEvent<AnyEventType>[]): Promise<Checked> {
+  const checked: (CatalogEvent | CustomEvent)[] = [];
+  const problems: EventProblem[] = [];
+  const custom: { place: number; event: NewEvent<CustomEvent["type"]> }[] = [];
+  for (const [place, event] of events.entries()) {
+    if (isCustom(event)) {
+      custom.push({ place, event });
+      checked[place] = { type: event.type, payload: event.payload as CustomEvent["payload"] };
+      continue;
+    }
+    const result = checkEvent(event.type as EventType, event.payload);
+    if (result.ok) checked[place] = result.event;
+    else
+      for (const { field, problem } of result.problems)
+        problems.push({ field, problem, event: place, at: "payload" });
+  }
+  if (custom.length > 0) {
+    const results = await checkCustomEvents(
+      db,
+      custom.map(({ event }) => event),
+    );
+    for (const [i, result] of results.entries()) {
+      const place = custom[i]?.place;
+      if (result !== null && place !== undefined)
+        problems.push({ ...result.problem, at: result.at, event: place });
+    }
+    problems.sort((a, b) => a.event - b.event);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, events: checked };
+}
+
+function isCustom(event: NewEvent<AnyEventType>): event is NewEvent<CustomEvent["type"]> {
+  return isCustomEventType(event.type);
+}

@@ -1,6 +1,6 @@
 export type { Actor, BearerActor } from "./actor.ts";
 export { audit, listAudit } from "./audit.ts";
-export { authenticate } from "./authenticate.ts";
+export { authenticate, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export {
   changeOperator,

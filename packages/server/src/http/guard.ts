@@ -1,4 +1,4 @@
-import { type AccessDeps, authenticate } from "../access/index.ts";
+import { type AccessDeps, createAuthenticator } from "../access/index.ts";
 import { refuse } from "./problem.ts";
 import type { App } from "./types.ts";
 
@@ -10,6 +10,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  * oversight.
  */
 export function guardRoutes(app: App, deps: AccessDeps): void {
+  const authenticate = createAuthenticator(deps);
   app.addHook("onRoute", (route) => {
     if (route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} must say in config.access who may call it`);
@@ -19,7 +20,7 @@ export function guardRoutes(app: App, deps: AccessDeps): void {
     const allowed = request.routeOptions.config.access;
     if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
     const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-    const actor = token === undefined ? null : await authenticate(deps, token);
+    const actor = token === undefined ? null : await authenticate(token);
     if (actor === null) {
       reply.header("www-authenticate", 'Bearer realm="countersign"');
       throw refuse(

@@ -1,3 +1,5 @@
+import type { EventPayload } from "@countersign/wire";
+
 /** The type that Countersign's catalog has for the benchmark's event; others take any name. */
 export const benchType = "kyc.completed";
 
@@ -8,7 +10,7 @@ const note = "0123456789abcdef".repeat(32);
  * The event that every sender is given: a verification that was passed, invented, about 1 KB. Its metadata carry
  * the time from which the sink reckons, in milliseconds since the epoch.
  */
-export function benchPayload(sentAt = now()): Record<string, unknown> {
+export function benchPayload(sentAt = now()): EventPayload<typeof benchType> {
   return {
     session: {
       id: "kyc_abc123def456",

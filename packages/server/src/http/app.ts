@@ -6,6 +6,7 @@ import fastify, {
 } from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { registerApplicantRoutes } from "./applicant/plugin.ts";
+import { registerEventReference } from "./asyncapi/routes.ts";
 import { registerCheckRoutes } from "./check/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
 import { registerErrorReference } from "./error-reference.ts";
@@ -52,6 +53,7 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
   const app = bareApp(deps);
   await describeApi(app);
   registerErrorReference(app);
+  registerEventReference(app);
   registerHealthRoutes(app, deps);
   for (const { prefix, register } of surfaces) {
     await app.register(async (scope) => register(scope.withTypeProvider<ZodTypeProvider>(), deps), {

@@ -80,7 +80,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   const rendering = createRendering();
   onStop("rendering", () => rendering.close());
 
-  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics };
+  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics, rendering };
   const count = countAccepted(metrics);
   const onAccepted: NonNullable<EventsDeps["onAccepted"]> = (accepted) => {
     count(accepted);
@@ -114,13 +114,12 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     onStop("replays", () => replays.stop());
     onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
   }
-  const interception = interceptionOf({ ...shared, rendering }, events, onStop);
+  const interception = interceptionOf(shared, events, onStop);
 
   const http: HttpDeps = {
     ...shared,
     events,
     verification,
-    rendering,
     intercept: (request) => intercept(interception, request),
     writeTraces: () => interception.traces.flush(),
     publicUrl: config.publicUrl ?? listener.url,

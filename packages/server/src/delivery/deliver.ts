@@ -7,6 +7,7 @@ import { type Loaded, loadContents } from "./contents.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
 import type { SettledReason, Settlement } from "./queue/queue.ts";
+import { withBody } from "./render-now.ts";
 import type { Targets } from "./targets.ts";
 import type { Content, Work } from "./work.ts";
 
@@ -19,12 +20,15 @@ export interface Delivered {
 /**
  * Makes one attempt of a delivery and says how it stands; null when it is no longer this worker's. Nothing is
  * written here, and no transaction is open. A delivery whose webhook is off or gone, whose subject was erased, or
- * whose body can't be read is cancelled without an attempt.
+ * whose body can't be read or made is cancelled without an attempt.
  */
 export type Deliver = (work: Work, signal: AbortSignal) => Promise<Delivered | null>;
 
 export function createDeliver(
-  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "log" | "onAttempt">,
+  deps: Pick<
+    DeliveryDeps,
+    "db" | "clock" | "random" | "keyring" | "outbound" | "log" | "onAttempt" | "rendering"
+  >,
   targets: Targets,
   metrics: DeliveryMetrics,
 ): Deliver {
@@ -38,7 +42,8 @@ export function createDeliver(
     if (loaded.kind === "closed") return cancelled(work, loaded.reason);
     if (loaded.kind !== "content")
       throw loaded.kind === "failed" ? loaded.error : new Error("a body was not read");
-    const { content } = loaded;
+    const content = await withBody(deps, loaded.content, target.webhook);
+    if (content === null) return cancelled(work, "unrendered");
     const keys = await deps.keyring.payloadKeys(deps.db, content.keyId);
     if (!keys) return cancelled(work, "erased");
     const key = keys.on(idDay(content.eventId));

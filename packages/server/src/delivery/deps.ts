@@ -4,6 +4,7 @@ import type { Registry } from "prom-client";
 import type { Db, Store } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { Outbound } from "../outbound/index.ts";
+import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { Queue } from "./queue/queue.ts";
@@ -43,6 +44,8 @@ export interface DeliveryDeps {
   /** Where the module's metrics are registered. */
   metrics: Registry;
   settings?: Partial<DeliverySettings>;
+  /** Makes bodies that could not be made when their event was recorded. */
+  rendering?: Pick<Rendering, "render">;
   /** Hears of what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
   /** Hears of each attempt once it was made. */

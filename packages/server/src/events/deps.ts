@@ -1,5 +1,6 @@
 import type { Clock, EventId, ProjectId, Random, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
+import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
@@ -31,6 +32,8 @@ export interface EventsDeps {
    */
   lease?: (webhookId: WebhookId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
+  /** Makes bodies of webhooks with a template, and tells conditions. Without it bodies are made when they are sent. */
+  rendering?: Pick<Rendering, "render" | "evaluate">;
   /** Hears of events after their commit. */
   onAccepted?: (events: readonly AcceptedEvent[]) => void;
 }

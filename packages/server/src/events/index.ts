@@ -4,6 +4,7 @@ export { deliveriesChannel } from "./hand-over.ts";
 export { lockOrder, type OrderKey } from "./lock-order.ts";
 export type { NewEvent, RecordedEvent } from "./new-event.ts";
 export type { Once } from "./once.ts";
+export { isUnrendered } from "./own-bodies.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";
 export { record } from "./record.ts";
 export { createRecorder, type Recorder, type Recording } from "./recorder.ts";

@@ -25,6 +25,7 @@ import type { PayloadKeys } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nextId } from "./ordered-ids.ts";
+import { type OwnBodies, ownEncoding } from "./own-bodies.ts";
 import { type Plan, planFor } from "./plan.ts";
 import { bodyContext, payloadContext } from "./sealing-contexts.ts";
 
@@ -61,6 +62,7 @@ export interface PreparedEvent {
  * no store.
  *
  * @param secrets those of the webhooks that {@link signsInBody} names.
+ * @param own bodies of webhooks that have a template; they take the place of the format's.
  * @throws for a payload that its type refuses: a bug of the module that reports it. Names fields, no values.
  */
 export function prepare(
@@ -69,13 +71,14 @@ export function prepare(
   webhooks: readonly Webhook[],
   keys: PayloadKeys,
   secrets: ReadonlyMap<WebhookId, readonly string[]> = new Map(),
+  own?: OwnBodies,
 ): PreparedEvent {
   const checked = checkEvent(event.type, event.payload);
   if (!checked.ok) {
     const fields = checked.problems.map((problem) => problem.field).join(", ");
     throw new Error(`the payload of ${event.type} does not fit the catalog: ${fields}`);
   }
-  return prepareChecked(deps, event, checked.event, webhooks, keys, secrets);
+  return prepareChecked(deps, event, checked.event, webhooks, keys, secrets, own);
 }
 
 /** `prepare` for an event whose payload was checked already; `checked` is what `checkPayloads` made of it. */
@@ -86,11 +89,12 @@ export function prepareChecked(
   webhooks: readonly Webhook[],
   keys: PayloadKeys,
   secrets: ReadonlyMap<WebhookId, readonly string[]>,
+  own?: OwnBodies,
 ): PreparedEvent {
   const id = nextId("event", deps.clock, deps.random);
   const key = keys.on(idDay(id));
   if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
-  const occurredAt = new Date(deps.clock());
+  const occurredAt = new Date(own?.at ?? deps.clock());
   const { subject, sequence } = event;
   const outgoing: Outgoing = {
     ...checked,
@@ -103,10 +107,14 @@ export function prepareChecked(
   const deliveries = webhooks.map((webhook) => {
     const format = formatFor(webhook, event.type);
     const { bodyDependsOn } = dialect(format);
-    const encoding = bodyDependsOn === "event" ? format : `${format}:${webhook.id}`;
+    const ownBody = own?.bodies.get(webhook.id);
+    let encoding: string = bodyDependsOn === "event" ? format : `${format}:${webhook.id}`;
+    if (ownBody) encoding = ownEncoding(format, webhook.id, ownBody);
     let message = messages.get(encoding);
     if (!message) {
-      const encoded = encode(format, outgoing, webhook, secrets);
+      const encoded = ownBody
+        ? { contentType: "application/json", body: ownBody.body }
+        : encode(format, outgoing, webhook, secrets);
       message = { encoding, ...encoded, bodySealed: key.seal(encoded.body, bodyContext(id, encoding)) };
       messages.set(encoding, message);
     }

@@ -3,6 +3,7 @@ import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
 import { handOver } from "./hand-over.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
+import { ownBodies } from "./own-bodies.ts";
 import { prepare } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
 
@@ -16,7 +17,8 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
   const keys = await deps.keyring.payloadKeys(tx, event.keyId);
   if (!keys) throw new Error("an event was recorded for a key that is erased or unknown");
   const webhooks = await receivers(deps, tx, event);
-  const prepared = prepare(deps, event, webhooks, keys, await bodySecrets(deps, tx, event.type, webhooks));
+  const secrets = await bodySecrets(deps, tx, event.type, webhooks);
+  const prepared = prepare(deps, event, webhooks, keys, secrets, await ownBodies(deps, event, webhooks));
   await handOver(deps, tx, [prepared]);
   return { id: prepared.id, deliveries: prepared.deliveries.length };
 }

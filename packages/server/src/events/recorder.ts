@@ -6,6 +6,7 @@ import type { EventsDeps } from "./deps.ts";
 import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nameOf, type Once, takeKeys } from "./once.ts";
+import { ownBodies } from "./own-bodies.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
 import { needsTransaction } from "./write.ts";
@@ -62,7 +63,8 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
         ]);
         if (!keys) throw new Error("an event was recorded for a key that is erased or unknown");
         const secrets = await bodySecrets(deps, db, event.type, webhooks);
-        prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets));
+        const own = await ownBodies(deps, event, webhooks);
+        prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own));
         if (prepared.length % eventsPerTurn === 0) await new Promise(setImmediate);
       }
       const committed = await group.add({ prepared, once });

@@ -1,12 +1,11 @@
-import type { BeforeEventType } from "../catalog/index.ts";
 import type { DialectName } from "../dialects/index.ts";
 import type { JsonValue } from "../json.ts";
 
 /** What a hook is told: the members of the canonical body, over which templates and conditions work too. */
 export interface InterceptionBody {
-  event: BeforeEventType;
-  /** A before-event has no place among those of its subject. */
-  sequence: null;
+  event: string;
+  /** Null for a before-event, which has no place among those of its subject. */
+  sequence: number | null;
   /** ISO 8601 in UTC. */
   occurredAt: string;
   data: { [key: string]: JsonValue };

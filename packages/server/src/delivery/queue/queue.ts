@@ -53,7 +53,7 @@ export interface AttemptEntry {
 /**
  * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
  * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
- * payload's time is over (`expired`), or the body is `unreadable`.
+ * payload's time is over (`expired`), the body is `unreadable`, or the webhook's template can't make it (`unrendered`).
  */
 export type SettledReason =
   | "gone"
@@ -63,7 +63,8 @@ export type SettledReason =
   | "deleted"
   | "erased"
   | "expired"
-  | "unreadable";
+  | "unreadable"
+  | "unrendered";
 
 /** How a delivery stands after an attempt, or after the decision to make none. */
 export type Fate =

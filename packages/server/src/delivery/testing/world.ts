@@ -15,6 +15,7 @@ import { type TestDatabase, testDatabase } from "../../db/testing.ts";
 import { type NewEvent, type RecordedEvent, record } from "../../events/index.ts";
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
+import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring } from "../../sealing/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
 import { findDelivery } from "../log-entry.ts";
@@ -55,14 +56,16 @@ interface WebhookOptions {
   dialect?: "able-id" | "standard" | "rarus";
   fifo?: "subject";
   rateLimit?: number;
-  mode?: "forget";
+  mode?: "forget" | "notify-keep";
+  body?: string;
+  condition?: string;
 }
 
 const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
 const random = (bytes: number) => randomBytes(bytes);
 
 /** To be called in `beforeAll`; all of it ends after the file's tests. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(rendering?: Rendering): Promise<World> {
   const database = await testDatabase();
   const { db } = database;
   const sink = await startSink();
@@ -107,6 +110,8 @@ export async function startWorld(): Promise<World> {
             fifo: options.fifo ?? "none",
             mode: options.mode ?? "notify",
             rateLimit: options.rateLimit ?? null,
+            body: options.body ?? null,
+            condition: options.condition ?? null,
           })
           .execute();
         return { id, secret: await createSigningSecret(base, tx, id, projectId) };
@@ -124,6 +129,7 @@ export async function startWorld(): Promise<World> {
         metrics,
         outbound: through,
         ...(settings && { settings }),
+        ...(rendering && { rendering }),
       });
       const after = (ms: number) => {
         ahead += ms;
@@ -134,7 +140,12 @@ export async function startWorld(): Promise<World> {
     },
     record: (event, worker) => inTransaction(db, (tx) => world.recordIn(tx, event, worker)),
     recordIn(tx, event, worker) {
-      const deps = { ...base, log, ...(worker && { lease: worker.lease, dispatch: worker.dispatch }) };
+      const deps = {
+        ...base,
+        log,
+        ...(worker && { lease: worker.lease, dispatch: worker.dispatch }),
+        ...(rendering && { rendering }),
+      };
       return record(deps, tx, {
         projectId,
         type: "check.outcome",

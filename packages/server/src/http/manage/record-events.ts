@@ -103,12 +103,10 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
         return answerAgain(reply, await takenKey(deps, keyed));
       case "refused":
         throw refuseFields(
-          recording.problems
-            .slice(0, maxErrors)
-            .map(({ event, at: where, field, problem }) => ({
-              field: at(event, joined(where, field)),
-              problem,
-            })),
+          recording.problems.slice(0, maxErrors).map(({ event, at: where, field, problem }) => ({
+            field: at(event, joined(where, field)),
+            problem,
+          })),
         );
     }
   }

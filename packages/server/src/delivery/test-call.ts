@@ -3,11 +3,13 @@ import {
   type EventId,
   type EventType,
   eventDefinition,
+  isEventType,
   newId,
   type OutgoingEvent,
   signer,
 } from "@countersign/wire";
 import type { SendResult } from "../outbound/index.ts";
+import type { About, SourceProblem } from "../rendering/index.ts";
 import {
   callCredentials,
   readCredentials,
@@ -37,13 +39,14 @@ const testMark = { "countersign-test": "true" };
  * is, and marked by `countersign-test: true`. Neither the queue nor the log knows of it.
  */
 export async function tryOnce(
-  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound">,
+  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "rendering">,
   webhook: Webhook,
   type: EventType,
 ): Promise<TestCall> {
   const secrets = await signingSecrets(deps, deps.db, webhook);
   const credentials = callCredentials(await readCredentials(deps, deps.db, webhook));
-  const content = exampleOf(deps, webhook, type, secrets);
+  const content = await withOwnBody(deps, webhook, exampleOf(deps, webhook, type, secrets));
+  if ("detail" in content) return unsent(content);
   const item = {
     id: newId("delivery", deps.clock, deps.random),
     webhookId: webhook.id,
@@ -59,6 +62,32 @@ export async function tryOnce(
     requestBody: content.body,
     result: made.result,
   };
+}
+
+/** The content with the body of the webhook's own template, if it has one; or why it can't be made. */
+async function withOwnBody(
+  deps: Pick<DeliveryDeps, "clock" | "rendering">,
+  webhook: Webhook,
+  content: Content,
+): Promise<Content | SourceProblem> {
+  if (webhook.body === null) return content;
+  const { type, sequence } = content;
+  const data = (isEventType(type) ? eventDefinition(type).example : {}) as About["data"];
+  const about: About = { event: type, sequence, occurredAt: new Date(deps.clock()).toISOString(), data };
+  const made = await deps.rendering?.render(webhook.body, about);
+  if (!made) throw new Error("a test of a webhook with a body of its own needs rendering");
+  return made.ok ? { ...content, contentType: "application/json", body: made.value } : made.problem;
+}
+
+function unsent({ detail }: SourceProblem): TestCall {
+  const timings = { total: 0 };
+  const result = {
+    kind: "failed",
+    reason: "protocol",
+    detail: `The body can't be made: ${detail}.`,
+    timings,
+  } as const;
+  return { outcome: "protocol", requestHeaders: {}, requestBody: "", result };
 }
 
 function exampleOf(

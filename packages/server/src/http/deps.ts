@@ -23,8 +23,8 @@ export interface HttpDeps {
   intercept: OperationsDeps["intercept"];
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
-  /** Checks bodies and conditions of webhooks. */
-  rendering: Pick<Rendering, "checkTemplate" | "checkCondition">;
+  /** Checks bodies and conditions of webhooks, and makes bodies for their tests. */
+  rendering: Pick<Rendering, "checkTemplate" | "checkCondition" | "render">;
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */

@@ -138,6 +138,12 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
+      if (webhook.url === "") {
+        throw refuse(
+          "conflict",
+          "A built-in gate calls nobody: try it by POST /intercept/{event} with dryRun.",
+        );
+      }
       const types = typesOf(webhook.eventTypes);
       const type = request.body?.type ?? types[0];
       if (type === undefined || !types.includes(type)) {

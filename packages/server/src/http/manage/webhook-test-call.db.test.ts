@@ -67,6 +67,17 @@ async function created(more: object) {
 }
 
 describe("a test", () => {
+  test("sends the webhook's own body; a built-in gate has nobody to send to", async () => {
+    const { url, received } = await receiver();
+    const events = ["before_order_add"];
+    const { id } = await created({ url, events, body: '{"buyer": {{ data.order.userId }}}' });
+    const { body } = await call(`/webhooks/${id}/test`);
+    expect(body).toMatchObject({ verdict: { accepted: true }, request: { body: '{"buyer": "usr-1024"}' } });
+    expect(received[0]?.body).toBe('{"buyer": "usr-1024"}');
+    const gate = await created({ events, require: { kycLevel: 1 } });
+    expect((await call(`/webhooks/${gate.id}/test`)).status).toBe(409);
+  });
+
   test("sends a signed example as a delivery is sent, and returns the whole exchange", async () => {
     const { url, received } = await receiver();
     const { id, secret } = await created({

@@ -5,7 +5,7 @@ import path from "node:path";
  * Who may import whom. A module is a folder of `packages/server/src`; its parts import each other freely,
  * and other modules through their `index.ts` only. What is not listed here may import nothing.
  */
-export const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
+const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   db: [],
   outbound: [],
   images: [],

@@ -35,6 +35,8 @@ export interface RunningServer {
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
 /** How long requests under way may take once the service stops. */
 const graceMs = 15_000;
+/** Several webhooks may share an origin: eight that hang must not keep the others from a connection. */
+const maxConnectionsPerOrigin = 256;
 
 /**
  * Starts the service and resolves once it can serve; its port is taken first, and answers 503 until then. What was
@@ -73,7 +75,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
   if (tracing) onStop("tracing", () => tracing.stop());
   const keyring = createKeyring({ masterKey: config.masterKey, random });
   await verifyMasterKey(db, keyring);
-  const outbound = createOutbound({ allow: config.outboundAllow });
+  const outbound = createOutbound({ allow: config.outboundAllow, maxConnectionsPerOrigin });
   onStop("outbound", () => outbound.close());
   const webhooks = createWebhookDirectory({ clock, keyring });
   onStop("webhooks", await webhooks.watch(store.listen));

@@ -24,7 +24,7 @@ export interface DeliverySettings {
 
 export const defaultSettings: DeliverySettings = {
   concurrency: 512,
-  concurrencyPerWebhook: 64,
+  concurrencyPerWebhook: 32,
   waiting: 8_000,
   waitingPerWebhook: 2_000,
   waitingBytes: 64 * 1024 * 1024,

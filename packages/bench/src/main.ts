@@ -55,7 +55,7 @@ async function measure(options: Options, sink: Sink, instance: Instance | null):
   const chosen = scenarios.filter(({ name }) =>
     only === null ? !(quick && name === "backlog") : only.includes(name),
   );
-  const seconds = quick ? 1 : 3;
+  const seconds = quick ? 0.7 : 3;
   await ceiling(sink, seconds); // to warm up
   const ceilings = [await ceiling(sink, seconds)];
   const figures: Figure[] = [];

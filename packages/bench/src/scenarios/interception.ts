@@ -88,7 +88,7 @@ async function timed(
   { quick }: Bench,
   work: () => Promise<void>,
 ): Promise<{ figure: Figure & { note: string }; p50Ms: number }> {
-  const seconds = quick ? 0.5 : 4;
+  const seconds = quick ? 0.3 : 4;
   await forSeconds(seconds, callersAtOnce, work); // to warm up
   const together = await forSeconds(seconds, callersAtOnce, work);
   const times: number[] = [];

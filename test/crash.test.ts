@@ -11,7 +11,7 @@ const { CRASH_KILLS, CRASH_SEED } = process.env;
 const kills = Number(CRASH_KILLS ?? 10);
 const seed = Number(CRASH_SEED ?? Date.now() % 2 ** 31);
 /** What the worker has under way to one address at most: so many deliveries may be repeated after each kill. */
-const concurrency = 64;
+const concurrency = 32;
 const longestAnswerMs = 20;
 
 const victims = ["service", "postgres", "backend", "both"] as const;

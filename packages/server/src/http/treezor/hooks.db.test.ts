@@ -141,6 +141,13 @@ test("a query waits for an hour, and selects no more than can be sent", async ()
   expect([status, body.errors[0].errorCode]).toEqual([422, 42201]);
 });
 
+test("a period that ends before it begins has a code of its own", async () => {
+  const period = { startAt: "2026-05-06T00:00:00Z", endAt: "2026-05-05T00:00:00Z" };
+  const code = async (body: object) => (await at.call("POST", "/retry/query", body)).body.errors[0].errorCode;
+  expect(await code(period)).toBe(40005);
+  expect(await code({ ...period, endAt: "yesterday" })).toBe(40001);
+});
+
 test("a random text names no query", async () => {
   for (const id of ["x", randomBytes(16).toString("hex"), "00000000-0000-4000-a000-000000000000"]) {
     expect((await at.call("GET", `/retry/query/${id}`)).body.errors[0].errorCode).toBe(40405);

@@ -1,8 +1,11 @@
 import {
   createdRetryQuerySchema,
+  parseInput,
+  type RetryQuery,
   type RetryStatus,
   retryQuerySchema,
   retryStatusSchema,
+  timeSchema,
 } from "@countersign/wire";
 import * as z from "zod";
 import { audit } from "../../access/index.ts";
@@ -10,7 +13,7 @@ import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, TreezorRefusal } from "./refusal.ts";
 import { executeQuery, findQuery, keepQuery, queryLifeMs, type StoredQuery } from "./retry-queries.ts";
 
 const noBody = z.strictObject({});
@@ -21,10 +24,10 @@ const config = { access: ["project", "operator"] } as const;
 export function addRetryRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/query",
-    { config, schema: { body: retryQuerySchema, response: { 201: createdRetryQuerySchema } } },
+    { config, schema: { response: { 201: createdRetryQuerySchema } } },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
-      const id = await keepQuery(deps, projectId, request.body);
+      const id = await keepQuery(deps, projectId, readQuery(request.body));
       if (id === null) throw refuse(42201);
       const link = `${deps.publicUrl}/retry/query/${id}`;
       return reply.code(201).send({ queryId: id, link, expireIn: queryLifeMs / 1000 });
@@ -55,6 +58,16 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
       return statusOf(query);
     },
   );
+}
+
+/** A period that ends before it begins has a code of its own. Throws refusals. */
+function readQuery(body: unknown): RetryQuery {
+  const parsed = parseInput(retryQuerySchema, body ?? {});
+  if (parsed.ok) return parsed.value;
+  const { problems } = parsed;
+  const backwards = problems.every(({ field, kind }) => field === "endAt" && kind === "invalid");
+  const { endAt } = body as { endAt?: unknown };
+  throw new TreezorRefusal(backwards && timeSchema.safeParse(endAt).success ? 40005 : 40001, problems);
 }
 
 /** `resent`: what was put on its way so far. */

@@ -294,7 +294,7 @@ describe("bodies and conditions", () => {
     stage.hook("/never", settings);
     const started = performance.now();
     expect(await stage.run()).toMatchObject({ kind: "broken", status: 502, reason: why, hook: "/never" });
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(performance.now() - started).toBeLessThan(2000);
     stage.hooks.splice(0);
     stage.hook("/never", { ...settings, failurePolicy: "continue" });
     expect(await stage.run()).toMatchObject({ kind: "allowed", degraded: true });

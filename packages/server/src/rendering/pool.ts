@@ -9,6 +9,8 @@ export interface Pool {
 
 const mostWaiting = 2000;
 const longestWaitMs = 2000;
+/** The same while the first thread is being started. */
+const longestStartMs = 10_000;
 /** How long a source that had to be stopped, or failed slowly, is refused without being run, so that it doesn't keep the threads from others. */
 const coolingMs = 10_000;
 const mostCooling = 1000;
@@ -37,12 +39,14 @@ export function createPool(size: number): Pool {
   const cooling = new Map<string, { until: number; kind: "too-slow" | "too-large" }>();
   let busy = 0;
   let closed = false;
+  let started = false;
 
   function start(): void {
     const thread = startThread();
     threads.add(thread);
     thread.ready.then(
       () => {
+        started = true;
         idle.push(thread);
         next();
       },
@@ -60,9 +64,16 @@ export function createPool(size: number): Pool {
 
   function next(): void {
     while (busy < size && idle.length > 0 && waiting.length > 0) {
-      const thread = idle.pop();
       const call = waiting.shift();
-      if (!thread || !call) return;
+      if (!call) return;
+      // Another one of the same source may have been stopped while it waited.
+      const known = cooled(call.task.source);
+      if (known !== null) {
+        answer(call, refused(known));
+        continue;
+      }
+      const thread = idle.pop();
+      if (!thread) return;
       busy++;
       void serve(thread, call);
     }
@@ -91,6 +102,14 @@ export function createPool(size: number): Pool {
     cooling.set(source, { until: performance.now() + coolingMs, kind });
   }
 
+  function cooled(source: string): "too-slow" | "too-large" | null {
+    const known = cooling.get(source);
+    if (known === undefined) return null;
+    if (performance.now() < known.until) return known.kind;
+    cooling.delete(source);
+    return null;
+  }
+
   function answer(call: Waiting, result: TaskResult): void {
     clearTimeout(call.timer);
     call.resolve(result);
@@ -98,14 +117,12 @@ export function createPool(size: number): Pool {
 
   return {
     run(task, limitMs) {
-      const known = cooling.get(task.source);
-      if (known !== undefined) {
-        if (performance.now() < known.until) return Promise.resolve(refused(known.kind));
-        cooling.delete(task.source);
-      }
+      const known = cooled(task.source);
+      if (known !== null) return Promise.resolve(refused(known));
       if (closed || waiting.length >= mostWaiting) return Promise.resolve(refused("busy"));
       return new Promise((resolve) => {
-        const call: Waiting = { task, limitMs, resolve, timer: setTimeout(giveUp, longestWaitMs) };
+        const patience = started ? longestWaitMs : longestStartMs;
+        const call: Waiting = { task, limitMs, resolve, timer: setTimeout(giveUp, patience) };
         waiting.push(call);
         fill();
         next();

@@ -21,12 +21,12 @@ export {
   type RetrySetting,
   scheduleOf,
 } from "./retry-presets.ts";
+export { readSettingsFile, writeSettingsFile } from "./settings-file.ts";
 export {
   createSigningSecret,
   rotateSigningSecret,
   secretOverlapMs,
   signingSecrets,
 } from "./signing-secrets.ts";
-export { readSettingsFile, writeSettingsFile } from "./settings-file.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { type ConfigKey, staticEventTypes, type Webhook } from "./webhook.ts";

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { inTransaction, openStore, type Store } from "./db/index.ts";
-import { type DeliveryWorker, startDelivery, startReplays } from "./delivery/index.ts";
+import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
 import { type EventsDeps, record } from "./events/index.ts";
@@ -89,6 +89,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     tracing?.accepted(accepted);
   };
   const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
+  if (store.exclusive) await freeLeftBehind({ db, clock });
   const worker = workerOf(config, observed, store, onStop);
   const sending = worker && { lease: worker.lease, dispatch: worker.dispatch };
   const events: EventsDeps = { ...shared, onAccepted, ...sending };

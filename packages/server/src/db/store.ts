@@ -20,6 +20,8 @@ export interface StoreOptions {
 
 export interface Store {
   db: Db;
+  /** No other process can be using this store: it is the embedded one, which one service holds at a time. */
+  exclusive: boolean;
   /**
    * Calls `onNotify` with the payload of every notification on the channel, and with "" whenever the
    * listening connection was lost and is back: notifications may have been missed, so look once.
@@ -62,6 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   return {
     db,
+    exclusive: embedded !== null,
     listen: listener.listen,
     ready: () => isReady(url, migrations.length),
     usage: () => pool.usage(),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
+import { ensurePartitions } from "./partitions.ts";
 import { createTestDatabase } from "./testing.ts";
 
 const one: Migration = { number: 1, name: "0001-one.sql", text: "create table one (id text); select 1;" };
@@ -44,6 +45,31 @@ describe("migrations", () => {
     expect(made).toContain("delivery_queue");
     await migrate(await open(), own);
     expect(await tables()).toEqual(made);
+  });
+
+  test("a delivery can be done also on days whose partitions are older than the word", async () => {
+    const own = await readMigrations();
+    const connection = await open();
+    await migrate(
+      connection,
+      own.filter(({ number }) => number < 10),
+    );
+    await connection.query("set search_path = countersign");
+    await ensurePartitions(connection, Date.parse("2026-03-01T12:00:00Z"));
+    const add = (status: string, day: string) =>
+      connection.query(
+        `insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, encoding, status, created_at)
+         values ($2, 'dlv_' || $1, 'evt', $2, 'whk', 'prj', 'check.outcome', 'standard', $1, now())`,
+        [status, day],
+      );
+    await add("delivered", "2026-03-01");
+    await expect(add("done", "2026-03-01")).rejects.toThrow(/deliveries_status_check/);
+    await migrate(connection, own);
+    await ensurePartitions(connection, Date.parse("2026-03-08T12:00:00Z"));
+    for (const day of ["2026-01-01", "2026-03-01", "2026-03-08"]) {
+      await add("done", day);
+      await expect(add("lost", day)).rejects.toThrow(/deliveries_status_check/);
+    }
   });
 
   test("several processes at once apply each one once", async () => {

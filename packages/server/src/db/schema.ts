@@ -326,7 +326,7 @@ export interface DeliveriesTable {
   subject: OptionalText;
   sequence: OptionalInteger;
   encoding: string;
-  status: "pending" | "retrying" | "delivered" | "exhausted" | "cancelled";
+  status: "pending" | "retrying" | "delivered" | "done" | "exhausted" | "cancelled";
   attempts: Generated<number>;
   createdAt: Date;
   settledAt: OptionalStamp;
@@ -348,6 +348,11 @@ export interface AttemptsTable {
   requestHeaders: Json<Record<string, string>>;
   responseHeadersSealed: OptionalBytes;
   responseBodySealed: OptionalBytes;
+  answerFlag: ColumnType<
+    "cut" | "malformed" | null,
+    "cut" | "malformed" | null | undefined,
+    "cut" | "malformed" | null
+  >;
   timings: ColumnType<
     Record<string, number> | null,
     Record<string, number> | null | undefined,
@@ -379,7 +384,7 @@ export interface ReplaysTable {
     webhookId?: string;
     type?: string;
     types?: string[];
-    statuses?: ("delivered" | "exhausted" | "cancelled")[];
+    statuses?: ("delivered" | "done" | "exhausted" | "cancelled")[];
     subject?: string;
     /** ISO 8601. */
     settledSince?: string;

@@ -6,8 +6,10 @@ import type { QueueItem } from "./queue/queue.ts";
 import type { Target } from "./targets.ts";
 import type { Content } from "./work.ts";
 
-/** What is read of an answer; the log keeps as much. */
+/** What is read of an answer, and kept by the log unless the mode is `forget`. */
 const maxResponseBytes = 16 * 1024;
+/** The same in mode `notify-keep`, whose answers are data that somebody wants (`hooks-semantics.md`). */
+const maxKeptAnswerBytes = 256 * 1024;
 
 /** One request and what came of it. */
 export interface Attempt {
@@ -58,7 +60,7 @@ export async function attempt(
     headers: requestHeaders,
     body: content.body,
     timeoutMs: webhook.timeoutMs,
-    maxResponseBytes,
+    maxResponseBytes: webhook.mode === "notify-keep" ? maxKeptAnswerBytes : maxResponseBytes,
     signal,
     clientCertificate: credentials.clientCertificate,
   });

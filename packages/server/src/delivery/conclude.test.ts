@@ -87,3 +87,40 @@ test("the log's entry has the answer sealed and no authorization", () => {
   expect(entry.requestHeaders).not.toHaveProperty("authorization");
   expect(entry.responseBodySealed?.toString()).toBe(`attempt:${item.id}:5:body=thanks`);
 });
+
+test.each([
+  [400, "rarus", "refused"],
+  [404, "rarus", "refused"],
+  [408, "rarus", "again"],
+  [429, "rarus", "again"],
+  [410, "rarus", "gone"],
+  [404, "able-id", "again"],
+  [401, "standard", "again"],
+  [410, "standard", "gone"],
+] as const)("a %i from a receiver of the format %s: %s", (status, dialect, expected) => {
+  const of = webhookForTest({ id: item.webhookId, dialect, retry: { preset: "standard" } });
+  const { fate } = conclude(even, item, of, key, made(answered(status)));
+  expect(fate.kind === "again" ? "again" : fate.reason).toBe(expected);
+});
+
+test("whatever comes of it, an attempt in mode forget is the last, unless this service broke it off or never sent it", () => {
+  const of = webhookForTest({ id: item.webhookId, mode: "forget", retry: { preset: "standard" } });
+  const failed = (reason: "timeout" | "aborted" | "busy"): SendResult => ({
+    kind: "failed",
+    reason,
+    detail: "",
+    timings: { total: 3 },
+  });
+  for (const result of [answered(200), answered(404), answered(410), answered(500), failed("timeout")]) {
+    const { fate, entry } = conclude(even, item, of, key, made(result));
+    expect(fate).toEqual({ kind: "settled", status: "done" });
+    expect(entry).toMatchObject({ responseHeadersSealed: null, responseBodySealed: null, answerFlag: null });
+  }
+  for (const reason of ["aborted", "busy"] as const)
+    expect(conclude(even, item, of, key, made(failed(reason))).fate.kind).toBe("again");
+  const last = { ...item, tries: 9 };
+  expect(conclude(even, last, of, key, made(failed("busy"))).fate).toEqual({
+    kind: "settled",
+    status: "done",
+  });
+});

@@ -2,9 +2,12 @@ import { catalog } from "@countersign/wire";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { inTransaction } from "../db/index.ts";
+import type { RecordedEvent } from "../events/index.ts";
 import { probeEveryMs } from "./breaker.ts";
 import { longestFailingMs } from "./health.ts";
+import { missedSince } from "./missed.ts";
 import { takePortion } from "./pace.ts";
+import { resend } from "./resend.ts";
 import { startWorld, type World } from "./testing/world.ts";
 
 let world: World;
@@ -243,18 +246,33 @@ test("a first wait is waited", async () => {
   await worker.drain();
 });
 
-test("a receiver in mode forget is asked once, and nothing of its answer is kept", async () => {
+test("what a receiver in mode forget answers ends its delivery and counts for nothing", async () => {
   const worker = world.worker();
   const { id } = await world.webhook("/forget", { mode: "forget" });
-  world.sink.answer("/forget", () => 500);
-  const event = await world.record({ onlyTo: [id] }, worker);
+  const told = (await eventsOf("delivery.exhausted")).length;
+  // More failures than a breaker takes, and a 410 that would disable any other webhook.
+  world.sink.answer("/forget", (nth) => (nth === 1 ? 410 : 500));
+  const events: RecordedEvent[] = [];
+  for (let count = 0; count < 25; count++) {
+    events.push(await world.record({ onlyTo: [id] }, worker));
+    await worker.idle();
+  }
+  expect(world.sink.received("/forget")).toHaveLength(25);
+  for (const [at, event] of events.entries()) {
+    const { log, status } = await world.find(event);
+    const outcome = at === 0 ? "gone" : "server-error";
+    expect(status).toBe("done");
+    expect(log).toMatchObject([{ outcome, responseBody: null, responseHeaders: null, answerFlag: null }]);
+  }
+  expect(await webhookRow(id)).toMatchObject({ failingSince: null, disabledAt: null });
+  expect(await eventsOf("delivery.exhausted")).toHaveLength(told);
+  expect(await missedSince(world.db, id, new Date(0))).toEqual({ failed: 0, cancelled: 0 });
+  const [event] = events;
+  const again = event ? [await world.deliveryOf(event)] : [];
+  expect(await inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, again))).toBe(1);
+  await world.sink.until("/forget", 26);
   await worker.idle();
-  const { log, ...found } = await world.find(event);
-  expect([found.status, log.map(({ outcome, responseBody }) => [outcome, responseBody])]).toEqual([
-    "exhausted",
-    [["server-error", null]],
-  ]);
-  expect((await webhookRow(id)).failingSince).toBeNull();
+  expect(event && (await world.stateOf(event))).toEqual({ status: "done", reason: null, attempts: 2 });
   await worker.drain();
 });
 

@@ -63,7 +63,8 @@ export function createGate(deps: {
       rates.set(id, webhook.rateLimit);
       if (outcome === "aborted" || outcome === "busy") return;
       slots.note(id, outcome === "timeout");
-      const change = breakers.note(id, outcome === "delivered");
+      // What comes back in mode `forget` counts for nothing; but a breaker that another mode left open must end.
+      const change = breakers.note(id, outcome === "delivered" || webhook.mode === "forget");
       if (change === "opened") deps.onBroken(id);
       if (change === "closed") deps.onOpen(id);
       if (breakers.state(id) !== "closed") watchProbes();

@@ -1,14 +1,18 @@
-import { type DeliveryId, idDay } from "@countersign/wire";
+import { type AnswerFlag, type DeliveryId, idDay } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
-import { bodyContext } from "../events/index.ts";
+import { bodyContext, isUnrendered } from "../events/index.ts";
 import type { Keyring, SealingKey } from "../sealing/index.ts";
 import { type DeliverySummary, isKept, summaryColumns } from "./log.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
 
+/** Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no longer than this. */
+type Sealed = "erased" | "expired";
+
 /**
- * Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no longer than this.
+ * Why there is no body. `unrendered`: the webhook's template could not make it when the event was recorded; the message
+ * holds what the template works over, which was never sent as it is.
  */
-export type Withheld = "erased" | "expired";
+type Withheld = Sealed | "unrendered";
 
 /** One request that was made for a delivery. What was sealed is null once it is withheld. */
 interface AttemptRecord {
@@ -24,8 +28,9 @@ interface AttemptRecord {
   /** Credentials are masked. */
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string> | null;
-  /** At most the first 16 KiB. */
+  /** At most the first 256 KiB in mode `notify-keep`, 16 KiB in the others. */
   responseBody: Buffer | null;
+  answerFlag: AnswerFlag | null;
   /** Milliseconds by phase. */
   timings: Record<string, number> | null;
 }
@@ -71,6 +76,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   const summary = rest as typeof rest & DeliverySummary;
   const opened = await keyOf(deps, keyId, summary);
   const key = opened.key;
+  const unrendered = isUnrendered(encoding);
   const attempts = await deps.db
     .selectFrom("attempts")
     .selectAll()
@@ -81,10 +87,10 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   return {
     ...summary,
     body:
-      key && bodySealed
+      key && bodySealed && !unrendered
         ? key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8")
         : null,
-    withheld: opened.withheld,
+    withheld: opened.withheld ?? (unrendered ? "unrendered" : null),
     log: attempts.map((row) => ({
       number: row.number,
       resend: row.resend,
@@ -95,6 +101,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
       dialled: row.dialled,
       requestHeaders: row.requestHeaders,
       ...unsealAnswer(key, id, row.number, row),
+      answerFlag: row.answerFlag,
       timings: row.timings,
     })),
   };
@@ -105,7 +112,7 @@ async function keyOf(
   deps: Deps,
   keyId: string | null,
   { eventId }: DeliverySummary,
-): Promise<{ key: SealingKey; withheld: null } | { key: null; withheld: Withheld }> {
+): Promise<{ key: SealingKey; withheld: null } | { key: null; withheld: Sealed }> {
   if (keyId === null) return { key: null, withheld: "expired" };
   const keys = await deps.keyring.payloadKeys(deps.db, keyId);
   if (keys === null) return { key: null, withheld: "erased" };

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { catalog, type WebhookMode } from "@countersign/wire";
+import { type AnswerFlag, catalog, type WebhookMode } from "@countersign/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorld, type World } from "./testing/world.ts";
 
@@ -16,11 +16,16 @@ const behaviours: Record<string, (response: ServerResponse) => void> = {
   "2xx with data": (response) => response.writeHead(200, json).end('{"data": {"a": 1}}'),
   "2xx empty": (response) => response.writeHead(200).end(),
   "4xx": (response) => response.writeHead(404, json).end('{"error": "no"}'),
-  "5xx": (response) => response.writeHead(500).end("oops"),
+  "5xx": (response) => response.writeHead(500, json).end('{"error": "oops"}'),
+  "5xx, malformed": (response) => response.writeHead(500).end("oops"),
+  408: (response) => response.writeHead(408).end(),
+  410: (response) => response.writeHead(410).end(),
+  429: (response) => response.writeHead(429).end(),
   timeout: () => {},
   reset: (response) => void (response.socket as Socket).resetAndDestroy(),
   "malformed JSON": (response) => response.writeHead(200, json).end("{data: "),
-  "over 256 KiB": (response) => response.writeHead(200, json).end("x".repeat(300 * 1024)),
+  "JSON of 256 KiB": (response) => response.writeHead(200, json).end(`"${x(256).slice(2)}"`),
+  "over 256 KiB": (response) => response.writeHead(200, json).end(x(300)),
 };
 const server = createServer((request, response) => {
   const name = decodeURIComponent((request.url ?? "").slice(1));
@@ -38,54 +43,84 @@ afterAll(() => {
   server.close();
 });
 
-/** How the delivery stands after its first attempt, and what of the answer's body is kept. */
-type Cell = [fate: "done" | "delivered" | "final" | "retry", kept: string | null];
-const done: Cell = ["done", null];
-const cut = "x".repeat(16 * 1024);
-
-/** The rows of `forget`, `notify` and `notify-keep`; the gates' are in interception/. */
-const table: Record<string, [forget: Cell, notify: Cell["0"], keep: Cell]> = {
-  "2xx with data": [done, "delivered", ["delivered", '{"data": {"a": 1}}']],
-  "2xx empty": [done, "delivered", ["delivered", ""]],
-  "4xx": [done, "final", ["final", '{"error": "no"}']],
-  "5xx": [done, "retry", ["retry", "oops"]],
-  timeout: [done, "retry", ["retry", null]],
-  refused: [done, "retry", ["retry", null]],
-  reset: [done, "retry", ["retry", null]],
-  "malformed JSON": [done, "delivered", ["delivered", "{data: "]],
-  "over 256 KiB": [done, "delivered", ["delivered", cut]],
+const fates = {
+  done: { status: "done", reason: null },
+  delivered: { status: "delivered", reason: null },
+  final: { status: "exhausted", reason: "refused" },
+  gone: { status: "exhausted", reason: "gone" },
+  retry: { status: "retrying", reason: null },
 };
 
-async function deliver(mode: WebhookMode, outcome: string) {
+/** How the delivery stands after its first attempt, what of the answer's body is kept, and what is said of it. */
+type Cell = [fate: keyof typeof fates, kept: string | null, flag?: AnswerFlag];
+const x = (kibibytes: number) => "x".repeat(kibibytes * 1024);
+
+/** The rows of `notify` and `notify-keep`; all of `forget` are done, and the gates' are in interception/. */
+const table: Record<string, [notify: Cell, keep: Cell]> = {
+  "2xx with data": both("delivered", '{"data": {"a": 1}}'),
+  "2xx empty": both("delivered", ""),
+  "4xx": both("final", '{"error": "no"}'),
+  "5xx": both("retry", '{"error": "oops"}'),
+  "5xx, malformed": [
+    ["retry", "oops"],
+    ["retry", "oops", "malformed"],
+  ],
+  408: both("retry", ""),
+  410: both("gone", ""),
+  429: both("retry", ""),
+  timeout: both("retry", null),
+  refused: both("retry", null),
+  reset: both("retry", null),
+  "malformed JSON": [
+    ["delivered", "{data: "],
+    ["delivered", "{data: ", "malformed"],
+  ],
+  "JSON of 256 KiB": [
+    ["delivered", `"${x(16).slice(1)}`, "cut"],
+    ["delivered", `"${x(256).slice(2)}"`],
+  ],
+  "over 256 KiB": [
+    ["delivered", x(16), "cut"],
+    ["delivered", x(256), "cut"],
+  ],
+};
+
+function both(...cell: Cell): [Cell, Cell] {
+  return [cell, cell];
+}
+
+async function deliver(
+  mode: WebhookMode,
+  outcome: string,
+  dialect: "rarus" | "able-id" | "standard" = "rarus",
+) {
   const { db } = world;
-  const { id } = await world.webhook("/", { dialect: "rarus", delaysMs: [0, 3_600_000], timeoutMs: 200 });
+  const { id } = await world.webhook("/", { dialect, delaysMs: [0, 3_600_000], timeoutMs: 200 });
   const { port } = server.address() as AddressInfo;
   const url = outcome === "refused" ? refusedUrl : `http://127.0.0.1:${port}/${encodeURIComponent(outcome)}`;
   await db.updateTable("webhooks").set({ mode, url }).where("id", "=", id).execute();
   const worker = world.worker();
-  const payload = catalog.before_order_add.example;
-  const recorded = await world.record({ type: "before_order_add", payload, onlyTo: [id] }, worker);
+  const type = dialect === "rarus" ? "before_order_add" : "check.outcome";
+  const recorded = await world.record({ type, payload: catalog[type].example, onlyTo: [id] }, worker);
   await worker.idle();
   return { state: await world.stateOf(recorded), found: await world.find(recorded) };
 }
 
-const fates = {
-  // Settled by its one attempt: accepted or not, it is never repeated.
-  done: { status: expect.stringMatching(/^(delivered|exhausted)$/) },
-  delivered: { status: "delivered" },
-  final: { status: "exhausted", reason: "refused" },
-  retry: { status: "retrying" },
-};
-
-describe.each(Object.entries(table))("%s", (outcome, [forget, notify, keep]) => {
-  test.each<[WebhookMode, Cell[0], string | null | undefined]>([
-    ["forget", forget[0], forget[1]],
-    ["notify", notify, undefined],
-    ["notify-keep", keep[0], keep[1]],
-  ])("in mode %s is %s", async (mode, fate, kept) => {
+describe.each(Object.entries(table))("%s", (outcome, [notify, keep]) => {
+  test.each<[WebhookMode, Cell]>([
+    ["forget", ["done", null]],
+    ["notify", notify],
+    ["notify-keep", keep],
+  ])("in mode %s", async (mode, [fate, kept, flag = null]) => {
     const { state, found } = await deliver(mode, outcome);
-    expect(state).toMatchObject({ ...fates[fate], attempts: 1 });
+    expect(state).toEqual({ ...fates[fate], attempts: 1 });
     const [attempt] = found.log;
-    if (kept !== undefined) expect(attempt?.responseBody?.toString("utf8") ?? null).toBe(kept);
+    expect(attempt?.responseBody?.toString("utf8") ?? null).toBe(kept);
+    expect(attempt?.answerFlag).toBe(flag);
   });
+});
+
+test.each(["able-id", "standard"] as const)("a 4xx is no final answer in the format %s", async (dialect) => {
+  const { state } = await deliver("notify", "4xx", dialect);
+  expect(state).toEqual({ ...fates.retry, attempts: 1 });
 });

@@ -70,9 +70,15 @@ test("a body that can't be made is never sent as another; once the template work
     attempts: 0,
   });
   expect(sink.received("/failing")).toEqual([]);
+  // The message holds what the template works over: nothing that was or will be sent as it is.
+  expect(await world.find(recorded)).toMatchObject({ body: null, withheld: "unrendered", log: [] });
   broken = false;
   const delivery = await world.deliveryOf(recorded);
   await inTransaction(db, (tx) => resend({ clock: Date.now }, tx, [delivery]));
   const [sent] = await sink.until("/failing", 1);
   expect(sent?.body).toBe('{"buyer": "usr-1024", "no": 1}');
+  await worker.idle();
+  const found = await world.find(recorded);
+  expect(found).toMatchObject({ status: "delivered", body: null, withheld: "unrendered" });
+  expect(found.log[0]?.responseBody?.toString()).toBe("thanks");
 });

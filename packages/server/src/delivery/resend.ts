@@ -50,7 +50,7 @@ export async function resend(
   await sql`
     update deliveries set status = 'pending', settled_at = null, reason = null, replay_id = ${replayId}
     where (day, id) in (select * from unnest(${ids.map((id) => idDay(id))}::date[], ${ids}::text[]))
-      and status in ('delivered', 'exhausted', 'cancelled')
+      and status in ('delivered', 'done', 'exhausted', 'cancelled')
   `.execute(tx);
   return put.size;
 }

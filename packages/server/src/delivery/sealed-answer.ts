@@ -1,4 +1,4 @@
-import type { DeliveryId } from "@countersign/wire";
+import type { AnswerFlag, DeliveryId } from "@countersign/wire";
 import type { SendResult } from "../outbound/index.ts";
 import type { SealingKey } from "../sealing/index.ts";
 
@@ -27,6 +27,25 @@ export function sealAnswer(
     responseBodySealed:
       result.body.length === 0 ? result.body : key.seal(result.body, context(id, number, "body")),
   };
+}
+
+/**
+ * What is said of an answer: that it was longer than what is kept, or, where answers are data (`keeps`), that it is no
+ * JSON. An empty one has nothing wrong with it.
+ */
+export function flagOf(result: SendResult, keeps: boolean): AnswerFlag | null {
+  if (result.kind === "failed") return null;
+  if (result.truncated) return "cut";
+  return keeps && result.body.length > 0 && !isJson(result.body) ? "malformed" : null;
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** All null when the key is destroyed. */

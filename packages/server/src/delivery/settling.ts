@@ -11,6 +11,8 @@ import type { Content } from "./work.ts";
 const waitMs = 2;
 const size = 512;
 const retryMs = 200;
+/** An answer that is longer weighs as much as several outcomes, so that no statement grows beyond memory. */
+const usualAnswerBytes = 16 * 1024;
 
 export interface Settling {
   /**
@@ -40,7 +42,7 @@ export function createSettling(deps: {
   events: EventsDeps;
   patienceMs: number;
 }): Settling {
-  const group = createGroup({ size, waitMs, atOnce: 2, serve: writeAll });
+  const group = createGroup({ size, waitMs, atOnce: 2, weight: weightOf, serve: writeAll });
 
   return {
     async settle(settlement, content) {
@@ -97,6 +99,10 @@ export function createSettling(deps: {
       return deps.queue.settle(settlements);
     }
   }
+}
+
+function weightOf({ settlement }: Outcome): number {
+  return 1 + Math.floor((settlement.attempt?.responseBodySealed?.length ?? 0) / usualAnswerBytes);
 }
 
 function nameOf(error: unknown): string {

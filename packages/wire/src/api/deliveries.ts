@@ -4,9 +4,23 @@ import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
-/** `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. */
-export const deliveryStatuses = ["pending", "retrying", "delivered", "exhausted", "cancelled"] as const;
+/**
+ * `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. `done`: the one attempt of a
+ * webhook in mode `forget` was made, whatever came of it; `delivered` always means that the receiver accepted.
+ */
+export const deliveryStatuses = [
+  "pending",
+  "retrying",
+  "delivered",
+  "done",
+  "exhausted",
+  "cancelled",
+] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** `cut`: the answer was longer than what is kept; `malformed`: what mode `notify-keep` kept is no JSON. */
+export const answerFlags = ["cut", "malformed"] as const;
+export type AnswerFlag = (typeof answerFlags)[number];
 
 /** Query of `GET /manage/v1/deliveries`: accepted at `from` or later, and before `to`. */
 export const deliveryQuerySchema = z.strictObject({
@@ -42,7 +56,7 @@ export const deliveryPageSchema = pageOf(deliverySchema);
 /**
  * One attempt. `outcome` is `delivered` or the kind of failure; `timings` are milliseconds by phase (`wait`, `dns`,
  * `connect`, `tls`, `firstByte`, `total`), where one that did not happen is absent. Credentials in the request's headers
- * are masked. The bodies are not shown here.
+ * are masked. The bodies are not shown here; `answerFlag` says what is wrong with the answer's.
  */
 export const attemptSchema = z.strictObject({
   number: z.int(),
@@ -54,6 +68,7 @@ export const attemptSchema = z.strictObject({
   dialled: z.string().nullable(),
   requestHeaders: z.record(z.string(), z.string()),
   timings: z.record(z.string(), z.number()).nullable(),
+  answerFlag: z.enum(answerFlags).nullable(),
 });
 export type AttemptView = z.output<typeof attemptSchema>;
 
@@ -66,19 +81,22 @@ export const deliveryDetailSchema = z.strictObject({
 
 /**
  * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was sent and what each
- * attempt was answered, at most the first 16 KiB of it, as text. `withheld` says why there is none: the subject was
- * `erased`, the project's time for payloads has `expired`, or the data is `personal` and a project's key asks.
+ * attempt was answered, as text: at most the first 256 KiB of it in mode `notify-keep`, 16 KiB in the others, nothing in
+ * `forget`. `withheld` says why there is none: the subject was `erased`, the project's time for payloads has `expired`,
+ * or the data is `personal` and a project's key asks. `unrendered` speaks of the body alone: the webhook's template
+ * could not make it when the event was recorded, and what a later attempt made of it is not kept.
  */
 export const deliveryContentSchema = z.strictObject({
   contentType: z.string().nullable(),
   body: z.string().nullable(),
-  withheld: z.enum(["erased", "expired", "personal"]).nullable(),
+  withheld: z.enum(["erased", "expired", "personal", "unrendered"]).nullable(),
   responses: z.array(
     z.strictObject({
       number: z.int(),
       statusCode: z.int().nullable(),
       headers: z.record(z.string(), z.string()).nullable(),
       body: z.string().nullable(),
+      answerFlag: z.enum(answerFlags).nullable(),
     }),
   ),
 });

@@ -4,7 +4,7 @@ import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 
 /** How a delivery that is not on its way can have ended. */
-export const endStatuses = ["delivered", "exhausted", "cancelled"] as const;
+export const endStatuses = ["delivered", "done", "exhausted", "cancelled"] as const;
 export type EndStatus = (typeof endStatuses)[number];
 
 /** Which of a project's deliveries; each field narrows. `from` and `to`: accepted at or after, and before. */
@@ -68,6 +68,7 @@ export const replaySchema = z.strictObject({
     pending: z.int(),
     retrying: z.int(),
     delivered: z.int(),
+    done: z.int(),
     exhausted: z.int(),
     cancelled: z.int(),
   }),

@@ -41,15 +41,11 @@ export const retrySchema = z
     [
       z.enum(retryPresetNames),
       z.strictObject({
-        delays: z
-          .array(z.number().min(0).max(longestDelay))
-          .min(1)
-          .max(50)
-          .refine((delays) => (delays[0] ?? 0) === 0, "must begin with 0: the first attempt is made at once"),
+        delays: z.array(z.number().min(0).max(longestDelay)).min(1).max(50),
       }),
     ],
     "must be standard, able-id, treezor, or {delays}: 1 to 50 waits in seconds, each of at most 7 days, " +
-      "one before each attempt; the first attempt is made at once, so the first is 0",
+      "one before each attempt; a first wait of 0 makes the first attempt at once",
   )
   .describe("`standard` when absent");
 export type RetryInput = z.output<typeof retrySchema>;

@@ -339,6 +339,7 @@ function settlement(item: QueueItem, claim: string, fate: Fate): Settlement {
       requestHeaders: { "webhook-id": "evt" },
       responseHeadersSealed: null,
       responseBodySealed: null,
+      answerFlag: null,
       timings: { total: 1 },
     },
   };

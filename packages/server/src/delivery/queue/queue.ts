@@ -1,4 +1,4 @@
-import type { DeliveryId, WebhookId } from "@countersign/wire";
+import type { AnswerFlag, DeliveryId, WebhookId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
 
 /** A delivery that waits to be sent. */
@@ -47,6 +47,7 @@ export interface AttemptEntry {
   requestHeaders: Record<string, string>;
   responseHeadersSealed: Buffer | null;
   responseBodySealed: Buffer | null;
+  answerFlag: AnswerFlag | null;
   timings: Record<string, number> | null;
 }
 
@@ -66,9 +67,12 @@ export type SettledReason =
   | "unreadable"
   | "unrendered";
 
-/** How a delivery stands after an attempt, or after the decision to make none. */
+/**
+ * How a delivery stands after an attempt, or after the decision to make none. `done`: its one attempt in mode `forget`
+ * was made, whatever came of it.
+ */
 export type Fate =
-  | { kind: "settled"; status: "delivered" | "exhausted" | "cancelled"; reason?: SettledReason }
+  | { kind: "settled"; status: "delivered" | "done" | "exhausted" | "cancelled"; reason?: SettledReason }
   | { kind: "again"; dueAt: number; tries: number };
 
 export interface Settlement {

@@ -67,11 +67,12 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       where q.delivery_id = h.id and o.id = h.id and o.due_at is not null
     ), logged as (
       insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
-        status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, timings)
+        status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
       select a.day, a.id, a.delivery_day, a.number, a.resend, a.started_at, a.duration_ms, a.outcome,
         a.status_code, a.dialled, a.request_headers::jsonb,
         substring(${headers.bytes}::bytea from a.headers_start for a.headers_length),
-        substring(${bodies.bytes}::bytea from a.body_start for a.body_length), a.timings::jsonb
+        substring(${bodies.bytes}::bytea from a.body_start for a.body_length), a.answer_flag,
+        a.timings::jsonb
       from unnest(
         ${attempts.map((each) => new Date(each.startedAt).toISOString().slice(0, 10))}::date[],
         ${attempts.map((each) => each.id)}::text[],
@@ -88,9 +89,10 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${headers.lengths}::integer[],
         ${bodies.starts}::integer[],
         ${bodies.lengths}::integer[],
+        ${attempts.map((each) => each.answerFlag)}::text[],
         ${attempts.map((each) => each.timings && JSON.stringify(each.timings))}::text[]
       ) as a (day, id, delivery_day, number, resend, started_at, duration_ms, outcome, status_code, dialled,
-        request_headers, headers_start, headers_length, body_start, body_length, timings)
+        request_headers, headers_start, headers_length, body_start, body_length, answer_flag, timings)
       join held h on h.id = a.id
       on conflict do nothing
     ), noted as (

@@ -73,7 +73,7 @@ export async function standingOf(db: Db, { id, from, to }: Replay): Promise<Reco
     where replay_id = ${id} and day >= ${day(from)}::date and day <= ${day(to)}::date
     group by status
   `.execute(db);
-  const standing = { pending: 0, retrying: 0, delivered: 0, exhausted: 0, cancelled: 0 };
+  const standing = { pending: 0, retrying: 0, delivered: 0, done: 0, exhausted: 0, cancelled: 0 };
   for (const { status, count } of rows) standing[status] = count;
   return standing;
 }

@@ -58,6 +58,7 @@ async function failedDelivery(about: { subject?: string; keyId?: string } = {}):
       requestHeaders: { "webhook-id": event.id, authorization: "***" },
       responseHeadersSealed: key.seal('{"server":"nginx"}', `attempt:${id}:1:headers`),
       responseBodySealed: key.seal("no, not now", `attempt:${id}:1:body`),
+      answerFlag: "malformed",
       timings: { dns: 1, connect: 2, tls: 3, firstByte: 4, total: 12 },
     })
     .execute();
@@ -87,6 +88,7 @@ test("a delivery shows its attempts; what was sent and answered is read apart, a
       statusCode: 503,
       dialled: "93.184.215.14:443",
       timings: { dns: 1, connect: 2, tls: 3, firstByte: 4, total: 12 },
+      answerFlag: "malformed",
     }),
   ]);
   const before = await views();
@@ -94,7 +96,15 @@ test("a delivery shows its attempts; what was sent and answered is read apart, a
   expect(content.body).toMatchObject({
     contentType: "application/json",
     withheld: null,
-    responses: [{ number: 1, statusCode: 503, headers: { server: "nginx" }, body: "no, not now" }],
+    responses: [
+      {
+        number: 1,
+        statusCode: 503,
+        headers: { server: "nginx" },
+        body: "no, not now",
+        answerFlag: "malformed",
+      },
+    ],
   });
   expect(JSON.parse(content.body.body)).toMatchObject({ data: { attemptId: expect.any(String) } });
   expect(await views()).toBe(before + 1);

@@ -104,6 +104,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
           dialled: attempt.dialled,
           requestHeaders: attempt.requestHeaders,
           timings: attempt.timings && inHundredths(attempt.timings),
+          answerFlag: attempt.answerFlag,
         })),
       };
     },
@@ -127,17 +128,19 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         request.params.id,
       );
       // A project gets personal data at its static addresses, and nowhere else; an answer may repeat it.
-      const personal = withheld === null && actor.kind === "project" && isPersonal(type);
+      const opened = withheld === null || withheld === "unrendered";
+      const personal = opened && actor.kind === "project" && isPersonal(type);
       if (!personal) await audit(deps, deps.db, { actor, action: "delivery.view", projectId, target: id });
       return {
         contentType,
         body: personal ? null : body,
         withheld: personal ? ("personal" as const) : withheld,
-        responses: log.map(({ number, statusCode, responseHeaders, responseBody }) => ({
+        responses: log.map(({ number, statusCode, responseHeaders, responseBody, answerFlag }) => ({
           number,
           statusCode,
           headers: personal ? null : responseHeaders,
           body: personal ? null : (responseBody?.toString("utf8") ?? null),
+          answerFlag,
         })),
       };
     },

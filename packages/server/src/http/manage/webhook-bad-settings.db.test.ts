@@ -121,7 +121,6 @@ describe("bad settings are refused, field by field", () => {
     ["no waits", { retry: { delays: [] } }, ["retry.delays"]],
     ["too many waits", { retry: { delays: Array(51).fill(0) } }, ["retry"]],
     ["too long a wait", { retry: { delays: [0, week + 1] } }, ["retry.delays.1"]],
-    ["a wait before the first attempt", { retry: { delays: [5] } }, ["retry.delays"]],
     ["no requests at all", { rateLimit: 0 }, ["rateLimit"]],
     ["too many requests", { rateLimit: 10_001 }, ["rateLimit"]],
     ["an unknown order", { fifo: "all" }, ["fifo"]],

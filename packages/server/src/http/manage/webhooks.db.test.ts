@@ -98,7 +98,7 @@ describe("a webhook", () => {
       basicAuth: { username: "shop", password: "pass-w0rd" },
       clientCertificate: { certificate: pair.cert, key: pair.key },
       headers: { "X-Api-Key": "k3y-value", "X-Tenant": "7" },
-      retry: { delays: [0, 1.5, 60] },
+      retry: { delays: [5, 1.5, 60] },
       rateLimit: 25,
       fifo: "subject",
       contentType: "text/plain",

@@ -8,7 +8,7 @@ import type { Content } from "./work.ts";
 
 /** What is read of an answer, and kept by the log unless the mode is `forget`. */
 const maxResponseBytes = 16 * 1024;
-/** The same in mode `notify-keep`, whose answers are data that somebody wants (`hooks-semantics.md`). */
+/** The same in mode `notify-keep`, whose answers are data that somebody wants. */
 const maxKeptAnswerBytes = 256 * 1024;
 
 /** One request and what came of it. */

@@ -20,7 +20,7 @@ const unlogged = new Set(["authorization"]);
  * Judges an attempt by the webhook's settings. An attempt that this service broke off itself (`aborted`) is due
  * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` any other outcome is `done` but
  * for `busy`, where nothing was sent yet, and nothing of its answer is kept. From receivers of the rarus format, whose
- * form the modes are, a 4xx is a final answer (`hooks-semantics.md`), but for 408 and 429, which ask for another try.
+ * form the modes are, a 4xx is a final answer (see docs/guides/delivery.md), but for 408 and 429, which ask for another try.
  * From all others it is a failure like any other, since that is what the services whose formats these are make of it.
  */
 export function conclude(

@@ -7,6 +7,8 @@ const database = ["packages/*/src/**/*.db.test.ts"];
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
+    // One fewer than cores is the default: on two cores that is one at a time.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "unit", include: unit, exclude: database } },
       {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
-import { projectFor, receiverForTest, serviceForTest, type TestService } from "./support/service.ts";
+import { projectFor, receiverForTest, serviceForFile, type TestService } from "./support/service.ts";
 
 const agent = {
   firstName: "Alex",
@@ -12,8 +12,10 @@ const agent = {
   birthPlace: "Berlin",
 };
 
-async function stage(name: string, mode: "test" | "live" = "live") {
-  const service = await serviceForTest(name);
+const serviceOfFile = serviceForFile("applicant-methods");
+
+async function stage(mode: "test" | "live" = "live") {
+  const service = await serviceOfFile();
   const receiver = await receiverForTest();
   const project = await projectFor(service, receiver, mode);
   const start = (method: string, more: object = {}): Promise<Answer> =>
@@ -40,7 +42,7 @@ async function take(page: Page, heading: string) {
 }
 
 test("an identity card is shown from both sides, with a selfie, and an operator decides by all three", async () => {
-  const { service, receiver, start } = await stage("methods-document");
+  const { service, receiver, start } = await stage();
   const session = await start("document");
   const { page, errors } = await pageForTest();
   await page.goto(session.url);
@@ -72,7 +74,7 @@ test("an identity card is shown from both sides, with a selfie, and an operator 
 });
 
 test("a passport needs no back; in test mode the applicant chooses the outcome with the last picture", async () => {
-  const { receiver, start } = await stage("methods-passport", "test");
+  const { receiver, start } = await stage("test");
   const { page } = await pageForTest();
   await agree(page, (await start("document")).url);
   await page.getByRole("button", { name: "Passport" }).click();
@@ -89,7 +91,7 @@ test("a passport needs no back; in test mode the applicant chooses the outcome w
 });
 
 test("liveness takes three poses, then waits for the operator", async () => {
-  const { service, receiver, start } = await stage("methods-liveness");
+  const { service, receiver, start } = await stage();
   const session = await start("liveness");
   const { page, errors } = await pageForTest();
   await agree(page, session.url);
@@ -109,7 +111,7 @@ test("liveness takes three poses, then waits for the operator", async () => {
 test.each(["qes", "video-conference"])(
   "%s: the applicant tells the agent the code and follows the call",
   async (method) => {
-    const { service, receiver, start } = await stage(`methods-${method}`);
+    const { service, receiver, start } = await stage();
     const session = await start(method, { expectedIdentity: agent });
     const { page, errors } = await pageForTest();
     await agree(page, session.url);
@@ -129,7 +131,7 @@ test.each(["qes", "video-conference"])(
 );
 
 test("who finds their document expired says so in leaving", async () => {
-  const { service, receiver, start } = await stage("methods-leaving");
+  const { service, receiver, start } = await stage();
   const session = await start("qes");
   const { page } = await pageForTest();
   await agree(page, session.url);
@@ -142,7 +144,7 @@ test("who finds their document expired says so in leaving", async () => {
 });
 
 test("every step of every method is in the session's language, Kazakh too", async () => {
-  const { start } = await stage("methods-languages", "test");
+  const { start } = await stage("test");
   const { page } = await pageForTest({ colorScheme: "dark" });
   const words = {
     ru: { agree: "Согласен, продолжить", passport: "Паспорт", ready: "Я готов", pose: "Смотрите прямо" },

@@ -6,7 +6,7 @@ import {
   ordinaryPeople,
   projectFor,
   receiverForTest,
-  serviceForTest,
+  serviceForFile,
   type TestService,
   until,
 } from "./support/service.ts";
@@ -14,8 +14,10 @@ import {
 const [resident] = ordinaryPeople();
 const picture = { name: "face.png", mimeType: "image/png", buffer: Buffer.from(resident.photo, "base64") };
 
-async function stage(name: string, mode: "test" | "live" = "test") {
-  const service = await serviceForTest(name);
+const serviceOfFile = serviceForFile("applicant-page");
+
+async function stage(mode: "test" | "live" = "test") {
+  const service = await serviceOfFile();
   const receiver = await receiverForTest();
   await importDemoPeople(service);
   const project = await projectFor(service, receiver, mode);
@@ -38,7 +40,7 @@ async function start(service: TestService, project: Answer, lang = "en"): Promis
 }
 
 test("an applicant agrees, takes a picture with the camera, and is taken to the success address", async () => {
-  const { service, receiver, project } = await stage("page-camera");
+  const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page, errors } = await pageForTest();
   await page.goto(fullUrl);
@@ -57,7 +59,7 @@ test("an applicant agrees, takes a picture with the camera, and is taken to the 
 });
 
 test("an applicant without a camera chooses a file, fails, and is taken to the error address", async () => {
-  const { service, receiver, project } = await stage("page-upload");
+  const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(() => {
@@ -81,7 +83,7 @@ test("an applicant without a camera chooses a file, fails, and is taken to the e
 });
 
 test("cancelling asks first; afterwards the page says that it was cancelled, also to a later visitor", async () => {
-  const { service, receiver, project } = await stage("page-cancel");
+  const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest();
   await page.goto(fullUrl);
@@ -99,7 +101,7 @@ test("cancelling asks first; afterwards the page says that it was cancelled, als
 });
 
 test("in a live project an operator compares the pictures and decides, and the waiting page goes on by itself", async () => {
-  const { service, receiver, project } = await stage("page-review", "live");
+  const { service, receiver, project } = await stage("live");
   const { attemptId, fullUrl } = await start(service, project);
   const { page } = await pageForTest();
   await page.goto(fullUrl);
@@ -122,7 +124,7 @@ test("in a live project an operator compares the pictures and decides, and the w
 });
 
 test("the page speaks the session's language, and says so when a link does not work", async () => {
-  const { service, project } = await stage("page-languages");
+  const { service, project } = await stage();
   const { page } = await pageForTest({ colorScheme: "dark" });
   const agreements = {
     ru: "Согласен, продолжить",
@@ -143,7 +145,7 @@ test("the page speaks the session's language, and says so when a link does not w
 });
 
 test("an expired session says so", async () => {
-  const { service, receiver, project } = await stage("page-expired");
+  const { service, receiver, project } = await stage();
   const { attemptId, fullUrl } = await start(service, project);
   await service.endLifeOf(attemptId);
   const { page } = await pageForTest();

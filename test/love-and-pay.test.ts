@@ -11,7 +11,7 @@ import { findProgram } from "../scripts/programs.ts";
 import {
   ordinaryPeople,
   receiverForTest,
-  serviceForTest,
+  serviceForFile,
   type TestService,
   until,
 } from "./support/service.ts";
@@ -83,8 +83,10 @@ interface Stage {
   register: (url: string) => Promise<Answer>;
 }
 
-async function stage(name: string): Promise<Stage> {
-  const service = await serviceForTest(name);
+const serviceOfFile = serviceForFile("love-and-pay");
+
+async function stage(): Promise<Stage> {
+  const service = await serviceOfFile();
   const project = await service.manage("/projects", { name: "Shop", mode: "live", language: "ru" });
   const operator = { "x-api-key": "operator-token-of-the-tests", "x-project-id": project.id };
   return {
@@ -104,7 +106,7 @@ const identity = {
 };
 
 test("a receiver written from the service's documentation alone runs unchanged", async () => {
-  const { service, kyc, register } = await stage("love-and-pay-receiver");
+  const { service, kyc, register } = await stage();
   const shop = await shopForTest();
   await register(shop.url);
 
@@ -142,7 +144,7 @@ test("a receiver written from the service's documentation alone runs unchanged",
 });
 
 test("openssl, standardwebhooks and svix each verify what is sent, and nothing that was changed", async () => {
-  const { service, kyc, register } = await stage("love-and-pay-signatures");
+  const { service, kyc, register } = await stage();
   const receiver = await receiverForTest();
   await register(receiver.url);
   const { id, verificationUrl } = await kyc("/v2/kyc/sessions", { metadata: { userId: "ю/😀" } });

@@ -6,7 +6,7 @@ import {
   ordinaryPeople,
   projectFor,
   receiverForTest,
-  serviceForTest,
+  serviceForFile,
   type TestService,
   until,
 } from "./support/service.ts";
@@ -22,8 +22,10 @@ interface Stage {
   auth: { projectId: string; secret: string };
 }
 
-async function stage(name: string): Promise<Stage> {
-  const service = await serviceForTest(name);
+const serviceOfFile = serviceForFile("only-after-success");
+
+async function stage(): Promise<Stage> {
+  const service = await serviceOfFile();
   const receiver = await receiverForTest();
   await importDemoPeople(service);
   const project = await projectFor(service, receiver);
@@ -61,7 +63,7 @@ beforeAll(() => {
 });
 
 test("data asked for while the session is open arrives once it succeeds, and a second call sends the same hook again", async () => {
-  const at = await stage("after-success");
+  const at = await stage();
   const session = await start(at);
   for (const kind of kinds) expect((await ask(at, kind, session.attemptId)).data.deferred).toBe(true);
   await identify(session.fullUrl, picture, "success");
@@ -78,7 +80,7 @@ test("data asked for while the session is open arrives once it succeeds, and a s
 });
 
 test("a session that fails or is aborted sends its outcome and no data", async () => {
-  const at = await stage("no-success");
+  const at = await stage();
   const failed = await start(at);
   const aborted = await start(at);
   for (const kind of kinds) {
@@ -109,7 +111,7 @@ test("a session that fails or is aborted sends its outcome and no data", async (
 });
 
 test("an address in a request is refused by name, and a project's key can't change a static address", async () => {
-  const at = await stage("static-addresses");
+  const at = await stage();
   const session = await start(at);
   const response = await fetch(`${at.service.url()}/check/get_photo`, {
     method: "POST",

@@ -8,7 +8,7 @@ import { pdfForTest, pictureForTest } from "./support/files.ts";
 import {
   operatorToken,
   receiverForTest,
-  serviceForTest,
+  serviceForFile,
   type TestService,
   until,
 } from "./support/service.ts";
@@ -61,8 +61,10 @@ interface Stage {
   api: Call;
 }
 
-async function stage(name: string): Promise<Stage> {
-  const service = await serviceForTest(name);
+const serviceOfFile = serviceForFile("treezor-events");
+
+async function stage(): Promise<Stage> {
+  const service = await serviceOfFile();
   const receiver = await receiverForTest();
   const project = await service.manage("/projects", { name: "Fintech", mode: "test", language: "en" });
   const operator = { authorization: `Bearer ${operatorToken}`, "x-project-id": project.id };
@@ -186,7 +188,7 @@ test("every sample of seed 002 is caused by its call, and arrives with its keys,
       .filter((file) => file.startsWith("treezor-"))
       .sort(),
   );
-  const at = await stage("treezor-events");
+  const at = await stage();
   const { api, receiver, hook } = at;
   const {
     users: [user],
@@ -278,7 +280,7 @@ function holds(payload: Answer, sample: Answer, member: string): boolean {
 }
 
 test("the documents of a session become the user's, and are told", async () => {
-  const at = await stage("treezor-session-documents");
+  const at = await stage();
   const {
     users: [{ userId }],
   } = await at.api("/v1/users", { email: "a.oak@example.com", firstname: "Alex" });
@@ -306,7 +308,7 @@ test("the documents of a session become the user's, and are told", async () => {
 });
 
 test("a bulk resend sends the same events once more, marked", async () => {
-  const at = await stage("treezor-retry");
+  const at = await stage();
   const startAt = new Date(Date.now() - 60_000).toISOString();
   const {
     users: [{ userId }],

@@ -1,23 +1,40 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, onTestFinished } from "vitest";
 import { findProgram } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
 /**
- * A page in a real Chromium whose camera shows a test picture; closed when the test that calls this ends.
- * What the page logs as an error fails nothing by itself: read `errors`.
+ * A page in a real Chromium whose camera shows a test picture, with cookies and storage of its own; closed when
+ * the test that calls this ends. The browser is one for all tests of a file. What the page logs as an error
+ * fails nothing by itself: read `errors`.
  */
 export async function pageForTest(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
+  browser ??= launch();
+  const context = await (await browser).newContext({ viewport: { width: 390, height: 844 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return { page, errors };
+}
+
+function launch(): Promise<Browser> {
   // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs Chromium where it is missing
   const { CHROMIUM, PATH = "" } = process.env;
   const executablePath = CHROMIUM ?? findProgram("chromium", PATH);
   if (!executablePath) throw new Error("no Chromium on this machine: run the tests with `npm test`");
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [
       "--no-sandbox",
@@ -31,15 +48,6 @@ export async function pageForTest(
       "--use-fake-ui-for-media-stream",
     ],
   });
-  onTestFinished(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  return { page, errors };
 }
 
 /** Keeps a picture of the page beside the logs, for a person to look at. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
 import postgres, { type Sql } from "postgres";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { type Answer, type Call, caller } from "../../examples/demo/client.ts";
 import { type Received, type Receiver, startReceiver } from "../../examples/demo/receiver.ts";
 
@@ -32,6 +32,28 @@ export async function serviceForTest(
   name: string,
   settings: Record<string, string> = {},
 ): Promise<TestService> {
+  const { service, end } = await startTestService(name, settings);
+  onTestFinished(end);
+  return service;
+}
+
+/**
+ * One service for all tests of a file: call it at the file's top level. It starts for the first test that asks,
+ * and ends after the last one.
+ */
+export function serviceForFile(name: string): () => Promise<TestService> {
+  let started: ReturnType<typeof startTestService> | undefined;
+  afterAll(async () => (await started)?.end());
+  return async () => {
+    started ??= startTestService(name, {});
+    return (await started).service;
+  };
+}
+
+async function startTestService(
+  name: string,
+  settings: Record<string, string>,
+): Promise<{ service: TestService; end: () => Promise<void> }> {
   mkdirSync(logs, { recursive: true });
   const logFile = path.join(logs, `${name}.log`);
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-test-"));
@@ -44,12 +66,12 @@ export async function serviceForTest(
     ...settings,
   };
   let service = await startService(environment, logFile);
-  onTestFinished(async () => {
+  const end = async () => {
     await service.stop();
     rmSync(directory, { recursive: true, force: true });
-  });
+  };
   const fixed = { ...environment, PORT: new URL(service.url).port };
-  return {
+  const testService: TestService = {
     dataDir,
     logFile,
     url: () => service.url,
@@ -68,6 +90,7 @@ export async function serviceForTest(
       service = await startService(fixed, logFile);
     },
   };
+  return { service: testService, end };
 }
 
 /** A connection to the Postgres that the service runs in its data directory. */

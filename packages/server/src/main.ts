@@ -4,6 +4,11 @@ import { type RunningServer, startServer } from "./server.ts";
 
 /** One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: what comes so close is no second. */
 const sameSignalMs = 1000;
+/**
+ * A stop that takes longer is broken off: requests (15 s) and deliveries (20 s) under way are over by then, and
+ * what still waits does so for a store that is gone. Leases run out by themselves, so nothing is lost.
+ */
+const stopWithinMs = 60_000;
 
 /** Runs the service until it is told to stop; a second signal stops it at once. */
 async function main(): Promise<void> {
@@ -17,6 +22,10 @@ async function main(): Promise<void> {
     if (stoppingSince !== undefined || server === undefined) process.exit(1);
     stoppingSince = now;
     log.info({ signal }, "stopping");
+    setTimeout(() => {
+      log.fatal("the service did not stop in time");
+      process.exit(1);
+    }, stopWithinMs).unref();
     void server.close().then(() => log.info("stopped"));
   };
   process.on("SIGTERM", stop);

@@ -27,8 +27,16 @@ export const interception: Scenario = {
     if (!instance) return [{ scenario: "interception", note: "needs a service of its own" }];
     const client = jsonClient(instance.remote.url, instance.remote.token, callersAtOnce);
     const pool = new Pool(sink.url, { connections: callersAtOnce, pipelining: 1 });
+    const other = await newProject(client);
+    const plain = await timed(bench, async () => {
+      await client.call("GET", `/manage/v1/projects/${other.id}`, undefined, other.apiKey);
+    });
     const unasked = await timed(bench, await chain(client, `${sink.url}/ok`, 0));
-    const figures: Figure[] = [{ ...unasked.figure, scenario: "intercept, hooks: 0" }];
+    const idle = `${(unasked.p50Ms - plain.p50Ms).toFixed(1)} ms beyond a call that never asks, at the median`;
+    const figures: Figure[] = [
+      { ...plain.figure, scenario: "a call that never asks" },
+      { ...unasked.figure, scenario: "intercept, hooks: 0", note: `${unasked.figure.note}; ${idle}` },
+    ];
     for (const hooks of [1, 5]) {
       const asked = await timed(bench, await chain(client, `${sink.url}/ok`, hooks));
       const figure = { ...asked.figure, scenario: `intercept, hooks: ${hooks}` };
@@ -44,12 +52,14 @@ export const interception: Scenario = {
   },
 };
 
+async function newProject(client: JsonClient): Promise<{ id: string; apiKey: string }> {
+  const project = await client.post("/manage/v1/projects", { name: "Bench", mode: "test" });
+  return project as { id: string; apiKey: string };
+}
+
 /** A call that asks so many hooks of a fresh project, all at the address. */
 async function chain(client: JsonClient, url: string, hooks: number): Promise<() => Promise<void>> {
-  const project = (await client.post("/manage/v1/projects", { name: "Bench", mode: "test" })) as {
-    id: string;
-    apiKey: string;
-  };
+  const project = await newProject(client);
   for (let order = 0; order < hooks; order++) {
     const settings = {
       projectId: project.id,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
+import { Webhook as SvixWebhook } from "svix";
 import { describe, expect, test } from "vitest";
 import { type CatalogEvent, type EventType, eventDefinition, eventTypes } from "../catalog/index.ts";
 import type { JsonValue } from "../json.ts";
@@ -193,11 +194,13 @@ export function dialectConformance(dialect: Dialect): void {
       expect(bodyOf(shuffled)).toBe(bodyOf(example));
     });
 
-    test("is verified by the published standardwebhooks package", () => {
+    test("is verified by the published standardwebhooks and svix packages", () => {
       const body = bodyOf(withText(example, awkward[2] ?? ""));
       const headers = dialect.sign(attempt(body, { timestamp: Math.floor(Date.now() / 1000) }), by);
       expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
       expect(() => new Webhook(secretOf(2)).verify(body, headers)).toThrow();
+      expect(() => new SvixWebhook(secret).verify(body, headers)).not.toThrow();
+      expect(() => new SvixWebhook(secretOf(2)).verify(body, headers)).toThrow();
     });
 
     test("is refused after a change of any byte", () => {

@@ -27,4 +27,6 @@ export interface Work {
   /** Of what was claimed: on its way since then. */
   loading: Promise<Loaded> | null;
   running: boolean;
+  /** This worker leased it anew while it was running: see `hold`. */
+  claimedAgain: boolean;
 }

@@ -110,7 +110,15 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     take: (items, until) => {
       for (const { takenOver, ...item } of items) {
         if (takenOver) metrics.takeovers.inc();
-        const work: Work = { item, claim, until, content: null, loading: null, running: false };
+        const work: Work = {
+          item,
+          claim,
+          until,
+          content: null,
+          loading: null,
+          running: false,
+          claimedAgain: false,
+        };
         if (hold(work))
           work.loading = contents.add(work).catch((error: unknown) => ({ kind: "failed", error }));
       }
@@ -157,7 +165,15 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
         continue;
       }
       const item = { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey };
-      hold({ item, claim: lease.claim, until: lease.until, content, loading: null, running: false });
+      hold({
+        item,
+        claim: lease.claim,
+        until: lease.until,
+        content,
+        loading: null,
+        running: false,
+        claimedAgain: false,
+      });
     }
     pump();
     if (excess.length > 0) giveBack(excess);
@@ -171,10 +187,16 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     );
   }
 
-  /** Answers whether it is new here. */
+  /**
+   * Answers whether it is new here. One that is running may come again: its outcome is written and it is due, but
+   * this worker has not heard of it yet. Nobody would work on that lease: it is given back once the run has ended.
+   */
   function hold(work: Work): boolean {
     const already = held.get(work.item.id);
-    if (already?.running) return false;
+    if (already?.running) {
+      already.claimedAgain = true;
+      return false;
+    }
     if (already) {
       // Its lease had run out, and this worker was the one to claim it again.
       already.until = work.until;
@@ -202,6 +224,8 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     pump();
     if (delivered) await conclude(delivered);
     forget(work);
+    // Without effect where the outcome ended that lease, or the delivery.
+    if (work.claimedAgain) giveBack([work.item.id]);
     intake.finished(work.item.webhookId);
   }
 

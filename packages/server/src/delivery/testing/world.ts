@@ -19,6 +19,8 @@ import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring } from "../../sealing/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
 import { findDelivery } from "../log-entry.ts";
+import { postgresQueue } from "../queue/postgres.ts";
+import type { Queue } from "../queue/queue.ts";
 import type { DeliverySettings } from "../settings.ts";
 import { type DeliveryWorker, startDelivery } from "../worker.ts";
 import { type Sink, startSink } from "./sink.ts";
@@ -37,7 +39,7 @@ export interface World extends TestDatabase {
   log: string[];
   /** A webhook of its own at this path of the sink, and the secret that it signs with. */
   webhook(path: string, options?: WebhookOptions): Promise<{ id: WebhookId; secret: string }>;
-  worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">): TestWorker;
+  worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">, queue?: Queue): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
@@ -116,7 +118,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
           .execute();
         return { id, secret: await createSigningSecret(base, tx, id, projectId) };
       }),
-    worker(settings, through = outbound) {
+    worker(settings, through = outbound, queue = postgresQueue(db)) {
       let ahead = 0;
       const clock = () => Date.now() + ahead;
       const metrics = new Registry();
@@ -128,6 +130,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
         listen: database.listen,
         metrics,
         outbound: through,
+        queue,
         ...(settings && { settings }),
         ...(rendering && { rendering }),
       });

@@ -13,15 +13,15 @@ export interface Migration {
 const ownMigrations = fileURLToPath(new URL("./migrations/", import.meta.url));
 const lockKey = 0x63_73_69_67_01; // "csig", 1
 
-/** The numbered `.sql` files of the folder, in order. A number may be missing, and none stands twice. */
+/** The numbered `.sql` files of the folder, in order; their numbers are 1, 2, 3 … without a gap. */
 export async function readMigrations(folder: string = ownMigrations): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
-  const numberOf = (name: string | undefined) => Number(/^(\d{4})-/.exec(name ?? "0000-")?.[1]);
   return Promise.all(
     names.map(async (name, index) => {
-      const number = numberOf(name);
-      const previous = numberOf(names[index - 1]);
-      if (!(number > previous)) throw new Error(`migration ${name} should have a number above ${previous}`);
+      const number = index + 1;
+      if (!name.startsWith(`${String(number).padStart(4, "0")}-`)) {
+        throw new Error(`migration ${name} should be number ${number}`);
+      }
       return { number, name, text: await readFile(join(folder, name), "utf8") };
     }),
   );

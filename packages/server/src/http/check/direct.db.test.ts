@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
+import { greyPng } from "../../images/testing.ts";
 import { decideReview } from "../../verification/index.ts";
-import { greyPng, photo, pinflOf, sampleCrossing, samplePerson, variant } from "./testing-people.ts";
+import { photo, pinflOf, sampleCrossing, samplePerson, variant } from "./testing-people.ts";
 import { startTestService, staticUrls, type TestProject, type TestService } from "./testing-service.ts";
 
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };

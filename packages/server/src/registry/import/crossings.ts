@@ -1,13 +1,13 @@
 import { newId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
-import { registryScope } from "../../sealing/index.ts";
 import { crossingIndex, documentIndex } from "../blind-indexes.ts";
 import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { sealContext } from "../seal-contexts.ts";
 import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
-import { type Indexed, latestByIndex } from "./latest.ts";
+import type { Indexed } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";
+import { withKeys } from "./with-keys.ts";
 
 const crossings: ImportKind<CheckedCrossing> = {
   name: "crossings",
@@ -35,16 +35,8 @@ async function storeCrossings(deps: RegistryDeps, tx: Tx, batch: CheckedCrossing
       index: await crossingIndex(deps, tx, value.record.document, value.record.reg_date),
       value,
     });
-  const records = latestByIndex(indexed);
-  const keys = await deps.keyring.subjectsFor(
-    tx,
-    registryScope,
-    records.map((record) => record.index),
-  );
   const rows = [];
-  for (const [i, { index, value }] of records.entries()) {
-    const key = keys[i];
-    if (!key) throw new Error("the keyring left a subject out");
+  for (const { index, value, key } of await withKeys(deps, tx, indexed)) {
     rows.push({
       id: newId("crossing", deps.clock, deps.random),
       subjectId: key.id,

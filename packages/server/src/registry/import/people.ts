@@ -1,13 +1,13 @@
 import { newId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
-import { registryScope } from "../../sealing/index.ts";
 import { documentIndex, pinflIndex } from "../blind-indexes.ts";
 import { type CheckedPerson, checkPerson } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { sealContext } from "../seal-contexts.ts";
 import { type ImportFile, type ImportKind, type ImportOptions, importRecords } from "./import-records.ts";
-import { type Indexed, latestByIndex } from "./latest.ts";
+import type { Indexed } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";
+import { withKeys } from "./with-keys.ts";
 
 const people: ImportKind<CheckedPerson> = { name: "people", check: checkPerson, store: storePeople };
 
@@ -24,16 +24,8 @@ async function storePeople(deps: RegistryDeps, tx: Tx, batch: CheckedPerson[]): 
   const indexed: Indexed<CheckedPerson>[] = [];
   for (const value of batch)
     indexed.push({ index: await pinflIndex(deps, tx, value.record.person.pinfl), value });
-  const records = latestByIndex(indexed);
-  const keys = await deps.keyring.subjectsFor(
-    tx,
-    registryScope,
-    records.map((record) => record.index),
-  );
   const rows = [];
-  for (const [i, { index, value }] of records.entries()) {
-    const key = keys[i];
-    if (!key) throw new Error("the keyring left a subject out");
+  for (const { index, value, key } of await withKeys(deps, tx, indexed)) {
     rows.push({
       id: newId("person", deps.clock, deps.random),
       subjectId: key.id,

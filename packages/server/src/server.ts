@@ -89,7 +89,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     tracing?.accepted(accepted);
   };
   const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
-  if (store.exclusive) await freeLeftBehind({ db, clock });
+  if (store.exclusive) await freeLeftBehind(db);
   const worker = workerOf(config, observed, store, onStop);
   const sending = worker && { lease: worker.lease, dispatch: worker.dispatch };
   const events: EventsDeps = { ...shared, onAccepted, ...sending };

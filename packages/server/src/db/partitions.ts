@@ -3,8 +3,8 @@ import type { Connection } from "./connection.ts";
 export const logTables = ["events", "messages", "deliveries", "attempts", "interceptions"] as const;
 
 const dayMs = 86_400_000;
-/** A delivery is changed once or twice after it was written: with room beside it, no index has to be. */
-const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 75)" };
+/** A delivery is changed once or twice after it was written: with room for its double, no index has to be. */
+const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 50)" };
 const daysBack = 1;
 const daysAhead = 3;
 const lockKey = 0x63_73_69_67_02; // "csig", 2

@@ -366,6 +366,7 @@ export interface DeliveryQueueTable {
   webhookId: string;
   dueAt: Date;
   claim: OptionalText;
+  leasedUntil: OptionalStamp;
   attempt: Generated<number>;
   tries: Generated<number>;
   resend: Generated<boolean>;

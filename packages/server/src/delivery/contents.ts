@@ -17,7 +17,7 @@ interface Row extends Omit<Content, "body" | "keyId"> {
 }
 
 /**
- * `gone`: the claim no longer holds it; `closed`: it can never be sent, and why; `large`: to be read when it is its
+ * `gone`: it is no longer in the log; `closed`: it can never be sent, and why; `large`: to be read when it is its
  * turn; `failed`: it could not be read now.
  */
 export type Loaded =
@@ -39,17 +39,16 @@ interface Deps {
  */
 export async function loadContents(
   deps: Deps,
-  works: readonly Pick<Work, "item" | "claim">[],
+  works: readonly Pick<Work, "item">[],
   largest: number = 2 ** 31 - 1,
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
+  const days = ids.map(idDay);
   const found = await sql<Row>`
     select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
       case when octet_length(m.body_sealed) <= ${largest}::integer then m.body_sealed end as body_sealed
-    from unnest(${ids}::text[], ${ids.map(idDay)}::date[], ${works.map((work) => work.claim)}::text[])
-      as w (id, day, claim)
-    join delivery_queue q on q.delivery_id = w.id and q.claim = w.claim
-    join deliveries d on d.day = w.day and d.id = w.id
+    from unnest(${ids}::text[], ${days}::date[]) as w (id, day)
+    join deliveries d on d.day = w.day and d.id = w.id and d.day = any(${[...new Set(days)]}::date[])
     left join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
   `.execute(deps.db);
   const rows = new Map(found.rows.map((row) => [row.id, row]));

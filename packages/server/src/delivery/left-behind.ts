@@ -1,4 +1,3 @@
-import type { Clock } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 
@@ -7,9 +6,9 @@ import type { Db } from "../db/index.ts";
  * store that no other process uses: there every lease that is found at the start is a dead one's, and nobody has
  * to wait until it runs out.
  */
-export async function freeLeftBehind(deps: { db: Db; clock: Clock }): Promise<number> {
+export async function freeLeftBehind(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
-    update delivery_queue set due_at = ${new Date(deps.clock())}::timestamptz, claim = null where claim is not null
-  `.execute(deps.db);
+    update delivery_queue set claim = null, leased_until = null where claim is not null
+  `.execute(db);
   return Number(numAffectedRows ?? 0);
 }

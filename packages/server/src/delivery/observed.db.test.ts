@@ -11,7 +11,7 @@ test("what a process left under its lease is counted as taken over; a fresh deli
   await world.record({ onlyTo: [webhook.id] });
   await world.db
     .updateTable("deliveryQueue")
-    .set({ claim: "clm_of_a_process_that_died", dueAt: new Date(Date.now() - 1) })
+    .set({ claim: "clm_of_a_process_that_died", leasedUntil: new Date(Date.now() - 1) })
     .execute();
   await world.record({ onlyTo: [webhook.id] });
   const worker = world.worker();

@@ -283,7 +283,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   }
 
   function giveBack(ids: readonly DeliveryId[]): void {
-    queue.release(claim, ids, clock()).catch((error: unknown) => {
+    queue.release(claim, ids).catch((error: unknown) => {
       failed("deliveries could not be given back; they come due when their lease ends", error);
     });
   }
@@ -312,7 +312,6 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
           .release(
             claim,
             unstarted.map((work) => work.item.id),
-            clock(),
           )
           .catch((error: unknown) => failed("deliveries could not be given back", error));
       }

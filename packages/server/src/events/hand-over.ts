@@ -58,11 +58,10 @@ async function writeUnderLease(
   const now = deps.clock();
   const leases = new Map<DeliveryId, Lease>();
   const place = (delivery: PreparedDelivery): Placement => {
-    if (delivery.delayMs > 0) return { claim: null, dueAt: now + delivery.delayMs };
-    const lease = deps.lease?.(delivery.webhookId);
-    if (!lease) return { claim: null, dueAt: now };
-    leases.set(delivery.id, lease);
-    return { claim: lease.claim, dueAt: lease.until };
+    if (delivery.delayMs > 0) return { dueAt: now + delivery.delayMs, lease: null };
+    const lease = deps.lease?.(delivery.webhookId) ?? null;
+    if (lease) leases.set(delivery.id, lease);
+    return { dueAt: now, lease };
   };
   const { waiting } = await write(db, prepared, place);
   // Postgres itself holds the notification back until the commit.

@@ -1,12 +1,13 @@
 import { type DeliveryId, idPrefixes } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, packBytes } from "../db/index.ts";
+import type { Lease } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
-/** Under whose claim a new queue row stands, and when it comes due (for others, if it has a claim). */
+/** When a new queue row comes due, and under whose lease it stands from the start, if any. */
 export interface Placement {
-  claim: string | null;
   dueAt: number;
+  lease: Lease | null;
 }
 
 /** What became of the queue rows. */
@@ -95,7 +96,7 @@ export async function write(
       ) as d (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence, encoding, cancelled,
         created_at)
     ), placed as materialized (
-      select p.id, p.day, p.webhook_id, p.due_at, p.claim, p.fifo_key,
+      select p.id, p.day, p.webhook_id, p.due_at, p.claim, p.leased_until, p.fifo_key,
         p.fifo_key is not null and (p.behind or exists (
           select from delivery_queue q where q.webhook_id = p.webhook_id and q.fifo_key = p.fifo_key
         )) as waiting
@@ -104,14 +105,15 @@ export async function write(
         ${queued.map((each) => each.day)}::date[],
         ${queued.map((each) => each.webhookId)}::text[],
         ${queued.map((each) => new Date(each.dueAt))}::timestamptz[],
-        ${queued.map((each) => each.claim)}::text[],
+        ${queued.map((each) => each.lease?.claim ?? null)}::text[],
+        ${queued.map((each) => each.lease && new Date(each.lease.until))}::timestamptz[],
         ${queued.map((each) => each.fifoKey)}::text[],
         ${behind}::boolean[]
-      ) as p (id, day, webhook_id, due_at, claim, fifo_key, behind)
+      ) as p (id, day, webhook_id, due_at, claim, leased_until, fifo_key, behind)
     ), new_queue_rows as (
-      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, claim, fifo_key)
+      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, claim, leased_until, fifo_key)
       select p.id, p.day, p.webhook_id, case when p.waiting then 'infinity' else p.due_at end,
-        case when p.waiting then null else p.claim end, p.fifo_key
+        case when not p.waiting then p.claim end, case when not p.waiting then p.leased_until end, p.fifo_key
       from placed p
     ), alive as materialized (
       select id from subjects where id = any(${[...subjects]}::text[]) and wrapped_key is not null for share

@@ -34,6 +34,7 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
       cross join lateral (
         select q.delivery_id, q.claim from delivery_queue q
         where q.webhook_id = w.webhook_id and q.due_at <= ${now}::timestamptz
+          and (q.leased_until is null or q.leased_until <= ${now}::timestamptz)
         order by q.due_at
         limit coalesce(busy.room, ${request.limitPerWebhook}::integer)
         for update skip locked
@@ -41,7 +42,7 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
       where w.webhook_id is not null
       limit ${request.limit}::integer
     )
-    update delivery_queue q set claim = ${request.claim}::text, due_at = ${until}::timestamptz
+    update delivery_queue q set claim = ${request.claim}::text, leased_until = ${until}::timestamptz
     from due where q.delivery_id = due.delivery_id
     returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key, due.taken_over
   `.execute(db);

@@ -159,9 +159,9 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       await backlog(1);
       const [item] = await claim("a");
       if (!item) throw new Error("nothing was claimed");
-      await subject().queue.release("b", [item.id], now);
+      await subject().queue.release("b", [item.id]);
       expect(await claim("c")).toEqual([]);
-      await subject().queue.release("a", [item.id], now);
+      await subject().queue.release("a", [item.id]);
       expect(await claim("c")).toEqual([item]);
     });
 

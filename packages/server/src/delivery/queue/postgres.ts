@@ -48,21 +48,21 @@ export function postgresQueue(db: Db): Queue {
         where delivery_id = any(${ids}::text[]) and claim = ${claim}::text
         order by delivery_id for update
       )
-      update delivery_queue q set due_at = ${new Date(until)}::timestamptz
+      update delivery_queue q set leased_until = ${new Date(until)}::timestamptz
       from held where q.delivery_id = held.delivery_id
       returning q.delivery_id as id
     `.execute(db);
     return idsOf(held.rows);
   }
 
-  async function release(claim: string, ids: readonly DeliveryId[], now: number): Promise<void> {
+  async function release(claim: string, ids: readonly DeliveryId[]): Promise<void> {
     await sql`
       with held as materialized (
         select delivery_id from delivery_queue
         where delivery_id = any(${ids}::text[]) and claim = ${claim}::text
         order by delivery_id for update
       ), released as (
-        update delivery_queue q set due_at = ${new Date(now)}::timestamptz, claim = null
+        update delivery_queue q set claim = null, leased_until = null
         from held where q.delivery_id = held.delivery_id
       )
       select pg_notify(${deliveriesChannel}, '')
@@ -98,8 +98,8 @@ export function postgresQueue(db: Db): Queue {
           w.attempt, w.tries, w.resend, w.fifo_key
         from wanted w
         order by w.id
-        on conflict (delivery_id) do update set due_at = ${new Date(now)}::timestamptz, claim = null
-          where q.due_at <> 'infinity' and (q.claim is null or q.due_at <= ${new Date(now)}::timestamptz)
+        on conflict (delivery_id) do update set due_at = ${new Date(now)}::timestamptz, claim = null, leased_until = null
+          where q.due_at <> 'infinity' and (q.leased_until is null or q.leased_until <= ${new Date(now)}::timestamptz)
         returning q.delivery_id as id
       )
       select id, pg_notify(${deliveriesChannel}, '') from moved

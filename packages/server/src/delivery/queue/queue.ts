@@ -99,7 +99,7 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  * Where deliveries wait, and the promise that each is sent until it is settled.
  *
  * Every implementation keeps these invariants; `conformance.ts` tests them:
- * - *A lease is a due time.* A claimed item belongs to the claim until `until`; then it is due for anyone.
+ * - *A lease runs out by itself.* A claimed item belongs to the claim until `until`; then it is due for anyone.
  *   Nothing else is needed when a worker dies.
  * - *An outcome is fenced.* `settle` applies only where the claim still holds the item **and** no other attempt
  *   was settled since. A late worker changes nothing: neither the queue nor the log.
@@ -129,7 +129,7 @@ export interface Queue {
    */
   settle(settlements: readonly Settlement[], alongside?: Alongside): Promise<ReadonlySet<DeliveryId>>;
   /** Gives leased items back, due at once, without an attempt; tells other workers. */
-  release(claim: string, ids: readonly DeliveryId[], now: number): Promise<void>;
+  release(claim: string, ids: readonly DeliveryId[]): Promise<void>;
   /**
    * In the caller's transaction: puts items in, due at `now`, and tells the workers. One that is already there
    * and not under a lease comes due; one under a lease is being sent and stays, as does one that waits for its turn.

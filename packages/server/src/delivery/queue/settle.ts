@@ -29,81 +29,75 @@ export async function settle(
 
 /**
  * Writes outcomes in one statement: the queue row goes or comes due again, the attempt is logged, the delivery
- * gets its status. `held` is the fence, and locks in id order so that groups cannot deadlock; all the rest only
- * touches what passed it.
+ * gets its status. `outcome` holds those that pass the fence, and locks their rows in id order so that groups can't
+ * deadlock. The locking is a subquery of each row, which keeps the planner from taking it for one row in all: it then
+ * ran through all outcomes for each of them, and half of the statement's time was that.
  */
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();
-  const attempts = settlements.flatMap(({ item, attempt }) => (attempt ? [{ id: item.id, ...attempt }] : []));
-  const headers = packBytes(attempts.map((each) => each.responseHeadersSealed));
-  const bodies = packBytes(attempts.map((each) => each.responseBodySealed));
+  const sorted = settlements.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
+  const days = sorted.map((each) => idDay(each.item.id));
+  const headers = packBytes(sorted.map((each) => each.attempt?.responseHeadersSealed ?? null));
+  const bodies = packBytes(sorted.map((each) => each.attempt?.responseBodySealed ?? null));
   const applied = await sql<{ id: DeliveryId }>`
     with outcome as materialized (
-      select * from unnest(
-        ${settlements.map((each) => each.item.id)}::text[],
-        ${settlements.map((each) => idDay(each.item.id))}::date[],
-        ${settlements.map((each) => each.claim)}::text[],
-        ${settlements.map((each) => each.item.attempt)}::integer[],
-        ${settlements.map((each) => each.item.attempt + (each.attempt ? 1 : 0))}::integer[],
-        ${settlements.map((each) => (each.fate.kind === "again" ? "retrying" : each.fate.status))}::text[],
-        ${settlements.map((each) => (each.fate.kind === "again" ? new Date(each.fate.dueAt) : null))}::timestamptz[],
-        ${settlements.map((each) => (each.fate.kind === "again" ? each.fate.tries : null))}::integer[],
-        ${settlements.map((each) => new Date(each.at))}::timestamptz[],
-        ${settlements.map((each) => (each.fate.kind === "settled" ? (each.fate.reason ?? null) : null))}::text[]
-      ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at, reason)
-    ), held as materialized (
-      select q.delivery_id as id
-      from delivery_queue q
-      join outcome o on o.id = q.delivery_id and o.claim = q.claim and o.attempt = q.attempt
-      where q.delivery_id = any(${settlements.map((each) => each.item.id)}::text[])
-      order by q.delivery_id
-      for update of q
-    ), gone as (
-      delete from delivery_queue q using outcome o, held h
-      where q.delivery_id = h.id and o.id = h.id and o.due_at is null
-    ), again as (
-      update delivery_queue q set due_at = o.due_at, claim = null, attempt = o.attempts, tries = o.tries
-      from outcome o, held h
-      where q.delivery_id = h.id and o.id = h.id and o.due_at is not null
-    ), logged as (
-      insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
-        status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
-      select a.day, a.id, a.delivery_day, a.number, a.resend, a.started_at, a.duration_ms, a.outcome,
-        a.status_code, a.dialled, a.request_headers::jsonb,
-        substring(${headers.bytes}::bytea from a.headers_start for a.headers_length),
-        substring(${bodies.bytes}::bytea from a.body_start for a.body_length), a.answer_flag,
-        a.timings::jsonb
+      select o.*
       from unnest(
-        ${attempts.map((each) => new Date(each.startedAt).toISOString().slice(0, 10))}::date[],
-        ${attempts.map((each) => each.id)}::text[],
-        ${attempts.map((each) => idDay(each.id))}::date[],
-        ${attempts.map((each) => each.number)}::integer[],
-        ${attempts.map((each) => each.resend)}::boolean[],
-        ${attempts.map((each) => new Date(each.startedAt))}::timestamptz[],
-        ${attempts.map((each) => each.durationMs)}::integer[],
-        ${attempts.map((each) => each.outcome)}::text[],
-        ${attempts.map((each) => each.statusCode)}::integer[],
-        ${attempts.map((each) => each.dialled)}::text[],
-        ${attempts.map((each) => JSON.stringify(each.requestHeaders))}::text[],
+        ${sorted.map((each) => each.item.id)}::text[],
+        ${days}::date[],
+        ${sorted.map((each) => each.claim)}::text[],
+        ${sorted.map((each) => each.item.attempt)}::integer[],
+        ${sorted.map((each) => each.item.attempt + (each.attempt ? 1 : 0))}::integer[],
+        ${sorted.map((each) => (each.fate.kind === "again" ? "retrying" : each.fate.status))}::text[],
+        ${sorted.map((each) => (each.fate.kind === "again" ? new Date(each.fate.dueAt) : null))}::timestamptz[],
+        ${sorted.map((each) => (each.fate.kind === "again" ? each.fate.tries : null))}::integer[],
+        ${sorted.map((each) => new Date(each.at))}::timestamptz[],
+        ${sorted.map((each) => (each.fate.kind === "settled" ? (each.fate.reason ?? null) : null))}::text[],
+        ${sorted.map((each) => each.item.resend)}::boolean[],
+        ${sorted.map((each) => each.attempt && new Date(each.attempt.startedAt))}::timestamptz[],
+        ${sorted.map((each) => each.attempt?.durationMs ?? null)}::integer[],
+        ${sorted.map((each) => each.attempt?.outcome ?? null)}::text[],
+        ${sorted.map((each) => each.attempt?.statusCode ?? null)}::integer[],
+        ${sorted.map((each) => each.attempt?.dialled ?? null)}::text[],
+        ${sorted.map((each) => each.attempt && JSON.stringify(each.attempt.requestHeaders))}::text[],
         ${headers.starts}::integer[],
         ${headers.lengths}::integer[],
         ${bodies.starts}::integer[],
         ${bodies.lengths}::integer[],
-        ${attempts.map((each) => each.answerFlag)}::text[],
-        ${attempts.map((each) => each.timings && JSON.stringify(each.timings))}::text[]
-      ) as a (day, id, delivery_day, number, resend, started_at, duration_ms, outcome, status_code, dialled,
-        request_headers, headers_start, headers_length, body_start, body_length, answer_flag, timings)
-      join held h on h.id = a.id
+        ${sorted.map((each) => each.attempt?.answerFlag ?? null)}::text[],
+        ${sorted.map((each) => each.attempt?.timings && JSON.stringify(each.attempt.timings))}::text[]
+      ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at, reason, resend, started_at, duration_ms,
+        outcome, status_code, dialled, request_headers, headers_start, headers_length, body_start, body_length,
+        answer_flag, timings)
+      cross join lateral (
+        select from delivery_queue q
+        where q.delivery_id = o.id and q.claim = o.claim and q.attempt = o.attempt
+        for update
+      ) held
+    ), gone as (
+      delete from delivery_queue q using outcome o where q.delivery_id = o.id and o.due_at is null
+    ), again as (
+      update delivery_queue q
+      set due_at = o.due_at, claim = null, leased_until = null, attempt = o.attempts, tries = o.tries
+      from outcome o where q.delivery_id = o.id and o.due_at is not null
+    ), logged as (
+      insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
+        status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
+      select (o.started_at at time zone 'UTC')::date, o.id, o.day, o.attempts, o.resend, o.started_at, o.duration_ms,
+        o.outcome, o.status_code, o.dialled, o.request_headers::json,
+        substring(${headers.bytes}::bytea from o.headers_start for o.headers_length),
+        substring(${bodies.bytes}::bytea from o.body_start for o.body_length),
+        o.answer_flag, o.timings::json
+      from outcome o where o.started_at is not null
       on conflict do nothing
     ), noted as (
       update deliveries d
       set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end,
         reason = o.reason
-      from outcome o, held h
-      where o.id = h.id and d.id = h.id and d.day = o.day
-        and d.day = any(${settlements.map((each) => idDay(each.item.id))}::date[])
+      from outcome o
+      where d.id = o.id and d.day = o.day and d.day = any(${[...new Set(days)]}::date[])
     )
-    select id from held
+    select id from outcome
   `.execute(db);
   return new Set(applied.rows.map((row) => row.id));
 }

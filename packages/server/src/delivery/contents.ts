@@ -33,7 +33,8 @@ interface Deps {
 }
 
 /**
- * Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`.
+ * Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`. Each row is looked
+ * up by itself (`limit`): left a choice, the planner reads the whole day of a partition it has no statistics of.
  *
  * @param largest sealed bodies of more bytes are left where they are.
  */
@@ -43,13 +44,17 @@ export async function loadContents(
   largest: number = 2 ** 31 - 1,
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
-  const days = ids.map(idDay);
   const found = await sql<Row>`
     select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
       case when octet_length(m.body_sealed) <= ${largest}::integer then m.body_sealed end as body_sealed
-    from unnest(${ids}::text[], ${days}::date[]) as w (id, day)
-    join deliveries d on d.day = w.day and d.id = w.id and d.day = any(${[...new Set(days)]}::date[])
-    left join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
+    from unnest(${ids}::text[], ${ids.map(idDay)}::date[]) as w (id, day)
+    cross join lateral (
+      select * from deliveries d where d.day = w.day and d.id = w.id limit 1
+    ) d
+    left join lateral (
+      select * from messages m
+      where m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding limit 1
+    ) m on true
   `.execute(deps.db);
   const rows = new Map(found.rows.map((row) => [row.id, row]));
   return Promise.all(

@@ -10,7 +10,7 @@ export const settings: Record<string, string> = {
   shared_buffers: "128MB",
   effective_cache_size: "512MB",
   random_page_cost: "1.1",
-  wal_compression: "pglz",
+  wal_compression: "off",
   max_wal_size: "1GB",
   checkpoint_timeout: "15min",
   jit: "off",

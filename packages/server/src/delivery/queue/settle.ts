@@ -36,7 +36,6 @@ export async function settle(
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();
   const sorted = settlements.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
-  const days = sorted.map((each) => idDay(each.item.id));
   const headers = packBytes(sorted.map((each) => each.attempt?.responseHeadersSealed ?? null));
   const bodies = packBytes(sorted.map((each) => each.attempt?.responseBodySealed ?? null));
   const applied = await sql<{ id: DeliveryId }>`
@@ -44,7 +43,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       select o.*
       from unnest(
         ${sorted.map((each) => each.item.id)}::text[],
-        ${days}::date[],
+        ${sorted.map((each) => idDay(each.item.id))}::date[],
         ${sorted.map((each) => each.claim)}::text[],
         ${sorted.map((each) => each.item.attempt)}::integer[],
         ${sorted.map((each) => each.item.attempt + (each.attempt ? 1 : 0))}::integer[],
@@ -94,8 +93,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       update deliveries d
       set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end,
         reason = o.reason
-      from outcome o
-      where d.id = o.id and d.day = o.day and d.day = any(${[...new Set(days)]}::date[])
+      from outcome o where d.day = o.day and d.id = o.id
     )
     select id from outcome
   `.execute(db);

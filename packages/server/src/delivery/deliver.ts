@@ -83,7 +83,7 @@ export function createDeliver(
         status: entry.statusCode,
         ms: entry.durationMs,
         fate: fate.kind === "settled" ? fate.status : "retrying",
-        ...(fate.kind === "again" && { retryInMs: fate.dueAt - made.endedAt }),
+        retryInMs: fate.kind === "again" ? fate.dueAt - made.endedAt : undefined,
       },
       "delivery attempt",
     );

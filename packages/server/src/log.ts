@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
+import { gatherLines } from "./log-lines.ts";
 
 /** Errors whose messages are this service's or the runtime's own words. Others may quote what they were given. */
 const ownWords = new Set([
@@ -20,10 +21,14 @@ const dataException = /^22/;
  * places in the code.
  */
 export function createLog(destination?: DestinationStream): Logger {
-  const options = { base: null, serializers: { err: describeError } };
-  // Not written line by line: a system call for each attempt costs as much as signing it. What is left is written at
-  // exit, and before a fatal error ends the process.
-  return pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
+  return pino({ base: null, serializers: { err: describeError } }, destination ?? standardOutput());
+}
+
+/** What is left is written at exit; pino sees to it before a fatal error ends the process. */
+function standardOutput(): DestinationStream {
+  const output = gatherLines(pino.destination({ dest: 1, sync: false }));
+  process.on("exit", () => output.flushSync());
+  return output;
 }
 
 /** What the log keeps of an error. */

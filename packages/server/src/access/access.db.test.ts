@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
-import { createKeyring } from "../sealing/index.ts";
 import {
   type AccessDeps,
   audit,
@@ -21,8 +20,7 @@ let deps: AccessDeps;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   const random = (bytes: number) => randomBytes(bytes);
-  const keyring = createKeyring({ masterKey: randomBytes(32), random });
-  deps = { db, clock: Date.now, random, keyring, operatorToken };
+  deps = { db, clock: Date.now, random, operatorToken };
 });
 
 const add = (role: "operator" | "reviewer") =>

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { createGroup, type Db } from "../db/index.ts";
-import type { BearerActor } from "./actor.ts";
+import type { BearerActor, Role } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 import { tokenHash } from "./tokens.ts";
 
@@ -15,51 +15,54 @@ export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
  * Who a bearer token belongs to, or null where it is nobody's: unknown, revoked, or of an operator who was
  * deactivated. Asks the store each time, so that a revoked token is dead with the next request; calls of one moment
  * share a statement. A stored token is found by its hash, which tells an attacker who measures the time of an index
- * lookup nothing about the token; the operator token of the configuration is compared in constant time.
+ * lookup nothing about the token; the operator token of the configuration is compared by its hash, too, in constant time.
  */
-export function createAuthenticator(
-  deps: Pick<AccessDeps, "db" | "keyring" | "operatorToken">,
-): Authenticator {
+export function createAuthenticator(deps: Pick<AccessDeps, "db" | "operatorToken">): Authenticator {
   const lookups = createGroup({
     size: 256,
     waitMs: 0,
     atOnce: 2,
     serve: (hashes: readonly Buffer[]) => findBearers(deps.db, hashes),
   });
-  const own = deps.operatorToken === null ? null : deps.keyring.secretMac(deps.operatorToken);
+  const own = deps.operatorToken === null ? null : tokenHash(deps.operatorToken);
   return async (bearer) => {
-    if (own !== null && timingSafeEqual(deps.keyring.secretMac(bearer), own)) {
+    const hash = tokenHash(bearer);
+    if (own !== null && timingSafeEqual(hash, own)) {
       return { kind: "operator", id: "operator-token", name: "COUNTERSIGN_OPERATOR_TOKEN" };
     }
-    return bearerToken.test(bearer) ? lookups.add(tokenHash(bearer)) : null;
+    return bearerToken.test(bearer) ? lookups.add(hash) : null;
   };
 }
 
 /** `createAuthenticator` for a single question. */
 export function authenticate(
-  deps: Pick<AccessDeps, "db" | "keyring" | "operatorToken">,
+  deps: Pick<AccessDeps, "db" | "operatorToken">,
   bearer: string,
 ): Promise<BearerActor | null> {
   return createAuthenticator(deps)(bearer);
 }
 
-/** The owners of tokens, in the order of the hashes. */
+interface BearerRow {
+  hash: Buffer;
+  id: string;
+  projectId: string | null;
+  operatorId: string | null;
+  name: string | null;
+  role: Role | null;
+  active: boolean | null;
+}
+
+/**
+ * The owners of tokens, in the order of the hashes. Written out: Kysely takes 35 µs to put the same statement together
+ * by its builder, on the way of every call.
+ */
 async function findBearers(db: Db, hashes: readonly Buffer[]): Promise<(BearerActor | null)[]> {
-  const rows = await db
-    .selectFrom("accessTokens as token")
-    .leftJoin("operators as operator", "operator.id", "token.operatorId")
-    .select([
-      "token.hash",
-      "token.id",
-      "token.projectId",
-      "operator.id as operatorId",
-      "operator.name",
-      "operator.role",
-      "operator.active",
-    ])
-    .where("token.hash", "=", sql<Buffer>`any(${[...hashes]}::bytea[])`)
-    .where("token.revokedAt", "is", null)
-    .execute();
+  const { rows } = await sql<BearerRow>`
+    select token.hash, token.id, token.project_id, operator.id as operator_id, operator.name, operator.role,
+      operator.active
+    from access_tokens token left join operators operator on operator.id = token.operator_id
+    where token.hash = any(${[...hashes]}::bytea[]) and token.revoked_at is null
+  `.execute(db);
   const owners = new Map(rows.map((row) => [row.hash.toString("hex"), row]));
   return hashes.map((hash) => {
     const row = owners.get(hash.toString("hex"));

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { newId } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { AccessDeps } from "./deps.ts";
@@ -7,7 +7,7 @@ export type TokenOwner = { operatorId: string } | { projectId: string };
 
 /** How a token is stored: a fast hash is enough, since a token carries 256 random bits. */
 export function tokenHash(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }
 
 /**

@@ -11,48 +11,57 @@ export interface TimeLimit {
 }
 
 export function startTimeLimit(timeoutMs: number, signal: AbortSignal | undefined): TimeLimit {
-  let expiry: Expiry | null = null;
-  let cancel: ((expiry: Expiry) => void) | null = null;
-  const expire = (why: Expiry) => {
-    if (expiry !== null) return;
-    expiry = why;
-    end();
-    cancel?.(why);
-  };
-  const abort = () => expire("aborted");
-  const timer = setTimeout(expire, timeoutMs, "timeout");
-  const listeners = signal && abortListeners(signal);
-  listeners?.add(abort);
-  if (signal?.aborted) expire("aborted");
+  return new Limit(timeoutMs, signal);
+}
 
-  function end(): void {
-    clearTimeout(timer);
-    listeners?.delete(abort);
+/** A class, so that a request pays for one object instead of a closure per method. */
+class Limit implements TimeLimit {
+  expiry: Expiry | null = null;
+  readonly #timer: NodeJS.Timeout;
+  readonly #abortable: Set<Limit> | undefined;
+  #cancel: ((expiry: Expiry) => void) | null = null;
+
+  constructor(timeoutMs: number, signal: AbortSignal | undefined) {
+    this.#timer = setTimeout(expire, timeoutMs, this, "timeout");
+    this.#abortable = signal && abortedBy(signal);
+    this.#abortable?.add(this);
+    if (signal?.aborted) this.expire("aborted");
   }
-  return {
-    get expiry() {
-      return expiry;
-    },
-    onExpiry(next) {
-      cancel = next;
-      if (expiry !== null) next(expiry);
-    },
-    end,
-  };
+
+  expire(why: Expiry): void {
+    if (this.expiry !== null) return;
+    this.expiry = why;
+    this.end();
+    this.#cancel?.(why);
+  }
+
+  onExpiry(cancel: (expiry: Expiry) => void): void {
+    this.#cancel = cancel;
+    if (this.expiry !== null) cancel(this.expiry);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#abortable?.delete(this);
+  }
+}
+
+function expire(limit: Limit, why: Expiry): void {
+  limit.expire(why);
 }
 
 /** One listener per signal, however many requests hang on it: adding and removing one costs more than signing a body. */
-const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
+const limitsOf = new WeakMap<AbortSignal, Set<Limit>>();
 
-function abortListeners(signal: AbortSignal): Set<() => void> {
-  const known = listenersOf.get(signal);
+function abortedBy(signal: AbortSignal): Set<Limit> {
+  const known = limitsOf.get(signal);
   if (known) return known;
-  const listeners = new Set<() => void>();
-  listenersOf.set(signal, listeners);
+  const limits = new Set<Limit>();
+  limitsOf.set(signal, limits);
   signal.addEventListener("abort", () => {
-    for (const listener of [...listeners]) listener();
+    for (const limit of [...limits]) limit.expire("aborted");
   });
-  return listeners;
+  return limits;
 }
 
 /** What the promise yields, or the expiry if that comes first. */

@@ -28,74 +28,111 @@ export function exchange(
   limit: TimeLimit,
 ): Promise<Exchanged> {
   return new Promise((resolve) => {
-    const started = performance.now();
-    const chunks: Buffer[] = [];
-    let received = 0;
-    let status = 0;
-    let firstByte: number | undefined;
-    let headers: Record<string, string> = {};
-    let begun = false;
-    let settled = false;
-    const reused = connection.used;
-    connection.used = true;
-
-    const settle = (outcome: Exchanged) => {
-      if (settled) return;
-      settled = true;
-      resolve(outcome);
-    };
-    const fail = (failure: Failure) => {
-      if (settled) return;
-      settle({ kind: "failed", failure, ...(firstByte === undefined ? {} : { firstByte }) });
-      connection.close();
-    };
-    const answer = (truncated: boolean) => {
-      // Copied, since a chunk may be a small part of a large buffer.
-      const body = Buffer.concat(chunks);
-      settle({ kind: "answered", status, headers, body, truncated, firstByte: firstByte ?? 0 });
-    };
-
-    limit.onExpiry((expiry) => fail(expired(expiry, "the response")));
-    if (settled) return;
-
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {
-        begun = true;
-      },
-      onResponseStart(_controller, statusCode, raw) {
-        // 1xx: the answer proper is still to come.
-        if (statusCode < 200) return;
-        firstByte = performance.now() - started;
-        status = statusCode;
-        headers = flat(raw);
-      },
-      onResponseData(_controller, chunk) {
-        if (settled) return;
-        const room = request.maxResponseBytes - received;
-        received += chunk.length;
-        if (chunk.length > 0 && room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-        if (received <= request.maxResponseBytes) return;
-        answer(true);
-        connection.close();
-      },
-      onResponseEnd() {
-        // The client decides right after this call whether the connection stays open.
-        queueMicrotask(() => answer(false));
-      },
-      onResponseError(_controller, error) {
-        const failure = exchangeFailure(error);
-        const stale = reused && firstByte === undefined && failure.reason === "reset";
-        if (!stale) return fail(failure);
-        settle({ kind: "stale", written: begun, failure });
-        connection.close();
-      },
-    };
+    const handler = new Answer(connection, request.maxResponseBytes, resolve);
+    limit.onExpiry((expiry) => handler.fail(expired(expiry, "the response")));
+    if (handler.settled) return;
     connection.client.dispatch(
       { path, method: request.method, headers: request.headers, body: request.body ?? null },
       handler,
     );
   });
 }
+
+/** Collects one answer. A class, so that a request pays for one object instead of a closure per event. */
+class Answer implements Dispatcher.DispatchHandler {
+  settled = false;
+  readonly #connection: Connection;
+  readonly #maxBytes: number;
+  readonly #resolve: (outcome: Exchanged) => void;
+  readonly #started = performance.now();
+  readonly #reused: boolean;
+  #begun = false;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  #firstByte: number | undefined;
+  #received = 0;
+  #chunks: Buffer[] | null = null;
+
+  constructor(connection: Connection, maxBytes: number, resolve: (outcome: Exchanged) => void) {
+    this.#connection = connection;
+    this.#maxBytes = maxBytes;
+    this.#resolve = resolve;
+    this.#reused = connection.used;
+    connection.used = true;
+  }
+
+  onRequestStart(): void {
+    this.#begun = true;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    raw: Record<string, string | string[] | undefined>,
+  ): void {
+    // 1xx: the answer proper is still to come.
+    if (status < 200) return;
+    this.#firstByte = performance.now() - this.#started;
+    this.#status = status;
+    this.#headers = flat(raw);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.settled) return;
+    const room = this.#maxBytes - this.#received;
+    this.#received += chunk.length;
+    if (chunk.length > 0 && room > 0) {
+      this.#chunks ??= [];
+      this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    }
+    if (this.#received <= this.#maxBytes) return;
+    this.#answer(true);
+    this.#connection.close();
+  }
+
+  /** Whoever waits goes on in a microtask: by then the client has decided whether the connection stays open. */
+  onResponseEnd(): void {
+    this.#answer(false);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const failure = exchangeFailure(error);
+    if (!this.#reused || this.#firstByte !== undefined || failure.reason !== "reset") {
+      this.fail(failure);
+      return;
+    }
+    this.#settle({ kind: "stale", written: this.#begun, failure });
+    this.#connection.close();
+  }
+
+  fail(failure: Failure): void {
+    if (this.settled) return;
+    const firstByte = this.#firstByte;
+    this.#settle({ kind: "failed", failure, ...(firstByte === undefined ? {} : { firstByte }) });
+    this.#connection.close();
+  }
+
+  #answer(truncated: boolean): void {
+    // Copied, since a chunk may be a small part of a large buffer.
+    const body = this.#chunks === null ? nothing : Buffer.concat(this.#chunks);
+    this.#settle({
+      kind: "answered",
+      status: this.#status,
+      headers: this.#headers,
+      body,
+      truncated,
+      firstByte: this.#firstByte ?? 0,
+    });
+  }
+
+  #settle(outcome: Exchanged): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.#resolve(outcome);
+  }
+}
+
+const nothing = Buffer.alloc(0);
 
 function flat(raw: Record<string, string | string[] | undefined>): Record<string, string> {
   const headers: Record<string, string> = {};

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type CountingSink, countingSink } from "./support/counting-sink.ts";
 import { type Recording, recordUntil } from "./support/record-events.ts";
 import { seeded } from "./support/seeded.ts";
-import { embeddedSql, operatorToken, serviceForTest, type TestService, until } from "./support/service.ts";
+import { operatorToken, queryEmbedded, serviceForTest, type TestService, until } from "./support/service.ts";
 
 // biome-ignore lint/style/noProcessEnv: `npm run crash` asks for the long form; a seed repeats a run's choices
 const { CRASH_KILLS, CRASH_SEED } = process.env;
@@ -81,23 +81,21 @@ function postmaster({ dataDir }: TestService): number {
 
 /** The one that serves the service's latest statement. */
 async function newestBackend({ dataDir }: TestService): Promise<number> {
-  const sql = embeddedSql(dataDir);
-  try {
-    const [newest] = await sql<{ pid: number }[]>`
-      select pid from pg_stat_activity
+  const [newest] = await queryEmbedded<{ pid: number }>(
+    dataDir,
+    `select pid from pg_stat_activity
       where backend_type = 'client backend' and pid <> pg_backend_pid()
-      order by query_start desc nulls last limit 1`;
-    if (!newest) throw new Error("the service has no connection");
-    return newest.pid;
-  } finally {
-    await sql.end();
-  }
+      order by query_start desc nulls last limit 1`,
+  );
+  if (!newest) throw new Error("the service has no connection");
+  return newest.pid;
 }
 
 async function queued({ dataDir }: TestService): Promise<number> {
-  const sql = embeddedSql(dataDir);
-  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from countersign.delivery_queue`;
-  await sql.end();
+  const [row] = await queryEmbedded<{ count: number }>(
+    dataDir,
+    "select count(*)::int as count from countersign.delivery_queue",
+  );
   return row?.count ?? Number.NaN;
 }
 
@@ -106,10 +104,10 @@ async function undelivered(
   { dataDir }: TestService,
   { arrivals }: CountingSink,
 ): Promise<{ unsettled: number; neverArrived: number }> {
-  const sql = embeddedSql(dataDir);
-  const rows = await sql<{ eventId: string; status: string }[]>`
-    select event_id as "eventId", status from countersign.deliveries`;
-  await sql.end();
+  const rows = await queryEmbedded<{ eventId: string; status: string }>(
+    dataDir,
+    `select event_id as "eventId", status from countersign.deliveries`,
+  );
   return {
     unsettled: rows.filter((row) => row.status !== "delivered").length,
     neverArrived: rows.filter((row) => !arrivals.has(row.eventId)).length,

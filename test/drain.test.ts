@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { catalog } from "@countersign/wire";
 import { expect, onTestFinished, test } from "vitest";
-import { embeddedSql, serviceForTest, until } from "./support/service.ts";
+import { queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
 const events = 40;
 /** Keeps most of them waiting in the worker's memory. */
@@ -43,13 +43,13 @@ test("SIGTERM: what is under way ends well, nothing new is taken, the rest goes 
     const answer = await fetch(`${service.url()}/healthz`).catch(() => null);
     return answer === null;
   });
-  const sql = embeddedSql(service.dataDir);
   await until("the rest back in the queue", async () => {
-    const [row] =
-      await sql`select count(*)::integer as free from countersign.delivery_queue where claim is null`;
+    const [row] = await queryEmbedded<{ free: number }>(
+      service.dataDir,
+      "select count(*)::integer as free from countersign.delivery_queue where claim is null",
+    );
     return row?.free === events - receiver.ids.length;
   });
-  await sql.end();
   const underWay = receiver.ids.length;
   expect(process.exitCode).toBeNull();
   receiver.letGo();

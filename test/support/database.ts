@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import postgres from "postgres";
 import { inject, onTestFinished } from "vitest";
+import { query } from "./query.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,21 +12,9 @@ declare module "vitest" {
 export async function databaseForTest(): Promise<string> {
   const { adminUrl } = inject("testServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asAdmin(adminUrl, `create database ${name}`);
-  onTestFinished(() => asAdmin(adminUrl, `drop database ${name} with (force)`));
-  return adminUrl.replace(/[^/]*$/, name);
-}
-
-/** The address names a socket's directory as its host, escaped. */
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const { hostname, port, username, password, pathname } = new URL(url);
-  const sql = postgres({
-    host: decodeURIComponent(hostname),
-    port: Number(port),
-    database: pathname.slice(1),
-    username,
-    password,
-    max: 1,
+  await query({ connectionString: adminUrl }, `create database ${name}`);
+  onTestFinished(async () => {
+    await query({ connectionString: adminUrl }, `drop database ${name} with (force)`);
   });
-  await sql.unsafe(statement).finally(() => sql.end());
+  return adminUrl.replace(/[^/]*$/, name);
 }

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
-import postgres, { type Sql } from "postgres";
 import { afterAll, onTestFinished } from "vitest";
 import { type Answer, type Call, caller } from "../../examples/demo/client.ts";
 import { type Received, type Receiver, startReceiver } from "../../examples/demo/receiver.ts";
+import { query } from "./query.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const logs = path.join(root, ".test-logs");
@@ -79,11 +79,13 @@ async function startTestService(
     manage: caller(`${service.url}/manage/v1`, { authorization: `Bearer ${operatorToken}` }),
     check: caller(service.url),
     async endLifeOf(attemptId) {
-      const sql = embeddedSql(dataDir);
-      await sql`update countersign.sessions
-        set expires_at = now() - interval '1 second', deadline_at = now() - interval '1 second'
-        where id = ${attemptId}`;
-      await sql.end();
+      await queryEmbedded(
+        dataDir,
+        `update countersign.sessions
+          set expires_at = now() - interval '1 second', deadline_at = now() - interval '1 second'
+          where id = $1`,
+        [attemptId],
+      );
     },
     async crash() {
       await service.stop("SIGKILL");
@@ -93,17 +95,21 @@ async function startTestService(
   return { service: testService, end };
 }
 
-/** A connection to the Postgres that the service runs in its data directory. */
-export function embeddedSql(dataDir: string): Sql {
+/** Runs one statement on the Postgres that the service runs in its data directory. */
+export function queryEmbedded<Row extends Record<string, unknown>>(
+  dataDir: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const pid = readFileSync(path.join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
-  return postgres({
+  const server = {
     host: pid[4] ?? "",
     port: Number(pid[3]),
     database: "countersign",
-    username: "countersign",
+    user: "countersign",
     password: readFileSync(path.join(dataDir, "postgres.password"), "utf8").trim(),
-    max: 1,
-  });
+  };
+  return query<Row>(server, text, values);
 }
 
 /** A receiver for the test that calls this; it is closed when that test ends. */

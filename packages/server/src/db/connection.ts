@@ -1,6 +1,9 @@
-import postgres from "postgres";
-import { DatabaseError, withoutValues } from "./database-error.ts";
-import { types } from "./types.ts";
+import type { Client } from "pg";
+import { withoutValues } from "./database-error.ts";
+import { createClient } from "./driver/client.ts";
+import { Script } from "./driver/script.ts";
+import type { Session } from "./driver/session.ts";
+import { type Result, Statement } from "./driver/statement.ts";
 
 /** One session of one Postgres backend. Once closed it stays closed: it never reconnects by itself. */
 export interface Connection {
@@ -10,13 +13,8 @@ export interface Connection {
   script(text: string): Promise<void>;
   readonly closed: boolean;
   readonly openedAt: number;
+  /** Waits for the statement that is under way, at most five seconds. */
   close(): Promise<void>;
-}
-
-export interface Result<Row> {
-  rows: Row[];
-  command: string;
-  count: number | null;
 }
 
 export interface ConnectOptions {
@@ -27,102 +25,75 @@ export interface ConnectOptions {
   onNotify?: (channel: string, payload: string) => void;
 }
 
-const connectTimeoutSeconds = 10;
+const connectTimeoutMs = 10_000;
+const closeTimeoutMs = 5000;
+const keepAliveMs = 60_000;
 const idleInTransactionMs = 60_000;
-// `simple: false`: without it a statement that has no parameters wouldn't be prepared. The driver's types lack it.
-const prepared: postgres.UnsafeQueryOptions & { simple: false } = { prepare: true, simple: false };
+const noParameters: readonly unknown[] = [];
 
 /**
  * Opens a connection. Statements are prepared on first use and kept with it, so a text should not vary with the
- * number of values: pass an array. Each has a `postgres` instance of its own that is thrown away when the socket closes:
- * an instance that pools would silently run the rest of a broken transaction on a fresh connection.
+ * number of values: pass an array. A parameter has the type that the server takes it for, by its place or its cast.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  let closed = false;
   let established = false;
-  const sql = postgres(options.url, {
-    ...socketPath(options.url),
-    max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: connectTimeoutSeconds,
-    prepare: true,
-    debug: false,
-    types,
-    fetch_types: false,
-    transform: { column: { from: postgres.toCamel } },
-    connection: {
+  const { client, session } = createClient(
+    {
+      connectionString: asLibpqReadsIt(options.url),
       application_name: options.name ?? "countersign",
-      search_path: "countersign",
-      TimeZone: "UTC",
+      connectionTimeoutMillis: connectTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveMs,
     },
-    onnotice: () => {},
-    ...(options.onNotify && { onnotify: options.onNotify }),
-    onclose: () => {
-      if (closed) return;
-      closed = true;
-      void sql.end({ timeout: 0 });
+    { search_path: "countersign", TimeZone: "UTC" },
+    () => {
       if (established) options.onClosed?.();
     },
-  });
+  );
+  client.on("error", () => session.lose());
+  client.on("end", () => session.lose());
+  const { onNotify } = options;
+  // In a turn of its own: what it throws is no fault of the connection.
+  if (onNotify)
+    client.on("notification", ({ channel, payload }) =>
+      queueMicrotask(() => onNotify(channel, payload ?? "")),
+    );
+  try {
+    await client.connect();
+    established = true;
+  } catch (error) {
+    session.lose();
+    throw withoutValues(error);
+  }
+  return connectionOver(client, session);
+}
 
-  let tail: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = tail.then(() => {
-      if (closed) throw new DatabaseError("the connection to the database is closed", "CONNECTION_CLOSED");
-      return work();
-    });
-    tail = turn.catch(() => {});
-    return turn;
-  };
-
-  const connection: Connection = {
-    query: (text, parameters = []) =>
-      inTurn(async () => {
-        try {
-          const result = await sql.unsafe(text, parameters.map(asParameter), prepared);
-          return { rows: Array.from(result) as never[], command: result.command, count: result.count };
-        } catch (error) {
-          throw withoutValues(error);
-        }
+function connectionOver(client: Client, session: Session): Connection {
+  return {
+    query: (text, parameters = noParameters) =>
+      new Promise((resolve, reject) => {
+        session.run(new Statement(session, text, parameters, resolve, reject));
       }),
     script: (text) =>
-      inTurn(async () => {
-        try {
-          await sql.unsafe(text).simple();
-        } catch (error) {
-          throw withoutValues(error);
-        }
+      new Promise((resolve, reject) => {
+        session.run(new Script(session, text, resolve, reject));
       }),
     get closed() {
-      return closed;
+      return session.closed;
     },
     openedAt: Date.now(),
     async close() {
-      closed = true;
-      await sql.end({ timeout: 5 });
+      session.closed = true;
+      const timer = setTimeout(() => client.connection.stream.destroy(), closeTimeoutMs);
+      await session.rest();
+      await client.end();
+      clearTimeout(timer);
     },
   };
-
-  try {
-    await connection.query("select 1");
-    established = true;
-  } catch (error) {
-    closed = true;
-    void sql.end({ timeout: 0 });
-    throw error;
-  }
-  return connection;
-
-  /** An array's type is left to the server: the driver would take it for the type of its first element. */
-  function asParameter(value: unknown): never {
-    return (Array.isArray(value) ? sql.typed(value as never, 0) : value) as never;
-  }
 }
 
-/** A host that is an escaped directory, as in `postgres://user:password@%2Frun%2Fpostgresql/name`, is a socket's. */
-function socketPath(url: string): { path: string } | Record<string, never> {
-  const [, directory, port] = /^[^/]*\/\/(?:[^/@]*@)?(%2F[^:/?]*)(?::(\d+))?/i.exec(url) ?? [];
-  return directory ? { path: `${decodeURIComponent(directory)}/.s.PGSQL.${port ?? "5432"}` } : {};
+/** With `sslmode=require` the driver would verify the server's certificate by the public authorities. */
+function asLibpqReadsIt(url: string): string {
+  return /[?&]sslmode=(require|prefer)/.test(url) ? `${url}&uselibpqcompat=true` : url;
 }

@@ -35,8 +35,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
 
 const connectionCodes = new Set([
   "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
   "CONNECT_TIMEOUT",
   "ECONNREFUSED",
   "ECONNRESET",
@@ -57,17 +55,27 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof DatabaseError && (connectionCodes.has(error.code) || error.code.startsWith("08"));
 }
 
+/** Errors that the driver gives no code. */
+const codesOfMessages = new Map([
+  ["timeout expired", "CONNECT_TIMEOUT"],
+  ["Connection terminated", "CONNECTION_CLOSED"],
+  ["Connection terminated unexpectedly", "CONNECTION_CLOSED"],
+  ["Client has encountered a connection error and is not queryable", "CONNECTION_CLOSED"],
+  ["Client was closed and is not queryable", "CONNECTION_CLOSED"],
+]);
+
 /** The driver's error without values. */
 export function withoutValues(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
   const told = error instanceof Error ? error : new Error(String(error));
   const field = (name: string): string | undefined => {
     const value: unknown = Reflect.get(told, name);
     return typeof value === "string" ? value : undefined;
   };
-  const code = field("code") ?? "unknown";
-  const constraint = field("constraint_name");
-  const table = field("table_name");
-  const column = field("column_name");
+  const code = field("code") ?? codesOfMessages.get(told.message) ?? "unknown";
+  const constraint = field("constraint");
+  const table = field("table");
+  const column = field("column");
   return new DatabaseError(messageWithoutValues(told.message, code), code, {
     ...(constraint && { constraint }),
     ...(table && { table }),

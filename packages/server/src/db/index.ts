@@ -1,3 +1,4 @@
+export { booleans, byteas, days, integers, texts, times } from "./binary-arrays.ts";
 export { DatabaseError, isUnavailable, isUniqueViolation } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
 export { createGroup, type Group } from "./group.ts";

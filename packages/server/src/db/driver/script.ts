@@ -1,0 +1,40 @@
+import type { Connection as PgConnection } from "pg";
+import { withoutValues } from "../database-error.ts";
+import type { Session } from "./session.ts";
+import type { Turn } from "./turn.ts";
+
+/** A text of many statements without parameters; what they answer is passed over. */
+export class Script implements Turn {
+  readonly #session: Session;
+  readonly #text: string;
+  readonly #resolve: () => void;
+  readonly #reject: (error: unknown) => void;
+
+  constructor(session: Session, text: string, resolve: () => void, reject: (error: unknown) => void) {
+    this.#session = session;
+    this.#text = text;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  submit(connection: PgConnection): void {
+    connection.query(this.#text);
+  }
+
+  handleReadyForQuery(): void {
+    this.#session.finish();
+    this.#resolve();
+  }
+
+  handleError(error: Error): void {
+    const told = withoutValues(error);
+    this.#session.finish(told);
+    this.#reject(told);
+  }
+
+  handleRowDescription(): void {}
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  describeParameters(): void {}
+  readRow(): void {}
+}

@@ -38,7 +38,10 @@ export function exchange(
   });
 }
 
-/** Collects one answer. A class, so that a request pays for one object instead of a closure per event. */
+/**
+ * Collects one answer. A class, as the time limit is: a closure for each of their methods cost 5 of 40 µs of CPU per
+ * request, most of it in the garbage collector.
+ */
 class Answer implements Dispatcher.DispatchHandler {
   settled = false;
   readonly #connection: Connection;

@@ -14,7 +14,7 @@ export function startTimeLimit(timeoutMs: number, signal: AbortSignal | undefine
   return new Limit(timeoutMs, signal);
 }
 
-/** A class, so that a request pays for one object instead of a closure per method. */
+/** A class for the reason that `exchange.ts` gives: a request pays for one object instead of a closure per method. */
 class Limit implements TimeLimit {
   expiry: Expiry | null = null;
   readonly #timer: NodeJS.Timeout;

@@ -39,8 +39,8 @@ export function exchange(
 }
 
 /**
- * Collects one answer. A class, as the time limit is: a closure for each of their methods cost 5 of 40 µs of CPU per
- * request, most of it in the garbage collector.
+ * Collects one answer. A class, as the time limit is: when each of their methods was a closure, a request took
+ * 39.6 µs of CPU in place of 34.2.
  */
 class Answer implements Dispatcher.DispatchHandler {
   settled = false;

@@ -2,7 +2,6 @@ export { booleans, byteas, days, integers, texts, times } from "./binary-arrays.
 export { DatabaseError, isUnavailable, isUniqueViolation } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
 export { createGroup, type Group } from "./group.ts";
-export { packBytes } from "./packed-bytes.ts";
 export { logTables } from "./partitions.ts";
 export type { Bytes, JsonObject, JsonValue, Schema } from "./schema.ts";
 export { openStore, type Store, type StoreOptions } from "./store.ts";

@@ -1,6 +1,6 @@
 import { type DeliveryId, idPrefixes } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, packBytes } from "../db/index.ts";
+import type { Db } from "../db/index.ts";
 import type { Lease } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
@@ -40,40 +40,35 @@ export async function write(
     .filter((each) => each.cancelled === null)
     .map((each) => ({ ...each, ...place(each) }));
   const behind = behindAnother(queued);
-  const payloads = packBytes(prepared.map((each) => each.payloadSealed));
-  const bodies = packBytes(messages.map((each) => each.bodySealed));
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
   const { rows } = await sql<{ kind: "alive" | "waiting"; id: string }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
       select e.day, e.id, e.project_id, e.type, e.subject, e.sequence, e.key_id,
-        substring(${payloads.bytes}::bytea from e.start for e.length), e.occurred_at
+        e.payload_sealed, e.occurred_at
       from unnest(
         ${prepared.map((each) => each.day)}::date[],
         ${prepared.map((each) => each.id)}::text[],
         ${prepared.map((each) => each.event.projectId)}::text[],
         ${prepared.map((each) => each.event.type)}::text[],
-        ${prepared.map((each) => each.event.subject ?? null)}::text[],
-        ${prepared.map((each) => each.event.sequence ?? null)}::integer[],
+        ${prepared.map((each) => each.event.subject)}::text[],
+        ${prepared.map((each) => each.event.sequence)}::integer[],
         ${prepared.map((each) => each.event.keyId)}::text[],
-        ${payloads.starts}::integer[],
-        ${payloads.lengths}::integer[],
+        ${prepared.map((each) => each.payloadSealed)}::bytea[],
         ${prepared.map((each) => each.occurredAt)}::timestamptz[]
-      ) as e (day, id, project_id, type, subject, sequence, key_id, start, length, occurred_at)
+      ) as e (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
     ), new_messages as (
       insert into messages (day, event_id, encoding, content_type, key_id, body_sealed)
-      select m.day, m.event_id, m.encoding, m.content_type, m.key_id,
-        substring(${bodies.bytes}::bytea from m.start for m.length)
+      select m.day, m.event_id, m.encoding, m.content_type, m.key_id, m.body_sealed
       from unnest(
         ${messages.map((each) => each.event.day)}::date[],
         ${messages.map((each) => each.event.id)}::text[],
         ${messages.map((each) => each.encoding)}::text[],
         ${messages.map((each) => each.contentType)}::text[],
         ${messages.map((each) => each.event.event.keyId)}::text[],
-        ${bodies.starts}::integer[],
-        ${bodies.lengths}::integer[]
-      ) as m (day, event_id, encoding, content_type, key_id, start, length)
+        ${messages.map((each) => each.bodySealed)}::bytea[]
+      ) as m (day, event_id, encoding, content_type, key_id, body_sealed)
     ), new_deliveries as (
       insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
         encoding, status, reason, created_at, settled_at)
@@ -88,8 +83,8 @@ export async function write(
         ${deliveries.map((each) => each.webhookId)}::text[],
         ${deliveries.map((each) => each.event.event.projectId)}::text[],
         ${deliveries.map((each) => each.event.event.type)}::text[],
-        ${deliveries.map((each) => each.event.event.subject ?? null)}::text[],
-        ${deliveries.map((each) => each.event.event.sequence ?? null)}::integer[],
+        ${deliveries.map((each) => each.event.event.subject)}::text[],
+        ${deliveries.map((each) => each.event.event.sequence)}::integer[],
         ${deliveries.map((each) => each.message.encoding)}::text[],
         ${deliveries.map((each) => each.cancelled)}::text[],
         ${deliveries.map((each) => each.event.occurredAt)}::timestamptz[]
@@ -104,9 +99,9 @@ export async function write(
         ${queued.map((each) => each.id)}::text[],
         ${queued.map((each) => each.day)}::date[],
         ${queued.map((each) => each.webhookId)}::text[],
-        ${queued.map((each) => new Date(each.dueAt))}::timestamptz[],
-        ${queued.map((each) => each.lease?.claim ?? null)}::text[],
-        ${queued.map((each) => each.lease && new Date(each.lease.until))}::timestamptz[],
+        ${queued.map((each) => each.dueAt)}::timestamptz[],
+        ${queued.map((each) => each.lease?.claim)}::text[],
+        ${queued.map((each) => each.lease?.until)}::timestamptz[],
         ${queued.map((each) => each.fifoKey)}::text[],
         ${behind}::boolean[]
       ) as p (id, day, webhook_id, due_at, claim, leased_until, fifo_key, behind)

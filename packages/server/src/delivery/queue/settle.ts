@@ -1,7 +1,7 @@
 import type { DeliveryId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, inTransaction, packBytes } from "../../db/index.ts";
+import { type Db, inTransaction } from "../../db/index.ts";
 import { lockOrder } from "../../events/index.ts";
 import { nextInOrder, orderKeys } from "./order.ts";
 import type { Alongside, Settlement } from "./queue.ts";
@@ -36,8 +36,6 @@ export async function settle(
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();
   const sorted = settlements.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
-  const headers = packBytes(sorted.map((each) => each.attempt?.responseHeadersSealed ?? null));
-  const bodies = packBytes(sorted.map((each) => each.attempt?.responseBodySealed ?? null));
   const applied = await sql<{ id: DeliveryId }>`
     with outcome as materialized (
       select o.*
@@ -48,26 +46,24 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${sorted.map((each) => each.item.attempt)}::integer[],
         ${sorted.map((each) => each.item.attempt + (each.attempt ? 1 : 0))}::integer[],
         ${sorted.map((each) => (each.fate.kind === "again" ? "retrying" : each.fate.status))}::text[],
-        ${sorted.map((each) => (each.fate.kind === "again" ? new Date(each.fate.dueAt) : null))}::timestamptz[],
+        ${sorted.map((each) => (each.fate.kind === "again" ? each.fate.dueAt : null))}::timestamptz[],
         ${sorted.map((each) => (each.fate.kind === "again" ? each.fate.tries : null))}::integer[],
-        ${sorted.map((each) => new Date(each.at))}::timestamptz[],
-        ${sorted.map((each) => (each.fate.kind === "settled" ? (each.fate.reason ?? null) : null))}::text[],
+        ${sorted.map((each) => each.at)}::timestamptz[],
+        ${sorted.map((each) => (each.fate.kind === "settled" ? each.fate.reason : null))}::text[],
         ${sorted.map((each) => each.item.resend)}::boolean[],
-        ${sorted.map((each) => each.attempt && new Date(each.attempt.startedAt))}::timestamptz[],
-        ${sorted.map((each) => each.attempt?.durationMs ?? null)}::integer[],
-        ${sorted.map((each) => each.attempt?.outcome ?? null)}::text[],
-        ${sorted.map((each) => each.attempt?.statusCode ?? null)}::integer[],
-        ${sorted.map((each) => each.attempt?.dialled ?? null)}::text[],
+        ${sorted.map((each) => each.attempt?.startedAt)}::timestamptz[],
+        ${sorted.map((each) => each.attempt?.durationMs)}::integer[],
+        ${sorted.map((each) => each.attempt?.outcome)}::text[],
+        ${sorted.map((each) => each.attempt?.statusCode)}::integer[],
+        ${sorted.map((each) => each.attempt?.dialled)}::text[],
         ${sorted.map((each) => each.attempt && JSON.stringify(each.attempt.requestHeaders))}::text[],
-        ${headers.starts}::integer[],
-        ${headers.lengths}::integer[],
-        ${bodies.starts}::integer[],
-        ${bodies.lengths}::integer[],
-        ${sorted.map((each) => each.attempt?.answerFlag ?? null)}::text[],
+        ${sorted.map((each) => each.attempt?.responseHeadersSealed)}::bytea[],
+        ${sorted.map((each) => each.attempt?.responseBodySealed)}::bytea[],
+        ${sorted.map((each) => each.attempt?.answerFlag)}::text[],
         ${sorted.map((each) => each.attempt?.timings && JSON.stringify(each.attempt.timings))}::text[]
       ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at, reason, resend, started_at, duration_ms,
-        outcome, status_code, dialled, request_headers, headers_start, headers_length, body_start, body_length,
-        answer_flag, timings)
+        outcome, status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag,
+        timings)
       cross join lateral (
         select from delivery_queue q
         where q.delivery_id = o.id and q.claim = o.claim and q.attempt = o.attempt
@@ -83,10 +79,8 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
         status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
       select (o.started_at at time zone 'UTC')::date, o.id, o.day, o.attempts, o.resend, o.started_at, o.duration_ms,
-        o.outcome, o.status_code, o.dialled, o.request_headers::json,
-        substring(${headers.bytes}::bytea from o.headers_start for o.headers_length),
-        substring(${bodies.bytes}::bytea from o.body_start for o.body_length),
-        o.answer_flag, o.timings::json
+        o.outcome, o.status_code, o.dialled, o.request_headers::json, o.response_headers_sealed,
+        o.response_body_sealed, o.answer_flag, o.timings::json
       from outcome o where o.started_at is not null
       on conflict do nothing
     ), noted as (

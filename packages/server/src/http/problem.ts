@@ -13,7 +13,11 @@ export class Refusal extends Error {
   readonly details: RefusalDetails;
 
   constructor(code: ProblemCode, detail: string, details: RefusalDetails) {
+    // It tells its reader all there is: without a stack, refusing a request costs a sixth less.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.details = details;
   }

@@ -14,8 +14,7 @@ import {
 import { z } from "zod";
 import { audit } from "../../access/index.ts";
 import { findInterception, listInterceptions, type Payload, type Verdict } from "../../interception/index.ts";
-import { findProject } from "../../projects/index.ts";
-import { actorOf, maySee, narrowTo } from "../caller.ts";
+import { actorOf, mayActFor, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -43,7 +42,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const { event } = request.params;
       const { payload, dryRun, subject, userId } = request.body;
       const projectId = request.body.projectId as ProjectId;
-      if (!maySee(actorOf(request), projectId) || (await findProject(deps.db, projectId)) === null)
+      if (!(await mayActFor(deps.db, actorOf(request), projectId)))
         throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
       const checked = checkEvent(event, payload);
       if (!checked.ok)

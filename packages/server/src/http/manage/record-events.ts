@@ -12,9 +12,8 @@ import {
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { createRecorder, type NewEvent, type Once } from "../../events/index.ts";
-import { findProject } from "../../projects/index.ts";
 import { staticEventTypes } from "../../webhooks/index.ts";
-import { actorOf, maySee } from "../caller.ts";
+import { actorOf, mayActFor } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { answerAgain, keyedRequest } from "../idempotency.ts";
 import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../idempotency-keys.ts";
@@ -33,7 +32,6 @@ const contentType = "application/json; charset=utf-8";
  */
 export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   const recorder = createRecorder({ ...deps.events, db: deps.db });
-  const requireProject = projectCheck(deps);
   // The answers are made here, of ids alone: nothing in them is to be checked.
   const shared = { access: ["operator", "project"], idempotent: false } as const;
   const serializerCompiler = () => JSON.stringify;
@@ -52,7 +50,6 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const { projectId, ...event } = request.body;
-      await requireProject(request, projectId);
       return recordAll(request, reply, projectId, [event], "", (ids) => ({ id: ids[0] ?? "" }));
     },
   );
@@ -72,7 +69,6 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const { projectId, events } = request.body;
-      await requireProject(request, projectId);
       return recordAll(request, reply, projectId, events, "events", (ids) => ({ ids: [...ids] }));
     },
   );
@@ -85,6 +81,8 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     list: string,
     answer: (ids: readonly EventId[]) => object,
   ): Promise<FastifyReply> {
+    if (!(await mayActFor(deps.db, actorOf(request), projectId)))
+      throw refuseFields([{ field: "projectId", problem: "names no project" }]);
     const at = (place: number, field: string) => (list === "" ? field : `${list}.${place}.${field}`);
     refuseReserved(
       bodies.map(({ type }) => type),
@@ -110,20 +108,6 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
         );
     }
   }
-}
-
-/** Refuses a project that the caller may not record for, like one that doesn't exist. Projects are never deleted. */
-function projectCheck(deps: HttpDeps): (request: FastifyRequest, projectId: string) => Promise<void> {
-  const known = new Set<string>();
-  const most = 100_000;
-  return async (request, projectId) => {
-    const unknown = [{ field: "projectId", problem: "names no project" }];
-    if (!maySee(actorOf(request), projectId)) throw refuseFields(unknown);
-    if (known.has(projectId)) return;
-    if ((await findProject(deps.db, projectId)) === null) throw refuseFields(unknown);
-    if (known.size >= most) known.clear();
-    known.add(projectId);
-  };
 }
 
 const ofDisclosures: ReadonlySet<string> = new Set(Object.values(staticEventTypes).flat());

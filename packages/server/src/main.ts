@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { ConfigError, loadConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -44,5 +45,11 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/**
+ * How much the old generation may grow before it is collected. Left alone, V8 lets some 60 MB in use become 200 on a
+ * large machine: recording batches held 486 MB in all, and 356 with this, at the same cost.
+ */
+setFlagsFromString("--heap-growing-percent=60");
 
 await main();

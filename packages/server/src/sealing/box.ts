@@ -35,7 +35,15 @@ export function sealBox(
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(associatedData(context));
   const body = typeof plaintext === "string" ? cipher.update(plaintext, "utf8") : cipher.update(plaintext);
-  return Buffer.concat([Buffer.of(version), nonce, body, cipher.final(), cipher.getAuthTag()]);
+  // GCM holds nothing back: this only makes the tag.
+  cipher.final();
+  // By hand: Buffer.concat took a third of the whole, 2.8 of 7.8 µs.
+  const box = Buffer.allocUnsafe(headBytes + body.length + tagBytes);
+  box[0] = version;
+  box.set(nonce, 1);
+  body.copy(box, headBytes);
+  cipher.getAuthTag().copy(box, headBytes + body.length);
+  return box;
 }
 
 /** Opens a box of `sealBox`. Throws `UnsealError`. */

@@ -149,6 +149,12 @@ test("of creations that meet, one adds and the others get its user", async () =>
   expect((await at.events("after_registration")).filter(({ subject }) => subject === id)).toHaveLength(1);
 });
 
+test.each(["/user/new", "/organization/user/new"])("more than there are connections: %s", async (path) => {
+  const answers = await Promise.all(Array.from({ length: 64 }, () => at.ask("POST", path, person())));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(64);
+});
+
 test("what a hook changes is added; what it may not change is its fault", async () => {
   at.hooks.answer = ({ payload }) => ({
     payload: { user: { ...(payload.user as object), middleName: "Сергеевич" } },

@@ -14,12 +14,7 @@ import { askHooks } from "../ask-hooks.ts";
 import type { OperationsDeps } from "../deps.ts";
 import { type ExternalKey, externalIdTaken, externalKey, isSameRequest } from "../external-key.ts";
 import { done, type Outcome, RefusedWrite, type Remarks, refused, refusedField } from "../outcome.ts";
-import {
-  type IdentifierIndexes,
-  identifierIndexes,
-  takenIdentifier,
-  takenIdentifierOf,
-} from "./identifiers.ts";
+import { identifierIndexes, takenIdentifier, takenIdentifierOf } from "./identifiers.ts";
 import { kycSessionProblem, linkKycSession } from "./kyc-session.ts";
 import { findUser, sealFields, type User } from "./row.ts";
 import { rarusUserOf } from "./view.ts";
@@ -54,7 +49,8 @@ export async function addUser(
       await identifierIndexes(deps.keyring, deps.db, projectId, fields),
       null,
     )) ?? (await kycSessionProblem(deps.db, projectId, input.kycSessionId, null));
-  if (problem !== null) return problem;
+  // The same creation may have been done by another call since.
+  if (problem !== null) return (await existing(deps, projectId, key)) ?? problem;
 
   const id = newId("user", deps.clock, deps.random);
   const subjectId = await subjectOf(deps, projectId, id);
@@ -96,13 +92,10 @@ async function write(
   remarks: Remarks,
 ): Promise<Outcome<User>> {
   const { id, projectId, subjectId } = user;
-  const indexes = await identifierIndexes(deps.keyring, deps.db, projectId, user.fields);
+  const row = await rowOf(deps, user);
   try {
     const added = await inTransaction(deps.db, async (tx) => {
-      await tx
-        .insertInto("operationUsers")
-        .values(await rowOf(deps, user, indexes))
-        .execute();
+      await tx.insertInto("operationUsers").values(row).execute();
       if (kycSessionId !== undefined) await linkKycSession(tx, kycSessionId, id, user.createdAt);
       if (registrar === "organization") {
         await record(deps.events, tx, {
@@ -119,15 +112,15 @@ async function write(
     return added === null ? refused("not_found") : done(added, remarks);
   } catch (error) {
     if (error instanceof RefusedWrite) return error.refusal;
-    if (isUniqueViolation(error, "operation_users_external"))
-      return (await existing(deps, projectId, user)) ?? externalIdTaken();
-    const taken = takenIdentifierOf(error);
+    const taken = isUniqueViolation(error, "operation_users_external")
+      ? externalIdTaken()
+      : takenIdentifierOf(error);
     if (taken === null) throw error;
-    return taken;
+    return (await existing(deps, projectId, user)) ?? taken;
   }
 }
 
-async function rowOf(deps: OperationsDeps, user: User & ExternalKey, indexes: IdentifierIndexes) {
+async function rowOf(deps: OperationsDeps, user: User & ExternalKey) {
   const { id, projectId, subjectId, externalIndex, requestMac, version, createdAt, updatedAt } = user;
   const key = await deps.keyring.subjectKey(deps.db, subjectId);
   if (key === null) throw new Error(`subject ${subjectId} was erased while its user was being added`);
@@ -142,7 +135,7 @@ async function rowOf(deps: OperationsDeps, user: User & ExternalKey, indexes: Id
     version,
     createdAt,
     updatedAt,
-    ...indexes,
+    ...(await identifierIndexes(deps.keyring, deps.db, projectId, user.fields)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Remote, Sender } from "./sender.ts";
 
 /** Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. */
 export function convoySender(remote: Remote & { projectId: string }, connections: number): Sender {
-  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
+  const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const project = `/api/v1/projects/${remote.projectId}`;
   const owner = `bench-${process.pid}-${Date.now()}`;
   const endpoints: string[] = [];
@@ -24,7 +24,7 @@ export function convoySender(remote: Remote & { projectId: string }, connections
       }
     },
     async send(payload) {
-      await post(`${project}/events/fanout`, { owner_id: owner, event_type: benchType, data: payload });
+      await handOver(`${project}/events/fanout`, { owner_id: owner, event_type: benchType, data: payload });
     },
     async close() {
       for (const uid of endpoints) await call("DELETE", `${project}/endpoints/${uid}`);

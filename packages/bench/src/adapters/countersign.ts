@@ -8,7 +8,7 @@ import type { Remote, Sender } from "./sender.ts";
  * as an integrator's back end does it.
  */
 export function countersignSender(remote: Remote, connections: number): Sender {
-  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
+  const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const webhooks: string[] = [];
   let projectId = "";
   let apiKey = "";
@@ -28,11 +28,11 @@ export function countersignSender(remote: Remote, connections: number): Sender {
       }
     },
     async send(payload) {
-      await post("/manage/v1/events", { projectId, type: benchType, payload }, apiKey);
+      await handOver("/manage/v1/events", { projectId, type: benchType, payload }, apiKey);
     },
     async sendBatch(payloads) {
       const events = payloads.map((payload) => ({ type: benchType, payload }));
-      await post("/manage/v1/events/batch", { projectId, events }, apiKey);
+      await handOver("/manage/v1/events/batch", { projectId, events }, apiKey);
     },
     async close() {
       for (const id of webhooks) await call("DELETE", `/manage/v1/webhooks/${id}`);

@@ -5,7 +5,7 @@ import type { Remote, Sender } from "./sender.ts";
 
 /** Outpost's public API: a tenant, a webhook destination per address, a publish per event. */
 export function outpostSender(remote: Remote, connections: number): Sender {
-  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
+  const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const tenant = `bench-${process.pid}-${Date.now()}`;
   return {
     name: "outpost",
@@ -16,7 +16,12 @@ export function outpostSender(remote: Remote, connections: number): Sender {
       }
     },
     async send(payload) {
-      await post("/api/v1/publish", { id: randomUUID(), tenant_id: tenant, topic: benchType, data: payload });
+      await handOver("/api/v1/publish", {
+        id: randomUUID(),
+        tenant_id: tenant,
+        topic: benchType,
+        data: payload,
+      });
     },
     async close() {
       await call("DELETE", `/api/v1/${tenant}`);

@@ -4,7 +4,7 @@ import type { Remote, Sender } from "./sender.ts";
 
 /** Svix's public API: an application, an endpoint per address, a message per event. */
 export function svixSender(remote: Remote, connections: number): Sender {
-  const { call, post, close } = jsonClient(remote.url, remote.token, connections);
+  const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const uid = `bench-${process.pid}-${Date.now()}`;
   return {
     name: "svix",
@@ -13,7 +13,7 @@ export function svixSender(remote: Remote, connections: number): Sender {
       for (const url of addresses) await post(`/api/v1/app/${uid}/endpoint/`, { url });
     },
     async send(payload) {
-      await post(`/api/v1/app/${uid}/msg/`, { eventType: benchType, payload });
+      await handOver(`/api/v1/app/${uid}/msg/`, { eventType: benchType, payload });
     },
     async close() {
       await call("DELETE", `/api/v1/app/${uid}/`);

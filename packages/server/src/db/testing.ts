@@ -15,13 +15,14 @@ export interface TestDatabase {
   listen: Store["listen"];
 }
 
-const poolSize = 10;
+/** Connections in the pool of each test database. */
+export const testPoolSize = 10;
 
 /** A migrated database of the caller's own; dropped after the file's tests. To be called in `beforeAll`. */
 export async function testDatabase(): Promise<TestDatabase> {
   const { template } = inject("testServer");
   const { url, drop } = await createTestDatabase(template);
-  const db = createDb(createPool({ url: () => url, size: poolSize }));
+  const db = createDb(createPool({ url: () => url, size: testPoolSize }));
   const listener = createListener(() => url);
   afterAll(async () => {
     await listener.close();

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { createKeyCache, longestHeldMs } from "./key-cache.ts";
 
+const pool = { isTransaction: false };
+const tx = { isTransaction: true };
+
 function setUp(capacity = 10) {
   const time = { now: 0 };
   const cache = createKeyCache<string>(capacity, () => time.now);
   const loaded: string[] = [];
   const get = (id: string) =>
-    cache.get(id, async () => {
+    cache.get(id, pool, async () => {
       loaded.push(id);
       return `key of ${id}`;
     });
@@ -36,7 +39,7 @@ test("a dropped key is not brought back by a load that began before", async () =
   const load = new Promise<string>((resolve) => {
     finish = resolve;
   });
-  const early = cache.get("a", () => load);
+  const early = cache.get("a", pool, () => load);
   cache.drop("a");
   finish("stale");
   expect(await early).toBe("stale");
@@ -46,6 +49,22 @@ test("a dropped key is not brought back by a load that began before", async () =
 
 test("what isn't found is asked for again", async () => {
   const { cache, get } = setUp();
-  expect(await cache.get("a", async () => null)).toBeNull();
+  expect(await cache.get("a", pool, async () => null)).toBeNull();
   expect(await get("a")).toBe("key of a");
+});
+
+test("those who ask at once share a load", async () => {
+  const { loaded, get } = setUp();
+  expect(await Promise.all([get("a"), get("a")])).toEqual(["key of a", "key of a"]);
+  expect(loaded).toEqual(["a"]);
+});
+
+test("a transaction neither waits for another's load nor lets others wait for its own", async () => {
+  const { cache, get } = setUp();
+  const never = new Promise<never>(() => {});
+  void cache.get("a", tx, () => never);
+  expect(await get("a")).toBe("key of a");
+  void cache.get("b", pool, () => never);
+  expect(await cache.get("b", tx, async () => "its own")).toBe("its own");
+  expect(await get("b")).toBe("its own");
 });

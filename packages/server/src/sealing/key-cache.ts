@@ -1,8 +1,12 @@
 import type { Clock } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
 
 export interface KeyCache<Key> {
-  /** The key that is held, else the one that `load` finds. What isn't found isn't held. */
-  get(id: string, load: () => Promise<Key | null>): Promise<Key | null>;
+  /**
+   * The key that is held, else the one that `load` finds by asking `db`. What isn't found isn't held. Callers who ask
+   * for the same key at once share a load; within a transaction each has its own.
+   */
+  get(id: string, db: Pick<Db, "isTransaction">, load: () => Promise<Key | null>): Promise<Key | null>;
   drop(id: string): void;
 }
 
@@ -13,19 +17,20 @@ export const longestHeldMs = 60_000;
 export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Key> {
   // A Map keeps the order of insertion: the first is the one not used for the longest time.
   const held = new Map<string, { key: Key; until: number }>();
-  // Whoever asks for a key while it is being loaded shares the load.
   const loading = new Map<string, Promise<Key | null>>();
   // Counts drops, so that a load that began before one doesn't bring the key back.
   let drops = 0;
 
   return {
-    async get(id, load) {
+    async get(id, db, load) {
       const found = held.get(id);
       held.delete(id);
       if (found && found.until > clock()) {
         held.set(id, found);
         return found.key;
       }
+      // Who holds a connection must not wait for a load that may be waiting for a free one.
+      if (db.isTransaction) return loadAndHold(id, load);
       const shared = loading.get(id);
       // Where it fails, its caller's own connection may have been the reason.
       if (shared) return shared.catch(load);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase, testPoolSize } from "../db/testing.ts";
 import { createKeyring, type Keyring, UnsealError, verifyMasterKey } from "./index.ts";
 import { longestHeldMs } from "./key-cache.ts";
 
@@ -46,6 +46,25 @@ describe("scopes", () => {
     await expect(keyring.scopeKey(db, "nowhere")).rejects.toThrow("nowhere");
     expect(await keyring.key(db, "nowhere")).toBeNull();
     expect((await keyring.key(db, scope))?.id).toBe(scope);
+  });
+
+  test("a transaction never waits for the load of a caller who waits for a connection", async () => {
+    const cold = otherProcess();
+    const allOpen = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    let open = 0;
+    const holders = Array.from({ length: testPoolSize }, () =>
+      inTransaction(db, async (tx) => {
+        if (++open === testPoolSize) allOpen.resolve();
+        await asked.promise;
+        return cold.scopeKey(tx, scope);
+      }),
+    );
+    await allOpen.promise;
+    const waiting = cold.scopeKey(db, scope);
+    asked.resolve();
+    const ids = (await Promise.all([waiting, ...holders])).map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set([scope]));
   });
 });
 

@@ -199,7 +199,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   return keyring;
 
   async function findScope(db: Db, scopeId: string): Promise<HeldKey | null> {
-    return scopes.get(scopeId, async () => {
+    return scopes.get(scopeId, db, async () => {
       const row = await db
         .selectFrom("keyScopes")
         .select("wrappedKey")
@@ -214,7 +214,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   async function chainOf(db: Db, scopeId: string): Promise<ChainLink | null> {
-    return chains.get(scopeId, async () => {
+    return chains.get(scopeId, db, async () => {
       const row = await db
         .selectFrom("keyScopes")
         .select(["chainDay as day", "chainValue as value"])
@@ -243,7 +243,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   async function findSubject(db: Db, subjectId: string): Promise<HeldKey | null> {
-    return subjects.get(subjectId, async () => {
+    return subjects.get(subjectId, db, async () => {
       const row = await db
         .selectFrom("subjects")
         .select(["scopeId", "wrappedKey"])

@@ -48,7 +48,7 @@ export function createWebhookDirectory(deps: {
   }
 
   function ofProject(db: Db, projectId: ProjectId): Promise<Webhook[]> {
-    return byProject.get(projectId, async () => ({ projectId, value: await subscribed(db, projectId) }));
+    return byProject.get(projectId, db, async () => ({ projectId, value: await subscribed(db, projectId) }));
   }
 
   return {
@@ -59,14 +59,14 @@ export function createWebhookDirectory(deps: {
       return (await ofProject(db, projectId)).filter((webhook) => gates(webhook, eventType));
     },
     find(db, id) {
-      return byId.get(id, async () => {
+      return byId.get(id, db, async () => {
         const value = await findWebhook(db, id);
         return { projectId: value?.projectId ?? "", value };
       });
     },
     async signingSecrets(db, webhook) {
       const { projectId } = webhook;
-      const known = await secrets.get(secretOwner(webhook), async () => ({
+      const known = await secrets.get(secretOwner(webhook), db, async () => ({
         projectId,
         value: await readSecrets(deps, db, webhook),
       }));

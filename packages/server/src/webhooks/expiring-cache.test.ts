@@ -1,12 +1,15 @@
 import { expect, test, vi } from "vitest";
 import { createExpiringCache } from "./expiring-cache.ts";
 
+const pool = { isTransaction: false };
+const tx = { isTransaction: true };
+
 function cache(maxEntries = 10) {
   let now = 0;
   const created = createExpiringCache<number>({ clock: () => now, maxAgeMs: 5000, maxEntries });
   const loads: string[] = [];
   const get = (key: string, value: number) =>
-    created.get(key, async () => {
+    created.get(key, pool, async () => {
       loads.push(key);
       return { projectId: key.slice(0, 1), value };
     });
@@ -40,10 +43,10 @@ test("forgets the values of one project, or all", async () => {
 test("does not keep what was loaded while something changed", async () => {
   const { get, forget } = cache();
   const load = vi.fn(async () => ({ projectId: "a", value: 1 }));
-  const reading = get("a1", load);
+  const reading = get("a1", pool, load);
   forget("a");
   await reading;
-  await get("a1", load);
+  await get("a1", pool, load);
   expect(load).toHaveBeenCalledTimes(2);
 });
 
@@ -51,4 +54,20 @@ test("stays within its bound by dropping what was loaded longest ago", async () 
   const { read, loads } = cache(2);
   for (const key of ["a", "b", "c", "b", "c", "a"]) await read(key, 1);
   expect(loads).toEqual(["a", "b", "c", "a"]);
+});
+
+test("those who ask meanwhile share a reading", async () => {
+  const { read, loads } = cache();
+  expect(await Promise.all([read("a1", 1), read("a1", 2)])).toEqual([1, 1]);
+  expect(loads).toEqual(["a1"]);
+});
+
+test("a transaction neither waits for another's reading nor lets others wait for its own", async () => {
+  const { get, read } = cache();
+  const never = new Promise<never>(() => {});
+  void get("a1", tx, () => never);
+  expect(await read("a1", 1)).toBe(1);
+  void get("b1", pool, () => never);
+  expect(await get("b1", tx, async () => ({ projectId: "b", value: 2 }))).toBe(2);
+  expect(await read("b1", 3)).toBe(2);
 });

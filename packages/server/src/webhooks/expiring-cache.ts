@@ -1,13 +1,19 @@
 import type { Clock } from "@countersign/wire";
+import type { Db } from "../db/index.ts";
+
+type Load<Value> = () => Promise<{ projectId: string; value: Value }>;
 
 /** A bounded map of values that are trusted for a while, and forgotten by the project they belong to. */
 export interface ExpiringCache<Value> {
-  get(key: string, load: () => Promise<{ projectId: string; value: Value }>): Promise<Value>;
+  /**
+   * The value that is trusted still, else the one that `load` reads by asking `db`. Callers who ask for the same one
+   * meanwhile share the reading; within a transaction each has its own.
+   */
+  get(key: string, db: Pick<Db, "isTransaction">, load: Load<Value>): Promise<Value>;
   /** Forgets one project's values, or all; what is being loaded meanwhile is not kept either. */
   forget(projectId: string | null): void;
 }
 
-/** Callers that ask for the same value while it is being read share the reading. */
 export function createExpiringCache<Value>(options: {
   clock: Clock;
   maxAgeMs: number;
@@ -20,9 +26,11 @@ export function createExpiringCache<Value>(options: {
   let changes = 0;
 
   return {
-    get(key, load) {
+    get(key, db, load) {
       const known = entries.get(key);
       if (known && clock() < known.until) return Promise.resolve(known.value);
+      // Who holds a connection must not wait for a reading that may be waiting for a free one.
+      if (db.isTransaction) return read(key, load);
       const shared = underWay.get(key);
       // Where it fails, its caller's own connection may have been the reason.
       if (shared) return shared.catch(async () => (await load()).value);
@@ -40,7 +48,7 @@ export function createExpiringCache<Value>(options: {
     },
   };
 
-  async function read(key: string, load: () => Promise<{ projectId: string; value: Value }>): Promise<Value> {
+  async function read(key: string, load: Load<Value>): Promise<Value> {
     const changesBefore = changes;
     const until = clock() + maxAgeMs;
     const { projectId, value } = await load();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bigints, booleans, byteas, days, integers, texts, times } from "./binary-arrays.ts";
+import { bigints, booleans, byteas, days, integers, texts, times } from "./driver/binary-arrays.ts";
 import { type TestDatabase, testDatabase } from "./testing.ts";
 
 let database: TestDatabase;

@@ -1,4 +1,4 @@
-import type { Bytes } from "./schema.ts";
+import type { Bytes } from "./column-types.ts";
 
 export interface InterceptionsTable {
   day: string;

@@ -1,8 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Bytes, OptionalBytes } from "./column-types.ts";
 
-type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
-type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
 
 interface UsersTable {
   id: number;

@@ -1,25 +1,21 @@
 import type { ColumnType, Generated } from "kysely";
+import type {
+  Bytes,
+  Day,
+  DefaultedJson,
+  Json,
+  JsonObject,
+  OptionalBytes,
+  OptionalDay,
+  OptionalInteger,
+  OptionalStamp,
+  OptionalText,
+  Stamp,
+} from "./column-types.ts";
+import type { DeliverySchema } from "./schema-delivery.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { UsersSchema } from "./schema-users.ts";
-
-/** `bytea`: written as any bytes, read as a Buffer. */
-export type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
-type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
-/** `timestamptz` that the database fills with `now()` when it isn't given. */
-type Stamp = Generated<Date>;
-type OptionalStamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
-type OptionalText = ColumnType<string | null, string | null | undefined, string | null>;
-type OptionalInteger = ColumnType<number | null, number | null | undefined, number | null>;
-/** `jsonb`: plain values go in and come out, keys unchanged. Never a JSON text: it would be stored as a string. */
-type Json<Value> = ColumnType<Value, Value, Value>;
-type DefaultedJson<Value> = ColumnType<Value, Value | undefined, Value>;
-/** `date`: "YYYY-MM-DD", a UTC day. */
-type Day = string;
-type OptionalDay = ColumnType<Day | null, Day | null | undefined, Day | null>;
-
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
-export type JsonObject = { [key: string]: JsonValue };
 
 export interface KeyScopesTable {
   id: string;
@@ -294,117 +290,8 @@ export interface SigningSecretsTable {
   retiresAt: OptionalStamp;
 }
 
-export interface EventsTable {
-  day: Day;
-  id: string;
-  projectId: string;
-  type: string;
-  subject: OptionalText;
-  sequence: OptionalInteger;
-  keyId: string;
-  payloadSealed: Bytes;
-  occurredAt: Date;
-}
-
-export interface MessagesTable {
-  day: Day;
-  eventId: string;
-  encoding: string;
-  contentType: string;
-  keyId: string;
-  bodySealed: Bytes;
-}
-
-export interface DeliveriesTable {
-  day: Day;
-  id: string;
-  eventId: string;
-  eventDay: Day;
-  webhookId: string;
-  projectId: string;
-  type: string;
-  subject: OptionalText;
-  sequence: OptionalInteger;
-  encoding: string;
-  status: "pending" | "retrying" | "delivered" | "done" | "exhausted" | "cancelled";
-  attempts: Generated<number>;
-  createdAt: Date;
-  settledAt: OptionalStamp;
-  reason: OptionalText;
-  replayId: OptionalText;
-}
-
-export interface AttemptsTable {
-  day: Day;
-  deliveryId: string;
-  deliveryDay: Day;
-  number: number;
-  resend: boolean;
-  startedAt: Date;
-  durationMs: number;
-  outcome: string;
-  statusCode: OptionalInteger;
-  dialled: OptionalText;
-  requestHeaders: Json<Record<string, string>>;
-  responseHeadersSealed: OptionalBytes;
-  responseBodySealed: OptionalBytes;
-  answerFlag: ColumnType<
-    "cut" | "malformed" | null,
-    "cut" | "malformed" | null | undefined,
-    "cut" | "malformed" | null
-  >;
-  timings: ColumnType<
-    Record<string, number> | null,
-    Record<string, number> | null | undefined,
-    Record<string, number> | null
-  >;
-}
-
-export interface DeliveryQueueTable {
-  deliveryId: string;
-  deliveryDay: Day;
-  webhookId: string;
-  dueAt: Date;
-  claim: OptionalText;
-  leasedUntil: OptionalStamp;
-  attempt: Generated<number>;
-  tries: Generated<number>;
-  resend: Generated<boolean>;
-  fifoKey: OptionalText;
-}
-
-export interface WebhookPaceTable {
-  webhookId: string;
-  nextAt: Date;
-}
-
-export interface ReplaysTable {
-  id: string;
-  projectId: string;
-  filter: Json<{
-    webhookId?: string;
-    type?: string;
-    types?: string[];
-    statuses?: ("delivered" | "done" | "exhausted" | "cancelled")[];
-    subject?: string;
-    /** ISO 8601. */
-    settledSince?: string;
-  }>;
-  fromTime: Date;
-  toTime: Date;
-  state: "running" | "done" | "cancelled";
-  matched: OptionalInteger;
-  queued: Generated<number>;
-  skipped: Generated<number>;
-  batchAfter: string;
-  afterId: string;
-  nextBatchAt: Date;
-  createdAt: Date;
-  finishedAt: OptionalStamp;
-}
-
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
-export interface Schema extends OperationsSchema, UsersSchema {
+export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   keyScopes: KeyScopesTable;
   subjects: SubjectsTable;
   operators: OperatorsTable;
@@ -425,12 +312,5 @@ export interface Schema extends OperationsSchema, UsersSchema {
   disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;
-  events: EventsTable;
-  messages: MessagesTable;
-  deliveries: DeliveriesTable;
-  attempts: AttemptsTable;
-  deliveryQueue: DeliveryQueueTable;
   interceptions: InterceptionsTable;
-  webhookPace: WebhookPaceTable;
-  replays: ReplaysTable;
 }

@@ -1,4 +1,4 @@
-import { bigints, booleans, byteas, days, integers, texts, times } from "../binary-arrays.ts";
+import { bigints, booleans, byteas, days, integers, texts, times } from "./binary-arrays.ts";
 
 /** Makes a parameter of a value: bytes are sent in Postgres's binary format, a string in its text format. */
 export type Writer = (value: unknown) => Uint8Array | string | null;

@@ -1,7 +1,6 @@
 /**
- * Arrays in Postgres's binary format, to pass as parameters that are cast to the type each function names:
- * `unnest(${texts(ids)}::text[], ${byteas(bodies)}::bytea[])`. Postgres refuses them under any other type, such as
- * `varchar[]`. A plain JavaScript array given to such a parameter is written in the same way.
+ * Arrays in Postgres's binary format, one function for each element type: what a JavaScript array is written as when it
+ * is given for a parameter of that array type. Postgres refuses them under any other type, such as `varchar[]`.
  */
 
 /** What is undefined is null in the array, too. */

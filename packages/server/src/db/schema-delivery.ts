@@ -1,0 +1,130 @@
+import type { ColumnType, Generated } from "kysely";
+import type {
+  Bytes,
+  Day,
+  Json,
+  OptionalBytes,
+  OptionalInteger,
+  OptionalStamp,
+  OptionalText,
+} from "./column-types.ts";
+
+export interface EventsTable {
+  day: Day;
+  id: string;
+  projectId: string;
+  type: string;
+  subject: OptionalText;
+  sequence: OptionalInteger;
+  keyId: string;
+  payloadSealed: Bytes;
+  occurredAt: Date;
+}
+
+export interface MessagesTable {
+  day: Day;
+  eventId: string;
+  encoding: string;
+  contentType: string;
+  keyId: string;
+  bodySealed: Bytes;
+}
+
+export interface DeliveriesTable {
+  day: Day;
+  id: string;
+  eventId: string;
+  eventDay: Day;
+  webhookId: string;
+  projectId: string;
+  type: string;
+  subject: OptionalText;
+  sequence: OptionalInteger;
+  encoding: string;
+  status: "pending" | "retrying" | "delivered" | "done" | "exhausted" | "cancelled";
+  attempts: Generated<number>;
+  createdAt: Date;
+  settledAt: OptionalStamp;
+  reason: OptionalText;
+  replayId: OptionalText;
+}
+
+export interface AttemptsTable {
+  day: Day;
+  deliveryId: string;
+  deliveryDay: Day;
+  number: number;
+  resend: boolean;
+  startedAt: Date;
+  durationMs: number;
+  outcome: string;
+  statusCode: OptionalInteger;
+  dialled: OptionalText;
+  requestHeaders: Json<Record<string, string>>;
+  responseHeadersSealed: OptionalBytes;
+  responseBodySealed: OptionalBytes;
+  answerFlag: ColumnType<
+    "cut" | "malformed" | null,
+    "cut" | "malformed" | null | undefined,
+    "cut" | "malformed" | null
+  >;
+  timings: ColumnType<
+    Record<string, number> | null,
+    Record<string, number> | null | undefined,
+    Record<string, number> | null
+  >;
+}
+
+export interface DeliveryQueueTable {
+  deliveryId: string;
+  deliveryDay: Day;
+  webhookId: string;
+  dueAt: Date;
+  claim: OptionalText;
+  leasedUntil: OptionalStamp;
+  attempt: Generated<number>;
+  tries: Generated<number>;
+  resend: Generated<boolean>;
+  fifoKey: OptionalText;
+}
+
+export interface WebhookPaceTable {
+  webhookId: string;
+  nextAt: Date;
+}
+
+export interface ReplaysTable {
+  id: string;
+  projectId: string;
+  filter: Json<{
+    webhookId?: string;
+    type?: string;
+    types?: string[];
+    statuses?: ("delivered" | "done" | "exhausted" | "cancelled")[];
+    subject?: string;
+    /** ISO 8601. */
+    settledSince?: string;
+  }>;
+  fromTime: Date;
+  toTime: Date;
+  state: "running" | "done" | "cancelled";
+  matched: OptionalInteger;
+  queued: Generated<number>;
+  skipped: Generated<number>;
+  batchAfter: string;
+  afterId: string;
+  nextBatchAt: Date;
+  createdAt: Date;
+  finishedAt: OptionalStamp;
+}
+
+/** What happened, and its way out. */
+export interface DeliverySchema {
+  events: EventsTable;
+  messages: MessagesTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+  deliveryQueue: DeliveryQueueTable;
+  webhookPace: WebhookPaceTable;
+  replays: ReplaysTable;
+}

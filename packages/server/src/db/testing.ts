@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
 import { connect } from "./connection.ts";
 import { createDb } from "./dialect.ts";
 import { createListener } from "./listener.ts";
 import { createPool } from "./pool.ts";
 import type { Store } from "./store.ts";
 import type { TestServer } from "./testing-server.ts";
+import { createWatchedDb, type WatchedDb } from "./testing-transactions.ts";
 import type { Db } from "./transaction.ts";
 
 export interface TestDatabase {
@@ -13,23 +14,40 @@ export interface TestDatabase {
   /** For a process of its own, as DATABASE_URL. */
   url: string;
   listen: Store["listen"];
+  outside: WatchedDb["outside"];
 }
 
 /** Connections in the pool of each test database. */
 export const testPoolSize = 10;
 
-/** A migrated database of the caller's own; dropped after the file's tests. To be called in `beforeAll`. */
+/** Where a test itself asks the store from within a transaction of its own. */
+const unwatched = /delivery\/worker\.db\.test\.ts$/;
+
+const cleanups: (() => Promise<void>)[] = [];
+// Registered as the test file is read: Vitest never runs an `afterAll` that a `beforeAll` registers.
+afterAll(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+/**
+ * A migrated database of the caller's own; dropped after the file's tests. To be called in `beforeAll`. A file whose
+ * code asks for a second connection inside a transaction fails.
+ */
 export async function testDatabase(): Promise<TestDatabase> {
   const { template } = inject("testServer");
   const { url, drop } = await createTestDatabase(template);
-  const db = createDb(createPool({ url: () => url, size: testPoolSize }));
+  const pool = createPool({ url: () => url, size: testPoolSize });
+  const { breaches, outside, ...watched } = createWatchedDb(pool);
+  const db = unwatched.test(expect.getState().testPath ?? "") ? createDb(pool) : watched.db;
   const listener = createListener(() => url);
-  afterAll(async () => {
+  cleanups.push(async () => {
     await listener.close();
     await db.destroy();
     await drop();
+    // Whoever asked may have caught the error.
+    if (breaches.length > 0) throw breaches[0];
   });
-  return { db, url, listen: listener.listen };
+  return { db, url, outside, listen: listener.listen };
 }
 
 /** A database copied from the template; empty without one. */

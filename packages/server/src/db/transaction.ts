@@ -10,6 +10,9 @@ const hooksOf = new WeakMap<Db, (() => void)[]>();
  * Runs the work in one transaction: committed when its promise is fulfilled, rolled back when it is
  * rejected. Given a transaction, the work joins it. Hooks that the work gave to `afterCommit` run once the
  * commit is durable and before this promise is fulfilled.
+ *
+ * The work asks nothing but `tx`: it holds a connection, and if it waits for another one, or for somebody who
+ * does, as many callers as there are connections wait for each other for good. Test databases refuse it.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);

@@ -51,6 +51,14 @@ describe("a start", () => {
     });
   });
 
+  test("is answered to more callers at once than there are connections", async () => {
+    const people = [resident, ...[1, 4, 6].map((nth) => ({ ...resident, pinfl: pinflOf(nth) }))];
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, nth) => start(shop, people[nth % people.length] ?? {})),
+    );
+    expect(answers.map(({ http }) => http)).toEqual(answers.map(() => 201));
+  });
+
   test("takes a birth date in both forms", async () => {
     expect((await start(shop, { ...resident, birthDate: "2000-01-01" })).http).toBe(201);
     expect((await start(shop, { ...resident, birthDate: "01.01.2000" })).http).toBe(201);

@@ -143,6 +143,18 @@ test("a lost race for an order is a conflict, and asks for what it saw", async (
   expect(body.order.version).toBe(2 + codes.filter((status) => status === 200).length);
 });
 
+test("more orders than there are connections are added at once, whose keys nobody holds", async () => {
+  const buyers = await Promise.all(Array.from({ length: 32 }, () => at.user()));
+  at.clock.now += 120_000;
+  const answers = await Promise.all(
+    buyers.flatMap((buyer) => [
+      at.ask("POST", "/organization/order/add", { ...basket, userId: buyer }),
+      at.ask("POST", "/user/order/add", basket, buyer),
+    ]),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+});
+
 test("the same order sent again is the same order", async () => {
   const input = { userId, ...basket, externalId: "order-1" };
   const [first, again] = [

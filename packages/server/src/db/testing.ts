@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, expect, inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { connect } from "./connection.ts";
-import { createDb } from "./dialect.ts";
 import { createListener } from "./listener.ts";
 import { createPool } from "./pool.ts";
 import type { Store } from "./store.ts";
@@ -20,9 +19,6 @@ export interface TestDatabase {
 /** Connections in the pool of each test database. */
 export const testPoolSize = 10;
 
-/** Where a test itself asks the store from within a transaction of its own. */
-const unwatched = /delivery\/worker\.db\.test\.ts$/;
-
 const cleanups: (() => Promise<void>)[] = [];
 // Registered as the test file is read: Vitest never runs an `afterAll` that a `beforeAll` registers.
 afterAll(async () => {
@@ -37,8 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { template } = inject("testServer");
   const { url, drop } = await createTestDatabase(template);
   const pool = createPool({ url: () => url, size: testPoolSize });
-  const { breaches, outside, ...watched } = createWatchedDb(pool);
-  const db = unwatched.test(expect.getState().testPath ?? "") ? createDb(pool) : watched.db;
+  const { db, breaches, outside } = createWatchedDb(pool);
   const listener = createListener(() => url);
   cleanups.push(async () => {
     await listener.close();

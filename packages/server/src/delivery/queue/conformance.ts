@@ -93,7 +93,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       expect(idsOf([...shares.flat(), ...rest])).toEqual(ids);
     });
 
-    test("a lease is a due time: it ends by itself, unless it is prolonged", async () => {
+    test("a lease ends by itself, unless it is prolonged", async () => {
       await empty();
       const { ids } = await backlog(2);
       const [kept, lost] = await claim("a");

@@ -52,3 +52,19 @@ test("heavy calls fill a group sooner, and one that is too heavy goes alone", as
   await Promise.all([4, 4, 4, 30, 1].map((input) => group.add(input)));
   expect(groups).toEqual([[4, 4], [4], [30], [1]]);
 });
+
+test("an urgent call takes those that wait with it, at once", async () => {
+  const groups: number[][] = [];
+  const group = createGroup<number, number>({
+    size: 10,
+    waitMs: 60_000,
+    atOnce: 1,
+    urgent: (input) => input === 3,
+    serve: async (inputs) => {
+      groups.push([...inputs]);
+      return inputs;
+    },
+  });
+  await Promise.all([1, 2, 3].map((input) => group.add(input)));
+  expect(groups).toEqual([[1, 2, 3]]);
+});

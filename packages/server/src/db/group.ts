@@ -9,12 +9,14 @@ export interface Group<Input, Output> {
  * what arrives meanwhile forms the next, so that groups grow by themselves under load.
  *
  * @param options.weight of one input; 1 unless told. An input heavier than `size` goes alone.
+ * @param options.urgent whether an input waits for no others; those that wait go with it. None unless told.
  */
 export function createGroup<Input, Output>(options: {
   size: number;
   waitMs: number;
   atOnce: number;
   weight?: (input: Input) => number;
+  urgent?: (input: Input) => boolean;
   serve: (inputs: readonly Input[]) => Promise<readonly Output[]>;
 }): Group<Input, Output> {
   interface Call {
@@ -23,7 +25,7 @@ export function createGroup<Input, Output>(options: {
     resolve: (output: Output) => void;
     reject: (error: unknown) => void;
   }
-  const { weight = () => 1 } = options;
+  const { weight = () => 1, urgent = () => false } = options;
   let waiting: Call[] = [];
   let weightWaiting = 0;
   let underWay = 0;
@@ -36,7 +38,7 @@ export function createGroup<Input, Output>(options: {
         waiting.push(call);
         weightWaiting += call.weight;
         if (underWay >= options.atOnce) return;
-        if (weightWaiting >= options.size) start();
+        if (weightWaiting >= options.size || urgent(input)) start();
         else cancelStart ??= startSoon();
       }),
   };

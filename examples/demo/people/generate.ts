@@ -10,8 +10,10 @@ import {
   type RegisteredAddress,
   type Sex,
 } from "@countersign/wire";
+import { type PlaceName, places } from "./places.ts";
 import { type Colour, drawPortrait } from "./portrait.ts";
-import { type PlaceName, places, type Resident, residents, type Traveller, travellers } from "./residents.ts";
+import { type Resident, residents } from "./residents.ts";
+import { type Traveller, travellers } from "./travellers.ts";
 
 // Writes people.ndjson and crossings.ndjson beside this file; the same bytes on every run.
 

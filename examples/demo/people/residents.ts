@@ -1,4 +1,5 @@
 import type { DocumentType, Sex } from "@countersign/wire";
+import type { PlaceName } from "./places.ts";
 
 /** What is decided by hand about an invented resident; `generate.ts` fills in the rest. */
 export interface Resident {
@@ -24,44 +25,6 @@ export interface Resident {
   noPhoto?: boolean;
   noIds?: boolean;
 }
-
-export type PlaceName = keyof typeof places;
-
-/** Regions and districts with invented directory ids. */
-export const places = {
-  yunusabad: {
-    region: "Tashkent",
-    regionId: "10",
-    district: "Yunusabad",
-    districtId: "1001",
-    city: "г. Ташкент",
-  },
-  chilanzar: {
-    region: "Tashkent",
-    regionId: "10",
-    district: "Chilanzar",
-    districtId: "1002",
-    city: "г. Ташкент",
-  },
-  samarkand: {
-    region: "Samarkand",
-    regionId: "14",
-    district: "Samarkand",
-    districtId: "1401",
-    city: "г. Самарканд",
-  },
-  bukhara: { region: "Bukhara", regionId: "20", district: "Bukhara", districtId: "2001", city: "г. Бухара" },
-  fergana: { region: "Fergana", regionId: "15", district: "Fergana", districtId: "1501", city: "г. Фергана" },
-  nukus: {
-    region: "Karakalpakstan",
-    regionId: "23",
-    district: "Nukus",
-    districtId: "2301",
-    city: "г. Нукус",
-  },
-  urgench: { region: "Khorezm", regionId: "22", district: "Urgench", districtId: "2201", city: "г. Ургенч" },
-  andijan: { region: "Andijan", regionId: "17", district: "Andijan", districtId: "1701", city: "г. Андижан" },
-} as const;
 
 const passport = "IDMS_RECV_CITIZ_DOCUMENTS" as const;
 const idCard = "IDMS_RECV_MVD_IDCARD_CITIZEN" as const;
@@ -345,69 +308,5 @@ export const residents: Resident[] = [
     document: "AA0000120",
     issued: "2016-02-08",
     expires: "2066-02-08",
-  },
-];
-
-/** What is decided by hand about an invented foreigner's border crossing. */
-export interface Traveller {
-  document: string;
-  entered: string;
-  citizenship: string;
-  fullName: string;
-  birthDate: string;
-  sex: Sex;
-  noPhoto?: boolean;
-}
-
-/** The first one is identified by the demo; the last document has crossed twice. */
-export const travellers: Traveller[] = [
-  {
-    document: "RU00000201",
-    entered: "2026-03-11",
-    citizenship: "RUSSIA",
-    fullName: "BEREZIN ALTAIR",
-    birthDate: "1989-04-17",
-    sex: 1,
-  },
-  {
-    document: "N00000202",
-    entered: "2026-05-02",
-    citizenship: "KAZAKHSTAN",
-    fullName: "KAYYNGOVA SHOLPANA",
-    birthDate: "1995-09-30",
-    sex: 2,
-  },
-  {
-    document: "C00X00203",
-    entered: "2026-01-20",
-    citizenship: "GERMANY",
-    fullName: "LINDENBAUM POLARIS",
-    birthDate: "1973-12-06",
-    sex: 1,
-  },
-  {
-    document: "TJ0000204",
-    entered: "2025-11-27",
-    citizenship: "TAJIKISTAN",
-    fullName: "SANOBAROV PARVINDOR",
-    birthDate: "2002-06-14",
-    sex: 1,
-    noPhoto: true,
-  },
-  {
-    document: "U00000205",
-    entered: "2024-08-15",
-    citizenship: "TURKEY",
-    fullName: "CINARLI YILDIZHAN",
-    birthDate: "1991-02-22",
-    sex: 2,
-  },
-  {
-    document: "U00000205",
-    entered: "2026-06-08",
-    citizenship: "TURKEY",
-    fullName: "CINARLI YILDIZHAN",
-    birthDate: "1991-02-22",
-    sex: 2,
   },
 ];

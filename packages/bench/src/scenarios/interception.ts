@@ -34,7 +34,7 @@ export const interception: Scenario = {
       { ...unasked.figure, scenario: "intercept, hooks: 0", note: `${unasked.figure.note}; ${idle}` },
     ];
     for (const hooks of [1, 5]) {
-      const asked = await timed(bench, await chain(client, `${sink.url}/ok`, hooks, []));
+      const asked = await timed(bench, await chain(client, `${sink.url}/ok`, hooks));
       const figure = { ...asked.figure, scenario: `intercept, hooks: ${hooks}` };
       const bare = await timed(bench, () => inARow(hooks, () => bareCall(pool)));
       const beyond = asked.p50Ms - unasked.p50Ms - bare.p50Ms;
@@ -68,7 +68,7 @@ async function chain(
   client: JsonClient,
   url: string,
   hooks: number,
-  spent: number[],
+  spent: number[] = [],
 ): Promise<() => Promise<void>> {
   const project = await newProject(client);
   for (let order = 0; order < hooks; order++) {

@@ -112,10 +112,11 @@ describe("a lost connection", () => {
   });
 
   test("in use fails the statement under way, and those that wait", async () => {
+    const holder = await holderOf(1);
     const connection = await connect({ url: database.url });
     const { rows } = await connection.query<{ pid: number }>("select pg_backend_pid() as pid");
     const asked = [
-      connection.query("select pg_sleep(60)"),
+      connection.query("select pg_advisory_lock(1)"),
       connection.query("select 1"),
       connection.script("select 2"),
     ];
@@ -124,6 +125,7 @@ describe("a lost connection", () => {
     for (const error of await outcomes) expect(isUnavailable(error)).toBe(true);
     expect(connection.closed).toBe(true);
     await connection.close();
+    await holder.close();
   });
 
   test("of a server that goes away while it is being opened is an error to wait on", async () => {
@@ -153,11 +155,21 @@ describe("a lost connection", () => {
 
 test("a connection that is closed waits for its statement, and starts no other", async () => {
   const onClosed = vi.fn();
+  const holder = await holderOf(2);
   const connection = await connect({ url: database.url, onClosed });
-  const first = connection.query("select pg_sleep(0.05), 1 as one");
+  const first = connection.query("select pg_advisory_lock(2), 1 as one");
   const second = caught(connection.query("select 2"));
-  await connection.close();
-  expect((await first).rows).toEqual([{ pgSleep: "", one: 1 }]);
+  const closed = connection.close();
+  await holder.close();
+  await closed;
+  expect((await first).rows).toEqual([{ pgAdvisoryLock: "", one: 1 }]);
   expect(await second).toMatchObject({ code: "CONNECTION_CLOSED" });
   expect(onClosed).not.toHaveBeenCalled();
 });
+
+/** A connection that holds the lock of this number until it is closed: whoever asks for the lock waits. */
+async function holderOf(lock: number): Promise<Connection> {
+  const holder = await connect({ url: database.url });
+  await holder.query("select pg_advisory_lock($1::bigint)", [lock]);
+  return holder;
+}

@@ -3,16 +3,20 @@ import { benchType } from "../event.ts";
 import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
-/** Outpost's public API: a tenant, a webhook destination per address, a publish per event. */
+/**
+ * Outpost's public API: a tenant, a webhook destination per address, a publish per event. So that its deliveries carry
+ * a `webhook-id`, it must run with `DESTINATIONS_WEBHOOK_MODE=standard`.
+ */
 export function outpostSender(remote: Remote, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const tenant = `bench-${process.pid}-${Date.now()}`;
+  const path = `/api/v1/tenants/${tenant}`;
   return {
     name: "outpost",
     async subscribe(addresses) {
-      await call("PUT", `/api/v1/${tenant}`);
+      await call("PUT", path);
       for (const url of addresses) {
-        await post(`/api/v1/${tenant}/destinations`, { type: "webhook", topics: ["*"], config: { url } });
+        await post(`${path}/destinations`, { type: "webhook", topics: ["*"], config: { url } });
       }
     },
     async send(payload) {
@@ -24,7 +28,7 @@ export function outpostSender(remote: Remote, connections: number): Sender {
       });
     },
     async close() {
-      await call("DELETE", `/api/v1/${tenant}`);
+      await call("DELETE", path);
       await close();
     },
   };

@@ -1,8 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { benchType } from "../event.ts";
 import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
-/** Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. */
+/**
+ * Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. Convoy names no
+ * id to a receiver unless the project is set so; the sink gets one as a header that the event brings along.
+ */
 export function convoySender(remote: Remote & { projectId: string }, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);
   const project = `/api/v1/projects/${remote.projectId}`;
@@ -24,7 +28,12 @@ export function convoySender(remote: Remote & { projectId: string }, connections
       }
     },
     async send(payload) {
-      await handOver(`${project}/events/fanout`, { owner_id: owner, event_type: benchType, data: payload });
+      await handOver(`${project}/events/fanout`, {
+        owner_id: owner,
+        event_type: benchType,
+        data: payload,
+        custom_headers: { "webhook-id": randomUUID() },
+      });
     },
     async close() {
       for (const uid of endpoints) await call("DELETE", `${project}/endpoints/${uid}`);

@@ -33,8 +33,10 @@ export async function startService(settings: Record<string, string>, logFile: st
     const timer = setTimeout(() => give("was not ready within a minute"), startWithinMs);
     const read = (chunk: Buffer) => {
       log.write(chunk);
-      tail = (tail + chunk.toString()).slice(-4000);
-      const address = /"listening":"(http[^"]+)"/.exec(tail)?.[1];
+      const text = tail + chunk.toString();
+      tail = text.slice(-4000);
+      // In all of it: a worker with a backlog says much in one piece.
+      const address = /"listening":"(http[^"]+)"/.exec(text)?.[1];
       if (address === undefined) return;
       clearTimeout(timer);
       resolve(address);

@@ -55,6 +55,7 @@ class Unread implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
+  /** By this method the client knows the form of the handler. */
   onRequestStart(): void {}
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {

@@ -4,7 +4,7 @@ import { benchPayload } from "../event.ts";
 import type { Figure } from "../figures.ts";
 import { atRate, forSeconds } from "../in-parallel.ts";
 import { arrived, arrivedWithTimes } from "./arrived.ts";
-import type { Bench, Scenario } from "./scenario.ts";
+import { type Bench, patienceMs, type Scenario } from "./scenario.ts";
 
 const eventsPerSecond = 50;
 const paths = ["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"];
@@ -42,7 +42,7 @@ async function warmUp({ quick, sink, sender: open }: Bench): Promise<void> {
   await sender.subscribe(eight.map((path) => sink.url + path));
   await sink.reset();
   const count = await forSeconds(quick ? 0.5 : 3, 32, () => sender.send(benchPayload()));
-  await arrived(sink, count * eight.length);
+  await sink.received(count * eight.length, patienceMs);
   await sender.close();
 }
 

@@ -55,7 +55,7 @@ class Unread implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
-  /** By this method the client knows the form of the handler. */
+  /** Nothing to do; the client demands it. */
   onRequestStart(): void {}
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {

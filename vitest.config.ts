@@ -9,6 +9,9 @@ export default defineConfig({
   test: {
     // One fewer than cores is the default: on two cores that is one at a time.
     maxWorkers: 2,
+    // The defaults, five seconds and one, are too short on a machine that does other work.
+    testTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       { extends: true, test: { name: "unit", include: unit, exclude: database } },
       {
@@ -17,7 +20,6 @@ export default defineConfig({
           name: "database",
           include: database,
           globalSetup: databaseServer,
-          testTimeout: 20_000,
           hookTimeout: 60_000,
         },
       },

@@ -160,7 +160,7 @@ describe("the embedded Postgres", () => {
   test("calls that come while it is away wait for it", async () => {
     const store = await open();
     process.kill(Number(postmaster()?.pid), "SIGKILL");
-    await vi.waitFor(() => expect(postmaster()).toBeNull(), { interval: 1 });
+    await vi.waitFor(() => expect(postmaster()).toBeNull(), { interval: 1, timeout: 10_000 });
     expect(await kept(store)).toEqual([]);
   });
 

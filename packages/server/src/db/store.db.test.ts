@@ -37,7 +37,7 @@ test("notifications reach those who listen, until they stop, and a lost connecti
   const stop = await store.listen("news", (payload) => heard.push(payload));
   const notify = (payload: string) => sql`select pg_notify('news', ${payload})`.execute(store.db);
   await notify("one");
-  await vi.waitFor(() => expect(heard).toEqual(["one"]));
+  await vi.waitFor(() => expect(heard).toEqual(["one"]), 10_000);
 
   const admin = await connect({ url });
   await admin.query(
@@ -45,16 +45,16 @@ test("notifications reach those who listen, until they stop, and a lost connecti
       where application_name = 'countersign listener' and datname = current_database()`,
   );
   await admin.close();
-  await vi.waitFor(() => expect(heard).toEqual(["one", ""]), 5000);
+  await vi.waitFor(() => expect(heard).toEqual(["one", ""]), 10_000);
   await notify("two");
-  await vi.waitFor(() => expect(heard).toEqual(["one", "", "two"]));
+  await vi.waitFor(() => expect(heard).toEqual(["one", "", "two"]), 10_000);
 
   await stop();
   await notify("three");
   const again: string[] = [];
   await store.listen("news", (payload) => again.push(payload));
   await notify("four");
-  await vi.waitFor(() => expect(again).toEqual(["four"]));
+  await vi.waitFor(() => expect(again).toEqual(["four"]), 10_000);
   expect(heard).toEqual(["one", "", "two"]);
 });
 

@@ -282,7 +282,7 @@ describe("the directory", () => {
     );
     expect(await elsewhere.matching(db, id, "check.photo")).toEqual([]);
     await set(id, "PHOTO_WEBHOOK_URL", "https://hooks.example.com/1");
-    await vi.waitFor(() => expect(heard).toContain(id));
+    await vi.waitFor(() => expect(heard).toContain(id), 10_000);
     expect(await elsewhere.matching(db, id, "check.photo")).toHaveLength(1);
     await end();
   });

@@ -53,6 +53,8 @@ test("a webhook asks for kyc events, with a secret that every signature can be m
   for (const bad of [
     { secret: "secret" },
     { secret: "whsec_QUJD" },
+    { secret: `whsec_${Buffer.alloc(23, 1).toString("base64")}` },
+    { secret: `whsec_${Buffer.alloc(65, 1).toString("base64")}` },
     { events: [] },
     { events: ["check.person"] },
   ]) {

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { isBase64 } from "../base64.ts";
 import { type EventType, eventTypes, verifiedDataSchema } from "../catalog/index.ts";
 import { type LoveAndPayErrorCode, loveAndPayErrors } from "../love-and-pay/errors.ts";
 import { loveAndPayFailureReasonSchema, loveAndPayLanguages } from "../love-and-pay/failure-reasons.ts";
 import { kycSessionStatuses, loveAndPayLevels } from "../love-and-pay/sessions.ts";
 import { timeSchema, urlSchema } from "./fields.ts";
+import { webhookSecretSchema } from "./webhook-credentials.ts";
 
 const maxMetadataChars = 10_000;
 
@@ -94,17 +94,11 @@ const isOwn = (type: string) => type.startsWith("kyc.");
 /** The event types that a Love&Pay webhook may ask for. */
 export const loveAndPayEventTypes = eventTypes.filter(isOwn) as [EventType, ...EventType[]];
 
-/** A secret given by the caller: `whsec_` and the base64 of 24 to 64 bytes, as Standard Webhooks has it. */
-const secret = z.string().refine((text) => {
-  const encoded = text.slice("whsec_".length);
-  return text.startsWith("whsec_") && encoded.length <= 88 && encoded.length >= 32 && isBase64(encoded);
-}, "must be whsec_ and the base64 of 24 to 64 bytes");
-
 /** Body of `POST /api/v1/webhooks`; without a secret one is made. */
 export const createLoveAndPayWebhookSchema = z.strictObject({
   url: urlSchema,
   events: z.array(z.enum(loveAndPayEventTypes)).min(1).max(20),
-  secret: secret.optional(),
+  secret: webhookSecretSchema.optional(),
 });
 export type CreateLoveAndPayWebhook = z.output<typeof createLoveAndPayWebhookSchema>;
 

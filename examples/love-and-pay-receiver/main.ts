@@ -83,6 +83,9 @@ function isGenuine({ headers, rawBody }: Request): boolean {
   return given.length === own.length && timingSafeEqual(given, own);
 }
 
+// The handlers run on after the answer; an event that names no user of this shop must not end it.
+process.on("unhandledRejection", (error) => log(`not handled: ${error}`));
+
 const { url, server } = await app.listen(Number(port));
 process.once("SIGTERM", () => server.close());
 log(`listening on ${url}/webhooks/loveandpay`);

@@ -4,7 +4,7 @@ import type { Tx } from "../db/index.ts";
 import { postgresQueue } from "./queue/postgres.ts";
 
 /**
- * Takes out of the queue what waits for this webhook; answers how many deliveries it cancelled. What a worker holds
+ * Takes out of the queue what waits for this deleted webhook; answers how many deliveries it cancelled. What a worker holds
  * under its lease is left to it: it finds the webhook switched off before its next attempt. The log keeps them all.
  */
 export async function cancelForWebhook(
@@ -26,7 +26,7 @@ export async function cancelForWebhook(
   const cancelled = await postgresQueue(tx).cancel(tx, ids);
   await tx
     .updateTable("deliveries")
-    .set({ status: "cancelled", settledAt: new Date(deps.clock()) })
+    .set({ status: "cancelled", reason: "deleted", settledAt: new Date(deps.clock()) })
     .where("id", "=", sql<string>`any(${[...cancelled]}::text[])`)
     .execute();
   return cancelled.size;

@@ -34,7 +34,7 @@ export async function cancelForSubject(deps: { clock: Clock }, tx: Tx, keyId: st
   if (cancelled.size > 0) {
     await tx
       .updateTable("deliveries")
-      .set({ status: "cancelled", settledAt: new Date(deps.clock()) })
+      .set({ status: "cancelled", reason: "erased", settledAt: new Date(deps.clock()) })
       .where("id", "=", sql<string>`any(${[...cancelled]}::text[])`)
       .execute();
   }

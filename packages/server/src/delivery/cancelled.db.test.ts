@@ -26,7 +26,7 @@ test("what is pending for an erased subject is cancelled and never sent, not eve
     return cancelForSubject({ clock }, tx, keyId);
   });
   expect(cancelled).toBe(1);
-  expect(await world.find(event)).toMatchObject({ status: "cancelled", body: null });
+  expect(await world.find(event)).toMatchObject({ status: "cancelled", reason: "erased", body: null });
   expect(await inTransaction(world.db, (tx) => resend({ clock }, tx, { eventId: event.id }))).toBe(0);
   await expect(world.record({ onlyTo: [webhook.id], keyId }, worker)).rejects.toThrow("erased");
   worker.after(2 * hour);

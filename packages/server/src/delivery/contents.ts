@@ -1,10 +1,9 @@
-import type { DeliveryId, EventId, ProjectId } from "@countersign/wire";
+import type { DeliveryId, EventId, ProjectId, SettledReason } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import { bodyContext } from "../events/index.ts";
 import { type Keyring, UnsealError } from "../sealing/index.ts";
-import type { SettledReason } from "./queue/queue.ts";
 import type { Content, Work } from "./work.ts";
 
 interface Row extends Omit<Content, "body" | "keyId"> {

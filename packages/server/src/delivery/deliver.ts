@@ -1,4 +1,4 @@
-import { idDay, idTime } from "@countersign/wire";
+import { idDay, idTime, type SettledReason } from "@countersign/wire";
 import type { Webhook } from "../webhooks/index.ts";
 import { attempt } from "./attempt.ts";
 import type { AttemptOutcome } from "./classify.ts";
@@ -6,7 +6,7 @@ import { conclude } from "./conclude.ts";
 import { type Loaded, loadContents } from "./contents.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
-import type { SettledReason, Settlement } from "./queue/queue.ts";
+import type { Settlement } from "./queue/queue.ts";
 import { withBody } from "./render-now.ts";
 import type { Targets } from "./targets.ts";
 import type { Content, Work } from "./work.ts";

@@ -5,6 +5,7 @@ import {
   idDay,
   newId,
   type ProjectId,
+  type SettledReason,
   type WebhookId,
 } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
@@ -32,6 +33,8 @@ export interface DeliverySummary {
   subject: string | null;
   sequence: number | null;
   status: DeliveryStatus;
+  /** Why it ended, where its attempts don't say. */
+  reason: SettledReason | null;
   attempts: number;
   createdAt: Date;
   settledAt: Date | null;
@@ -54,6 +57,7 @@ export const summaryColumns = [
   "deliveries.subject",
   "deliveries.sequence",
   "deliveries.status",
+  "deliveries.reason",
   "deliveries.attempts",
   "deliveries.createdAt",
   "deliveries.settledAt",

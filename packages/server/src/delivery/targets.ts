@@ -1,4 +1,4 @@
-import type { Signer, WebhookId } from "@countersign/wire";
+import type { SettledReason, Signer, WebhookId } from "@countersign/wire";
 import { signer } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import {
@@ -7,7 +7,6 @@ import {
   type Webhook,
   type WebhookDirectory,
 } from "../webhooks/index.ts";
-import type { SettledReason } from "./queue/queue.ts";
 
 /** A webhook as it is set now, ready to sign. */
 export interface Target {

@@ -18,6 +18,24 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
+/**
+ * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
+ * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
+ * payload's time is over (`expired`), the body is `unreadable`, or the webhook's template can't make it (`unrendered`).
+ */
+export const settledReasons = [
+  "gone",
+  "refused",
+  "disabled",
+  "switched-off",
+  "deleted",
+  "erased",
+  "expired",
+  "unreadable",
+  "unrendered",
+] as const;
+export type SettledReason = (typeof settledReasons)[number];
+
 /** `cut`: the answer was longer than what is kept; `malformed`: what mode `notify-keep` kept is no JSON. */
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
@@ -45,6 +63,7 @@ export const deliverySchema = z.strictObject({
   subject: z.string().nullable(),
   sequence: z.int().nullable(),
   status: z.enum(deliveryStatuses),
+  reason: z.enum(settledReasons).nullable(),
   attempts: z.int(),
   createdAt: timeSchema,
   settledAt: timeSchema.nullable(),

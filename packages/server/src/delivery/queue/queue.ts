@@ -1,4 +1,4 @@
-import type { AnswerFlag, DeliveryId, WebhookId } from "@countersign/wire";
+import type { AnswerFlag, DeliveryId, SettledReason, WebhookId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
 
 /** A delivery that waits to be sent. */
@@ -50,22 +50,6 @@ export interface AttemptEntry {
   answerFlag: AnswerFlag | null;
   timings: Record<string, number> | null;
 }
-
-/**
- * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
- * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
- * payload's time is over (`expired`), the body is `unreadable`, or the webhook's template can't make it (`unrendered`).
- */
-export type SettledReason =
-  | "gone"
-  | "refused"
-  | "disabled"
-  | "switched-off"
-  | "deleted"
-  | "erased"
-  | "expired"
-  | "unreadable"
-  | "unrendered";
 
 /**
  * How a delivery stands after an attempt, or after the decision to make none. `done`: its one attempt in mode `forget`

@@ -110,6 +110,39 @@ test("a delivery shows its attempts; what was sent and answered is read apart, a
   expect(await views()).toBe(before + 1);
 });
 
+test("a delivery whose webhook is disabled or deleted says so", async () => {
+  const added = await api.call("operator", "POST", "/webhooks", {
+    projectId: api.own.project.id,
+    name: "One that goes",
+    url: "https://receiver.example/goes",
+    events: ["session.expired"],
+  });
+  const { id } = added.body;
+  const recorded = () =>
+    api.call("project", "POST", "/events", {
+      projectId: api.own.project.id,
+      type: "session.expired",
+      payload: catalog["session.expired"].example,
+    });
+  const reasons = async () => {
+    const { body } = await api.call("project", "GET", `/deliveries?webhookId=${id}`);
+    return body.data.map((each: { status: string; reason: string | null }) => [each.status, each.reason]);
+  };
+  await api.call("operator", "POST", `/webhooks/${id}/disable`, {});
+  await recorded();
+  await api.call("operator", "POST", `/webhooks/${id}/enable`);
+  await recorded();
+  expect(await reasons()).toEqual([
+    ["pending", null],
+    ["cancelled", "disabled"],
+  ]);
+  await api.call("operator", "DELETE", `/webhooks/${id}`);
+  expect(await reasons()).toEqual([
+    ["cancelled", "deleted"],
+    ["cancelled", "disabled"],
+  ]);
+});
+
 test("filters narrow the list by subject and time, and nonsense in them is refused", async () => {
   await failedDelivery({ subject: "wanted" });
   const count = async (query: string) =>

@@ -170,7 +170,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
 }
 
 function deliveryView(delivery: DeliverySummary): DeliveryView {
-  const { id, eventId, webhookId, projectId, type, subject, sequence, status, attempts } = delivery;
+  const { id, eventId, webhookId, projectId, type, subject, sequence, status, reason, attempts } = delivery;
   return {
     id,
     eventId,
@@ -180,6 +180,7 @@ function deliveryView(delivery: DeliverySummary): DeliveryView {
     subject,
     sequence,
     status,
+    reason,
     attempts,
     createdAt: delivery.createdAt.toISOString(),
     settledAt: delivery.settledAt?.toISOString() ?? null,

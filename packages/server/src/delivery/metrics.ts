@@ -1,6 +1,6 @@
 import { type Clock, idTime } from "@countersign/wire";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { Queue } from "./queue/queue.ts";
+import type { Queue, QueueDepth } from "./queue/queue.ts";
 
 export interface DeliveryMetrics {
   attempts: Counter<"outcome">;
@@ -14,22 +14,44 @@ export interface DeliveryMetrics {
   latency: Histogram;
 }
 
+/** How long a scrape waits for the store; what it can't tell by then is left out, so that the rest still shows. */
+const patienceMs = 2000;
+
 /** Registers the module's metrics. The gauges ask the queue when they are scraped, never the log. */
 export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue): DeliveryMetrics {
   const registers = [registry];
-  const oldest = new Gauge({
+  let asked: Promise<QueueDepth | null> | undefined;
+  /** Both gauges of a scrape wait for one answer, and so do later scrapes while it is still to come. */
+  const depth = () => {
+    asked ??= queue
+      .depth()
+      .catch(() => null)
+      .finally(() => {
+        asked = undefined;
+      });
+    const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref());
+    return Promise.race([asked, late]);
+  };
+  const ageOf = (oldest: QueueDepth["oldest"]) =>
+    oldest === null ? 0 : Math.max(0, clock() - idTime(oldest)) / 1000;
+  new Gauge({
     name: "countersign_delivery_queue_oldest_seconds",
-    help: "Age of the delivery that has been in the queue longest",
+    help: "Age of the delivery in the queue that was accepted first",
     registers,
+    async collect() {
+      const known = await depth();
+      if (known === null) this.remove();
+      else this.set(ageOf(known.oldest));
+    },
   });
   new Gauge({
     name: "countersign_delivery_queue_depth",
     help: "Deliveries that wait, are leased, or are to be retried",
     registers,
     async collect() {
-      const depth = await queue.depth();
-      this.set(depth.deliveries);
-      oldest.set(depth.oldest === null ? 0 : Math.max(0, clock() - idTime(depth.oldest)) / 1000);
+      const known = await depth();
+      if (known === null) this.remove();
+      else this.set(known.deliveries);
     },
   });
   return {

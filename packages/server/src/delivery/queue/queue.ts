@@ -70,7 +70,7 @@ export interface Settlement {
 }
 
 /** What there is to do, over all workers. */
-interface QueueDepth {
+export interface QueueDepth {
   deliveries: number;
   /** Id of the delivery that was accepted first; null when there is none. */
   oldest: DeliveryId | null;

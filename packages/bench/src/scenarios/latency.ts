@@ -1,23 +1,45 @@
 import { benchPayload } from "../event.ts";
+import type { Figure } from "../figures.ts";
 import { atRate } from "../in-parallel.ts";
+import type { Sink } from "../sink.ts";
 import { arrivedWithTimes } from "./arrived.ts";
+import { bareLoop } from "./ceiling.ts";
 import type { Scenario } from "./scenario.ts";
 
 const perSecond = 1000;
 
-/** An open loop: an event is due every millisecond; its time runs from then until the sink has read it. */
+/**
+ * An open loop: an event is due every millisecond; its time runs from then until the sink has read it. The bare loop at the
+ * same rate tells how much of that time is the machine's own.
+ */
 export const latency: Scenario = {
   name: "latency",
   async run({ quick, sink, sender: open }) {
+    const loop = bareLoop(sink);
+    const bare = await atFixedRate(sink, quick ? [0.5, 1.5] : [5, 20], loop.post);
+    await loop.close();
+
     const sender = open(256);
     await sender.subscribe([`${sink.url}/ok`]);
-    const handOver = (dueAt: number) => sender.send(benchPayload(dueAt));
-    await sink.reset();
-    await sink.received(await atRate(perSecond, quick ? 1 : 5, handOver), 60_000);
-    await sink.reset();
-    const count = await atRate(perSecond, quick ? 3 : 20, handOver);
-    const figure = await arrivedWithTimes(sink, count);
+    const figure = await atFixedRate(sink, quick ? [1, 3] : [5, 20], (dueAt) =>
+      sender.send(benchPayload(dueAt)),
+    );
     await sender.close();
-    return [{ ...figure, scenario: `open loop at ${perSecond} events a second` }];
+    return [
+      { ...bare, scenario: `a bare loop at ${perSecond} a second` },
+      { ...figure, scenario: `open loop at ${perSecond} events a second` },
+    ];
   },
 };
+
+/** For so many seconds; those of `warmUp`, before, don't count. */
+async function atFixedRate(
+  sink: Sink,
+  [warmUp, seconds]: readonly [number, number],
+  work: (dueAt: number) => Promise<void>,
+): Promise<Figure> {
+  await sink.reset();
+  await sink.received(await atRate(perSecond, warmUp, work), 60_000);
+  await sink.reset();
+  return arrivedWithTimes(sink, await atRate(perSecond, seconds, work));
+}

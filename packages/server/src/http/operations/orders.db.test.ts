@@ -83,6 +83,8 @@ test("hooks are asked only once the input is found good", async () => {
   }
   const nobody = await at.ask("POST", "/user/order/add", basket);
   expect(nobody.body.error).toMatchObject({ code: "invalid_request", field: "x-user-id" });
+  const unknown = await at.ask("POST", "/user/order/add", basket, "usr_none");
+  expect(unknown.body.error).toMatchObject({ code: "invalid_request", field: "x-user-id" });
   expect(at.hooks.asked).toEqual([]);
 });
 

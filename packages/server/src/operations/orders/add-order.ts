@@ -35,7 +35,8 @@ export async function addOrder(
   if (before !== null) return before;
   const order = fieldsOf(input);
   const buyer = await findUser(deps, deps.db, projectId, { id: order.userId });
-  if (buyer === null) return refusedField("userId", "names no user");
+  const named = method === "/user/order/add" ? "x-user-id" : "userId";
+  if (buyer === null) return refusedField(named, "names no user");
   const problem = sumProblem(order) ?? (await serviceProblem(deps.db, projectId, order.deliveryServiceId));
   if (problem !== null) return refusedField(problem.field, problem.problem);
 

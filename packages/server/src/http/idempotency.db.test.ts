@@ -103,3 +103,17 @@ test.each(["", " ", "x".repeat(201), "ключ"])("%j is no key", async (key) =>
   );
   expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([422, "Idempotency-Key"]);
 });
+
+test("the reference names the header on every POST that honours it, those that keep keys themselves included", async () => {
+  const { paths } = (await api.app.inject("/openapi.json")).json();
+  const named = (path: string) =>
+    (paths[`/manage/v1${path}`].post.parameters ?? []).some(
+      ({ name }: { name: string }) => name === "Idempotency-Key",
+    );
+  expect(["/projects", "/events", "/events/batch", "/registry/people/lookup"].map(named)).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});

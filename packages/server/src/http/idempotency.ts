@@ -25,7 +25,7 @@ declare module "fastify" {
 }
 
 /**
- * Honours `Idempotency-Key` on every POST of the scope (but those with `config.idempotent: false`): the first
+ * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says otherwise): the first
  * request with a key does the work, later ones with the same body get its answer again, marked by
  * `idempotent-replayed: true`, for 24 hours. Keys are each token owner's own. An answer of 500 and above isn't
  * kept, so that a retry tries again; nor is one that was refused before the work began.
@@ -63,7 +63,7 @@ export function honourIdempotencyKeys(
   };
   // Only for routes that keep keys: a promise that nothing waits for costs each of the others two turns.
   app.addHook("onRoute", (route) => {
-    if (route.method !== "POST" || route.config?.idempotent === false) return;
+    if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
     route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
     route.onSend = [...[route.onSend ?? []].flat(), keepAnswer];
   });

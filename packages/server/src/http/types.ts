@@ -18,8 +18,11 @@ declare module "fastify" {
     access?: readonly BearerActor["kind"][];
     /** What a bearer who may not call it is told; a sentence about roles otherwise. */
     refusal?: string;
-    /** Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless said otherwise. */
-    idempotent?: boolean;
+    /**
+     * Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless said otherwise. `itself`:
+     * the route keeps the keys on its own.
+     */
+    idempotent?: boolean | "itself";
   }
   interface FastifyRequest {
     /** Who calls a route of the management API; null elsewhere. */

@@ -33,7 +33,7 @@ const contentType = "application/json; charset=utf-8";
 export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   const recorder = createRecorder({ ...deps.events, db: deps.db });
   // The answers are made here, of ids alone: nothing in them is to be checked.
-  const shared = { access: ["operator", "project"], idempotent: false } as const;
+  const shared = { access: ["operator", "project"], idempotent: "itself" } as const;
   const serializerCompiler = () => JSON.stringify;
 
   app.post(

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { parseInput } from "./fields.ts";
 
@@ -51,6 +51,39 @@ test("the whole has an empty path", () => {
 test("a field that only every object's prototype has is missing", () => {
   const named = z.object({ constructor: z.string() });
   expect(parseInput(named, JSON.parse("{}"))).toMatchObject({ ok: false, problems: [{ kind: "missing" }] });
+});
+
+describe("a union", () => {
+  const target = z.union(
+    [
+      z.strictObject({ one: z.string() }),
+      z.strictObject({ several: z.array(z.string()).min(1) }),
+      z.strictObject({ all: z.literal(true), since: z.int().optional() }),
+    ],
+    "must have one, several or all",
+  );
+  const wrapped = z.strictObject({ target });
+
+  test.each([
+    [{ one: 1 }, ["one", "invalid"]],
+    [{ several: [] }, ["several", "invalid"]],
+    [{ several: ["a", 2] }, ["several.1", "invalid"]],
+    [{ since: 5 }, ["all", "missing"]],
+    [{ all: true, until: 5 }, ["until", "unknown"]],
+  ])("tells what is wrong with the variant that %j comes nearest to", (input, [field, kind]) => {
+    const problems = [expect.objectContaining({ field, kind })];
+    expect(parseInput(target, input)).toEqual({ ok: false, problems });
+    const inside = [expect.objectContaining({ field: `target.${field}`, kind })];
+    expect(parseInput(wrapped, { target: input })).toEqual({ ok: false, problems: inside });
+  });
+
+  test.each([[{}], [{ one: "a", several: ["b"] }], [null]])(
+    "of which %j could be any says what it takes",
+    (input) => {
+      const problems = [{ field: "", problem: "must have one, several or all", kind: "invalid" }];
+      expect(parseInput(target, input)).toEqual({ ok: false, problems });
+    },
+  );
 });
 
 test("no value is ever told", () => {

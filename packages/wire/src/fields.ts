@@ -42,7 +42,28 @@ function classify(issue: z.core.$ZodIssue, input: unknown): ClassifiedProblem[] 
   if (issue.path.length > 0 && at(input, issue.path) === undefined) {
     return [{ field, problem: "is required", kind: "missing" }];
   }
+  const meant = issue.code === "invalid_union" ? variantMeant(issue.errors) : null;
+  if (meant !== null)
+    return meant.flatMap((each) => classify({ ...each, path: [...issue.path, ...each.path] }, input));
   return [{ field, problem: issue.message, kind: "invalid" }];
+}
+
+/**
+ * What is wrong by the one variant of a union that the input comes nearest to: of its type, with the fewest fields that
+ * it doesn't know. Null where several are as near; the union's own message tells then what it takes.
+ */
+function variantMeant(variants: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | null {
+  const distances = variants.map((issues) => {
+    const ofOtherType = issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0);
+    if (ofOtherType) return Number.POSITIVE_INFINITY;
+    return issues.reduce(
+      (sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 0),
+      0,
+    );
+  });
+  const nearest = Math.min(...distances);
+  const [only, ...others] = variants.filter((_, at) => distances[at] === nearest);
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /**

@@ -25,11 +25,14 @@ const replayFilterShape = {
  * Body of `POST /manage/v1/deliveries/resend`: of one event to all its webhooks, single deliveries, or all that a filter
  * finds. With `dryRun` these are counted and nothing is sent.
  */
-export const resendSchema = z.union([
-  z.strictObject({ eventId: z.string().max(64) }),
-  z.strictObject({ deliveryIds: z.array(z.string().max(64)).min(1).max(1000) }),
-  z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional() }),
-]);
+export const resendSchema = z.union(
+  [
+    z.strictObject({ eventId: z.string().max(64) }),
+    z.strictObject({ deliveryIds: z.array(z.string().max(64)).min(1).max(1000) }),
+    z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional() }),
+  ],
+  "must have one of eventId, deliveryIds, and projectId with what narrows its deliveries",
+);
 export type Resend = z.output<typeof resendSchema>;
 
 /** Answer of a resend of named deliveries: how many were put on their way again. */

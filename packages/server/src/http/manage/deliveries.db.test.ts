@@ -213,6 +213,16 @@ test("redacting a session leaves the facts about its deliveries, cancels those o
   expect((await api.call("operator", "POST", `/deliveries/${pending}/resend`)).body).toEqual({ resent: 0 });
 });
 
+test.each([
+  [{ deliveryIds: Array(1001).fill("dlv_1") }, "deliveryIds"],
+  [{ projectId: "AAAAAAAAAAAAAAAAAAAAA", status: "pending" }, "status"],
+  [{ webhookId: "whk_1" }, "projectId"],
+  [{}, ""],
+])("what can't be resent is named: %#", async (body, field) => {
+  const answer = await api.call("operator", "POST", "/deliveries/resend", body);
+  expect(answer).toMatchObject({ status: 422, body: { code: "invalid_request", errors: [{ field }] } });
+});
+
 test("a filter is counted first, then sent again as a replay that tells how far it is", async () => {
   const subject = "replayed";
   for (let count = 0; count < 3; count++) await failedDelivery({ subject });

@@ -37,8 +37,9 @@ async function main(options: Options): Promise<void> {
       writeFileSync(options.jsonFile, `${JSON.stringify(result, null, 2)}\n`);
     }
   } finally {
-    await instance?.close();
+    // The sink first: a service that stops waits for the requests that an address holds open.
     await sink.close();
+    await instance?.close();
   }
 }
 

@@ -256,6 +256,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   function forget(work: Work): void {
     held.delete(work.item.id);
     if (!work.content) heldFromQueue--;
+    // An outgrown table of the map may hold the work until a full collection: not the body, too.
+    work.content = null;
+    work.loading = null;
     if (held.size === 0) onEmpty?.();
   }
 

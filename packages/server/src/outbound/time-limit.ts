@@ -31,8 +31,9 @@ class Limit implements TimeLimit {
   expire(why: Expiry): void {
     if (this.expiry !== null) return;
     this.expiry = why;
+    const cancel = this.#cancel;
     this.end();
-    this.#cancel?.(why);
+    cancel?.(why);
   }
 
   onExpiry(cancel: (expiry: Expiry) => void): void {
@@ -43,6 +44,8 @@ class Limit implements TimeLimit {
   end(): void {
     clearTimeout(this.#timer);
     this.#abortable?.delete(this);
+    // An outgrown table of that set may hold this object until a full collection: not the request and its body, too.
+    this.#cancel = null;
   }
 }
 

@@ -13,9 +13,12 @@ export interface KeyCache<Key> {
 /** An erased subject's key may live on in other processes' caches: this bounds for how long. */
 export const longestHeldMs = 60_000;
 
-/** Keys used of late, at most so many, each for a minute at most. */
+/**
+ * Keys loaded of late, at most so many, each for a minute at most. Which were used of late is not kept: to move an entry at
+ * each use made the map outgrow its table every few uses, 400 bytes of garbage an event that only a full collection found.
+ */
 export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Key> {
-  // A Map keeps the order of insertion: the first is the one not used for the longest time.
+  // A Map keeps the order of insertion: the first is the one loaded longest ago.
   const held = new Map<string, { key: Key; until: number }>();
   const loading = new Map<string, Promise<Key | null>>();
   // Counts drops, so that a load that began before one doesn't bring the key back.
@@ -24,11 +27,8 @@ export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Ke
   return {
     async get(id, db, load) {
       const found = held.get(id);
+      if (found && found.until > clock()) return found.key;
       held.delete(id);
-      if (found && found.until > clock()) {
-        held.set(id, found);
-        return found.key;
-      }
       // Who holds a connection must not wait for a load that may be waiting for a free one.
       if (db.isTransaction) return loadAndHold(id, load);
       const shared = loading.get(id);

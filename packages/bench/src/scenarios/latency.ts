@@ -21,7 +21,7 @@ export const latency: Scenario = {
 
     const sender = open(256);
     await sender.subscribe([`${sink.url}/ok`]);
-    const figure = await atFixedRate(sink, quick ? [1, 3] : [5, 20], (dueAt) =>
+    const figure = await atFixedRate(sink, quick ? [1, 3] : [15, 20], (dueAt) =>
       sender.send(benchPayload(dueAt)),
     );
     await sender.close();

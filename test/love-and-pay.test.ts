@@ -14,6 +14,7 @@ import {
   serviceForFile,
   type TestService,
   until,
+  untilDelivered,
 } from "./support/service.ts";
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
@@ -145,12 +146,7 @@ test("a receiver written from the service's documentation alone runs unchanged",
   expect(shop.printed()).toContain("KYC не пройден для пользователя user_2: selfie_mismatch");
 
   expect(await kyc(`/v2/kyc/sessions/${failed.id}`)).toMatchObject({ status: "DECLINED" });
-  // The shop has mailed before it answers, and an outcome is written after the answer.
-  await until("the log tells that all were delivered", async () => {
-    const { data } = await service.manage("/deliveries?limit=10");
-    expect(data).toHaveLength(3);
-    return data.every((one: Answer) => one.status === "delivered");
-  });
+  await untilDelivered(service, 3);
 });
 
 test("openssl, standardwebhooks and svix each verify what is sent, and nothing that was changed", async () => {

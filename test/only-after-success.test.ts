@@ -9,6 +9,7 @@ import {
   serviceForFile,
   type TestService,
   until,
+  untilDelivered,
 } from "./support/service.ts";
 
 const kinds = ["passport", "person", "registration", "photo"] as const;
@@ -70,12 +71,8 @@ test("data asked for while the session is open arrives once it succeeds, and a s
   await until("four data hooks and the outcome", () => at.receiver.received.length === 5);
   expect(at.receiver.received.every((one) => one.signed && one.hashed)).toBe(true);
 
-  // What is being sent is not sent once more: its outcome is written after the receiver has answered.
-  await until("the log tells that all were delivered", async () => {
-    const { data } = await at.service.manage(`/deliveries?projectId=${at.project.id}&limit=10`);
-    expect(data).toHaveLength(5);
-    return data.every((one: Answer) => one.status === "delivered");
-  });
+  // What is being sent is not sent once more.
+  await untilDelivered(at.service, 5, `&projectId=${at.project.id}`);
   const first = at.receiver.received.find((one) => one.path === "/photo");
   expect((await ask(at, "photo", session.attemptId)).data).toEqual({ isSuccess: true });
   await until("the photo once more", () => at.receiver.received.length === 6);

@@ -188,3 +188,14 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/**
+ * Waits until the log holds so many deliveries, each of them delivered: what a receiver has is noted a moment after it
+ * has answered.
+ */
+export async function untilDelivered(service: TestService, count: number, filter = ""): Promise<void> {
+  await until(`${count} deliveries are delivered`, async () => {
+    const { data } = await service.manage(`/deliveries?limit=${count + 1}${filter}`);
+    return data.length === count && data.every((one: Answer) => one.status === "delivered");
+  });
+}

@@ -4,7 +4,7 @@ import { atRate } from "../in-parallel.ts";
 import type { Sink } from "../sink.ts";
 import { arrivedWithTimes } from "./arrived.ts";
 import { bareLoop } from "./ceiling.ts";
-import type { Scenario } from "./scenario.ts";
+import { patienceMs, type Scenario } from "./scenario.ts";
 
 const perSecond = 1000;
 
@@ -39,7 +39,7 @@ async function atFixedRate(
   work: (dueAt: number) => Promise<void>,
 ): Promise<Figure> {
   await sink.reset();
-  await sink.received(await atRate(perSecond, warmUp, work), 60_000);
+  await sink.received(await atRate(perSecond, warmUp, work), patienceMs);
   await sink.reset();
   return arrivedWithTimes(sink, await atRate(perSecond, seconds, work));
 }

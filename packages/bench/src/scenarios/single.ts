@@ -1,7 +1,7 @@
 import { benchPayload } from "../event.ts";
 import { forSeconds } from "../in-parallel.ts";
 import { arrivedWithTimes } from "./arrived.ts";
-import type { Scenario } from "./scenario.ts";
+import { patienceMs, type Scenario } from "./scenario.ts";
 
 const concurrencies = [1, 16, 64, 256];
 const quickConcurrencies = [1, 64];
@@ -14,7 +14,7 @@ export const single: Scenario = {
     await sender.subscribe([`${sink.url}/ok`]);
     const handOver = () => sender.send(benchPayload());
     await sink.reset();
-    await sink.received(await forSeconds(quick ? 1 : 5, 64, handOver), 60_000);
+    await sink.received(await forSeconds(quick ? 1 : 5, 64, handOver), patienceMs);
     const figures = [];
     for (const concurrency of quick ? quickConcurrencies : concurrencies) {
       await sink.reset();

@@ -1,7 +1,6 @@
 import type { Clock, DeliveryId, WebhookId } from "@countersign/wire";
-import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
-import { postgresQueue } from "./queue/postgres.ts";
+import { cancelQueued } from "./cancel-queued.ts";
 
 /**
  * Takes out of the queue what waits for this deleted webhook; answers how many deliveries it cancelled. What a worker holds
@@ -22,12 +21,5 @@ export async function cancelForWebhook(
     .skipLocked()
     .execute();
   const ids = waiting.map((row) => row.deliveryId as DeliveryId);
-  if (ids.length === 0) return 0;
-  const cancelled = await postgresQueue(tx).cancel(tx, ids);
-  await tx
-    .updateTable("deliveries")
-    .set({ status: "cancelled", reason: "deleted", settledAt: new Date(deps.clock()) })
-    .where("id", "=", sql<string>`any(${[...cancelled]}::text[])`)
-    .execute();
-  return cancelled.size;
+  return cancelQueued(deps, tx, ids, "deleted");
 }

@@ -2,7 +2,7 @@ import type { Clock, DeliveryId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 import { deliveriesChannel } from "../events/index.ts";
-import { postgresQueue } from "./queue/postgres.ts";
+import { cancelQueued } from "./cancel-queued.ts";
 
 /** What workers hear when a key is destroyed: they drop what they hold of it in memory. */
 export const cancelledNotice = {
@@ -27,17 +27,8 @@ export async function cancelForSubject(deps: { clock: Clock }, tx: Tx, keyId: st
     .where("events.keyId", "=", keyId)
     .where("deliveries.status", "in", ["pending", "retrying"])
     .execute();
-  const cancelled = await postgresQueue(tx).cancel(
-    tx,
-    pending.map((row) => row.id as DeliveryId),
-  );
-  if (cancelled.size > 0) {
-    await tx
-      .updateTable("deliveries")
-      .set({ status: "cancelled", reason: "erased", settledAt: new Date(deps.clock()) })
-      .where("id", "=", sql<string>`any(${[...cancelled]}::text[])`)
-      .execute();
-  }
+  const ids = pending.map((row) => row.id as DeliveryId);
+  const cancelled = await cancelQueued(deps, tx, ids, "erased");
   await sql`select pg_notify(${deliveriesChannel}, ${cancelledNotice.of(keyId)})`.execute(tx);
-  return cancelled.size;
+  return cancelled;
 }

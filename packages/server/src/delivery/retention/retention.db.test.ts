@@ -88,7 +88,7 @@ test("a project's payloads and answers can't be read any more once their days ar
 });
 
 test("what was still on its way then is cancelled, and can't be sent again", async () => {
-  expect(await world.find(stuck)).toMatchObject({ status: "cancelled", attempts: 0 });
+  expect(await world.find(stuck)).toMatchObject({ status: "cancelled", reason: "expired", attempts: 0 });
   expect(await world.queued()).toEqual([]);
   const again = (event: RecordedEvent) =>
     inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, { eventId: event.id }));

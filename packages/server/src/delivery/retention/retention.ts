@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import { type Db, dropPartitions, inTransaction, logTables } from "../../db/index.ts";
 import type { Keyring } from "../../sealing/index.ts";
-import { postgresQueue } from "../queue/postgres.ts";
+import { cancelQueued } from "../cancel-queued.ts";
 
 const dayMs = 86_400_000;
 /** Deliveries cancelled in one transaction. */
@@ -74,16 +74,8 @@ async function cancelUnreadable(deps: { db: Db; clock: Clock }): Promise<number>
         order by q.delivery_id
         limit ${batch}
       `.execute(tx);
-      const gone = await postgresQueue(tx).cancel(
-        tx,
-        rows.map((row) => row.id),
-      );
-      await tx
-        .updateTable("deliveries")
-        .set({ status: "cancelled", settledAt: new Date(deps.clock()) })
-        .where("id", "=", sql<string>`any(${[...gone]}::text[])`)
-        .execute();
-      return gone.size;
+      const ids = rows.map((row) => row.id);
+      return cancelQueued(deps, tx, ids, "expired");
     });
     cancelled += count;
     if (count === 0) return cancelled;

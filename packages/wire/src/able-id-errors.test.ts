@@ -34,8 +34,8 @@ test("a body has the seed's keys in the seed's order", () => {
   });
 });
 
-test("errors are HTTP 400, but for a fault of the service and locked data", () => {
+test("errors are HTTP 400, but for a fault of the service, locked data and too many requests", () => {
   const other = codes.filter((code) => code !== 200).filter((code) => ableIdHttpStatus(code) !== 400);
-  expect(other).toEqual([10500, 20423]);
-  expect([ableIdHttpStatus(10500), ableIdHttpStatus(20423)]).toEqual([500, 423]);
+  expect(other).toEqual([10429, 10500, 20423]);
+  expect(other.map(ableIdHttpStatus)).toEqual([429, 500, 423]);
 });

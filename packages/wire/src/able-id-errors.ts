@@ -4,7 +4,7 @@ import type { Language, Localized } from "./languages.ts";
 export interface AbleIdCode {
   type: string;
   /** HTTP status of an answer with this code */
-  http: 200 | 400 | 423 | 500;
+  http: 200 | 400 | 423 | 429 | 500;
   /** what the caller is told, by language; distinct per language, so that a receiver can tell it back */
   message: Localized;
 }
@@ -146,6 +146,16 @@ export const ableIdCodes = {
       oz: "Sessiya topilmadi",
     },
   },
+  10429: {
+    type: "FACE_TOO_MANY_REQUESTS",
+    http: 429,
+    message: {
+      ru: "Слишком много запросов. Повторите позже",
+      en: "Too many requests. Repeat later",
+      uz: "Сўровлар жуда кўп. Кейинроқ қайтаринг",
+      oz: "Soʻrovlar juda koʻp. Keyinroq qaytaring",
+    },
+  },
   10500: {
     type: "FACE_INTERNAL_ERROR",
     http: 500,
@@ -227,6 +237,6 @@ export function ableIdBody<Data>(code: AbleIdStatusCode, language: Language, dat
 }
 
 /** The HTTP status of an error answer with this code. */
-export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 423 | 500 {
+export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 423 | 429 | 500 {
   return ableIdCodes[code].http;
 }

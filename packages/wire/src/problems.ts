@@ -155,6 +155,21 @@ export const problems = {
     title: "Too many requests",
     meaning: "Repeat after the seconds in `Retry-After`.",
   },
+  request_timeout: {
+    status: 408,
+    title: "The request took too long to arrive",
+    meaning: "Its head or its body came too slowly. Repeat it on a new connection.",
+  },
+  malformed_request: {
+    status: 400,
+    title: "The request is not HTTP",
+    meaning: "The head or the framing of the body breaks the rules of HTTP/1.1. The connection was closed.",
+  },
+  headers_too_large: {
+    status: 431,
+    title: "The request's head is too large",
+    meaning: "The URL and the headers may have 16 KiB together.",
+  },
   not_ready: {
     status: 503,
     title: "The service is not ready",

@@ -126,6 +126,11 @@ export const operationErrors = {
     message: "The upstream took too long.",
     meaning: "The operation is mapped to an upstream, and that did not answer within the mapping's timeout.",
   },
+  rate_limited: {
+    status: 429,
+    message: "Too many requests.",
+    meaning: "Repeat after the seconds in `Retry-After`.",
+  },
   not_ready: {
     status: 503,
     message: "The service is not ready.",

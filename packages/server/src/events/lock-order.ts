@@ -8,19 +8,27 @@ export interface OrderKey {
   fifoKey: string | null;
 }
 
+/** Upper bound of the locks of all transactions together; Postgres has room for some 6,000 by default. */
+export const maxOrderLocks = 1024;
+const lockSpace = 0x63_73_69_67; // "csig"
+
 /**
  * Makes this transaction the only one that puts rows with these keys into the queue or takes them out, until it ends.
- * To be called before the statement that does so, which then sees what the one before left. Locks in one order, so that
- * groups can't deadlock. Keys that are null have no order and are left out.
+ * To be called before the statement that does so, which then sees what the transaction before it left. Keys that are
+ * null have no order and are left out.
+ *
+ * Keys share a fixed set of locks, because Postgres's lock table is one for all and small: a lock for each key of a
+ * large batch exhausts it for every transaction. The lock depends on the key alone, not on the webhook, so that a
+ * transaction about one subject takes the same lock however often it calls this. Locks are taken in ascending order,
+ * so that callers that need several can't deadlock.
  */
 export async function lockOrder(tx: Tx, keys: readonly OrderKey[]): Promise<void> {
-  const lanes = new Set(
-    keys.flatMap(({ webhookId, fifoKey }) => (fifoKey === null ? [] : [`${webhookId} ${fifoKey}`])),
-  );
-  if (lanes.size === 0) return;
+  const distinct = new Set(keys.flatMap(({ fifoKey }) => (fifoKey === null ? [] : [fifoKey])));
+  if (distinct.size === 0) return;
   await sql`
-    select pg_advisory_xact_lock(each.lock) from (
-      select distinct hashtextextended(lane, 0) as lock from unnest(${[...lanes]}::text[]) as lane order by 1
+    select pg_advisory_xact_lock(${lockSpace}::integer, each.lock) from (
+      select distinct (hashtextextended(key, 0) & ${maxOrderLocks - 1}::bigint)::integer as lock
+      from unnest(${[...distinct]}::text[]) as key order by 1
     ) as each
   `.execute(tx);
 }

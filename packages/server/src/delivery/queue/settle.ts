@@ -18,7 +18,10 @@ export async function settle(
   const keys = orderKeys(settlements.map((each) => each.item));
   if (keys.length === 0 && !alongside) return settleAll(db, settlements);
   return inTransaction(db, async (tx) => {
-    await lockOrder(tx, keys);
+    // What is recorded alongside is about the deliveries themselves: with all locks taken at once, in their order,
+    // two settlements can't deadlock.
+    const told = alongside ? settlements.map(({ item }) => ({ ...item, fifoKey: item.id })) : [];
+    await lockOrder(tx, [...keys, ...told]);
     const applied = await settleAll(tx, settlements);
     const latest = Math.max(...settlements.map((each) => each.at));
     await nextInOrder(tx, keys, latest);

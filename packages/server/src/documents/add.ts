@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ProjectId, SessionId, TreezorDocumentTypeId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
-import { findUser, type User } from "../users/index.ts";
+import { holdUser, type User } from "../users/index.ts";
 import { type ContentProblem, judgeContent } from "./content.ts";
 import type { DocumentsDeps } from "./deps.ts";
 import type { DocumentFields, UserDocument } from "./document.ts";
@@ -35,7 +35,7 @@ export async function addDocument(
 ): Promise<AddResult> {
   const content = judgeContent(input.bytes, deps.maxDocumentBytes);
   if (!content.ok) return { kind: "content", problem: content.problem };
-  const user = await findUser(deps, tx, projectId, input.userId);
+  const user = await holdUser(deps, tx, projectId, input.userId);
   const key = user && (await deps.keyring.subjectKey(tx, user.subjectId));
   if (user === null || key === null) return { kind: "unknown-user" };
   const { keyring } = deps;

@@ -24,7 +24,7 @@ export async function findDocument(
   return documentOf(deps, db, row);
 }
 
-/** The same, with the row locked until the transaction ends. */
+/** The same, with the row locked until the transaction ends, and the user's subject held: nobody erases them before. */
 export async function lockDocument(
   deps: Deps,
   tx: Tx,
@@ -37,6 +37,7 @@ export async function lockDocument(
     .where("documents.id", "=", number)
     .where("documents.projectId", "=", projectId)
     .forUpdate("documents")
+    .forKeyShare("subjects")
     .executeTakeFirst();
   return documentOf(deps, tx, row);
 }

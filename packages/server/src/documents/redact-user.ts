@@ -2,7 +2,7 @@ import type { ProjectId, SubjectId } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import { numberOf } from "../users/index.ts";
-import { type CancelDeliveries, redactSubject, type VerificationDeps } from "../verification/index.ts";
+import { type Erasing, redactSubject, type VerificationDeps } from "../verification/index.ts";
 
 /** How much of a user went with them. */
 export interface RedactedUser {
@@ -17,7 +17,7 @@ export interface RedactedUser {
  * data; what is open is ended, what is on its way cancelled. Their id and what happened stay. Null if there is none.
  */
 export async function redactUser(
-  deps: VerificationDeps & { cancelDeliveries: CancelDeliveries },
+  deps: VerificationDeps & Erasing,
   tx: Tx,
   id: string,
   actor: Actor,
@@ -31,27 +31,7 @@ export async function redactUser(
     .executeTakeFirst();
   if (row === undefined) return null;
   const projectId = row.projectId as ProjectId;
-  // Sessions and reviews are locked before users everywhere.
-  const redacted = await redactSubject(deps, tx, row.subjectId as SubjectId, actor);
-  await tx
-    .updateTable("users")
-    .set({
-      fieldsSealed: null,
-      reviewCommentSealed: null,
-      accessTagIndex: null,
-      userTagIndex: null,
-      emailIndex: null,
-      reviewTagIndex: null,
-      nextReviewOn: null,
-    })
-    .where("id", "=", number)
-    .execute();
-  const files = await tx
-    .updateTable("documents")
-    .set({ fieldsSealed: null, contentSealed: null, accessTagIndex: null })
-    .where("userId", "=", number)
-    .executeTakeFirst();
-  const details = { documents: Number(files.numUpdatedRows), ...redacted };
+  const details = await redactSubject(deps, tx, row.subjectId as SubjectId, actor);
   await audit(deps, tx, { actor, action: "user.redact", projectId, target: id, details });
   return { projectId, ...details };
 }

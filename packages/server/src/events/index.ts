@@ -1,4 +1,5 @@
 export type { AcceptedEvent, EventsDeps } from "./deps.ts";
+export { ErasedSubject } from "./erased-subject.ts";
 export type { FreshDelivery, Lease } from "./fresh-delivery.ts";
 export { deliveriesChannel } from "./hand-over.ts";
 export { lockOrder, type OrderKey } from "./lock-order.ts";

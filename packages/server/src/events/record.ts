@@ -1,6 +1,7 @@
 import type { Tx } from "../db/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
+import { ErasedSubject } from "./erased-subject.ts";
 import { handOver } from "./hand-over.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
 import { ownBodies } from "./own-bodies.ts";
@@ -15,7 +16,7 @@ import { receivers } from "./receivers.ts";
  */
 export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<RecordedEvent> {
   const keys = await deps.keyring.payloadKeys(tx, event.keyId);
-  if (!keys) throw new Error("an event was recorded for a key that is erased or unknown");
+  if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
   const webhooks = await receivers(deps, tx, event);
   const secrets = await bodySecrets(deps, tx, event.type, webhooks);
   const prepared = prepare(deps, event, webhooks, keys, secrets, await ownBodies(deps, event, webhooks));

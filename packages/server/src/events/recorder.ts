@@ -3,6 +3,7 @@ import { createGroup, type Db, inTransaction, isUnavailable } from "../db/index.
 import { bodySecrets } from "./body-secrets.ts";
 import { checkPayloads, type EventProblem } from "./check-payloads.ts";
 import type { EventsDeps } from "./deps.ts";
+import { ErasedSubject } from "./erased-subject.ts";
 import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nameOf, type Once, takeKeys } from "./once.ts";
@@ -61,7 +62,7 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
           deps.keyring.payloadKeys(db, event.keyId),
           receivers(deps, db, event),
         ]);
-        if (!keys) throw new Error("an event was recorded for a key that is erased or unknown");
+        if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
         const secrets = await bodySecrets(deps, db, event.type, webhooks);
         const own = await ownBodies(deps, event, webhooks);
         prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own));

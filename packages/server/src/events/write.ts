@@ -1,6 +1,7 @@
 import { type DeliveryId, idPrefixes } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
+import { ErasedSubject } from "./erased-subject.ts";
 import type { Lease } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
@@ -117,7 +118,7 @@ export async function write(
   `.execute(db);
 
   if (rows.filter((row) => row.kind === "alive").length < subjects.size)
-    throw new Error("an event was recorded for a subject that is erased");
+    throw new ErasedSubject("an event was recorded for a subject that is erased");
   return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id as DeliveryId] : []))) };
 }
 

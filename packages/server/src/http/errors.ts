@@ -2,6 +2,7 @@ import { problem, problemContentType } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { DatabaseError, isUnavailable } from "../db/index.ts";
+import { ErasedSubject } from "../events/index.ts";
 import { Refusal, refuse, refuseFields } from "./problem.ts";
 
 /** SQLSTATE `character_not_in_repertoire`: Postgres has no text with NUL in it. */
@@ -15,6 +16,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error instanceof DatabaseError && error.code === unstorableText)
     return refuseFields([{ field: "", problem: "holds a NUL character" }]);
+  if (error instanceof ErasedSubject)
+    return refuse("not_found", "The person was erased while the call was under way.");
   if (isUnavailable(error)) return refuse("not_ready", "The store doesn't answer. Try again in a moment.");
   if (!(error instanceof Error)) return null;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };

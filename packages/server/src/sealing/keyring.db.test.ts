@@ -9,10 +9,11 @@ const masterKey = randomBytes(32);
 const otherProcess = (clock = Date.now) => createKeyring({ masterKey, random: randomBytes, clock });
 
 let db: Db;
+let outside: <T>(look: () => Promise<T>) => Promise<T>;
 let keyring: Keyring;
 let scope: string;
 beforeAll(async () => {
-  ({ db } = await testDatabase());
+  ({ db, outside } = await testDatabase());
 });
 beforeEach(async () => {
   keyring = createKeyring({ masterKey, random: randomBytes });
@@ -130,6 +131,21 @@ describe("subjects", () => {
     expect(row).toMatchObject({ blindIndex: null, wrappedKey: null, erasedAt: expect.any(Date) });
     expect(await keyring.subjectFor(db, scope, person)).not.toBe(id);
     await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
+  });
+
+  test("a transaction sees an erasure at once, its own and another process's, whatever memory holds", async () => {
+    const own = await keyring.subjectFor(db, scope, await index());
+    await inTransaction(db, async (tx) => {
+      await keyring.eraseSubject(tx, own);
+      // A reader who sees the row as it was before brings the key back.
+      expect(await outside(() => keyring.subjectKey(db, own))).not.toBeNull();
+      expect(await keyring.subjectKey(tx, own)).toBeNull();
+      expect(await keyring.payloadKeys(tx, own)).toBeNull();
+    });
+    const others = await keyring.subjectFor(db, scope, await index());
+    expect(await keyring.subjectKey(db, others)).not.toBeNull();
+    await inTransaction(db, (tx) => otherProcess().eraseSubject(tx, others));
+    expect(await inTransaction(db, (tx) => keyring.key(tx, others))).toBeNull();
   });
 
   test("an erasure that is rolled back erases nothing", async () => {

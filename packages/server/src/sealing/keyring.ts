@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { type Clock, newId, type Random } from "@countersign/wire";
-import type { Db, Tx } from "../db/index.ts";
+import type { Selectable } from "kysely";
+import type { Db, Schema, Tx } from "../db/index.ts";
 import { afterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
 import { createKeyCache } from "./key-cache.ts";
@@ -22,7 +23,10 @@ export interface Keyring {
   createScope(tx: Db, scopeId: string): Promise<void>;
   /** Throws if there is no such scope: a bug. */
   scopeKey(db: Db, scopeId: string): Promise<SealingKey>;
-  /** Null once the subject is erased. */
+  /**
+   * Null once the subject is erased. Inside a transaction the subject's row is asked each time, here and in `key` and
+   * `payloadKeys`: what the transaction itself or another one has erased is erased, whatever readers hold in memory.
+   */
   subjectKey(db: Db, subjectId: string): Promise<SealingKey | null>;
   /** Of a subject (`sub_…`) or a scope, by its id. Null if it is erased or unknown. */
   key(db: Db, keyId: string): Promise<SealingKey | null>;
@@ -69,6 +73,8 @@ interface HeldKey {
   /** Derived payload keys by day. */
   byDay: Map<string, SealingKey>;
 }
+
+type SubjectRow = Pick<Selectable<Schema["subjects"]>, "scopeId" | "wrappedKey">;
 
 const keyBytes = 32;
 const heldScopes = 1000;
@@ -243,16 +249,26 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   async function findSubject(db: Db, subjectId: string): Promise<HeldKey | null> {
-    return subjects.get(subjectId, db, async () => {
-      const row = await db
-        .selectFrom("subjects")
-        .select(["scopeId", "wrappedKey"])
-        .where("id", "=", subjectId)
-        .executeTakeFirst();
-      if (!row?.wrappedKey) return null;
-      const { secret } = await requireScope(db, row.scopeId);
-      return hold(subjectId, row.scopeId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
-    });
+    if (!db.isTransaction) {
+      return subjects.get(subjectId, db, async () => opened(db, subjectId, await rowOf(db, subjectId)));
+    }
+    const row = await rowOf(db, subjectId);
+    if (!row?.wrappedKey) return null;
+    return subjects.get(subjectId, db, () => opened(db, subjectId, row));
+  }
+
+  function rowOf(db: Db, subjectId: string): Promise<SubjectRow | undefined> {
+    return db
+      .selectFrom("subjects")
+      .select(["scopeId", "wrappedKey"])
+      .where("id", "=", subjectId)
+      .executeTakeFirst();
+  }
+
+  async function opened(db: Db, subjectId: string, row: SubjectRow | undefined): Promise<HeldKey | null> {
+    if (!row?.wrappedKey) return null;
+    const { secret } = await requireScope(db, row.scopeId);
+    return hold(subjectId, row.scopeId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
   }
 
   async function findByIndex(db: Db, scopeId: string, blindIndex: Uint8Array): Promise<string | null> {

@@ -29,7 +29,10 @@ export async function findUser(
   return userOf(deps, db, row);
 }
 
-/** The same, with the row locked until the transaction ends. */
+/**
+ * The same, with the row locked until the transaction ends, and the subject held: nobody erases the user before. The user
+ * is locked before the subject everywhere.
+ */
 export async function lockUser(
   deps: Pick<UsersDeps, "keyring">,
   tx: Tx,
@@ -42,6 +45,25 @@ export async function lockUser(
     .where("users.id", "=", number)
     .where("users.projectId", "=", projectId)
     .forUpdate("users")
+    .forKeyShare("subjects")
+    .executeTakeFirst();
+  return userOf(deps, tx, row);
+}
+
+/** The same for who changes nothing of the user: several hold one at once. */
+export async function holdUser(
+  deps: Pick<UsersDeps, "keyring">,
+  tx: Tx,
+  projectId: ProjectId,
+  id: string,
+): Promise<User | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await selectUsers(tx)
+    .where("users.id", "=", number)
+    .where("users.projectId", "=", projectId)
+    .forKeyShare("users")
+    .forKeyShare("subjects")
     .executeTakeFirst();
   return userOf(deps, tx, row);
 }

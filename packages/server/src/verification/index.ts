@@ -12,7 +12,7 @@ export { countSessions, listSessions } from "./list.ts";
 export { enterPage } from "./page-token.ts";
 export { sessionPerson, subjectNamed } from "./person.ts";
 export { findSession, lockSession } from "./read.ts";
-export { type CancelDeliveries, redactSession, redactSubject } from "./redact.ts";
+export { type Erasing, redactSession, redactSubject } from "./redact.ts";
 export type { Review } from "./review.ts";
 export { openDueReviews, scheduleReview } from "./review-schedule.ts";
 export { reviewWriting } from "./review-writing.ts";

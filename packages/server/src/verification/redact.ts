@@ -6,12 +6,20 @@ import { storedSession } from "./row.ts";
 import type { Session } from "./session.ts";
 import { applyTrigger } from "./transition.ts";
 
-/** Voids what is still on its way and sealed with a key; resolves to how much that was. Given by delivery, called after the erasure. */
-export type CancelDeliveries = (tx: Tx, keyId: string) => Promise<number>;
+/** What an erasure does with what other modules keep of the person. */
+export interface Erasing {
+  /** Voids what is still on its way and sealed with a key; resolves to how much that was. Called after the erasure. */
+  cancelDeliveries: (tx: Tx, keyId: string) => Promise<number>;
+  /** Locks other rows of the subject, after its sessions and reviews and before the subject itself. */
+  lockOthers?: (tx: Tx, subjectId: SubjectId) => Promise<void>;
+  /** Removes what these rows hold; resolves to how many documents that were. */
+  forgetOthers?: (tx: Tx, subjectId: SubjectId) => Promise<number>;
+}
 
-export type RedactResult =
-  | { kind: "redacted"; session: Session; sessions: number; cancelledDeliveries: number }
-  | { kind: "unknown" };
+/** How much of a person went with them. */
+export type Redacted = { sessions: number; documents: number; cancelledDeliveries: number };
+
+export type RedactResult = ({ kind: "redacted"; session: Session } & Redacted) | { kind: "unknown" };
 
 /**
  * Erases the person behind a session from the project: every open session of theirs is aborted, their key is
@@ -19,7 +27,7 @@ export type RedactResult =
  * cancelled. What names nobody stays: states, times, reasons, ids. Doing it again changes nothing more.
  */
 export async function redactSession(
-  deps: VerificationDeps & { cancelDeliveries: CancelDeliveries },
+  deps: VerificationDeps & Erasing,
   tx: Tx,
   target: { projectId: ProjectId | null; id: string },
   actor: Actor,
@@ -30,7 +38,7 @@ export async function redactSession(
   if (subjectId === null) await forgetSessions(deps, tx, [session.id], actor);
   const details =
     subjectId === null
-      ? { sessions: 1, cancelledDeliveries: 0 }
+      ? { sessions: 1, documents: 0, cancelledDeliveries: 0 }
       : await redactSubject(deps, tx, subjectId, actor);
   const { projectId } = session;
   await audit(deps, tx, { actor, action: "session.redact", projectId, target: session.id, details });
@@ -44,19 +52,23 @@ export async function redactSession(
  * {@link redactSession}, for somebody who may have no session. Leaves no audit record: the caller's is one.
  */
 export async function redactSubject(
-  deps: VerificationDeps & { cancelDeliveries: CancelDeliveries },
+  deps: VerificationDeps & Erasing,
   tx: Tx,
   subjectId: SubjectId,
   actor: Actor,
-): Promise<{ sessions: number; cancelledDeliveries: number }> {
+): Promise<Redacted> {
+  // In this order everywhere: sessions, reviews, users, documents, the subject.
   await lockSessionsOf(tx, subjectId);
   await lockReviewsOf(tx, subjectId);
+  await deps.lockOthers?.(tx, subjectId);
   await deps.keyring.eraseSubject(tx, subjectId);
   // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
   const ids = await lockSessionsOf(tx, subjectId);
   await forgetSessions(deps, tx, ids, actor);
   await forgetUser(deps, tx, subjectId);
-  return { sessions: ids.length, cancelledDeliveries: await deps.cancelDeliveries(tx, subjectId) };
+  const documents = (await deps.forgetOthers?.(tx, subjectId)) ?? 0;
+  const cancelledDeliveries = await deps.cancelDeliveries(tx, subjectId);
+  return { sessions: ids.length, documents, cancelledDeliveries };
 }
 
 /**

@@ -10,7 +10,6 @@ import {
   startMethodSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
-import { cancelForSubject } from "../../delivery/index.ts";
 import { findProject } from "../../projects/index.ts";
 import {
   findSession,
@@ -28,6 +27,7 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
+import { erasingWith } from "./erasing.ts";
 import { idParams } from "./fields.ts";
 import { sessionView } from "./session-view.ts";
 
@@ -173,14 +173,9 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const redaction = {
-        ...deps.verification,
-        cancelDeliveries: (tx: Parameters<typeof cancelForSubject>[1], keyId: string) =>
-          cancelForSubject(deps, tx, keyId),
-      };
       const target = { projectId: null, id: request.params.id };
       const result = await inTransaction(deps.db, (tx) =>
-        redactSession(redaction, tx, target, actorOf(request)),
+        redactSession(erasingWith(deps), tx, target, actorOf(request)),
       );
       if (result.kind === "unknown") throw unknownSession();
       const { sessions, cancelledDeliveries } = result;

@@ -1,11 +1,11 @@
 import { redactedUserSchema } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
-import { cancelForSubject } from "../../delivery/index.ts";
 import { redactUser } from "../../documents/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
+import { erasingWith } from "./erasing.ts";
 import { idParams } from "./fields.ts";
 
 /** What only operators may do with the users of `/v1/users`. */
@@ -25,10 +25,9 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { id } = request.params;
-      const redacted = await inTransaction(deps.db, (tx) => {
-        const cancelDeliveries = (_tx: typeof tx, keyId: string) => cancelForSubject(deps, tx, keyId);
-        return redactUser({ ...deps.verification, cancelDeliveries }, tx, id, actorOf(request));
-      });
+      const redacted = await inTransaction(deps.db, (tx) =>
+        redactUser(erasingWith(deps), tx, id, actorOf(request)),
+      );
       if (redacted === null) throw refuse("not_found", "There is no such user.");
       return { id, ...redacted };
     },

@@ -11,7 +11,7 @@ import {
 import * as z from "zod";
 import { inTransaction } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
-import { expectedIdentity, findUser, type User } from "../../users/index.ts";
+import { expectedIdentity, findUser, holdUser, type User } from "../../users/index.ts";
 import { sessionData, startMethodSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
@@ -98,6 +98,8 @@ async function open(
   method: ApplicantMethod,
 ): Promise<OpenedIdentification> {
   return inTransaction(deps.db, async (tx) => {
+    // Who was erased since gets no session: it would make a new subject of them.
+    if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
     const started = await startMethodSession(deps.verification, tx, {
       projectId: project.id,
       origin: "treezor",

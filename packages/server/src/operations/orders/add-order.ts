@@ -120,12 +120,15 @@ export function bankOrderTaken() {
 
 /** The key of a buyer who can't be erased before the transaction ends. @throws RefusedWrite for one who was. */
 export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: string) {
+  // The user before the subject, as whoever erases or changes one.
   const alive = await tx
-    .selectFrom("subjects")
-    .select("id")
-    .where("id", "=", subjectId)
-    .where("erasedAt", "is", null)
-    .forKeyShare()
+    .selectFrom("operationUsers")
+    .innerJoin("subjects", "subjects.id", "operationUsers.subjectId")
+    .select("operationUsers.id")
+    .where("operationUsers.subjectId", "=", subjectId)
+    .where("subjects.erasedAt", "is", null)
+    .forKeyShare("operationUsers")
+    .forKeyShare("subjects")
     .executeTakeFirst();
   const key = alive && (await deps.keyring.subjectKey(tx, subjectId));
   if (!key) throw new RefusedWrite(refused("not_found"));

@@ -1,0 +1,29 @@
+import type { Tx } from "../db/index.ts";
+
+/** Locks the users who are this subject: after sessions and reviews, before documents and the subject itself. */
+export async function lockUsersOf(tx: Tx, subjectId: string): Promise<void> {
+  await tx
+    .selectFrom("users")
+    .select("id")
+    .where("subjectId", "=", subjectId)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+}
+
+/** Removes all that is known of the users who are this subject, and what they were found by. Ids and levels stay. */
+export async function forgetUsers(tx: Tx, subjectId: string): Promise<void> {
+  await tx
+    .updateTable("users")
+    .set({
+      fieldsSealed: null,
+      reviewCommentSealed: null,
+      accessTagIndex: null,
+      userTagIndex: null,
+      emailIndex: null,
+      reviewTagIndex: null,
+      nextReviewOn: null,
+    })
+    .where("subjectId", "=", subjectId)
+    .execute();
+}

@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import {
   catalog,
   type EventPayload,
   eventDefinition,
+  type FieldProblem,
   type GatewayOperation,
   type GatewayRoute,
   type ProjectId,
   parseInput,
+  type RarusUpstream,
   type RarusUserInput,
 } from "@countersign/wire";
 import type { Logger } from "pino";
@@ -16,10 +18,13 @@ import { record } from "../events/index.ts";
 import { askHooks, type OperationsDeps, type Refused } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import { answeredId } from "./answered-id.ts";
+import { begun } from "./begun.ts";
 import { answerHeaders, requestHeaders } from "./headers.ts";
 import { heldBack } from "./held-back.ts";
-import { mappings, type Target } from "./mappings.ts";
-import { bodyOf, fieldInBody, payloadOf } from "./translate.ts";
+import { type Mapping, mappings, type Target } from "./mappings.ts";
+import { queryProblem, readQuery, writtenQuery } from "./query.ts";
+import { sameName } from "./same-name.ts";
+import { bodyOf, fieldInBody, othersOf, payloadOf, upstreamOf } from "./translate.ts";
 
 /** What this module works with. */
 export interface GatewayDeps extends Omit<OperationsDeps, "outbound"> {
@@ -36,7 +41,7 @@ export interface ForwardCall {
   /** The body as it came, and what it says. */
   text: string;
   body: Record<string, unknown>;
-  /** With its `?`; empty without one. */
+  /** As it came, with its `?`; empty without one. */
   query: string;
   headers: IncomingHttpHeaders;
 }
@@ -61,8 +66,16 @@ export type Forwarded =
 export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<Forwarded> {
   const { projectId, operation, route, target, body } = call;
   const mapping = mappings[operation];
+  const query = readQuery(call.query);
+  if (!query.ok) return ambiguous(query.problem);
+  const named = sameName(mapping, [...Object.keys(othersOf(mapping, body)), ...Object.keys(query.query)]);
+  if (named !== null)
+    return ambiguous({
+      field: named,
+      problem: "can be taken for a field of the method: send that in the body, once",
+    });
   const schema = eventDefinition(mapping.event).payload;
-  const input = parseInput(schema, payloadOf(mapping, target, body));
+  const input = parseInput(schema, payloadOf(mapping, target, body, query.query));
   if (!input.ok)
     return invalid(input.problems.map((each) => ({ ...each, field: fieldInBody(mapping, each.field) })));
   const asked = await askHooks(deps, {
@@ -74,11 +87,12 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
     keyId: projectId,
     schema: catalog[mapping.event].payload,
     fixed: mapping.fixed,
+    check: (changed) => upstreamProblem(mapping, upstreamOf(changed)),
   });
   if (asked.kind === "refused") return asked;
   const changed = bodyOf(mapping, input.value, asked.payload, body);
   const result = await deps.outbound.stream({
-    url: route.baseUrl + pathOf(route, target) + call.query,
+    url: route.baseUrl + pathOf(route, target) + writtenQuery(upstreamOf(asked.payload).query),
     method: route.method,
     headers: requestHeaders(call.headers, route.passHeaders),
     body: changed === null ? call.text : JSON.stringify(changed),
@@ -91,18 +105,22 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   }
   const { status, headers } = result;
   const registers = operation === "/organization/user/new" && status >= 200 && status < 300;
-  const answer = registers
-    ? Readable.from(
-        heldBack(result.body, (whole) =>
+  const answer = await begun(
+    registers
+      ? heldBack(result.body, (whole) =>
           registered(deps, projectId, asked.payload as { user: RarusUserInput }, answeredId(headers, whole)),
-        ),
-      )
-    : result.body;
+        )
+      : result.body,
+  );
+  if (!answer.ok) {
+    const code = answer.late ? "upstream_timeout" : "upstream_failed";
+    return { kind: "refused", code, details: { traceId: asked.traceId } };
+  }
   return {
     kind: "answered",
     status,
     headers: answerHeaders(headers),
-    body: answer,
+    body: answer.body,
     degraded: asked.degraded,
   };
 }
@@ -137,6 +155,20 @@ async function registered(
 /** The id stays one step of the path, whatever it holds. */
 function pathOf(route: GatewayRoute, { id }: Target): string {
   return route.pathPattern.replaceAll("{id}", () => encodeURIComponent(id ?? ""));
+}
+
+/** What a hook may not make of the rest of a call: the same names as before the hooks were asked. */
+function upstreamProblem(mapping: Mapping, { query, fields }: RarusUpstream): FieldProblem | null {
+  const named = sameName(mapping, [...Object.keys(fields), ...Object.keys(query)]);
+  if (named !== null)
+    return { field: "upstream", problem: `may not hold ${named}: it can be taken for a field of the method` };
+  const problem = queryProblem(query);
+  return problem === null ? null : { field: "upstream.query", problem };
+}
+
+function ambiguous({ field, problem }: FieldProblem): Refused {
+  const message = `${field || "The request"} ${problem}.`;
+  return { kind: "refused", code: "ambiguous_request", details: { message, ...(field && { field }) } };
 }
 
 function invalid(problems: { field: string; problem: string }[]): Refused {

@@ -1,15 +1,33 @@
+import type { RarusUpstream } from "@countersign/wire";
 import type { Mapping, Target } from "./mappings.ts";
 
 type Fields = Record<string, unknown>;
 
-/** The payload of the before-event: the body's known fields, and who and what the call is about. */
-export function payloadOf(mapping: Mapping, target: Target, body: Fields): Fields {
+/**
+ * The payload of the before-event: the body's known fields, who and what the call is about, and under `upstream` all
+ * else that the upstream gets.
+ */
+export function payloadOf(
+  mapping: Mapping,
+  target: Target,
+  body: Fields,
+  query: Readonly<Record<string, string>> = {},
+): Fields {
   const known = Object.fromEntries(
     mapping.fields.filter((name) => Object.hasOwn(body, name)).map((name) => [name, body[name]]),
   );
   const section = { ...mapping.defaults, ...known, ...mapping.imposed?.(target) };
   const around = mapping.around(target);
-  return mapping.section === null ? { ...around, ...section } : { ...around, [mapping.section]: section };
+  const payload =
+    mapping.section === null ? { ...around, ...section } : { ...around, [mapping.section]: section };
+  const fields = othersOf(mapping, body);
+  if (Object.keys(fields).length === 0 && Object.keys(query).length === 0) return payload;
+  return { ...payload, upstream: { query: { ...query }, fields } };
+}
+
+/** The members of a body that the operation doesn't know. */
+export function othersOf(mapping: Mapping, body: Fields): Fields {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !mapping.fields.includes(name)));
 }
 
 /**
@@ -19,8 +37,15 @@ export function payloadOf(mapping: Mapping, target: Target, body: Fields): Field
 export function bodyOf(mapping: Mapping, before: Fields, after: Fields, body: Fields): Fields | null {
   const [old, next] = [sectionOf(mapping, before), sectionOf(mapping, after)];
   const changed = mapping.fields.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(next[name]));
-  if (changed.length === 0) return null;
-  const result = { ...body };
+  const others = upstreamOf(after).fields;
+  const othersChanged = JSON.stringify(upstreamOf(before).fields) !== JSON.stringify(others);
+  if (changed.length === 0 && !othersChanged) return null;
+  const result = othersChanged
+    ? {
+        ...Object.fromEntries(Object.entries(body).filter(([name]) => mapping.fields.includes(name))),
+        ...others,
+      }
+    : { ...body };
   for (const name of changed) {
     if (Object.hasOwn(next, name)) result[name] = next[name];
     else delete result[name];
@@ -28,10 +53,16 @@ export function bodyOf(mapping: Mapping, before: Fields, after: Fields, body: Fi
   return result;
 }
 
-/** A field of the payload as the body has it. */
+/** What else the upstream gets, as the payload says; nothing where it says nothing. */
+export function upstreamOf(payload: Fields): RarusUpstream {
+  return (payload.upstream as RarusUpstream | undefined) ?? { query: {}, fields: {} };
+}
+
+/** A field of the payload as the caller sent it. */
 export function fieldInBody(mapping: Mapping, field: string): string {
-  const prefix = `${mapping.section}.`;
-  return mapping.section !== null && field.startsWith(prefix) ? field.slice(prefix.length) : field;
+  const prefixes = ["upstream.fields.", ...(mapping.section === null ? [] : [`${mapping.section}.`])];
+  const prefix = prefixes.find((each) => field.startsWith(each));
+  return prefix === undefined ? field : field.slice(prefix.length);
 }
 
 function sectionOf(mapping: Mapping, payload: Fields): Fields {

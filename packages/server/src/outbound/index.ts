@@ -19,3 +19,4 @@ export type {
   Timings,
 } from "./contract.ts";
 export { createOutbound } from "./outbound.ts";
+export { BrokenStream } from "./stream.ts";

@@ -21,7 +21,7 @@ export type Streamed =
   | { kind: "stale"; written: boolean; failure: Failure };
 
 /** An answer's body that broke off: the other side died, was too slow between two pieces, or the caller gave up. */
-class BrokenStream extends Error {
+export class BrokenStream extends Error {
   override readonly name = "BrokenStream";
   readonly failure: Failure;
 

@@ -32,7 +32,14 @@ export const operationErrors = {
   invalid_json: {
     status: 400,
     message: "The body is no JSON object.",
-    meaning: "The body is no well-formed JSON in UTF-8.",
+    meaning:
+      "The body is not well-formed JSON in UTF-8 without a byte order mark, or it can be read in two ways: `field` names what occurs twice, or the number that a 64-bit float can't hold.",
+  },
+  ambiguous_request: {
+    status: 400,
+    message: "The request can be read in two ways.",
+    meaning:
+      "The method is mapped to an upstream, and a query parameter occurs twice, or a name can be taken for a field of the method: `field` names it. Hooks and the upstream might see different values, so neither sees any.",
   },
   invalid_request: {
     status: 422,

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { FastifyReply } from "fastify";
 import type { Forwarded } from "../../gateway/index.ts";
 import type { Outcome } from "../../operations/index.ts";
+import { headersOf } from "../headers.ts";
 import { sendRefused } from "./errors.ts";
 
 /** What an operation's answer says beside the record itself. */
@@ -26,15 +27,18 @@ export async function sendOutcome<Value>(
 }
 
 /**
- * Passes an upstream's answer on as it comes: its status, headers and bytes, and nothing of this service's own but the
- * mark of a tolerated hook. Where it breaks off, so does the connection to the caller: a cut answer must not look whole.
+ * Passes an upstream's answer on: its status, its bytes as they come, and its headers, with this service's own security
+ * headers over them. Where it breaks off, so does the connection to the caller: a cut answer must not look whole.
  */
 export async function sendForwarded(reply: FastifyReply, forwarded: Forwarded): Promise<FastifyReply> {
   if (forwarded.kind === "refused") return sendRefused(reply, forwarded);
   const { status, headers, body, degraded } = forwarded;
+  const { "cache-control": caching, ...security } = headersOf(reply.request);
   reply.hijack();
   reply.raw.writeHead(status, {
+    "cache-control": caching,
     ...headers,
+    ...security,
     ...(degraded.length > 0 && { [degradedHeader]: degradedValue(degraded) }),
   });
   try {

@@ -124,7 +124,7 @@ const registered = async () => (await at.events("after_registration")).map(({ su
 
 describe("what the upstream is sent", () => {
   test("is the body as it came, byte for byte, where no hook changed it", async () => {
-    const text = '{ "phone":"+7900","loyalty" : 12345678901234567890, "tags":["a"] }';
+    const text = '{ "phone":"+7900","loyalty" : 1234567890123456.0, "tags":["a"] }';
     const answer = await post("/organization/user/new?dry=1", text, { "x-tenant": "t1", "x-other": "no" });
     expect(answer).toMatchObject({ status: 201, whole: true });
     const [one] = seen;
@@ -216,10 +216,9 @@ describe("what the caller gets", () => {
     };
     const answer = await call();
     expect(answer).toMatchObject({ status: 418, whole: true, body: Buffer.from("short and stout") });
-    expect(answer.headers).toMatchObject({ "x-served-by": "theirs", "set-cookie": ["a=1", "b=2"] });
+    expect(answer.headers).toMatchObject({ "x-served-by": "theirs" });
     expect(answer.headers).not.toHaveProperty("x-hop");
     expect(answer.headers["keep-alive"]).not.toBe("timeout=9");
-    expect(answer.headers).not.toHaveProperty("content-security-policy");
   });
 
   test.each([200, 400, 404, 500, 503])("is a %d as it is", async (status) => {
@@ -281,6 +280,11 @@ describe("what the caller gets", () => {
     const { userId: _, ...own } = order;
     const slow = await post("/user/order/add", own, { "x-user-id": "u-1" });
     expect(code(slow)).toEqual([504, "upstream_timeout"]);
+    respond = (response) => response.writeHead(200).flushHeaders();
+    expect(code(await post("/user/order/add", own, { "x-user-id": "u-1" }))).toEqual([
+      504,
+      "upstream_timeout",
+    ]);
     respond = (response) => void response.writeHead(200).write("and then nothing");
     expect(await post("/user/order/add", own, { "x-user-id": "u-1" })).toMatchObject({
       status: 200,
@@ -344,7 +348,9 @@ describe("after_registration", () => {
       response.writeHead(201, { "content-length": "1000" });
       response.write('{"id":"u-31"}', () => response.destroy());
     };
-    expect(await post("/organization/user/new", { phone: "+7900" })).toMatchObject({ whole: false });
+    // Its only piece is held back until the end: so there is still something better to say than a cut answer.
+    const broken = await post("/organization/user/new", { phone: "+7900" });
+    expect([broken.status, JSON.parse(String(broken.body)).error.code]).toEqual([502, "upstream_failed"]);
     expect(await registered()).toEqual(before);
   });
 

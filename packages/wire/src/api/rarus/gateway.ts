@@ -17,7 +17,10 @@ export type GatewayOperation = (typeof gatewayOperations)[number];
 
 const segment = /^\/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{id\}|\/)*$/;
 
-/** Headers that belong to one connection (RFC 9110, 7.6.1), or that the gateway writes itself. */
+/**
+ * Headers that belong to one connection (RFC 9110, 7.6.1), that the gateway writes itself, or that tell frameworks to
+ * take another method or path than the one that hooks were asked about.
+ */
 export const unpassableHeaders: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
@@ -34,6 +37,16 @@ export const unpassableHeaders: ReadonlySet<string> = new Set([
   "content-type",
   "content-encoding",
   "authorization",
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-method",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-original-uri",
+  "x-forwarded-uri",
+  "x-forwarded-method",
+  "x-forwarded-prefix",
 ]);
 
 /** Where an operation goes. */
@@ -44,7 +57,11 @@ export const gatewayRouteSchema = z.strictObject({
     .string()
     .max(500)
     .regex(segment, "must be a path that begins with /, with {id} where the id goes")
-    .refine((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path), "must not hold . or .. as a step"),
+    .refine(
+      (path) => !/(^|\/)\.{1,2}(\/|$)/.test(path.replace(/%2e/gi, ".")),
+      "must not hold . or .. as a step",
+    )
+    .refine((path) => !/%(?:2f|5c|00)/i.test(path), "must not hold an encoded slash, backslash or NUL"),
   timeoutMs: z
     .int()
     .min(100)

@@ -5,6 +5,7 @@ import {
   rarusOrderInputSchema,
   rarusOrderStatusSchema,
   rarusPaymentSchema,
+  rarusUpstreamSchema,
 } from "./schemas.ts";
 
 const orderId = z.string().min(1).max(64).describe("of the order");
@@ -31,6 +32,7 @@ export const beforeOrderAdd = defineBeforeEvent({
   payload: z.strictObject({
     method: z.enum(["/organization/order/add", "/user/order/add"]),
     order: rarusOrderInputSchema,
+    upstream: rarusUpstreamSchema,
   }),
   title: { ru: "Перед добавлением заказа", en: "Before an order is added" },
   description: {
@@ -50,6 +52,7 @@ export const beforeOrderUpdate = defineBeforeEvent({
     method: z.enum(["/organization/order/{id}", "/user/order/{id}"]),
     id: orderId,
     changes: rarusOrderInputSchema.omit({ userId: true }).partial(),
+    upstream: rarusUpstreamSchema,
   }),
   title: { ru: "Перед обновлением заказа", en: "Before an order is changed" },
   description: {
@@ -74,6 +77,7 @@ export const beforeOrderSetStatus = defineBeforeEvent({
     from: rarusOrderStatusSchema.nullable().describe("null: an upstream keeps the order"),
     status: rarusOrderStatusSchema,
     payment: rarusPaymentSchema.nullable(),
+    upstream: rarusUpstreamSchema,
   }),
   title: { ru: "Перед установкой статуса заказа", en: "Before an order's status is set" },
   description: {
@@ -95,7 +99,7 @@ export const beforeOrderSetStatus = defineBeforeEvent({
   },
   dialect: "rarus",
   subject: "order",
-  personal: false,
+  personal: true,
 });
 
 /** `POST /organization/delivery_service/{id}/calculate`, before the method. */
@@ -104,6 +108,7 @@ export const beforeDeliveryServiceCalculate = defineBeforeEvent({
   payload: z.strictObject({
     id: z.string().min(1).max(64).describe("of the delivery service"),
     request: rarusDeliveryRequestSchema,
+    upstream: rarusUpstreamSchema,
   }),
   title: { ru: "Перед расчётом стоимости доставки", en: "Before a delivery is priced" },
   description: {

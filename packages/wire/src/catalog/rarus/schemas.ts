@@ -9,6 +9,19 @@ const text = z.string().max(1000);
 const id = z.string().min(1).max(64);
 const money = z.int().nonnegative().describe("in the currency's minor unit");
 
+/**
+ * What else a call at the gateway carries to the upstream: hooks see it, and may change it. Only there, and only where
+ * there is something.
+ */
+export const rarusUpstreamSchema = z
+  .strictObject({
+    query: z.record(z.string(), z.string()).describe("the query's parameters"),
+    fields: z.record(z.string(), z.unknown()).describe("members of the body that the method doesn't know"),
+  })
+  .optional()
+  .describe("at the gateway: what else the upstream gets");
+export type RarusUpstream = NonNullable<z.output<typeof rarusUpstreamSchema>>;
+
 /** A user as a registration brings it: no password, hooks never see one. */
 export const rarusUserInputSchema = z.strictObject({
   phone: text.nullable(),

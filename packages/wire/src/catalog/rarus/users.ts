@@ -1,6 +1,11 @@
 import * as z from "zod";
 import { defineBeforeEvent, defineEvent } from "../definition.ts";
-import { type RarusUserInput, rarusUserInputSchema, rarusUserSchema } from "./schemas.ts";
+import {
+  type RarusUserInput,
+  rarusUpstreamSchema,
+  rarusUserInputSchema,
+  rarusUserSchema,
+} from "./schemas.ts";
 
 const user: RarusUserInput = {
   phone: "+70000000000",
@@ -16,7 +21,7 @@ const id = "usr-1024";
 /** `POST /organization/user/new`, after the input was checked and before the user is added. */
 export const beforeRegistration = defineBeforeEvent({
   type: "before_registration",
-  payload: z.strictObject({ user: rarusUserInputSchema }),
+  payload: z.strictObject({ user: rarusUserInputSchema, upstream: rarusUpstreamSchema }),
   title: { ru: "До регистрации", en: "Before registration" },
   description: {
     ru: "Перед добавлением пользователя организацией, после проверок входных параметров.",
@@ -49,6 +54,7 @@ export const beforeUserUpdate = defineBeforeEvent({
   payload: z.strictObject({
     id: z.string().min(1).max(64).describe("of the user"),
     changes: rarusUserInputSchema.partial(),
+    upstream: rarusUpstreamSchema,
   }),
   title: { ru: "Перед обновлением пользователя", en: "Before a user's update" },
   description: {
@@ -64,7 +70,7 @@ export const beforeUserUpdate = defineBeforeEvent({
 /** `POST /user/new`, before the method: a user registers by themselves. */
 export const beforeUserNew = defineBeforeEvent({
   type: "before_user_new",
-  payload: z.strictObject({ user: rarusUserInputSchema }),
+  payload: z.strictObject({ user: rarusUserInputSchema, upstream: rarusUpstreamSchema }),
   title: { ru: "Перед новым пользователем", en: "Before a new user" },
   description: {
     ru: "Перед тем как пользователь зарегистрируется сам.",

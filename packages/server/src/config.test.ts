@@ -37,6 +37,11 @@ describe("configuration", () => {
       outboundAllow: [],
       maxDocumentBytes: 10 * 1024 * 1024,
       role: "all",
+      quotas: {
+        events: { perSecond: 10_000, burst: 50_000 },
+        sessions: { perSecond: 500, burst: 5_000 },
+        interceptions: { perSecond: 5_000, burst: 20_000 },
+      },
       tracing: null,
     });
   });
@@ -50,6 +55,8 @@ describe("configuration", () => {
       COUNTERSIGN_OPERATOR_TOKEN: "x".repeat(24),
       COUNTERSIGN_OUTBOUND_ALLOW: "10.0.0.0/8, fd00::/8",
       COUNTERSIGN_ROLE: "worker",
+      COUNTERSIGN_QUOTA_EVENTS: "0.5/10",
+      COUNTERSIGN_QUOTA_SESSIONS: "off",
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/",
       OTEL_TRACES_SAMPLER_ARG: "0.1",
     });
@@ -58,6 +65,7 @@ describe("configuration", () => {
       port: 0,
       publicUrl: "https://id.example.com/base",
       databaseUrl: "postgres://u:p@db:5432/x",
+      quotas: { events: { perSecond: 0.5, burst: 10 }, sessions: null },
       outboundAllow: ["10.0.0.0/8", "fd00::/8"],
       role: "worker",
       tracing: { endpoint: "http://127.0.0.1:4318", serviceName: "countersign", ratio: 0.1 },
@@ -80,6 +88,10 @@ describe("configuration", () => {
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0"],
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0/8,,"],
     ["COUNTERSIGN_ROLE", "both"],
+    ["COUNTERSIGN_QUOTA_EVENTS", "100"],
+    ["COUNTERSIGN_QUOTA_EVENTS", "0/10"],
+    ["COUNTERSIGN_QUOTA_SESSIONS", "10/0"],
+    ["COUNTERSIGN_QUOTA_INTERCEPTIONS", "2000000/10"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4318"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secretive@127.0.0.1:4318"],
     ["OTEL_TRACES_SAMPLER_ARG", "1.5"],

@@ -1,7 +1,9 @@
 import path from "node:path";
+import { quotaRateSchema } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { masterKeyOf } from "./master-key.ts";
+import type { QuotaDefaults } from "./quotas/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
 /** How this process was told to run. */
@@ -24,6 +26,8 @@ export interface Config {
   maxDocumentBytes: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
+  /** What a project may do in which time, unless its settings say otherwise. */
+  quotas: QuotaDefaults;
   /** Null: nothing is traced. */
   tracing: TracingSettings | null;
 }
@@ -38,6 +42,13 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .refine((value) => value <= 65_535);
+
+const quota = z
+  .string()
+  .regex(/^(off|\d{1,7}(\.\d{1,2})?\/\d{1,7})$/)
+  .transform((value) => (value === "off" ? null : value.split("/").map(Number)))
+  .transform((parts) => parts && { perSecond: parts[0] ?? 0, burst: parts[1] ?? 0 })
+  .refine((rate) => rate === null || quotaRateSchema.safeParse(rate).success);
 
 const variables = z.object({
   HOST: z
@@ -75,6 +86,9 @@ const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 100)
     .default(10),
+  COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
+  COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
+  COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -91,6 +105,9 @@ const variables = z.object({
 
 type Variable = keyof typeof variables.shape;
 
+const quotaMends =
+  "must be how many a second and how many at once, such as 1000/5000 (at most 1000000 each), or off";
+
 const mends: Record<Variable, string> = {
   HOST: "must be an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0",
   PORT: "must be a number from 0 to 65535; 0 takes any free port",
@@ -103,6 +120,9 @@ const mends: Record<Variable, string> = {
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
   COUNTERSIGN_OUTBOUND_ALLOW: "must be comma-separated CIDRs, such as 10.0.0.0/8,fd00::/8",
   COUNTERSIGN_MAX_DOCUMENT_MB: "must be a whole number of mebibytes from 1 to 100",
+  COUNTERSIGN_QUOTA_EVENTS: quotaMends,
+  COUNTERSIGN_QUOTA_SESSIONS: quotaMends,
+  COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaMends,
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "must be a name of at most 200 characters",
@@ -144,6 +164,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     role: settings.COUNTERSIGN_ROLE,
+    quotas: {
+      events: settings.COUNTERSIGN_QUOTA_EVENTS,
+      sessions: settings.COUNTERSIGN_QUOTA_SESSIONS,
+      interceptions: settings.COUNTERSIGN_QUOTA_INTERCEPTIONS,
+    },
     tracing:
       settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
         ? null

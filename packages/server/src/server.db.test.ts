@@ -18,6 +18,7 @@ beforeAll(async () => {
     outboundAllow: [],
     maxDocumentBytes: 10 * 1024 * 1024,
     role: "all",
+    quotas: { events: null, sessions: null, interceptions: null },
     tracing: null,
   };
 });

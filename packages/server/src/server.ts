@@ -12,6 +12,7 @@ import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "
 import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
+import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
@@ -123,6 +124,7 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     ...shared,
     events,
     verification,
+    quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
     intercept: (request) => intercept(interception, request),
     writeTraces: () => interception.traces.flush(),
     publicUrl: config.publicUrl ?? listener.url,

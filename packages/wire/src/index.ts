@@ -8,6 +8,7 @@ export * from "./api/love-and-pay.ts";
 export * from "./api/operators.ts";
 export * from "./api/pagination.ts";
 export * from "./api/projects.ts";
+export * from "./api/quotas.ts";
 export * from "./api/rarus.ts";
 export * from "./api/registry.ts";
 export * from "./api/replays.ts";

@@ -1,3 +1,4 @@
+import type { QuotaName, QuotaRate } from "./api/quotas.ts";
 import type { FieldProblem } from "./fields.ts";
 import type { SessionState } from "./session-states.ts";
 
@@ -153,7 +154,8 @@ export const problems = {
   rate_limited: {
     status: 429,
     title: "Too many requests",
-    meaning: "Repeat after the seconds in `Retry-After`.",
+    meaning:
+      "Repeat after the seconds in `Retry-After`. Where a quota is used up, `quota` names it and what it allows.",
   },
   request_timeout: {
     status: 408,
@@ -197,6 +199,8 @@ export interface ProblemDetails {
   state?: SessionState;
   /** `session_not_open`: the triggers that the state allows */
   triggers?: string[];
+  /** `rate_limited`: the quota that is used up, of the project or of the key that called, and what it allows */
+  quota?: QuotaRate & { name: QuotaName; of: "project" | "key" };
 }
 
 /** An RFC 9457 body (`application/problem+json`). `type` is a relative reference into the documentation. */

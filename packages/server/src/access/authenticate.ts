@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { ProjectId } from "@countersign/wire";
+import type { ProjectId, ProjectQuotas } from "@countersign/wire";
 import { sql } from "kysely";
 import { createGroup, type Db } from "../db/index.ts";
 import type { BearerActor, Role } from "./actor.ts";
@@ -46,6 +46,7 @@ interface BearerRow {
   hash: Buffer;
   id: string;
   projectId: string | null;
+  quotas: ProjectQuotas | null;
   operatorId: string | null;
   name: string | null;
   role: Role | null;
@@ -58,16 +59,21 @@ interface BearerRow {
  */
 async function findBearers(db: Db, hashes: readonly Buffer[]): Promise<(BearerActor | null)[]> {
   const { rows } = await sql<BearerRow>`
-    select token.hash, token.id, token.project_id, operator.id as operator_id, operator.name, operator.role,
+    select token.hash, token.id, token.project_id, project.quotas, operator.id as operator_id, operator.name, operator.role,
       operator.active
-    from access_tokens token left join operators operator on operator.id = token.operator_id
+    from access_tokens token
+      left join operators operator on operator.id = token.operator_id
+      left join projects project on project.id = token.project_id
     where token.hash = any(${[...hashes]}::bytea[]) and token.revoked_at is null
   `.execute(db);
   const owners = new Map(rows.map((row) => [row.hash.toString("hex"), row]));
   return hashes.map((hash) => {
     const row = owners.get(hash.toString("hex"));
     if (row === undefined) return null;
-    if (row.projectId !== null) return { kind: "project", id: row.id, projectId: row.projectId as ProjectId };
+    if (row.projectId !== null) {
+      const projectId = row.projectId as ProjectId;
+      return { kind: "project", id: row.id, projectId, quotas: row.quotas ?? {} };
+    }
     const { operatorId, role, name, active } = row;
     if (operatorId === null || role === null || name === null || active !== true) return null;
     return { kind: role, id: operatorId, name };

@@ -1,15 +1,23 @@
+import { createFairQueue } from "./fair-queue.ts";
+
 /** Calls that arrive together and are served together, by one statement as a rule. */
 export interface Group<Input, Output> {
-  add(input: Input): Promise<Output>;
+  /**
+   * @param share whose call it is, such as a project's: calls of several shares are served in turns. One for all by default.
+   * @param shareWeight how much of each turn the share gets, compared with others.
+   */
+  add(input: Input, share?: string, shareWeight?: number): Promise<Output>;
+  /** What the calls of a share weigh that wait to be served. */
+  waiting(share: string): number;
 }
 
 /**
  * Gathers inputs for at most `waitMs` (0: for the present turn of the event loop), or until they weigh `size`, and
- * serves them by one call of `serve`, which answers in the order of its inputs. Up to `atOnce` groups are under way;
- * what arrives meanwhile forms the next, so that groups grow by themselves under load.
+ * serves them by one call of `serve`, which returns outputs in the order of its inputs. Up to `atOnce` groups are under
+ * way; what arrives meanwhile forms the next, so that groups grow by themselves under load.
  *
- * @param options.weight of one input; 1 unless told. An input heavier than `size` goes alone.
- * @param options.urgent whether an input waits for no others; those that wait go with it. None unless told.
+ * @param options.weight of one input; 1 by default. An input heavier than `size` goes alone.
+ * @param options.urgent whether an input waits for no others; those that wait go with it. None by default.
  */
 export function createGroup<Input, Output>(options: {
   size: number;
@@ -21,26 +29,23 @@ export function createGroup<Input, Output>(options: {
 }): Group<Input, Output> {
   interface Call {
     input: Input;
-    weight: number;
     resolve: (output: Output) => void;
     reject: (error: unknown) => void;
   }
   const { weight = () => 1, urgent = () => false } = options;
-  let waiting: Call[] = [];
-  let weightWaiting = 0;
+  const queue = createFairQueue<Call>();
   let underWay = 0;
   let cancelStart: (() => void) | undefined;
 
   return {
-    add: (input) =>
+    add: (input, share = "", shareWeight = 1) =>
       new Promise((resolve, reject) => {
-        const call = { input, weight: weight(input), resolve, reject };
-        waiting.push(call);
-        weightWaiting += call.weight;
+        queue.push(share, { input, resolve, reject }, weight(input), shareWeight);
         if (underWay >= options.atOnce) return;
-        if (weightWaiting >= options.size || urgent(input)) start();
+        if (queue.cost() >= options.size || urgent(input)) start();
         else cancelStart ??= startSoon();
       }),
+    waiting: (share) => queue.cost(share),
   };
 
   function startSoon(): () => void {
@@ -55,24 +60,12 @@ export function createGroup<Input, Output>(options: {
   function start(): void {
     cancelStart?.();
     cancelStart = undefined;
-    while (waiting.length > 0 && underWay < options.atOnce) {
+    while (underWay < options.atOnce) {
+      const calls = queue.take(options.size);
+      if (calls.length === 0) return;
       underWay++;
-      void serve(next());
+      void serve(calls);
     }
-  }
-
-  function next(): Call[] {
-    let taken = 0;
-    let sum = 0;
-    for (const call of waiting) {
-      if (taken > 0 && sum + call.weight > options.size) break;
-      sum += call.weight;
-      taken++;
-    }
-    const calls = waiting.slice(0, taken);
-    waiting = waiting.slice(taken);
-    weightWaiting -= sum;
-    return calls;
   }
 
   async function serve(calls: readonly Call[]): Promise<void> {
@@ -85,7 +78,7 @@ export function createGroup<Input, Output>(options: {
       for (const call of calls) call.reject(error);
     } finally {
       underWay--;
-      if (waiting.length > 0) start();
+      start();
     }
   }
 }

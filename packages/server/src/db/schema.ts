@@ -1,3 +1,4 @@
+import type { ProjectQuotas } from "@countersign/wire";
 import type { ColumnType, Generated } from "kysely";
 import type {
   Bytes,
@@ -59,6 +60,7 @@ export interface ProjectsTable {
   payloadDays: Generated<number>;
   logDays: Generated<number>;
   logFrom: Generated<Day>;
+  quotas: DefaultedJson<ProjectQuotas>;
 }
 
 export interface AccessTokensTable {

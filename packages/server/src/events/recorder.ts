@@ -18,15 +18,18 @@ export type Recording =
   /** Payloads that their types refuse, or types that the project has not: nothing was recorded. */
   | { kind: "refused"; problems: EventProblem[] }
   /** The key is taken: nothing was recorded, and what it was taken for stands in its row. */
-  | { kind: "taken" };
+  | { kind: "taken" }
+  /** So much of the project waits to be recorded that no more is taken for now: nothing was recorded. */
+  | { kind: "full" };
 
 /** Records events of many callers at once. */
 export interface Recorder {
   /**
-   * Records events, all or none; resolves once they are durable. Callers that come together share a commit, and what
-   * one of them does wrong is its own failure alone.
+   * Records events of one project, all or none; resolves once they are durable. Callers that come together share a commit,
+   * and what one of them does wrong is its own failure alone. Under load projects take turns, by their weights (1 by
+   * default): however much of one waits, an event of another is in the next commit or the one after.
    */
-  record(events: readonly NewEvent<AnyEventType>[], once?: Once): Promise<Recording>;
+  record(events: readonly NewEvent<AnyEventType>[], once?: Once, weight?: number): Promise<Recording>;
 }
 
 interface Call {
@@ -39,6 +42,8 @@ type Committed = { kind: "recorded" } | { kind: "taken" } | { kind: "failed"; er
 /** Most events in one commit; bodies count as one more event for each of these bytes. */
 const size = 512;
 const bytesAsEvent = 16 * 1024;
+/** What one project may have waiting, reckoned the same way: beyond it a caller is to come back later. */
+const maxWaiting = 8192;
 /** Commits under way at once: while one waits for the disk, the next is written. */
 const atOnce = 2;
 /** After so many events of one call others get their turn. */
@@ -50,7 +55,9 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
   const group = createGroup<Call, Committed>({ size, waitMs: 0, atOnce, weight, serve: commitAll });
 
   return {
-    async record(events, once) {
+    async record(events, once, shareWeight) {
+      const projectId = events[0]?.projectId ?? "";
+      if (group.waiting(projectId) >= maxWaiting) return { kind: "full" };
       const checked = await checkPayloads(db, events);
       if (!checked.ok) return { kind: "refused", problems: checked.problems };
 
@@ -68,7 +75,7 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
         prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own));
         if (prepared.length % eventsPerTurn === 0) await new Promise(setImmediate);
       }
-      const committed = await group.add({ prepared, once });
+      const committed = await group.add({ prepared, once }, projectId, shareWeight);
       if (committed.kind === "failed") throw committed.error;
       return committed.kind === "taken"
         ? committed

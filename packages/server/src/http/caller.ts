@@ -1,8 +1,6 @@
 import type { ProjectId } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import type { BearerActor } from "../access/index.ts";
-import type { Db } from "../db/index.ts";
-import { findProject } from "../projects/index.ts";
 
 /** Who calls. Only for routes of the management API, where the guard has seen to it. */
 export function actorOf(request: Pick<FastifyRequest, "actor">): BearerActor {
@@ -16,13 +14,6 @@ export function actorOf(request: Pick<FastifyRequest, "actor">): BearerActor {
  */
 export function maySee(actor: BearerActor, projectId: string): boolean {
   return actor.kind !== "project" || actor.projectId === projectId;
-}
-
-/** Whether the caller may do something in the project of this id; not so where there is none. */
-export async function mayActFor(db: Db, actor: BearerActor, projectId: string): Promise<boolean> {
-  // A key's own project is there: projects are never deleted.
-  if (actor.kind === "project") return actor.projectId === projectId;
-  return (await findProject(db, projectId)) !== null;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
+import type { Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
@@ -19,6 +20,8 @@ export interface HttpDeps {
   outbound: Outbound;
   events: EventsDeps;
   verification: VerificationDeps;
+  /** What each project may do in which time. */
+  quotas: Quotas;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
   /** Writes the traces of interceptions that are not written yet. */

@@ -1,4 +1,4 @@
-import { problem, problemContentType } from "@countersign/wire";
+import { problem, problemContentType, problems } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { DatabaseError, isUnavailable } from "../db/index.ts";
@@ -46,8 +46,14 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     instance: `urn:countersign:request:${request.id}`,
     ...refusal.details,
   });
-  if (body.status === 503) reply.header("retry-after", "1");
+  setRetryAfter(reply, refusal);
   return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
+}
+
+/** Says when to repeat a refused call, where that helps. */
+export function setRetryAfter(reply: FastifyReply, { code, retryAfterSeconds }: Refusal): void {
+  const seconds = retryAfterSeconds ?? (problems[code].status === 503 ? 1 : null);
+  if (seconds !== null) reply.header("retry-after", String(seconds));
 }
 
 /** Answers whatever went wrong; what isn't the caller's doing is logged under the request's id and told as such. */

@@ -27,8 +27,8 @@ declare module "fastify" {
 /**
  * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says otherwise): the first
  * request with a key does the work, later ones with the same body get its answer again, marked by
- * `idempotent-replayed: true`, for 24 hours. Keys are each token owner's own. An answer of 500 and above isn't
- * kept, so that a retry tries again; nor is one that was refused before the work began.
+ * `idempotent-replayed: true`, for 24 hours. Keys are each token owner's own. An answer of 429, or of 500
+ * and above, isn't kept, so that a retry tries again; nor is one that was refused before the work began.
  */
 export function honourIdempotencyKeys(
   app: App,
@@ -50,7 +50,8 @@ export function honourIdempotencyKeys(
     if (claim === null) return payload;
     request.claim = null;
     try {
-      if (reply.statusCode >= 500 || typeof payload !== "string") await releaseKey(deps, claim);
+      const passing = reply.statusCode >= 500 || reply.statusCode === 429;
+      if (passing || typeof payload !== "string") await releaseKey(deps, claim);
       else {
         const contentType = String(reply.getHeader("content-type") ?? "application/json");
         await storeAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });

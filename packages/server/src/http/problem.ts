@@ -11,8 +11,10 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: ProblemCode;
   readonly details: RefusalDetails;
+  /** Whole seconds after which the caller may repeat: for `Retry-After`. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: ProblemCode, detail: string, details: RefusalDetails) {
+  constructor(code: ProblemCode, detail: string, details: RefusalDetails, retryAfterSeconds: number | null) {
     // It tells its reader all there is: without a stack, refusing a request costs a sixth less.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -20,6 +22,7 @@ export class Refusal extends Error {
     Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.details = details;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -27,8 +30,13 @@ export class Refusal extends Error {
  * A refusal to throw: `throw refuse("not_found", "There is no such review.")`. `detail` tells the caller what is
  * wrong and what mends it; neither it nor the details hold a personal value.
  */
-export function refuse(code: ProblemCode, detail: string, details: RefusalDetails = {}): Refusal {
-  return new Refusal(code, detail, details);
+export function refuse(
+  code: ProblemCode,
+  detail: string,
+  details: RefusalDetails = {},
+  retryAfterSeconds: number | null = null,
+): Refusal {
+  return new Refusal(code, detail, details, retryAfterSeconds);
 }
 
 /** The refusal of a request whose fields are wrong, each named. */

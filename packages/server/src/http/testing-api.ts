@@ -8,6 +8,7 @@ import { record } from "../events/index.ts";
 import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { type CreatedProject, createProject } from "../projects/index.ts";
+import { unlimited } from "../quotas/testing.ts";
 import { createRendering } from "../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { buildApp } from "./app.ts";
@@ -69,6 +70,7 @@ export async function startTestApi(): Promise<TestApi> {
       onUserDecided: async () => undefined,
       onUserReviewDue: async () => undefined,
     },
+    quotas: unlimited,
     intercept: hooksForTest().intercept,
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),

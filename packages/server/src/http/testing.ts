@@ -4,6 +4,7 @@ import { createOperator, issueToken } from "../access/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
 import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
+import { unlimited } from "../quotas/testing.ts";
 import { createRendering } from "../rendering/index.ts";
 import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
@@ -41,6 +42,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events: { clock, random, keyring, log: logger },
     verification: stage,
+    quotas: unlimited,
     intercept: hooksForTest().intercept,
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { QuotaName } from "@countersign/wire";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { BearerActor } from "../access/index.ts";
@@ -23,6 +24,8 @@ declare module "fastify" {
      * the route keeps the keys on its own.
      */
     idempotent?: boolean | "itself";
+    /** What a call counts as: once nothing of that quota is left, it is refused before its body is read. */
+    quota?: QuotaName;
   }
   interface FastifyRequest {
     /** Who calls a route of the management API; null elsewhere. */

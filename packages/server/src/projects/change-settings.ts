@@ -6,7 +6,7 @@ import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
 
 /**
- * Changes how a project's people are decided about, and for how long its events are kept; absent settings stay. Null if
+ * Changes how a project's people are decided about, for how long its events are kept, and its quotas; absent settings stay. Null if
  * there is no such project. A shorter time takes effect within the hour, for what is kept already too; a longer one
  * brings nothing back.
  */
@@ -30,6 +30,7 @@ export async function changeSettings(
     payloadDays = before.payloadDays,
     logDays = before.logDays,
   } = settings;
+  const quotas = { ...before.quotas, ...settings.quotas };
   if (payloadDays > logDays) {
     const field = settings.payloadDays === undefined ? "logDays" : "payloadDays";
     const problem = `payloads (${payloadDays} days) can't be kept longer than the log (${logDays} days)`;
@@ -41,7 +42,7 @@ export async function changeSettings(
   }
   const row = await tx
     .updateTable("projects")
-    .set({ twoPersonApproval, requireSignedRequests, payloadDays, logDays })
+    .set({ twoPersonApproval, requireSignedRequests, payloadDays, logDays, quotas })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();

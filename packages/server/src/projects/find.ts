@@ -1,4 +1,4 @@
-import type { ProjectId } from "@countersign/wire";
+import type { ProjectId, ProjectQuotas } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { Project } from "./project.ts";
 
@@ -14,6 +14,7 @@ interface ProjectRow {
   requireSignedRequests: boolean;
   payloadDays: number;
   logDays: number;
+  quotas: ProjectQuotas;
   createdAt: Date;
 }
 
@@ -31,6 +32,7 @@ export function projectOf(row: ProjectRow): Project {
     requireSignedRequests: row.requireSignedRequests,
     payloadDays: row.payloadDays,
     logDays: row.logDays,
+    quotas: row.quotas,
     createdAt: row.createdAt,
   };
 }
@@ -47,6 +49,7 @@ const columns = [
   "requireSignedRequests",
   "payloadDays",
   "logDays",
+  "quotas",
   "createdAt",
 ] as const;
 

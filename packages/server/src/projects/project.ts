@@ -1,4 +1,4 @@
-import type { Language, ProjectId } from "@countersign/wire";
+import type { Language, ProjectId, ProjectQuotas } from "@countersign/wire";
 
 /** A tenant. */
 export interface Project {
@@ -19,6 +19,8 @@ export interface Project {
   payloadDays: number;
   /** For how many days the log is kept. */
   logDays: number;
+  /** Its own quotas: what is absent or null is the service's default. */
+  quotas: ProjectQuotas;
   createdAt: Date;
 }
 

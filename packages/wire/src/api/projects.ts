@@ -3,6 +3,7 @@ import { languageSchema } from "../languages.ts";
 import { projectModeSchema } from "../session-kinds.ts";
 import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
+import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
@@ -25,6 +26,7 @@ export const projectSchema = z.strictObject({
   payloadDays: z.int(),
   /** For how many days the log shows that there was an event and where it went. */
   logDays: z.int(),
+  quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
   createdAt: timeSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
@@ -39,6 +41,9 @@ export const projectSettingsSchema = z.strictObject({
   requireSignedRequests: z.boolean().optional(),
   payloadDays: retentionDaysSchema.optional(),
   logDays: retentionDaysSchema.optional(),
+  quotas: projectQuotasPatchSchema
+    .optional()
+    .describe("changes the quotas that it names; null sets one back to the service's default"),
 });
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 

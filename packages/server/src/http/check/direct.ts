@@ -40,6 +40,7 @@ export function addDirectRoutes(app: App, deps: HttpDeps): void {
     path: "/start_direct",
     summary: "Start a session of the direct flow",
     schema: startDirectSchema,
+    quota: "sessions",
     handle: (call) => startDirect(deps, call),
   });
   addRoute(app, deps, {

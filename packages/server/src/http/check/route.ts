@@ -1,8 +1,9 @@
 import type { Language } from "@countersign/wire";
 import type * as z from "zod";
 import type { HttpDeps } from "../deps.ts";
+import { quotaOf } from "../quota.ts";
 import type { App } from "../types.ts";
-import { type CheckAnswer, sendAnswer } from "./answer.ts";
+import { type CheckAnswer, refuse, sendAnswer } from "./answer.ts";
 import { type CheckCall, readCall } from "./call.ts";
 
 /** What a route says about itself. */
@@ -12,6 +13,8 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
   schema: Schema;
   /** The one field that may hold addresses. */
   addressField?: "hooks";
+  /** What a call is charged to, once its caller is known and its body well-formed. */
+  quota?: "sessions";
   /** Bytes; {@link bodyLimit} where absent. */
   bodyLimit?: number;
   /** `speak` changes the language of the answer: to a session's, once it is found. */
@@ -34,7 +37,13 @@ export function addRoute<Schema extends z.ZodType<object>>(
     async (request, reply) => {
       const read = await readCall(deps, schema, request.body, addressField);
       if (!read.ok) return sendAnswer(reply, read.refusal, read.language);
-      let language = read.call.language ?? read.call.project.language;
+      const { project } = read.call;
+      let language = read.call.language ?? project.language;
+      const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;
+      if (usedUp !== null) {
+        reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));
+        return sendAnswer(reply, refuse(10429), language);
+      }
       const answer = await route.handle(read.call, (other) => {
         language = read.call.language ?? other;
       });

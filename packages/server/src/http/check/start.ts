@@ -31,6 +31,7 @@ export function addStartRoutes(app: App, deps: HttpDeps): void {
       summary: `Start a resident's ${noun}`,
       schema: startSecondSchema,
       addressField: "hooks",
+      quota: "sessions",
       handle: async (call) => {
         const { pinfl, birthDate } = call.body;
         const refusal = pinflRefusal(pinfl, birthDate, call.project);
@@ -42,6 +43,7 @@ export function addStartRoutes(app: App, deps: HttpDeps): void {
       summary: `Start a foreigner's ${noun}`,
       schema: startForeignSchema,
       addressField: "hooks",
+      quota: "sessions",
       handle: async (call) => start(deps, method, call, () => findForeigner(deps, call.body.document)),
     });
   }

@@ -10,6 +10,7 @@ import { type FreshDelivery, record } from "../../events/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../projects/index.ts";
+import { unlimited } from "../../quotas/testing.ts";
 import { importCrossings, importPeople } from "../../registry/index.ts";
 import { createRendering } from "../../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
@@ -97,6 +98,7 @@ export async function startTestService(): Promise<TestService> {
     keyring,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events,
+    quotas: unlimited,
     intercept: hooksForTest().intercept,
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),

@@ -1,7 +1,7 @@
 import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { refusalOf } from "../errors.ts";
+import { refusalOf, setRetryAfter } from "../errors.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 
@@ -11,6 +11,7 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   invalid_json: "invalid_json",
   body_too_large: "body_too_large",
   unsupported_media_type: "unsupported_media_type",
+  rate_limited: "rate_limited",
 };
 
 /** Puts every error of this surface into its one shape. An unknown path is 404, another method of a known one 405. */
@@ -44,13 +45,14 @@ function answerError(
   if (error instanceof KycRefusal) return sendKycError(reply, error, language);
   const refusal = refusalOf(error);
   if (refusal?.code === "not_ready") {
-    reply.header("retry-after", "1");
+    setRetryAfter(reply, refusal);
     return sendKycError(reply, refuseKyc("internal_error"), language, 503);
   }
   if (refusal === null) {
     log.error({ err: error, requestId: request.id }, "a Love&Pay call failed");
     return sendKycError(reply, refuseKyc("internal_error"), language);
   }
+  setRetryAfter(reply, refusal);
   const code = codes[refusal.code] ?? "validation_error";
   const [first] = refusal.details.errors ?? [];
   if (first === undefined) return sendKycError(reply, refuseKyc(code), language);

@@ -13,6 +13,7 @@ import type { Project } from "../../projects/index.ts";
 import { countSessions, findSession, listSessions, startMethodSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { idParams } from "../manage/fields.ts";
+import { charge, quotaOf } from "../quota.ts";
 import type { App } from "../types.ts";
 import { kycCallerOf } from "./caller.ts";
 import { refuseKyc } from "./refusal.ts";
@@ -42,9 +43,10 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { project } = kycCallerOf(request);
+      const { project, actor } = kycCallerOf(request);
       const { body } = request;
       refuseOtherReturn(project, body.callbackUrl);
+      charge(deps, "sessions", quotaOf(project, actor.id));
       const started = await inTransaction(deps.db, (tx) =>
         startMethodSession(deps.verification, tx, {
           projectId: project.id,

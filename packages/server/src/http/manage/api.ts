@@ -2,6 +2,7 @@ import type { HttpDeps } from "../deps.ts";
 import { problemHandler, sendNotFound } from "../errors.ts";
 import { guardRoutes } from "../guard.ts";
 import { honourIdempotencyKeys } from "../idempotency.ts";
+import { refuseWhatIsUsedUp } from "../quota.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
 import { registerDeliveryRoutes } from "./deliveries.ts";
@@ -25,6 +26,7 @@ import { registerWebhookRoutes } from "./webhooks.ts";
 /** The management API: every route behind a bearer token and its role. */
 export function registerManageApi(app: App, deps: HttpDeps): void {
   guardRoutes(app, deps);
+  refuseWhatIsUsedUp(app, deps);
   honourIdempotencyKeys(app, deps);
   app.setErrorHandler(problemHandler(deps.log));
   app.setNotFoundHandler(sendNotFound);

@@ -14,10 +14,11 @@ import {
 import { z } from "zod";
 import { audit } from "../../access/index.ts";
 import { findInterception, listInterceptions, type Payload, type Verdict } from "../../interception/index.ts";
-import { actorOf, mayActFor, narrowTo } from "../caller.ts";
+import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
+import { charge, quotaCaller } from "../quota.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 
@@ -29,7 +30,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/intercept/:event",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: ["operator", "project"], quota: "interceptions" },
       schema: {
         tags,
         summary: "Ask the hooks of a before-event; answers 200 whatever they say",
@@ -42,8 +43,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const { event } = request.params;
       const { payload, dryRun, subject, userId } = request.body;
       const projectId = request.body.projectId as ProjectId;
-      if (!(await mayActFor(deps.db, actorOf(request), projectId)))
-        throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+      const caller = await quotaCaller(deps.db, actorOf(request), projectId);
+      if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
       const checked = checkEvent(event, payload);
       if (!checked.ok)
         throw refuseFields(
@@ -52,6 +53,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
             problem,
           })),
         );
+      charge(deps, "interceptions", caller);
       const verdict = await deps.intercept({
         projectId,
         event,

@@ -192,8 +192,19 @@ function projectView(project: Project): ProjectView {
     requireSignedRequests: project.requireSignedRequests,
     payloadDays: project.payloadDays,
     logDays: project.logDays,
+    quotas: quotasView(project.quotas),
     createdAt: project.createdAt.toISOString(),
   };
+}
+
+function quotasView({
+  events = null,
+  sessions = null,
+  interceptions = null,
+  keySharePercent = null,
+  weight = null,
+}: Project["quotas"]): ProjectView["quotas"] {
+  return { events, sessions, interceptions, keySharePercent, weight };
 }
 
 function placeOf(position: string | undefined): { createdAt: Date; id: string } | undefined {

@@ -13,11 +13,12 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { createRecorder, type NewEvent, type Once } from "../../events/index.ts";
 import { staticEventTypes } from "../../webhooks/index.ts";
-import { actorOf, mayActFor } from "../caller.ts";
+import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { answerAgain, keyedRequest } from "../idempotency.ts";
 import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../idempotency-keys.ts";
-import { refuseFields } from "../problem.ts";
+import { refuse, refuseFields } from "../problem.ts";
+import { charge, quotaCaller } from "../quota.ts";
 import type { App } from "../types.ts";
 
 const tags = ["events"];
@@ -33,7 +34,7 @@ const contentType = "application/json; charset=utf-8";
 export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   const recorder = createRecorder({ ...deps.events, db: deps.db });
   // The answers are made here, of ids alone: nothing in them is to be checked.
-  const shared = { access: ["operator", "project"], idempotent: "itself" } as const;
+  const shared = { access: ["operator", "project"], idempotent: "itself", quota: "events" } as const;
   const serializerCompiler = () => JSON.stringify;
 
   app.post(
@@ -81,24 +82,35 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     list: string,
     answer: (ids: readonly EventId[]) => object,
   ): Promise<FastifyReply> {
-    if (!(await mayActFor(deps.db, actorOf(request), projectId)))
-      throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+    const caller = await quotaCaller(deps.db, actorOf(request), projectId);
+    if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project" }]);
     const at = (place: number, field: string) => (list === "" ? field : `${list}.${place}.${field}`);
     refuseReserved(
       bodies.map(({ type }) => type),
       at,
     );
     const keyed = keyedRequest(request);
+    charge(deps, "events", caller, bodies.length);
     const recording = await recorder.record(
       bodies.map((body) => newEvent(projectId as ProjectId, body)),
       keyed === null ? undefined : onceFor(deps, keyed, answer),
+      caller.quotas.weight ?? 1,
     );
     switch (recording.kind) {
       case "recorded":
         return reply.code(202).send(answer(recording.ids));
       case "taken":
         if (keyed === null) throw new Error("a request without a key met a key");
+        deps.quotas.giveBack("events", caller, bodies.length);
         return answerAgain(reply, await takenKey(deps, keyed));
+      case "full":
+        deps.quotas.giveBack("events", caller, bodies.length);
+        throw refuse(
+          "rate_limited",
+          "Too many of the project's events wait to be recorded. Repeat after 1 s.",
+          {},
+          1,
+        );
       case "refused":
         throw refuseFields(
           recording.problems.slice(0, maxErrors).map(({ event, at: where, field, problem }) => ({

@@ -25,6 +25,7 @@ import { actorOf, maySee, narrowTo, ownProject } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
+import { charge, quotaOf } from "../quota.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
 import { erasingWith } from "./erasing.ts";
@@ -41,7 +42,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/sessions",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: ["operator", "project"], quota: "sessions" },
       schema: {
         tags: ["sessions"],
         summary: "Start a session that asks no registry: document, liveness, e-signature, video conference",
@@ -53,8 +54,10 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const { expectedIdentity, metadata, language, projectId, ...input } = request.body;
-      const project = maySee(actorOf(request), projectId) ? await findProject(deps.db, projectId) : null;
+      const actor = actorOf(request);
+      const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
       if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
+      charge(deps, "sessions", quotaOf(project, actor.id));
       const result = await inTransaction(deps.db, (tx) =>
         startMethodSession(deps.verification, tx, {
           ...input,

@@ -1,6 +1,7 @@
 import { fieldProblems, type ProjectId } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
+import type { BearerActor } from "../../access/index.ts";
 import { externalIndex } from "../../operations/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -17,11 +18,16 @@ export const idParams = z.object({
   id: z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9_.~@:-]{1,64}$/),
 });
 
-/** The project whose key calls. */
-export function projectOf(request: FastifyRequest): ProjectId {
+/** The key that calls: only a project's may. */
+export function projectActorOf(request: FastifyRequest): Extract<BearerActor, { kind: "project" }> {
   const actor = actorOf(request);
   if (actor.kind !== "project") throw new Error("a call of the operations came without a project");
-  return actor.projectId;
+  return actor;
+}
+
+/** The project whose key calls. */
+export function projectOf(request: FastifyRequest): ProjectId {
+  return projectActorOf(request).projectId;
 }
 
 /** The user for whom the project's backend calls, of calls under `/user`. */

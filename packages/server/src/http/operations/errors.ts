@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Refused } from "../../operations/index.ts";
-import { refusalOf } from "../errors.ts";
+import { refusalOf, setRetryAfter } from "../errors.ts";
 import type { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 
@@ -21,7 +21,10 @@ export function setOperationErrors(app: App, log: Logger): void {
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
-    if (refusal !== null) return sendError(reply, codeOf(refusal), detailsOf(refusal));
+    if (refusal !== null) {
+      setRetryAfter(reply, refusal);
+      return sendError(reply, codeOf(refusal), detailsOf(refusal));
+    }
     // What is nested so deeply that walking it exhausts the stack.
     if (error instanceof RangeError)
       return sendError(reply, "invalid_request", { message: "The body is nested too deeply." });

@@ -1,5 +1,6 @@
 import type { HttpDeps } from "../deps.ts";
 import { guardRoutes } from "../guard.ts";
+import { refuseWhatIsUsedUp } from "../quota.ts";
 import type { App } from "../types.ts";
 import { readJsonBodies } from "./body.ts";
 import { addDeliveryServiceRoutes } from "./delivery-services.ts";
@@ -26,6 +27,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
 
 function prepare(app: App, deps: HttpDeps): void {
   guardRoutes(app, deps);
+  refuseWhatIsUsedUp(app, deps);
   readJsonBodies(app);
   setOperationErrors(app, deps.log);
   // The answers are made here, from records of known form.

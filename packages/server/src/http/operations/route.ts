@@ -3,10 +3,11 @@ import type * as z from "zod";
 import { forward, gatewayRoute } from "../../gateway/index.ts";
 import type { Outcome } from "../../operations/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { charge, ownQuota } from "../quota.ts";
 import type { App } from "../types.ts";
 import { type Shown, sendForwarded, sendOutcome } from "./answer.ts";
 import { bodyLimit } from "./body.ts";
-import { actingUser, idParams, inputOf, objectOf, projectOf } from "./call.ts";
+import { actingUser, idParams, inputOf, objectOf, projectActorOf } from "./call.ts";
 
 /** A call whose caller is known and whose input is well-formed. */
 export interface OperationCall<Input> {
@@ -46,13 +47,16 @@ export function addOperation<Schema extends z.ZodType, Value>(
     path,
     {
       bodyLimit,
-      config: { access: ["project"] },
+      config: { access: ["project"], quota: "interceptions" },
       schema: { tags: ["operations"], summary, ...(hasId && { params: idParams }) },
     },
     async (request, reply) => {
-      const projectId = projectOf(request);
+      const actor = projectActorOf(request);
+      const { projectId } = actor;
       const userId = acting ? actingUser(request) : "";
       const id = hasId ? (request.params as { id: string }).id : "";
+      const caller = ownQuota(actor);
+      charge(deps, "interceptions", caller);
       const mapped = gateway && (await gatewayRoute(deps.db, projectId, gateway));
       if (gateway && mapped) {
         const queryAt = request.url.indexOf("?");
@@ -70,7 +74,10 @@ export function addOperation<Schema extends z.ZodType, Value>(
         return sendForwarded(reply, forwarded);
       }
       const input = inputOf(request, schema);
-      return sendOutcome(reply, await handle({ projectId, input, id, userId }), status, show);
+      const outcome = await handle({ projectId, input, id, userId });
+      // A repetition asked no hook.
+      if (outcome.kind !== "refused" && outcome.replayed) deps.quotas.giveBack("interceptions", caller, 1);
+      return sendOutcome(reply, outcome, status, show);
     },
   );
 }

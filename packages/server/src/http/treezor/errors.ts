@@ -1,7 +1,8 @@
 import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { HttpDeps } from "../deps.ts";
-import { refusalOf } from "../errors.ts";
+import { refusalOf, setRetryAfter } from "../errors.ts";
+import { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
 
@@ -13,6 +14,7 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
     for (const each of [method].flat()) paths.push({ method: each, pattern });
   });
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Refusal) setRetryAfter(reply, error);
     const refusal = refusalFor(error);
     if (refusal === "not ready") return reply.code(503).header("retry-after", "1").send(treezorError(50001));
     if (refusal !== null) return send(reply, refusal);
@@ -46,6 +48,7 @@ const codes: Readonly<Record<string, TreezorErrorCode>> = {
   body_too_large: 41301,
   unsupported_media_type: 41502,
   not_found: 40401,
+  rate_limited: 42901,
 };
 
 /** Null: this service's own failure. */

@@ -13,7 +13,9 @@ import { inTransaction } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import { expectedIdentity, findUser, holdUser, type User } from "../../users/index.ts";
 import { sessionData, startMethodSession } from "../../verification/index.ts";
+import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
+import { charge, quotaOf } from "../quota.ts";
 import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
 import { identificationId, identificationState, identificationsOf } from "./identification-state.ts";
@@ -48,7 +50,12 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
         const project = callingProject(request);
         const user = await knownUser(deps, project, request.params.userId);
         const tagged = { project, tag: request.body.accessTag, call: `${path} of ${user.id}` };
-        return reply.code(201).send(await onceByTag(deps, tagged, () => open(deps, project, user, method)));
+        return reply.code(201).send(
+          await onceByTag(deps, tagged, () => {
+            charge(deps, "sessions", quotaOf(project, actorOf(request).id));
+            return open(deps, project, user, method);
+          }),
+        );
       },
     );
 

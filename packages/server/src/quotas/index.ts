@@ -1,0 +1,1 @@
+export { createQuotas, type QuotaCaller, type QuotaDefaults, type Quotas, type UsedUp } from "./quotas.ts";

@@ -11,6 +11,14 @@ export interface Config {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Where health and metrics are served apart from the API; null: nowhere. */
+  healthPort: number | null;
+  /** CIDRs of the proxies whose `X-Forwarded-For` counts. */
+  trustedProxies: string[];
+  /** How many connections one address may hold. */
+  connectionsPerAddress: number;
+  /** How many failed authentications of one address in a minute are answered as such. */
+  failuresPerAddress: number;
   /** Null where it wasn't given: then it is where the service came to listen. */
   publicUrl: string | null;
   /** An absolute path. */
@@ -50,12 +58,29 @@ const quota = z
   .transform((parts) => parts && { perSecond: parts[0] ?? 0, burst: parts[1] ?? 0 })
   .refine((rate) => rate === null || quotaRateSchema.safeParse(rate).success);
 
+const cidrs = z
+  .string()
+  .transform((value) => value.split(",").map((cidr) => cidr.trim()))
+  .refine((list) => list.every((cidr) => ipaddr.isValidCIDR(cidr)));
+
 const variables = z.object({
   HOST: z
     .string()
     .regex(/^[^\s/]+$/)
     .default("127.0.0.1"),
   PORT: port.default(8787),
+  HEALTH_PORT: port.optional(),
+  TRUSTED_PROXIES: cidrs.optional(),
+  COUNTERSIGN_CONNECTIONS_PER_ADDRESS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/)
+    .transform(Number)
+    .default(1024),
+  COUNTERSIGN_FAILURES_PER_ADDRESS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number)
+    .default(300),
   PUBLIC_URL: z
     .string()
     .transform((value) => value.replace(/\/+$/, ""))
@@ -75,11 +100,7 @@ const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{24,200}$/)
     .optional(),
-  COUNTERSIGN_OUTBOUND_ALLOW: z
-    .string()
-    .transform((value) => value.split(",").map((cidr) => cidr.trim()))
-    .refine((cidrs) => cidrs.every((cidr) => ipaddr.isValidCIDR(cidr)))
-    .optional(),
+  COUNTERSIGN_OUTBOUND_ALLOW: cidrs.optional(),
   COUNTERSIGN_MAX_DOCUMENT_MB: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
@@ -111,6 +132,10 @@ const quotaMends =
 const mends: Record<Variable, string> = {
   HOST: "must be an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0",
   PORT: "must be a number from 0 to 65535; 0 takes any free port",
+  HEALTH_PORT: "must be a number from 0 to 65535, other than PORT; 0 takes any free port",
+  TRUSTED_PROXIES: "must be comma-separated CIDRs, such as 10.0.0.5/32,fd00::/8",
+  COUNTERSIGN_CONNECTIONS_PER_ADDRESS: "must be a whole number from 1 to 99999",
+  COUNTERSIGN_FAILURES_PER_ADDRESS: "must be a whole number of failures in a minute, from 1 to 999999",
   PUBLIC_URL: "must be an http or https URL without query and fragment, such as https://id.example.com",
   DATA_DIR: "must be the path of a directory",
   DATABASE_URL: "must be a Postgres address: postgres://user:password@host:5432/database",
@@ -148,6 +173,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   const settings = parsed.data;
   const dataDir = path.resolve(settings.DATA_DIR);
+  if (settings.HEALTH_PORT !== undefined && settings.HEALTH_PORT === settings.PORT && settings.PORT !== 0)
+    throw new ConfigError(`HEALTH_PORT ${mends.HEALTH_PORT}.`);
   if (settings.DATABASE_URL !== undefined && settings.COUNTERSIGN_MASTER_KEY === undefined) {
     throw new ConfigError(
       `COUNTERSIGN_MASTER_KEY must be given together with DATABASE_URL: it ${mends.COUNTERSIGN_MASTER_KEY}. Keep it: without it, what the database holds can't be read.`,
@@ -156,6 +183,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   return {
     host: settings.HOST,
     port: settings.PORT,
+    healthPort: settings.HEALTH_PORT ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
+    connectionsPerAddress: settings.COUNTERSIGN_CONNECTIONS_PER_ADDRESS,
+    failuresPerAddress: settings.COUNTERSIGN_FAILURES_PER_ADDRESS,
     publicUrl: settings.PUBLIC_URL ?? null,
     dataDir,
     databaseUrl: settings.DATABASE_URL ?? null,

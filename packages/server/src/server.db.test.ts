@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import type { Config } from "./config.ts";
+import { connect } from "./db/connection.ts";
 import { testDatabase } from "./db/testing.ts";
 import { startServer } from "./server.ts";
 
@@ -10,6 +11,10 @@ beforeAll(async () => {
   config = {
     host: "127.0.0.1",
     port: 0,
+    healthPort: null,
+    trustedProxies: [],
+    connectionsPerAddress: 1024,
+    failuresPerAddress: 300,
     publicUrl: null,
     dataDir: "/nonexistent",
     databaseUrl: url,
@@ -46,6 +51,49 @@ test("the whole service starts, answers and stops", async () => {
   );
   await Promise.all([server.close(), server.close()]);
   await expect(get(server.url, "/healthz")).rejects.toThrow();
+});
+
+test("with a public URL of elsewhere, metrics are on HEALTH_PORT alone", async () => {
+  const elsewhere = { ...config, publicUrl: "https://id.example.com" };
+  const statuses = async (url: string) =>
+    Promise.all(["/healthz", "/readyz", "/metrics"].map(async (path) => (await get(url, path)).status));
+
+  const without = await startServer(elsewhere, { log });
+  expect(await statuses(without.url)).toEqual([200, 200, 404]);
+  expect(without.healthUrl).toBeNull();
+  await without.close();
+
+  const apart = await startServer({ ...elsewhere, healthPort: 0 }, { log });
+  expect(await statuses(apart.url)).toEqual([200, 200, 404]);
+  expect(await statuses(apart.healthUrl ?? "")).toEqual([200, 200, 200]);
+  expect((await get(apart.healthUrl ?? "", "/manage/v1/projects")).status).toBe(404);
+  await apart.close();
+  await expect(get(apart.healthUrl ?? "", "/healthz")).rejects.toThrow();
+
+  const here = await startServer({ ...config, healthPort: 0 }, { log });
+  expect(await statuses(here.url)).toEqual([200, 200, 404]);
+  await here.close();
+});
+
+test("five hundred probes at once open one connection to the store", async () => {
+  const server = await startServer(config, { log });
+  const watcher = await connect({ url: config.databaseUrl ?? "", name: "watcher" });
+  const probes = async () => {
+    const { rows } = await watcher.query<{ open: number }>(
+      "select count(*)::integer as open from pg_stat_activity where application_name = 'countersign probe' and datname = current_database()",
+    );
+    return rows[0]?.open ?? 0;
+  };
+  let ended = false;
+  const answers = Promise.all(Array.from({ length: 500 }, () => get(server.url, "/readyz"))).finally(() => {
+    ended = true;
+  });
+  let most = 0;
+  while (!ended) most = Math.max(most, await probes());
+  expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]));
+  expect(most).toBeLessThanOrEqual(1);
+  await watcher.close();
+  await server.close();
 });
 
 test("an api process serves and sends nothing; a worker serves its health alone", async () => {

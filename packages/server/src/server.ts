@@ -26,6 +26,8 @@ import { createWebhookDirectory } from "./webhooks/index.ts";
 export interface RunningServer {
   /** Where it listens. */
   url: string;
+  /** Where it serves health and metrics apart; null where it doesn't. */
+  healthUrl: string | null;
   /**
    * Stops: no new connection, requests under way are answered, deliveries under way end or return to the queue,
    * then the store closes. Calling it again waits for the same end.
@@ -36,6 +38,7 @@ export interface RunningServer {
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
 /** How long requests under way may take once the service stops. */
 const graceMs = 15_000;
+const healthGraceMs = 1000;
 /** Several webhooks may share an origin: eight that hang must not keep the others from a connection. */
 const maxConnectionsPerOrigin = 256;
 
@@ -48,8 +51,11 @@ export async function startServer(config: Config, { log }: { log: Logger }): Pro
   try {
     const listener = await listen(config.host, config.port);
     stops.add("http", () => listener.close(graceMs));
-    await startParts(config, log, listener, stops.add);
-    return { url: listener.url, close: stops.run };
+    // Stopped last, so that an orchestrator sees what is stopping.
+    const health = config.healthPort === null ? null : await listen(config.host, config.healthPort);
+    if (health !== null) stops.add("health", () => health.close(healthGraceMs));
+    await startParts(config, log, { listener, health }, stops.add);
+    return { url: listener.url, healthUrl: health?.url ?? null, close: stops.run };
   } catch (error) {
     await stops.run();
     throw error;
@@ -58,7 +64,18 @@ export async function startServer(config: Config, { log }: { log: Logger }): Pro
 
 type AddStop = (part: string, stop: () => Promise<void>) => void;
 
-async function startParts(config: Config, log: Logger, listener: Listener, onStop: AddStop): Promise<void> {
+interface Listeners {
+  listener: Listener;
+  /** Health and metrics apart; null where they have no listener of their own. */
+  health: Listener | null;
+}
+
+async function startParts(
+  config: Config,
+  log: Logger,
+  { listener, health }: Listeners,
+  onStop: AddStop,
+): Promise<void> {
   const clock = Date.now;
   const random = createRandom();
   const metrics = new Registry();
@@ -131,11 +148,26 @@ async function startParts(config: Config, log: Logger, listener: Listener, onSto
     applicantPageDir,
     maxDocumentBytes,
     operatorToken: config.operatorToken,
+    publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     ready: async () => worker?.alive() !== false && (await store.ready()),
   };
+  if (health !== null) {
+    const own = await buildHealthApp(http);
+    onStop("health routes", () => own.close());
+    health.serve((request, response) => own.routing(request, response));
+    log.info({ listening: health.url }, "health and metrics have a listener of their own");
+  } else if (!http.publicMetrics && config.role !== "worker") {
+    log.info("PUBLIC_URL is not of this machine, so that /metrics is not served: set HEALTH_PORT for it");
+  }
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
+}
+
+/** Whether a URL leads to this machine alone. */
+function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 }
 
 /** What asks hooks before something happens. */

@@ -5,6 +5,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { Registry } from "prom-client";
 import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import { registerEventReference } from "./asyncapi/routes.ts";
 import { registerCheckRoutes } from "./check/plugin.ts";
@@ -12,7 +13,7 @@ import type { HttpDeps } from "./deps.ts";
 import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
-import { registerHealthRoutes } from "./health.ts";
+import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
 import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
@@ -55,6 +56,7 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
   registerErrorReference(app);
   registerEventReference(app);
   registerHealthRoutes(app, deps);
+  if (deps.publicMetrics) registerMetricsRoute(app, deps);
   for (const { prefix, register } of surfaces) {
     await app.register(async (scope) => register(scope.withTypeProvider<ZodTypeProvider>(), deps), {
       prefix,
@@ -83,15 +85,17 @@ const surfaces: readonly Surface[] = [
   { prefix: "/user", register: registerUserRoutes, unroutable: sendUnreadablePath },
 ];
 
-/** What a process that only sends answers: its health and its metrics. */
+/** Health and metrics alone: what a process that only sends serves, and the listener of `HEALTH_PORT`. */
 export async function buildHealthApp(deps: AppDeps): Promise<App> {
-  const app = bareApp(deps);
+  // Of the routes here nothing is measured: beside the API's, the same metrics would be registered twice.
+  const app = bareApp({ ...deps, metrics: new Registry() });
   registerHealthRoutes(app, deps);
+  registerMetricsRoute(app, deps);
   await app.ready();
   return app;
 }
 
-type AppDeps = Pick<HttpDeps, "log" | "random" | "metrics" | "ready">;
+type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "ready">;
 
 /** Without a route: what all answers have in common, errors included. */
 function bareApp(deps: AppDeps): App {

@@ -36,6 +36,8 @@ export interface HttpDeps {
   maxDocumentBytes: number;
   operatorToken: string | null;
   metrics: Registry;
+  /** Whether `/metrics` is served beside the API, and not on a listener of its own alone. */
+  publicMetrics: boolean;
   /** Whether the service can do its work now: the store answers, the migrations are there. */
   ready: () => Promise<boolean>;
 }

@@ -79,6 +79,7 @@ export async function startTestApi(): Promise<TestApi> {
     maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
     metrics: new Registry(),
+    publicMetrics: true,
     ready: async () => true,
   };
   const app = await buildApp(deps);

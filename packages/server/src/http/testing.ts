@@ -51,6 +51,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     maxDocumentBytes: 100_000,
     operatorToken,
     metrics: new Registry(),
+    publicMetrics: true,
     ready: async () => true,
     ...changed,
   });

@@ -107,6 +107,7 @@ export async function startTestService(): Promise<TestService> {
     maxDocumentBytes: 100_000,
     operatorToken: null,
     metrics: new Registry(),
+    publicMetrics: true,
     ready: async () => true,
     verification,
   };

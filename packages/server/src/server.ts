@@ -8,7 +8,14 @@ import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
 import { type EventsDeps, record } from "./events/index.ts";
-import { buildApp, buildHealthApp, type HttpDeps, type Listener, listen } from "./http/index.ts";
+import {
+  buildApp,
+  buildHealthApp,
+  clientAddresses,
+  type HttpDeps,
+  type Listener,
+  listen,
+} from "./http/index.ts";
 import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
@@ -16,7 +23,7 @@ import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
-import { countAccepted, startTracing, watchConnections } from "./telemetry/index.ts";
+import { countAccepted, countRefused, startTracing, watchConnections } from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
@@ -49,12 +56,19 @@ const maxConnectionsPerOrigin = 256;
 export async function startServer(config: Config, { log }: { log: Logger }): Promise<RunningServer> {
   const stops = createStops(log);
   try {
-    const listener = await listen(config.host, config.port);
+    const metrics = new Registry();
+    const { connectionsPerAddress, trustedProxies } = config;
+    const onRefused = countRefused(metrics);
+    const listener = await listen(config.host, config.port, {
+      connectionsPerAddress,
+      trustedProxies,
+      onRefused,
+    });
     stops.add("http", () => listener.close(graceMs));
     // Stopped last, so that an orchestrator sees what is stopping.
     const health = config.healthPort === null ? null : await listen(config.host, config.healthPort);
     if (health !== null) stops.add("health", () => health.close(healthGraceMs));
-    await startParts(config, log, { listener, health }, stops.add);
+    await startParts(config, log, { listener, health, metrics }, stops.add);
     return { url: listener.url, healthUrl: health?.url ?? null, close: stops.run };
   } catch (error) {
     await stops.run();
@@ -68,17 +82,18 @@ interface Listeners {
   listener: Listener;
   /** Health and metrics apart; null where they have no listener of their own. */
   health: Listener | null;
+  /** Where all parts register their metrics. */
+  metrics: Registry;
 }
 
 async function startParts(
   config: Config,
   log: Logger,
-  { listener, health }: Listeners,
+  { listener, health, metrics }: Listeners,
   onStop: AddStop,
 ): Promise<void> {
   const clock = Date.now;
   const random = createRandom();
-  const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
 
   const store = await openStore({
@@ -148,6 +163,7 @@ async function startParts(
     applicantPageDir,
     maxDocumentBytes,
     operatorToken: config.operatorToken,
+    addresses: clientAddresses(config.trustedProxies),
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     ready: async () => worker?.alive() !== false && (await store.ready()),
   };
@@ -155,7 +171,7 @@ async function startParts(
     const own = await buildHealthApp(http);
     onStop("health routes", () => own.close());
     health.serve((request, response) => own.routing(request, response));
-    log.info({ listening: health.url }, "health and metrics have a listener of their own");
+    log.info({ health: health.url }, "health and metrics have a listener of their own");
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not of this machine, so that /metrics is not served: set HEALTH_PORT for it");
   }

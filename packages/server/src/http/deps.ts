@@ -9,6 +9,7 @@ import type { Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
+import type { ClientAddresses } from "./door/address.ts";
 
 /** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
 export interface HttpDeps {
@@ -30,6 +31,8 @@ export interface HttpDeps {
   rendering: Pick<Rendering, "checkTemplate" | "checkCondition" | "render">;
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
+  /** Whose address a request came from. */
+  addresses: ClientAddresses;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** The largest file that a user's document may have. */

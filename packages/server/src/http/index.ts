@@ -1,4 +1,5 @@
 export { buildApp, buildHealthApp } from "./app.ts";
 export type { HttpDeps } from "./deps.ts";
+export { clientAddresses } from "./door/address.ts";
 export { forgetOldKeys } from "./idempotency-keys.ts";
 export { type Listener, listen } from "./listener.ts";

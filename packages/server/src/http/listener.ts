@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { problem, problemContentType } from "@countersign/wire";
-import { securityHeaders } from "./headers.ts";
+import { clientAddresses } from "./door/address.ts";
+import { createConnections, type DoorReason } from "./door/connections.ts";
+import { cutOff, refuseEarly } from "./door/refuse.ts";
+import type { EarlyRefusal } from "./surface-refusals.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -19,26 +21,83 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-/** A connection that sends its head or its request slower than this is closed, whoever it is. */
+/** How a listener protects itself. */
+export interface ListenerOptions {
+  /** How many connections one address may hold. */
+  connectionsPerAddress: number;
+  /** How many there may be in all. */
+  connections: number;
+  /** CIDRs of proxies, which may hold more. */
+  trustedProxies: readonly string[];
+  /** Told of what was refused or ended here, before any route saw it. */
+  onRefused: (reason: DoorReason) => void;
+}
+
+const defaults: ListenerOptions = {
+  connectionsPerAddress: 1024,
+  connections: 8192,
+  trustedProxies: [],
+  onRefused: () => undefined,
+};
+
+/** A connection that sends its head slower than this is closed, whoever it is. */
 const limits = {
   headersTimeout: 15_000,
-  // A large import over a slow line is the longest request that is meant to work.
-  requestTimeout: 300_000,
-  keepAliveTimeout: 30_000,
+  // Bodies have deadlines of their own, by what is sent (`door/slow.ts`): this one is the last resort.
+  requestTimeout: 60 * 60 * 1000,
+  // Balancers keep connections for 60 s, and must be the ones who close them: a request on its way to a connection that
+  // was closed here is lost.
+  keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
 };
-const maxConnections = 8_192;
+/** Room for the connections that are told that they are too many. */
+const spare = 256;
+const sweepMs = 1000;
+
+/** Imports are read as they are kept, and may be gigabytes. */
+function isImport({ method, url }: IncomingMessage): boolean {
+  return method === "POST" && url !== undefined && /^\/manage\/v1\/registry\/(people|crossings)\b/.test(url);
+}
 
 /** Takes the port, or rejects where another process has it. */
-export async function listen(host: string, port: number): Promise<Listener> {
+export async function listen(
+  host: string,
+  port: number,
+  options: Partial<ListenerOptions> = {},
+): Promise<Listener> {
+  const {
+    connectionsPerAddress,
+    connections: total,
+    trustedProxies,
+    onRefused,
+  } = { ...defaults, ...options };
+  const { isProxy } = clientAddresses(trustedProxies);
+  const connections = createConnections(
+    { perAddress: connectionsPerAddress, total, isProxy, isPatient: isImport },
+    onRefused,
+  );
   let handler: Handler = notReady;
   let closing = false;
   const server = createServer(limits, (request, response) => {
     if (closing) response.shouldKeepAlive = false;
-    handler(request, response);
+    if (connections.requested(request, response)) handler(request, response);
+    else if (!response.destroyed) refuseEarly(response, request.url, "rate_limited");
   });
-  server.maxConnections = maxConnections;
+  server.maxConnections = total + spare;
+  server.on("connection", connections.opened);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const under = connections.answering(socket);
+    if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+    onRefused(error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "slow" : "malformed");
+    cutOff(socket, under?.response ?? null, under?.request?.url, refusalOf(error.code));
+  });
+  const sweeping = setInterval(() => {
+    connections.sweep(performance.now(), ({ socket, request, response }) =>
+      cutOff(socket, response, request?.url, "request_timeout"),
+    );
+  }, sweepMs);
+  sweeping.unref();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -60,17 +119,26 @@ export async function listen(host: string, port: number): Promise<Listener> {
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearInterval(idle);
+      clearInterval(sweeping);
       clearTimeout(cut);
     },
   };
 }
 
+function refusalOf(code: string | undefined): EarlyRefusal {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return "headers_too_large";
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return "request_timeout";
+    default:
+      return "malformed_request";
+  }
+}
+
 /** What a request gets before the service can serve: the store is opening, or migrating. */
-function notReady(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { ...securityHeaders, "content-type": problemContentType, "retry-after": "1" });
-  response.end(
-    JSON.stringify(problem("not_ready", { detail: "The service is starting. Try again in a second." })),
-  );
+function notReady(request: IncomingMessage, response: ServerResponse): void {
+  refuseEarly(response, request.url, "not_ready");
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {

@@ -13,6 +13,7 @@ import { createRendering } from "../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
+import { clientAddresses } from "./door/address.ts";
 import type { App } from "./types.ts";
 
 /** Who calls in a test: nobody, a person, the project's own key, or another project's. */
@@ -78,6 +79,7 @@ export async function startTestApi(): Promise<TestApi> {
     applicantPageDir: "/nonexistent",
     maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
+    addresses: clientAddresses([]),
     metrics: new Registry(),
     publicMetrics: true,
     ready: async () => true,

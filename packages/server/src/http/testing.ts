@@ -9,6 +9,7 @@ import { createRendering } from "../rendering/index.ts";
 import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
+import { clientAddresses } from "./door/address.ts";
 import type { App } from "./types.ts";
 
 /** The service's routes over a verification stage: its clock moves the calls, and it writes down what they cause. */
@@ -50,6 +51,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     applicantPageDir: "/nonexistent",
     maxDocumentBytes: 100_000,
     operatorToken,
+    addresses: clientAddresses([]),
     metrics: new Registry(),
     publicMetrics: true,
     ready: async () => true,

@@ -27,3 +27,4 @@ export async function startTracing(settings: TracingSettings, log: Logger): Prom
   const { createTracing } = await import("./tracing.ts");
   return createTracing(settings, log);
 }
+export { countRefused } from "./refused.ts";

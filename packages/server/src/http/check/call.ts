@@ -29,13 +29,16 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
 /**
  * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to send to
  * (20202), then the rest by the call's schema.
+ *
+ * @param request has the project already where its body was too large to be parsed for a caller that is not known.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
   deps: Pick<HttpDeps, "db" | "keyring">,
   schema: Schema,
-  body: unknown,
+  request: { body: unknown; checkProject: Project | null },
   addressField?: "hooks",
 ): Promise<ReadCall<z.output<Schema>>> {
+  const { body, checkProject } = request;
   if (!isRecord(body)) {
     return { ok: false, refusal: refuse(20202, "body", "must be a JSON object"), language: "ru" };
   }
@@ -43,9 +46,7 @@ export async function readCall<Schema extends z.ZodType<object>>(
   const credentials = parseInput(checkCredentialsSchema, body);
   if (!credentials.ok) return { ok: false, refusal: bodyRefusal(credentials), language: asked ?? "ru" };
   const { projectId, secret } = credentials.value;
-  // An id that can't be one is looked up as another that can't: the time must not tell, and no text that the
-  // store refuses may reach it.
-  const project = await authenticateProject(deps, publicId.test(projectId) ? projectId : "-", secret);
+  const project = checkProject ?? (await projectOf(deps, projectId, secret));
   if (project === null) return { ok: false, refusal: refuse(10202), language: asked ?? "ru" };
   const language = asked ?? project.language;
   const misplaced = findAddress(body, addressField);
@@ -61,11 +62,24 @@ export async function readCall<Schema extends z.ZodType<object>>(
   return { ok: true, call: { project, body: parsed.value, language: asked } };
 }
 
+/**
+ * The project that these credentials are of, or null. An id that can't be one is looked up as another that can't: the
+ * time must not tell, and no text that the store refuses may reach it.
+ */
+export function projectOf(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  projectId: string,
+  secret: string,
+): Promise<Project | null> {
+  return authenticateProject(deps, publicId.test(projectId) ? projectId : "-", secret);
+}
+
 interface Problems {
   problems: Parameters<typeof checkBodyProblem>[0];
 }
 
-function bodyRefusal({ problems }: Problems): Refusal {
+/** The refusal that names the first of what is wrong. */
+export function bodyRefusal({ problems }: Problems): Refusal {
   const { code, field, problem } = checkBodyProblem(problems);
   return refuse(code, field.replaceAll(/\.(\d+)/g, "[$1]"), problem);
 }

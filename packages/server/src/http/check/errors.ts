@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
+import { BodyRefusal } from "./read-body.ts";
 
 /**
  * Puts every error of this surface into its one shape. What is wrong with a request as such (no JSON, too
@@ -25,6 +26,10 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  if (error instanceof BodyRefusal) {
+    if (error.refusal.code === 10429) reply.header("retry-after", "1");
+    return sendAnswer(reply, error.refusal, error.language);
+  }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.

@@ -4,6 +4,7 @@ import { addDataRoutes } from "./data-calls.ts";
 import { addDictionaryRoutes } from "./dictionaries.ts";
 import { addDirectRoutes } from "./direct.ts";
 import { setCheckErrors } from "./errors.ts";
+import { readCheckBodies } from "./read-body.ts";
 import { addStartRoutes } from "./start.ts";
 
 /**
@@ -18,7 +19,7 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
   });
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
-  app.removeContentTypeParser("text/plain");
+  readCheckBodies(app, deps);
   setCheckErrors(app, deps.log, paths);
   addStartRoutes(app, deps);
   addDataRoutes(app, deps);

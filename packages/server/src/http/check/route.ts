@@ -35,7 +35,7 @@ export function addRoute<Schema extends z.ZodType<object>>(
     path,
     { bodyLimit: route.bodyLimit ?? bodyLimit, schema: { tags: ["able-id"], summary, body: schema } },
     async (request, reply) => {
-      const read = await readCall(deps, schema, request.body, addressField);
+      const read = await readCall(deps, schema, request, addressField);
       if (!read.ok) return sendAnswer(reply, read.refusal, read.language);
       const { project } = read.call;
       let language = read.call.language ?? project.language;

@@ -16,6 +16,7 @@ import { createRendering } from "../../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import { type SimulatedOutcome, simulateOutcome, type VerificationDeps } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { clientAddresses } from "../door/address.ts";
 import type { App } from "../types.ts";
 import { registerCheckRoutes } from "./plugin.ts";
 import { sampleCrossing, samplePerson } from "./testing-people.ts";
@@ -106,6 +107,7 @@ export async function startTestService(): Promise<TestService> {
     applicantPageDir: "",
     maxDocumentBytes: 100_000,
     operatorToken: null,
+    addresses: clientAddresses([]),
     metrics: new Registry(),
     publicMetrics: true,
     ready: async () => true,

@@ -1,0 +1,78 @@
+/** How much memory bodies may hold before they are whole. */
+export interface ByteLimits {
+  /** In all, bytes. */
+  total: number;
+  /** Under one key (an address, a project), bytes. */
+  share: number;
+}
+
+/**
+ * Memory that is shared out among keys. A key that asks for more than its share is refused. Where all is taken, the
+ * key that holds most loses its largest body, so that nobody keeps others out by holding on to what they have.
+ */
+export interface ByteBudget {
+  /** Begins to hold nothing; `evicted` is called at most once, when what is held is taken away. */
+  open(key: string, evicted: () => void): HeldBytes;
+  /** What is held in all, bytes. */
+  held(): number;
+}
+
+export interface HeldBytes {
+  /** Whether so many bytes more may be held. */
+  take(bytes: number): boolean;
+  /** Gives all of it back. Calling it again changes nothing. */
+  release(): void;
+}
+
+interface Body {
+  key: string;
+  bytes: number;
+  evicted: () => void;
+}
+
+export function createByteBudget({ total, share }: ByteLimits): ByteBudget {
+  const keys = new Map<string, { bytes: number; bodies: Set<Body> }>();
+  let all = 0;
+
+  const release = (body: Body) => {
+    const same = keys.get(body.key);
+    if (same === undefined || !same.bodies.delete(body)) return;
+    same.bytes -= body.bytes;
+    all -= body.bytes;
+    if (same.bodies.size === 0) keys.delete(body.key);
+  };
+  const largest = (): Body | undefined => {
+    let most: { bytes: number; bodies: Set<Body> } | undefined;
+    for (const each of keys.values()) if (each.bytes > (most?.bytes ?? -1)) most = each;
+    let found: Body | undefined;
+    for (const body of most?.bodies ?? []) if (body.bytes > (found?.bytes ?? -1)) found = body;
+    return found;
+  };
+
+  return {
+    open(key, evicted) {
+      const body: Body = { key, bytes: 0, evicted };
+      const same = keys.get(key) ?? { bytes: 0, bodies: new Set() };
+      same.bodies.add(body);
+      keys.set(key, same);
+      return {
+        take(bytes) {
+          // What was given back, or taken away, holds nothing any more.
+          if (!same.bodies.has(body) || same.bytes + bytes > share) return false;
+          while (all + bytes > total) {
+            const victim = largest();
+            if (victim === undefined || victim === body) return false;
+            release(victim);
+            victim.evicted();
+          }
+          body.bytes += bytes;
+          same.bytes += bytes;
+          all += bytes;
+          return true;
+        },
+        release: () => release(body),
+      };
+    },
+    held: () => all,
+  };
+}

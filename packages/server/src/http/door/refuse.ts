@@ -1,0 +1,43 @@
+import type { ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { securityHeaders } from "../headers.ts";
+import { type EarlyRefusal, earlyAnswer } from "../surface-refusals.ts";
+
+/** Answers a request that no route sees, and ends its connection. */
+export function refuseEarly(response: ServerResponse, url: string | undefined, why: EarlyRefusal): void {
+  const { status, contentType, body } = earlyAnswer(url, why);
+  response.writeHead(status, { ...headersOf(why), "content-type": contentType, connection: "close" });
+  response.end(body);
+}
+
+/**
+ * Ends a connection whose request can't be finished: with an answer, unless one has begun already. What the client
+ * still sends is not waited for.
+ */
+export function cutOff(
+  socket: Duplex,
+  response: ServerResponse | null,
+  url: string | undefined,
+  why: EarlyRefusal,
+): void {
+  const begun = response?.headersSent === true;
+  if (socket.writable && !begun) socket.write(rawAnswer(url, why));
+  socket.destroy();
+}
+
+function rawAnswer(url: string | undefined, why: EarlyRefusal): string {
+  const { status, contentType, body } = earlyAnswer(url, why);
+  const headers = {
+    ...headersOf(why),
+    "content-type": contentType,
+    "content-length": String(Buffer.byteLength(body)),
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Refused\r\n${lines.join("")}\r\n${body}`;
+}
+
+function headersOf(why: EarlyRefusal): Record<string, string> {
+  const soon = why === "rate_limited" || why === "not_ready";
+  return { ...securityHeaders, ...(soon && { "retry-after": "1" }) };
+}

@@ -33,7 +33,7 @@ test("finds the credentials of any object, in any order and in pieces of any siz
         expect(scanned.found).toEqual({ projectId: id.toWellFormed(), secret: secret.toWellFormed() });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

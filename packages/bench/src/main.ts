@@ -8,6 +8,7 @@ import { batch } from "./scenarios/batch.ts";
 import { ceiling } from "./scenarios/ceiling.ts";
 import { interception } from "./scenarios/interception.ts";
 import { latency } from "./scenarios/latency.ts";
+import { neighbour } from "./scenarios/neighbour.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
 import { single } from "./scenarios/single.ts";
 import { tenAddresses } from "./scenarios/ten-addresses.ts";
@@ -16,7 +17,16 @@ import { type Sink, startSink } from "./sink.ts";
 /** A ceiling that varies by more than this within a run says more of the machine than of what is measured. */
 const busyFrom = 1.5;
 /** In this order: times are taken once the service is warmed up, and what leaves much behind comes last. */
-const scenarios: readonly Scenario[] = [single, batch, latency, interception, drain, tenAddresses, backlog];
+const scenarios: readonly Scenario[] = [
+  single,
+  batch,
+  latency,
+  neighbour,
+  interception,
+  drain,
+  tenAddresses,
+  backlog,
+];
 const names = scenarios.map((scenario) => scenario.name);
 
 /**

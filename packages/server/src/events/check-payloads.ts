@@ -10,6 +10,7 @@ import {
 import { checkCustomEvents } from "../custom-events/index.ts";
 import type { Db } from "../db/index.ts";
 import type { NewEvent } from "./new-event.ts";
+import { turnEnd } from "./turns.ts";
 
 /** What is wrong with one of several events: the field of its payload, or its type as such. */
 export interface EventProblem extends FieldProblem {
@@ -26,6 +27,8 @@ export async function checkPayloads(db: Db, events: readonly NewEvent<AnyEventTy
   const problems: EventProblem[] = [];
   const custom: { place: number; event: NewEvent<CustomEvent["type"]> }[] = [];
   for (const [place, event] of events.entries()) {
+    const end = turnEnd(place);
+    if (end) await end;
     if (isCustom(event)) {
       custom.push({ place, event });
       checked[place] = { type: event.type, payload: event.payload as CustomEvent["payload"] };

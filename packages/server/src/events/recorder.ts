@@ -10,6 +10,7 @@ import { nameOf, type Once, takeKeys } from "./once.ts";
 import { ownBodies } from "./own-bodies.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
+import { turnEnd } from "./turns.ts";
 import { needsTransaction } from "./write.ts";
 
 /** What `Recorder.record` answers. */
@@ -46,8 +47,6 @@ const bytesAsEvent = 16 * 1024;
 const maxWaiting = 8192;
 /** Commits under way at once: while one waits for the disk, the next is written. */
 const atOnce = 2;
-/** After so many events of one call others get their turn. */
-const eventsPerTurn = 32;
 
 /** Group commit: see `Recorder`. */
 export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
@@ -73,7 +72,8 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
         const secrets = await bodySecrets(deps, db, event.type, webhooks);
         const own = await ownBodies(deps, event, webhooks);
         prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own));
-        if (prepared.length % eventsPerTurn === 0) await new Promise(setImmediate);
+        const end = turnEnd(prepared.length);
+        if (end) await end;
       }
       const committed = await group.add({ prepared, once }, projectId, shareWeight);
       if (committed.kind === "failed") throw committed.error;

@@ -68,6 +68,6 @@ export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas">): vo
     if (usedUp !== null) throw quotaRefusal(usedUp);
   };
   app.addHook("onRoute", (route) => {
-    if (route.config?.quota !== undefined) route.onRequest = [...[route.onRequest ?? []].flat(), look];
+    if (route.config?.quota !== undefined) route.onRequest = [look, ...[route.onRequest ?? []].flat()];
   });
 }

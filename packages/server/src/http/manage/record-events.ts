@@ -12,6 +12,7 @@ import {
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { createRecorder, type NewEvent, type Once } from "../../events/index.ts";
+import { createTurnstile } from "../../quotas/index.ts";
 import { staticEventTypes } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -19,9 +20,16 @@ import { answerAgain, keyedRequest } from "../idempotency.ts";
 import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../idempotency-keys.ts";
 import { refuse, refuseFields } from "../problem.ts";
 import { charge, quotaCaller } from "../quota.ts";
+import { holdBack } from "../turns.ts";
 import type { App } from "../types.ts";
 
 const tags = ["events"];
+/**
+ * What one project may have under way. Beside others it is less: each event holds the event loop for some 0.2 ms and each
+ * batch for some 10 ms at a time, and a neighbour's event waits for all that is under way.
+ */
+const singles = { alone: 64, shared: 8, waiting: 512 };
+const batches = { alone: 4, shared: 1, waiting: 256 };
 /** A thousand events of a few kilobytes. */
 const batchBodyLimit = 16 * 1024 * 1024;
 const maxErrors = 50;
@@ -37,10 +45,12 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   const shared = { access: ["operator", "project"], idempotent: "itself", quota: "events" } as const;
   const serializerCompiler = () => JSON.stringify;
 
+  const now = () => performance.now();
   app.post(
     "/events",
     {
       config: shared,
+      onRequest: holdBack(createTurnstile({ ...singles, now })),
       serializerCompiler,
       schema: {
         tags,
@@ -59,6 +69,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     "/events/batch",
     {
       config: shared,
+      onRequest: holdBack(createTurnstile({ ...batches, now })),
       serializerCompiler,
       bodyLimit: batchBodyLimit,
       schema: {

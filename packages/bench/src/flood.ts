@@ -1,0 +1,48 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+import type { Remote } from "./adapters/sender.ts";
+
+/** A closed loop of one project: so many callers, each with so many events a call. */
+export interface Flood {
+  callers: number;
+  batch: number;
+  seconds: number;
+}
+
+/** What came of it: events accepted, and calls refused with 429. */
+export interface Flooded {
+  accepted: number;
+  refused: number;
+}
+
+export interface Flooder {
+  run(flood: Flood): Promise<Flooded>;
+  close(): Promise<void>;
+}
+
+/** Starts a process that floods Countersign as a project of its own, whose events go to the address. */
+export async function startFlooder(remote: Remote, address: string): Promise<Flooder> {
+  const child = fork(path.join(import.meta.dirname, "flood-process.ts"), [remote.url, remote.token, address]);
+  const next = <T>() =>
+    new Promise<T>((resolve, reject) => {
+      const exited = () => reject(new Error("the flood is gone"));
+      child.once("exit", exited);
+      child.once("message", (message) => {
+        child.off("exit", exited);
+        resolve(message as T);
+      });
+    });
+  await next();
+  return {
+    run(flood) {
+      const flooded = next<Flooded>();
+      child.send(flood);
+      return flooded;
+    },
+    async close() {
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      child.kill();
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createTurnstile } from "./turnstile.ts";
+
+function turnstileFor({ alone = 4, shared = 1, waiting = 10 } = {}) {
+  const time = { now: 0 };
+  return { time, turnstile: createTurnstile({ alone, shared, waiting, now: () => time.now }) };
+}
+
+test("a project that is alone is held up no sooner than at its own bound", () => {
+  const { turnstile } = turnstileFor();
+  const entered = Array.from({ length: 5 }, () => turnstile.enter("a"));
+  expect(entered.map((one) => (one instanceof Promise ? "waits" : one))).toEqual([
+    "in",
+    "in",
+    "in",
+    "in",
+    "waits",
+  ]);
+});
+
+test("while a neighbour is about, a flood has its share under way, and the neighbour comes in at once", async () => {
+  const { turnstile, time } = turnstileFor();
+  let came = 0;
+  for (let n = 0; n < 10; n++) {
+    const entered = turnstile.enter("flood");
+    if (entered instanceof Promise) void entered.then(() => came++);
+    else came++;
+  }
+  const leave = async () => {
+    turnstile.leave("flood");
+    await Promise.resolve();
+  };
+  expect(turnstile.enter("neighbour")).toBe("in");
+  // Four had come in while it was alone: the next one comes in when all of them have left.
+  for (let n = 0; n < 3; n++) await leave();
+  expect(came).toBe(4);
+  await leave();
+  expect(came).toBe(5);
+  // The neighbour has been gone for a second.
+  time.now += 1000;
+  await leave();
+  expect(came).toBe(9);
+});
+
+test("more than may wait are turned away, those of others are not", () => {
+  const { turnstile } = turnstileFor({ alone: 1, waiting: 2 });
+  const entered = Array.from({ length: 4 }, () => turnstile.enter("a"));
+  expect(entered.map((one) => (one instanceof Promise ? "waits" : one))).toEqual([
+    "in",
+    "waits",
+    "waits",
+    "full",
+  ]);
+  expect(turnstile.enter("b")).toBe("in");
+});
+
+test("all that wait come in, in their order, and never more than the bound is under way", async () => {
+  const steps = fc.array(fc.constantFrom("a", "b", "leave a", "leave b", "time"), { maxLength: 100 });
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      const { turnstile, time } = turnstileFor({ alone: 3, shared: 2, waiting: 100 });
+      const under: Record<string, number[]> = { a: [], b: [] };
+      const came: Record<string, number[]> = { a: [], b: [] };
+      let number = 0;
+      const come = (share: string, which: number) => {
+        under[share]?.push(which);
+        came[share]?.push(which);
+        expect(under[share]?.length).toBeLessThanOrEqual(3);
+      };
+      const leave = async (share: string) => {
+        if (under[share]?.shift() === undefined) return;
+        turnstile.leave(share);
+        await Promise.resolve();
+      };
+      for (const step of all) {
+        if (step === "time") time.now += 600;
+        else if (step === "leave a" || step === "leave b") await leave(step.slice(-1));
+        else {
+          const which = number++;
+          const entered = turnstile.enter(step);
+          if (entered instanceof Promise) void entered.then(() => come(step, which));
+          else come(step, which);
+        }
+        await Promise.resolve();
+      }
+      for (const share of ["a", "b"]) while ((under[share]?.length ?? 0) > 0) await leave(share);
+      const order = [...(came.a ?? []), ...(came.b ?? [])];
+      expect(order.toSorted((x, y) => x - y)).toEqual(Array.from({ length: number }, (_, n) => n));
+      for (const share of ["a", "b"]) expect(came[share]).toEqual(came[share]?.toSorted((x, y) => x - y));
+    }),
+  );
+});

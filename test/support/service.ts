@@ -25,6 +25,8 @@ export interface TestService {
   endLifeOf(attemptId: string): Promise<void>;
   /** kill -9, then start again on the same directory and port. */
   crash(): Promise<void>;
+  /** Stops it properly, then starts it on the same directory and port, with these settings in addition. */
+  restart(settings?: Record<string, string>): Promise<void>;
 }
 
 /** Starts a service for the test that calls this; it is stopped and its directory removed when that test ends. */
@@ -90,6 +92,10 @@ async function startTestService(
     async crash() {
       await service.stop("SIGKILL");
       service = await startService(fixed, logFile);
+    },
+    async restart(more = {}) {
+      await service.stop();
+      service = await startService({ ...fixed, ...more }, logFile);
     },
   };
   return { service: testService, end };

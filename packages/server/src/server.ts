@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
-import { inTransaction, openStore, type Store } from "./db/index.ts";
+import { inTransaction, openStore, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
@@ -23,7 +23,7 @@ import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
-import { countAccepted, countRefused, startTracing, watchConnections } from "./telemetry/index.ts";
+import { countAccepted, countRefused, startTracing, watchConnections, watchSkew } from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
@@ -92,7 +92,6 @@ async function startParts(
   { listener, health, metrics }: Listeners,
   onStop: AddStop,
 ): Promise<void> {
-  const clock = Date.now;
   const random = createRandom();
   collectDefaultMetrics({ register: metrics });
 
@@ -104,9 +103,13 @@ async function startParts(
   onStop("store", () => store.close());
   const { db } = store;
   watchConnections(metrics, store.usage);
+  const time = await startStoreClock({ ask: store.time, log });
+  onStop("clock", () => time.stop());
+  watchSkew(metrics, time.skewMs);
+  const clock = time.now;
   const tracing = config.tracing && (await startTracing(config.tracing, log));
   if (tracing) onStop("tracing", () => tracing.stop());
-  const keyring = createKeyring({ masterKey: config.masterKey, random });
+  const keyring = createKeyring({ masterKey: config.masterKey, random, clock });
   await verifyMasterKey(db, keyring);
   const outbound = createOutbound({ allow: config.outboundAllow, maxConnectionsPerOrigin });
   onStop("outbound", () => outbound.close());
@@ -148,7 +151,7 @@ async function startParts(
     onStop("subscriptions", () => subscriptions.stop());
     const replays = startReplays({ db, clock, log, listen: store.listen });
     onStop("replays", () => replays.stop());
-    onStop("upkeep", startUpkeep({ db, clock, keyring, log, store }));
+    onStop("upkeep", startUpkeep({ db, time, keyring, log, metrics, store }));
   }
   const interception = interceptionOf(shared, events, onStop);
 

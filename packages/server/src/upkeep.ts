@@ -1,37 +1,88 @@
 import type { Logger } from "pino";
-import type { Store } from "./db/index.ts";
-import { keepRetention } from "./delivery/index.ts";
+import { Counter, Gauge, type Registry } from "prom-client";
+import { maxSkewMs, type Store, type StoreClock } from "./db/index.ts";
+import { bringBackFarOff, createRetentionClock, destroyOld, hideOld } from "./delivery/index.ts";
 import { forgetOldKeys } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
 
 const everyMs = 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * What a store needs from time to time: the coming days' partitions, what was kept long enough gone, and old
- * idempotency keys. Once now, then each hour, until the function that it gives back is called.
+ * What a store needs from time to time: the coming days' partitions, what is old hidden and later destroyed, and old
+ * idempotency keys forgotten. Once now, then each hour, until the function that it returns is called.
+ *
+ * What can't be undone goes by time that was seen to pass (`retention_clock`), and is left undone, with an alarm, while
+ * the process's clock and the store's differ.
  */
 export function startUpkeep(deps: {
   db: Store["db"];
   store: Store;
-  clock: () => number;
+  time: StoreClock;
   keyring: Keyring;
   log: Logger;
+  metrics: Registry;
 }): () => Promise<void> {
+  const { db, store, time, log } = deps;
+  const alarms = createAlarms(deps.metrics);
+  const retentionClock = createRetentionClock({ storeNow: async () => (await store.time()).now });
   let current = Promise.resolve();
   const run = () => {
-    current = work().catch((err: unknown) =>
-      deps.log.error({ err }, "upkeep failed, it will be tried again"),
-    );
+    current = work().catch((err: unknown) => {
+      alarms.failures.inc();
+      log.error({ err }, "upkeep failed, it will be tried again");
+    });
   };
+
   const work = async () => {
-    await deps.store.maintain(deps.clock());
-    await forgetOldKeys(deps);
-    await keepRetention(deps);
+    await store.maintain(time.now());
+    const { now, certain } = await retentionClock.advance(db);
+    await hideOld(deps, now);
+    const broughtBack = await bringBackFarOff(db, time.now());
+    if (broughtBack > 0) log.warn({ deliveries: broughtBack }, "made due what a wrong clock had put off");
+
+    const skewMs = time.skewMs();
+    const refused = Math.abs(skewMs) > maxSkewMs;
+    alarms.refused.set(refused ? 1 : 0);
+    alarms.behind.set((now - certain) / 1000);
+    if (refused) {
+      log.error({ skewSeconds: Math.round(skewMs / 1000) }, "nothing old is destroyed: two clocks differ");
+      return;
+    }
+    if (now - certain > dayMs) {
+      log.warn(
+        { daysBehind: Math.floor((now - certain) / dayMs) },
+        "what is old is destroyed late: the clock has moved further than this service has run",
+      );
+    }
+    await forgetOldKeys(db, certain);
+    await destroyOld({ ...deps, clock: time.now }, certain);
   };
   run();
   const timer = setInterval(run, everyMs);
   return async () => {
     clearInterval(timer);
     await current;
+  };
+}
+
+function createAlarms(metrics: Registry) {
+  const registers = [metrics];
+  return {
+    refused: new Gauge({
+      name: "countersign_retention_refused",
+      help: "1 while nothing old is destroyed, because the process's clock and the store's differ",
+      registers,
+    }),
+    behind: new Gauge({
+      name: "countersign_retention_behind_seconds",
+      help: "How far what is destroyed lags behind the store's clock, as the service has not seen that time pass",
+      registers,
+    }),
+    failures: new Counter({
+      name: "countersign_upkeep_failures_total",
+      help: "Hourly runs of retention and upkeep that failed",
+      registers,
+    }),
   };
 }

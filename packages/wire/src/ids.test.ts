@@ -4,7 +4,8 @@ import { type IdKind, idDay, idPrefixes, idTime, isId, newId, newPublicId, type 
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
 const anyKind = fc.constantFrom(...kinds);
-const anyTime = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
+const anyTime = fc.integer({ min: 0, max: latest });
 const anyBytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
 test("an id gives back its time and day", () => {
@@ -40,6 +41,24 @@ test("ids sort by time, whatever their random part", () => {
       ).toBe(true);
     }),
   );
+});
+
+test("a time before 1970 or after 9999 makes the id of the nearest one, and no other id has such a time", () => {
+  const at = (time: number) =>
+    newId(
+      "event",
+      () => time,
+      () => new Uint8Array(16),
+    );
+  expect(at(-1)).toBe(at(0));
+  expect(at(latest + 1)).toBe(at(latest));
+  expect(isId("event", at(latest))).toBe(true);
+  const ofTime = (time: number) =>
+    Array.from({ length: 10 }, (_, place) =>
+      "0123456789abcdefghjkmnpqrstvwxyz".charAt(Math.floor(time / 32 ** (9 - place)) % 32),
+    ).join("");
+  for (const time of [latest + 1, 2 ** 48 - 1])
+    expect(isId("event", at(latest).replace(ofTime(latest), ofTime(time)))).toBe(false);
 });
 
 test("an id of one kind is not of another, and no secret's prefix is an id's", () => {

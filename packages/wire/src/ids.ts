@@ -52,13 +52,15 @@ export type SessionId = Branded<"session">;
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz";
 const timeChars = 10;
 const randomChars = 16;
+/** The end of the year 9999: later days have no `YYYY-MM-DD`. */
+const latestIdTime = Date.UTC(10_000, 0) - 1;
 
 /**
  * A new id: its kind's prefix, `_`, and 26 characters of Crockford base 32: 48 bits of time, 80 random bits.
- * Ids sort by the millisecond in which they were made.
+ * Ids sort by the millisecond in which they were made, which is one from 1970 to 9999.
  */
 export function newId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Random): Id<Kind> {
-  let time = clock();
+  let time = Math.min(Math.max(0, clock()), latestIdTime);
   let head = "";
   for (let i = 0; i < timeChars; i++) {
     head = crockford.charAt(time % 32) + head;
@@ -69,13 +71,18 @@ export function newId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Ran
   return `${idPrefixes[kind]}_${head}${tail}` as Id<Kind>;
 }
 
-/** Whether the text has the form of an id of this kind. */
+/** Whether the text has the form of an id of this kind. One of a time after 9999 was never made. */
 export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
-  return new RegExp(`^${idPrefixes[kind]}_[0-7][${crockford}]{25}$`).test(text);
+  const fits = new RegExp(`^${idPrefixes[kind]}_[0-7][${crockford}]{25}$`).test(text);
+  return fits && timeOf(text) <= latestIdTime;
 }
 
 /** The millisecond in which a time-ordered id was made. */
 export function idTime(id: Id<IdKind>): number {
+  return timeOf(id);
+}
+
+function timeOf(id: string): number {
   const start = id.indexOf("_") + 1;
   const end = Math.min(start + timeChars, id.length);
   let time = 0;

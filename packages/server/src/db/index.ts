@@ -5,4 +5,5 @@ export { createGroup, type Group } from "./group.ts";
 export { logTables } from "./partitions.ts";
 export type { Schema } from "./schema.ts";
 export { openStore, type Store, type StoreOptions } from "./store.ts";
+export { maxSkewMs, type StoreClock, type StoreTime, startStoreClock } from "./store-clock.ts";
 export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

@@ -26,6 +26,13 @@ export interface KeyScopesTable {
   chainValue: ColumnType<Buffer, Uint8Array | undefined, Uint8Array>;
 }
 
+export interface RetentionClockTable {
+  oneRow: Generated<boolean>;
+  reached: Date;
+  ranAt: Date;
+  version: Generated<number>;
+}
+
 export interface SubjectsTable {
   id: string;
   scopeId: string;
@@ -60,6 +67,7 @@ export interface ProjectsTable {
   payloadDays: Generated<number>;
   logDays: Generated<number>;
   logFrom: Generated<Day>;
+  payloadsFrom: Generated<Day>;
   quotas: DefaultedJson<ProjectQuotas>;
 }
 
@@ -295,6 +303,7 @@ export interface SigningSecretsTable {
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
 export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   keyScopes: KeyScopesTable;
+  retentionClock: RetentionClockTable;
   subjects: SubjectsTable;
   operators: OperatorsTable;
   projects: ProjectsTable;

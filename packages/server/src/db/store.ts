@@ -7,6 +7,7 @@ import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createPool, type PoolUsage } from "./pool.ts";
+import type { StoreTime } from "./store-clock.ts";
 import type { Db } from "./transaction.ts";
 
 export interface StoreOptions {
@@ -32,6 +33,8 @@ export interface Store {
   ready(): Promise<boolean>;
   /** How busy the pool is. */
   usage(): PoolUsage;
+  /** What the store says of the time. */
+  time(): Promise<StoreTime>;
   /** Makes the coming days' partitions of the log tables. For a timer: at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +71,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     listen: listener.listen,
     ready: () => isReady(url, migrations.length),
     usage: () => pool.usage(),
+    async time() {
+      const connection = await pool.acquire();
+      try {
+        return await storeTime(connection);
+      } finally {
+        pool.release(connection);
+      }
+    },
     async maintain(now) {
       const connection = await pool.acquire();
       try {
@@ -92,10 +103,19 @@ export async function prepare(connection: Connection): Promise<void> {
   try {
     await requireVersion(connection);
     await migrate(connection, await readMigrations());
-    await ensurePartitions(connection, Date.now());
+    await ensurePartitions(connection, (await storeTime(connection)).now);
   } finally {
     await connection.close();
   }
+}
+
+async function storeTime(connection: Connection): Promise<StoreTime> {
+  const { rows } = await connection.query<{ now: Date; atLeast: Date }>(
+    `select clock_timestamp() as now, reached as "atLeast" from countersign.retention_clock`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the table retention_clock is empty: its one row must be there");
+  return { now: row.now.getTime(), atLeast: row.atLeast.getTime() };
 }
 
 async function requireVersion(connection: Connection): Promise<void> {

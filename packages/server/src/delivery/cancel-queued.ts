@@ -11,10 +11,11 @@ export async function cancelQueued(
   reason: Extract<SettledReason, "deleted" | "erased" | "expired">,
 ): Promise<number> {
   if (ids.length === 0) return 0;
-  const cancelled = [...(await postgresQueue(tx).cancel(tx, ids))];
+  const now = deps.clock();
+  const cancelled = [...(await postgresQueue(tx).cancel(tx, ids, now))];
   // By day, too: an id alone is looked for in every partition, and has no index there.
   await sql`
-    update deliveries set status = 'cancelled', reason = ${reason}, settled_at = ${new Date(deps.clock())}
+    update deliveries set status = 'cancelled', reason = ${reason}, settled_at = ${new Date(now)}
     where (day, id) in (select * from unnest(${cancelled.map(idDay)}::date[], ${cancelled}::text[]))
   `.execute(tx);
   return cancelled.length;

@@ -1,6 +1,7 @@
 export { cancelForSubject } from "./cancel.ts";
 export { cancelForWebhook } from "./cancel-for-webhook.ts";
 export type { AttemptSeen } from "./deps.ts";
+export { bringBackFarOff } from "./far-off.ts";
 export { freeLeftBehind } from "./left-behind.ts";
 export type { DeliverySummary } from "./log.ts";
 export { listDeliveries } from "./log.ts";
@@ -11,7 +12,8 @@ export { countSelected, type ReplayFilter, type Selection } from "./replay/filte
 export { cancelReplay, findReplay, type Replay, standingOf, startReplay } from "./replay/replay.ts";
 export { type ReplayWorker, startReplays } from "./replay/worker.ts";
 export { resend } from "./resend.ts";
-export { keepRetention } from "./retention/retention.ts";
+export { destroyOld, hideOld } from "./retention/retention.ts";
+export { createRetentionClock } from "./retention/retention-clock.ts";
 export { type TestCall, tryOnce } from "./test-call.ts";
 export type { DeliveryWorker } from "./worker.ts";
 export { startDelivery } from "./worker.ts";

@@ -1,4 +1,5 @@
 import { type AnswerFlag, type DeliveryId, idDay } from "@countersign/wire";
+import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import { bodyContext, isUnrendered } from "../events/index.ts";
 import type { Keyring, SealingKey } from "../sealing/index.ts";
@@ -45,6 +46,10 @@ export interface DeliveryDetails extends DeliverySummary {
   log: AttemptRecord[];
 }
 
+/** Whether the delivery's project still shows its body and answers; the key that opens them lives some days longer. */
+const isShown = sql<boolean>`
+  deliveries.event_day >= (select payloads_from from projects where projects.id = deliveries.project_id)`;
+
 type Deps = { db: Db; keyring: Pick<Keyring, "payloadKeys"> };
 
 /**
@@ -66,15 +71,16 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
       "messages.keyId",
       "messages.contentType",
       "messages.bodySealed",
+      isShown.as("isShown"),
     ])
     .where("deliveries.day", "=", idDay(id))
     .where("deliveries.id", "=", id)
     .where(isKept)
     .executeTakeFirst();
   if (!found) return null;
-  const { keyId, encoding, bodySealed, ...rest } = found;
+  const { keyId, encoding, bodySealed, isShown: shown, ...rest } = found;
   const summary = rest as typeof rest & DeliverySummary;
-  const opened = await keyOf(deps, keyId, summary);
+  const opened = await keyOf(deps, shown ? keyId : null, summary);
   const key = opened.key;
   const unrendered = isUnrendered(encoding);
   const attempts = await deps.db
@@ -107,7 +113,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   };
 }
 
-/** A message's row goes no earlier than its key: without one, it expired. */
+/** Null for `keyId`: its project shows it no longer, or its row is gone, which goes no earlier than its key. */
 async function keyOf(
   deps: Deps,
   keyId: string | null,

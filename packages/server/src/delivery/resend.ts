@@ -30,6 +30,7 @@ export async function resend(
     from deliveries d
     join messages m on m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding
     join key_scopes k on k.id = d.project_id and k.chain_day <= d.event_day
+    join projects p on p.id = d.project_id and p.payloads_from <= d.event_day
     join webhooks w on w.id = d.webhook_id and w.active and w.disabled_at is null
     left join subjects s on s.id = m.key_id
     where ${named} and (s.id is null or s.wrapped_key is not null)

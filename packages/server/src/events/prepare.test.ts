@@ -16,7 +16,7 @@ const key: SealingKey = {
   seal: (_, context) => Buffer.from(context),
   unseal: () => Buffer.alloc(0),
 };
-const keys: PayloadKeys = { id: projectId, on: () => key };
+const keys: PayloadKeys = { id: projectId, on: () => key, from: 0 };
 const outcome: NewEvent = {
   projectId,
   type: "check.outcome",

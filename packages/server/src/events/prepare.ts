@@ -91,7 +91,9 @@ export function prepareChecked(
   secrets: ReadonlyMap<WebhookId, readonly string[]>,
   own?: OwnBodies,
 ): PreparedEvent {
-  const id = nextId("event", deps.clock, deps.random);
+  // A clock that shows a day whose keys are destroyed is wrong: the event belongs to the first day that has keys.
+  const clock = () => Math.max(deps.clock(), keys.from);
+  const id = nextId("event", clock, deps.random);
   const key = keys.on(idDay(id));
   if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
   const occurredAt = new Date(own?.at ?? deps.clock());
@@ -118,7 +120,7 @@ export function prepareChecked(
       message = { encoding, ...encoded, bodySealed: key.seal(encoded.body, bodyContext(id, encoding)) };
       messages.set(encoding, message);
     }
-    const deliveryId = nextId("delivery", deps.clock, deps.random);
+    const deliveryId = nextId("delivery", clock, deps.random);
     const plan = planFor(webhook, subject, deps.random);
     return { id: deliveryId, day: idDay(deliveryId), webhookId: webhook.id, message, ...plan };
   });

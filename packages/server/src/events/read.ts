@@ -20,6 +20,10 @@ const columns = ["id", "projectId", "type", "subject", "sequence", "occurredAt"]
 const isKept = sql<boolean>`
   events.day >= (select log_from from projects where projects.id = events.project_id)`;
 
+/** Whether the event's project still shows its payload; the key that opens it lives some days longer. */
+const isShown = sql<boolean>`
+  events.day >= (select payloads_from from projects where projects.id = events.project_id)`;
+
 /** A page of events, newest first: at most `limit`, older than the event `before`. */
 export async function listEvents(
   db: Db,
@@ -62,13 +66,13 @@ export async function eventPayload(
 ): Promise<{ payload: JsonValue; withheld: null } | { payload: null; withheld: "erased" | "expired" }> {
   const row = await deps.db
     .selectFrom("events")
-    .select(["keyId", "payloadSealed"])
+    .select(["keyId", "payloadSealed", isShown.as("isShown")])
     .where("day", "=", idDay(id))
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const keys = await deps.keyring.payloadKeys(deps.db, row.keyId);
   if (keys === null) return { payload: null, withheld: "erased" };
-  const key = keys.on(idDay(id));
+  const key = row.isShown ? keys.on(idDay(id)) : null;
   if (key === null) return { payload: null, withheld: "expired" };
   const text = key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8");
   return { payload: JSON.parse(text) as JsonValue, withheld: null };

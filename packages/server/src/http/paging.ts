@@ -11,6 +11,13 @@ export function positionOf(cursor: string | undefined): string | undefined {
   return position;
 }
 
+/** The time in a cursor, from its milliseconds. One that no row can have is refused. */
+export function timeOfCursor(milliseconds: string): Date {
+  const time = Number(milliseconds);
+  if (!(time < Date.UTC(10_000, 0))) throw refuseCursor();
+  return new Date(time);
+}
+
 /** The refusal of a cursor that no list has given. */
 export function refuseCursor(): Refusal {
   return refuseFields([{ field: "cursor", problem: "must be a `nextCursor` as it was given" }]);

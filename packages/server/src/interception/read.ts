@@ -1,4 +1,5 @@
 import { type EventType, type InterceptionSummary, idDay, isId, type TraceStep } from "@countersign/wire";
+import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { stepsContext } from "./seal-context.ts";
@@ -39,8 +40,12 @@ export async function listInterceptions(
   return (await rows.execute()).map(summaryOf);
 }
 
+/** Whether the run's project still shows its steps, as it shows payloads. */
+const isShown = sql<boolean>`
+  interceptions.day >= (select payloads_from from projects where projects.id = interceptions.project_id)`;
+
 /**
- * One run with its steps, which are null once their key is destroyed; null if there is none. Steps hold what the payload
+ * One run with its steps, which are null once its project shows payloads of that day no longer; null if there is none. Steps hold what the payload
  * was changed to: the caller leaves the audit record.
  */
 export async function findInterception(
@@ -50,13 +55,13 @@ export async function findInterception(
   if (!isId("interception", id)) return null;
   const row = await deps.db
     .selectFrom("interceptions")
-    .select([...columns, "keyId", "stepsSealed"])
+    .select([...columns, "keyId", "stepsSealed", isShown.as("isShown")])
     .where("day", "=", idDay(id))
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
-  const { keyId, stepsSealed, ...rest } = row;
-  const key = (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
+  const { keyId, stepsSealed, isShown: shown, ...rest } = row;
+  const key = shown && (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
   const steps = key
     ? (JSON.parse(key.unseal(stepsSealed, stepsContext(id)).toString("utf8")) as TraceStep[])
     : null;

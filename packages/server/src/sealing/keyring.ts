@@ -16,6 +16,8 @@ export interface PayloadKeys {
   id: string;
   /** Null once the keys of that day (`YYYY-MM-DD`) are destroyed. */
   on(day: string): SealingKey | null;
+  /** When the first day begins that has keys, in milliseconds since the epoch. */
+  from: number;
 }
 
 export interface Keyring {
@@ -119,7 +121,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     async payloadKeys(db, keyId) {
       const held = await find(db, keyId);
       const link = held && (await chainOf(db, held.scopeId));
-      return held && link && { id: keyId, on: (day) => payloadKey(held, link, day) };
+      if (!held || !link) return null;
+      return { id: keyId, on: (day) => payloadKey(held, link, day), from: Date.parse(link.day) };
     },
     async destroyPayloadKeys(db, scopeId, before) {
       chains.drop(scopeId);

@@ -3,6 +3,7 @@ import type { AttemptSeen } from "../delivery/index.ts";
 import type { AcceptedEvent } from "../events/index.ts";
 
 export { countAccepted } from "./accepted.ts";
+export { watchSkew } from "./clocks.ts";
 export { watchConnections } from "./connections.ts";
 
 /** Where traces go. */

@@ -14,8 +14,8 @@ export const nameSchema = z
 /** A public id of a project or session, as requests carry it; unknown ones are answered as unknown, not as malformed. */
 export const publicIdSchema = z.string().min(1).max(64);
 
-/** A moment, ISO 8601 in UTC. */
-export const timeSchema = z.iso.datetime();
+/** A moment, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in Postgres. */
+export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", "must not lie before the year 1");
 
 /** The form of an address; whether it may be called is decided by the outbound rules. */
 export const urlSchema = z

@@ -47,7 +47,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
   async function empty(): Promise<void> {
     const { world } = subject();
     const ids = (await world.queued()) as DeliveryId[];
-    await inTransaction(world.db, (tx) => subject().queue.cancel(tx, ids));
+    await inTransaction(world.db, (tx) => subject().queue.cancel(tx, ids, now));
   }
 
   const idsOf = (items: readonly QueueItem[]) => items.map((item) => item.id).sort();
@@ -171,7 +171,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       const { queue, world } = subject();
       const [item] = await claim("a", { limit: 1 });
       if (!item) throw new Error("nothing was claimed");
-      expect(await inTransaction(world.db, (tx) => queue.cancel(tx, ids))).toEqual(new Set(ids));
+      expect(await inTransaction(world.db, (tx) => queue.cancel(tx, ids, now))).toEqual(new Set(ids));
       expect(await claim("b", { now: now + 10 * lease })).toEqual([]);
       expect(await queue.settle([settlement(item, "a", delivered)])).toEqual(new Set());
     });
@@ -285,7 +285,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
               const last = queued.at(-1);
               if (!last || last === held?.item.id) continue;
               queued.pop();
-              await inTransaction(world.db, (tx) => queue.cancel(tx, [last]));
+              await inTransaction(world.db, (tx) => queue.cancel(tx, [last], now));
             } else if (act === "claim") {
               for (const item of await claim(worker)) {
                 const of = item.fifoKey ?? "";

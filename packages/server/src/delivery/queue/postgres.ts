@@ -115,7 +115,7 @@ export function postgresQueue(db: Db): Queue {
     return ids;
   }
 
-  async function cancel(tx: Tx, ids: readonly DeliveryId[]) {
+  async function cancel(tx: Tx, ids: readonly DeliveryId[], now: number) {
     const inOrder = await sql<OrderKey>`
       select distinct webhook_id, fifo_key from delivery_queue
       where delivery_id = any(${ids}::text[]) and fifo_key is not null
@@ -127,7 +127,7 @@ export function postgresQueue(db: Db): Queue {
       )
       delete from delivery_queue q using there where q.delivery_id = there.delivery_id returning q.delivery_id as id
     `.execute(tx);
-    await nextInOrder(tx, inOrder.rows, Date.now());
+    await nextInOrder(tx, inOrder.rows, now);
     return idsOf(gone.rows);
   }
 

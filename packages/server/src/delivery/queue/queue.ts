@@ -100,7 +100,7 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  * or answers a negative acknowledgement with a delay; `release` is one without; `cancel` marks the log, and a
  * claimed message whose delivery is settled there is acknowledged unsent.
  *
- * Times are the callers' clocks in milliseconds: machines must agree within a few seconds, well inside a lease.
+ * Times are the callers', in milliseconds: all must go by one clock, the store's, to within a few seconds.
  */
 export interface Queue {
   /** Leases due items to the claim, a fair share per webhook, each webhook's longest due first. */
@@ -120,7 +120,10 @@ export interface Queue {
    * Answers which were put or moved. The order that an item is in follows from its webhook's settings of now.
    */
   put(tx: Tx, items: readonly Omit<QueueItem, "fifoKey">[], now: number): Promise<ReadonlySet<DeliveryId>>;
-  /** In the caller's transaction: takes items out, leased or not; answers which were there. */
-  cancel(tx: Tx, ids: readonly DeliveryId[]): Promise<ReadonlySet<DeliveryId>>;
+  /**
+   * In the caller's transaction: takes items out, leased or not; returns which were there. Who waited in order behind
+   * one of them comes due at `now`.
+   */
+  cancel(tx: Tx, ids: readonly DeliveryId[], now: number): Promise<ReadonlySet<DeliveryId>>;
   depth(): Promise<QueueDepth>;
 }

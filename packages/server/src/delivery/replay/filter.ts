@@ -26,7 +26,7 @@ export interface Selection {
 
 /**
  * As SQL over `deliveries d`. Bounds on the id use the index of whatever else is asked for, those on the day leave out
- * partitions; what has lost its payload is left out.
+ * partitions; what has lost its payload, or shows it no longer, is left out.
  */
 function condition({ projectId, filter, from, to }: Selection, after?: DeliveryId): RawBuilder<boolean> {
   const first = firstIdOf(from);
@@ -36,7 +36,10 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
     sql`d.project_id = ${projectId}`,
     sql`d.id >= ${first} and d.id < ${end}`,
     sql`d.day >= ${idDay(after && after > first ? after : first)}::date and d.day <= ${idDay(end)}::date`,
-    sql`d.event_day >= (select chain_day from key_scopes where id = ${projectId})`,
+    sql`d.event_day >= (
+      select greatest(k.chain_day, p.payloads_from) from key_scopes k join projects p on p.id = k.id
+      where k.id = ${projectId}
+    )`,
     sql`d.status = any(${filter.statuses ?? [...endStatuses]}::text[])`,
   ];
   if (after !== undefined) parts.push(sql`d.id > ${after}`);

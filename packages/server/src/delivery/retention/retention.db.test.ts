@@ -9,9 +9,10 @@ import { createProject } from "../../projects/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
 import { listDeliveries } from "../log.ts";
 import { findDelivery } from "../log-entry.ts";
+import { countSelected } from "../replay/filter.ts";
 import { resend } from "../resend.ts";
 import { startWorld, type World } from "../testing/world.ts";
-import { keepRetention } from "./retention.ts";
+import { destroyOld, hideOld } from "./retention.ts";
 
 const day = 86_400_000;
 const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
@@ -48,8 +49,12 @@ beforeAll(async () => {
 const setDays = (id: ProjectId, payloadDays: number, logDays: number) =>
   world.db.updateTable("projects").set({ payloadDays, logDays }).where("id", "=", id).execute();
 
-const keepAfter = (days: number) =>
-  keepRetention({ ...world, clock: () => Date.now() + days * day, log: pino({ enabled: false }) });
+/** Retention as it runs so many days from now; `certain`: how many of them are known to have passed. */
+async function keepAfter(days: number, certain = days) {
+  const at = (count: number) => Date.now() + count * day;
+  await hideOld(world, at(days));
+  return destroyOld({ ...world, clock: () => at(days), log: pino({ enabled: false }) }, at(certain));
+}
 
 async function partitionExists(table: string, event: RecordedEvent): Promise<boolean> {
   const name = `countersign.${table}_${idDay(event.id).replaceAll("-", "_")}`;
@@ -66,13 +71,8 @@ test("within its time everything is there, also when it is kept twice", async ()
   expect((await world.find(ofBrief)).log[0]?.responseBody?.toString()).toBe("thanks");
 });
 
-test("a project's payloads and answers can't be read any more once their days are over; another's can", async () => {
-  // Two processes at the same time.
-  const done = await Promise.all([keepAfter(8), keepAfter(8)]);
-  expect(done.map((each) => each.cancelled).sort()).toEqual([0, 1]);
-  expect(done.flatMap((each) => each.dropped)).toEqual([]);
-
-  const found = await world.find(ofBrief);
+async function expectHidden(event: RecordedEvent) {
+  const found = await world.find(event);
   expect(found).toMatchObject({ status: "delivered", body: null, withheld: "expired" });
   expect(found.log).toEqual([
     expect.objectContaining({
@@ -82,28 +82,61 @@ test("a project's payloads and answers can't be read any more once their days ar
       responseBody: null,
     }),
   ]);
-  expect(await eventPayload(world, ofBrief.id)).toEqual({ payload: null, withheld: "expired" });
+  expect(await eventPayload(world, event.id)).toEqual({ payload: null, withheld: "expired" });
+  expect(await again(event)).toBe(0);
+}
+
+const again = (event: RecordedEvent) =>
+  inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, { eventId: event.id }));
+
+test("a project's payloads and answers are hidden once their days are over; another's are not", async () => {
+  expect(await keepAfter(8)).toEqual({ cancelled: 0, dropped: [] });
+  await expectHidden(ofBrief);
+  const selected = { projectId: brief, filter: {}, from: new Date(Date.now() - day), to: new Date() };
+  expect(await countSelected(world.db, selected)).toBe(0);
   expect(await world.find(ofOther)).toMatchObject({ withheld: null, body: expect.any(String) });
+  expect(await eventPayload(world, ofOther.id)).toMatchObject({ withheld: null });
+});
+
+test("what a clock that was wrong has hidden is back when it is right, and still to be sent", async () => {
+  expect(await keepAfter(40, 10)).toEqual({ cancelled: 0, dropped: [] });
+  expect(await findDelivery(world, await world.deliveryOf(ofBrief))).toBeNull();
+  expect(await world.find(ofOther)).toMatchObject({ withheld: "expired" });
+  await keepAfter(0);
+  for (const event of [ofBrief, ofOther]) {
+    expect(await world.find(event)).toMatchObject({ status: "delivered", withheld: null });
+    expect(await eventPayload(world, event.id)).toMatchObject({ withheld: null });
+  }
+  expect(await world.find(stuck)).toMatchObject({ status: "pending", withheld: null });
+});
+
+test("three days later the keys are destroyed, by time that has certainly passed", async () => {
+  await keepAfter(400, 10);
+  await keepAfter(0);
+  expect(await world.find(ofBrief)).toMatchObject({ withheld: null });
+  // Two processes at the same time.
+  const done = await Promise.all([keepAfter(11), keepAfter(11)]);
+  expect(done.map((each) => each.cancelled).sort()).toEqual([0, 1]);
+  expect(done.flatMap((each) => each.dropped)).toEqual([]);
+  await keepAfter(0);
+  await expectHidden(ofBrief);
   expect(await eventPayload(world, ofOther.id)).toMatchObject({ withheld: null });
 });
 
 test("what was still on its way then is cancelled, and can't be sent again", async () => {
   expect(await world.find(stuck)).toMatchObject({ status: "cancelled", reason: "expired", attempts: 0 });
   expect(await world.queued()).toEqual([]);
-  const again = (event: RecordedEvent) =>
-    inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, { eventId: event.id }));
   expect(await again(stuck)).toBe(0);
-  expect(await again(ofBrief)).toBe(0);
 });
 
-test("longer retention brings nothing back", async () => {
+test("longer retention brings nothing back whose keys are destroyed", async () => {
   await setDays(brief, 30, 30);
-  await keepAfter(8);
-  expect(await world.find(ofBrief)).toMatchObject({ withheld: "expired" });
+  await keepAfter(11);
+  await expectHidden(ofBrief);
 });
 
 test("bodies go with their partition by the longest time for payloads, the log shows the rest", async () => {
-  expect((await keepAfter(31)).dropped).toContain(`messages_${idDay(ofOther.id).replaceAll("-", "_")}`);
+  expect((await keepAfter(34)).dropped).toContain(`messages_${idDay(ofOther.id).replaceAll("-", "_")}`);
   expect(await partitionExists("messages", ofOther)).toBe(false);
   for (const table of ["events", "deliveries", "attempts"]) {
     expect(await partitionExists(table, ofOther)).toBe(true);
@@ -130,7 +163,7 @@ test("when nobody wants them any more, all of a day's partitions are dropped, an
     .insertInto("attempts")
     .values({ ...row, day: "2026-01-02" })
     .execute();
-  await keepAfter(91);
+  await keepAfter(94);
   for (const table of ["events", "messages", "deliveries", "attempts"] as const) {
     expect(await partitionExists(table, ofOther)).toBe(false);
     const { count } = await world.db
@@ -144,7 +177,7 @@ test("when nobody wants them any more, all of a day's partitions are dropped, an
 
 test("the partitions of days to come stay", async () => {
   const later = new Date(Date.now() + 2 * day).toISOString().slice(0, 10).replaceAll("-", "_");
-  await keepAfter(91);
+  await keepAfter(94);
   const { rows } = await sql<{ found: boolean }>`
     select to_regclass(${`countersign.events_${later}`}) is not null as found`.execute(world.db);
   expect(rows).toEqual([{ found: true }]);

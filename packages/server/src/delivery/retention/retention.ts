@@ -9,53 +9,63 @@ const dayMs = 86_400_000;
 /** Deliveries cancelled in one transaction. */
 const batch = 1000;
 
+/**
+ * So many days after its time is over a payload is destroyed, and the log of a day dropped: a clock that is wrong is
+ * noticed by then. Nobody can read them meanwhile.
+ */
+const graceDays = 3;
+
 /** What one run of {@link keepRetention} did. */
 export interface Kept {
-  /** Deliveries that were still on their way when their payload's time was over. */
+  /** Deliveries that were still on their way when their payload was destroyed. */
   cancelled: number;
   /** Names of the partitions dropped. */
   dropped: string[];
 }
 
 /**
- * Sees to it that nothing is kept longer than its project wants, and that nothing of it lies around longer than any
- * project wants:
+ * Hides what is older than its project wants: payloads by its `payloadDays`, the log by its `logDays`. What a clock that
+ * is wrong has hidden is shown again by the next run after it was set right.
  *
- * 1. destroys each project's payload keys of days that are over: payloads, bodies and answers can't be read any more;
- * 2. hides from the log what is older than the project's `logDays`;
- * 3. cancels what was still on its way without a readable payload;
- * 4. drops the partitions of days that are over for every project: bodies by the longest `payloadDays`, all else by the
+ * @param now the store's clock.
+ */
+export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
+  const today = dayOf(now);
+  await sql`
+    update projects set payloads_from = f.payloads, log_from = f.log
+    from (
+      select id, ${today}::date - payload_days as payloads, ${today}::date - log_days as log from projects
+    ) f
+    where f.id = projects.id and (payloads_from, log_from) is distinct from (f.payloads, f.log)
+  `.execute(db);
+}
+
+/**
+ * Destroys what was hidden three days ago and nothing can bring back:
+ *
+ * 1. each project's payload keys of days that are over: payloads, bodies and answers can't be read any more;
+ * 2. cancels what was still on its way without a readable payload;
+ * 3. drops the partitions of days that are over for every project: bodies by the longest `payloadDays`, all else by the
  *    longest `logDays`.
  *
  * For a timer: at least once a day. Several processes may run it at once; each step can be repeated.
+ *
+ * @param certain how late it is at least, by `RetentionClock`.
  */
-export async function keepRetention(deps: {
-  db: Db;
-  clock: Clock;
-  keyring: Pick<Keyring, "destroyPayloadKeys">;
-  log: Logger;
-}): Promise<Kept> {
+export async function destroyOld(
+  deps: { db: Db; clock: Clock; keyring: Pick<Keyring, "destroyPayloadKeys">; log: Logger },
+  certain: number,
+): Promise<Kept> {
   const { db } = deps;
-  const daysAgo = (days: number) => new Date(deps.clock() - days * dayMs).toISOString().slice(0, 10);
-  const projects = await db
-    .selectFrom("projects")
-    .select(["id", "payloadDays", "logDays", "logFrom"])
-    .execute();
-  for (const { id, payloadDays, logDays, logFrom } of projects) {
+  const daysAgo = (days: number) => dayOf(certain - (days + graceDays) * dayMs);
+  const projects = await db.selectFrom("projects").select(["id", "payloadDays", "logDays"]).execute();
+  for (const { id, payloadDays } of projects)
     await deps.keyring.destroyPayloadKeys(db, id, daysAgo(payloadDays));
-    const from = daysAgo(logDays);
-    if (from <= logFrom) continue;
-    await db
-      .updateTable("projects")
-      .set({ logFrom: from })
-      .where("id", "=", id)
-      .where("logFrom", "<", from)
-      .execute();
-  }
   const cancelled = await cancelUnreadable(deps);
-  const dropped = await dropOver(db);
+  const longest = Math.max(...projects.map((project) => project.logDays));
+  const dropped = projects.length === 0 ? [] : await dropOver(db, daysAgo(longest));
   if (cancelled > 0 || dropped.length > 0) {
-    deps.log.info({ cancelled, dropped: dropped.length }, "what was kept long enough is gone");
+    deps.log.info({ cancelled, dropped: dropped.length }, "destroyed what was kept long enough");
   }
   return { cancelled, dropped };
 }
@@ -82,16 +92,20 @@ async function cancelUnreadable(deps: { db: Db; clock: Clock }): Promise<number>
   }
 }
 
-async function dropOver(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ payloads: string | null; log: string | null }>`
-    select min(k.chain_day)::text as payloads, min(p.log_from)::text as log
-    from projects p join key_scopes k on k.id = p.id
+/** Bodies go as soon as no project has a key of their day; all else before `log`. */
+async function dropOver(db: Db, log: string): Promise<string[]> {
+  const { rows } = await sql<{ payloads: string | null }>`
+    select min(k.chain_day)::text as payloads from projects p join key_scopes k on k.id = p.id
   `.execute(db);
-  const [over] = rows;
-  if (!over?.payloads || !over.log) return [];
+  const payloads = rows[0]?.payloads;
+  if (!payloads) return [];
   const dropped: string[] = [];
   for (const table of logTables) {
-    dropped.push(...(await dropPartitions(db, table, table === "messages" ? over.payloads : over.log)));
+    dropped.push(...(await dropPartitions(db, table, table === "messages" ? payloads : log)));
   }
   return dropped;
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -25,7 +25,7 @@ import {
 } from "../../projects/index.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf, refuseCursor } from "../paging.ts";
+import { pageAnswer, positionOf, refuseCursor, timeOfCursor } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
@@ -211,5 +211,5 @@ function placeOf(position: string | undefined): { createdAt: Date; id: string } 
   if (position === undefined) return undefined;
   const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position) ?? [];
   if (time === undefined || id === undefined) throw refuseCursor();
-  return { createdAt: new Date(Number(time)), id };
+  return { createdAt: timeOfCursor(time), id };
 }

@@ -23,7 +23,7 @@ import {
 } from "../../verification/index.ts";
 import { actorOf, maySee, narrowTo, ownProject } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf } from "../paging.ts";
+import { pageAnswer, positionOf, timeOfCursor } from "../paging.ts";
 import { refuse, refuseFields } from "../problem.ts";
 import { charge, quotaOf } from "../quota.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
@@ -207,5 +207,5 @@ function sessionPosition(text: string | undefined): { createdAt: Date; id: strin
   const [, time, id] = position.exec(text) ?? [];
   if (time === undefined || id === undefined)
     throw refuse("invalid_request", "The cursor is not of this list.");
-  return { createdAt: new Date(Number(time)), id };
+  return { createdAt: timeOfCursor(time), id };
 }

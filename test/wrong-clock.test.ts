@@ -1,0 +1,85 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { catalog, type EventId, idTime } from "@countersign/wire";
+import { expect, onTestFinished, test } from "vitest";
+import { serviceForTest, type TestService, until } from "./support/service.ts";
+
+const dayMs = 86_400_000;
+const preload = path.join(import.meta.dirname, "support/shifted-clock.ts");
+const type = "check.outcome";
+const payload = catalog[type].example;
+
+test.each([
+  ["40 days ahead", 40 * dayMs],
+  ["in 2020", Date.parse("2020-03-01") - Date.now()],
+])(
+  "one start with the process's clock %s destroys nothing and stops nothing, then or later",
+  { timeout: 120_000 },
+  async (_name, shiftMs) => {
+    const service = await serviceForTest("wrong-clock");
+    const receiver = await receiverThatRefuses();
+    const { id: projectId } = await service.manage("/projects", { name: "Bank", mode: "test" });
+    await service.manage("/webhooks", {
+      projectId,
+      name: "Core",
+      url: receiver.url,
+      events: [type],
+      retry: { delays: Array(50).fill(1) },
+    });
+    const record = async (): Promise<EventId> =>
+      (await service.manage("/events", { projectId, type, payload })).id;
+
+    const before = await record();
+    await until("it is being retried", () => receiver.refused.has(before));
+
+    await service.restart({ NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT_MS: String(shiftMs) });
+    await until("the skew is noticed, and retention has refused to go by it", async () => {
+      const metrics = await (await fetch(`${service.url()}/metrics`)).text();
+      const skew = Number(/^countersign_clock_skew_seconds (\S+)$/m.exec(metrics)?.[1]);
+      return Math.abs(skew * 1000 - shiftMs) < 60_000 && /^countersign_retention_refused 1$/m.test(metrics);
+    });
+    const meanwhile = await record();
+    expect(Math.abs(idTime(meanwhile) - Date.now())).toBeLessThan(60_000);
+    expect(await payloadOf(service, before)).toEqual(payload);
+
+    await service.restart();
+    const after = await record();
+    for (const id of [before, meanwhile, after]) expect(await payloadOf(service, id)).toEqual(payload);
+    receiver.accept();
+    await until("all three are delivered", async () => {
+      const { data } = await service.manage(`/deliveries?projectId=${projectId}&status=delivered`);
+      return data.length === 3;
+    });
+    expect(receiver.accepted).toEqual(new Set([before, meanwhile, after]));
+  },
+);
+
+async function payloadOf(service: TestService, id: EventId): Promise<unknown> {
+  return (await service.manage(`/events/${id}`)).payload;
+}
+
+/** A receiver that answers 503 until it is told to accept. */
+async function receiverThatRefuses() {
+  const refused = new Set<string>();
+  const accepted = new Set<string>();
+  let open = false;
+  const server = createServer((request, response) => {
+    (open ? accepted : refused).add(String(request.headers["webhook-id"]));
+    request.resume();
+    response.writeHead(open ? 200 : 503).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    refused,
+    accepted,
+    accept: () => {
+      open = true;
+    },
+  };
+}

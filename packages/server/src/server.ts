@@ -16,7 +16,7 @@ import {
   type Listener,
   listen,
 } from "./http/index.ts";
-import { type InterceptionDeps, intercept, openInterception } from "./interception/index.ts";
+import { type InterceptionDeps, intercept, openInterception, probeHook } from "./interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { createQuotas } from "./quotas/index.ts";
@@ -161,6 +161,7 @@ async function startParts(
     verification,
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
     intercept: (request) => intercept(interception, request),
+    probe: (webhook, event, payload) => probeHook(interception, webhook, event, payload),
     writeTraces: () => interception.traces.flush(),
     publicUrl: config.publicUrl ?? listener.url,
     applicantPageDir,

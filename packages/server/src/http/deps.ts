@@ -1,14 +1,16 @@
-import type { Clock, Random } from "@countersign/wire";
+import type { BeforeEventType, Clock, Random } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
+import type { Payload, Probe } from "../interception/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
+import type { Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
 
 /** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
@@ -25,6 +27,8 @@ export interface HttpDeps {
   quotas: Quotas;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
+  /** Tries one hook on an invented payload. */
+  probe: (webhook: Webhook, event: BeforeEventType, payload: Payload) => Promise<Probe>;
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
   /** Checks bodies and conditions of webhooks, and makes bodies for their tests. */

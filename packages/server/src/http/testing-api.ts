@@ -73,6 +73,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
     quotas: unlimited,
     intercept: hooksForTest().intercept,
+    probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",

@@ -45,6 +45,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     verification: stage,
     quotas: unlimited,
     intercept: hooksForTest().intercept,
+    probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",

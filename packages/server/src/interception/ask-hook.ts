@@ -1,6 +1,6 @@
 import { type InterceptionBody, interceptionBody } from "@countersign/wire";
 import type { Webhook } from "../webhooks/index.ts";
-import { callHook } from "./call-hook.ts";
+import { type Called, callHook } from "./call-hook.ts";
 import { applyChanges } from "./changes.ts";
 import type { Payload } from "./contract.ts";
 import type { InterceptionDeps } from "./deps.ts";
@@ -9,8 +9,8 @@ import { askKycGate } from "./kyc-gate.ts";
 import { broken, type Outcome } from "./outcome.ts";
 import type { Run } from "./run.ts";
 
-/** What asking came to, and how many calls it took. */
-export type Asked = Outcome & { attempts: number };
+/** What asking came to, how many calls it took, and the last one, where there was one. */
+export type Asked = Outcome & { attempts: number; called?: Called };
 
 /** Asks one hook over the payload as those before it left it. Never rejects for what the hook does. */
 export async function askHook(
@@ -51,7 +51,11 @@ export async function askHook(
   }
 }
 
-async function call(
+/**
+ * Calls the hook, whatever its period, condition and breaker say, and reads its answer. The changes of `gate-apply` are
+ * applied to the payload that comes back.
+ */
+export async function call(
   deps: InterceptionDeps,
   run: Run,
   hook: Webhook,
@@ -66,17 +70,17 @@ async function call(
       return { ...broken("body", `Its body could not be made: ${rendered.problem.detail}`), attempts: 0 };
     body = rendered.value;
   }
-  const { result, attempts, cutByBudget } = await callHook(deps, run, hook, body);
-  const judged = judge(result);
+  const called = await callHook(deps, run, hook, body);
+  const { attempts, cutByBudget } = called;
+  const judged = judge(called.result);
   if (judged.kind === "broken") {
     const outOfBudget = judged.reason === "timeout" && cutByBudget;
-    return { ...judged, ...(outOfBudget && { reason: "budget" as const }), attempts };
+    return { ...judged, ...(outOfBudget && { reason: "budget" as const }), attempts, called };
   }
-  if (judged.kind === "denied") return { ...judged, attempts };
-  const { status, warnings } = judged;
-  const unchanged = { kind: "allowed", status, payload, changes: [], warnings, attempts } as const;
-  if (judged.data === undefined && judged.patch === undefined)
-    return { ...unchanged, changes: [], detail: null };
+  if (judged.kind === "denied") return { ...judged, attempts, called };
+  const { status, warnings, detail } = judged;
+  const unchanged = { kind: "allowed", status, payload, changes: [], warnings, attempts, called } as const;
+  if (judged.data === undefined && judged.patch === undefined) return { ...unchanged, changes: [], detail };
   if (hook.mode !== "gate-apply")
     return { ...unchanged, changes: [], detail: "Its data is left aside: its mode is gate, not gate-apply." };
   const applied = applyChanges(payload, judged);
@@ -84,12 +88,13 @@ async function call(
     return {
       ...broken("change-not-applicable", `Its changes can't be applied: ${applied.detail}.`, status),
       attempts,
+      called,
     };
   return { ...unchanged, payload: applied.payload, changes: applied.changes, detail: null };
 }
 
 /** Why the hook is not asked at this instant; null if it is. */
-function unasked(hook: Webhook, at: number): Extract<Outcome, { kind: "skipped" }> | null {
+export function unasked(hook: Webhook, at: number): Extract<Outcome, { kind: "skipped" }> | null {
   const { disabledAt, validFrom, validTo } = hook;
   if (disabledAt !== null) return { kind: "skipped", why: "disabled", detail: "It is disabled." };
   if (validFrom !== null && at < validFrom.getTime())

@@ -19,6 +19,8 @@ export interface Admission {
 export interface Breaker {
   /** Null: it is open, the hook must not be called. */
   admit(webhook: Pick<Webhook, "id" | "version">): Admission | null;
+  /** Whether `admit` would refuse, without taking a probe's turn. */
+  isOpen(webhook: Pick<Webhook, "id" | "version">): boolean;
 }
 
 interface Second {
@@ -68,6 +70,10 @@ export function createBreaker(clock: Clock): Breaker {
   }
 
   return {
+    isOpen(webhook) {
+      const { probeAt } = stateOf(webhook);
+      return probeAt !== null && clock() < probeAt;
+    },
     admit(webhook) {
       const state = stateOf(webhook);
       if (state.probeAt === null) {

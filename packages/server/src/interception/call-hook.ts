@@ -1,6 +1,6 @@
 import { dialect, longestAnswer } from "@countersign/wire";
 import type { SendResult } from "../outbound/index.ts";
-import type { Webhook } from "../webhooks/index.ts";
+import { maskCredentials, type Webhook } from "../webhooks/index.ts";
 import type { InterceptionDeps } from "./deps.ts";
 import type { Run } from "./run.ts";
 
@@ -11,6 +11,9 @@ const longestMs = 10_000;
 
 /** One hook's answer, after at most one repeated try. */
 export interface Called {
+  /** Credentials are masked. */
+  requestHeaders: Record<string, string>;
+  body: string;
   result: SendResult;
   attempts: number;
   /** Whether the chain's budget was less than the hook's own timeout. */
@@ -36,20 +39,22 @@ export async function callHook(
   const cutByBudget = left < own;
   const deadline = performance.now() + Math.min(own, left);
   for (let attempts = 1; ; attempts++) {
+    const headers: Record<string, string> = {
+      ...credentials.headers,
+      accept: "application/json",
+      "content-type": hook.contentType ?? "application/json",
+      "user-agent": "Countersign",
+      ...(run.request.dryRun && { "countersign-dry-run": "true" }),
+      ...(run.request.test && { "countersign-test": "true" }),
+      ...dialect(hook.dialect).sign(
+        { id: run.id, timestamp: Math.floor(deps.clock() / 1000), body, number: attempts, resend: false },
+        signer,
+      ),
+    };
     const result = await deps.outbound.send({
       url: hook.url,
       method: "POST",
-      headers: {
-        ...credentials.headers,
-        accept: "application/json",
-        "content-type": hook.contentType ?? "application/json",
-        "user-agent": "Countersign",
-        ...(run.request.dryRun && { "countersign-dry-run": "true" }),
-        ...dialect(hook.dialect).sign(
-          { id: run.id, timestamp: Math.floor(deps.clock() / 1000), body, number: attempts, resend: false },
-          signer,
-        ),
-      },
+      headers,
       body,
       timeoutMs: Math.max(1, deadline - performance.now()),
       maxResponseBytes: longestAnswer,
@@ -59,7 +64,7 @@ export async function callHook(
     });
     const refused = result.kind === "failed" && result.reason === "connect";
     if (!refused || attempts > 1 || performance.now() + pauseMs >= deadline)
-      return { result, attempts, cutByBudget };
+      return { requestHeaders: maskCredentials(headers, credentials), body, result, attempts, cutByBudget };
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

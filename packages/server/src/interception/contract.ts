@@ -20,6 +20,8 @@ export interface InterceptionRequest {
   keyId?: string;
   /** Asks the hooks, but lets no delivery follow. */
   dryRun?: boolean;
+  /** The payload is invented, and the hook is told so. */
+  test?: boolean;
   /** Judges a changed payload by what the operation knows beyond the catalog's schema. Null: it is good. */
   revalidate?: (payload: Payload) => { field: string; problem: string } | null;
 }

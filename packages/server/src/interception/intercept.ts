@@ -1,6 +1,7 @@
-import { checkEvent, type TraceStep } from "@countersign/wire";
+import { checkEvent, type KeptAnswer, type TraceStep } from "@countersign/wire";
 import type { Webhook } from "../webhooks/index.ts";
 import { type Asked, askHook } from "./ask-hook.ts";
+import type { Called } from "./call-hook.ts";
 import type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
 import type { InterceptionDeps } from "./deps.ts";
 import { statusOf } from "./outcome.ts";
@@ -17,7 +18,15 @@ import { type Run, startRun } from "./run.ts";
 export async function intercept(deps: InterceptionDeps, request: InterceptionRequest): Promise<Verdict> {
   const hooks = await deps.webhooks.gates(deps.db, request.projectId, request.event);
   const run = startRun(deps, request);
-  const verdict = await ask(deps, run, hooks);
+  const verdict = await ask(run, hooks, async (hook, payload) => {
+    const started = run.elapsed();
+    const asked = await askHook(deps, run, hook, payload);
+    const durationMs = rounded(run.elapsed() - started);
+    const { verdict, why } = stepOf(hook, asked, durationMs);
+    deps.counted.hooks.inc({ verdict, why: why ?? "" });
+    if (asked.attempts > 0) deps.counted.hookSeconds.observe(durationMs / 1000);
+    return asked;
+  });
   if (hooks.length > 0) {
     deps.counted.runs.inc({ event: request.event, verdict: verdict.kind });
     if (verdict.kind === "allowed" && verdict.degraded) deps.counted.degraded.inc({ event: request.event });
@@ -27,7 +36,12 @@ export async function intercept(deps: InterceptionDeps, request: InterceptionReq
   return verdict;
 }
 
-async function ask(deps: InterceptionDeps, run: Run, hooks: readonly Webhook[]): Promise<Verdict> {
+/** What a chain comes to, whose hooks are asked by `askOne`. */
+export async function ask(
+  run: Run,
+  hooks: readonly Webhook[],
+  askOne: (hook: Webhook, payload: Payload) => Promise<Asked>,
+): Promise<Verdict> {
   const steps: TraceStep[] = [];
   const warnings: string[] = [];
   let { payload } = run.request;
@@ -36,12 +50,10 @@ async function ask(deps: InterceptionDeps, run: Run, hooks: readonly Webhook[]):
 
   for (const [at, hook] of hooks.entries()) {
     const started = run.elapsed();
-    const asked = await askHook(deps, run, hook, payload);
-    const tolerated = asked.kind === "broken" && hook.failurePolicy === "continue";
-    const step = stepOf(hook, asked, tolerated, rounded(run.elapsed() - started));
+    const asked = await askOne(hook, payload);
+    const step = stepOf(hook, asked, rounded(run.elapsed() - started));
+    const tolerated = step.verdict === "tolerated";
     steps.push(step);
-    deps.counted.hooks.inc({ verdict: step.verdict, why: step.why ?? "" });
-    if (asked.attempts > 0) deps.counted.hookSeconds.observe(step.durationMs / 1000);
     if (asked.kind === "allowed") {
       payload = asked.payload;
       warnings.push(...asked.warnings);
@@ -95,9 +107,10 @@ function changerOf(steps: readonly TraceStep[], field: string): string {
   return (changers.findLast(touches) ?? changers.at(-1))?.name ?? "";
 }
 
-function stepOf(hook: Webhook, asked: Asked, tolerated: boolean, durationMs: number): TraceStep {
+function stepOf(hook: Webhook, asked: Asked, durationMs: number): TraceStep {
   const { id: webhookId, name, position } = hook;
-  const common = { webhookId, name, position, attempts: asked.attempts, durationMs };
+  const answer = hook.mode === "gate-apply" ? keptAnswer(asked.called) : null;
+  const common = { webhookId, name, position, attempts: asked.attempts, durationMs, answer };
   const nothing = { why: null, detail: null, status: null, error: null, changes: [], warnings: [] };
   switch (asked.kind) {
     case "skipped":
@@ -109,15 +122,24 @@ function stepOf(hook: Webhook, asked: Asked, tolerated: boolean, durationMs: num
     case "denied":
       return { ...common, ...nothing, verdict: "denied", status: asked.status, error: asked.error };
     case "broken": {
-      const { reason: why, detail, status } = asked;
-      return { ...common, ...nothing, verdict: tolerated ? "tolerated" : "broken", why, detail, status };
+      const { reason, detail, status } = asked;
+      const why = reason === "changed-payload-invalid" ? null : reason;
+      const verdict = hook.failurePolicy === "continue" ? "tolerated" : "broken";
+      return { ...common, ...nothing, verdict, why, detail, status };
     }
   }
 }
 
+/** What came back, where the webhook's answers hold data: whatever became of it. */
+function keptAnswer(called: Called | undefined): KeptAnswer | null {
+  if (called?.result.kind !== "answered" || called.result.body.length === 0) return null;
+  const { headers, body, truncated } = called.result;
+  return { contentType: headers["content-type"] ?? null, body: body.toString("utf8"), cut: truncated };
+}
+
 function notReached(hook: Webhook): TraceStep {
   const detail = "A hook before it ended the chain.";
-  return stepOf(hook, { kind: "skipped", why: "chain-ended", detail, attempts: 0 }, false, 0);
+  return stepOf(hook, { kind: "skipped", why: "chain-ended", detail, attempts: 0 }, 0);
 }
 
 /** Hands the event to the webhooks that don't decide about it; nothing is recorded where there are none. */

@@ -1,44 +1,77 @@
-import { type ReadAnswer, readAnswer, readDenial } from "@countersign/wire";
+import { foreignDenial, type ReadAnswer, readAnswer, readDenial, wordedDenial } from "@countersign/wire";
 import type { SendResult } from "../outbound/index.ts";
 import { type Broken, broken, type Denied } from "./outcome.ts";
 
-/** A hook's answer as it counts; changes are not applied yet. */
-export type Judged = (Extract<ReadAnswer, { kind: "allow" }> & { status: number }) | Denied | Broken;
+/** A hook's answer as it counts; changes are not applied yet. `detail`: what its sender should know. */
+export type Judged =
+  | (Extract<ReadAnswer, { kind: "allow" }> & { status: number; detail: string | null })
+  | Denied
+  | Broken;
+
+type Answer = Extract<SendResult, { kind: "answered" }>;
 
 const usualDenial = 422;
 const unreadable = Symbol("unreadable");
 
 /**
- * Reads what came back from a gate. 2xx: empty allows, an envelope may deny, anything but JSON is a bad answer. 4xx: only
- * an envelope denies, since a wrong address or password answers so too. Nothing else is an answer.
+ * Statuses that say of a request that it came to the wrong place, in the wrong way or at the wrong time, and nothing
+ * of what it is about. Proxies and frameworks answer them of their own accord.
+ */
+const misdirected = new Set([
+  401, 404, 405, 406, 407, 408, 410, 411, 413, 414, 415, 417, 421, 425, 426, 429, 431,
+]);
+
+/**
+ * Reads what came back from a gate. An envelope decides wherever there is one, whatever its content type. Without one
+ * the status does: 2xx lets pass, 4xx denies with its text, unless it is a status of a wrong address or password. An
+ * envelope that is badly made is a bad answer, and so is everything else.
  */
 export function judge(result: SendResult): Judged {
   if (result.kind === "failed") return failureOf(result);
-  const { status, truncated } = result;
-  if (status >= 400 && status < 500) {
-    const denial = truncated ? null : deniedBy(result);
-    return denial ?? broken("bad-status", `It answered ${status} without an envelope that denies.`, status);
-  }
+  const { status } = result;
+  if (status >= 400 && status < 500) return judgeRefusal(result);
   if (status < 200 || status >= 300) return broken("bad-status", `It answered ${status}.`, status);
-  if (truncated) return broken("too-large", "Its answer is longer than 256 KiB.", status);
-  if (isBlank(result.body)) return { kind: "allow", warnings: [], status };
-  if (!isJson(result.headers["content-type"]))
-    return broken("wrong-content-type", "Its answer is not called JSON by its content-type.", status);
-  const value = parse(result.body);
-  if (value === unreadable) return broken("malformed-answer", "Its answer is no JSON.", status);
+  if (result.truncated) return broken("too-large", "Its answer is longer than 256 KiB.", status);
+  const allowed = (detail: string | null): Judged => ({ kind: "allow", warnings: [], status, detail });
+  const text = decode(result.body);
+  if (text?.trim() === "") return allowed(null);
+  const value = text === null ? unreadable : parse(text);
+  if (value === unreadable) {
+    if (text?.trimStart().startsWith("{"))
+      return broken("malformed-answer", "Its answer begins as a JSON object, but is not JSON.", status);
+    return allowed(`Its answer is not JSON: with ${status} it lets pass.`);
+  }
   const read = readAnswer(value);
-  if (read.kind === "malformed")
-    return broken("malformed-answer", `Its answer is no envelope: ${read.detail}.`, status);
-  if (read.kind === "deny") return { kind: "denied", status, answer: usualDenial, error: read.error };
-  return { ...read, status };
+  switch (read.kind) {
+    case "malformed":
+      return broken("malformed-answer", `Its answer is badly made: ${read.detail}.`, status);
+    case "foreign":
+      return allowed(
+        `Its answer is JSON without allow, error, data or patch: with ${status} it lets pass, and nothing is applied.`,
+      );
+    case "deny":
+      return { kind: "denied", status, answer: usualDenial, error: read.error };
+    case "allow":
+      return { ...read, status, detail: null };
+  }
 }
 
-function deniedBy(answer: Extract<SendResult, { kind: "answered" }>): Denied | null {
-  if (!isJson(answer.headers["content-type"])) return null;
-  const value = parse(answer.body);
+/** A 4xx. One that allows contradicts itself. */
+function judgeRefusal(answer: Answer): Denied | Broken {
+  const { status } = answer;
+  const text = answer.truncated ? null : decode(answer.body);
+  const value = text === null ? unreadable : parse(text);
+  const denied = (error: Denied["error"]): Denied => ({ kind: "denied", status, answer: status, error });
   const denial = value === unreadable ? null : readDenial(value);
-  if (denial === null) return null;
-  return { kind: "denied", status: answer.status, answer: answer.status, error: denial.error };
+  if (denial !== null) return denied(denial);
+  if (misdirected.has(status))
+    return broken("bad-status", `It answered ${status}, which says nothing of the operation.`, status);
+  if (value !== unreadable) {
+    if (isObject(value) && value.allow !== undefined)
+      return broken("bad-status", `It answered ${status} with an allow that does not deny.`, status);
+    return denied(foreignDenial(value));
+  }
+  return denied(wordedDenial(text === null || isMarkup(answer, text) ? "" : text));
 }
 
 function failureOf(failed: Extract<SendResult, { kind: "failed" }>): Broken {
@@ -56,22 +89,30 @@ function failureOf(failed: Extract<SendResult, { kind: "failed" }>): Broken {
   }
 }
 
-function isJson(contentType: string | undefined): boolean {
-  const [type = ""] = (contentType ?? "").split(";");
-  return /^\s*application\/(?:json|[\w.+-]+\+json)\s*$/i.test(type);
-}
-
-function isBlank(body: Buffer): boolean {
-  return body.length === 0 || body.toString("latin1").trim() === "";
+/** An error page is made for browsers, and half a JSON for nobody: the caller is not shown it. */
+function isMarkup({ headers }: Answer, text: string): boolean {
+  return /html|xml/i.test(headers["content-type"] ?? "") || /^[<{[]/.test(text.trimStart());
 }
 
 /** Fatal, so that bytes that are no UTF-8 don't become text that nobody wrote. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function parse(body: Buffer): unknown {
+function decode(body: Buffer): string | null {
   try {
-    return JSON.parse(utf8.decode(body));
+    return utf8.decode(body);
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return unreadable;
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

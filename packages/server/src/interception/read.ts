@@ -62,10 +62,14 @@ export async function findInterception(
   if (!row) return null;
   const { keyId, stepsSealed, isShown: shown, ...rest } = row;
   const key = shown && (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
-  const steps = key
-    ? (JSON.parse(key.unseal(stepsSealed, stepsContext(id)).toString("utf8")) as TraceStep[])
-    : null;
+  const steps = key ? stepsIn(key.unseal(stepsSealed, stepsContext(id))) : null;
   return { ...summaryOf(rest), steps };
+}
+
+/** Steps that were written before answers were kept have none. */
+function stepsIn(unsealed: Buffer): TraceStep[] {
+  const steps = JSON.parse(unsealed.toString("utf8")) as (Omit<TraceStep, "answer"> & Partial<TraceStep>)[];
+  return steps.map((step) => ({ ...step, answer: step.answer ?? null }));
 }
 
 function summaryOf(row: Row): InterceptionSummary {

@@ -1,4 +1,4 @@
-import { idDay } from "@countersign/wire";
+import { idDay, type Trace } from "@countersign/wire";
 import { createGroup } from "../db/index.ts";
 import type { Verdict } from "./contract.ts";
 import type { InterceptionSetup } from "./deps.ts";
@@ -17,11 +17,14 @@ export interface TraceLog {
 
 /** Traces that wait for the store; beyond it they are dropped, and the log says so. */
 const mostWaiting = 10_000;
+/** Characters of kept answers that may wait with them; beyond it a trace goes without. */
+const mostKept = 32 * 1024 * 1024;
 const size = 200;
 const waitMs = 10;
 
 export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | "log">): TraceLog {
   const underWay = new Set<Promise<unknown>>();
+  let kept = 0;
   const group = createGroup<{ run: Run; verdict: Verdict }, null>({ size, waitMs, atOnce: 1, serve: write });
 
   async function write(traces: readonly { run: Run; verdict: Verdict }[]): Promise<null[]> {
@@ -60,14 +63,33 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
         deps.log.warn({ interceptionId: run.id }, "a trace was dropped: the store doesn't keep up");
         return;
       }
+      const size = keptBy(verdict.trace);
+      const traced = kept + size > mostKept ? withoutAnswers(verdict) : verdict;
+      const held = traced === verdict ? size : 0;
+      kept += held;
       const written = group
-        .add({ run, verdict })
+        .add({ run, verdict: traced })
         .catch((err: unknown) => deps.log.error({ err, interceptionId: run.id }, "a trace was not written"))
-        .finally(() => underWay.delete(written));
+        .finally(() => {
+          kept -= held;
+          underWay.delete(written);
+        });
       underWay.add(written);
     },
     async flush() {
       await Promise.all(underWay);
     },
   };
+}
+
+function keptBy({ steps }: Trace): number {
+  return steps.reduce((sum, { answer }) => sum + (answer?.body.length ?? 0), 0);
+}
+
+function withoutAnswers(verdict: Verdict): Verdict {
+  const steps = verdict.trace.steps.map((step) => ({
+    ...step,
+    answer: step.answer && { ...step.answer, body: "", cut: true },
+  }));
+  return { ...verdict, trace: { ...verdict.trace, steps } };
 }

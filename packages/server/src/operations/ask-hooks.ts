@@ -1,7 +1,7 @@
 import type { BeforeEventType, ProjectId } from "@countersign/wire";
 import { type EventPayload, type FieldProblem, parseInput } from "@countersign/wire";
 import type * as z from "zod";
-import type { Payload } from "../interception/index.ts";
+import type { Payload, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "./deps.ts";
 import type { Refused, Remarks } from "./outcome.ts";
 
@@ -63,18 +63,22 @@ export async function askHooks<Type extends BeforeEventType>(
         traceId,
       };
     }
-    case "denied": {
-      const { status, hook, error } = verdict;
-      const { code: reason, message, field } = error;
-      const details = { message, ...(field !== undefined && { field }), reason, hook, traceId };
-      return { kind: "refused", code: "denied", details, status };
-    }
-    case "broken": {
-      const { status, hook, detail, field } = verdict;
-      const details = { message: detail, ...(field !== undefined && { field }), hook, traceId };
-      return { kind: "refused", code: codes[status], details };
-    }
+    default:
+      return refusalOf(verdict);
   }
+}
+
+/** What an operation answers that its hooks did not allow. */
+export function refusalOf(verdict: Exclude<Verdict, { kind: "allowed" }>): Refused {
+  const { hook, trace } = verdict;
+  if (verdict.kind === "denied") {
+    const { code: reason, message, field } = verdict.error;
+    const details = { message, ...(field !== undefined && { field }), reason, hook, traceId: trace.id };
+    return { kind: "refused", code: "denied", details, status: verdict.status };
+  }
+  const { status, detail, field } = verdict;
+  const details = { message: detail, ...(field !== undefined && { field }), hook, traceId: trace.id };
+  return { kind: "refused", code: codes[status], details };
 }
 
 function judge<Type extends BeforeEventType>(

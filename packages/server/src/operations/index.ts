@@ -1,4 +1,4 @@
-export { askHooks } from "./ask-hooks.ts";
+export { askHooks, refusalOf } from "./ask-hooks.ts";
 export { calculateDelivery } from "./delivery-services/calculate.ts";
 export { addDeliveryService, changeDeliveryService } from "./delivery-services/manage.ts";
 export {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { eventTypes } from "../catalog/index.ts";
 import { eventPatternProblem } from "../catalog/patterns.ts";
 import { type DialectName, dialects } from "../dialects/index.ts";
+import { patchOperationSchema } from "../interception/trace.ts";
 import { webhookModes } from "../webhook-modes.ts";
 import { nameSchema, publicIdSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
@@ -186,13 +187,30 @@ export const rotatedWebhookSecretSchema = z.strictObject({
 /** Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants. */
 export const testWebhookSchema = z.strictObject({ type: z.enum(eventTypes).optional() }).nullish();
 
+/** What an operation would do whose only hook answered as in the test: judged as real answers are. */
+const gateTestSchema = z.strictObject({
+  verdict: z.enum(["allowed", "denied", "broken", "tolerated"]),
+  why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
+  policy: z.enum(["fail", "continue"]).describe("the failure policy, which decides where the hook is broken"),
+  idle: z.array(z.string()).describe("why an operation would not ask it at this moment, if so"),
+  changes: z.array(patchOperationSchema).describe("what would be applied to the payload"),
+  warnings: z.array(z.string()),
+  caller: z
+    .strictObject({ status: z.int(), error: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe("what the operation's caller would be answered; null: the operation would go on"),
+});
+
 /** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
 export const webhookExchangeSchema = z.strictObject({
   type: z.string(),
   verdict: z.strictObject({
-    accepted: z.boolean(),
-    outcome: z.string().describe("`delivered`, or the kind of failure, as in the log of attempts"),
+    accepted: z.boolean().describe("of a gate: whether an operation would go on because of this answer"),
+    outcome: z
+      .string()
+      .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
     detail: z.string(),
+    gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
   }),
   request: z.strictObject({
     url: z.string(),
@@ -204,7 +222,7 @@ export const webhookExchangeSchema = z.strictObject({
     .strictObject({
       status: z.int(),
       headers: z.record(z.string(), z.string()),
-      body: z.string().describe("at most its first 16 KiB"),
+      body: z.string().describe("at most its first 16 KiB, of a gate 256 KiB"),
       truncated: z.boolean(),
     })
     .nullable(),

@@ -27,7 +27,7 @@ describe("an answer's envelope", () => {
         const read = readAnswer(value);
         const again = readAnswer({ ...value, allow: false });
         expect(again.kind).toBe("deny");
-        expect(readDenial({ ...value, allow: false })?.kind).toBe("deny");
+        expect(readDenial({ ...value, allow: false })).not.toBe(null);
         if (read.kind === "allow")
           expect(hookAnswerSchema.pick({ allow: true, patch: true }).safeParse(value).success).toBe(true);
       }),

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type PatchOperation, patchOperationSchema } from "./trace.ts";
 
 /**
- * What a gate answers: JSON, at most 256 KiB. Everything may be left out; an empty 2xx answer allows without a change.
+ * What a gate may answer: JSON, at most 256 KiB. Everything may be left out, and so may the envelope itself: without one,
+ * the status decides.
  * `data` (RFC 7396) and `patch` (RFC 6902) change the payload where the webhook's mode is `gate-apply`; with both, `data`
  * comes first. What a hook adds beside these members is not looked at.
  */
@@ -21,11 +22,20 @@ export const hookAnswerSchema = z.looseObject({
 });
 export type HookAnswer = z.output<typeof hookAnswerSchema>;
 
+/** What a hook denies with. */
+export interface Denial {
+  code: string;
+  message: string;
+  field?: string;
+}
+
 /** An envelope as it counts. */
 export type ReadAnswer =
   | { kind: "allow"; data?: Record<string, unknown>; patch?: PatchOperation[]; warnings: string[] }
-  | { kind: "deny"; error: { code: string; message: string; field?: string } }
-  /** `detail` names members and kinds, no values. */
+  | { kind: "deny"; error: Denial }
+  /** No envelope: it has none of its members. */
+  | { kind: "foreign" }
+  /** An envelope, but badly made. `detail` names members and kinds, no values. */
   | { kind: "malformed"; detail: string };
 
 /** Bytes of an answer that are read. */
@@ -33,22 +43,26 @@ export const longestAnswer = 256 * 1024;
 const mostOperations = 1000;
 const mostWarnings = 20;
 const deepest = 64;
+const members = ["allow", "error", "data", "patch", "warnings"];
 const lengths = { code: 100, message: 1000, field: 200, warning: 500 };
 
 /**
  * Reads a gate's answer, already parsed from JSON. `allow: false` always denies, however the rest is made, and so does
- * an `error` without `allow`: what a hook forbids must not pass because it worded it badly. Long texts are cut.
+ * an `error` without `allow`: what a hook forbids must not pass because it worded it badly. An `error` that says
+ * nothing (null, false, 0, an empty text) is none. Long texts are cut.
  */
 export function readAnswer(value: unknown): ReadAnswer {
-  if (!isObject(value)) return { kind: "malformed", detail: "the answer is JSON, but no object" };
+  if (!isObject(value) || !members.some((name) => Object.hasOwn(value, name))) return { kind: "foreign" };
   const { allow, error, data, patch, warnings } = value;
   if (allow === false) return { kind: "deny", error: errorOf(error) };
   if (allow !== undefined && allow !== true)
     return { kind: "malformed", detail: "allow is neither true nor false" };
-  if (error !== undefined && error !== null) {
+  if (error) {
     if (allow === true) return { kind: "malformed", detail: "allow is true beside an error" };
-    if (!isError(error)) return { kind: "malformed", detail: "error is not {code, message}" };
-    return { kind: "deny", error: errorOf(error) };
+    const denial = typeof error === "string" ? { message: error } : error;
+    if (!isObject(denial) || typeof denial.message !== "string")
+      return { kind: "malformed", detail: "error is neither {code, message} nor a text" };
+    return { kind: "deny", error: errorOf(denial) };
   }
   const answer: ReadAnswer = { kind: "allow", warnings: warningsOf(warnings) };
   if (data !== undefined) {
@@ -70,19 +84,38 @@ export function readAnswer(value: unknown): ReadAnswer {
 }
 
 /**
- * Whether a 4xx answer's JSON is an envelope that denies. Everything else with such a status is a broken hook: a wrong
- * address or password must not look like a denial.
+ * The denial of an error answer's JSON, if that is an envelope beyond doubt: frameworks answer `{"error": "Not Found"}`
+ * of their own accord where an address is wrong.
  */
-export function readDenial(value: unknown): Extract<ReadAnswer, { kind: "deny" }> | null {
+export function readDenial(value: unknown): Denial | null {
+  if (!isObject(value) || (value.allow !== false && !isError(value.error))) return null;
   const read = readAnswer(value);
-  return read.kind === "deny" ? read : null;
+  return read.kind === "deny" ? read.error : null;
+}
+
+/** Where receivers that know of no envelope put what people are to read. */
+const messageNames = ["message", "error", "detail", "description", "title"];
+
+/** A denial in the words of JSON that is no envelope: its first text that is meant for people. */
+export function foreignDenial(value: unknown): Denial {
+  if (!isObject(value)) return errorOf({ message: value });
+  const nested = isObject(value.error) ? value.error : value;
+  const message = messageNames
+    .map((name) => nested[name])
+    .find((each) => typeof each === "string" && each.trim() !== "");
+  return errorOf({ message, field: value.field });
+}
+
+/** A denial in plain words. */
+export function wordedDenial(message: string): Denial {
+  return errorOf({ message });
 }
 
 function isError(value: unknown): boolean {
   return isObject(value) && typeof value.code === "string" && typeof value.message === "string";
 }
 
-function errorOf(value: unknown): { code: string; message: string; field?: string } {
+function errorOf(value: unknown): Denial {
   const { code, message, field } = isObject(value) ? value : {};
   return {
     code: text(code, lengths.code) ?? "denied",
@@ -91,8 +124,15 @@ function errorOf(value: unknown): { code: string; message: string; field?: strin
   };
 }
 
+/** One line without control characters and without those that turn the direction of writing. */
 function text(value: unknown, longest: number): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value.slice(0, longest) : undefined;
+  if (typeof value !== "string") return undefined;
+  const line = value
+    .slice(0, 4 * longest)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ")
+    .trim();
+  return line === "" ? undefined : line.slice(0, longest).toWellFormed();
 }
 
 function warningsOf(value: unknown): string[] {

@@ -20,7 +20,6 @@ export const brokenReasons = [
   "breaker-open",
   "reset",
   "bad-status",
-  "wrong-content-type",
   "malformed-answer",
   "too-large",
   "change-not-applicable",
@@ -30,6 +29,17 @@ export const brokenReasons = [
   "internal",
 ] as const;
 export type BrokenReason = (typeof brokenReasons)[number];
+
+/** Of these, what one hook's step can say: a payload that became invalid is the whole run's. */
+const stepReasons = brokenReasons.filter((reason) => reason !== "changed-payload-invalid");
+
+/** What a hook answered, kept where its webhook says that answers hold data. */
+const keptAnswerSchema = z.strictObject({
+  contentType: z.string().nullable(),
+  body: z.string().describe("as text: at most its first 256 KiB"),
+  cut: z.boolean().describe("it was longer, or too much was kept at the time"),
+});
+export type KeptAnswer = z.output<typeof keptAnswerSchema>;
 
 /** Why a hook was not asked. */
 export const skipReasons = ["not-yet-valid", "expired", "disabled", "condition", "chain-ended"] as const;
@@ -42,7 +52,7 @@ export const traceStepSchema = z.strictObject({
   position: z.int().describe("its order of application"),
   verdict: z.enum(["allowed", "denied", "broken", "tolerated", "skipped"]),
   why: z
-    .enum([...brokenReasons, ...skipReasons])
+    .enum([...stepReasons, ...skipReasons])
     .nullable()
     .describe("why it was skipped, or counts as broken"),
   detail: z.string().nullable().describe("one sentence; holds nothing of the hook's raw answer"),
@@ -55,6 +65,9 @@ export const traceStepSchema = z.strictObject({
     .describe("what it denied with"),
   changes: z.array(patchOperationSchema).describe("what it changed in the payload"),
   warnings: z.array(z.string()),
+  answer: keptAnswerSchema
+    .nullable()
+    .describe("what came back, in mode gate-apply; shown where a stored run is read, and there alone"),
 });
 export type TraceStep = z.output<typeof traceStepSchema>;
 

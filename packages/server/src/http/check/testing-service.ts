@@ -101,6 +101,7 @@ export async function startTestService(): Promise<TestService> {
     events,
     quotas: unlimited,
     intercept: hooksForTest().intercept,
+    probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
     rendering: createRendering({ threads: 1 }),
     publicUrl: "https://verify.example",

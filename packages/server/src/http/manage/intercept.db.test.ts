@@ -3,8 +3,8 @@ import { Registry } from "prom-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { record } from "../../events/index.ts";
-import { type InterceptionDeps, intercept, openInterception } from "../../interception/index.ts";
-import { type HookServer, startHookServer } from "../../interception/testing-hooks.ts";
+import { type InterceptionDeps, intercept, openInterception, probeHook } from "../../interception/index.ts";
+import { type HookReply, type HookServer, startHookServer } from "../../interception/testing-hooks.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { createRendering } from "../../rendering/index.ts";
 import { createWebhookDirectory } from "../../webhooks/index.ts";
@@ -38,6 +38,7 @@ beforeAll(async () => {
     outbound,
     rendering,
     intercept: (request) => intercept(interception, request),
+    probe: (webhook, event, example) => probeHook(interception, webhook, event, example),
     writeTraces: () => interception.traces.flush(),
     metrics: new Registry(),
   });
@@ -92,6 +93,7 @@ describe("intercepting for another backend", () => {
       trace: [{ name: "Stock", verdict: "allowed", changes: [{ op: "replace", path: "/order/comment" }] }],
     });
     expect(body).not.toHaveProperty("error");
+    expect(body.trace[0].answer).toBe(null);
 
     const read = await call("operator", "GET", `/interceptions/${body.traceId}`);
     expect(read.body).toMatchObject({
@@ -100,7 +102,16 @@ describe("intercepting for another backend", () => {
       subject: "ord-1",
       verdict: "allowed",
       status: null,
-      steps: body.trace,
+      steps: [
+        {
+          ...body.trace[0],
+          answer: {
+            body: expect.stringContaining("call Ivan first"),
+            contentType: "application/json",
+            cut: false,
+          },
+        },
+      ],
     });
     expect((await call("project", "GET", `/interceptions/${body.traceId}`)).status).toBe(403);
     const audited = (await call("operator", "GET", "/audit")).body.data;
@@ -262,5 +273,58 @@ describe("settings", () => {
     expect(soon.warnings).toEqual([expect.stringContaining(at(6))]);
     expect((await add({ url: server.url("/x"), mode: "gate", validTo: at(8) })).warnings).toEqual([]);
     expect((await add({ url: server.url("/x"), mode: "notify", validTo: at(6) })).warnings).toEqual([]);
+  });
+});
+
+describe("the test of a gate", () => {
+  const answers: [name: string, reply: HookReply, more: object, outcome: string][] = [
+    ["a plain OK", { body: "OK", headers: { "content-type": "text/plain" } }, {}, "allowed"],
+    ["changes", { body: { data: { order: { comment: "x" } } } }, { mode: "gate-apply" }, "allowed"],
+    ["a bare 400", { status: 400, body: "Нет", headers: { "content-type": "text/plain" } }, {}, "denied"],
+    [
+      "an envelope that denies",
+      { body: { error: { code: "no", message: "Нет", field: "order" } } },
+      {},
+      "denied",
+    ],
+    ["a 404", { status: 404 }, {}, "broken"],
+    ["a 500 that is tolerated", { status: 500 }, { failurePolicy: "continue" }, "tolerated"],
+    ["a badly made envelope", { body: { allow: "no" } }, {}, "broken"],
+    [
+      "changes that don't fit",
+      { body: { data: { order: { currency: 7 } } } },
+      { mode: "gate-apply" },
+      "broken",
+    ],
+  ];
+  test.each(answers)("of %s tells what a real call does", async (_name, reply, more, outcome) => {
+    server.reply("/tried", reply);
+    const { id } = await add({ url: server.url("/tried"), mode: "gate", ...more });
+    const { status, body } = await call("operator", "POST", `/webhooks/${id}/test`);
+    const real = (await ask()).body;
+    expect([status, body.verdict.outcome, body.verdict.accepted]).toEqual([
+      200,
+      outcome,
+      outcome === "allowed",
+    ]);
+    const { gate } = body.verdict;
+    expect([gate.caller?.status, gate.caller?.error.message, gate.changes]).toEqual([
+      real.error?.status,
+      real.error?.message,
+      real.trace[0].changes,
+    ]);
+    const [tried] = server.calls("/tried").slice(-2);
+    expect(tried?.headers).toMatchObject({ "countersign-test": "true" });
+    expect(body.request.body).toBe(tried?.body);
+    expect((await call("operator", "GET", "/interceptions?limit=100")).body.data).not.toContainEqual(
+      expect.objectContaining({ id: tried?.headers["webhook-id"] }),
+    );
+  });
+
+  test("says why an operation would not ask it now", async () => {
+    const url = server.url("/tried");
+    const { id } = await add({ url, mode: "gate", condition: "data.order.discount > 100000", active: false });
+    const { body } = await call("operator", "POST", `/webhooks/${id}/test`);
+    expect(body.verdict.gate.idle).toEqual(["It is not active.", "Its condition is not met by the example."]);
   });
 });

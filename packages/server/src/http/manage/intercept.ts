@@ -117,7 +117,9 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
 }
 
 function answerOf(verdict: Verdict): InterceptAnswer {
-  const { id: traceId, steps: trace, totalMs } = verdict.trace;
+  const { id: traceId, steps, totalMs } = verdict.trace;
+  // What a hook answered is for operators who read the run, and leaves an audit record.
+  const trace = steps.map((step) => ({ ...step, answer: null }));
   const common = { warnings: [], degraded: false, traceId, trace, totalMs };
   switch (verdict.kind) {
     case "allowed": {

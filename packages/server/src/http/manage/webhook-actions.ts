@@ -1,6 +1,9 @@
 import {
   disableWebhookSchema,
   enabledWebhookSchema,
+  eventDefinition,
+  isBeforeEvent,
+  isGate,
   rotatedWebhookSecretSchema,
   rotateWebhookSecretSchema,
   testWebhookSchema,
@@ -10,20 +13,16 @@ import {
 } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
-import { missedSince, type TestCall, tryOnce } from "../../delivery/index.ts";
-import {
-  disableWebhook,
-  enableWebhook,
-  rotateSigningSecret,
-  secretOverlapMs,
-  type Webhook,
-} from "../../webhooks/index.ts";
+import { missedSince, tryOnce } from "../../delivery/index.ts";
+import type { Payload } from "../../interception/index.ts";
+import { disableWebhook, enableWebhook, rotateSigningSecret, secretOverlapMs } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 import { visibleWebhook } from "./visible-webhook.ts";
+import { exchangeView, gateExchangeView } from "./webhook-exchange.ts";
 import { webhookView } from "./webhook-view.ts";
 
 const tags = ["webhooks"];
@@ -149,45 +148,25 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       if (type === undefined || !types.includes(type)) {
         throw refuseFields([{ field: "type", problem: "is none that this webhook wants" }]);
       }
+      const { id: target, projectId } = webhook;
+      const audited = (outcome: string) =>
+        audit(deps, deps.db, {
+          actor,
+          action: "webhook.test",
+          projectId,
+          target,
+          details: { type, outcome },
+        });
+      if (isGate(webhook.mode) && isBeforeEvent(type)) {
+        const example = structuredClone(eventDefinition(type).example) as unknown as Payload;
+        const probe = await deps.probe(webhook, type, example);
+        const view = gateExchangeView(webhook, type, probe);
+        await audited(view.verdict.outcome);
+        return view;
+      }
       const call = await tryOnce(deps, webhook, type);
-      await audit(deps, deps.db, {
-        actor,
-        action: "webhook.test",
-        projectId: webhook.projectId,
-        target: webhook.id,
-        details: { type, outcome: call.outcome },
-      });
+      await audited(call.outcome);
       return exchangeView(webhook, type, call);
     },
   );
-}
-
-function exchangeView(webhook: Webhook, type: string, { outcome, result, ...sent }: TestCall) {
-  const accepted = outcome === "delivered";
-  const answered = result.kind === "answered" ? result : null;
-  const verdict = accepted ? "counts as accepted" : "does not count as accepted";
-  return {
-    type,
-    verdict: {
-      accepted,
-      outcome,
-      detail: result.kind === "answered" ? `The answer ${result.status} ${verdict}.` : result.detail,
-    },
-    request: {
-      url: webhook.url,
-      method: "POST" as const,
-      headers: sent.requestHeaders,
-      body: sent.requestBody,
-    },
-    response: answered && {
-      status: answered.status,
-      headers: answered.headers,
-      body: answered.body.toString("utf8"),
-      truncated: answered.truncated,
-    },
-    dialled: result.dialled ?? null,
-    timings: Object.fromEntries(
-      Object.entries(result.timings).map(([phase, ms]) => [phase, Math.round(ms * 100) / 100]),
-    ),
-  };
 }

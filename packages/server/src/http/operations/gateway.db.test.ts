@@ -302,6 +302,7 @@ describe("what the caller gets", () => {
       error: null,
       changes: [],
       warnings: [],
+      answer: null,
     };
     at.hooks.answer = () => ({
       degraded: true,

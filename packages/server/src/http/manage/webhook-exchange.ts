@@ -1,0 +1,81 @@
+import { operationErrorBody, operationErrors } from "@countersign/wire";
+import type { TestCall } from "../../delivery/index.ts";
+import type { Probe, Verdict } from "../../interception/index.ts";
+import { refusalOf } from "../../operations/index.ts";
+import type { Webhook } from "../../webhooks/index.ts";
+
+/** The answer to the test of a webhook whose deliveries are queued. */
+export function exchangeView(webhook: Webhook, type: string, { outcome, result, ...sent }: TestCall) {
+  const accepted = outcome === "delivered";
+  const verdict = accepted ? "counts as accepted" : "does not count as accepted";
+  const detail = result.kind === "answered" ? `The answer ${result.status} ${verdict}.` : result.detail;
+  return {
+    type,
+    verdict: { accepted, outcome, detail, gate: null },
+    request: requestOf(webhook, sent.requestHeaders, sent.requestBody),
+    ...answerOf(result),
+  };
+}
+
+/** The answer to the test of a gate: what an operation would do. */
+export function gateExchangeView(webhook: Webhook, type: string, { verdict, called, idle }: Probe) {
+  const [step] = verdict.trace.steps;
+  if (step === undefined || step.verdict === "skipped") throw new Error("a tried hook left no step");
+  // A payload that its changes made invalid stops the operation, though the hook itself allowed.
+  const outcome = step.verdict === "allowed" && verdict.kind === "broken" ? "broken" : step.verdict;
+  const why = step.why ?? (verdict.kind === "broken" ? verdict.reason : null);
+  const caller = callerOf(verdict);
+  return {
+    type,
+    verdict: {
+      accepted: outcome === "allowed",
+      outcome,
+      detail: `${sentences[outcome]} ${step.detail ?? caller?.error.message ?? ""}`.trim(),
+      gate: {
+        verdict: outcome,
+        why,
+        policy: webhook.failurePolicy,
+        idle,
+        changes: step.changes,
+        warnings: step.warnings,
+        caller,
+      },
+    },
+    request: requestOf(webhook, called?.requestHeaders ?? {}, called?.body ?? ""),
+    ...answerOf(called?.result ?? null),
+  };
+}
+
+const sentences = {
+  allowed: "An operation would go on.",
+  denied: "An operation would be denied.",
+  broken: "The hook counts as broken: an operation would fail.",
+  tolerated: "The hook counts as broken: an operation would go on without it.",
+} as const;
+
+function callerOf(verdict: Verdict) {
+  if (verdict.kind === "allowed") return null;
+  const { code, details, status } = refusalOf(verdict);
+  const { error } = operationErrorBody(code, details);
+  return { status: status ?? operationErrors[code].status, error: { ...error } };
+}
+
+function requestOf({ url }: Webhook, headers: Record<string, string>, body: string) {
+  return { url, method: "POST" as const, headers, body };
+}
+
+function answerOf(result: TestCall["result"] | null) {
+  const answered = result?.kind === "answered" ? result : null;
+  return {
+    response: answered && {
+      status: answered.status,
+      headers: answered.headers,
+      body: answered.body.toString("utf8"),
+      truncated: answered.truncated,
+    },
+    dialled: result?.dialled ?? null,
+    timings: Object.fromEntries(
+      Object.entries(result?.timings ?? {}).map(([phase, ms]) => [phase, Math.round(ms * 100) / 100]),
+    ),
+  };
+}

@@ -1,9 +1,13 @@
-import type { WebhookId } from "@countersign/wire";
+import type { ProjectId, WebhookId } from "@countersign/wire";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLanes } from "./lanes.ts";
 
-const work = (webhook: string, number = 0) => ({ item: { webhookId: webhook as WebhookId }, number });
+const work = (webhook: string, number = 0, project = "one") => ({
+  projectId: project as ProjectId,
+  item: { webhookId: webhook as WebhookId },
+  number,
+});
 type Work = ReturnType<typeof work>;
 
 function startAll(lanes: { next(): Work | null }): Work[] {
@@ -94,4 +98,41 @@ test("a closed lane waits until it is opened, and keeps no other back", () => {
   expect(names()).toEqual([]);
   lanes.open("closed" as WebhookId);
   expect(names()).toEqual(["closed", "closed"]);
+});
+
+test("a project with a thousand webhooks gets no more turns than one with a single webhook", () => {
+  const lanes = createLanes<Work>({ concurrency: 1, concurrencyPerWebhook: 1 });
+  for (let webhook = 0; webhook < 1000; webhook++) lanes.push(work(`many-${webhook}`, 0, "large"));
+  for (let number = 0; number < 3; number++) lanes.push(work("single", number, "small"));
+  const order: string[] = [];
+  for (let next = lanes.next(); next; next = lanes.next()) {
+    order.push(next.projectId);
+    lanes.done(next);
+  }
+  expect(order.slice(0, 7)).toEqual(["large", "small", "large", "small", "large", "small", "large"]);
+  expect(order).toHaveLength(1003);
+});
+
+test("however many addresses of one project stand still, another project's delivery begins at once", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 600 }), (hung) => {
+      const lanes = createLanes<Work>({ concurrency: 512, concurrencyPerWebhook: 32 });
+      for (let number = 0; number < 3; number++)
+        for (let webhook = 0; webhook < hung; webhook++) lanes.push(work(`hung-${webhook}`, number, "hung"));
+      startAll(lanes);
+      lanes.push(work("quick", 0, "quick"));
+      expect(startAll(lanes).map((each) => each.projectId)).toEqual(["quick"]);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("what waits is counted by project, and taken out of the count with it", () => {
+  const lanes = createLanes<Work>({ concurrency: 1, concurrencyPerWebhook: 1 });
+  for (const webhook of ["a", "a", "b"]) lanes.push(work(webhook));
+  lanes.push(work("c", 0, "two"));
+  expect([lanes.waitingOf("one" as ProjectId), lanes.waitingOf("two" as ProjectId)]).toEqual([3, 1]);
+  lanes.next();
+  lanes.remove((each) => each.item.webhookId === "b");
+  expect([lanes.waitingOf("one" as ProjectId), lanes.waitingOf("two" as ProjectId)]).toEqual([1, 1]);
 });

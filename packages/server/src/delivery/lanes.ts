@@ -1,21 +1,34 @@
-import type { WebhookId } from "@countersign/wire";
+import type { ProjectId, WebhookId } from "@countersign/wire";
+import { mayHaveMore } from "./share.ts";
 
 /** What stands in a lane: one webhook's work, first in, first out. */
 export interface Laned {
+  projectId: ProjectId;
   item: { webhookId: WebhookId };
 }
 
 interface Lane<Work> {
+  project: Project;
   waiting: Work[];
   running: number;
 }
 
+/** The lanes of one project together. */
+interface Project {
+  id: ProjectId;
+  waiting: number;
+  running: number;
+  /** Lanes with waiting work that are not closed, in the order of their turns. */
+  turns: Set<WebhookId>;
+}
+
 /**
- * Who is served next: a lane per webhook, and free slots go round the lanes that have work and are below their
- * own bound. A slow address fills its lane and its own slots; it never takes another's turn.
+ * Who is served next: a lane per webhook, and free slots go round the projects, and within each round its lanes that have
+ * work and are below their own bound. A slow address fills its lane and its own slots; it never takes another's
+ * turn, and a project with a thousand webhooks gets no more turns than one with a single webhook.
  *
  * A lane may run as much as half of the slots that are free (two at least), and no more than its own bound. So however
- * many lanes stand still, some slots stay free for the others.
+ * many lanes stand still, some slots stay free for the others. The last slots are kept for projects that run little.
  */
 export interface Lanes<Work extends Laned> {
   push(work: Work): void;
@@ -28,6 +41,8 @@ export interface Lanes<Work extends Laned> {
   /** Takes out waiting work that fits; answers it. */
   remove(fits: (work: Work) => boolean): Work[];
   waiting(webhookId?: WebhookId): number;
+  /** How much of a project waits, over all its lanes. */
+  waitingOf(projectId: ProjectId): number;
   running(webhookId?: WebhookId): number;
   /** The webhooks that have anything waiting or running. */
   busy(): Iterable<WebhookId>;
@@ -43,29 +58,62 @@ export function createLanes<Work extends Laned>(bounds: {
   slots?: (webhookId: WebhookId, running: number) => number;
 }): Lanes<Work> {
   const lanes = new Map<WebhookId, Lane<Work>>();
-  /** Lanes with waiting work that are not closed, in the order of their turns. */
-  const turns = new Set<WebhookId>();
+  /** Projects with anything waiting or running. */
+  const projects = new Map<ProjectId, Project>();
+  /** Those with a lane whose turn may come, in the order of their turns. */
+  const turns = new Set<Project>();
   let waitingInAll = 0;
   let runningInAll = 0;
 
-  return { push, next, done, open, remove, waiting, running, busy: () => lanes.keys() };
+  return { push, next, done, open, remove, waiting, waitingOf, running, busy: () => lanes.keys() };
 
   function push(work: Work): void {
     const { webhookId } = work.item;
     let lane = lanes.get(webhookId);
     if (!lane) {
-      lane = { waiting: [], running: 0 };
+      lane = { project: projectOf(work.projectId), waiting: [], running: 0 };
       lanes.set(webhookId, lane);
     }
     lane.waiting.push(work);
+    lane.project.waiting++;
     waitingInAll++;
-    if (lane.running < bounds.concurrencyPerWebhook) turns.add(webhookId);
+    if (lane.running < bounds.concurrencyPerWebhook) takeTurns(webhookId, lane.project);
+  }
+
+  function projectOf(id: ProjectId): Project {
+    let project = projects.get(id);
+    if (!project) {
+      project = { id, waiting: 0, running: 0, turns: new Set() };
+      projects.set(id, project);
+    }
+    return project;
+  }
+
+  function takeTurns(webhookId: WebhookId, project: Project): void {
+    project.turns.add(webhookId);
+    turns.add(project);
   }
 
   function next(): Work | null {
     const free = bounds.concurrency - runningInAll;
     if (free <= 0) return null;
     const share = Math.max(2, Math.ceil(free / 2));
+    for (const project of turns) {
+      // One that has its part may still begin with an address that nothing runs to, but for the very last slots.
+      const hasItsPart = !mayHaveMore(project.running, free, bounds.concurrency);
+      if (hasItsPart && free <= bounds.concurrency / 64) continue;
+      const work = nextOf(project, hasItsPart ? 1 : share);
+      if (work || project.turns.size === 0) turns.delete(project);
+      if (!work) continue;
+      if (project.turns.size > 0) turns.add(project);
+      return work;
+    }
+    return null;
+  }
+
+  /** The next work of one project, whose lanes may run so much each. */
+  function nextOf(project: Project, share: number): Work | null {
+    const { turns } = project;
     for (const webhookId of turns) {
       const lane = lanes.get(webhookId);
       if (!lane || lane.waiting.length === 0 || lane.running >= bounds.concurrencyPerWebhook) {
@@ -86,11 +134,14 @@ export function createLanes<Work extends Laned>(bounds: {
   function start(webhookId: WebhookId, lane: Lane<Work>): Work | null {
     const work = lane.waiting.shift();
     if (!work) return null;
+    const { project } = lane;
     waitingInAll--;
     runningInAll++;
+    project.waiting--;
+    project.running++;
     lane.running++;
-    turns.delete(webhookId);
-    if (lane.waiting.length > 0 && lane.running < bounds.concurrencyPerWebhook) turns.add(webhookId);
+    project.turns.delete(webhookId);
+    if (lane.waiting.length > 0 && lane.running < bounds.concurrencyPerWebhook) project.turns.add(webhookId);
     return work;
   }
 
@@ -100,12 +151,21 @@ export function createLanes<Work extends Laned>(bounds: {
     if (!lane) return;
     runningInAll--;
     lane.running--;
-    if (lane.waiting.length > 0) turns.add(webhookId);
-    else if (lane.running === 0) lanes.delete(webhookId);
+    lane.project.running--;
+    if (lane.waiting.length > 0) takeTurns(webhookId, lane.project);
+    else end(webhookId, lane);
+  }
+
+  function end(webhookId: WebhookId, { project, running }: Lane<Work>): void {
+    project.turns.delete(webhookId);
+    if (running === 0) lanes.delete(webhookId);
+    if (project.turns.size === 0) turns.delete(project);
+    if (project.waiting === 0 && project.running === 0) projects.delete(project.id);
   }
 
   function open(webhookId: WebhookId): void {
-    if ((lanes.get(webhookId)?.waiting.length ?? 0) > 0) turns.add(webhookId);
+    const lane = lanes.get(webhookId);
+    if (lane && lane.waiting.length > 0) takeTurns(webhookId, lane.project);
   }
 
   function remove(fits: (work: Work) => boolean): Work[] {
@@ -114,10 +174,9 @@ export function createLanes<Work extends Laned>(bounds: {
       const kept = lane.waiting.filter((work) => !fits(work));
       if (kept.length === lane.waiting.length) continue;
       removed.push(...lane.waiting.filter(fits));
+      lane.project.waiting -= lane.waiting.length - kept.length;
       lane.waiting = kept;
-      if (kept.length > 0) continue;
-      turns.delete(webhookId);
-      if (lane.running === 0) lanes.delete(webhookId);
+      if (kept.length === 0) end(webhookId, lane);
     }
     waitingInAll -= removed.length;
     return removed;
@@ -125,6 +184,10 @@ export function createLanes<Work extends Laned>(bounds: {
 
   function waiting(webhookId?: WebhookId): number {
     return webhookId === undefined ? waitingInAll : (lanes.get(webhookId)?.waiting.length ?? 0);
+  }
+
+  function waitingOf(projectId: ProjectId): number {
+    return projects.get(projectId)?.waiting ?? 0;
   }
 
   function running(webhookId?: WebhookId): number {

@@ -18,6 +18,7 @@ export interface Content {
 
 /** A delivery that this process holds under its lease. */
 export interface Work {
+  projectId: ProjectId;
   item: QueueItem;
   claim: string;
   /** End of the lease, as it was last prolonged. */

@@ -1,4 +1,4 @@
-import { type DeliveryId, newId, type WebhookId } from "@countersign/wire";
+import { type DeliveryId, newId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { createGroup } from "../db/index.ts";
 import { deliveriesChannel, type EventsDeps, type FreshDelivery, type Lease } from "../events/index.ts";
 import { createWebhookDirectory } from "../webhooks/index.ts";
@@ -12,6 +12,7 @@ import { createIntake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
 import { deliveryMetrics } from "./metrics.ts";
 import { postgresQueue } from "./queue/postgres.ts";
+import { createRoom } from "./room.ts";
 import { defaultSettings } from "./settings.ts";
 import { createSettling } from "./settling.ts";
 import { createTargets } from "./targets.ts";
@@ -22,7 +23,7 @@ export interface DeliveryWorker {
   /** Takes deliveries that were committed under this worker's lease. */
   dispatch(fresh: readonly FreshDelivery[]): void;
   /** The lease under which a new delivery is inserted when this worker is to send it; null when it can't take it. */
-  lease(webhookId: WebhookId): Lease | null;
+  lease(webhookId: WebhookId, projectId: ProjectId): Lease | null;
   /** Looks at the queue now. */
   wake(): void;
   /** Resolves once nothing is held in memory and nothing in the queue is due: what waits for a retry may stay. */
@@ -74,6 +75,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     },
   });
   const lanes = createLanes<Work>({ ...settings, slots: gate.slots });
+  const room = createRoom(settings, lanes);
   const contents = createGroup({
     size: 256,
     waitMs: 0,
@@ -81,7 +83,6 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     serve: (works: readonly Work[]) => loadContents(deps, works, settings.largestPrefetched),
   });
   const breakOff = new AbortController();
-  let waitingBytes = 0;
   let heldFromQueue = 0;
   let draining: Promise<void> | undefined;
   let onEmpty: (() => void) | undefined;
@@ -108,9 +109,10 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     lanes,
     gate,
     take: (items, until) => {
-      for (const { takenOver, ...item } of items) {
+      for (const { takenOver, projectId, ...item } of items) {
         if (takenOver) metrics.takeovers.inc();
         const work: Work = {
+          projectId,
           item,
           claim,
           until,
@@ -120,7 +122,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
           claimedAgain: false,
         };
         if (hold(work))
-          work.loading = contents.add(work).catch((error: unknown) => ({ kind: "failed", error }));
+          work.loading = contents.add(work, projectId).catch((error: unknown) => ({ kind: "failed", error }));
       }
       pump();
     },
@@ -147,9 +149,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     return clock() - intake.lookedAt() < settings.leaseMs;
   }
 
-  function lease(webhookId: WebhookId): Lease | null {
+  function lease(webhookId: WebhookId, projectId: ProjectId): Lease | null {
     if (draining || !gate.takes(webhookId)) return null;
-    if (hasRoom(webhookId, 0)) return { claim, until: clock() + settings.leaseMs };
+    if (room.has(webhookId, projectId, 0)) return { claim, until: clock() + settings.leaseMs };
     intake.missed(webhookId);
     return null;
   }
@@ -158,14 +160,16 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     const excess: DeliveryId[] = [];
     for (const delivery of fresh) {
       const { id, webhookId, fifoKey, lease, ...content } = delivery;
+      const { projectId } = content;
       // A transaction that took longer than the lease: others may have it by now.
       if (lease.until <= clock()) continue;
-      if (draining || !gate.takes(webhookId) || !hasRoom(webhookId, content.body.length)) {
+      if (draining || !gate.takes(webhookId) || !room.has(webhookId, projectId, content.body.length)) {
         excess.push(id);
         continue;
       }
       const item = { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey };
       hold({
+        projectId,
         item,
         claim: lease.claim,
         until: lease.until,
@@ -177,14 +181,6 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     }
     pump();
     if (excess.length > 0) giveBack(excess);
-  }
-
-  function hasRoom(webhookId: WebhookId, bytes: number): boolean {
-    return (
-      lanes.waiting() < settings.waiting &&
-      lanes.waiting(webhookId) < settings.waitingPerWebhook &&
-      waitingBytes + bytes <= settings.waitingBytes
-    );
   }
 
   /**
@@ -205,7 +201,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     }
     held.set(work.item.id, work);
     if (!work.content) heldFromQueue++;
-    waitingBytes += work.content?.body.length ?? 0;
+    room.waits(work);
     lanes.push(work);
     return true;
   }
@@ -217,7 +213,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   async function run(work: Work): Promise<void> {
     work.running = true;
     gate.begin(work.item.webhookId);
-    waitingBytes -= work.content?.body.length ?? 0;
+    room.waitsNoMore(work);
     const delivered = await attemptOf(work);
     lanes.done(work);
     if (delivered?.call) gate.end(delivered.call.webhook, delivered.call.outcome);
@@ -248,7 +244,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   function drop(works: readonly Work[]): void {
     for (const work of works) {
-      waitingBytes -= work.content?.body.length ?? 0;
+      room.waitsNoMore(work);
       forget(work);
     }
   }

@@ -30,7 +30,7 @@ export interface EventsDeps {
    * commit. Null when the worker can't take it: it is then due at once for whoever claims it. Without a worker the
    * ones of other processes are notified.
    */
-  lease?: (webhookId: WebhookId) => Lease | null;
+  lease?: (webhookId: WebhookId, projectId: ProjectId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
   /** Makes bodies of webhooks with a template, and tells conditions. Without it bodies are made when they are sent. */
   rendering?: Pick<Rendering, "render" | "evaluate">;

@@ -1,4 +1,4 @@
-import type { DeliveryId } from "@countersign/wire";
+import type { DeliveryId, ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { afterCommit, type Db, type Tx } from "../db/index.ts";
 import type { EventsDeps } from "./deps.ts";
@@ -57,9 +57,9 @@ async function writeUnderLease(
 ): Promise<FreshDelivery[]> {
   const now = deps.clock();
   const leases = new Map<DeliveryId, Lease>();
-  const place = (delivery: PreparedDelivery): Placement => {
+  const place = (delivery: PreparedDelivery, projectId: ProjectId): Placement => {
     if (delivery.delayMs > 0) return { dueAt: now + delivery.delayMs, lease: null };
-    const lease = deps.lease?.(delivery.webhookId) ?? null;
+    const lease = deps.lease?.(delivery.webhookId, projectId) ?? null;
     if (lease) leases.set(delivery.id, lease);
     return { dueAt: now, lease };
   };

@@ -53,3 +53,26 @@ test("an event for a subject that was erased meanwhile fails alone", async () =>
   const rows = await db.selectFrom("events").select("id").where("subject", "=", "erased").execute();
   expect(rows).toEqual([]);
 });
+
+test("behind ten thousand events of one project, another's is in the first commit that begins after it", async () => {
+  const neighbour = "aNeighbour_qP6XF0CspA" as ProjectId;
+  await keyring.createScope(db, neighbour);
+  const recordedAt = new Map<string, number>();
+  let done = 0;
+  const watched = async (name: string, recording: Promise<unknown>) => {
+    await recording;
+    recordedAt.set(name, done++);
+  };
+  // Five thousand are all that may wait in this test's memory, in calls as large as a batch may be and as small.
+  const flood = Array.from({ length: 4 }, () => recorder.record(Array.from({ length: 1000 }, () => event())));
+  const singles = Array.from({ length: 1000 }, () => recorder.record([event()]));
+  const floods = [...flood, ...singles].map((one, n) => watched(`flood ${n}`, one));
+  await Promise.race(floods);
+  const before = done;
+  await watched("neighbour", recorder.record([event({ projectId: neighbour, keyId: neighbour })]));
+  const overtaken = (recordedAt.get("neighbour") ?? 0) - before;
+  await Promise.all(floods);
+  // Two commits were under way when it came, each of at most 512 events.
+  expect(overtaken).toBeLessThanOrEqual(1024);
+  expect(done).toBe(1005);
+});

@@ -1,4 +1,4 @@
-import { type DeliveryId, idPrefixes } from "@countersign/wire";
+import { type DeliveryId, idPrefixes, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
@@ -31,7 +31,7 @@ export interface Written {
 export async function write(
   db: Db,
   prepared: readonly PreparedEvent[],
-  place: (delivery: PreparedDelivery) => Placement,
+  place: (delivery: PreparedDelivery, projectId: ProjectId) => Placement,
 ): Promise<Written> {
   const messages = prepared.flatMap((event) => event.messages.map((message) => ({ ...message, event })));
   const deliveries = prepared.flatMap((event) =>
@@ -39,7 +39,7 @@ export async function write(
   );
   const queued = deliveries
     .filter((each) => each.cancelled === null)
-    .map((each) => ({ ...each, ...place(each) }));
+    .map((each) => ({ ...each, ...place(each, each.event.event.projectId) }));
   const behind = behindAnother(queued);
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 

@@ -25,8 +25,9 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
       )
       from queued w where w.webhook_id is not null
     ), due as materialized (
-      select d.delivery_id, d.claim is not null as taken_over
+      select d.delivery_id, d.claim is not null as taken_over, h.project_id
       from queued w
+      left join lateral (select project_id from webhooks where id = w.webhook_id limit 1) as h on true
       left join unnest(
         ${limits.map(([webhookId]) => webhookId)}::text[],
         ${limits.map(([, limit]) => limit)}::integer[]
@@ -44,7 +45,8 @@ export async function claimDue(db: Db, request: ClaimRequest, after: string): Pr
     )
     update delivery_queue q set claim = ${request.claim}::text, leased_until = ${until}::timestamptz
     from due where q.delivery_id = due.delivery_id
-    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key, due.taken_over
+    returning q.delivery_id as id, q.webhook_id, q.attempt, q.tries, q.resend, q.fifo_key, due.taken_over,
+      due.project_id
   `.execute(db);
   return claimed.rows;
 }

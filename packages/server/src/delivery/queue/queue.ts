@@ -1,4 +1,4 @@
-import type { AnswerFlag, DeliveryId, SettledReason, WebhookId } from "@countersign/wire";
+import type { AnswerFlag, DeliveryId, ProjectId, SettledReason, WebhookId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
 
 /** A delivery that waits to be sent. */
@@ -18,6 +18,8 @@ export interface QueueItem {
 export interface ClaimedItem extends QueueItem {
   /** Whether another lease of it ran out before: that claim's process died, or could not prolong it. */
   takenOver: boolean;
+  /** Whose webhook it is for. */
+  projectId: ProjectId;
 }
 
 /** What one worker may take now. */

@@ -36,10 +36,31 @@ export interface RetentionClockTable {
 export interface SubjectsTable {
   id: string;
   scopeId: string;
-  blindIndex: OptionalBytes;
-  wrappedKey: OptionalBytes;
   createdAt: Stamp;
   erasedAt: OptionalStamp;
+}
+
+export interface SubjectKeysTable {
+  subjectId: string;
+  scopeId: string;
+  wrappedKey: Bytes;
+}
+
+export interface SubjectNamesTable {
+  scopeId: string;
+  blindIndex: Bytes;
+  subjectId: string;
+}
+
+export interface SubjectLinksTable {
+  subjectId: string;
+  linkedTo: string;
+}
+
+export interface EventSequencesTable {
+  projectId: string;
+  subject: string;
+  last: number;
 }
 
 export interface OperatorsTable {
@@ -305,6 +326,10 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   keyScopes: KeyScopesTable;
   retentionClock: RetentionClockTable;
   subjects: SubjectsTable;
+  subjectKeys: SubjectKeysTable;
+  subjectNames: SubjectNamesTable;
+  subjectLinks: SubjectLinksTable;
+  eventSequences: EventSequencesTable;
   operators: OperatorsTable;
   projects: ProjectsTable;
   accessTokens: AccessTokensTable;

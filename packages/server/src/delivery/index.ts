@@ -1,6 +1,7 @@
 export { cancelForSubject } from "./cancel.ts";
 export { cancelForWebhook } from "./cancel-for-webhook.ts";
 export type { AttemptSeen } from "./deps.ts";
+export { eraseNamed } from "./erase-named.ts";
 export { bringBackFarOff } from "./far-off.ts";
 export { freeLeftBehind } from "./left-behind.ts";
 export type { DeliverySummary } from "./log.ts";

@@ -33,7 +33,7 @@ export async function resend(
     join projects p on p.id = d.project_id and p.payloads_from <= d.event_day
     join webhooks w on w.id = d.webhook_id and w.active and w.disabled_at is null
     left join subjects s on s.id = m.key_id
-    where ${named} and (s.id is null or s.wrapped_key is not null)
+    where ${named} and (s.id is null or s.erased_at is null)
     order by d.id
   `.execute(tx);
   const put = await postgresQueue(tx).put(

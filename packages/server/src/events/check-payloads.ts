@@ -19,13 +19,15 @@ export interface EventProblem extends FieldProblem {
   at: "type" | "payload";
 }
 
+type Unchecked<Type extends AnyEventType> = Pick<NewEvent<Type>, "projectId" | "type" | "payload">;
+
 type Checked = { ok: true; events: (CatalogEvent | CustomEvent)[] } | { ok: false; problems: EventProblem[] };
 
 /** Checks each payload against its type: of the catalog, or of the project's own. The store is asked for the latter alone. */
-export async function checkPayloads(db: Db, events: readonly NewEvent<AnyEventType>[]): Promise<Checked> {
+export async function checkPayloads(db: Db, events: readonly Unchecked<AnyEventType>[]): Promise<Checked> {
   const checked: (CatalogEvent | CustomEvent)[] = [];
   const problems: EventProblem[] = [];
-  const custom: { place: number; event: NewEvent<CustomEvent["type"]> }[] = [];
+  const custom: { place: number; event: Unchecked<CustomEvent["type"]> }[] = [];
   for (const [place, event] of events.entries()) {
     const end = turnEnd(place);
     if (end) await end;
@@ -55,6 +57,6 @@ export async function checkPayloads(db: Db, events: readonly NewEvent<AnyEventTy
   return problems.length > 0 ? { ok: false, problems } : { ok: true, events: checked };
 }
 
-function isCustom(event: NewEvent<AnyEventType>): event is NewEvent<CustomEvent["type"]> {
+function isCustom(event: Unchecked<AnyEventType>): event is Unchecked<CustomEvent["type"]> {
   return isCustomEventType(event.type);
 }

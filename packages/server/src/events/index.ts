@@ -8,5 +8,5 @@ export type { Once } from "./once.ts";
 export { isUnrendered } from "./own-bodies.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";
 export { record } from "./record.ts";
-export { createRecorder, type Recorder, type Recording } from "./recorder.ts";
+export { createRecorder, type Recorder, type Recording, type ReportedEvent } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";

@@ -81,7 +81,11 @@ export function prepare(
   return prepareChecked(deps, event, checked.event, webhooks, keys, secrets, own);
 }
 
-/** `prepare` for an event whose payload was checked already; `checked` is what `checkPayloads` made of it. */
+/**
+ * `prepare` for an event whose payload was checked already; `checked` is what `checkPayloads` made of it.
+ *
+ * @param chosen its id, where that was chosen before.
+ */
 export function prepareChecked(
   deps: { clock: Clock; random: Random },
   event: NewEvent<AnyEventType>,
@@ -90,10 +94,11 @@ export function prepareChecked(
   keys: PayloadKeys,
   secrets: ReadonlyMap<WebhookId, readonly string[]>,
   own?: OwnBodies,
+  chosen?: EventId,
 ): PreparedEvent {
   // A clock that shows a day whose keys are destroyed is wrong: the event belongs to the first day that has keys.
   const clock = () => Math.max(deps.clock(), keys.from);
-  const id = nextId("event", clock, deps.random);
+  const id = chosen && keys.on(idDay(chosen)) ? chosen : nextId("event", clock, deps.random);
   const key = keys.on(idDay(id));
   if (!key) throw new Error("an event was recorded for a day whose payload keys are destroyed");
   const occurredAt = new Date(own?.at ?? deps.clock());

@@ -1,5 +1,6 @@
-import type { AnyEventType, EventId } from "@countersign/wire";
+import type { AnyEventType, CatalogEvent, CustomEvent, EventId } from "@countersign/wire";
 import { createGroup, type Db, inTransaction, isUnavailable } from "../db/index.ts";
+import type { Keyring } from "../sealing/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import { checkPayloads, type EventProblem } from "./check-payloads.ts";
 import type { EventsDeps } from "./deps.ts";
@@ -8,6 +9,7 @@ import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nameOf, type Once, takeKeys } from "./once.ts";
 import { ownBodies } from "./own-bodies.ts";
+import { createPlaces, type Place } from "./places.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
 import { turnEnd } from "./turns.ts";
@@ -23,6 +25,12 @@ export type Recording =
   /** So much of the project waits to be recorded that no more is taken for now: nothing was recorded. */
   | { kind: "full" };
 
+/**
+ * An event as a caller reports it. Without a `keyId` it is sealed by the key of the subject that it names, in that
+ * subject's rising sequence; by the project's where it names none.
+ */
+export type ReportedEvent = Omit<NewEvent<AnyEventType>, "keyId"> & { keyId?: string };
+
 /** Records events of many callers at once. */
 export interface Recorder {
   /**
@@ -30,7 +38,7 @@ export interface Recorder {
    * and what one of them does wrong is its own failure alone. Under load projects take turns, by their weights (1 by
    * default): however much of one waits, an event of another is in the next commit or the one after.
    */
-  record(events: readonly NewEvent<AnyEventType>[], once?: Once, weight?: number): Promise<Recording>;
+  record(events: readonly ReportedEvent[], once?: Once, weight?: number): Promise<Recording>;
 }
 
 interface Call {
@@ -47,11 +55,17 @@ const bytesAsEvent = 16 * 1024;
 const maxWaiting = 8192;
 /** Commits under way at once: while one waits for the disk, the next is written. */
 const atOnce = 2;
+/** Tries for events whose subject is erased by others meanwhile: it is made anew each time. */
+const maxTries = 5;
 
 /** Group commit: see `Recorder`. */
-export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
+export function createRecorder(
+  deps: EventsDeps & { db: Db; keyring: Pick<Keyring, "subjectsNamed" | "forgetNames"> },
+): Recorder {
   const { db } = deps;
   const group = createGroup<Call, Committed>({ size, waitMs: 0, atOnce, weight, serve: commitAll });
+
+  const places = createPlaces(deps);
 
   return {
     async record(events, once, shareWeight) {
@@ -59,29 +73,71 @@ export function createRecorder(deps: EventsDeps & { db: Db }): Recorder {
       if (group.waiting(projectId) >= maxWaiting) return { kind: "full" };
       const checked = await checkPayloads(db, events);
       if (!checked.ok) return { kind: "refused", problems: checked.problems };
-
-      const prepared: PreparedEvent[] = [];
-      for (const [place, event] of events.entries()) {
-        const payload = checked.events[place];
-        if (!payload) continue;
-        const [keys, webhooks] = await Promise.all([
-          deps.keyring.payloadKeys(db, event.keyId),
-          receivers(deps, db, event),
-        ]);
-        if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
-        const secrets = await bodySecrets(deps, db, event.type, webhooks);
-        const own = await ownBodies(deps, event, webhooks);
-        prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own));
-        const end = turnEnd(prepared.length);
-        if (end) await end;
+      for (let tries = 1; ; tries++) {
+        try {
+          const prepared = await prepareAll(events, checked.events, shareWeight);
+          const committed = await group.add({ prepared, once }, projectId, shareWeight);
+          if (committed.kind === "failed") throw committed.error;
+          return committed.kind === "taken"
+            ? committed
+            : { kind: "recorded", ids: prepared.map((each) => each.id) };
+        } catch (error) {
+          if (!(error instanceof ErasedSubject) || tries === maxTries) throw error;
+          forgetNames(events);
+        }
       }
-      const committed = await group.add({ prepared, once }, projectId, shareWeight);
-      if (committed.kind === "failed") throw committed.error;
-      return committed.kind === "taken"
-        ? committed
-        : { kind: "recorded", ids: prepared.map((each) => each.id) };
     },
   };
+
+  /** Whoever is named again after their erasure is somebody new. */
+  function forgetNames(events: readonly ReportedEvent[]): void {
+    for (const { projectId, subject, keyId } of events)
+      if (keyId === undefined && subject !== undefined) deps.keyring.forgetNames(projectId, [subject]);
+  }
+
+  async function prepareAll(
+    events: readonly ReportedEvent[],
+    checked: readonly (CatalogEvent | CustomEvent)[],
+    shareWeight?: number,
+  ): Promise<PreparedEvent[]> {
+    const placed = await placesOf(events, shareWeight);
+    const prepared: PreparedEvent[] = [];
+    for (const [at, reported] of events.entries()) {
+      const payload = checked[at];
+      if (!payload) continue;
+      const place = placed.get(reported);
+      const event = { ...reported, keyId: reported.keyId ?? reported.projectId, ...place };
+      const [keys, webhooks] = await Promise.all([
+        deps.keyring.payloadKeys(db, event.keyId),
+        receivers(deps, db, event),
+      ]);
+      if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
+      const secrets = await bodySecrets(deps, db, event.type, webhooks);
+      const own = await ownBodies(deps, event, webhooks);
+      prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));
+      const end = turnEnd(prepared.length);
+      if (end) await end;
+    }
+    return prepared;
+  }
+
+  async function placesOf(
+    events: readonly ReportedEvent[],
+    shareWeight?: number,
+  ): Promise<Map<ReportedEvent, Place>> {
+    const naming = events.flatMap((event) => {
+      const { projectId, subject, keyId } = event;
+      return subject === undefined || keyId !== undefined ? [] : [{ event, projectId, subject }];
+    });
+    if (naming.length === 0) return new Map();
+    const taken = await places.take(naming, events[0]?.projectId ?? "", shareWeight);
+    return new Map(
+      naming.flatMap(({ event }, at): [ReportedEvent, Place][] => {
+        const place = taken[at];
+        return place ? [[event, place]] : [];
+      }),
+    );
+  }
 
   /** Of several calls with one key only the first can be recorded. */
   async function commitAll(calls: readonly Call[]): Promise<Committed[]> {

@@ -1,9 +1,12 @@
 import { type DeliveryId, idPrefixes, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { DatabaseError, type Db } from "../db/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
 import type { Lease } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
+
+/** SQLSTATE by which the statement refuses an erased subject: the only division in it. */
+const divisionByZero = "22012";
 
 /** When a new queue row comes due, and under whose lease it stands from the start, if any. */
 export interface Placement {
@@ -23,8 +26,8 @@ export interface Written {
  * planned once.
  *
  * Holds each subject's row until the commit (`for share`): an erasure that runs at the same time either waits
- * and then finds the new deliveries, or came first, and this throws. An event with a subject's key therefore needs a
- * transaction (`needsTransaction`), as does one with a delivery in strict order: `lockOrder` comes first then.
+ * and then finds the new deliveries, or came first, and then the statement fails as a whole and this throws. A delivery in
+ * strict order needs a transaction (`needsTransaction`): `lockOrder` comes first then.
  *
  * @throws when a subject was erased meanwhile.
  */
@@ -43,7 +46,7 @@ export async function write(
   const behind = behindAnother(queued);
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
-  const { rows } = await sql<{ kind: "alive" | "waiting"; id: string }>`
+  const written = sql<{ kind: "complete" | "waiting"; id: string }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
       select e.day, e.id, e.project_id, e.type, e.subject, e.sequence, e.key_id,
@@ -112,21 +115,22 @@ export async function write(
         case when not p.waiting then p.claim end, case when not p.waiting then p.leased_until end, p.fifo_key
       from placed p
     ), alive as materialized (
-      select id from subjects where id = any(${[...subjects]}::text[]) and wrapped_key is not null for share
+      select id from subjects where id = any(${[...subjects]}::text[]) and erased_at is null for share
     )
-    select 'alive' as kind, id from alive union all select 'waiting', id from placed where waiting
-  `.execute(db);
-
-  if (rows.filter((row) => row.kind === "alive").length < subjects.size)
+    select 'complete' as kind,
+      (1 / case when (select count(*) from alive) = ${subjects.size}::integer then 1 else 0 end)::text as id
+    union all select 'waiting', id from placed where waiting
+  `;
+  const { rows } = await written.execute(db).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError) || error.code !== divisionByZero) throw error;
     throw new ErasedSubject("an event was recorded for a subject that is erased");
+  });
   return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id as DeliveryId] : []))) };
 }
 
 /** Whether `write` of these must run in a transaction, rather than as a statement of its own. */
 export function needsTransaction(prepared: readonly PreparedEvent[]): boolean {
-  return prepared.some(
-    (each) => isSubject(each.event.keyId) || each.deliveries.some((delivery) => delivery.fifoKey !== null),
-  );
+  return prepared.some((each) => each.deliveries.some((delivery) => delivery.fifoKey !== null));
 }
 
 /** For each row whether an earlier one of the same statement has its webhook and key. */

@@ -7,6 +7,7 @@ import {
   type FieldProblem,
   type GatewayOperation,
   type GatewayRoute,
+  newPublicId,
   type ProjectId,
   parseInput,
   type RarusUpstream,
@@ -24,6 +25,7 @@ import { heldBack } from "./held-back.ts";
 import { type Mapping, mappings, type Target } from "./mappings.ts";
 import { queryProblem, readQuery, writtenQuery } from "./query.ts";
 import { sameName } from "./same-name.ts";
+import { sealedFor } from "./sealed-for.ts";
 import { bodyOf, fieldInBody, othersOf, payloadOf, upstreamOf } from "./translate.ts";
 
 /** What this module works with. */
@@ -78,13 +80,16 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   const input = parseInput(schema, payloadOf(mapping, target, body, query.query));
   if (!input.ok)
     return invalid(input.problems.map((each) => ({ ...each, field: fieldInBody(mapping, each.field) })));
+  const userId = target.userId ?? (typeof body.userId === "string" ? body.userId : undefined);
+  const callId = newPublicId(deps.random);
+  const keyId = await sealedFor(deps, projectId, { operation, target, userId, callId });
   const asked = await askHooks(deps, {
     projectId,
     event: mapping.event,
     payload: input.value as EventPayload<typeof mapping.event>,
     subject: target.id,
-    userId: target.userId ?? (typeof body.userId === "string" ? body.userId : undefined),
-    keyId: projectId,
+    userId,
+    keyId,
     schema: catalog[mapping.event].payload,
     fixed: mapping.fixed,
     check: (changed) => upstreamProblem(mapping, upstreamOf(changed)),
@@ -108,7 +113,12 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   const answer = await begun(
     registers
       ? heldBack(result.body, (whole) =>
-          registered(deps, projectId, asked.payload as { user: RarusUserInput }, answeredId(headers, whole)),
+          registered(
+            deps,
+            { projectId, keyId },
+            asked.payload as { user: RarusUserInput },
+            answeredId(headers, whole),
+          ),
         )
       : result.body,
   );
@@ -128,7 +138,7 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
 /** Records that a user was registered, once the upstream has said so to its last byte. */
 async function registered(
   deps: GatewayDeps,
-  projectId: ProjectId,
+  { projectId, keyId: askedAbout }: { projectId: ProjectId; keyId: string },
   { user }: { user: RarusUserInput },
   id: string | null,
 ): Promise<void> {
@@ -140,16 +150,18 @@ async function registered(
     return;
   }
   const createdAt = new Date(deps.clock()).toISOString();
-  await inTransaction(deps.db, (tx) =>
-    record(deps.events, tx, {
+  await inTransaction(deps.db, async (tx) => {
+    const keyId = await deps.keyring.subjectNamed(tx, projectId, id);
+    await deps.keyring.linkSubject(tx, askedAbout, keyId);
+    await record(deps.events, tx, {
       projectId,
       type: "after_registration",
       subject: id,
       sequence: 1,
-      keyId: projectId,
+      keyId,
       payload: { user: { id, ...user, createdAt } },
-    }),
-  );
+    });
+  });
 }
 
 /** The id stays one step of the path, whatever it holds. */

@@ -45,6 +45,11 @@ const userFields: Partial<Record<BeforeEventType, string>> = {
   before_user_update: "id",
 };
 
+/** Whom the payload of a before-event names; null for nobody. */
+export function userNamedIn(event: BeforeEventType, payload: Payload): string | null {
+  return userOf(userFields[event], payload);
+}
+
 function userOf(field: string | undefined, payload: Payload): string | null {
   if (field === undefined) return null;
   const value = field.split(".").reduce<JsonValue | undefined>((inner, name) => {

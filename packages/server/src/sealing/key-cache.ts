@@ -7,6 +7,12 @@ export interface KeyCache<Key> {
    * for the same key at once share a load; within a transaction each has its own.
    */
   get(id: string, db: Pick<Db, "isTransaction">, load: () => Promise<Key | null>): Promise<Key | null>;
+  /** What is held now; null for nothing. */
+  peek(id: string): Key | null;
+  /** Counts drops: who loads keys by other means puts none back if there was one meanwhile. */
+  drops(): number;
+  /** Holds a key that was found by other means. */
+  put(id: string, key: Key): void;
   drop(id: string): void;
 }
 
@@ -40,6 +46,12 @@ export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Ke
       loading.set(id, own);
       return own;
     },
+    peek(id) {
+      const found = held.get(id);
+      return found && found.until > clock() ? found.key : null;
+    },
+    drops: () => drops,
+    put: (id, key) => hold(id, key, clock() + longestHeldMs),
     drop(id) {
       drops++;
       held.delete(id);
@@ -53,9 +65,13 @@ export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Ke
     const until = clock() + longestHeldMs;
     const key = await load();
     if (key === null || drops !== dropsBefore) return key;
+    hold(id, key, until);
+    return key;
+  }
+
+  function hold(id: string, key: Key, until: number): void {
     held.set(id, { key, until });
     const [oldest] = held.keys();
     if (held.size > capacity && oldest !== undefined) held.delete(oldest);
-    return key;
   }
 }

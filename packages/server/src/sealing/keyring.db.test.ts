@@ -128,7 +128,9 @@ describe("subjects", () => {
     time.now += longestHeldMs;
     expect(await elsewhere.key(db, id)).toBeNull();
     const row = await db.selectFrom("subjects").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ blindIndex: null, wrappedKey: null, erasedAt: expect.any(Date) });
+    expect(row).toMatchObject({ erasedAt: expect.any(Date) });
+    for (const table of ["subjectKeys", "subjectNames"] as const)
+      expect(await db.selectFrom(table).selectAll().where("subjectId", "=", id).execute()).toEqual([]);
     expect(await keyring.subjectFor(db, scope, person)).not.toBe(id);
     await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
   });

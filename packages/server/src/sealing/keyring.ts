@@ -1,11 +1,18 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { type Clock, newId, type Random } from "@countersign/wire";
-import type { Selectable } from "kysely";
-import type { Db, Schema, Tx } from "../db/index.ts";
+import type { Db, Tx } from "../db/index.ts";
 import { afterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
 import { createKeyCache } from "./key-cache.ts";
 import { type ChainLink, valueOn } from "./payload-chain.ts";
+import {
+  eraseStored,
+  findNamed,
+  type KeyRow,
+  keyRow,
+  makeNamed,
+  type NamedSubject,
+} from "./subject-store.ts";
 
 /**
  * The keys by which one subject's or scope's payloads are sealed: another for each UTC day of the event. They live as
@@ -50,10 +57,22 @@ export interface Keyring {
    */
   subjectsFor(tx: Tx, scopeId: string, blindIndexes: readonly Uint8Array[]): Promise<SealingKey[]>;
   /**
-   * Destroys the subject's key and blind index: what it sealed can't be read any more. Another process may
-   * hold the key in memory for up to a minute.
+   * The subjects that callers name so (`POST /events`), found or made, in the order of the names. From memory for up to a
+   * minute: one of them may be erased by then, which `events.write` notices. Then `forgetNames` and ask again.
    */
-  eraseSubject(tx: Tx, subjectId: string): Promise<void>;
+  subjectsNamed(db: Db, scopeId: string, names: readonly string[]): Promise<string[]>;
+  /** The same for one, never from memory. */
+  subjectNamed(db: Db, scopeId: string, name: string): Promise<string>;
+  /** The same without making one; null for none. */
+  findNamed(db: Db, scopeId: string, name: string): Promise<string | null>;
+  forgetNames(scopeId: string, names: readonly string[]): void;
+  /**
+   * Destroys the key and the blind index of the subject and of those linked to it: what they sealed can't be read any
+   * more. Resolves to the ids of all of them. Another process may hold the key in memory for up to a minute.
+   */
+  eraseSubject(tx: Tx, subjectId: string): Promise<string[]>;
+  /** Has the subject erased with another one: it is the same person, whose id was not known at first. */
+  linkSubject(tx: Db, subjectId: string, linkedTo: string): Promise<void>;
   /** Derived from the master key: for what belongs to no project, such as registry sources' API keys. */
   system: SealingKey;
   /** HMAC-SHA256 under a key derived from the master key, for constant-time comparison of secrets. */
@@ -76,11 +95,11 @@ interface HeldKey {
   byDay: Map<string, SealingKey>;
 }
 
-type SubjectRow = Pick<Selectable<Schema["subjects"]>, "scopeId" | "wrappedKey">;
-
 const keyBytes = 32;
 const heldScopes = 1000;
 const heldSubjects = 10_000;
+/** Of the blind index of a name that a caller gave. */
+const nameLabel = "named-subject";
 
 /**
  * Keys by scope and subject: the master key wraps a scope's key, a scope's key wraps its subjects' keys. Opened
@@ -98,6 +117,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const scopes = createKeyCache<HeldKey>(heldScopes, clock);
   const subjects = createKeyCache<HeldKey>(heldSubjects, clock);
   const chains = createKeyCache<ChainLink>(heldScopes, clock);
+  const named = createKeyCache<string>(heldSubjects, clock);
   const indexKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 
   const keyring: Keyring = {
@@ -144,63 +164,78 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       return createHmac("sha256", indexKey(secret, label)).update(value, "utf8").digest();
     },
     async subjectFor(tx, scopeId, blindIndex) {
-      const found = await findByIndex(tx, scopeId, blindIndex);
-      if (found !== null) return found;
+      const [found] = await findNamed(tx, scopeId, [blindIndex]);
+      if (found) return found.id;
       const { secret } = await requireScope(tx, scopeId);
-      const id = newId("subject", clock, random);
-      const wrappedKey = sealBox(secret, random, random(keyBytes), subjectContext(id));
-      // Touching the row that another has just made locks it, and so returns it even if this transaction's
-      // snapshot is older.
-      const { id: winner } = await tx
-        .insertInto("subjects")
-        .values({ id, scopeId, blindIndex, wrappedKey })
-        .onConflict((conflict) => conflict.columns(["scopeId", "blindIndex"]).doUpdateSet({ scopeId }))
-        .returning("id")
-        .executeTakeFirstOrThrow();
-      return winner;
+      const [made] = await makeNamed(tx, scopeId, [freshSubject(secret, blindIndex)]);
+      // Whoever was found was erased since: now the index is free.
+      return made?.id ?? keyring.subjectFor(tx, scopeId, blindIndex);
     },
     async subjectsFor(tx, scopeId, blindIndexes) {
       if (blindIndexes.length === 0) return [];
       const { secret } = await requireScope(tx, scopeId);
-      const fresh = blindIndexes.map((blindIndex) => {
-        const id = newId("subject", clock, random);
-        return {
-          id,
-          scopeId,
-          blindIndex,
-          wrappedKey: sealBox(secret, random, random(keyBytes), subjectContext(id)),
-        };
-      });
-      const rows = await tx
-        .insertInto("subjects")
-        .values(fresh)
-        .onConflict((conflict) => conflict.columns(["scopeId", "blindIndex"]).doUpdateSet({ scopeId })) // as above
-        .returning(["id", "blindIndex", "wrappedKey"])
-        .execute();
-      const keys = new Map<string, SealingKey>();
-      for (const { id, blindIndex, wrappedKey } of rows) {
-        if (!blindIndex || !wrappedKey) throw new Error("a subject was returned without its key");
-        keys.set(
-          blindIndex.toString("hex"),
-          hold(id, scopeId, unsealBox(secret, wrappedKey, subjectContext(id))).sealing,
-        );
-      }
+      const made = await makeNamed(
+        tx,
+        scopeId,
+        blindIndexes.map((blindIndex) => freshSubject(secret, blindIndex)),
+      );
+      const keys = new Map(
+        made.map((each) => [each.blindIndex.toString("hex"), heldOf(secret, scopeId, each).sealing]),
+      );
       return blindIndexes.map((blindIndex) => {
         const key = keys.get(Buffer.from(blindIndex).toString("hex"));
         if (!key) throw new Error("a subject was not returned");
         return key;
       });
     },
+    async subjectsNamed(db, scopeId, names) {
+      const ids = new Map<string, string>();
+      for (const name of names) {
+        const id = named.peek(nameIn(scopeId, name));
+        if (id !== null) ids.set(name, id);
+      }
+      // Again where one that was found is erased before it is read: the next time it is made anew.
+      for (;;) {
+        const unknown = names.filter((name) => !ids.has(name));
+        if (unknown.length === 0) break;
+        for (const [name, id] of await learnNames(db, scopeId, unknown)) ids.set(name, id);
+      }
+      return names.map((name) => ids.get(name) ?? "");
+    },
+    async subjectNamed(db, scopeId, name) {
+      return keyring.subjectFor(db, scopeId, await keyring.blindIndex(db, scopeId, nameLabel, name));
+    },
+    async findNamed(db, scopeId, name) {
+      const index = await keyring.blindIndex(db, scopeId, nameLabel, name);
+      const [found] = await findNamed(db, scopeId, [index]);
+      return found?.id ?? null;
+    },
+    forgetNames(scopeId, names) {
+      for (const name of names) named.drop(nameIn(scopeId, name));
+    },
     async eraseSubject(tx, subjectId) {
-      await tx
-        .updateTable("subjects")
-        .set({ blindIndex: null, wrappedKey: null, erasedAt: new Date(clock()) })
-        .where("id", "=", subjectId)
-        .where("erasedAt", "is", null)
+      const linked = await tx
+        .deleteFrom("subjectLinks")
+        .where("linkedTo", "=", subjectId)
+        .returning("subjectId")
         .execute();
-      subjects.drop(subjectId);
+      const ids = [subjectId, ...linked.map((link) => link.subjectId)].toSorted();
+      for (const id of ids) {
+        await eraseStored(tx, id, new Date(clock()));
+        subjects.drop(id);
+      }
       // A reader may have put it back from before the commit.
-      afterCommit(tx, () => subjects.drop(subjectId));
+      afterCommit(tx, () => {
+        for (const id of ids) subjects.drop(id);
+      });
+      return ids;
+    },
+    async linkSubject(tx, subjectId, linkedTo) {
+      await tx
+        .insertInto("subjectLinks")
+        .values({ subjectId, linkedTo })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     system: sealingKey("system", derive(master, "system"), random),
     secretMac: (value) => createHmac("sha256", macKey).update(value, "utf8").digest(),
@@ -253,35 +288,58 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   async function findSubject(db: Db, subjectId: string): Promise<HeldKey | null> {
     if (!db.isTransaction) {
-      return subjects.get(subjectId, db, async () => opened(db, subjectId, await rowOf(db, subjectId)));
+      return subjects.get(subjectId, db, async () => opened(db, subjectId, await keyRow(db, subjectId)));
     }
-    const row = await rowOf(db, subjectId);
-    if (!row?.wrappedKey) return null;
+    const row = await keyRow(db, subjectId);
+    if (!row) return null;
     return subjects.get(subjectId, db, () => opened(db, subjectId, row));
   }
 
-  function rowOf(db: Db, subjectId: string): Promise<SubjectRow | undefined> {
-    return db
-      .selectFrom("subjects")
-      .select(["scopeId", "wrappedKey"])
-      .where("id", "=", subjectId)
-      .executeTakeFirst();
-  }
-
-  async function opened(db: Db, subjectId: string, row: SubjectRow | undefined): Promise<HeldKey | null> {
-    if (!row?.wrappedKey) return null;
+  async function opened(db: Db, subjectId: string, row: KeyRow | undefined): Promise<HeldKey | null> {
+    if (!row) return null;
     const { secret } = await requireScope(db, row.scopeId);
     return hold(subjectId, row.scopeId, unsealBox(secret, row.wrappedKey, subjectContext(subjectId)));
   }
 
-  async function findByIndex(db: Db, scopeId: string, blindIndex: Uint8Array): Promise<string | null> {
-    const row = await db
-      .selectFrom("subjects")
-      .select("id")
-      .where("scopeId", "=", scopeId)
-      .where("blindIndex", "=", Buffer.from(blindIndex))
-      .executeTakeFirst();
-    return row?.id ?? null;
+  function freshSubject(secret: KeyObject, blindIndex: Uint8Array): NamedSubject {
+    const id = newId("subject", clock, random);
+    const wrappedKey = sealBox(secret, random, random(keyBytes), subjectContext(id));
+    return { id, blindIndex: Buffer.from(blindIndex), wrappedKey };
+  }
+
+  function heldOf(secret: KeyObject, scopeId: string, { id, wrappedKey }: NamedSubject): HeldKey {
+    return hold(id, scopeId, unsealBox(secret, wrappedKey, subjectContext(id)));
+  }
+
+  /** Finds the subjects under these names or makes them, and keeps their ids and keys in memory. */
+  async function learnNames(db: Db, scopeId: string, names: readonly string[]): Promise<Map<string, string>> {
+    const { secret } = await requireScope(db, scopeId);
+    const before = subjects.drops();
+    const key = indexKey(secret, nameLabel);
+    const indexes = new Map(
+      names.map((name) => [createHmac("sha256", key).update(name, "utf8").digest("hex"), name]),
+    );
+    const wanted = [...indexes.keys()].toSorted().map((hex) => Buffer.from(hex, "hex"));
+    const found = await findNamed(db, scopeId, wanted);
+    const known = new Set(found.map(({ blindIndex }) => blindIndex.toString("hex")));
+    const missing = wanted.filter((index) => !known.has(index.toString("hex")));
+    const made =
+      missing.length === 0
+        ? []
+        : await makeNamed(
+            db,
+            scopeId,
+            missing.map((index) => freshSubject(secret, index)),
+          );
+    const ids = new Map<string, string>();
+    for (const each of [...found, ...made]) {
+      const name = indexes.get(each.blindIndex.toString("hex"));
+      if (name === undefined) throw new Error("a subject was returned that nobody named");
+      ids.set(name, each.id);
+      named.put(nameIn(scopeId, name), each.id);
+      if (subjects.drops() === before) subjects.put(each.id, heldOf(secret, scopeId, each));
+    }
+    return ids;
   }
 
   function hold(id: string, scopeId: string, bytes: Buffer): HeldKey {
@@ -305,4 +363,5 @@ function derive(key: KeyObject, purpose: string): KeyObject {
 }
 
 const scopeContext = (scopeId: string): string => `key-scope:${scopeId}`;
+const nameIn = (scopeId: string, name: string): string => `${scopeId} ${name}`;
 const subjectContext = (subjectId: string): string => `subject:${subjectId}:key`;

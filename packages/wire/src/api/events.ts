@@ -67,6 +67,18 @@ export type NewEventBatchBody = z.output<typeof newEventBatchSchema>;
 /** Its answer: the ids in the order of the events. */
 export const recordedEventsSchema = z.strictObject({ ids: z.array(z.string()) });
 
+/** Body of `POST /manage/v1/subjects/erase`. */
+export const eraseSubjectSchema = z.strictObject({
+  projectId: publicIdSchema,
+  subject: subjectSchema.describe("as the events name it"),
+});
+
+/** Its answer. */
+export const erasedSubjectSchema = z.strictObject({
+  erased: z.boolean().describe("false where nothing was sealed for this subject, or not any more"),
+  cancelledDeliveries: z.int(),
+});
+
 const text = z.strictObject({ ru: z.string(), en: z.string() });
 
 /** One event type, with the JSON Schema (2020-12) of its payload and an invented example. */

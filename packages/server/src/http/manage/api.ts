@@ -18,6 +18,7 @@ import { registerRegistryRoutes } from "./registry.ts";
 import { registerReplayRoutes } from "./replays.ts";
 import { registerReviewRoutes } from "./reviews.ts";
 import { registerSessionRoutes } from "./sessions.ts";
+import { registerSubjectRoutes } from "./subjects.ts";
 import { registerUserRoutes } from "./users.ts";
 import { registerWebhookActionRoutes } from "./webhook-actions.ts";
 import { registerWebhookFileRoutes } from "./webhook-files.ts";
@@ -37,6 +38,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerRegistryRoutes(app, deps);
   registerSessionRoutes(app, deps);
   registerReviewRoutes(app, deps);
+  registerSubjectRoutes(app, deps);
   registerUserRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerEventTypeRoutes(app, deps);

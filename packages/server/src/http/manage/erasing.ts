@@ -1,4 +1,6 @@
-import { cancelForSubject } from "../../delivery/index.ts";
+import { kycSessionId, type ProjectId, type SessionId } from "@countersign/wire";
+import type { Tx } from "../../db/index.ts";
+import { cancelForSubject, eraseNamed } from "../../delivery/index.ts";
 import { forgetDocuments, lockDocumentsOf } from "../../documents/index.ts";
 import { forgetUsers, lockUsersOf } from "../../users/index.ts";
 import type { Erasing, VerificationDeps } from "../../verification/index.ts";
@@ -14,8 +16,31 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
       await lockDocumentsOf(tx, subjectId);
     },
     async forgetOthers(tx, subjectId) {
+      for (const { projectId, name } of await namesOf(tx, subjectId))
+        await eraseNamed(deps, tx, projectId, name);
       await forgetUsers(tx, subjectId);
       return forgetDocuments(tx, subjectId);
     },
   };
+}
+
+/** By which callers may have named the person in events of their own: their sessions and users. */
+async function namesOf(tx: Tx, subjectId: string): Promise<{ projectId: ProjectId; name: string }[]> {
+  const sessions = await tx
+    .selectFrom("sessions")
+    .select(["id", "projectId"])
+    .where("subjectId", "=", subjectId)
+    .execute();
+  const users = await tx
+    .selectFrom("users")
+    .select(["id", "projectId"])
+    .where("subjectId", "=", subjectId)
+    .execute();
+  return [
+    ...sessions.flatMap(({ id, projectId }) => [
+      { projectId, name: id },
+      { projectId, name: kycSessionId(id as SessionId) },
+    ]),
+    ...users.map(({ id, projectId }) => ({ projectId, name: String(id) })),
+  ].map((each) => ({ ...each, projectId: each.projectId as ProjectId }));
 }

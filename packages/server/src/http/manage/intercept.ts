@@ -13,7 +13,13 @@ import {
 } from "@countersign/wire";
 import { z } from "zod";
 import { audit } from "../../access/index.ts";
-import { findInterception, listInterceptions, type Payload, type Verdict } from "../../interception/index.ts";
+import {
+  findInterception,
+  listInterceptions,
+  type Payload,
+  userNamedIn,
+  type Verdict,
+} from "../../interception/index.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
@@ -60,6 +66,11 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
         payload: checked.event.payload as Payload,
         ...(subject !== undefined && { subject }),
         ...(userId !== undefined && { userId }),
+        keyId: await keyIdFor(
+          deps,
+          projectId,
+          userId ?? userNamedIn(event, checked.event.payload as Payload) ?? subject,
+        ),
         ...(dryRun && { dryRun }),
       });
       return answerOf(verdict);
@@ -114,6 +125,13 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       return found;
     },
   );
+}
+
+/** What is told and traced of somebody is sealed by their key, and erased with them. */
+function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined): Promise<string> {
+  return name === undefined
+    ? Promise.resolve(projectId)
+    : deps.keyring.subjectNamed(deps.db, projectId, name);
 }
 
 function answerOf(verdict: Verdict): InterceptAnswer {

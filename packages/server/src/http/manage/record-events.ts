@@ -11,7 +11,7 @@ import {
   recordedEventsSchema,
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { createRecorder, type NewEvent, type Once } from "../../events/index.ts";
+import { createRecorder, type Once, type ReportedEvent } from "../../events/index.ts";
 import { createTurnstile } from "../../quotas/index.ts";
 import { staticEventTypes } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
@@ -40,7 +40,7 @@ const contentType = "application/json; charset=utf-8";
  * in one commit, so that not even a crash makes a repeated request count twice.
  */
 export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
-  const recorder = createRecorder({ ...deps.events, db: deps.db });
+  const recorder = createRecorder({ ...deps.events, db: deps.db, keyring: deps.keyring });
   // The answers are made here, of ids alone: nothing in them is to be checked.
   const shared = { access: ["operator", "project"], idempotent: "itself", quota: "events" } as const;
   const serializerCompiler = () => JSON.stringify;
@@ -151,8 +151,8 @@ function refuseReserved(types: readonly string[], at: (place: number, field: str
 function newEvent(
   projectId: ProjectId,
   { type, subject, payload }: { type: AnyEventType; subject?: string | undefined; payload: object },
-): NewEvent<AnyEventType> {
-  return { projectId, type, ...(subject !== undefined && { subject }), keyId: projectId, payload };
+): ReportedEvent {
+  return { projectId, type, ...(subject !== undefined && { subject }), payload };
 }
 
 function onceFor(deps: HttpDeps, keyed: KeyedRequest, answer: (ids: readonly EventId[]) => object): Once {

@@ -72,6 +72,7 @@ const matrix: [
   ["GET /sessions/{id}", 401, 200, 200, 200, 404],
   ["POST /sessions/{id}/simulate", 401, 422, 403, 422, 422],
   ["POST /sessions/{id}/redact", 401, 404, 403, 403, 403],
+  ["POST /subjects/erase", 401, 422, 403, 422, 422],
   ["POST /users/{id}/redact", 401, 404, 403, 403, 403],
   ["GET /reviews", 401, 200, 200, 403, 403],
   ["GET /reviews/{id}", 401, 404, 404, 403, 403],

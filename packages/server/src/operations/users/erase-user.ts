@@ -1,6 +1,6 @@
 import type { ProjectId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
-import { cancelForSubject } from "../../delivery/index.ts";
+import { cancelForSubject, eraseNamed } from "../../delivery/index.ts";
 import type { OperationsDeps } from "../deps.ts";
 
 /**
@@ -44,5 +44,6 @@ export async function eraseUser(
     .execute();
   await deps.keyring.eraseSubject(tx, user.subjectId);
   await cancelForSubject(deps, tx, user.subjectId);
+  await eraseNamed(deps, tx, projectId, userId);
   return true;
 }

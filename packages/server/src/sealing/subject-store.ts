@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/index.ts";
+
+/** A subject's key as it is stored. */
+export interface KeyRow {
+  scopeId: string;
+  wrappedKey: Buffer;
+}
+
+/** A subject by its blind index. */
+export interface NamedSubject {
+  id: string;
+  blindIndex: Buffer;
+  wrappedKey: Buffer;
+}
+
+/** Undefined for one that is erased or unknown. */
+export async function keyRow(db: Db, subjectId: string): Promise<KeyRow | undefined> {
+  return db
+    .selectFrom("subjectKeys")
+    .select(["scopeId", "wrappedKey"])
+    .where("subjectId", "=", subjectId)
+    .executeTakeFirst();
+}
+
+/** Those of the scope's subjects that have one of these indexes. */
+export async function findNamed(
+  db: Db,
+  scopeId: string,
+  blindIndexes: readonly Uint8Array[],
+): Promise<NamedSubject[]> {
+  // One by one: only so are the partitions that can't have it left out.
+  const { rows } = await sql<NamedSubject>`
+    select n.subject_id as id, n.blind_index, k.wrapped_key
+    from unnest(${blindIndexes}::bytea[]) as w (blind_index)
+    cross join lateral (
+      select * from subject_names n where n.scope_id = ${scopeId} and n.blind_index = w.blind_index limit 1
+    ) n
+    cross join lateral (select * from subject_keys k where k.subject_id = n.subject_id limit 1) k
+  `.execute(db);
+  return rows;
+}
+
+/**
+ * Makes these subjects; where one has the index already, it is that one. Its row among the names stays locked until the
+ * transaction ends, so that nobody erases it before. In the order given, so that two who name the same ones in one order
+ * don't deadlock. Each index may stand in the list once.
+ */
+export async function makeNamed(
+  db: Db,
+  scopeId: string,
+  fresh: readonly NamedSubject[],
+): Promise<NamedSubject[]> {
+  const { rows } = await sql<Omit<NamedSubject, "wrappedKey"> & { wrappedKey: Buffer | null }>`
+    with wanted as materialized (
+      select * from unnest(
+        ${fresh.map((each) => each.id)}::text[],
+        ${fresh.map((each) => each.blindIndex)}::bytea[],
+        ${fresh.map((each) => each.wrappedKey)}::bytea[]
+      ) as w (id, blind_index, wrapped_key)
+    ), named as (
+      -- Touching the row that another has just made locks it, and so returns it even if this snapshot is older.
+      insert into subject_names (scope_id, blind_index, subject_id)
+      select ${scopeId}, w.blind_index, w.id from wanted w
+      on conflict (blind_index, scope_id) do update set scope_id = excluded.scope_id
+      returning blind_index, subject_id
+    ), made as (
+      insert into subjects (id, scope_id)
+      select w.id, ${scopeId} from wanted w join named n on n.subject_id = w.id
+    ), keyed as (
+      insert into subject_keys (subject_id, scope_id, wrapped_key)
+      select w.id, ${scopeId}, w.wrapped_key from wanted w join named n on n.subject_id = w.id
+    )
+    select n.subject_id as id, n.blind_index, w.wrapped_key
+    from named n left join wanted w on w.id = n.subject_id
+  `.execute(db);
+  const theirs = rows.filter((row) => row.wrappedKey === null).map((row) => row.blindIndex);
+  // With a snapshot of its own: this one sees what the other has committed.
+  const found = theirs.length === 0 ? [] : await findNamed(db, scopeId, theirs);
+  return [
+    ...rows.flatMap(({ wrappedKey, ...row }) => (wrappedKey ? [{ ...row, wrappedKey }] : [])),
+    ...found,
+  ];
+}
+
+/**
+ * Deletes the key and the names of a subject, and notes when; false if that was done before. Names go first and then the
+ * subject is locked, as whoever names one and then writes of it does.
+ */
+export async function eraseStored(tx: Tx, subjectId: string, at: Date): Promise<boolean> {
+  await tx.deleteFrom("subjectNames").where("subjectId", "=", subjectId).execute();
+  await tx.selectFrom("subjects").select("id").where("id", "=", subjectId).forUpdate().execute();
+  await tx.deleteFrom("subjectKeys").where("subjectId", "=", subjectId).execute();
+  const erased = await tx
+    .updateTable("subjects")
+    .set({ erasedAt: at })
+    .where("id", "=", subjectId)
+    .where("erasedAt", "is", null)
+    .executeTakeFirst();
+  return erased.numUpdatedRows === 1n;
+}

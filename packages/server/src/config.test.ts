@@ -40,6 +40,7 @@ describe("configuration", () => {
       operatorToken: null,
       outboundAllow: [],
       maxDocumentBytes: 10 * 1024 * 1024,
+      storeTimeoutMs: 8000,
       role: "all",
       quotas: {
         events: { perSecond: 10_000, burst: 50_000 },

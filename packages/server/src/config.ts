@@ -32,6 +32,8 @@ export interface Config {
   outboundAllow: string[];
   /** The largest file that a user's document may have. */
   maxDocumentBytes: number;
+  /** How long a call waits for the answer to one statement, in milliseconds. */
+  storeTimeoutMs: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
   /** What a project may do in which time, unless its settings say otherwise. */
@@ -110,6 +112,12 @@ const variables = z.object({
   COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
   COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
+  COUNTERSIGN_STORE_TIMEOUT_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine((value) => value <= 600)
+    .default(8),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -148,6 +156,7 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_QUOTA_EVENTS: quotaMends,
   COUNTERSIGN_QUOTA_SESSIONS: quotaMends,
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaMends,
+  COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "must be a name of at most 200 characters",
@@ -194,6 +203,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
+    storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     role: settings.COUNTERSIGN_ROLE,
     quotas: {
       events: settings.COUNTERSIGN_QUOTA_EVENTS,

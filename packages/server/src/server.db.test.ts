@@ -22,6 +22,7 @@ beforeAll(async () => {
     operatorToken: "server-test-operator-token",
     outboundAllow: [],
     maxDocumentBytes: 10 * 1024 * 1024,
+    storeTimeoutMs: 8000,
     role: "all",
     quotas: { events: null, sessions: null, interceptions: null },
     tracing: null,

@@ -23,7 +23,14 @@ import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
-import { countAccepted, countRefused, startTracing, watchConnections, watchSkew } from "./telemetry/index.ts";
+import {
+  countAccepted,
+  countRefused,
+  startTracing,
+  watchConnections,
+  watchRoom,
+  watchSkew,
+} from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
@@ -98,11 +105,13 @@ async function startParts(
   const store = await openStore({
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
+    statementTimeoutMs: config.storeTimeoutMs,
     log,
   });
   onStop("store", () => store.close());
   const { db } = store;
   watchConnections(metrics, store.usage);
+  watchRoom(metrics, store.room.usage);
   const time = await startStoreClock({ ask: store.time, log });
   onStop("clock", () => time.stop());
   watchSkew(metrics, time.skewMs);
@@ -125,7 +134,8 @@ async function startParts(
     tracing?.accepted(accepted);
   };
   const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
-  if (store.exclusive) await freeLeftBehind(db);
+  const { maintenanceDb } = store;
+  if (store.exclusive) await freeLeftBehind(maintenanceDb);
   const worker = workerOf(config, observed, store, onStop);
   const sending = worker && { lease: worker.lease, dispatch: worker.dispatch };
   const events: EventsDeps = { ...shared, onAccepted, ...sending };
@@ -149,9 +159,9 @@ async function startParts(
     onStop("sweeper", () => sweeper.stop());
     const subscriptions = startSubscriptions({ db, events, log });
     onStop("subscriptions", () => subscriptions.stop());
-    const replays = startReplays({ db, clock, log, listen: store.listen });
+    const replays = startReplays({ db: maintenanceDb, clock, log, listen: store.listen });
     onStop("replays", () => replays.stop());
-    onStop("upkeep", startUpkeep({ db, time, keyring, log, metrics, store }));
+    onStop("upkeep", startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store }));
   }
   const interception = interceptionOf(shared, events, onStop);
 

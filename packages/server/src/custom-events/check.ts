@@ -1,5 +1,5 @@
 import type { CustomEventType, FieldProblem, ProjectId } from "@countersign/wire";
-import type { Db } from "../db/index.ts";
+import { anyOf, type Db } from "../db/index.ts";
 import { payloadCheck } from "./compile.ts";
 
 interface Told {
@@ -24,7 +24,7 @@ export async function checkCustomEvents(
       .selectFrom("customEventTypes")
       .select(["type", "schema"])
       .where("projectId", "=", projectId)
-      .where("type", "in", [...types])
+      .where("type", "=", anyOf([...types]))
       .execute();
     for (const { type, schema } of rows) schemas.set(`${projectId} ${type}`, schema);
   }

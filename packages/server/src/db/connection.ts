@@ -13,6 +13,19 @@ export interface Connection {
   script(text: string): Promise<void>;
   readonly closed: boolean;
   readonly openedAt: number;
+  /**
+   * How long the server may take for a statement, in milliseconds; `Infinity`, the default, = as long as it needs.
+   * Whoever wants it kept calls `dropIfOverdue` from time to time.
+   */
+  timeoutMs: number;
+  /**
+   * Drops the connection if its statement takes too long, and returns whether it did. The statement fails as one of a
+   * lost connection: whether the server carried it out is unknown. (Not `statement_timeout`: it would turn a commit that
+   * waits for a standby into one that is reported as done.)
+   */
+  dropIfOverdue(now: number): boolean;
+  /** Ends the connection at once, whatever is under way. */
+  drop(): void;
   /** Waits for the statement that is under way, at most five seconds. */
   close(): Promise<void>;
 }
@@ -23,6 +36,10 @@ export interface ConnectOptions {
   /** The connection was lost; not called if it was closed, or never established. */
   onClosed?: () => void;
   onNotify?: (channel: string, payload: string) => void;
+  /** Called with the error of each statement that fails. */
+  onFailure?: (error: unknown) => void;
+  /** How long opening it may take, in milliseconds; 10 s by default. */
+  connectTimeoutMs?: number;
 }
 
 const connectTimeoutMs = 10_000;
@@ -41,7 +58,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     {
       connectionString: asLibpqReadsIt(options.url),
       application_name: options.name ?? "countersign",
-      connectionTimeoutMillis: connectTimeoutMs,
+      connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: keepAliveMs,
@@ -51,6 +68,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       if (established) options.onClosed?.();
     },
   );
+  session.onFailure = options.onFailure;
   client.on("error", () => session.lose());
   client.on("end", () => session.lose());
   const { onNotify } = options;
@@ -83,6 +101,18 @@ function connectionOver(client: Client, session: Session): Connection {
       return session.closed;
     },
     openedAt: Date.now(),
+    get timeoutMs() {
+      return session.timeoutMs;
+    },
+    set timeoutMs(ms) {
+      session.timeoutMs = ms;
+    },
+    dropIfOverdue(now) {
+      if (session.closed || !session.isOverdue(now)) return false;
+      session.lose();
+      return true;
+    },
+    drop: () => session.lose(),
     async close() {
       session.closed = true;
       const timer = setTimeout(() => client.connection.stream.destroy(), closeTimeoutMs);

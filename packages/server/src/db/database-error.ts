@@ -33,6 +33,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
   );
 }
 
+/** Nobody gave a connection back in time. */
+export const poolBusy = "POOL_BUSY";
+/** The server takes no writes: a standby, or a primary that was demoted. */
+const readOnly = "25006";
+
 const connectionCodes = new Set([
   "CONNECTION_CLOSED",
   "CONNECT_TIMEOUT",
@@ -44,15 +49,41 @@ const connectionCodes = new Set([
   "EAI_AGAIN",
   "ETIMEDOUT",
   "EHOSTUNREACH",
+  poolBusy,
   "57P01",
   "57P02",
   "57P03",
-  "53300",
+  "57014", // an operator cancelled it
+  "58030", // its disk fails
+  readOnly,
 ]);
+/** Connection exceptions, and resources that are exhausted: connections, memory, disk. */
+const unavailableClasses = /^(08|53)/;
 
-/** Whether the error means that there is no connection now but may well be one later. */
+/**
+ * Whether the error means that the database can't do it now but may well do it later. What was asked of it may have been
+ * carried out all the same, where the connection was lost meanwhile.
+ */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof DatabaseError && (connectionCodes.has(error.code) || error.code.startsWith("08"));
+  return (
+    error instanceof DatabaseError &&
+    (connectionCodes.has(error.code) || unavailableClasses.test(error.code) || isFileTooLarge(error))
+  );
+}
+
+/** Whether the error says that the database has no room left to write to. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === "53100" || isFileTooLarge(error));
+}
+
+/** Whether the transaction met another one and was rolled back: it can be run again from its beginning. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === "40001" || error.code === "40P01");
+}
+
+/** A quota or a limit of the process: Postgres has no code of its own for it. */
+function isFileTooLarge({ code, message }: DatabaseError): boolean {
+  return code === "XX000" && /^could not (extend|write)/.test(message);
 }
 
 /** Errors that the driver gives no code. */

@@ -12,18 +12,20 @@ import {
   type TransactionSettings,
 } from "kysely";
 import type { Connection } from "./connection.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool, Terms } from "./pool.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./transaction.ts";
 
 /**
  * Kysely over our pool. Not `kysely-postgres-js`: it takes connections by `reserve()`, which hands a connection
  * that broke in use back to the pool as open; the next statement on it brings the process down.
+ *
+ * @param terms how long its callers wait; as the pool has it by default.
  */
-export function createDb(pool: Pool): Db {
+export function createDb(pool: Pool, terms?: Terms): Db {
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PoolDriver(pool),
+    createDriver: () => new PoolDriver(pool, terms),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -59,15 +61,17 @@ const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 class PoolDriver implements Driver {
   readonly #pool: Pool;
+  readonly #terms: Terms | undefined;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, terms: Terms | undefined) {
     this.#pool = pool;
+    this.#terms = terms;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PoolConnection> {
-    return new PoolConnection(await this.#pool.acquire());
+    return new PoolConnection(await this.#pool.acquire(this.#terms));
   }
 
   async releaseConnection(connection: PoolConnection): Promise<void> {

@@ -7,15 +7,24 @@ export interface Listener {
 
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
+const usualHeartbeatMs = 5000;
 
 /**
  * Notifications over one connection of its own. When it is lost, it is opened again and every listener is called
- * once with "": what was notified in between is gone.
+ * once with "": what was notified in between is gone. A peer that is silent (its machine is cut off) looks like one
+ * that has nothing to notify: it is asked every `heartbeatMs`, and given up where it hasn't answered by the next time.
  */
-export function createListener(url: () => string): Listener {
+export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs): Listener {
   const channels = new Map<string, Set<(payload: string) => void>>();
   let closed = false;
   let current: Promise<Connection> | undefined;
+  let listening: Connection | undefined;
+  const heartbeat = setInterval(() => {
+    if (!listening || listening.closed || listening.dropIfOverdue(Date.now())) return;
+    // It fails if the connection is lost, which `onClosed` tells.
+    listening.query("select 1").catch(() => {});
+  }, heartbeatMs);
+  heartbeat.unref();
 
   return {
     async listen(channel, onNotify) {
@@ -42,12 +51,13 @@ export function createListener(url: () => string): Listener {
     },
     async close() {
       closed = true;
+      clearInterval(heartbeat);
       await (await current?.catch(() => undefined))?.close();
     },
   };
 
-  function open(): Promise<Connection> {
-    return connect({
+  async function open(): Promise<Connection> {
+    listening = await connect({
       url: url(),
       name: "countersign listener",
       onNotify: call,
@@ -55,19 +65,24 @@ export function createListener(url: () => string): Listener {
         if (!closed) current = reopen();
       },
     });
+    listening.timeoutMs = heartbeatMs * 0.8;
+    return listening;
   }
 
   async function reopen(): Promise<Connection> {
     for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       if (closed) throw new Error("the listener is closed");
+      let connection: Connection | undefined;
       try {
-        const connection = await open();
+        connection = await open();
         for (const channel of channels.keys()) await connection.query(`listen ${quoted(channel)}`);
         for (const channel of channels.keys()) call(channel, "");
         return connection;
       } catch {
-        // The database is still away.
+        // The database is still away. One that was lost again already is being reopened by its `onClosed`.
+        if (connection?.closed && current) return current;
+        await connection?.close();
       }
     }
   }

@@ -142,7 +142,11 @@ describe("a pool", () => {
 
   test("tells those who wait when there is no database", async () => {
     const nowhere = createDb(
-      createPool({ url: () => "postgres://a:b@%2Fnowhere/c", size: 2, patienceMs: 50 }),
+      createPool({
+        url: () => "postgres://a:b@%2Fnowhere/c",
+        size: 2,
+        terms: { waitMs: 50, statementMs: 1000 },
+      }),
     );
     const asked = Promise.allSettled(Array.from({ length: 5 }, () => sql`select 1`.execute(nowhere)));
     for (const outcome of await asked)

@@ -1,11 +1,23 @@
 import { type Connection, connect } from "./connection.ts";
-import { isUnavailable } from "./database-error.ts";
+import { DatabaseError, isUnavailable, poolBusy } from "./database-error.ts";
+
+/** How long a caller waits, in milliseconds. */
+export interface Terms {
+  /** For a connection. */
+  waitMs: number;
+  /** For the answer to one statement; a large one gets more. */
+  statementMs: number;
+}
 
 export interface PoolOptions {
   url: () => string;
   size: number;
-  /** How long a caller waits for a database that doesn't accept connections; 5 s unless told. */
-  patienceMs?: number;
+  /** Of callers that name none; 5 s for a connection and 8 s for a statement by default. */
+  terms?: Terms;
+  /** Called with the error of each statement that fails. */
+  onFailure?: (error: unknown) => void;
+  /** Most callers that wait at a time; 2,000 by default. */
+  maxWaiting?: number;
 }
 
 /** How busy a pool is at this moment. */
@@ -15,96 +27,179 @@ export interface PoolUsage {
   idle: number;
   /** Callers that wait for one. */
   waiting: number;
+  /** Statements so far that took too long, whose connections were dropped. */
+  timeouts: number;
 }
 
 export interface Pool {
-  acquire(): Promise<Connection>;
+  /** Rejects with a `DatabaseError` that `isUnavailable` where there is none in time, or too many wait already. */
+  acquire(terms?: Terms): Promise<Connection>;
   release(connection: Connection): void;
   usage(): PoolUsage;
   /** Waits for what is out, then closes all. */
   end(): Promise<void>;
 }
 
+interface Waiting {
+  resolve: (connection: Connection) => void;
+  reject: (error: unknown) => void;
+  terms: Terms;
+  until: number;
+}
+
+const defaultTerms: Terms = { waitMs: 5000, statementMs: 8000 };
+const defaultMaxWaiting = 2000;
 const lifetimeMs = 45 * 60_000;
 const firstPauseMs = 20;
 const longestPauseMs = 500;
+/** While the server is known not to answer, nobody waits longer for a connection. */
+const waitForSilentMs = 500;
+const sweepMs = 200;
+/** How long the server may take to show that it is there. */
+const proofMs = 1000;
 
 /**
- * Connections for whoever needs one next. A connection that broke is replaced when it's needed, and a caller
+ * Connections for whoever needs one next. A connection that broke is replaced when it is needed, and a caller
  * who needs one while the database restarts waits for it instead of failing.
+ *
+ * A server that doesn't answer (its machine is cut off, its processes are stopped) keeps nobody for longer than the
+ * terms: the connection is dropped, and the idle ones have to show that they are better. Until one does, or one can be
+ * opened, callers are refused soon, and one connection at a time is tried.
  */
 export function createPool(options: PoolOptions): Pool {
+  const { terms: usual = defaultTerms, maxWaiting = defaultMaxWaiting } = options;
+  const all = new Set<Connection>();
   const idle: Connection[] = [];
-  const waiting: { resolve: (connection: Connection) => void; reject: (error: unknown) => void }[] = [];
+  let waiting: Waiting[] = [];
   let open = 0;
+  let opening = 0;
+  let timeouts = 0;
+  let silent = false;
+  let failure: unknown;
   let ended: (() => void) | undefined;
+  const sweep = setInterval(dropOverdue, Math.max(5, Math.min(sweepMs, usual.waitMs / 4)));
+  sweep.unref();
 
   return {
-    acquire() {
+    acquire(terms = usual) {
       if (ended) return Promise.reject(new Error("the connection pool is closed"));
       for (let next = idle.pop(); next; next = idle.pop()) {
-        if (!next.closed) return Promise.resolve(next);
-        open--;
+        if (next.closed) forget(next);
+        else {
+          next.timeoutMs = terms.statementMs;
+          return Promise.resolve(next);
+        }
       }
+      if (waiting.length >= maxWaiting) return Promise.reject(busy("too many callers wait for a connection"));
       return new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
+        const waitMs = silent ? Math.min(terms.waitMs, waitForSilentMs) : terms.waitMs;
+        waiting.push({ resolve, reject, terms, until: Date.now() + waitMs });
         openIfNeeded();
       });
     },
     release(connection) {
-      if (!connection.closed && !ended && Date.now() - connection.openedAt < lifetimeMs) {
-        const next = waiting.shift();
-        if (next) next.resolve(connection);
-        else idle.push(connection);
-        return;
-      }
-      void discard(connection);
+      if (!connection.closed && !ended && Date.now() - connection.openedAt < lifetimeMs) give(connection);
+      else void discard(connection);
     },
-    usage: () => ({ open, idle: idle.length, waiting: waiting.length }),
+    usage: () => ({ open, idle: idle.length, waiting: waiting.length, timeouts }),
     async end() {
       const done = new Promise<void>((resolve) => {
         ended = resolve;
       });
       await Promise.all(idle.splice(0).map(discard));
       if (open > 0) await done;
+      clearInterval(sweep);
     },
   };
 
-  function openIfNeeded(): void {
-    if (waiting.length === 0 || open >= options.size) return;
-    open++;
-    connectPatiently().then(
-      (connection) => {
-        const next = waiting.shift();
-        if (next) next.resolve(connection);
-        else if (ended) void discard(connection);
-        else idle.push(connection);
-      },
-      (error: unknown) => {
-        open--;
-        waiting.shift()?.reject(error);
-        openIfNeeded();
-        if (open === 0) ended?.();
-      },
-    );
+  function give(connection: Connection): void {
+    const next = waiting.shift();
+    if (next === undefined) return void idle.push(connection);
+    connection.timeoutMs = next.terms.statementMs;
+    next.resolve(connection);
   }
 
-  async function discard(connection: Connection): Promise<void> {
-    await connection.close().catch(() => {});
+  function openIfNeeded(): void {
+    while (open < options.size && opening < (failure === undefined ? waiting.length : 1)) {
+      if (waiting.length === 0) return;
+      open++;
+      opening++;
+      void openOne();
+    }
+  }
+
+  /** Tries until it succeeds, nobody waits any more, or another one is trying after a failure. */
+  async function openOne(): Promise<void> {
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        const connection = await connect({
+          url: options.url(),
+          connectTimeoutMs: usual.waitMs,
+          ...(options.onFailure && { onFailure: options.onFailure }),
+        });
+        opening--;
+        failure = undefined;
+        silent = false;
+        all.add(connection);
+        if (ended && waiting.length === 0) void discard(connection);
+        else give(connection);
+        openIfNeeded();
+        return;
+      } catch (error) {
+        failure = error;
+        if (error instanceof DatabaseError && error.code === "CONNECT_TIMEOUT") silent = true;
+        if (!isUnavailable(error)) for (const each of waiting.splice(0)) each.reject(error);
+      }
+      if (waiting.length === 0 || opening > 1) break;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    opening--;
     open--;
     openIfNeeded();
     if (open === 0) ended?.();
   }
 
-  async function connectPatiently(): Promise<Connection> {
-    const deadline = Date.now() + (options.patienceMs ?? 5000);
-    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-      try {
-        return await connect({ url: options.url() });
-      } catch (error) {
-        if (ended || !isUnavailable(error) || Date.now() + pause > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
+  /** Gives an idle connection to the next caller only if the server still answers on it. */
+  async function prove(connection: Connection): Promise<void> {
+    connection.timeoutMs = proofMs;
+    try {
+      await connection.query("select 1");
+      silent = false;
+      if (ended) await discard(connection);
+      else give(connection);
+    } catch {
+      await discard(connection);
     }
   }
+
+  async function discard(connection: Connection): Promise<void> {
+    await connection.close().catch(() => {});
+    forget(connection);
+    openIfNeeded();
+    if (open === 0) ended?.();
+  }
+
+  function forget(connection: Connection): void {
+    all.delete(connection);
+    open--;
+  }
+
+  function dropOverdue(): void {
+    const now = Date.now();
+    let dropped = 0;
+    for (const connection of all) if (connection.dropIfOverdue(now)) dropped++;
+    if (dropped > 0) {
+      timeouts += dropped;
+      silent = true;
+      for (const connection of idle.splice(0)) void prove(connection);
+    }
+    if (!waiting.some(({ until }) => until <= now)) return;
+    const late = waiting.filter(({ until }) => until <= now);
+    waiting = waiting.filter(({ until }) => until > now);
+    for (const each of late) each.reject(failure ?? busy("no connection became free in time"));
+  }
+}
+
+function busy(message: string): DatabaseError {
+  return new DatabaseError(message, poolBusy);
 }

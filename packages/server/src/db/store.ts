@@ -6,7 +6,8 @@ import { startEmbedded } from "./embedded.ts";
 import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
-import { createPool, type PoolUsage } from "./pool.ts";
+import { createPool, type PoolUsage, type Terms } from "./pool.ts";
+import { createRoom, type Room } from "./room.ts";
 import type { StoreTime } from "./store-clock.ts";
 import type { Db } from "./transaction.ts";
 
@@ -15,12 +16,20 @@ export interface StoreOptions {
   databaseUrl?: string | undefined;
   dataDir: string;
   log: Logger;
-  /** Connections in the pool; 20 unless told. */
+  /** Connections in the pool; 20 by default. */
   poolSize?: number | undefined;
+  /** How long a statement of `db` may take, in milliseconds; 8 s by default. */
+  statementTimeoutMs?: number | undefined;
 }
 
 export interface Store {
+  /**
+   * For calls: an error that `isUnavailable` where a statement takes longer than the store's time for it, or no
+   * connection is free for five seconds.
+   */
   db: Db;
+  /** The same database for maintenance: its statements may take a quarter of an hour. */
+  maintenanceDb: Db;
   /** No other process can be using this store: it is the embedded one, which one service holds at a time. */
   exclusive: boolean;
   /**
@@ -29,12 +38,17 @@ export interface Store {
    * Resolves to a function that stops listening.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
-  /** Whether a query is answered right now, within two seconds, by a schema with all of this version's migrations. */
+  /**
+   * Whether a query is answered right now, within two seconds, by a schema with all of this version's migrations, and
+   * the database takes writes: it is no standby, and its disk is not full.
+   */
   ready(): Promise<boolean>;
   /** How busy the pool is. */
   usage(): PoolUsage;
   /** What the store says of the time. */
   time(): Promise<StoreTime>;
+  /** Whether there is room to write to. */
+  room: Pick<Room, "usage">;
   /** Makes the coming days' partitions of the log tables. For a timer: at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;
@@ -44,6 +58,9 @@ const oldestVersion = 15;
 const defaultPoolSize = 20;
 const startPatienceMs = 30_000;
 const readyPatienceMs = 2000;
+const waitMs = 5000;
+const defaultStatementMs = 8000;
+const maintenance: Terms = { waitMs: 60_000, statementMs: 15 * 60_000 };
 
 /**
  * The database, ready for use: running, of a version we know, migrated, with its pool. Waits up to half a minute
@@ -59,7 +76,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await embedded?.close();
     throw error;
   }
-  const pool = createPool({ url, size: options.poolSize ?? defaultPoolSize });
+  const room = createRoom(embedded ? options.dataDir : null);
+  const pool = createPool({
+    url,
+    onFailure: room.note,
+    size: options.poolSize ?? defaultPoolSize,
+    terms: { waitMs, statementMs: options.statementTimeoutMs ?? defaultStatementMs },
+  });
   const db = createDb(pool);
   const listener = createListener(url);
   const migrations = await readMigrations();
@@ -67,9 +90,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   return {
     db,
+    maintenanceDb: createDb(pool, maintenance),
     exclusive: embedded !== null,
     listen: listener.listen,
-    ready: () => isReady(url, migrations.length),
+    ready: () => isReady(url, migrations.length, room),
     usage: () => pool.usage(),
     async time() {
       const connection = await pool.acquire();
@@ -79,8 +103,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         pool.release(connection);
       }
     },
+    room,
     async maintain(now) {
-      const connection = await pool.acquire();
+      const connection = await pool.acquire(maintenance);
       try {
         await ensurePartitions(connection, now);
       } finally {
@@ -141,29 +166,26 @@ async function connectPatiently(url: () => string, log: Logger): Promise<Connect
   }
 }
 
-async function isReady(url: () => string, migrations: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), readyPatienceMs);
-  });
-  const asked = connect({ url: url(), name: "countersign probe" }).then(
-    async (connection) => {
-      try {
-        const { rows } = await connection.query<{ applied: number }>(
-          "select count(*)::integer as applied from countersign.schema_migrations",
-        );
-        return (rows[0]?.applied ?? 0) >= migrations;
-      } catch {
-        return false;
-      } finally {
-        await connection.close();
-      }
-    },
-    () => false,
-  );
+async function isReady(url: () => string, migrations: number, room: Room): Promise<boolean> {
+  let connection: Connection | undefined;
+  const late = setTimeout(() => connection?.drop(), readyPatienceMs);
   try {
-    return await Promise.race([asked, late]);
+    connection = await connect({
+      url: url(),
+      name: "countersign probe",
+      connectTimeoutMs: readyPatienceMs,
+    });
+    const { rows } = await connection.query<{ applied: number; readOnly: boolean }>(
+      `select count(*)::integer as applied, current_setting('transaction_read_only') = 'on' as read_only
+        from countersign.schema_migrations`,
+    );
+    const [found] = rows;
+    if (!found || found.applied < migrations || found.readOnly) return false;
+    return await room.check(connection);
+  } catch {
+    return false;
   } finally {
-    clearTimeout(timer);
+    clearTimeout(late);
+    await connection?.close();
   }
 }

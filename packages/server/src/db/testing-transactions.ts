@@ -23,9 +23,9 @@ export function createWatchedDb(pool: Pool): WatchedDb {
   const breaches: Error[] = [];
   const db = createDb({
     ...pool,
-    acquire() {
+    acquire(terms) {
       const transaction = within.getStore();
-      if (!transaction?.open) return pool.acquire();
+      if (!transaction?.open) return pool.acquire(terms);
       const cause = transaction.begun;
       const breach = new Error("a second connection was asked for inside a transaction", { cause });
       breaches.push(breach);

@@ -1,9 +1,12 @@
 import type { Kysely, Transaction } from "kysely";
+import { isConflict } from "./database-error.ts";
 import type { Schema } from "./schema.ts";
 
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 
+/** Two that lock the same rows in opposite orders meet again seldom; three times in a row is a fault elsewhere. */
+const maxTries = 3;
 const hooksOf = new WeakMap<Db, (() => void)[]>();
 
 /**
@@ -11,18 +14,27 @@ const hooksOf = new WeakMap<Db, (() => void)[]>();
  * rejected. Given a transaction, the work joins it. Hooks that the work gave to `afterCommit` run once the
  * commit is durable and before this promise is fulfilled.
  *
+ * Where Postgres rolled it back because of another transaction (a deadlock), the work runs again from its beginning, so
+ * what it changes outside of the database must not depend on how often it ran.
+ *
  * The work asks nothing but `tx`: it holds a connection, and if it waits for another one, or for somebody who
  * does, as many callers as there are connections wait for each other for good. Test databases refuse it.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);
-  const hooks: (() => void)[] = [];
-  const result = await db.transaction().execute((tx) => {
-    hooksOf.set(tx, hooks);
-    return work(tx);
-  });
-  for (const hook of hooks) runIsolated(hook);
-  return result;
+  for (let tries = 1; ; tries++) {
+    const hooks: (() => void)[] = [];
+    try {
+      const result = await db.transaction().execute((tx) => {
+        hooksOf.set(tx, hooks);
+        return work(tx);
+      });
+      for (const hook of hooks) runIsolated(hook);
+      return result;
+    } catch (error) {
+      if (!isConflict(error) || tries === maxTries) throw error;
+    }
+  }
 }
 
 /**

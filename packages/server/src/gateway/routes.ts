@@ -57,5 +57,6 @@ export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gate
       ? []
       : [{ projectId, operation, ...route, baseUrl: route.baseUrl.replace(/\/+$/, "") }],
   );
-  if (rows.length > 0) await tx.insertInto("gatewayRoutes").values(rows).execute();
+  // One by one: as one statement its text would vary with their number.
+  for (const row of rows) await tx.insertInto("gatewayRoutes").values(row).execute();
 }

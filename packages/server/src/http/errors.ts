@@ -1,7 +1,7 @@
 import { problem, problemContentType, problems } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { DatabaseError, isUnavailable } from "../db/index.ts";
+import { DatabaseError, isConflict, isUnavailable } from "../db/index.ts";
 import { ErasedSubject } from "../events/index.ts";
 import { Refusal, refuse, refuseFields } from "./problem.ts";
 
@@ -18,7 +18,8 @@ export function refusalOf(error: unknown): Refusal | null {
     return refuseFields([{ field: "", problem: "holds a NUL character" }]);
   if (error instanceof ErasedSubject)
     return refuse("not_found", "The person was erased while the call was under way.");
-  if (isUnavailable(error)) return refuse("not_ready", "The store doesn't answer. Try again in a moment.");
+  if (isUnavailable(error) || isConflict(error))
+    return refuse("not_ready", "The store doesn't answer. Try again in a moment.");
   if (!(error instanceof Error)) return null;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   switch (code) {

@@ -1,5 +1,5 @@
 import { idDay, type Trace } from "@countersign/wire";
-import { createGroup } from "../db/index.ts";
+import { asArrays, createGroup } from "../db/index.ts";
 import type { Verdict } from "./contract.ts";
 import type { InterceptionSetup } from "./deps.ts";
 import type { Run } from "./run.ts";
@@ -21,6 +21,21 @@ const mostWaiting = 10_000;
 const mostKept = 32 * 1024 * 1024;
 const size = 200;
 const waitMs = 10;
+const columnTypes = {
+  day: "date",
+  id: "text",
+  projectId: "text",
+  event: "text",
+  subject: "text",
+  verdict: "text",
+  status: "integer",
+  degraded: "boolean",
+  dryRun: "boolean",
+  startedAt: "timestamptz",
+  totalMs: "double precision",
+  keyId: "text",
+  stepsSealed: "bytea",
+} as const;
 
 export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | "log">): TraceLog {
   const underWay = new Set<Promise<unknown>>();
@@ -30,7 +45,10 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
   async function write(traces: readonly { run: Run; verdict: Verdict }[]): Promise<null[]> {
     const rows = await Promise.all(traces.map(({ run, verdict }) => rowOf(run, verdict)));
     const known = rows.filter((row) => row !== null);
-    if (known.length > 0) await deps.db.insertInto("interceptions").values(known).execute();
+    if (known.length > 0) {
+      const { columns, select } = asArrays(known, columnTypes);
+      await deps.db.insertInto("interceptions").columns(columns).expression(select).execute();
+    }
     return traces.map(() => null);
   }
 

@@ -1,9 +1,9 @@
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 
 /** Shows how busy the store's connections are, asked when it is scraped. */
 export function watchConnections(
   metrics: Registry,
-  usage: () => { open: number; idle: number; waiting: number },
+  usage: () => { open: number; idle: number; waiting: number; timeouts: number },
 ): void {
   new Gauge({
     name: "countersign_store_connections",
@@ -15,6 +15,41 @@ export function watchConnections(
       this.set({ state: "busy" }, open - idle);
       this.set({ state: "idle" }, idle);
       this.set({ state: "waiting" }, waiting);
+    },
+  });
+  let counted = 0;
+  new Counter({
+    name: "countersign_store_timeouts_total",
+    help: "Statements that took too long, whose connections were dropped",
+    registers: [metrics],
+    collect() {
+      const { timeouts } = usage();
+      this.inc(timeouts - counted);
+      counted = timeouts;
+    },
+  });
+}
+
+/** Shows whether the store has room to write to, asked when it is scraped. */
+export function watchRoom(
+  metrics: Registry,
+  usage: () => Promise<{ full: 0 | 1; freeBytes: number | null }>,
+): void {
+  new Gauge({
+    name: "countersign_store_disk_full",
+    help: "1 while the store is known to have no room to write to",
+    registers: [metrics],
+    async collect() {
+      this.set((await usage()).full);
+    },
+  });
+  new Gauge({
+    name: "countersign_store_disk_free_bytes",
+    help: "What is free on the disk of the embedded Postgres",
+    registers: [metrics],
+    async collect() {
+      const { freeBytes } = await usage();
+      if (freeBytes !== null) this.set(freeBytes);
     },
   });
 }

@@ -4,7 +4,7 @@ import type { AcceptedEvent } from "../events/index.ts";
 
 export { countAccepted } from "./accepted.ts";
 export { watchSkew } from "./clocks.ts";
-export { watchConnections } from "./connections.ts";
+export { watchConnections, watchRoom } from "./connections.ts";
 
 /** Where traces go. */
 export interface TracingSettings {

@@ -1,6 +1,6 @@
 import type { ProjectId, SessionId, SubjectId } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
-import type { Tx } from "../db/index.ts";
+import { anyOf, type Tx } from "../db/index.ts";
 import type { VerificationDeps } from "./deps.ts";
 import { storedSession } from "./row.ts";
 import type { Session } from "./session.ts";
@@ -125,16 +125,16 @@ async function forgetSessions(
 ): Promise<void> {
   if (sessionIds.length === 0) return;
   for (const id of sessionIds) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
-  await tx.deleteFrom("sessionCaptures").where("sessionId", "in", sessionIds).execute();
+  await tx.deleteFrom("sessionCaptures").where("sessionId", "=", anyOf(sessionIds)).execute();
   await tx
     .updateTable("reviews")
     .set({ commentSealed: null, notesSealed: null, identitySealed: null })
-    .where("sessionId", "in", sessionIds)
+    .where("sessionId", "=", anyOf(sessionIds))
     .execute();
   await tx
     .updateTable("sessions")
     .set({ personSealed: null, dataSealed: null, redactedAt: new Date(deps.clock()) })
-    .where("id", "in", sessionIds)
+    .where("id", "=", anyOf(sessionIds))
     .where("redactedAt", "is", null)
     .execute();
 }

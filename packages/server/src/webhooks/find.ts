@@ -1,6 +1,6 @@
 import type { ProjectId } from "@countersign/wire";
 import { type SqlBool, sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { anyOf, type Db } from "../db/index.ts";
 import { concerns } from "./concerns.ts";
 import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
@@ -13,7 +13,7 @@ export async function findWebhook(db: Db, id: string): Promise<Webhook | null> {
 /** Those of the webhooks that exist, in no certain order. */
 export async function findWebhooks(db: Db, ids: readonly string[]): Promise<Webhook[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom("webhooks").select(webhookColumns).where("id", "in", ids).execute();
+  const rows = await db.selectFrom("webhooks").select(webhookColumns).where("id", "=", anyOf(ids)).execute();
   return rows.map(webhookOf);
 }
 

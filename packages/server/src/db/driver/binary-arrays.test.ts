@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bigints, byteas, days, integers, texts, times } from "./binary-arrays.ts";
+import { bigints, byteas, days, doubles, integers, texts, times } from "./binary-arrays.ts";
 
 /** The elements' bytes, as the format describes them. */
 function elements(array: Buffer): { oid: number; values: (Buffer | null)[] } {
@@ -49,7 +49,7 @@ describe("texts", () => {
 
 test("what is undefined is null", () => {
   const nothing = [null];
-  for (const array of [texts, integers, days, times, byteas])
+  for (const array of [texts, integers, doubles, days, times, byteas])
     expect(elements(array([undefined])).values).toEqual(nothing);
 });
 

@@ -7,7 +7,16 @@
 type Elements<Element> = readonly (Element | null | undefined)[];
 
 /** Of the elements' types, as `pg_type` has them for good. */
-const oids = { boolean: 16, bytea: 17, bigint: 20, integer: 23, text: 25, date: 1082, timestamptz: 1184 };
+const oids = {
+  boolean: 16,
+  bytea: 17,
+  bigint: 20,
+  integer: 23,
+  text: 25,
+  double: 701,
+  date: 1082,
+  timestamptz: 1184,
+};
 
 const headerBytes = 20;
 const dayMs = 86_400_000;
@@ -64,6 +73,13 @@ export function bigints(values: Elements<number | bigint>): Buffer {
     if (typeof value === "bigint") array.writeBigInt64BE(value, at);
     else if (Number.isSafeInteger(value)) writeLong(array, value, at);
     else throw new RangeError("an element isn't a whole number that is exact");
+  });
+}
+
+/** `double precision[]`. */
+export function doubles(values: Elements<number>): Buffer {
+  return fixed(oids.double, 8, values, (array, value, at) => {
+    array.writeDoubleBE(value, at);
   });
 }
 

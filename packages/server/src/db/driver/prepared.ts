@@ -5,6 +5,8 @@ import { type Writer, writerOf } from "./writers.ts";
 /** What the server told of a statement when it was parsed; it holds for as long as the statement lives. */
 export class Prepared {
   readonly name: string;
+  /** Number of the use among all uses of its connection's statements. */
+  lastUse = 0;
   writers: Writer[] = [];
   #columns: { name: string; read: Reader }[] = [];
 

@@ -3,19 +3,35 @@ import { DatabaseError } from "../database-error.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Turn } from "./turn.ts";
 
-/** After these errors the server closes the connection. */
-const farewell = /^57P0/;
+/** After these errors the connection is of no use: the server closes it, or it is one that takes no writes. */
+const farewell = /^(57P0|25006)/;
+/** A statement may take this much longer for each of its bytes: 1 s per MB. */
+const msPerByte = 1 / 1000;
+const largeBytes = 1_000_000;
+/**
+ * Most statements that stay prepared on a connection. Each costs the backend some 100 KB; what the service runs often are
+ * about 80 texts.
+ */
+export const maxPrepared = 200;
 
 /** The turns of one connection, one after another, and what its statements have in common. */
 export class Session {
   closed = false;
+  /** How long a statement may take, in milliseconds; `Infinity` = as long as it needs. */
+  timeoutMs = Number.POSITIVE_INFINITY;
+  /** Called with each turn's error. */
+  onFailure: ((error: unknown) => void) | undefined;
   /** By the statement's text. */
-  readonly prepared = new Map<string, Prepared>();
+  readonly #prepared = new Map<string, Prepared>();
+  /** Names that the server still knows and nobody uses any more. */
+  #unused: string[] = [];
   readonly #client: Client;
   readonly #onLost: () => void;
   readonly #waiting: Turn[] = [];
   #current: Turn | null = null;
+  #dueAt = 0;
   #names = 0;
+  #uses = 0;
   #onRest: (() => void) | undefined;
 
   constructor(client: Client, onLost: () => void) {
@@ -30,6 +46,49 @@ export class Session {
   newName(): string {
     this.#names++;
     return `s${this.#names}`;
+  }
+
+  /** What the server knows of this text, if it is prepared. */
+  prepared(text: string): Prepared | undefined {
+    const found = this.#prepared.get(text);
+    if (found) found.lastUse = ++this.#uses;
+    return found;
+  }
+
+  keep(text: string, prepared: Prepared): void {
+    prepared.lastUse = ++this.#uses;
+    this.#prepared.set(text, prepared);
+  }
+
+  /** Forgets the statement that was not used for longest if there are as many as there may be. */
+  makeRoom(): void {
+    if (this.#prepared.size < maxPrepared) return;
+    let [oldest] = this.#prepared;
+    for (const each of this.#prepared) if (oldest && each[1].lastUse < oldest[1].lastUse) oldest = each;
+    if (oldest) this.forget(oldest[0], oldest[1]);
+  }
+
+  /** The server is told to close the statement before it parses the next. */
+  forget(text: string, prepared: Prepared): void {
+    if (this.#prepared.get(text) === prepared) this.#prepared.delete(text);
+    this.#unused.push(prepared.name);
+  }
+
+  /** The names to close now. */
+  takeUnused(): readonly string[] {
+    const names = this.#unused;
+    if (names.length > 0) this.#unused = [];
+    return names;
+  }
+
+  /** What was sent for the current turn is large: it may take longer. */
+  sent(bytes: number): void {
+    if (bytes > largeBytes) this.#dueAt += bytes * msPerByte;
+  }
+
+  /** Whether the server should have answered the current turn by now. */
+  isOverdue(now: number): boolean {
+    return this.#current !== null && now > this.#dueAt;
   }
 
   /** Whether a transaction was open when the server last waited for a statement. */
@@ -51,6 +110,7 @@ export class Session {
   /** The current turn has ended; with this error, if it failed. */
   finish(error?: unknown): void {
     this.#current = null;
+    if (error !== undefined) this.onFailure?.(error);
     if (error instanceof DatabaseError && farewell.test(error.code)) this.lose();
     const next = this.#waiting.shift();
     if (next) this.#start(next);
@@ -75,6 +135,7 @@ export class Session {
 
   #start(turn: Turn): void {
     this.#current = turn;
+    this.#dueAt = Date.now() + this.timeoutMs;
     if (this.closed)
       turn.handleError(new DatabaseError("the connection to the database is closed", "CONNECTION_CLOSED"));
     else this.#client.query(turn);

@@ -45,11 +45,13 @@ export class Statement<Row> implements Turn {
   }
 
   submit(connection: PgConnection): Error | null {
-    this.#prepared = this.#session.prepared.get(this.#text);
+    this.#prepared = this.#session.prepared(this.#text);
     if (this.#prepared) return this.#execute(connection, this.#prepared);
     this.#parsing = true;
     const name = this.#session.newName();
     this.#prepared = new Prepared(name);
+    this.#session.makeRoom();
+    for (const unused of this.#session.takeUnused()) connection.close({ type: "S", name: unused }, true);
     connection.parse({ name, text: this.#text, types: [] }, true);
     connection.describe({ type: "S", name }, true);
     connection.sync();
@@ -59,6 +61,7 @@ export class Statement<Row> implements Turn {
   #execute(connection: PgConnection, { name, writers }: Prepared): Error | null {
     try {
       const message = bindMessage(name, writers, this.#parameters);
+      this.#session.sent(message.length);
       // A socket that is closing can't be written to; the driver is about to say so.
       if (connection.stream.writable) connection.stream.write(message);
       return null;
@@ -96,10 +99,14 @@ export class Statement<Row> implements Turn {
   handleEmptyQuery(): void {}
 
   handleReadyForQuery(): void {
-    if (this.#failure !== undefined) this.#fail(this.#failure);
+    if (this.#parsing && this.#prepared && this.#failure !== undefined) {
+      // The server took the statement, but we can't read what it returns.
+      this.#session.forget(this.#text, this.#prepared);
+      this.#fail(this.#failure);
+    } else if (this.#failure !== undefined) this.#fail(this.#failure);
     else if (this.#parsing && this.#prepared) {
       this.#parsing = false;
-      this.#session.prepared.set(this.#text, this.#prepared);
+      this.#session.keep(this.#text, this.#prepared);
       this.#session.again();
     } else {
       this.#session.finish();
@@ -110,7 +117,7 @@ export class Statement<Row> implements Turn {
   handleError(error: Error): void {
     if (isStale(error) && !this.#repeated && !this.#session.inTransaction) {
       this.#repeated = true;
-      this.#session.prepared.delete(this.#text);
+      if (this.#prepared) this.#session.forget(this.#text, this.#prepared);
       this.#session.again();
     } else this.#fail(this.#failure ?? withoutValues(error));
   }

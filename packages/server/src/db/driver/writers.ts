@@ -1,4 +1,4 @@
-import { bigints, booleans, byteas, days, integers, texts, times } from "./binary-arrays.ts";
+import { bigints, booleans, byteas, days, doubles, integers, texts, times } from "./binary-arrays.ts";
 
 /** Makes a parameter of a value: bytes are sent in Postgres's binary format, a string in its text format. */
 export type Writer = (value: unknown) => Uint8Array | string | null;
@@ -11,6 +11,7 @@ const writers: ReadonlyMap<number, Writer> = new Map<number, Writer>([
   [1007, ofArray(integers)],
   [1009, ofArray(texts)],
   [1016, ofArray(bigints)],
+  [1022, ofArray(doubles)],
   [1182, ofArray(days)],
   [1185, ofArray(times)],
 ]);

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { refusalOf } from "../errors.ts";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";
@@ -7,7 +8,7 @@ import { BodyRefusal } from "./read-body.ts";
 /**
  * Puts every error of this surface into its one shape. What is wrong with a request as such (no JSON, too
  * large, another content type) is 400 / 20202, as this surface's errors are; what is wrong with the service
- * is 500 / 10500 and tells nothing of its insides. An unknown path or method keeps its proper HTTP status.
+ * is 500 / 10500 and tells nothing of its insides: 503 where the store doesn't answer. An unknown path or method keeps its proper HTTP status.
  */
 export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
@@ -30,6 +31,8 @@ function answerError(
     if (error.refusal.code === 10429) reply.header("retry-after", "1");
     return sendAnswer(reply, error.refusal, error.language);
   }
+  if (refusalOf(error)?.code === "not_ready")
+    return sendAnswer(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.

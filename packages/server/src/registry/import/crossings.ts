@@ -1,5 +1,5 @@
 import { newId } from "@countersign/wire";
-import type { Tx } from "../../db/index.ts";
+import { asArrays, type Tx } from "../../db/index.ts";
 import { crossingIndex, documentIndex } from "../blind-indexes.ts";
 import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
 import type { RegistryDeps } from "../deps.ts";
@@ -9,6 +9,15 @@ import type { Indexed } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";
 import { withKeys } from "./with-keys.ts";
 
+const columnTypes = {
+  id: "text",
+  subjectId: "text",
+  documentIndex: "bytea",
+  crossingIndex: "bytea",
+  recordSealed: "bytea",
+  photoSealed: "bytea",
+  updatedAt: "timestamptz",
+} as const;
 const crossings: ImportKind<CheckedCrossing> = {
   name: "crossings",
   check: checkCrossing,
@@ -47,9 +56,11 @@ async function storeCrossings(deps: RegistryDeps, tx: Tx, batch: CheckedCrossing
       updatedAt: new Date(deps.clock()),
     });
   }
+  const { columns, select } = asArrays(rows, columnTypes);
   await tx
     .insertInto("registryCrossings")
-    .values(rows)
+    .columns(columns)
+    .expression(select)
     .onConflict((conflict) =>
       conflict.column("crossingIndex").doUpdateSet((row) => ({
         subjectId: row.ref("excluded.subjectId"),

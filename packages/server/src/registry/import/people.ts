@@ -1,5 +1,5 @@
 import { newId } from "@countersign/wire";
-import type { Tx } from "../../db/index.ts";
+import { asArrays, type Tx } from "../../db/index.ts";
 import { documentIndex, pinflIndex } from "../blind-indexes.ts";
 import { type CheckedPerson, checkPerson } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
@@ -9,6 +9,16 @@ import type { Indexed } from "./latest.ts";
 import type { ImportReport } from "./progress.ts";
 import { withKeys } from "./with-keys.ts";
 
+const columnTypes = {
+  id: "text",
+  subjectId: "text",
+  pinflIndex: "bytea",
+  documentIndex: "bytea",
+  recordSealed: "bytea",
+  photoSealed: "bytea",
+  locked: "boolean",
+  updatedAt: "timestamptz",
+} as const;
 const people: ImportKind<CheckedPerson> = { name: "people", check: checkPerson, store: storePeople };
 
 /** Imports people. The same PINFL again, in this file or later, replaces the person. See `importRecords`. */
@@ -37,9 +47,11 @@ async function storePeople(deps: RegistryDeps, tx: Tx, batch: CheckedPerson[]): 
       updatedAt: new Date(deps.clock()),
     });
   }
+  const { columns, select } = asArrays(rows, columnTypes);
   await tx
     .insertInto("registryPeople")
-    .values(rows)
+    .columns(columns)
+    .expression(select)
     .onConflict((conflict) =>
       conflict.column("pinflIndex").doUpdateSet((row) => ({
         subjectId: row.ref("excluded.subjectId"),

@@ -1,0 +1,142 @@
+import { createServer } from "node:net";
+import { sql } from "kysely";
+import { beforeAll, expect, test, vi } from "vitest";
+import { connect } from "./connection.ts";
+import { isUnavailable } from "./database-error.ts";
+import { createDb } from "./dialect.ts";
+import { createListener } from "./listener.ts";
+import { createPool, type Pool } from "./pool.ts";
+import { testDatabase } from "./testing.ts";
+
+let url: string;
+const stopped = new Set<number>();
+beforeAll(async () => {
+  ({ url } = await testDatabase());
+  return () => {
+    for (const pid of stopped) resume(pid);
+  };
+});
+
+const terms = { waitMs: 300, statementMs: 300 };
+const poolOf = (more: object = {}) => createPool({ url: () => url, size: 2, terms, ...more });
+const caught = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+
+async function pidOf(pool: Pool): Promise<{ pid: number; release: () => void }> {
+  const connection = await pool.acquire();
+  const { rows } = await connection.query<{ pid: number }>("select pg_backend_pid() as pid");
+  return { pid: rows[0]?.pid ?? 0, release: () => pool.release(connection) };
+}
+
+/** Stops a backend as a hung machine would: its socket stays open, and nothing comes. */
+function stop(pid: number): void {
+  stopped.add(pid);
+  process.kill(pid, "SIGSTOP");
+}
+
+function resume(pid: number): void {
+  stopped.delete(pid);
+  process.kill(pid, "SIGCONT");
+}
+
+test("a backend that hangs fails its statement in time, and its connection is replaced", async () => {
+  const pool = poolOf();
+  const db = createDb(pool);
+  const first = await pidOf(pool);
+  first.release();
+  stop(first.pid);
+  const before = Date.now();
+  expect(isUnavailable(await caught(sql`select 1`.execute(db)))).toBe(true);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(terms.statementMs);
+  expect((await sql`select 2 as two`.execute(db)).rows).toEqual([{ two: 2 }]);
+  const second = await pidOf(pool);
+  second.release();
+  expect(second.pid).not.toBe(first.pid);
+  expect(pool.usage()).toMatchObject({ timeouts: 1, waiting: 0 });
+  resume(first.pid);
+  await db.destroy();
+  expect(pool.usage().open).toBe(0);
+});
+
+test("idle connections that hang as well are dropped before a caller gets them", async () => {
+  const pool = poolOf({ size: 4 });
+  const db = createDb(pool);
+  const some = await Promise.all(Array.from({ length: 4 }, () => pidOf(pool)));
+  for (const { release } of some) release();
+  for (const { pid } of some) stop(pid);
+  await caught(sql`select 1`.execute(db));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => sql`select 1 as one`.execute(db)));
+  for (const { rows } of answers) expect(rows).toEqual([{ one: 1 }]);
+  for (const { pid } of some) resume(pid);
+  await db.destroy();
+});
+
+test("a slow statement costs its own caller the connection, and nobody else", async () => {
+  const pool = poolOf();
+  const db = createDb(pool);
+  const other = await pidOf(pool);
+  const slow = caught(sql`select pg_sleep(20)`.execute(db));
+  other.release();
+  expect(isUnavailable(await slow)).toBe(true);
+  const { rows } = await sql`select from pg_stat_activity where pid = ${other.pid}::integer`.execute(db);
+  expect(rows).toHaveLength(1);
+  await db.destroy();
+});
+
+test("a database of longer terms lets the same statement be", async () => {
+  const pool = poolOf();
+  const patient = createDb(pool, { waitMs: 10_000, statementMs: 60_000 });
+  const { rows } = await sql`select 1 as one, pg_sleep(0.7)`.execute(patient);
+  expect(rows).toMatchObject([{ one: 1 }]);
+  expect(pool.usage().timeouts).toBe(0);
+  await pool.end();
+});
+
+test("callers wait for a connection for a time, and only so many of them", async () => {
+  const pool = poolOf({ size: 1, maxWaiting: 3 });
+  const held = await pool.acquire();
+  const asked = Array.from({ length: 5 }, () => caught(pool.acquire()));
+  const errors = await Promise.all(asked);
+  for (const error of errors) expect(isUnavailable(error)).toBe(true);
+  expect(errors.filter((error) => String(error).includes("too many callers"))).toHaveLength(2);
+  pool.release(held);
+  pool.release(await pool.acquire());
+  await pool.end();
+});
+
+test("a server that accepts connections and says nothing refuses callers soon, and one connection is tried", async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.on("error", () => {}).resume();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const pool = createPool({ url: () => `postgres://a:b@127.0.0.1:${port}/c`, size: 20, terms });
+  const errors = await Promise.all(Array.from({ length: 50 }, () => caught(pool.acquire())));
+  for (const error of errors) expect(isUnavailable(error)).toBe(true);
+  await vi.waitFor(() => expect(pool.usage().open).toBe(0), 5000);
+  const before = connections;
+  await Promise.all(Array.from({ length: 50 }, () => caught(pool.acquire())));
+  expect(connections - before).toBeLessThanOrEqual(2);
+  await pool.end();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+test("a listening connection whose server went silent is replaced, and what it missed is told", async () => {
+  const listener = createListener(() => url, 200);
+  const heard: string[] = [];
+  await listener.listen("silent", (payload) => heard.push(payload));
+  const admin = await connect({ url });
+  const { rows } = await admin.query<{ pid: number }>(
+    `select pid from pg_stat_activity
+      where application_name = 'countersign listener' and datname = current_database()`,
+  );
+  for (const { pid } of rows) stop(pid);
+  await vi.waitFor(() => expect(heard).toEqual([""]), 10_000);
+  await admin.query("select pg_notify('silent', 'one')");
+  await vi.waitFor(() => expect(heard).toEqual(["", "one"]), 10_000);
+  for (const { pid } of rows) resume(pid);
+  await admin.close();
+  await listener.close();
+});

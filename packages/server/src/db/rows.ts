@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** Types of columns, as Postgres names them. */
+type ColumnType = "text" | "bytea" | "timestamptz" | "date" | "integer" | "double precision" | "boolean";
+
+/**
+ * Rows as an `insert` takes them in place of `values`: one array for each column. The statement's text is then the same
+ * for any number of rows, and is prepared once: with `values`, each number of rows is a statement of its own that the
+ * backend keeps (205 of them took 40 MB).
+ *
+ * ```ts
+ * const { columns, select } = asArrays(rows, { id: "text", at: "timestamptz" });
+ * await tx.insertInto("table").columns(columns).expression(select).execute();
+ * ```
+ */
+export function asArrays<Column extends string>(
+  rows: readonly Readonly<Record<Column, unknown>>[],
+  types: Readonly<Record<Column, ColumnType>>,
+): { columns: Column[]; select: RawBuilder<unknown> } {
+  const columns = Object.keys(types) as Column[];
+  const arrays = columns.map((column) => sql`${rows.map((row) => row[column])}::${sql.raw(types[column])}[]`);
+  return { columns, select: sql`select * from unnest(${sql.join(arrays)})` };
+}
+
+/** What a column equals if it is one of the texts: like `in (…)`, but of the same text for any number of them. */
+export function anyOf<Text extends string>(texts: readonly Text[]): RawBuilder<Text> {
+  return sql<Text>`any(${[...texts]}::text[])`;
+}

@@ -41,6 +41,7 @@ export * from "./love-and-pay/session-id.ts";
 export * from "./love-and-pay/sessions.ts";
 export * from "./pinfl.ts";
 export * from "./problems.ts";
+export * from "./rarus/error-texts.ts";
 export * from "./rarus/errors.ts";
 export * from "./registry.ts";
 export * from "./session-abort.ts";

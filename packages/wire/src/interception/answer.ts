@@ -29,6 +29,9 @@ export interface Denial {
   field?: string;
 }
 
+/** In place of the message of a hook that gives none. */
+export const silentDenial = "The hook denied it without a message.";
+
 /** An envelope as it counts. */
 export type ReadAnswer =
   | { kind: "allow"; data?: Record<string, unknown>; patch?: PatchOperation[]; warnings: string[] }
@@ -119,7 +122,7 @@ function errorOf(value: unknown): Denial {
   const { code, message, field } = isObject(value) ? value : {};
   return {
     code: text(code, lengths.code) ?? "denied",
-    message: text(message, lengths.message) ?? "The hook denied it without a message.",
+    message: text(message, lengths.message) ?? silentDenial,
     ...(typeof field === "string" && field !== "" && { field: field.slice(0, lengths.field) }),
   };
 }

@@ -156,6 +156,8 @@ export type OperationErrorCode = keyof typeof operationErrors;
 export interface OperationErrorDetails {
   /** in place of the code's own sentence */
   message?: string;
+  /** in a language other than English: what exactly is wrong, in English */
+  detail?: string;
   /** the field to blame, as a dotted path */
   field?: string;
   /** every wrong field, where there are several */

@@ -308,11 +308,11 @@ describe("the test of a gate", () => {
       outcome === "allowed",
     ]);
     const { gate } = body.verdict;
-    expect([gate.caller?.status, gate.caller?.error.message, gate.changes]).toEqual([
-      real.error?.status,
-      real.error?.message,
-      real.trace[0].changes,
-    ]);
+    expect([
+      gate.caller?.status,
+      gate.caller?.error.detail ?? gate.caller?.error.message,
+      gate.changes,
+    ]).toEqual([real.error?.status, real.error?.message, real.trace[0].changes]);
     const [tried] = server.calls("/tried").slice(-2);
     expect(tried?.headers).toMatchObject({ "countersign-test": "true" });
     expect(body.request.body).toBe(tried?.body);

@@ -15,6 +15,7 @@ import { audit } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import { missedSince, tryOnce } from "../../delivery/index.ts";
 import type { Payload } from "../../interception/index.ts";
+import { findProject } from "../../projects/index.ts";
 import { disableWebhook, enableWebhook, rotateSigningSecret, secretOverlapMs } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -160,7 +161,8 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       if (isGate(webhook.mode) && isBeforeEvent(type)) {
         const example = structuredClone(eventDefinition(type).example) as unknown as Payload;
         const probe = await deps.probe(webhook, type, example);
-        const view = gateExchangeView(webhook, type, probe);
+        const language = (await findProject(deps.db, projectId))?.language ?? "en";
+        const view = gateExchangeView(webhook, type, probe, language);
         await audited(view.verdict.outcome);
         return view;
       }

@@ -1,4 +1,4 @@
-import { operationErrorBody, operationErrors } from "@countersign/wire";
+import { type Language, localizedErrorBody, operationErrors } from "@countersign/wire";
 import type { TestCall } from "../../delivery/index.ts";
 import type { Probe, Verdict } from "../../interception/index.ts";
 import { refusalOf } from "../../operations/index.ts";
@@ -18,13 +18,18 @@ export function exchangeView(webhook: Webhook, type: string, { outcome, result, 
 }
 
 /** The answer to the test of a gate: what an operation would do. */
-export function gateExchangeView(webhook: Webhook, type: string, { verdict, called, idle }: Probe) {
+export function gateExchangeView(
+  webhook: Webhook,
+  type: string,
+  { verdict, called, idle }: Probe,
+  language: Language,
+) {
   const [step] = verdict.trace.steps;
   if (step === undefined || step.verdict === "skipped") throw new Error("a tried hook left no step");
   // A payload that its changes made invalid stops the operation, though the hook itself allowed.
   const outcome = step.verdict === "allowed" && verdict.kind === "broken" ? "broken" : step.verdict;
   const why = step.why ?? (verdict.kind === "broken" ? verdict.reason : null);
-  const caller = callerOf(verdict);
+  const caller = callerOf(verdict, language);
   return {
     type,
     verdict: {
@@ -53,10 +58,10 @@ const sentences = {
   tolerated: "The hook counts as broken: an operation would go on without it.",
 } as const;
 
-function callerOf(verdict: Verdict) {
+function callerOf(verdict: Verdict, language: Language) {
   if (verdict.kind === "allowed") return null;
   const { code, details, status } = refusalOf(verdict);
-  const { error } = operationErrorBody(code, details);
+  const { error } = localizedErrorBody(code, details, language);
   return { status: status ?? operationErrors[code].status, error: { ...error } };
 }
 

@@ -1,4 +1,4 @@
-import { type OperationErrorCode, operationErrors } from "@countersign/wire";
+import { languages, type OperationErrorCode, operationErrors, operationErrorText } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startTestOperations, type TestOperations } from "./testing-operations.ts";
 
@@ -129,6 +129,20 @@ test("nothing of all this is in the log as an error, nor any value of it in an a
   );
   expect(answer.payload).not.toContain("secret-value");
   expect(answer.json().error.errors.map(({ field }: { field: string }) => field)).toEqual(["phone", "other"]);
+});
+
+test.each(languages)("a project of language %s is told what is wrong in it", async (language) => {
+  const { id } = at.own.project;
+  await at.deps.db.updateTable("projects").set({ language }).where("id", "=", id).execute();
+  for (const [url, code] of [
+    ["/organization/user/none", "not_found"],
+    ["/organization/user?limit=0", "invalid_request"],
+  ] as const) {
+    const { error } = (await send("GET", url)).json();
+    const precise = language === "en" ? error.message : error.detail;
+    expect(precise).toEqual(expect.any(String));
+    if (language !== "en") expect(error.message).toBe(operationErrorText(code, language));
+  }
 });
 
 function send(method: string, url: string, headers: Record<string, string> = {}, payload?: string | Buffer) {

@@ -1,19 +1,32 @@
 import {
-  type OperationErrorBody,
+  type Language,
+  localizedErrorBody,
   type OperationErrorCode,
   type OperationErrorDetails,
   operationErrorBody,
   operationErrors,
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Logger } from "pino";
 import type { Refused } from "../../operations/index.ts";
+import { findProject } from "../../projects/index.ts";
+import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../errors.ts";
 import type { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The language of the project that calls. */
+    errorLanguage(request: FastifyRequest): Promise<Language>;
+  }
+}
+
 /** Puts every error of this surface into its one shape, `{"error": {…}}`. */
-export function setOperationErrors(app: App, log: Logger): void {
+export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" | "db">): void {
+  app.decorate("errorLanguage", async ({ actor }: FastifyRequest) => {
+    if (actor?.kind !== "project") return "en";
+    return (await findProject(db, actor.projectId))?.language ?? "en";
+  });
   const routes: { method: string; pattern: RegExp }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:[a-z]+/gi, "[^/]+")}$`);
@@ -42,22 +55,26 @@ export function setOperationErrors(app: App, log: Logger): void {
 }
 
 /** Answers why an operation was not carried out. */
-export function sendRefused(reply: FastifyReply, refused: Refused): FastifyReply {
+export function sendRefused(reply: FastifyReply, refused: Refused): Promise<FastifyReply> {
   return sendError(reply, refused.code, refused.details, refused.status);
 }
 
 /** Answers a path that the router can't decode. */
 export function sendUnreadablePath(reply: FastifyReply): FastifyReply {
-  return sendError(reply, "not_found", { message: "There is no such call." });
+  const body = operationErrorBody("not_found", { message: "There is no such call." });
+  return reply.code(404).type("application/json; charset=utf-8").send(JSON.stringify(body));
 }
 
-function sendError(
+/** In the language of the project that calls. Where no store answers, or nobody is known to call, in English. */
+async function sendError(
   reply: FastifyReply,
   code: OperationErrorCode,
   details: OperationErrorDetails = {},
   status: number = operationErrors[code].status,
-): FastifyReply {
-  const body: OperationErrorBody = operationErrorBody(code, details);
+): Promise<FastifyReply> {
+  const known = code !== "not_ready" && code !== "internal" && code !== "rate_limited";
+  const language = known ? await reply.server.errorLanguage(reply.request).catch(() => "en" as const) : "en";
+  const body = localizedErrorBody(code, details, language);
   if (status === 503) reply.header("retry-after", "1");
   return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
 }

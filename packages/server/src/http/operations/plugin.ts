@@ -29,7 +29,7 @@ function prepare(app: App, deps: HttpDeps): void {
   guardRoutes(app, deps);
   refuseWhatIsUsedUp(app, deps);
   readJsonBodies(app);
-  setOperationErrors(app, deps.log);
+  setOperationErrors(app, deps);
   // The answers are made here, from records of known form.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
 }

@@ -91,7 +91,7 @@ test.each([
   const answer = await at.ask("POST", "/user/new", person());
   expect(answer).toMatchObject({
     status,
-    body: { error: { code, hook: "Партнёр", traceId: "icp_y", message: "It was broken." } },
+    body: { error: { code, hook: "Партнёр", traceId: "icp_y", detail: "It was broken." } },
   });
 });
 

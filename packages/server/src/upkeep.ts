@@ -55,7 +55,7 @@ export function startUpkeep(deps: {
         "what is old is destroyed late: the clock has moved further than this service has run",
       );
     }
-    await forgetOldKeys(db, certain);
+    await forgetOldKeys(db, { now, certain });
     await destroyOld({ ...deps, clock: time.now }, certain);
   };
   run();

@@ -46,6 +46,21 @@ test("lets a probe through every thirty seconds, and closes with the first that 
   expect(breakers.state(id)).toBe("closed");
 });
 
+test("a clock that is set back neither keeps it open nor keeps what it has counted", () => {
+  const { time, breakers, fail } = setUp();
+  time.now += 40 * 86_400_000;
+  fail(20);
+  expect(breakers.state(id)).toBe("open");
+  time.now -= 40 * 86_400_000;
+  expect(breakers.state(id)).toBe("probing");
+  breakers.note(id, true);
+  time.now += 40 * 86_400_000;
+  fail(19);
+  time.now -= 40 * 86_400_000;
+  fail(1);
+  expect(breakers.state(id)).toBe("closed");
+});
+
 test("an address that fails less than half of the time stays open to calls", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3), { maxLength: 50 }), (runs) => {

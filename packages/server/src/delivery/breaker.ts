@@ -44,7 +44,9 @@ export function createBreakers(clock: Clock): Breakers {
     state(webhookId) {
       const probeAt = breakers.get(webhookId)?.probeAt ?? null;
       if (probeAt === null) return "closed";
-      return clock() < probeAt ? "open" : "probing";
+      // A wait that is longer than any is left over from a clock that was set back.
+      const leftMs = probeAt - clock();
+      return leftMs > 0 && leftMs <= probeEveryMs ? "open" : "probing";
     },
     note(webhookId, worked) {
       const breaker = breakers.get(webhookId);
@@ -86,7 +88,7 @@ export function createBreakers(clock: Clock): Breakers {
 
   function count(breaker: Breaker, worked: boolean): void {
     const now = clock();
-    breaker.slices = breaker.slices.filter((each) => each.since > now - windowMs);
+    breaker.slices = breaker.slices.filter((each) => each.since > now - windowMs && each.since <= now);
     let last = breaker.slices.at(-1);
     if (!last || now - last.since >= sliceMs) {
       last = slice(0, 0);

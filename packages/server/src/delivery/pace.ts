@@ -19,6 +19,8 @@ interface Bucket {
 /** Calls are granted in portions of this time's worth. */
 const portionMs = 100;
 const retryMs = 1000;
+/** A portion that begins later than this was granted by a clock that was wrong. */
+const mostAhead = "1 minute";
 
 /**
  * Calls are granted by the table `webhook_pace`, which holds when the next portion may be taken: a tenth of a second's
@@ -85,7 +87,8 @@ export async function takePortion(db: Db, webhookId: WebhookId, lastsMs: number)
       insert into webhook_pace as p (webhook_id, next_at)
       select ${webhookId}::text, now.at + ${lastsMs}::float8 * interval '1 millisecond' from now
       on conflict (webhook_id) do update
-        set next_at = excluded.next_at where p.next_at <= (select at from now)
+        set next_at = excluded.next_at
+        where p.next_at <= (select at from now) or p.next_at > excluded.next_at + ${mostAhead}::interval
       returning p.webhook_id
     )
     select case when exists (select from taken) then 0 else coalesce((

@@ -68,7 +68,7 @@ export function createSettling(deps: {
   };
 
   async function write(outcome: Outcome): Promise<boolean> {
-    const giveUpAt = Date.now() + deps.patienceMs;
+    const giveUpAt = performance.now() + deps.patienceMs;
     for (;;) {
       try {
         return await group.add(outcome);
@@ -77,7 +77,7 @@ export function createSettling(deps: {
           { error: nameOf(error), deliveryId: outcome.settlement.item.id },
           "an outcome could not be written",
         );
-        if (Date.now() > giveUpAt) return false;
+        if (performance.now() > giveUpAt) return false;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }

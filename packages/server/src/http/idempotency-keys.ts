@@ -127,11 +127,25 @@ export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<
     .execute();
 }
 
-/** Forgets keys 24 hours after they were taken. `now` must not be ahead: a request made again would be done twice. */
-export async function forgetOldKeys(db: Deps["db"], now: number): Promise<void> {
+/**
+ * Forgets keys after 24 hours, and those of unfinished requests that a wrong clock has dated ahead: they would say
+ * "in progress" until then.
+ *
+ * @param now the store's clock.
+ * @param certain how late it is at least: what is forgotten too early would be done twice when it is asked for again.
+ */
+export async function forgetOldKeys(
+  db: Deps["db"],
+  { now, certain }: { now: number; certain: number },
+): Promise<void> {
   await db
     .deleteFrom("idempotencyKeys")
-    .where("createdAt", "<", new Date(now - keptMs))
+    .where((eb) =>
+      eb.or([
+        eb("createdAt", "<", new Date(certain - keptMs)),
+        eb.and([eb("status", "is", null), eb("createdAt", ">", new Date(now + keptMs))]),
+      ]),
+    )
     .execute();
 }
 

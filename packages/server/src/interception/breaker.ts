@@ -55,7 +55,8 @@ export function createBreaker(clock: Clock): Breaker {
     if (last?.at !== at) {
       last = { at, calls: 0, failed: 0 };
       state.seconds.push(last);
-      while ((state.seconds[0]?.at ?? at) <= at - windowSeconds) state.seconds.shift();
+      // Seconds to come are left over from a clock that was set back.
+      state.seconds = state.seconds.filter((each) => each.at > at - windowSeconds && each.at <= at);
     }
     last.calls++;
     if (worked) return;
@@ -84,7 +85,8 @@ export function createBreaker(clock: Clock): Breaker {
           },
         };
       }
-      if (clock() < state.probeAt) return null;
+      const leftMs = state.probeAt - clock();
+      if (leftMs > 0 && leftMs <= probeEveryMs) return null;
       state.probeAt = clock() + probeEveryMs;
       return {
         end(worked) {

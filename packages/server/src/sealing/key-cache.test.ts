@@ -27,6 +27,15 @@ test("holds a key for a minute, used or not", async () => {
   expect(loaded).toEqual(["a", "a"]);
 });
 
+test("holds no key longer where the clock is set back", async () => {
+  const { time, loaded, get } = setUp();
+  time.now = 40 * 86_400_000;
+  await get("a");
+  time.now = 0;
+  await get("a");
+  expect(loaded).toEqual(["a", "a"]);
+});
+
 test("gives up the key loaded longest ago", async () => {
   const { loaded, get } = setUp(2);
   for (const id of ["a", "b", "a", "c", "b", "c", "a"]) await get(id);

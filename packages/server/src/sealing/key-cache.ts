@@ -33,7 +33,9 @@ export function createKeyCache<Key>(capacity: number, clock: Clock): KeyCache<Ke
   return {
     async get(id, db, load) {
       const found = held.get(id);
-      if (found && found.until > clock()) return found.key;
+      // Never longer than a minute, also where the clock was set back.
+      const leftMs = found ? found.until - clock() : 0;
+      if (found && leftMs > 0 && leftMs <= longestHeldMs) return found.key;
       held.delete(id);
       // Who holds a connection must not wait for a load that may be waiting for a free one.
       if (db.isTransaction) return loadAndHold(id, load);

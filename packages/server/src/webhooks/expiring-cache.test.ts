@@ -25,6 +25,14 @@ test("keeps a value for its age and no longer", async () => {
   expect(await read("a1", 3)).toBe(3);
 });
 
+test("keeps no value longer where the clock is set back", async () => {
+  const { read, wait } = cache();
+  wait(40 * 86_400_000);
+  expect(await read("a1", 1)).toBe(1);
+  wait(-40 * 86_400_000);
+  expect(await read("a1", 2)).toBe(2);
+});
+
 test("forgets the values of one project, or all", async () => {
   const { read, forget, loads } = cache();
   const both = async () => {

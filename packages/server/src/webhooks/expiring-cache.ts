@@ -28,7 +28,9 @@ export function createExpiringCache<Value>(options: {
   return {
     get(key, db, load) {
       const known = entries.get(key);
-      if (known && clock() < known.until) return Promise.resolve(known.value);
+      // Not longer either where the clock was set back.
+      const leftMs = known ? known.until - clock() : 0;
+      if (known && leftMs > 0 && leftMs <= maxAgeMs) return Promise.resolve(known.value);
       // Who holds a connection must not wait for a reading that may be waiting for a free one.
       if (db.isTransaction) return read(key, load);
       const shared = underWay.get(key);

@@ -26,17 +26,8 @@ async function shortStart(off: { store?: number; wall?: number }): Promise<Recor
     ...world,
     metrics,
     log: pino({ enabled: false }),
-    time: { now, skewMs: () => wall - store, measure: async () => {}, stop: async () => {} },
-    store: {
-      exclusive: true,
-      db: world.db,
-      listen: world.listen,
-      ready: async () => true,
-      usage: () => ({ open: 0, idle: 0, waiting: 0 }),
-      time: async () => ({ now: now(), atLeast: 0 }),
-      maintain: async () => {},
-      close: async () => {},
-    },
+    time: { now, skewMs: () => wall - store },
+    store: { time: async () => ({ now: now(), atLeast: 0 }), maintain: async () => {} },
   });
   await stop();
   const samples = await metrics.getMetricsAsJSON();

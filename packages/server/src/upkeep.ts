@@ -17,8 +17,8 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export function startUpkeep(deps: {
   db: Store["db"];
-  store: Store;
-  time: StoreClock;
+  store: Pick<Store, "maintain" | "time">;
+  time: Pick<StoreClock, "now" | "skewMs">;
   keyring: Keyring;
   log: Logger;
   metrics: Registry;

@@ -1,8 +1,10 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { quotaRateSchema } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { masterKeyOf } from "./master-key.ts";
+import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
@@ -28,8 +30,10 @@ export interface Config {
   /** 32 bytes. */
   masterKey: Uint8Array;
   operatorToken: string | null;
-  /** CIDRs exempt from the private-address and https rules. */
+  /** Networks exempt from the private-address and https rules, with their scopes. */
   outboundAllow: string[];
+  /** Name servers to ask in place of those of `/etc/resolv.conf`. */
+  dnsServers: string[] | null;
   /** The largest file that a user's document may have. */
   maxDocumentBytes: number;
   /** How long a call waits for the answer to one statement, in milliseconds. */
@@ -102,7 +106,16 @@ const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{24,200}$/)
     .optional(),
-  COUNTERSIGN_OUTBOUND_ALLOW: cidrs.optional(),
+  COUNTERSIGN_OUTBOUND_ALLOW: z
+    .string()
+    .transform((value) => value.split(",").map((entry) => entry.trim()))
+    .superRefine(checkAllowList)
+    .optional(),
+  COUNTERSIGN_DNS_SERVERS: z
+    .string()
+    .transform((value) => value.split(",").map((server) => server.trim()))
+    .refine((servers) => servers.length <= 8 && servers.every(isDnsServer))
+    .optional(),
   COUNTERSIGN_MAX_DOCUMENT_MB: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
@@ -151,7 +164,10 @@ const mends: Record<Variable, string> = {
     "must be 32 random bytes in base64 (44 characters); `openssl rand -base64 32` makes one",
   COUNTERSIGN_OPERATOR_TOKEN:
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
-  COUNTERSIGN_OUTBOUND_ALLOW: "must be comma-separated CIDRs, such as 10.0.0.0/8,fd00::/8",
+  COUNTERSIGN_OUTBOUND_ALLOW:
+    "must be comma-separated networks, each with a scope, such as gateway@10.1.0.0/16, or without one",
+  COUNTERSIGN_DNS_SERVERS:
+    "must be one to eight comma-separated addresses of name servers, such as 10.0.0.53 or [fd00::53]:5353",
   COUNTERSIGN_MAX_DOCUMENT_MB: "must be a whole number of mebibytes from 1 to 100",
   COUNTERSIGN_QUOTA_EVENTS: quotaMends,
   COUNTERSIGN_QUOTA_SESSIONS: quotaMends,
@@ -177,8 +193,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   );
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map((issue) => issue.path[0] as Variable));
-    throw new ConfigError([...names].map((name) => `${name} ${mends[name]}.`).join("\n"));
+    const lines = parsed.error.issues.map((issue) => {
+      const name = issue.path[0] as Variable;
+      return issue.code === "custom" && issue.params?.precise ? issue.message : `${name} ${mends[name]}.`;
+    });
+    throw new ConfigError([...new Set(lines)].join("\n"));
   }
   const settings = parsed.data;
   const dataDir = path.resolve(settings.DATA_DIR);
@@ -202,6 +221,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     masterKey: settings.COUNTERSIGN_MASTER_KEY ?? masterKeyOf(dataDir),
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
+    dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     role: settings.COUNTERSIGN_ROLE,
@@ -219,6 +239,23 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
             ratio: settings.OTEL_TRACES_SAMPLER_ARG,
           },
   };
+}
+
+function checkAllowList(entries: readonly string[], context: z.RefinementCtx): void {
+  try {
+    parseAllowList(entries);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: "custom", message, params: { precise: true } });
+  }
+}
+
+/** `address`, `address:port` or `[address]:port`. */
+function isDnsServer(text: string): boolean {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (isIP(text) === 6) return true;
+  const usable = port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
+  return usable && (isIP(plain ?? "") === 4 || isIP(bracketed ?? "") === 6);
 }
 
 function isBaseUrl(value: string): boolean {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     masterKey: new Uint8Array(32).fill(3),
     operatorToken: "server-test-operator-token",
     outboundAllow: [],
+    dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,
     storeTimeoutMs: 8000,
     role: "all",

@@ -18,6 +18,7 @@ import {
 } from "./http/index.ts";
 import { type InterceptionDeps, intercept, openInterception, probeHook } from "./interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
+import { warnOfOpenNetworks } from "./open-networks.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
@@ -120,7 +121,14 @@ async function startParts(
   if (tracing) onStop("tracing", () => tracing.stop());
   const keyring = createKeyring({ masterKey: config.masterKey, random, clock });
   await verifyMasterKey(db, keyring);
-  const outbound = createOutbound({ allow: config.outboundAllow, maxConnectionsPerOrigin });
+  const publicUrl = config.publicUrl ?? listener.url;
+  warnOfOpenNetworks({ ...config, publicUrl }, log);
+  const outbound = createOutbound({
+    allow: config.outboundAllow,
+    dnsServers: config.dnsServers ?? undefined,
+    maxConnectionsPerOrigin,
+    metrics,
+  });
   onStop("outbound", () => outbound.close());
   const webhooks = createWebhookDirectory({ clock, keyring });
   onStop("webhooks", await webhooks.watch(store.listen));
@@ -173,7 +181,7 @@ async function startParts(
     intercept: (request) => intercept(interception, request),
     probe: (webhook, event, payload) => probeHook(interception, webhook, event, payload),
     writeTraces: () => interception.traces.flush(),
-    publicUrl: config.publicUrl ?? listener.url,
+    publicUrl,
     applicantPageDir,
     maxDocumentBytes,
     operatorToken: config.operatorToken,

@@ -1,7 +1,7 @@
 import type { Clock, DialectName } from "@countersign/wire";
 import { dialect, isDialectName } from "@countersign/wire";
 import type { Outbound, SendResult } from "../outbound/index.ts";
-import { maskCredentials } from "../webhooks/index.ts";
+import { callPurpose, maskCredentials } from "../webhooks/index.ts";
 import type { QueueItem } from "./queue/queue.ts";
 import type { Target } from "./targets.ts";
 import type { Content } from "./work.ts";
@@ -55,6 +55,8 @@ export async function attempt(
     ...more,
   };
   const result = await deps.outbound.send({
+    purpose: callPurpose(webhook.mode),
+    projectId: webhook.projectId,
     url: webhook.url,
     method: "POST",
     headers: requestHeaders,

@@ -97,6 +97,8 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   if (asked.kind === "refused") return asked;
   const changed = bodyOf(mapping, input.value, asked.payload, body);
   const result = await deps.outbound.stream({
+    purpose: "gateway",
+    projectId,
     url: route.baseUrl + pathOf(route, target) + writtenQuery(upstreamOf(asked.payload).query),
     method: route.method,
     headers: requestHeaders(call.headers, route.passHeaders),

@@ -33,20 +33,23 @@ export async function gatewayRoute(
 /** What forbids the mappings. Makes lookups, so it stands outside of a transaction. */
 export async function gatewayProblems(
   deps: { outbound: Pick<Outbound, "checkAddress"> },
+  projectId: ProjectId,
   gateway: Gateway,
 ): Promise<FieldProblem[]> {
-  const problems: FieldProblem[] = [];
-  for (const [operation, route] of Object.entries(gateway.operations)) {
-    if (route === undefined) continue;
+  const caller = { purpose: "gateway", projectId } as const;
+  const checks = Object.entries(gateway.operations).map(async ([operation, route]) => {
+    const problems: FieldProblem[] = [];
+    if (route === undefined) return problems;
     const field = `operations.${operation}`;
-    const address = await deps.outbound.checkAddress(route.baseUrl);
+    const address = await deps.outbound.checkAddress(route.baseUrl, caller);
     if (address !== null) problems.push({ field: `${field}.baseUrl`, problem: address.detail });
     if (route.baseUrl.includes("?"))
       problems.push({ field: `${field}.baseUrl`, problem: "must hold no query" });
     if (route.pathPattern.includes("{id}") && !operation.includes("{id}"))
       problems.push({ field: `${field}.pathPattern`, problem: "has {id}, but the operation has none" });
-  }
-  return problems;
+    return problems;
+  });
+  return (await Promise.all(checks)).flat();
 }
 
 /** Replaces all of a project's mappings. */

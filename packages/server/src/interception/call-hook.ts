@@ -52,6 +52,8 @@ export async function callHook(
       ),
     };
     const result = await deps.outbound.send({
+      purpose: "hook",
+      projectId: hook.projectId,
       url: hook.url,
       method: "POST",
       headers,

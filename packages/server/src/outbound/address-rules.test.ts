@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AddressRange } from "./address-ranges.ts";
+import { type AddressRange, parseCidr } from "./address-ranges.ts";
 import { type AddressRules, createAddressRules } from "./address-rules.ts";
 import type { AddressProblem } from "./contract.ts";
 
@@ -287,12 +287,26 @@ describe("resolved addresses", () => {
   test("one forbidden address among good ones is enough", () => {
     const url = "https://hooks.example.com/";
     expect(resolved(strict, url, ["8.8.8.8", "2606:4700::1"])).toBeNull();
-    expect(resolved(strict, url, ["8.8.8.8", "10.0.0.1"])).toMatchObject({
+    for (const addresses of [["8.8.8.8", "10.0.0.1"], ["::ffff:10.0.0.1"], ["fe80::1%eth0"]])
+      expect(resolved(strict, url, addresses)).toMatchObject({ code: "private-address" });
+  });
+
+  test("a refusal is the same whatever the name resolves to: it tells nothing about the network's inside", () => {
+    const url = "https://hooks.example.com/";
+    const told = [
+      ["10.1.2.3"],
+      ["127.0.0.1"],
+      ["169.254.169.254"],
+      ["fd12::1"],
+      ["8.8.8.8", "192.168.0.1"],
+    ].map((addresses) => resolved(strict, url, addresses));
+    const [first] = told;
+    expect(told).toEqual(told.map(() => first));
+    expect(first).toEqual({
       code: "private-address",
-      range: "private",
+      detail: expect.stringMatching(/^hooks\.example\.com resolves to an address that is not allowed; /),
     });
-    expect(resolved(strict, url, ["::ffff:10.0.0.1"])).toMatchObject({ range: "ipv4-in-ipv6" });
-    expect(resolved(strict, url, ["fe80::1%eth0"])).toMatchObject({ range: "link-local" });
+    expect(first?.detail).not.toMatch(/\d/);
   });
 
   test("no address, or something that is none, is unresolvable", () => {
@@ -300,7 +314,7 @@ describe("resolved addresses", () => {
     expect(resolved(strict, "https://hooks.example.com/", ["0x7f.1"])?.code).toBe("unresolvable");
   });
 
-  const lenient = createAddressRules(["127.0.0.0/8", "10.1.0.0/16", "::1/128"]);
+  const lenient = createAddressRules(["127.0.0.0/8", "10.1.0.0/16", "::1/128"].map(parseCidr));
 
   test("an exempt network lifts the private-address and https rules, for itself alone", () => {
     expect(resolved(lenient, "http://127.0.0.1:3000/", ["127.0.0.1"])).toBeNull();
@@ -321,19 +335,5 @@ describe("resolved addresses", () => {
     expect(resolved(lenient, "http://127.0.0.1:25/", [])?.code).toBe("port");
     expect(resolved(lenient, "http://u@127.0.0.1/", [])?.code).toBe("credentials");
     expect(resolved(lenient, "ftp://127.0.0.1/", [])?.code).toBe("scheme");
-  });
-
-  test.each([
-    "10.0.0.0",
-    "10.0.0.0/33",
-    "10.0/8",
-    "0x7f.0.0.0/8",
-    "::1",
-    "::/129",
-    "local",
-    "",
-    "10.0.0.0/8 ",
-  ])("%j is no CIDR, and the error says so", (entry) => {
-    expect(() => createAddressRules([entry])).toThrow(`COUNTERSIGN_OUTBOUND_ALLOW: "${entry}" is no CIDR`);
   });
 });

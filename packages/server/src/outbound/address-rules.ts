@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import { type AddressRange, type Cidr, forbiddenRange, isInside } from "./address-ranges.ts";
-import { parseAllowList } from "./allow-list.ts";
 import type { AddressProblem } from "./contract.ts";
 import { isUsablePort } from "./ports.ts";
 import type { Target } from "./target.ts";
@@ -24,9 +23,8 @@ const hostName = /^(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
 const maxVerdicts = 2000;
 const allowHint = "or let the operator of this service allow its network in COUNTERSIGN_OUTBOUND_ALLOW";
 
-/** Throws for an entry of `allow` that is no CIDR. */
-export function createAddressRules(allow: readonly string[]): AddressRules {
-  const exempt = parseAllowList(allow);
+/** @param exempt networks to which the private-address and https rules don't apply. */
+export function createAddressRules(exempt: readonly Cidr[]): AddressRules {
   /** The verdict follows from the text alone, and a few addresses get most of the requests. */
   const verdicts = new Map<string, ReturnType<AddressRules["checkUrl"]>>();
 
@@ -69,6 +67,14 @@ export function unresolvable(host: string): AddressProblem {
   return {
     code: "unresolvable",
     detail: `The name ${host} has no address. Check its spelling and its DNS records.`,
+  };
+}
+
+/** The problem of a name whose name servers did not say in time whether it has an address. */
+export function unresolvedInTime(host: string): AddressProblem {
+  return {
+    code: "unresolvable",
+    detail: `The name ${host} could not be resolved in time. Check its name servers, and try again.`,
   };
 }
 
@@ -150,13 +156,13 @@ const rangeTitles: Record<AddressRange, string> = {
   reserved: "a reserved address",
 };
 
+/** Of a name only that it may not be called: which address it has, and of which kind, would tell about a network's inside. */
 function forbidden(target: Target, address: string, range: AddressRange): AddressProblem {
-  const subject = target.kind === "address" ? `${address} is` : `${target.host} resolves to ${address},`;
-  return {
-    code: "private-address",
-    range,
-    detail: `${subject} ${rangeTitles[range]}; use a public address, ${allowHint}.`,
-  };
+  const code = "private-address";
+  const remedy = `use a public address, ${allowHint}.`;
+  if (target.kind === "address")
+    return { code, range, detail: `${address} is ${rangeTitles[range]}; ${remedy}` };
+  return { code, detail: `${target.host} resolves to an address that is not allowed; ${remedy}` };
 }
 
 function refuse(code: AddressProblem["code"], detail: string): { problem: AddressProblem } {

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { Client } from "undici";
 import type { OpenSocket } from "./dial.ts";
+import { FloodError } from "./failure.ts";
 
 /**
  * One checked connection: an undici client that is given its socket and never gets another. When the socket
@@ -12,7 +13,11 @@ export interface Connection {
   readonly openedAt: number;
   readonly closed: boolean;
   /** Whether it has carried a request. */
-  used: boolean;
+  readonly used: boolean;
+  /** Begins a request's account of what comes in. Beyond its bound the request fails with `FloodError`. */
+  begin(): void;
+  /** Counts bytes of the answer's body. */
+  count(bytes: number): void;
   /** Idempotent. Takes a request under way with it. */
   close(): void;
 }
@@ -20,6 +25,12 @@ export interface Connection {
 // An idle connection is closed early rather than late: a server that closes first takes a request with it.
 const idleMs = 4000;
 const longestIdleMs = 60_000;
+/**
+ * What comes in beyond the body: heads, which the client bounds to 16 KiB each, and what the socket holds unread. The framing of
+ * a body that comes byte by byte is six times its size.
+ */
+const maxBeyondBody = 256 * 1024;
+const maxFramingPerByte = 8;
 
 export function createConnection(
   origin: string,
@@ -28,6 +39,9 @@ export function createConnection(
 ): Connection {
   let socket: Socket | null = opened.socket;
   let closed = false;
+  let used = false;
+  let readBefore = 0;
+  let bodyBytes = 0;
   const client = new Client(origin, {
     pipelining: 1,
     allowH2: false,
@@ -51,19 +65,36 @@ export function createConnection(
     client,
     dialled: opened.dialled,
     openedAt: performance.now(),
-    used: false,
+    get used() {
+      return used;
+    },
+    begin() {
+      used = true;
+      readBefore = opened.socket.bytesRead;
+      bodyBytes = 0;
+    },
+    count(bytes) {
+      bodyBytes += bytes;
+    },
     get closed() {
       return closed || opened.socket.destroyed || !opened.socket.writable;
     },
-    close() {
-      if (closed) return;
-      closed = true;
-      // A client that was given no request has not taken its socket.
-      socket?.destroy();
-      void client.destroy();
-      onClosed(connection);
-    },
+    close: () => close(null),
   };
+  function close(error: Error | null): void {
+    if (closed) return;
+    closed = true;
+    // A client that was given no request has not taken its socket.
+    socket?.destroy();
+    void client.destroy(error);
+    onClosed(connection);
+  }
+  // Before the client's own listener. What a parser takes without telling (trailers, chunk extensions, informational
+  // answers) has no end but this one.
+  opened.socket.on("readable", () => {
+    const beyondBody = opened.socket.bytesRead - readBefore - maxFramingPerByte * bodyBytes;
+    if (beyondBody > maxBeyondBody) close(new FloodError());
+  });
   client.on("disconnect", () => connection.close());
   client.on("connectionError", () => connection.close());
   return connection;

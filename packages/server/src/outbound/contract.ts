@@ -1,5 +1,24 @@
 import type { Readable } from "node:stream";
+import type { Registry } from "prom-client";
 import type { AddressRange } from "./address-ranges.ts";
+
+/**
+ * What a call is for. Networks can be exempt from the address rules for some purposes alone.
+ * - `webhook`: deliveries, and tests of them
+ * - `hook`: gates, which are asked before something happens
+ * - `gateway`: operations that a project's own upstream serves
+ * - `registry`: HTTP sources of the registry; they belong to no project
+ * - `payment`: the acquiring bank
+ */
+export const purposes = ["webhook", "hook", "gateway", "registry", "payment"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** For whom a call is made, and what for: which networks it may reach, and which connections it may use, depend on it. */
+export interface Caller {
+  purpose: Purpose;
+  /** Null: the service itself, as for the registry. */
+  projectId: string | null;
+}
 
 /** Why an address may not be called. Codes are stable; `detail` is a sentence that names the mend. */
 export interface AddressProblem {
@@ -13,7 +32,10 @@ export interface AddressProblem {
     | "private-address"
     | "unresolvable";
   detail: string;
-  /** With `private-address`: what kind of range the address lies in. */
+  /**
+   * With `private-address` of a URL that holds the address itself: what kind of range it lies in. What a name resolves to is never
+   * told: it would show what a network looks like inside.
+   */
   range?: AddressRange;
 }
 
@@ -21,14 +43,22 @@ export interface AddressProblem {
 export type Resolve = (hostname: string) => Promise<string[]>;
 
 export interface OutboundOptions {
-  /** CIDRs exempt from the private-address and https rules (`COUNTERSIGN_OUTBOUND_ALLOW`). */
+  /** Networks exempt from the private-address and https rules, with their scopes (`COUNTERSIGN_OUTBOUND_ALLOW`). */
   allow: string[];
-  /** Default: the system's resolver. */
+  /** Replaces hosts file, name servers, kept outcomes and budgets. */
   resolve?: Resolve;
-  /** Default 64. Requests beyond it wait, in order, within their own timeout. */
+  /** Name servers as `address`, `address:port` or `[address]:port`. Default: those of `/etc/resolv.conf`. */
+  dnsServers?: readonly string[] | undefined;
+  /** Of one project to one origin. Default 64. Requests beyond it wait, in order, within their own timeout. */
   maxConnectionsPerOrigin?: number;
+  /**
+   * Of one project in all. Default 1024. Beyond it idle ones are closed; where all are in use, a request fails at once as `busy`.
+   */
+  maxConnectionsPerProject?: number;
   /** Default 1000. Beyond it a request fails at once as `busy`, so that an address that hangs can't fill the memory. */
   maxWaitingPerOrigin?: number;
+  /** Where the module's metrics are registered. Default: nowhere. */
+  metrics?: Registry | undefined;
   /** PEM certificates to trust in place of the bundled roots. Default: Node's own trust. */
   trustedCertificates?: string[];
 }
@@ -39,7 +69,7 @@ export interface ClientCertificate {
   key: string;
 }
 
-export interface OutboundRequest {
+export interface OutboundRequest extends Caller {
   url: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
   /** `host`, `content-length`, `connection` and `transfer-encoding` are the client's own business. */
@@ -67,7 +97,7 @@ export interface OutboundRequest {
  * connection, `wait` when a connection was free or could be opened at once.
  */
 export interface Timings {
-  /** Waiting for one of the origin's connections to become free. */
+  /** Waiting for one of the project's connections to the origin to become free. */
   wait?: number;
   dns?: number;
   connect?: number;
@@ -108,7 +138,7 @@ export type SendResult =
 
 /** A request whose answer's body is read as it comes. */
 export interface OutboundStreamRequest
-  extends Pick<OutboundRequest, "url" | "method" | "headers" | "body" | "signal"> {
+  extends Pick<OutboundRequest, "url" | "purpose" | "projectId" | "method" | "headers" | "body" | "signal"> {
   /** From the lookup to the answer's head, waiting for a free connection included. */
   timeoutMs: number;
   /** How long the answer's body may pause while its reader waits for more. */
@@ -133,10 +163,11 @@ export type StreamResult =
 /** The guarded HTTP client that every outgoing call uses. */
 export interface Outbound {
   /** For use at save: syntax, scheme, literal addresses, and what a name resolves to now. */
-  checkAddress(url: string): Promise<AddressProblem | null>;
+  checkAddress(url: string, caller: Caller): Promise<AddressProblem | null>;
   /**
    * One request and its answer. Never rejects, never follows a redirect; the address that was checked is the
-   * one dialled, and no connection leads to one that was not.
+   * one dialled, and no connection leads to one that was not. Connections are never shared between projects, nor between
+   * purposes that may reach different networks.
    */
   send(request: OutboundRequest): Promise<SendResult>;
   /** The same for an answer of any length, by the same rules; never sent twice. */

@@ -2,14 +2,17 @@ import net from "node:net";
 import tls, { type SecureContext } from "node:tls";
 import type { AddressRules } from "./address-rules.ts";
 import { contextOf } from "./client-certificate.ts";
-import type { ClientCertificate, Resolve, Timings } from "./contract.ts";
+import type { ClientCertificate, Timings } from "./contract.ts";
 import { dialFailure, expired, type Failure, type Phase } from "./failure.ts";
+import type { Names } from "./names/names.ts";
 import { endpoint, type Target } from "./target.ts";
 import { type TimeLimit, within } from "./time-limit.ts";
 
 export interface DialDeps {
   rules: AddressRules;
-  resolve: Resolve;
+  names: Names;
+  /** Whose budget pays for the lookup. */
+  owner: string;
   trustedCertificates: string[] | undefined;
 }
 
@@ -55,13 +58,15 @@ async function addressesOf(
   let addresses = [target.host];
   if (target.kind !== "address") {
     const started = performance.now();
+    const lookup = deps.names.lookup(target.host, "call", deps.owner);
     try {
-      const resolved = await within(limit, deps.resolve(target.host));
+      const resolved = await within(limit, lookup.addresses);
       if ("expiry" in resolved) return { failure: expired(resolved.expiry, "the name's lookup") };
       addresses = resolved.value;
     } catch (error) {
       return { failure: dialFailure(error, target.host, "the name's lookup") };
     } finally {
+      lookup.leave();
       timings.dns = performance.now() - started;
     }
   }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Connection } from "./connection.ts";
 import type { OutboundRequest } from "./contract.ts";
-import { exchangeFailure, expired, type Failure } from "./failure.ts";
+import { exchangeFailure, expired, type Failure, flood, maxInformational } from "./failure.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /**
@@ -50,6 +50,7 @@ class Answer implements Dispatcher.DispatchHandler {
   readonly #started = performance.now();
   readonly #reused: boolean;
   #begun = false;
+  #informational = 0;
   #status = 0;
   #headers: Record<string, string> = {};
   #firstByte: number | undefined;
@@ -61,7 +62,7 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#maxBytes = maxBytes;
     this.#resolve = resolve;
     this.#reused = connection.used;
-    connection.used = true;
+    connection.begin();
   }
 
   onRequestStart(): void {
@@ -74,7 +75,10 @@ class Answer implements Dispatcher.DispatchHandler {
     raw: Record<string, string | string[] | undefined>,
   ): void {
     // 1xx: the answer proper is still to come.
-    if (status < 200) return;
+    if (status < 200) {
+      if (++this.#informational > maxInformational) this.fail(flood);
+      return;
+    }
     this.#firstByte = performance.now() - this.#started;
     this.#status = status;
     this.#headers = flat(raw);
@@ -82,6 +86,7 @@ class Answer implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.settled) return;
+    this.#connection.count(chunk.length);
     const room = this.#maxBytes - this.#received;
     this.#received += chunk.length;
     if (chunk.length > 0 && room > 0) {

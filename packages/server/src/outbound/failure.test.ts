@@ -1,7 +1,16 @@
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
-import { answered, cleanups, listen, outbound, rawReceiver, receiver, request } from "./testing-receivers.ts";
+import {
+  answered,
+  caller,
+  cleanups,
+  listen,
+  outbound,
+  rawReceiver,
+  receiver,
+  request,
+} from "./testing-receivers.ts";
 
 describe("failures", () => {
   test("a name that does not resolve: dns", async () => {
@@ -13,7 +22,9 @@ describe("failures", () => {
       reason: "dns",
       detail: expect.stringContaining("ENOTFOUND"),
     });
-    expect(await client.checkAddress("https://hooks.example.com/")).toMatchObject({ code: "unresolvable" });
+    expect(await client.checkAddress("https://hooks.example.com/", caller)).toMatchObject({
+      code: "unresolvable",
+    });
     expect(await outbound({ resolve: async () => [] }).send(request("https://a.example.com/"))).toMatchObject(
       {
         reason: "dns",

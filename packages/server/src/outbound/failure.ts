@@ -22,12 +22,30 @@ export function expired(expiry: Expiry, phase: Phase): Failure {
     : { reason: "aborted", detail: `The request was aborted while waiting for ${phase}.` };
 }
 
+/** How many informational answers (1xx) may come before the answer proper. */
+export const maxInformational = 8;
+
+/** The receiver sends without end what is no part of an answer's body. */
+export const flood: Failure = {
+  reason: "protocol",
+  detail:
+    "The answer brings too much besides its body: informational answers (1xx), headers, trailers or chunk extensions.",
+};
+
+/** What a connection ends with when more than its bound came in. */
+export class FloodError extends Error {
+  override readonly name = "FloodError";
+}
+
 /** A failure while connecting; nothing of the request was sent. */
 export function dialFailure(error: unknown, host: string, phase: Phase): Failure {
   const code = codeOf(error);
   switch (phase) {
     case "the name's lookup":
-      return { reason: "dns", detail: `The name ${host} could not be resolved (${code}).` };
+      return {
+        reason: "dns",
+        detail: lookupDetails[code]?.(host) ?? `The name ${host} could not be resolved (${code}).`,
+      };
     case "the TLS handshake":
       return { reason: "tls", detail: tlsDetails[code] ?? `The TLS handshake failed (${code}).` };
     default:
@@ -37,12 +55,16 @@ export function dialFailure(error: unknown, host: string, phase: Phase): Failure
 
 /** A failure of a request on an open connection. */
 export function exchangeFailure(error: Error): Failure {
+  if (error instanceof FloodError) return flood;
   const code = codeOf(error);
   if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")) {
     return { reason: "tls", detail: `The other side broke off TLS (${code}).` };
   }
   if (code === "UND_ERR_SOCKET" && error.message.startsWith("bad ")) {
-    return { reason: "protocol", detail: "The answer's head asks for a change of protocol." };
+    return {
+      reason: "protocol",
+      detail: "The answer's head asks for something that this request didn't offer.",
+    };
   }
   if (code === "UND_ERR_INVALID_ARG") {
     return {
@@ -68,6 +90,13 @@ const resets = new Set([
   "ECONNABORTED",
   "HPE_INVALID_EOF_STATE",
 ]);
+
+const lookupDetails: Record<string, (host: string) => string> = {
+  EBUSY: (host) =>
+    `The name ${host} was not looked up: too many lookups of this project wait already (EBUSY).`,
+  ETIMEOUT: (host) =>
+    `The name ${host} could not be resolved in time: its name servers don't answer (ETIMEOUT).`,
+};
 
 const connectDetails: Record<string, string> = {
   ECONNREFUSED: "The connection was refused: nothing listens at this address and port.",

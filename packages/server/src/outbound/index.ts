@@ -1,4 +1,5 @@
 export type { AddressRange } from "./address-ranges.ts";
+export { parseAllowList } from "./allow-list.ts";
 export {
   type CertificateFacts,
   type CertificateProblem,
@@ -7,12 +8,14 @@ export {
 } from "./client-certificate.ts";
 export type {
   AddressProblem,
+  Caller,
   ClientCertificate,
   FailureReason,
   Outbound,
   OutboundOptions,
   OutboundRequest,
   OutboundStreamRequest,
+  Purpose,
   Resolve,
   SendResult,
   StreamResult,

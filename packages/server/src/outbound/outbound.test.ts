@@ -1,6 +1,6 @@
 import http from "node:http";
 import { describe, expect, test, vi } from "vitest";
-import { answered, listen, outbound, rawReceiver, receiver, request } from "./testing-receivers.ts";
+import { answered, caller, listen, outbound, rawReceiver, receiver, request } from "./testing-receivers.ts";
 
 describe("an answer", () => {
   test("comes back with status, headers, body, the address dialled and timings", async () => {
@@ -137,7 +137,7 @@ describe("guarding", () => {
     const resolve = vi.fn(async () => answers.shift() ?? []);
     const client = outbound({ allow: [], resolve });
     const url = "https://hooks.example.com/hook?token=k-e-y";
-    expect(await client.checkAddress(url)).toBeNull();
+    expect(await client.checkAddress(url, caller)).toBeNull();
     for (let round = 0; round < 3; round++) {
       const result = await client.send(request(url));
       expect(result).toMatchObject({ kind: "failed", reason: "refused-address" });
@@ -168,14 +168,14 @@ describe("guarding", () => {
       "https://u@example.com/",
     ]) {
       expect(await client.send(request(url))).toMatchObject({ kind: "failed", reason: "refused-address" });
-      expect(await client.checkAddress(url)).not.toBeNull();
+      expect(await client.checkAddress(url, caller)).not.toBeNull();
     }
     expect(resolve).not.toHaveBeenCalled();
   });
 
   test("plain http to a name outside of the exempt networks is refused once it is resolved", async () => {
     const client = outbound({ resolve: async () => ["8.8.8.8"] });
-    expect(await client.checkAddress("http://hooks.example.com/")).toMatchObject({ code: "scheme" });
+    expect(await client.checkAddress("http://hooks.example.com/", caller)).toMatchObject({ code: "scheme" });
     expect(await client.send(request("http://hooks.example.com/"))).toMatchObject({
       reason: "refused-address",
     });

@@ -1,8 +1,7 @@
-import { createAddressRules, unresolvable } from "./address-rules.ts";
-import { fingerprintOf } from "./client-certificate.ts";
+import { type AddressRules, unresolvable, unresolvedInTime } from "./address-rules.ts";
 import type {
   AddressProblem,
-  ClientCertificate,
+  Caller,
   Outbound,
   OutboundOptions,
   OutboundRequest,
@@ -14,66 +13,73 @@ import type {
 import { dial } from "./dial.ts";
 import { exchange } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
-import { createPool, type Pool } from "./pool.ts";
-import { sharing, systemResolve } from "./resolve.ts";
+import { lookupMetrics } from "./names/metrics.ts";
+import { createNames, type Names } from "./names/names.ts";
+import { dnsQuery, LookupError } from "./names/query.ts";
+import { createPermissions } from "./permissions.ts";
 import { exchangeStream } from "./stream.ts";
 import type { Target } from "./target.ts";
+import { createTenants, type Tenant } from "./tenants.ts";
 import { startTimeLimit, type TimeLimit, within } from "./time-limit.ts";
 
 const lookupAtSaveMs = 5000;
 
-/** Throws a clear error for an entry of `allow` that is no CIDR. */
+/** A request that may be made: by whom, under which rules, and where to. */
+interface Admitted {
+  tenant: Tenant;
+  rules: AddressRules;
+  target: Target;
+}
+
+/** Throws a clear error for an entry of `allow` that is wrong. */
 export function createOutbound(options: OutboundOptions): Outbound {
-  const rules = createAddressRules(options.allow);
-  const resolve = sharing(options.resolve ?? systemResolve);
-  const dialDeps = { rules, resolve, trustedCertificates: options.trustedCertificates };
-  const maxConnections = options.maxConnectionsPerOrigin ?? 64;
-  const maxWaiting = options.maxWaitingPerOrigin ?? 1000;
-  const pools = new Map<string, Pool>();
+  const { trustedCertificates } = options;
+  const names = namesOf(options);
+  const tenants = createTenants({
+    permissionsOf: createPermissions(options.allow),
+    maxConnectionsPerOrigin: options.maxConnectionsPerOrigin ?? 64,
+    maxConnectionsPerProject: options.maxConnectionsPerProject ?? 1024,
+    maxWaitingPerOrigin: options.maxWaitingPerOrigin ?? 1000,
+    dial: ({ owner }, rules, target, certificate, limit) =>
+      dial({ rules, names, owner, trustedCertificates }, target, certificate, limit),
+  });
   const whenIdle: (() => void)[] = [];
   let closing = false;
   let underWay = 0;
 
-  async function checkAddress(url: string): Promise<AddressProblem | null> {
+  async function checkAddress(url: string, caller: Caller): Promise<AddressProblem | null> {
+    const { owner, permissions } = tenants.of(caller.projectId);
+    const rules = permissions[caller.purpose];
     const checked = rules.checkUrl(url);
     if (!checked.ok) return checked.problem;
     const { target } = checked;
     if (target.kind === "address") return null;
     const limit = startTimeLimit(lookupAtSaveMs, undefined);
+    const lookup = names.lookup(target.host, "save", owner);
     try {
-      const resolved = await within(limit, resolve(target.host));
-      return "expiry" in resolved ? unresolvable(target.host) : rules.checkAddresses(target, resolved.value);
-    } catch {
-      return unresolvable(target.host);
+      const resolved = await within(limit, lookup.addresses);
+      if ("expiry" in resolved) return unresolvedInTime(target.host);
+      return rules.checkAddresses(target, resolved.value);
+    } catch (error) {
+      const late = error instanceof LookupError && (error.code === "ETIMEOUT" || error.code === "EBUSY");
+      return late ? unresolvedInTime(target.host) : unresolvable(target.host);
     } finally {
+      lookup.leave();
       limit.end();
     }
   }
 
-  function poolOf(target: Target, certificate: ClientCertificate | undefined): Pool {
-    const name = certificate === undefined ? target.origin : `${target.origin} ${fingerprintOf(certificate)}`;
-    const known = pools.get(name);
-    if (known) return known;
-    const pool = createPool({
-      origin: target.origin,
-      maxConnections,
-      maxWaiting,
-      dial: (limit) => dial(dialDeps, target, certificate, limit),
-      onEmpty: () => pools.delete(name),
-    });
-    pools.set(name, pool);
-    return pool;
-  }
-
   /** Where the request goes, or why it may not. */
-  function admit(request: Pick<OutboundRequest, "url" | "headers">): { target: Target } | Failure {
+  function admit(request: Pick<OutboundRequest, "url" | "headers" | keyof Caller>): Admitted | Failure {
+    const tenant = tenants.of(request.projectId);
+    const rules = tenant.permissions[request.purpose];
     const checked = rules.checkUrl(request.url);
     if (!checked.ok) return { reason: "refused-address", detail: checked.problem.detail };
     const reserved = Object.keys(request.headers).find((name) => ownHeaders.has(name.toLowerCase()));
     if (reserved !== undefined)
       return { reason: "protocol", detail: `The header ${reserved} can't be set by hand.` };
     if (closing) return { reason: "aborted", detail: "The service is stopping." };
-    return { target: checked.target };
+    return { tenant, rules, target: checked.target };
   }
 
   function leave(): void {
@@ -88,7 +94,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const limit = startTimeLimit(request.timeoutMs, request.signal);
     underWay++;
     try {
-      return await attempt(request, admitted.target, limit, started);
+      return await attempt(request, admitted, limit, started);
     } finally {
       limit.end();
       leave();
@@ -99,11 +105,11 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const started = performance.now();
     const admitted = admit(request);
     if ("reason" in admitted) return failed(admitted, {}, started);
-    const { target } = admitted;
+    const { tenant, rules, target } = admitted;
     const limit = startTimeLimit(request.timeoutMs, request.signal);
     underWay++;
     for (;;) {
-      const pool = poolOf(target, undefined);
+      const pool = tenant.poolOf(target, rules, undefined);
       const acquired = await pool.acquire(limit);
       const { timings } = acquired;
       const give = (failure: Failure) => {
@@ -129,13 +135,13 @@ export function createOutbound(options: OutboundOptions): Outbound {
 
   async function attempt(
     request: OutboundRequest,
-    target: Target,
+    { tenant, rules, target }: Admitted,
     limit: TimeLimit,
     started: number,
   ): Promise<SendResult> {
     let repeatable = request.repeatable ?? (request.method === "GET" || request.method === "HEAD");
     for (;;) {
-      const pool = poolOf(target, request.clientCertificate);
+      const pool = tenant.poolOf(target, rules, request.clientCertificate);
       const acquired = await pool.acquire(limit);
       const timings: Partial<Timings> = acquired.timings;
       if (!acquired.ok) return failed(acquired.failure, timings, started);
@@ -167,11 +173,19 @@ export function createOutbound(options: OutboundOptions): Outbound {
 
   async function close(): Promise<void> {
     closing = true;
-    for (const pool of pools.values()) pool.retire();
+    tenants.retire();
     if (underWay > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
   }
 
   return { checkAddress, send, stream, close };
+}
+
+function namesOf({ resolve, dnsServers, metrics }: OutboundOptions): Names {
+  if (resolve) return { lookup: (host) => ({ addresses: resolve(host), leave: () => {} }) };
+  return createNames({
+    query: dnsQuery({ ...(dnsServers && { servers: dnsServers }) }),
+    metrics: metrics && lookupMetrics(metrics),
+  });
 }
 
 // What frames the request on the connection; set by hand it could smuggle a second one, or change SNI.

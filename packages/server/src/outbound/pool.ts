@@ -9,11 +9,13 @@ export type Acquired =
   | { ok: true; connection: Connection; timings: Partial<Timings> }
   | { ok: false; failure: Failure; timings: Partial<Timings> };
 
-/** The connections of one origin. */
+/** One tenant's connections to one origin. */
 export interface Pool {
   acquire(limit: TimeLimit): Promise<Acquired>;
   /** Hands the connection to the request that waits longest, or keeps it for a while. */
   release(connection: Connection): void;
+  /** Closes the connection that is idle the longest. False if none is. */
+  closeIdle(): boolean;
   /** Closes idle connections now and the others when they are given back. */
   retire(): void;
 }
@@ -23,6 +25,8 @@ export interface PoolOptions {
   maxConnections: number;
   /** How many requests may wait for a connection. */
   maxWaiting: number;
+  /** The tenant's bound over all of its origins: taken for each connection, from its dialling to its end. */
+  share: { take(): boolean; give(): void };
   dial: (limit: TimeLimit) => Promise<DialResult>;
   /** Called whenever no connection is left and nobody waits. */
   onEmpty: () => void;
@@ -34,6 +38,10 @@ const longestLifeMs = 5 * 60_000;
 const busy: Failure = {
   reason: "busy",
   detail: "Too many requests wait for a connection to this host already.",
+};
+const shareUsedUp: Failure = {
+  reason: "busy",
+  detail: "Too many connections of this project are in use already.",
 };
 
 export function createPool(options: PoolOptions): Pool {
@@ -65,6 +73,7 @@ export function createPool(options: PoolOptions): Pool {
       if (waited !== null && "reason" in waited) return { ok: false, failure: waited, timings };
       connection = waited;
     } else if (connection === null) {
+      if (!options.share.take()) return { ok: false, failure: shareUsedUp, timings };
       places--;
     }
     if (connection !== null) return { ok: true, connection, timings };
@@ -119,6 +128,7 @@ export function createPool(options: PoolOptions): Pool {
   function freePlace(): void {
     if (handOver(null)) return;
     places++;
+    options.share.give();
     tellIfEmpty();
   }
 
@@ -126,10 +136,16 @@ export function createPool(options: PoolOptions): Pool {
     if (acquiring === 0 && places === options.maxConnections) options.onEmpty();
   }
 
+  function closeIdle(): boolean {
+    const [oldest] = idle;
+    oldest?.close();
+    return oldest !== undefined;
+  }
+
   function retire(): void {
     retired = true;
     for (const connection of [...idle]) connection.close();
   }
 
-  return { acquire, release, retire };
+  return { acquire, release, closeIdle, retire };
 }

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import type { OutboundStreamRequest, StreamResult } from "./contract.ts";
-import { outbound, receiver } from "./testing-receivers.ts";
+import { caller, outbound, receiver } from "./testing-receivers.ts";
 
 const ask = (url: string, more: Partial<OutboundStreamRequest> = {}): OutboundStreamRequest => ({
+  ...caller,
   url,
   method: "POST",
   headers: {},

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { Connection } from "./connection.ts";
 import type { OutboundStreamRequest } from "./contract.ts";
-import { exchangeFailure, expired, type Failure } from "./failure.ts";
+import { exchangeFailure, expired, type Failure, flood, maxInformational } from "./failure.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /**
@@ -46,8 +46,8 @@ export function exchangeStream(
   return new Promise((resolve) => {
     const started = performance.now();
     const reused = connection.used;
-    connection.used = true;
     let begun = false;
+    let informational = 0;
     let ended = false;
     let body: Readable | null = null;
     let idle: NodeJS.Timeout | undefined;
@@ -73,6 +73,7 @@ export function exchangeStream(
       idle = setTimeout(() => fail(expired("timeout", "the response")), request.idleMs);
     };
 
+    connection.begin();
     limit.onExpiry((expiry) => fail(expired(expiry, "the response")));
     if (ended) return;
 
@@ -82,7 +83,11 @@ export function exchangeStream(
       },
       onResponseStart(controller, status, raw) {
         // 1xx: the answer proper is still to come.
-        if (status < 200 || ended) return;
+        if (status < 200) {
+          if (++informational > maxInformational) fail(flood);
+          return;
+        }
+        if (ended) return;
         limit.end();
         request.signal?.addEventListener("abort", abort, { once: true });
         wait();
@@ -107,6 +112,7 @@ export function exchangeStream(
       },
       onResponseData(controller, chunk) {
         if (ended || body === null) return;
+        connection.count(chunk.length);
         wait();
         if (body.push(chunk)) return;
         // The reader is the slow one now: that isn't held against the other side.

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import type { Outbound, OutboundOptions, OutboundRequest, SendResult } from "./contract.ts";
+import type { Caller, Outbound, OutboundOptions, OutboundRequest, SendResult } from "./contract.ts";
 import { createOutbound } from "./outbound.ts";
 
 /** What to undo after the test, last first. */
@@ -42,7 +42,11 @@ export const receiver = async (handler: http.RequestListener) =>
 export const rawReceiver = async (onConnection: (socket: net.Socket) => void) =>
   `http://127.0.0.1:${await listen(net.createServer(onConnection))}`;
 
+/** Who calls, where a test has nothing else to say about it. */
+export const caller: Caller = { purpose: "webhook", projectId: "SV9jB5pEUcoJtVbfZc4hq" };
+
 export const request = (url: string, more: Partial<OutboundRequest> = {}): OutboundRequest => ({
+  ...caller,
   url,
   method: "POST",
   headers: { "content-type": "application/json" },

@@ -55,6 +55,8 @@ export async function askPayment(
   if (acquirer === null) return { kind: "not-configured" };
   const { userName, password } = acquirer;
   const result = await deps.outbound.send({
+    purpose: "payment",
+    projectId,
     url: `${acquirer.baseUrl}/getOrderStatusExtended.do`,
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },

@@ -25,9 +25,10 @@ export async function readPaymentSettings(
 /** What forbids the address: it is judged as a webhook's is. Makes a lookup, so it stands outside of a transaction. */
 export async function paymentAddressProblems(
   deps: Pick<PaymentsDeps, "outbound">,
+  projectId: ProjectId,
   settings: Pick<PaymentSettings, "baseUrl">,
 ): Promise<FieldProblem[]> {
-  const problem = await deps.outbound.checkAddress(settings.baseUrl);
+  const problem = await deps.outbound.checkAddress(settings.baseUrl, { purpose: "payment", projectId });
   return problem === null ? [] : [{ field: "baseUrl", problem: problem.detail }];
 }
 

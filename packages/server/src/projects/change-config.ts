@@ -36,7 +36,7 @@ export async function changeConfig(
   actor: Actor,
 ): Promise<{ ok: true; config: ProjectConfig } | { ok: false; problems: ConfigProblem[] }> {
   // Before the transaction: checking resolves names, and no lock may wait for that.
-  const problems = await addressProblems(deps, patch);
+  const problems = await addressProblems(deps, id, patch);
   if (problems.length > 0) return { ok: false, problems };
   const config = await inTransaction(deps.db, async (tx) => {
     await tx.selectFrom("projects").select("id").where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
@@ -57,6 +57,7 @@ export async function changeConfig(
 
 async function addressProblems(
   deps: Pick<ProjectsDeps, "outbound">,
+  projectId: ProjectId,
   patch: ConfigPatch,
 ): Promise<ConfigProblem[]> {
   const problems: ConfigProblem[] = [];
@@ -64,8 +65,10 @@ async function addressProblems(
     const problem = typeof patch[field] === "string" ? redirectProblem(patch[field]) : null;
     if (problem !== null) problems.push({ field, problem });
   }
+  const caller = { purpose: "webhook", projectId } as const;
   const checks = webhookConfigKeys.map(async (field) => {
-    const problem = typeof patch[field] === "string" ? await deps.outbound.checkAddress(patch[field]) : null;
+    const url = patch[field];
+    const problem = typeof url === "string" ? await deps.outbound.checkAddress(url, caller) : null;
     if (problem !== null) problems.push({ field, problem: problem.detail });
   });
   await Promise.all(checks);

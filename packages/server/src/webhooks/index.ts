@@ -1,4 +1,5 @@
 export { nextDelay } from "./backoff.ts";
+export { addressToCheck, callPurpose } from "./call-purpose.ts";
 export { takesDeliveries } from "./concerns.ts";
 export { type CallCredentials, callCredentials, maskCredentials, readCredentials } from "./credentials.ts";
 export type { WebhooksDeps } from "./deps.ts";

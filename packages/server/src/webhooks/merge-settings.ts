@@ -73,7 +73,8 @@ function usualDialect(events: readonly string[]): DialectName {
   return native !== undefined && others.length === 0 && isDialectName(native) ? native : "standard";
 }
 
-function modeOf({ mode, flags }: ChangeWebhook): WebhookMode | undefined {
+/** The mode that settings ask for, by its name or by flags; undefined where they ask for none. */
+export function modeOf({ mode, flags }: ChangeWebhook): WebhookMode | undefined {
   if (flags === undefined) return mode;
   const read = modeFromFlags(flags);
   return read.ok ? read.mode : undefined;

@@ -1,3 +1,4 @@
+import type { ProjectId } from "@countersign/wire";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./answer.ts";
 
@@ -10,9 +11,11 @@ export type OutcomeAddresses = { ok: true; urls: string[] } | { ok: false; refus
  */
 export async function checkOutcomeAddresses(
   deps: Pick<HttpDeps, "outbound">,
+  projectId: ProjectId,
   hooks: readonly string[],
 ): Promise<OutcomeAddresses> {
-  const problems = await Promise.all(hooks.map((url) => deps.outbound.checkAddress(url)));
+  const caller = { purpose: "webhook", projectId } as const;
+  const problems = await Promise.all(hooks.map((url) => deps.outbound.checkAddress(url, caller)));
   const index = problems.findIndex((problem) => problem !== null);
   if (index === -1) return { ok: true, urls: [...new Set(hooks)].sort() };
   return { ok: false, refusal: refuse(10102, `hooks[${index}]`, problems[index]?.detail) };

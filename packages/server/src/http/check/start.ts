@@ -64,7 +64,7 @@ async function start(
   const { project, body, language = project.language } = call;
   const refusal = transactionIdRefusal(body.transactionId);
   if (refusal !== null) return refusal;
-  const addresses = await checkOutcomeAddresses(deps, body.hooks);
+  const addresses = await checkOutcomeAddresses(deps, project.id, body.hooks);
   if (!addresses.ok) return addresses.refusal;
   const subject = await lookup();
   if (!subject.ok) return refuse(subject.code);

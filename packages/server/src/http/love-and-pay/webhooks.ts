@@ -46,7 +46,7 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { actor, project } = kycCallerOf(request);
       const { url, events, secret } = request.body;
-      const problem = await deps.outbound.checkAddress(url);
+      const problem = await deps.outbound.checkAddress(url, { purpose: "webhook", projectId: project.id });
       if (problem !== null) throw refuseKyc("address_refused", "url", problem.detail);
       const { origin, host } = new URL(url);
       const made = await inTransaction(deps.db, async (tx) => {

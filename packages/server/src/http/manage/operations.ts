@@ -67,7 +67,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
     },
     async (request) => {
       const id = await projectId(request.params.id);
-      const errors = await gatewayProblems(deps, request.body);
+      const errors = await gatewayProblems(deps, id, request.body);
       if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
       await inTransaction(deps.db, async (tx) => {
         await replaceGateway(tx, id, request.body);
@@ -112,7 +112,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
     },
     async (request) => {
       const id = await projectId(request.params.id);
-      const errors = await paymentAddressProblems(deps, request.body);
+      const errors = await paymentAddressProblems(deps, id, request.body);
       if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
       const changed = await inTransaction(deps.db, async (tx) => {
         if (!(await changePaymentSettings(deps, tx, id, request.body))) return false;

@@ -11,12 +11,14 @@ import { audit } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import { findProject } from "../../projects/index.ts";
 import {
+  addressToCheck,
   configuredWebhooks,
   exportSettings,
   type ImportStep,
   importSettings,
   meantBy,
   readSettingsFile,
+  type Webhook,
   writeSettingsFile,
 } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
@@ -126,13 +128,9 @@ async function entryProblems(
   entries: Parameters<typeof importSettings>[3],
 ): Promise<FieldProblem[]> {
   const webhooks = await configuredWebhooks(deps.db, projectId);
-  const problems: FieldProblem[] = [];
+  const problems = await addressProblems(deps, projectId, entries, webhooks);
   for (const [at, entry] of entries.entries()) {
     const current = meantBy(entry, webhooks);
-    if (entry.url !== undefined && entry.url !== current?.url) {
-      const problem = await deps.outbound.checkAddress(entry.url);
-      if (problem !== null) problems.push({ field: `webhooks.${at}.url`, problem: problem.detail });
-    }
     const same =
       current !== null &&
       entry.body === current.body &&
@@ -143,6 +141,25 @@ async function entryProblems(
     problems.push(...ofTexts.map((each) => ({ ...each, field: `webhooks.${at}.${each.field}` })));
   }
   return problems;
+}
+
+/** All at once, so that names which don't resolve take the time of one. */
+async function addressProblems(
+  deps: HttpDeps,
+  projectId: ProjectId,
+  entries: Parameters<typeof importSettings>[3],
+  webhooks: readonly Webhook[],
+): Promise<FieldProblem[]> {
+  const checks = entries.map(async (entry, at) => {
+    const current = meantBy(entry, webhooks);
+    const url = entry.url === current?.url ? undefined : entry.url;
+    const address = addressToCheck(current, { ...entry, url });
+    if (address === null) return [];
+    const { purpose } = address;
+    const problem = await deps.outbound.checkAddress(address.url, { purpose, projectId });
+    return problem === null ? [] : [{ field: `webhooks.${at}.url`, problem: problem.detail }];
+  });
+  return (await Promise.all(checks)).flat();
 }
 
 function countActions(steps: readonly ImportStep[]): Record<string, number> {

@@ -13,6 +13,7 @@ import { inTransaction } from "../../db/index.ts";
 import { cancelForWebhook } from "../../delivery/index.ts";
 import { findProject } from "../../projects/index.ts";
 import {
+  addressToCheck,
   changeWebhook,
   createWebhook,
   deleteWebhook,
@@ -34,8 +35,13 @@ const refusal = "Webhooks are set up by an operator: ask yours.";
 
 /** Settings records: where events go, in which form, when and how. */
 export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
-  const checkAddress = async (url: string | undefined): Promise<void> => {
-    const problem = url === undefined ? null : await deps.outbound.checkAddress(url);
+  const checkAddress = async (
+    projectId: ProjectId,
+    address: ReturnType<typeof addressToCheck>,
+  ): Promise<void> => {
+    if (address === null) return;
+    const { url, purpose } = address;
+    const problem = await deps.outbound.checkAddress(url, { purpose, projectId });
     if (problem === null) return;
     throw refuse("address_refused", "The webhook's address may not be called.", {
       errors: [{ field: "url", problem: problem.detail }],
@@ -58,7 +64,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
         throw refuseFields([{ field: "projectId", problem: "names no project" }]);
       }
-      await checkAddress(body.url);
+      await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, null, body);
       const created = await inTransaction(deps.db, async (tx) => {
         const made = await createWebhook(deps, tx, body);
@@ -129,7 +135,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const current = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = current;
-      await checkAddress(request.body.url);
+      await checkAddress(projectId, addressToCheck(current, request.body));
       await checkHookTexts(deps, current, request.body);
       const webhook = await inTransaction(deps.db, async (tx) => {
         const result = await changeWebhook(deps, tx, id, request.body);

@@ -35,7 +35,8 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const { url, events = [] } = request.body;
-      if ((await deps.outbound.checkAddress(url)) !== null) throw refuse(40004);
+      const refused = await deps.outbound.checkAddress(url, { purpose: "webhook", projectId });
+      if (refused !== null) throw refuse(40004);
       const made = await inTransaction(deps.db, async (tx) => {
         const created = await createWebhook(deps, tx, {
           projectId,

@@ -59,6 +59,8 @@ async function ask<T>(
   const key =
     source.apiKeySealed && deps.keyring.system.unseal(source.apiKeySealed, sealContext.sourceKey(source.id));
   const result = await deps.outbound.send({
+    purpose: "registry",
+    projectId: null,
     url: `${source.url}/${kind}/lookup`,
     method: "POST",
     headers: {

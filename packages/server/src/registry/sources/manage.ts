@@ -21,7 +21,7 @@ export async function sourceProblems(
       problems: [{ field: "url", problem: "must have no query: paths are appended to it" }],
       address: false,
     };
-  const refused = await deps.outbound.checkAddress(input.url);
+  const refused = await deps.outbound.checkAddress(input.url, { purpose: "registry", projectId: null });
   return refused ? { problems: [{ field: "url", problem: refused.detail }], address: true } : null;
 }
 

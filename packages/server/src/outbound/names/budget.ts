@@ -1,0 +1,91 @@
+import { LookupError } from "./query.ts";
+
+/** How many lookups may be under way, for everybody and for one owner, and how many of one owner may wait. */
+export interface BudgetLimits {
+  inAll: number;
+  perOwner: number;
+  waitingPerOwner: number;
+}
+
+/** A piece of work that runs when it is its turn. */
+export interface Turn<T> {
+  /** Rejects with `EBUSY` when too much of the owner waits already. */
+  result: Promise<T>;
+  /** Nobody waits for it any more: it isn't started, if it was not yet. */
+  leave(): void;
+}
+
+/**
+ * Who may look up next: free places go round the owners that wait and are below their own bound. However much one owner
+ * has waiting, another one's work starts as soon as a place is free in all.
+ */
+export interface Budget {
+  run<T>(owner: string, work: () => Promise<T>): Turn<T>;
+}
+
+interface Owner {
+  running: number;
+  waiting: Set<() => void>;
+}
+
+export function createBudget(limits: BudgetLimits): Budget {
+  const owners = new Map<string, Owner>();
+  /** Owners with waiting work below their own bound, in the order of their turns. */
+  const turns = new Set<string>();
+  let running = 0;
+
+  function run<T>(name: string, work: () => Promise<T>): Turn<T> {
+    const owner = owners.get(name) ?? { running: 0, waiting: new Set() };
+    const waits = owner.running >= limits.perOwner || running >= limits.inAll;
+    if (waits && owner.waiting.size >= limits.waitingPerOwner)
+      return { result: Promise.reject(new LookupError("EBUSY")), leave: () => {} };
+    owners.set(name, owner);
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const start = () => {
+      owner.running++;
+      running++;
+      void work()
+        .then(resolve, reject)
+        .finally(() => {
+          owner.running--;
+          running--;
+          offer(name, owner);
+          next();
+        });
+    };
+    owner.waiting.add(start);
+    offer(name, owner);
+    next();
+    return {
+      result: promise,
+      leave: () => {
+        if (owner.waiting.delete(start)) offer(name, owner);
+      },
+    };
+  }
+
+  function offer(name: string, owner: Owner): void {
+    if (owner.waiting.size === 0) {
+      turns.delete(name);
+      if (owner.running === 0) owners.delete(name);
+    } else if (owner.running < limits.perOwner) turns.add(name);
+  }
+
+  function next(): void {
+    for (const name of turns) {
+      if (running >= limits.inAll) return;
+      turns.delete(name);
+      const owner = owners.get(name);
+      if (owner === undefined) continue;
+      for (const start of owner.waiting) {
+        owner.waiting.delete(start);
+        start();
+        break;
+      }
+      // To the end of the round.
+      offer(name, owner);
+    }
+  }
+
+  return { run };
+}

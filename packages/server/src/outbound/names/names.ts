@@ -1,0 +1,142 @@
+import { type Budget, type BudgetLimits, createBudget, type Turn } from "./budget.ts";
+import { createHostsFile } from "./hosts-file.ts";
+import { createKnownNames, type Outcome } from "./known-names.ts";
+import type { LookupMetrics } from "./metrics.ts";
+import { type Found, LookupError, type Query } from "./query.ts";
+
+/** What a name is looked up for: a call that is to be made now, or an address that is to be saved. */
+export type LookupUse = "call" | "save";
+
+/** A lookup that somebody waits for. */
+export interface Lookup {
+  /** Rejects with an error that has a `code`: the resolver's, or `EBUSY` where too many lookups of this owner wait. */
+  addresses: Promise<string[]>;
+  /** To be called when nobody waits for it any more. */
+  leave(): void;
+}
+
+/** Host names to addresses: the hosts file first, then name servers. */
+export interface Names {
+  /** `owner`: whose budget pays for it. `host` is a name in lower case. */
+  lookup(host: string, use: LookupUse, owner: string): Lookup;
+}
+
+export interface NamesOptions {
+  query: Query;
+  /** Default `/etc/hosts`. */
+  hostsFile?: string;
+  budgets?: Partial<Record<LookupUse, BudgetLimits>>;
+  metrics?: LookupMetrics | undefined;
+}
+
+/**
+ * Apart, so that what somebody saves never delays a call. Per owner, so that a project whose names all hang waits for
+ * itself. A lookup that hangs is over after five seconds, so 256 places begin at least 51 others a second.
+ */
+const usualBudgets: Record<LookupUse, BudgetLimits> = {
+  call: { inAll: 256, perOwner: 16, waitingPerOwner: 2000 },
+  save: { inAll: 64, perOwner: 10, waitingPerOwner: 2000 },
+};
+const maxKnown = 10_000;
+/** A TTL of 0 must not make each connection of a burst ask; a long one must not hide a change for hours. */
+const shortestKeptMs = 1000;
+const longestKeptMs = 5 * 60_000;
+const failureKeptMs = 5000;
+const loopback = ["127.0.0.1", "::1"];
+
+/**
+ * Names by the hosts file and by `query`. Equal lookups share one query, and outcomes are kept: addresses as long as their
+ * TTL says, within bounds; failures for five seconds. Only what name servers said is kept, never that a lookup had to wait.
+ */
+export function createNames(options: NamesOptions): Names {
+  const hosts = createHostsFile(options.hostsFile ?? "/etc/hosts");
+  const known = createKnownNames(maxKnown, () => performance.now());
+  const budgets: Record<LookupUse, Budget> = {
+    call: createBudget(options.budgets?.call ?? usualBudgets.call),
+    save: createBudget(options.budgets?.save ?? usualBudgets.save),
+  };
+  /** Queries under way, whoever began them. */
+  const underWay = new Map<string, Promise<Outcome>>();
+  /** Lookups of one owner that wait or are under way, with how many callers wait for them. */
+  const shared = new Map<string, { turn: Turn<Outcome>; callers: number }>();
+
+  function lookup(host: string, use: LookupUse, owner: string): Lookup {
+    const at = atHand(host);
+    if (at !== null) return { addresses: told(use, Promise.resolve(at)), leave: () => {} };
+    const key = `${use} ${owner} ${host}`;
+    const one = shared.get(key) ?? begin(key, host, use, owner);
+    one.callers++;
+    return {
+      addresses: told(use, one.turn.result),
+      leave: () => {
+        if (--one.callers > 0) return;
+        one.turn.leave();
+        if (shared.get(key) === one) shared.delete(key);
+      },
+    };
+  }
+
+  function atHand(host: string): Outcome | null {
+    const listed = hosts.find(host);
+    if (listed !== null) return { addresses: listed };
+    // RFC 6761: these never leave the machine.
+    if (host === "localhost" || host.endsWith(".localhost")) return { addresses: loopback };
+    return known.find(host);
+  }
+
+  function begin(key: string, host: string, use: LookupUse, owner: string) {
+    const turn = budgets[use].run(owner, () => atHandOrAsked(host));
+    const one = { turn, callers: 0 };
+    shared.set(key, one);
+    const end = () => {
+      if (shared.get(key) === one) shared.delete(key);
+    };
+    turn.result.then(end, end);
+    return one;
+  }
+
+  /** While it waited for its turn, another one may have asked, or be asking. */
+  async function atHandOrAsked(host: string): Promise<Outcome> {
+    const at = known.find(host);
+    if (at !== null) return at;
+    const asked = underWay.get(host) ?? ask(host);
+    underWay.set(host, asked);
+    return asked;
+  }
+
+  async function ask(host: string): Promise<Outcome> {
+    const started = performance.now();
+    try {
+      const { addresses, ttl } = await options.query(host);
+      const outcome = { addresses };
+      known.keep(host, outcome, keptFor(ttl));
+      return outcome;
+    } catch (error) {
+      const outcome = { code: codeOf(error) };
+      known.keep(host, outcome, failureKeptMs);
+      return outcome;
+    } finally {
+      underWay.delete(host);
+      options.metrics?.asked((performance.now() - started) / 1000);
+    }
+  }
+
+  async function told(use: LookupUse, outcome: Promise<Outcome>): Promise<string[]> {
+    const result = await outcome.catch((error: unknown) => ({ code: codeOf(error) }));
+    options.metrics?.outcome(use, "code" in result ? result.code : null);
+    if ("code" in result) throw new LookupError(result.code);
+    return result.addresses;
+  }
+
+  return { lookup };
+}
+
+function keptFor(ttl: Found["ttl"]): number {
+  return Math.min(longestKeptMs, Math.max(shortestKeptMs, ttl * 1000));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "EUNKNOWN";
+}

@@ -1,0 +1,24 @@
+import { type ChangeWebhook, isGate, type WebhookMode } from "@countersign/wire";
+import type { Purpose } from "../outbound/index.ts";
+import { modeOf } from "./merge-settings.ts";
+import type { Webhook } from "./webhook.ts";
+
+/** What calls of a webhook are for, as far as the way out is concerned. */
+export function callPurpose(mode: WebhookMode): Purpose {
+  return isGate(mode) ? "hook" : "webhook";
+}
+
+/**
+ * The address that must be checked before a change (of a new webhook: before its creation) is saved, and for which calls; null
+ * where none changes. A change of the purpose counts, since other networks may be exempt.
+ */
+export function addressToCheck(
+  current: Pick<Webhook, "url" | "mode"> | null,
+  change: ChangeWebhook,
+): { url: string; purpose: Purpose } | null {
+  const before = current?.mode ?? "notify";
+  const purpose = callPurpose(modeOf(change) ?? before);
+  const url = change.url ?? (purpose === callPurpose(before) ? "" : (current?.url ?? ""));
+  // A built-in gate has none.
+  return url === "" ? null : { url, purpose };
+}

@@ -17,8 +17,8 @@ import {
   listen,
 } from "./http/index.ts";
 import { type InterceptionDeps, intercept, openInterception, probeHook } from "./interception/index.ts";
-import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { warnOfOpenNetworks } from "./open-networks.ts";
+import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";

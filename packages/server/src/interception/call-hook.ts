@@ -1,6 +1,6 @@
 import { dialect, longestAnswer } from "@countersign/wire";
 import type { SendResult } from "../outbound/index.ts";
-import { maskCredentials, type Webhook } from "../webhooks/index.ts";
+import { callPurpose, maskCredentials, type Webhook } from "../webhooks/index.ts";
 import type { InterceptionDeps } from "./deps.ts";
 import type { Run } from "./run.ts";
 
@@ -52,7 +52,7 @@ export async function callHook(
       ),
     };
     const result = await deps.outbound.send({
-      purpose: "hook",
+      purpose: callPurpose(hook.mode),
       projectId: hook.projectId,
       url: hook.url,
       method: "POST",

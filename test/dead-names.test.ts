@@ -40,7 +40,7 @@ test("names that nobody resolves delay no other project's deliveries, and no sta
     await service.manage("/events", { projectId: theirs, ...event });
     return dns.asked.filter(({ name }) => name.endsWith(".dead.test")).length >= 20;
   });
-  for (let round = 1; round <= 10; round++) {
+  for (let round = 1; round <= 5; round++) {
     const started = performance.now();
     const { id } = await service.manage("/events", { projectId: project.id, ...event });
     await until("it has come in", () => sink.arrivals.has(id));
@@ -83,7 +83,12 @@ async function dnsForTest(answer: Parameters<typeof startTestDns>[0]): ReturnTyp
 }
 
 async function importWebhooks(service: TestService, projectId: string, urls: string[]): Promise<void> {
-  const lines = urls.flatMap((url, i) => [`  - name: h${i}`, `    url: ${url}`, `    events: [${type}]`]);
+  const lines = urls.flatMap((url, i) => [
+    `  - name: h${i}`,
+    `    url: ${url}`,
+    `    events: [${type}]`,
+    "    timeoutMs: 6000",
+  ]);
   const yaml = ["version: 1", "webhooks:", ...lines].join("\n");
   await service.manage("/webhooks/import", { projectId, yaml, apply: true });
 }

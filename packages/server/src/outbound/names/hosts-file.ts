@@ -41,7 +41,7 @@ export function createHostsFile(path: string): HostsFile {
 }
 
 /** The addresses of each name. Lines that begin with anything but an address are left out. */
-export function parseHosts(text: string): Map<string, string[]> {
+function parseHosts(text: string): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const line of text.split(/\r?\n/)) {
     const [address = "", ...aliases] = line.replace(/#.*/, "").trim().split(/\s+/);

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSourceSchema } from "@countersign/wire";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { inTransaction } from "../db/index.ts";
+import { type Db, inTransaction } from "../db/index.ts";
 import {
   changeSource,
   createSource,
@@ -42,6 +43,13 @@ const server = createServer(async (request: IncomingMessage, response) => {
   answer(body, response);
 });
 const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/registry`;
+
+async function isWaitingForLock(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(db);
+  return rows.length > 0;
+}
 
 beforeAll(async () => {
   deps = await registryTestDeps();
@@ -281,6 +289,24 @@ describe("settings", () => {
     expect(await inTransaction(deps.db, (tx) => changeSource(deps, tx, "src_none", {}))).toBeNull();
     expect(await inTransaction(deps.db, (tx) => removeSource(tx, id))).toBe(true);
     expect(await listSources(deps.db)).toEqual([]);
+  });
+
+  test("a change that waits for a removal finds no source", async () => {
+    const input = createSourceSchema.parse({ name: "Other", url: url() });
+    const { id } = await inTransaction(deps.db, (tx) => createSource(deps, tx, input));
+    const removed = Promise.withResolvers<void>();
+    const committing = Promise.withResolvers<void>();
+    const removal = inTransaction(deps.db, async (tx) => {
+      await removeSource(tx, id);
+      removed.resolve();
+      await committing.promise;
+    });
+    await removed.promise;
+    const change = inTransaction(deps.db, (tx) => changeSource(deps, tx, id, { name: "Changed" }));
+    await expect.poll(() => isWaitingForLock(deps.db)).toBe(true);
+    committing.resolve();
+    await removal;
+    expect(await change).toBeNull();
   });
 
   test("a test without anybody shows that the source can be reached", async () => {

@@ -177,6 +177,10 @@ test.each(["/v1/users", "/v1/documents"])("%s takes no wrong query for a failure
   }
 });
 
+test("a period of null is refused as one without its fields", async () => {
+  expectRefused(await at.send("POST", "/retry/query", "null", "application/json"), "null");
+});
+
 test("an unknown path, and a method that a path does not have", async () => {
   for (const url of ["/v1/nothing", "/v1/users/1/x", "/settings/x", "/retry/x"]) {
     const answer = await at.call("GET", url);

@@ -62,11 +62,12 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
 
 /** A period that ends before it begins has a code of its own. Throws refusals. */
 function readQuery(body: unknown): RetryQuery {
-  const parsed = parseInput(retryQuerySchema, body ?? {});
+  const given = body ?? {};
+  const parsed = parseInput(retryQuerySchema, given);
   if (parsed.ok) return parsed.value;
   const { problems } = parsed;
   const backwards = problems.every(({ field, kind }) => field === "endAt" && kind === "invalid");
-  const { endAt } = body as { endAt?: unknown };
+  const { endAt } = given as { endAt?: unknown };
   throw new TreezorRefusal(backwards && timeSchema.safeParse(endAt).success ? 40005 : 40001, problems);
 }
 

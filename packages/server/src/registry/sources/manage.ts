@@ -39,7 +39,9 @@ export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSour
       createdAt: new Date(deps.clock()),
     })
     .execute();
-  return existing(tx, id);
+  const source = await findSource(tx, id);
+  if (!source) throw new Error("the source that was just written is gone");
+  return source;
 }
 
 /**
@@ -72,7 +74,9 @@ export async function changeSource(
   };
   if (Object.keys(changes).length > 0)
     await tx.updateTable("registrySources").set(changes).where("id", "=", id).execute();
-  return { ok: true, source: await existing(tx, id) };
+  // Gone where another transaction removed it after it was read here.
+  const source = await findSource(tx, id);
+  return source === null ? null : { ok: true, source };
 }
 
 /** Removes the source. False if there is none. */
@@ -87,10 +91,4 @@ function sealedKey(deps: RegistryDeps, id: string, apiKey: string | null): Buffe
 
 function withoutSlash(url: string): string {
   return new URL(url).href.replace(/\/+$/, "");
-}
-
-async function existing(tx: Tx, id: string): Promise<CallableSource> {
-  const source = await findSource(tx, id);
-  if (!source) throw new Error("the source that was just written is gone");
-  return source;
 }

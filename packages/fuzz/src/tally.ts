@@ -1,0 +1,57 @@
+import type { Reply } from "./send/http.ts";
+
+/** Something the service did that no request may cause. */
+export interface Finding {
+  route: string;
+  problem: string;
+  /** Of the first request that showed it: seed and number repeat it. */
+  request: string;
+  count: number;
+}
+
+export interface RouteAnswers {
+  route: string;
+  /** By class: `2xx`, `4xx`, …, and `closed`. */
+  answers: Record<string, number>;
+  succeeded: boolean;
+  /** The start of its last refusal of an unchanged request: tells why a route never succeeds. */
+  refusal: string;
+}
+
+/** What came back, counted by route. Findings of one kind are counted together, so that memory stays bounded. */
+export interface Tally {
+  count(route: string, reply: Reply, unchanged: boolean): void;
+  find(route: string, problem: string, request: string): void;
+  findings(): Finding[];
+  /** How each route answered. */
+  routes(): RouteAnswers[];
+}
+
+export function createTally(routes: readonly string[]): Tally {
+  const byRoute = new Map<string, Record<string, number>>(routes.map((route) => [route, {}]));
+  const found = new Map<string, Finding>();
+  const refusals = new Map<string, string>();
+  return {
+    count(route, reply, unchanged) {
+      const answers = byRoute.get(route) ?? {};
+      byRoute.set(route, answers);
+      const kind = reply.kind === "closed" ? "closed" : `${Math.floor(reply.status / 100)}xx`;
+      answers[kind] = (answers[kind] ?? 0) + 1;
+      if (unchanged && kind === "4xx" && reply.kind === "answer") refusals.set(route, reply.body.slice(0, 300));
+    },
+    find(route, problem, request) {
+      const key = `${route} ${problem.replaceAll(/[0-9A-Za-z_-]{12,}|\d+/g, "*").slice(0, 120)}`;
+      const known = found.get(key);
+      if (known) known.count += 1;
+      else found.set(key, { route, problem, request, count: 1 });
+    },
+    findings: () => [...found.values()],
+    routes: () =>
+      [...byRoute].map(([route, answers]) => ({
+        route,
+        answers,
+        succeeded: (answers["2xx"] ?? 0) > 0,
+        refusal: refusals.get(route) ?? "",
+      })),
+  };
+}

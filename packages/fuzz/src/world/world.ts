@@ -1,0 +1,201 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Auth } from "../routes/route.ts";
+import { examplePerson } from "./example-person.ts";
+import { pngPicture } from "./files.ts";
+import { createKnown, type Known } from "./known.ts";
+
+/** Headers and, for the identification calls, body fields that let a request in. */
+export interface Credentials {
+  headers: Record<string, string>;
+  body: Record<string, string>;
+}
+
+/** A service that is to be attacked, with what a lawful caller of it knows. */
+export interface World {
+  known: Known;
+  /** Sessions whose page is open; `{pageSession}` is replaced by an id. The newest 60 are kept. */
+  pages: { id: string; token: string }[];
+  credentials: Readonly<Record<Exclude<Auth, "page">, Credentials>>;
+  /**
+   * Makes new projects, operators and sessions: what was sent since may have revoked, erased or ended those before.
+   */
+  renew(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+// biome-ignore lint/suspicious/noExplicitAny: answers of a running service, read by whoever made it
+type Answer = any;
+
+const heldPages = 60;
+/** Hooks that are asked: one lets pass, one refuses, one fails. */
+const gates = [
+  ["/ok", "before_order_add", "gate-apply"],
+  ["/deny", "before_user_update", "gate"],
+  ["/broken", "before_order_setstatus", "gate"],
+] as const;
+
+/**
+ * Makes projects, operators, people, webhooks and one of each record, by the service's own API. Webhooks point at a small
+ * server of ours on this machine which lets pass, refuses, fails and answers nonsense.
+ */
+export async function makeWorld(url: string, operatorToken: string): Promise<World> {
+  const receiver = await startReceiver();
+  const known = createKnown();
+  for (const path of ["/ok", "/deny", "/broken", "/nonsense"]) known.add("url", `${receiver.url}${path}`);
+  known.add("url", "https://dead.invalid/hook");
+  const operator = { authorization: `Bearer ${operatorToken}` };
+  const call = caller(url, known, operator);
+  await call("POST", "/manage/v1/registry/people", [examplePerson()]);
+  const pages: World["pages"] = [];
+  const world: World = {
+    known,
+    pages,
+    credentials: await settle(call, known, pages, receiver.url, operator),
+    async renew() {
+      world.credentials = await settle(call, known, pages, receiver.url, operator);
+      pages.splice(0, pages.length - heldPages);
+    },
+    close: () => receiver.close(),
+  };
+  return world;
+}
+
+async function settle(
+  call: Call,
+  known: Known,
+  pages: World["pages"],
+  receiver: string,
+  operator: Record<string, string>,
+): Promise<World["credentials"]> {
+  const make = (mode: string) => call("POST", "/manage/v1/projects", { name: "Fuzz", mode, language: "en" });
+  const [project, live, spare] = [await make("test"), await make("live"), await make("test")];
+  for (const { id } of [project, live]) known.add("project", id);
+  known.add("spareProject", spare.id);
+  known.add("spareOperator", (await makeOperator(call)).id);
+  const reviewer = await makeOperator(call);
+  const key = { authorization: `Bearer ${project.apiKey}` };
+  await call("PATCH", `/manage/v1/projects/${project.id}/config`, {
+    PERSON_WEBHOOK_URL: `${receiver}/ok`,
+    REGISTRATION_WEBHOOK_URL: `${receiver}/ok`,
+    PHOTO_WEBHOOK_URL: `${receiver}/broken`,
+    FOREIGN_WEBHOOK_URL: `${receiver}/ok`,
+    SUCCESS_REDIRECT_URL: `${receiver}/ok`,
+    ERROR_REDIRECT_URL: `${receiver}/ok`,
+  });
+  await call("POST", "/manage/v1/event-types", {
+    projectId: project.id,
+    type: "custom.fuzz",
+    title: { ru: "Проба", en: "Fuzz" },
+    schema: { type: "object", properties: { amount: { type: "number" } } },
+    example: { amount: 1 },
+  });
+  for (const path of ["/ok", "/broken"]) {
+    await call("POST", "/manage/v1/webhooks", {
+      projectId: project.id,
+      name: `Fuzz ${path}`,
+      url: `${receiver}${path}`,
+      events: ["*"],
+      dialect: "standard",
+    });
+  }
+  for (const [path, event, mode] of gates) {
+    await call("POST", "/manage/v1/webhooks", {
+      projectId: project.id,
+      name: `Fuzz gate ${path}`,
+      url: `${receiver}${path}`,
+      events: [event],
+      mode,
+    });
+  }
+  const user = await call("POST", "/organization/user/new", { firstName: "Ada", phone: "+79990000000" }, key);
+  await call("POST", "/v1/users", { email: "ada@countersign.test" }, key);
+  for (let index = 0; index < 16; index++) pages.push(await openPage(call, project, index));
+  for (const page of pages.slice(-8)) await step(call, page, "consent", {});
+  for (const page of [pages.at(-4), pages.at(-8)])
+    if (page) await step(call, page, "document-type", { documentType: "passport" });
+  await submitForReview(call, await openPage(call, live, 0));
+  return {
+    operator: { headers: { ...operator, "x-project-id": project.id }, body: {} },
+    reviewer: { headers: { authorization: `Bearer ${reviewer.token}` }, body: {} },
+    project: { headers: { ...key, "x-user-id": String(user.user?.id) }, body: {} },
+    "able-id": { headers: {}, body: { projectId: project.id, secret: project.secret } },
+    "love-and-pay": { headers: { "x-api-key": project.apiKey }, body: {} },
+    none: { headers: {}, body: {} },
+  };
+}
+
+async function makeOperator(call: Call): Promise<{ id: string; token: string }> {
+  const { operator, id, token } = await call("POST", "/manage/v1/operators", { name: "Fuzz", role: "reviewer" });
+  return { id: operator?.id ?? id, token };
+}
+
+/** A session and its page's token, which the answer shows in the link's fragment. */
+async function openPage(call: Call, project: Answer, index: number): Promise<{ id: string; token: string }> {
+  const method = ["document", "liveness", "qes", "video-conference"][index % 4];
+  const key = { authorization: `Bearer ${project.apiKey}` };
+  const session = await call("POST", "/manage/v1/sessions", { projectId: project.id, method }, key);
+  const [, id, token] = /\/s\/([A-Za-z0-9_-]+)#([^"]+)/.exec(JSON.stringify(session)) ?? [];
+  if (id === undefined || token === undefined) throw new Error("a new session came without its page's link");
+  return { id, token };
+}
+
+/** Does what the applicant of a document session does, so that there is a review. */
+async function submitForReview(call: Call, page: { id: string; token: string }): Promise<void> {
+  await step(call, page, "consent", {});
+  await step(call, page, "document-type", { documentType: "passport" });
+  for (const kind of ["document_front", "selfie"]) await step(call, page, `capture?kind=${kind}`, pngPicture);
+}
+
+async function step(
+  call: Call,
+  { id, token }: { id: string; token: string },
+  path: string,
+  body: unknown,
+): Promise<void> {
+  const type = body instanceof Uint8Array ? "image/png" : "application/json";
+  await call("POST", `/s/${id}/${path}`, body, { "x-page-token": token, "content-type": type });
+}
+
+function caller(url: string, known: Known, usual: Record<string, string>): Call {
+  return async (method, path, body, headers = usual) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    const answer: Answer = text === "" ? null : JSON.parse(text);
+    known.harvest(answer);
+    return answer;
+  };
+}
+
+async function startReceiver(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.once("end", () => {
+      if (request.url?.startsWith("/deny") === true) response.writeHead(422).end('{"allow":false}');
+      else if (request.url?.startsWith("/broken") === true) response.writeHead(500).end("no");
+      else if (request.url?.startsWith("/nonsense") === true) response.writeHead(200).end('{"data":[1,{');
+      else response.writeHead(200, { "content-type": "application/json" }).end('{"allow":true}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

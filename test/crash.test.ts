@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { createRandom } from "@countersign/fuzz/random";
 import { expect, test } from "vitest";
 import { type CountingSink, countingSink } from "./support/counting-sink.ts";
 import { type Recording, recordUntil } from "./support/record-events.ts";
-import { seeded } from "./support/seeded.ts";
 import { operatorToken, queryEmbedded, serviceForTest, type TestService, until } from "./support/service.ts";
 
 // biome-ignore lint/style/noProcessEnv: `npm run crash` asks for the long form; a seed repeats a run's choices
@@ -19,7 +19,7 @@ const victims = ["service", "postgres", "backend", "both"] as const;
 test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing accepted is lost or stuck`, {
   timeout: 120_000 + kills * 10_000,
 }, async () => {
-  const random = seeded(seed);
+  const { fraction: random } = createRandom(seed);
   const service = await serviceForTest("crash");
   const sink = await countingSink(() => random() * longestAnswerMs);
   const { id: projectId } = await service.manage("/projects", { name: "Crashes", mode: "test" });

@@ -42,13 +42,16 @@ const rawShare = 0.01;
 const timeoutMs = 60_000;
 const samples = 200;
 /** After so many requests the world is made anew. */
-const renewEvery = 500;
+const renewEvery = 2000;
 const operatorToken = "operator-token-of-the-fuzz-run";
 /** So much that no limit on callers stands between the requests and what is to be tested. */
 const settings = {
   PORT: "0",
   COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
   COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8,::1/128",
+  COUNTERSIGN_QUOTA_EVENTS: "off",
+  COUNTERSIGN_QUOTA_SESSIONS: "off",
+  COUNTERSIGN_QUOTA_INTERCEPTIONS: "off",
 };
 
 /**

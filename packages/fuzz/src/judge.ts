@@ -21,7 +21,8 @@ const internals = /\n\s+at .*\.ts:\d+|node_modules\/|insert into |select .* from
 export function judge(reply: Reply): Verdict {
   if (reply.kind === "closed") return { ok: true };
   const { status, body, type } = reply;
-  if (status >= 500 && !failuresOfOthers.test(body) && !failureBehind.test(body)) return wrong(`${status}: ${body.slice(0, 300)}`);
+  if (status >= 500 && !failuresOfOthers.test(body) && !failureBehind.test(body))
+    return wrong(`${status}: ${body.slice(0, 300)}`);
   if (status >= 400 && internals.test(body)) return wrong(`${status} shows internals: ${body.slice(0, 300)}`);
   if (status >= 400 && type.startsWith("text/html")) return wrong(`${status} is a page, not an error`);
   return { ok: true };

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 
-/** Lines that only a bug of the service writes. */
-const bugs = /"msg":"(request failed|an error that nobody expected)"/;
+/** Levels `error` and `fatal`: nothing that a caller does may make the service write them. */
+const bugs = /^\{"level":[56]0,/;
 
-/** The distinct lines of a service's log that tell of a bug, with their stack; 50 at most. */
+/** The distinct lines of a service's log that tell of a bug or a broken part, with their stack; 50 at most. */
 export async function bugsInLog(logFile: string): Promise<string[]> {
   const found = new Map<string, string>();
   for await (const line of createInterface({ input: createReadStream(logFile) })) {

@@ -37,7 +37,8 @@ export function createTally(routes: readonly string[]): Tally {
       byRoute.set(route, answers);
       const kind = reply.kind === "closed" ? "closed" : `${Math.floor(reply.status / 100)}xx`;
       answers[kind] = (answers[kind] ?? 0) + 1;
-      if (unchanged && kind === "4xx" && reply.kind === "answer") refusals.set(route, reply.body.slice(0, 300));
+      if (unchanged && kind === "4xx" && reply.kind === "answer")
+        refusals.set(route, reply.body.slice(0, 300));
     },
     find(route, problem, request) {
       const key = `${route} ${problem.replaceAll(/[0-9A-Za-z_-]{12,}|\d+/g, "*").slice(0, 120)}`;

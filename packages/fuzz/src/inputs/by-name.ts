@@ -1,5 +1,5 @@
-import type { Known } from "../world/known.ts";
 import type { Random } from "../random.ts";
+import type { Known } from "../world/known.ts";
 
 type Maker = (random: Random, known: Known) => string | null;
 

@@ -1,5 +1,5 @@
-import type { Known } from "../world/known.ts";
 import type { Random } from "../random.ts";
+import type { Known } from "../world/known.ts";
 import { valueByName } from "./by-name.ts";
 
 /** The part of JSON Schema that the service's OpenAPI document uses. */
@@ -24,10 +24,10 @@ export interface Schema {
  * A value that the schema is likely to allow: known ids and invented people where a field's name asks for them, and about
  * half of all optional fields. Patterns are not solved: fields that have one have a name that `by-name.ts` knows.
  */
-export function valueOf(random: Random, known: Known, schema: Schema, name = "", depth = 0): unknown {
+export function valueBySchema(random: Random, known: Known, schema: Schema, name = "", depth = 0): unknown {
   const variants = schema.anyOf ?? schema.oneOf;
   if (variants && variants.length > 0)
-    return valueOf(random, known, random.pick(variants), name, depth + 1);
+    return valueBySchema(random, known, random.pick(variants), name, depth + 1);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum && schema.enum.length > 0) return random.pick(schema.enum);
   const type = typeof schema.type === "string" ? schema.type : schema.type?.[0];
@@ -38,7 +38,7 @@ export function valueOf(random: Random, known: Known, schema: Schema, name = "",
       return depth > 5 || schema.items === undefined
         ? []
         : Array.from({ length: Math.max(schema.minItems ?? 0, random.below(3)) }, () =>
-            valueOf(random, known, schema.items ?? {}, name, depth + 1),
+            valueBySchema(random, known, schema.items ?? {}, name, depth + 1),
           );
     case "integer":
     case "number": {
@@ -61,7 +61,7 @@ function objectOf(random: Random, known: Known, schema: Schema, depth: number): 
   const made: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const wanted = required.has(name) || (depth < 4 && random.chance(0.4));
-    if (wanted) made[name] = valueOf(random, known, property, name, depth + 1);
+    if (wanted) made[name] = valueBySchema(random, known, property, name, depth + 1);
   }
   return made;
 }

@@ -1,7 +1,7 @@
 import type { Random } from "../random.ts";
 
 /** Written by {@link toText} as the JSON text it holds, which no value could be written as. */
-export class RawJson {
+class RawJson {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
@@ -113,7 +113,8 @@ export function hostileString(random: Random): string {
 }
 
 function nested(depth: number, arrays: boolean): string {
-  return arrays ? "[".repeat(depth) + "]".repeat(depth) : '{"a":'.repeat(depth) + "1" + "}".repeat(depth);
+  const [open, close] = arrays ? ["[", "]"] : ['{"a":', "}"];
+  return `${open.repeat(depth)}1${close.repeat(depth)}`;
 }
 
 /** JSON text of a value that may hold {@link RawJson}. */

@@ -42,7 +42,9 @@ const formChanges: readonly FormChange[] = [
   // values, files and their names
   (random, parts, type) => ({
     type,
-    bytes: write(parts.map((part) => (random.chance(0.4) ? { ...part, value: hostileString(random) } : part))),
+    bytes: write(
+      parts.map((part) => (random.chance(0.4) ? { ...part, value: hostileString(random) } : part)),
+    ),
   }),
   (random, parts, type) => ({
     type,
@@ -64,7 +66,10 @@ const formChanges: readonly FormChange[] = [
   // too many of them
   (random, parts, type) => ({
     type,
-    bytes: write([...parts, ...Array.from({ length: 50 + random.below(2000) }, (_, index) => file("", `f${index}`))]),
+    bytes: write([
+      ...parts,
+      ...Array.from({ length: 50 + random.below(2000) }, (_, index) => file("", `f${index}`)),
+    ]),
   }),
   (random, parts, type) => ({
     type,
@@ -73,7 +78,10 @@ const formChanges: readonly FormChange[] = [
       ...Array.from({ length: 50 + random.below(2000) }, (_, index) => ({ name: `n${index}`, value: "1" })),
     ]),
   }),
-  (_random, parts, type) => ({ type, bytes: write([...parts, { name: "name", value: "x".repeat(300_000) }]) }),
+  (_random, parts, type) => ({
+    type,
+    bytes: write([...parts, { name: "name", value: "x".repeat(300_000) }]),
+  }),
   // the form itself
   (random, parts, type) => ({ type, bytes: write(parts).subarray(0, random.below(write(parts).length)) }),
   (_random, parts, type) => ({ type, bytes: Buffer.concat([write(parts), write(parts)]) }),

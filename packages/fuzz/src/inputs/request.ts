@@ -1,11 +1,11 @@
 import type { Random } from "../random.ts";
 import type { Auth, Body, FormPart, Route } from "../routes/route.ts";
 import type { World } from "../world/world.ts";
+import { valueByName } from "./by-name.ts";
 import { hostileString, hostileValue, toText } from "./hostile.ts";
+import { multipart } from "./multipart.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateJson } from "./mutate-json.ts";
-import { multipart } from "./multipart.ts";
-import { valueByName } from "./by-name.ts";
 
 /** A request as it is sent. */
 export interface FuzzRequest {
@@ -35,7 +35,12 @@ const changes: readonly Change[] = [
 ];
 
 /** A request of the route with one of {@link changes} made to it, or with none where `change` says so. */
-export function requestOf(random: Random, world: World, route: Route, change = random.pick(changes)): FuzzRequest {
+export function requestOf(
+  random: Random,
+  world: World,
+  route: Route,
+  change = random.pick(changes),
+): FuzzRequest {
   const auth: Auth = change === "credentials" ? random.pick(allAuths) : random.pick(route.auth);
   const page = random.pick(world.pages);
   const path = pathOf(random, world, route, page.id, change === "path");
@@ -59,7 +64,15 @@ export function requestOf(random: Random, world: World, route: Route, change = r
   };
 }
 
-const allAuths: readonly Auth[] = ["operator", "reviewer", "project", "able-id", "love-and-pay", "page", "none"];
+const allAuths: readonly Auth[] = [
+  "operator",
+  "reviewer",
+  "project",
+  "able-id",
+  "love-and-pay",
+  "page",
+  "none",
+];
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
 
 /** Which kind of id a `{id}` is, by the step of the path before it. */
@@ -124,7 +137,19 @@ function encode(text: string): string {
 function queryOf(random: Random, query: Record<string, string>, hostile: boolean): string {
   const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
   if (hostile) {
-    const names = ["limit", "cursor", "projectId", "from", "to", "status", "type", "subject", "a", "__proto__", "a[b]"];
+    const names = [
+      "limit",
+      "cursor",
+      "projectId",
+      "from",
+      "to",
+      "status",
+      "type",
+      "subject",
+      "a",
+      "__proto__",
+      "a[b]",
+    ];
     for (let count = 1 + random.below(3); count > 0; count--)
       pairs.push(`${random.pick(names)}=${random.chance(0.1) ? "%ff%00" : encode(hostileString(random))}`);
   }
@@ -208,6 +233,13 @@ function spoilCredentials(random: Random, headers: Record<string, string>): void
     const value = headers[name];
     if (value === undefined || random.chance(0.5)) continue;
     if (random.chance(0.3)) delete headers[name];
-    else headers[name] = random.pick([value.slice(0, -1), `${value}x`, value.toUpperCase(), "Bearer ", "Basic Zm9vOg=="]);
+    else
+      headers[name] = random.pick([
+        value.slice(0, -1),
+        `${value}x`,
+        value.toUpperCase(),
+        "Bearer ",
+        "Basic Zm9vOg==",
+      ]);
   }
 }

@@ -1,7 +1,7 @@
 import { eventDefinition } from "@countersign/wire";
+import type { Random } from "../random.ts";
 import { examplePerson } from "../world/example-person.ts";
 import type { Known } from "../world/known.ts";
-import type { Random } from "../random.ts";
 import type { Body } from "./route.ts";
 
 type Make = (random: Random, known: Known) => Body;
@@ -34,7 +34,10 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       title: { ru: "Проба", en: "Fuzz" },
       schema: {
         type: "object",
-        properties: { amount: { type: "integer", minimum: 0 }, note: { type: "string", pattern: "^[a-z]+$" } },
+        properties: {
+          amount: { type: "integer", minimum: 0 },
+          note: { type: "string", pattern: "^[a-z]+$" },
+        },
         required: ["amount"],
       },
       example: { amount: 1, note: "fuzz" },
@@ -50,7 +53,11 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       ...(random.chance(0.2) && { condition: "event == 'custom.fuzz'" }),
     }),
   "POST /manage/v1/intercept/{event}": (random, known) =>
-    json({ projectId: project(random, known), payload: eventDefinition("before_order_add").example, dryRun: random.chance(0.5) }),
+    json({
+      projectId: project(random, known),
+      payload: eventDefinition("before_order_add").example,
+      dryRun: random.chance(0.5),
+    }),
   "POST /manage/v1/deliveries/resend": (random, known) =>
     json(
       random.chance(0.5)
@@ -64,7 +71,13 @@ export const baseBodies: Readonly<Record<string, Make>> = {
         : { "/user/new": { baseUrl: url(random, known), pathPattern: "/upstream", timeoutMs: 500 } },
     }),
   "POST /manage/v1/registry/sources": (random, known) =>
-    json({ name: "Fuzz", url: url(random, known), timeoutMs: 200, position: random.below(10), active: false }),
+    json({
+      name: "Fuzz",
+      url: url(random, known),
+      timeoutMs: 200,
+      position: random.below(10),
+      active: false,
+    }),
   "PATCH /manage/v1/projects/{id}": (random) =>
     json({ payloadDays: 7 + random.below(30), logDays: 60, twoPersonApproval: random.chance(0.5) }),
   "PATCH /manage/v1/registry/sources/{id}": (random) => json({ name: "Other", position: random.below(10) }),

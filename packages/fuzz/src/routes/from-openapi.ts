@@ -1,7 +1,7 @@
 import { valueByName } from "../inputs/by-name.ts";
-import { type Schema, valueOf } from "../inputs/from-schema.ts";
-import type { Known } from "../world/known.ts";
+import { type Schema, valueBySchema } from "../inputs/from-schema.ts";
 import type { Random } from "../random.ts";
+import type { Known } from "../world/known.ts";
 import { baseBodies } from "./base-bodies.ts";
 import type { Auth, Body, Route } from "./route.ts";
 
@@ -48,14 +48,16 @@ function routeOf(method: string, path: string, operation: Operation): Route {
 }
 
 function bodyOf(random: Random, known: Known, schema: Schema | undefined): Body {
-  return schema === undefined ? { kind: "none" } : { kind: "json", value: valueOf(random, known, schema) };
+  return schema === undefined
+    ? { kind: "none" }
+    : { kind: "json", value: valueBySchema(random, known, schema) };
 }
 
 function queryOf(random: Random, known: Known, queries: readonly Parameter[]): Record<string, string> {
   const made: Record<string, string> = {};
   for (const { name, required, schema } of queries) {
     if (required !== true && !random.chance(0.3)) continue;
-    made[name] = String(valueByName(random, known, name) ?? valueOf(random, known, schema ?? {}, name));
+    made[name] = String(valueByName(random, known, name) ?? valueBySchema(random, known, schema ?? {}, name));
   }
   return made;
 }

@@ -1,5 +1,5 @@
-import type { Known } from "../world/known.ts";
 import type { Random } from "../random.ts";
+import type { Known } from "../world/known.ts";
 
 /** Whose credentials a request carries, and where. */
 export type Auth = "operator" | "reviewer" | "project" | "able-id" | "love-and-pay" | "page" | "none";

@@ -72,7 +72,8 @@ const shapes: readonly Shape[] = [
   (_random, host) => post(host, "content-length: -1\r\n", "{}"),
   (_random, host) => post(host, "content-length: 99999999999999999999\r\n", "{}"),
   (_random, host) => post(host, "transfer-encoding: chunked\r\n", "zz\r\n{}\r\n0\r\n\r\n"),
-  (_random, host) => post(host, "transfer-encoding: chunked\r\n", `2;${"e".repeat(20_000)}\r\n{}\r\n0\r\n\r\n`),
+  (_random, host) =>
+    post(host, "transfer-encoding: chunked\r\n", `2;${"e".repeat(20_000)}\r\n{}\r\n0\r\n\r\n`),
   (_random, host) => post(host, "transfer-encoding: chunked\r\n", "ffffffffffffffff\r\n{}"),
   (_random, host) => post(host, "transfer-encoding: gzip, chunked\r\n", "2\r\n{}\r\n0\r\n\r\n"),
   (_random, host) => post(host, "transfer-encoding: chunked\r\n", "2\r\n{}\r\n0\r\nx: 1\r\n\r\n"),

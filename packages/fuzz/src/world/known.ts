@@ -19,6 +19,8 @@ export interface Known {
   add(kind: string, id: string): void;
   /** Takes every id out of an answer's JSON. */
   harvest(answer: unknown): void;
+  /** Forgets all ids but those of these kinds. */
+  keepOnly(kinds: readonly string[]): void;
   /** Null where none of the kind was seen. */
   pick(random: Random, kind: string): string | null;
 }
@@ -49,6 +51,9 @@ export function createKnown(): Known {
   return {
     add,
     harvest: (answer) => harvest(answer),
+    keepOnly(kinds) {
+      for (const kind of byKind.keys()) if (!kinds.includes(kind)) byKind.delete(kind);
+    },
     pick(random, kind) {
       const list = byKind.get(kind) ?? [];
       return list.length > 0 ? random.pick(list) : null;

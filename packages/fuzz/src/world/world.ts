@@ -14,9 +14,9 @@ export interface Credentials {
 /** A service that is to be attacked, with what a lawful caller of it knows. */
 export interface World {
   known: Known;
-  /** Sessions whose page is open; `{pageSession}` is replaced by an id. The newest 60 are kept. */
+  /** Sessions whose page is open; `{pageSession}` is replaced by an id. */
   pages: { id: string; token: string }[];
-  credentials: Readonly<Record<Exclude<Auth, "page">, Credentials>>;
+  credentials: Record<Exclude<Auth, "page">, Credentials>;
   /**
    * Makes new projects, operators and sessions: what was sent since may have revoked, erased or ended those before.
    */
@@ -33,7 +33,6 @@ type Call = (
 // biome-ignore lint/suspicious/noExplicitAny: answers of a running service, read by whoever made it
 type Answer = any;
 
-const heldPages = 60;
 /** Hooks that are asked: one lets pass, one refuses, one fails. */
 const gates = [
   ["/ok", "before_order_add", "gate-apply"],
@@ -53,14 +52,18 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
   const operator = { authorization: `Bearer ${operatorToken}` };
   const call = caller(url, known, operator);
   await call("POST", "/manage/v1/registry/people", [examplePerson()]);
-  const pages: World["pages"] = [];
+  const settled = () => settle(call, known, receiver.url, operator);
+  const { credentials, pages } = await settled();
   const world: World = {
     known,
     pages,
-    credentials: await settle(call, known, pages, receiver.url, operator),
+    credentials,
     async renew() {
-      world.credentials = await settle(call, known, pages, receiver.url, operator);
-      pages.splice(0, pages.length - heldPages);
+      // What belongs to a project of before is unknown to the new one.
+      known.keepOnly(["url"]);
+      const next = await settled();
+      world.credentials = next.credentials;
+      world.pages = next.pages;
     },
     close: () => receiver.close(),
   };
@@ -70,10 +73,9 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
 async function settle(
   call: Call,
   known: Known,
-  pages: World["pages"],
   receiver: string,
   operator: Record<string, string>,
-): Promise<World["credentials"]> {
+): Promise<Pick<World, "credentials" | "pages">> {
   const make = (mode: string) => call("POST", "/manage/v1/projects", { name: "Fuzz", mode, language: "en" });
   const [project, live, spare] = [await make("test"), await make("live"), await make("test")];
   for (const { id } of [project, live]) known.add("project", id);
@@ -115,13 +117,17 @@ async function settle(
     });
   }
   const user = await call("POST", "/organization/user/new", { firstName: "Ada", phone: "+79990000000" }, key);
-  await call("POST", "/v1/users", { email: "ada@countersign.test" }, key);
-  for (let index = 0; index < 16; index++) pages.push(await openPage(call, project, index));
-  for (const page of pages.slice(-8)) await step(call, page, "consent", {});
-  for (const page of [pages.at(-4), pages.at(-8)])
-    if (page) await step(call, page, "document-type", { documentType: "passport" });
+  for (const email of ["ada@countersign.test", "bea@countersign.test"])
+    await call("POST", "/v1/users", { email }, key);
+  const pages: World["pages"] = [];
+  for (let index = 0; index < 16; index++) {
+    const page = await openPage(call, project, index);
+    pages.push(page);
+    if (index >= 8) await step(call, page, "consent", {});
+    if (index >= 8 && index % 4 === 0) await step(call, page, "document-type", { documentType: "passport" });
+  }
   await submitForReview(call, await openPage(call, live, 0));
-  return {
+  const credentials = {
     operator: { headers: { ...operator, "x-project-id": project.id }, body: {} },
     reviewer: { headers: { authorization: `Bearer ${reviewer.token}` }, body: {} },
     project: { headers: { ...key, "x-user-id": String(user.user?.id) }, body: {} },
@@ -129,10 +135,14 @@ async function settle(
     "love-and-pay": { headers: { "x-api-key": project.apiKey }, body: {} },
     none: { headers: {}, body: {} },
   };
+  return { credentials, pages };
 }
 
 async function makeOperator(call: Call): Promise<{ id: string; token: string }> {
-  const { operator, id, token } = await call("POST", "/manage/v1/operators", { name: "Fuzz", role: "reviewer" });
+  const { operator, id, token } = await call("POST", "/manage/v1/operators", {
+    name: "Fuzz",
+    role: "reviewer",
+  });
   return { id: operator?.id ?? id, token };
 }
 
@@ -168,7 +178,9 @@ function caller(url: string, known: Known, usual: Record<string, string>): Call 
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-      ...(body !== undefined && { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
+      }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);

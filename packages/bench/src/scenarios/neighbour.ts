@@ -26,7 +26,7 @@ export const neighbour: Scenario = {
     const sender = open(64);
     await sender.subscribe([`${sink.url}/neighbour`]);
     const loop = bareLoop(sink);
-    const seconds = quick ? 2 : 10;
+    const seconds = quick ? 3 : 10;
     const send = (dueAt: number) => sender.send(benchPayload(dueAt));
 
     const stretch = async (flood: Flood | null) => {
@@ -40,7 +40,7 @@ export const neighbour: Scenario = {
       return { ...times, ...flooded };
     };
 
-    await stretch({ callers: 64, batch: 1, seconds: quick ? 1 : 4 }); // to warm up
+    await stretch({ callers: 64, batch: 1, seconds: quick ? 6 : 10 }); // to warm up
     const figures: Figure[] = [];
     for (const { name, ...flood } of floods) {
       const [before, during, after] = [

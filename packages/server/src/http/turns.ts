@@ -10,26 +10,21 @@ export function holdBack(turnstile: Turnstile) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { actor } = request;
     const share = actor?.kind === "project" ? actor.projectId : (actor?.id ?? "");
-    const entering = turnstile.enter(share);
-    if (entering === "full")
-      throw refuse(
-        "rate_limited",
-        "Too many calls of the project wait for their turn. Repeat after 1 s.",
-        {},
-        1,
-      );
-    let inside = entering === "in";
+    const weight = (actor?.kind === "project" && actor.quotas.weight) || 1;
+    let inside = false;
     let over = false;
     const end = () => {
-      if (over) return;
+      if (!over && inside) turnstile.leave(share);
       over = true;
-      if (inside) turnstile.leave(share);
     };
     // An answer that is sent finishes, a caller who goes away closes.
     reply.raw.once("finish", end).once("close", end);
-    if (inside) return;
-    await entering;
-    inside = true;
+    const entering = turnstile.enter(share, weight);
+    const entered = entering instanceof Promise ? await entering : entering;
+    if (entered === "full")
+      throw refuse("rate_limited", "Too many of the project's calls wait. Repeat after 1 s.", {}, 1);
+    // Who went away while it waited leaves as it comes in.
     if (over) turnstile.leave(share);
+    inside = true;
   };
 }

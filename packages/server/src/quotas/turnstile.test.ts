@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createTurnstile } from "./turnstile.ts";
 
-function turnstileFor({ alone = 4, shared = 1, waiting = 10 } = {}) {
+function turnstileFor({ alone = 4, shared = 1, waiting = 10, waitMs = 60_000 } = {}) {
   const time = { now: 0 };
-  return { time, turnstile: createTurnstile({ alone, shared, waiting, now: () => time.now }) };
+  return { time, turnstile: createTurnstile({ alone, shared, waiting, waitMs, now: () => time.now }) };
 }
 
 test("a project that is alone is held up no sooner than at its own bound", () => {
@@ -41,6 +41,13 @@ test("while a neighbour is about, a flood has its share under way, and the neigh
   time.now += 1000;
   await leave();
   expect(came).toBe(9);
+});
+
+test("a project of more weight has more under way beside others", () => {
+  const { turnstile } = turnstileFor({ alone: 8, shared: 1 });
+  turnstile.enter("neighbour");
+  const entered = Array.from({ length: 4 }, () => turnstile.enter("heavy", 3));
+  expect(entered.map((one) => (one instanceof Promise ? "waits" : one))).toEqual(["in", "in", "in", "waits"]);
 });
 
 test("more than may wait are turned away, those of others are not", () => {
@@ -90,4 +97,18 @@ test("all that wait come in, in their order, and never more than the bound is un
       for (const share of ["a", "b"]) expect(came[share]).toEqual(came[share]?.toSorted((x, y) => x - y));
     }),
   );
+});
+
+test("whose turn doesn't come in time is turned away, and those behind keep their places", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { turnstile } = turnstileFor({ alone: 1, waitMs: 1000 });
+  turnstile.enter("a");
+  const first = turnstile.enter("a");
+  vi.advanceTimersByTime(600);
+  const second = turnstile.enter("a");
+  vi.advanceTimersByTime(600);
+  expect(await first).toBe("full");
+  turnstile.leave("a");
+  expect(await second).toBe("in");
 });

@@ -1,15 +1,20 @@
 /** Bounds how much of each share (a project, say) is under way at once while others are about. */
 export interface Turnstile {
   /**
-   * Whether one more of this share may come in: now, later (a promise that resolves when it has), or not at all because too
-   * many wait. Each that came in must `leave`.
+   * Whether one more of this share may come in: now, later (a promise), or not at all because too many wait, or because its
+   * turn did not come in time. Each that came in must `leave`.
+   *
+   * @param weight how many times as much the share may have beside others; 1 by default, the last one given counts.
    */
-  enter(share: string): "in" | "full" | Promise<void>;
+  enter(share: string, weight?: number): Entering | Promise<Entering>;
   leave(share: string): void;
 }
 
+type Entering = "in" | "full";
+
 interface Inside {
   count: number;
+  weight: number;
   waiting: (() => void)[];
 }
 
@@ -27,6 +32,8 @@ export function createTurnstile(options: {
   shared: number;
   /** How many of one share may wait. */
   waiting: number;
+  /** For how long, in milliseconds. */
+  waitMs: number;
   now: () => number;
 }): Turnstile {
   /** Those that have anything under way. */
@@ -36,26 +43,40 @@ export function createTurnstile(options: {
   let otherAt = Number.NEGATIVE_INFINITY;
 
   return {
-    enter(share) {
+    enter(share, weight = 1) {
       notice(share);
       const inside = insideOf(share);
-      if (inside.waiting.length === 0 && inside.count < limitOf(share)) {
+      inside.weight = weight;
+      if (inside.waiting.length === 0 && inside.count < limitOf(share, weight)) {
         inside.count++;
         return "in";
       }
       if (inside.waiting.length >= options.waiting) return "full";
-      return new Promise((resolve) => inside.waiting.push(resolve));
+      return new Promise((resolve) => wait(inside.waiting, resolve));
     },
     leave(share) {
       const inside = insideOf(share);
       inside.count--;
-      while (inside.waiting.length > 0 && inside.count < limitOf(share)) {
+      while (inside.waiting.length > 0 && inside.count < limitOf(share, inside.weight)) {
         inside.count++;
         inside.waiting.shift()?.();
       }
       if (inside.count === 0) shares.delete(share);
     },
   };
+
+  function wait(waiting: (() => void)[], resolve: (entering: Entering) => void): void {
+    const comeIn = () => {
+      clearTimeout(timer);
+      resolve("in");
+    };
+    const giveUp = () => {
+      waiting.splice(waiting.indexOf(comeIn), 1);
+      resolve("full");
+    };
+    const timer = setTimeout(giveUp, options.waitMs);
+    waiting.push(comeIn);
+  }
 
   function notice(share: string): void {
     const at = options.now();
@@ -66,15 +87,16 @@ export function createTurnstile(options: {
     }
   }
 
-  function limitOf(share: string): number {
+  function limitOf(share: string, weight: number): number {
     const othersAt = latest.share === share ? otherAt : latest.at;
-    return options.now() - othersAt < aboutMs ? options.shared : options.alone;
+    const isAlone = options.now() - othersAt >= aboutMs;
+    return isAlone ? options.alone : Math.min(options.alone, options.shared * weight);
   }
 
   function insideOf(share: string): Inside {
     let inside = shares.get(share);
     if (!inside) {
-      inside = { count: 0, waiting: [] };
+      inside = { count: 0, weight: 1, waiting: [] };
       shares.set(share, inside);
     }
     return inside;

@@ -33,7 +33,7 @@ export const projectQuotasSchema = z.strictObject({
     .min(1)
     .max(100)
     .nullable()
-    .describe("how much of its turns the project gets under load, compared with others; 1 by default"),
+    .describe("how much of the service the project gets under load, compared with others; 1 by default"),
 });
 /** A change of them: absent ones stay, null goes back to the default. */
 export const projectQuotasPatchSchema = projectQuotasSchema.partial();

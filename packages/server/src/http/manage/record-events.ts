@@ -28,8 +28,8 @@ const tags = ["events"];
  * What one project may have under way. Beside others it is less: each event holds the event loop for some 0.2 ms and each
  * batch for some 10 ms at a time, and a neighbour's event waits for all that is under way.
  */
-const singles = { alone: 64, shared: 8, waiting: 512 };
-const batches = { alone: 4, shared: 1, waiting: 256 };
+const singles = { alone: 64, shared: 8, waiting: 512, waitMs: 5000 };
+const batches = { alone: 4, shared: 1, waiting: 256, waitMs: 5000 };
 /** A thousand events of a few kilobytes. */
 const batchBodyLimit = 16 * 1024 * 1024;
 const maxErrors = 50;

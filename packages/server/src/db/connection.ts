@@ -12,6 +12,7 @@ export interface Connection {
   /** Runs a text of many statements, without parameters. */
   script(text: string): Promise<void>;
   readonly closed: boolean;
+  /** By `performance.now`, as all durations here: a wall clock may be set meanwhile. */
   readonly openedAt: number;
   /**
    * How long the server may take for a statement, in milliseconds; `Infinity`, the default, = as long as it needs.
@@ -22,6 +23,8 @@ export interface Connection {
    * Drops the connection if its statement takes too long, and returns whether it did. The statement fails as one of a
    * lost connection: whether the server carried it out is unknown. (Not `statement_timeout`: it would turn a commit that
    * waits for a standby into one that is reported as done.)
+   *
+   * @param now by `performance.now`.
    */
   dropIfOverdue(now: number): boolean;
   /** Ends the connection at once, whatever is under way. */
@@ -100,7 +103,7 @@ function connectionOver(client: Client, session: Session): Connection {
     get closed() {
       return session.closed;
     },
-    openedAt: Date.now(),
+    openedAt: performance.now(),
     get timeoutMs() {
       return session.timeoutMs;
     },

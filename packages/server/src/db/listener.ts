@@ -20,7 +20,7 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
   let current: Promise<Connection> | undefined;
   let listening: Connection | undefined;
   const heartbeat = setInterval(() => {
-    if (!listening || listening.closed || listening.dropIfOverdue(Date.now())) return;
+    if (!listening || listening.closed || listening.dropIfOverdue(performance.now())) return;
     // It fails if the connection is lost, which `onClosed` tells.
     listening.query("select 1").catch(() => {});
   }, heartbeatMs);

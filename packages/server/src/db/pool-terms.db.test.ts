@@ -57,6 +57,33 @@ test("a backend that hangs fails its statement in time, and its connection is re
   expect(pool.usage().open).toBe(0);
 });
 
+/** Sets the wall clock once a statement that begins now is under way. */
+function setAside(step: number): { restore: () => void } {
+  const at = performance.now() + 50;
+  const now = Date.now.bind(Date);
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => now() + (performance.now() < at ? 0 : step));
+  return { restore: () => clock.mockRestore() };
+}
+
+test("a wall clock that is set while a statement runs makes it neither late nor eternal", async () => {
+  const pool = poolOf();
+  const db = createDb(pool);
+  const { pid, release } = await pidOf(pool);
+  release();
+  for (const step of [40 * 86_400_000, -40 * 86_400_000]) {
+    const clock = setAside(step);
+    await sql`select pg_sleep(0.2)`.execute(db).finally(clock.restore);
+  }
+  expect(pool.usage()).toMatchObject({ timeouts: 0, open: 1 });
+
+  stop(pid);
+  const clock = setAside(-40 * 86_400_000);
+  const hanging = caught(sql`select 1`.execute(db));
+  expect(isUnavailable(await hanging.finally(clock.restore))).toBe(true);
+  resume(pid);
+  await db.destroy();
+});
+
 test("idle connections that hang as well are dropped before a caller gets them", async () => {
   const pool = poolOf({ size: 4 });
   const db = createDb(pool);

@@ -93,12 +93,13 @@ export function createPool(options: PoolOptions): Pool {
       if (waiting.length >= maxWaiting) return Promise.reject(busy("too many callers wait for a connection"));
       return new Promise((resolve, reject) => {
         const waitMs = silent ? Math.min(terms.waitMs, waitForSilentMs) : terms.waitMs;
-        waiting.push({ resolve, reject, terms, until: Date.now() + waitMs });
+        waiting.push({ resolve, reject, terms, until: performance.now() + waitMs });
         openIfNeeded();
       });
     },
     release(connection) {
-      if (!connection.closed && !ended && Date.now() - connection.openedAt < lifetimeMs) give(connection);
+      if (!connection.closed && !ended && performance.now() - connection.openedAt < lifetimeMs)
+        give(connection);
       else void discard(connection);
     },
     usage: () => ({ open, idle: idle.length, waiting: waiting.length, timeouts }),
@@ -185,7 +186,7 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function dropOverdue(): void {
-    const now = Date.now();
+    const now = performance.now();
     let dropped = 0;
     for (const connection of all) if (connection.dropIfOverdue(now)) dropped++;
     if (dropped > 0) {

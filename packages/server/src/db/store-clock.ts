@@ -48,7 +48,7 @@ export async function startStoreClock(deps: {
   /** What the store's clock showed when the monotonic one stood at 0; null before the first measurement. */
   let origin: number | null = null;
   let reported = false;
-  let underWay = Promise.resolve();
+  let underWay: Promise<void> | undefined;
   const now = () => Math.floor((origin ?? 0) + monotonic());
   const skewMs = () => wall() - now();
 
@@ -81,9 +81,12 @@ export async function startStoreClock(deps: {
 
   await measure();
   const timer = setInterval(() => {
-    underWay = measure().catch((err: unknown) =>
-      log.warn({ err }, "the store could not be asked for the time"),
-    );
+    // A store that hangs is asked once.
+    underWay ??= measure()
+      .catch((err: unknown) => log.warn({ err }, "the store could not be asked for the time"))
+      .finally(() => {
+        underWay = undefined;
+      });
   }, measureEveryMs);
   return {
     now,

@@ -135,7 +135,7 @@ export class Session {
 
   #start(turn: Turn): void {
     this.#current = turn;
-    this.#dueAt = Date.now() + this.timeoutMs;
+    this.#dueAt = performance.now() + this.timeoutMs;
     if (this.closed)
       turn.handleError(new DatabaseError("the connection to the database is closed", "CONNECTION_CLOSED"));
     else this.#client.query(turn);

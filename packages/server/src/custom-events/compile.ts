@@ -1,6 +1,6 @@
 import type { FieldProblem, JsonValue } from "@countersign/wire";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import { linearPattern } from "./linear-pattern.ts";
+import { linearPattern, withBoundedMatching } from "./linear-pattern.ts";
 import { isDeeperThan } from "./nesting.ts";
 
 /** Says what is wrong with a payload, naming fields and no values; null if it satisfies the schema. */
@@ -42,7 +42,9 @@ export function compile(schema: Schema): PayloadCheck {
   const validate = ajv.compile(schema);
   return (payload) => {
     if (isDeeperThan(payload, maxPayloadNesting)) return { field: "", problem: "is nested too deeply" };
-    if (validate(payload)) return null;
+    const valid = withBoundedMatching(() => validate(payload));
+    if (valid === null) return { field: "", problem: "has texts too long for the patterns of its schema" };
+    if (valid) return null;
     const [first] = validate.errors ?? [];
     return first === undefined ? { field: "", problem: "is not valid" } : problemOf(first);
   };

@@ -51,6 +51,11 @@ const refused: [why: string, schema: Schema, field: string][] = [
     "allOf.0.properties.a.pattern",
   ],
   ["has no pattern there", object({ patternProperties: { "(": {} } }), "patternProperties"],
+  [
+    "has a pattern that repeats too much",
+    object({ properties: { a: { pattern: "^(a|b|ab){900}$" } } }),
+    "properties.a.pattern",
+  ],
   ["has a long pattern", object({ properties: { a: { pattern: "a".repeat(501) } } }), "properties.a.pattern"],
   [
     "compares without bound",
@@ -100,6 +105,19 @@ describe("a check", () => {
     expect(check({ unknown: "secret-value" })).toEqual({ field: "unknown", problem: "is not a known field" });
     expect(JSON.stringify(check({ word: "secret-value" }))).not.toContain("secret-value");
     expect(check({ list: [], word: "secret-one" })).toBeNull();
+  });
+
+  test("ends where the patterns would take too long for the texts, one long or many", () => {
+    const slow = object({ properties: { a: { items: { pattern: "^(.{0,150}){4}[!?]" } } } });
+    expect(limitProblem(slow)).toBeNull();
+    const started = performance.now();
+    for (const list of [["a".repeat(1_000_000)], Array(10_000).fill(`${"a".repeat(99)}?`)])
+      expect(compile(slow)({ a: list })).toEqual({
+        field: "",
+        problem: "has texts too long for the patterns of its schema",
+      });
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(compile(slow)({ a: ["a".repeat(1000), "?"] })).toMatchObject({ field: "a.0" });
   });
 
   test("takes time in proportion to the text, whatever the pattern", () => {

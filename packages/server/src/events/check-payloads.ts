@@ -9,6 +9,7 @@ import {
 } from "@countersign/wire";
 import { checkCustomEvents } from "../custom-events/index.ts";
 import type { Db } from "../db/index.ts";
+import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { turnEnd } from "./turns.ts";
 
@@ -23,7 +24,10 @@ type Unchecked<Type extends AnyEventType> = Pick<NewEvent<Type>, "projectId" | "
 
 type Checked = { ok: true; events: (CatalogEvent | CustomEvent)[] } | { ok: false; problems: EventProblem[] };
 
-/** Checks each payload against its type: of the catalog, or of the project's own. The store is asked for the latter alone. */
+/**
+ * Checks each payload against the limits that hold for all, before anything walks it, and then against its type: of the
+ * catalog, or of the project's own. The store is asked for the latter alone.
+ */
 export async function checkPayloads(db: Db, events: readonly Unchecked<AnyEventType>[]): Promise<Checked> {
   const checked: (CatalogEvent | CustomEvent)[] = [];
   const problems: EventProblem[] = [];
@@ -31,6 +35,11 @@ export async function checkPayloads(db: Db, events: readonly Unchecked<AnyEventT
   for (const [place, event] of events.entries()) {
     const end = turnEnd(place);
     if (end) await end;
+    const tooMuch = jsonValueProblem(event.payload, payloadLimits);
+    if (tooMuch !== null) {
+      problems.push({ field: "", problem: tooMuch, event: place, at: "payload" });
+      continue;
+    }
     if (isCustom(event)) {
       custom.push({ place, event });
       checked[place] = { type: event.type, payload: event.payload as CustomEvent["payload"] };

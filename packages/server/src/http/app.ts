@@ -14,6 +14,7 @@ import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
+import { readBoundedJson } from "./json-bodies.ts";
 import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
 import { describeApi } from "./openapi.ts";
@@ -115,6 +116,7 @@ function bareApp(deps: AppDeps): App {
     },
   };
   const app: App = fastify(options).withTypeProvider<ZodTypeProvider>();
+  readBoundedJson(app);
   app.setValidatorCompiler(checkRequest);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(deps.log));

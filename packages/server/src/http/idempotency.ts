@@ -10,6 +10,7 @@ import {
   storeAnswer,
   type TakenKey,
 } from "./idempotency-keys.ts";
+import { boundedJsonParser } from "./json-bodies.ts";
 import { refuse, refuseFields } from "./problem.ts";
 import type { App } from "./types.ts";
 
@@ -98,9 +99,10 @@ export function answerAgain(reply: FastifyReply, taken: TakenKey): FastifyReply 
   }
 }
 
-/** JSON as Fastify parses it by default, with its hash on the side. */
+/** JSON within its limits, with its hash on the side. */
 function hashJsonBodies(app: App): void {
-  const parse = app.getDefaultJsonParser("error", "error");
+  const parse = boundedJsonParser(app);
+  app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = typeof body === "string" ? body : body.toString("utf8");
     if (request.headers["idempotency-key"] !== undefined) {

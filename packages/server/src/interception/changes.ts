@@ -1,5 +1,6 @@
 import type { JsonValue, PatchOperation } from "@countersign/wire";
 import { applyPatch } from "rfc6902";
+import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { Payload } from "./contract.ts";
 import { fits, valueAt } from "./pointer.ts";
 
@@ -39,6 +40,9 @@ export function applyChanges(
     const [error] = applyPatch(copy, [structuredClone(operation)]);
     if (error !== null) return misfit;
   }
+  // The next hook, its template and its condition get no more than the first did.
+  const tooMuch = jsonValueProblem(copy, payloadLimits);
+  if (tooMuch !== null) return { ok: false, detail: `the payload then ${tooMuch}` };
   // RFC 6902's `test` changes nothing.
   return { ok: true, payload: copy, changes: changes.filter((operation) => operation.op !== "test") };
 }

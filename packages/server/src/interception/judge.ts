@@ -1,4 +1,5 @@
 import { foreignDenial, type ReadAnswer, readAnswer, readDenial, wordedDenial } from "@countersign/wire";
+import { answerLimits, jsonTextProblem } from "../json/index.ts";
 import type { SendResult } from "../outbound/index.ts";
 import { type Broken, broken, type Denied } from "./outcome.ts";
 
@@ -107,7 +108,7 @@ function decode(body: Buffer): string | null {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return jsonTextProblem(text, answerLimits) === null ? JSON.parse(text) : unreadable;
   } catch {
     return unreadable;
   }

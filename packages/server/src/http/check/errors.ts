@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf } from "../errors.ts";
+import { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";
@@ -33,6 +34,11 @@ function answerError(
   }
   if (refusalOf(error)?.code === "not_ready")
     return sendAnswer(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
+  if (error instanceof Refusal) {
+    const [first] = error.details.errors ?? [];
+    const field = first?.field || "body";
+    return sendAnswer(reply, refuse(20202, field, first?.problem ?? error.message), "ru");
+  }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.

@@ -9,6 +9,7 @@ import {
   sessionIdOfKyc,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
+import { jsonValueProblem, metadataLimits } from "../../json/index.ts";
 import type { Project } from "../../projects/index.ts";
 import { countSessions, findSession, listSessions, startMethodSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -46,6 +47,8 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
       const { project, actor } = kycCallerOf(request);
       const { body } = request;
       refuseOtherReturn(project, body.callbackUrl);
+      const tooMuch = jsonValueProblem(body.metadata, metadataLimits);
+      if (tooMuch !== null) throw refuseKyc("validation_error", "metadata", tooMuch);
       charge(deps, "sessions", quotaOf(project, actor.id));
       const started = await inTransaction(deps.db, (tx) =>
         startMethodSession(deps.verification, tx, {

@@ -1,6 +1,7 @@
 import { loveAndPayRequestProblem } from "@countersign/wire";
 import { requestSecret } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { refuseKyc } from "./refusal.ts";
 
@@ -34,7 +35,7 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
 
 /** JSON and nothing else, with its bytes on the side. Some clients announce JSON and send none with GET and DELETE. */
 function keepBytes(app: App): void {
-  const parse = app.getDefaultJsonParser("error", "error");
+  const parse = boundedJsonParser(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
     request.signedBody = body;

@@ -18,6 +18,7 @@ import {
   removeEventType,
 } from "../../custom-events/index.ts";
 import { inTransaction } from "../../db/index.ts";
+import { jsonValueProblem, payloadLimits } from "../../json/index.ts";
 import { findProject } from "../../projects/index.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -65,7 +66,9 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { projectId, type } = request.body;
+      const { projectId, type, example } = request.body;
+      const tooMuch = jsonValueProblem(example, payloadLimits);
+      if (tooMuch !== null) throw refuseFields([{ field: "example", problem: tooMuch }]);
       if ((await findProject(deps.db, projectId)) === null)
         throw refuseFields([{ field: "projectId", problem: "names no project" }]);
       const result = await inTransaction(deps.db, async (tx) => {

@@ -20,6 +20,7 @@ import {
   userNamedIn,
   type Verdict,
 } from "../../interception/index.ts";
+import { jsonValueProblem, payloadLimits } from "../../json/index.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
@@ -51,6 +52,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const projectId = request.body.projectId as ProjectId;
       const caller = await quotaCaller(deps.db, actorOf(request), projectId);
       if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+      const tooMuch = jsonValueProblem(payload, payloadLimits);
+      if (tooMuch !== null) throw refuseFields([{ field: "payload", problem: tooMuch }]);
       const checked = checkEvent(event, payload);
       if (!checked.ok)
         throw refuseFields(

@@ -12,6 +12,7 @@ import {
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { createRecorder, type Once, type ReportedEvent } from "../../events/index.ts";
+import { batchLimits } from "../../json/index.ts";
 import { createTurnstile } from "../../quotas/index.ts";
 import { staticEventTypes } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
@@ -68,7 +69,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/events/batch",
     {
-      config: shared,
+      config: { ...shared, jsonLimits: batchLimits },
       onRequest: holdBack(createTurnstile({ ...batches, now })),
       serializerCompiler,
       bodyLimit: batchBodyLimit,

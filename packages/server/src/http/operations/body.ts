@@ -1,3 +1,4 @@
+import { boundedJsonParser } from "../json-bodies.ts";
 import { refuse } from "../problem.ts";
 import { jsonAmbiguity } from "../strict-json.ts";
 import type { App } from "../types.ts";
@@ -23,7 +24,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export function readJsonBodies(app: App): void {
   app.decorateRequest("bodyText", null);
   app.removeAllContentTypeParsers();
-  const parse = app.getDefaultJsonParser("error", "error");
+  const parse = boundedJsonParser(app);
   app.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (request, body, done) => {
     if (!saysUtf8(request.headers["content-type"] ?? ""))
       return done(refuse("unsupported_media_type", "The body must be in UTF-8."));

@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { HttpDeps } from "../deps.ts";
+import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { addDocumentRoutes } from "./documents.ts";
 import { setTreezorErrors } from "./errors.ts";
@@ -42,7 +43,7 @@ function prepareScope(app: App, deps: HttpDeps): void {
 
 /** JSON alone; an empty body that calls itself JSON is one without fields, as that service takes it. */
 function readJson(app: App): void {
-  const parse = app.getDefaultJsonParser("error", "error");
+  const parse = boundedJsonParser(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = typeof body === "string" ? body : body.toString("utf8");

@@ -74,7 +74,10 @@ async function withOwnBody(
   const { type, sequence } = content;
   const data = (isEventType(type) ? eventDefinition(type).example : {}) as About["data"];
   const about: About = { event: type, sequence, occurredAt: new Date(deps.clock()).toISOString(), data };
-  const made = await deps.rendering?.render(webhook.body, about);
+  const made = await deps.rendering?.render(webhook.body, about, {
+    projectId: webhook.projectId,
+    webhookId: webhook.id,
+  });
   if (!made) throw new Error("a test of a webhook with a body of its own needs rendering");
   return made.ok ? { ...content, contentType: "application/json", body: made.value } : made.problem;
 }

@@ -75,7 +75,7 @@ export async function startTestApi(): Promise<TestApi> {
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
-    rendering: createRendering({ threads: 1 }),
+    rendering: createRendering({ processes: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     maxDocumentBytes: 100_000,

@@ -47,7 +47,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
-    rendering: createRendering({ threads: 1 }),
+    rendering: createRendering({ processes: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     maxDocumentBytes: 100_000,

@@ -1,4 +1,5 @@
 import { type InterceptionBody, interceptionBody } from "@countersign/wire";
+import type { Owner } from "../rendering/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import { type Called, callHook } from "./call-hook.ts";
 import { applyChanges } from "./changes.ts";
@@ -29,7 +30,7 @@ export async function askHook(
     return { ...broken("budget", "The hooks before it used up the chain's 10 seconds."), attempts: 0 };
 
   if (hook.condition !== null) {
-    const held = await deps.rendering.evaluate(hook.condition, about);
+    const held = await deps.rendering.evaluate(hook.condition, about, ownerOf(hook));
     if (!held.ok)
       return { ...broken("condition", `Its condition failed: ${held.problem.detail}`), attempts: 0 };
     if (!held.value)
@@ -65,7 +66,7 @@ export async function call(
   let body: string;
   if (hook.body === null) body = interceptionBody(hook.dialect, about);
   else {
-    const rendered = await deps.rendering.render(hook.body, about);
+    const rendered = await deps.rendering.render(hook.body, about, ownerOf(hook));
     if (!rendered.ok)
       return { ...broken("body", `Its body could not be made: ${rendered.problem.detail}`), attempts: 0 };
     body = rendered.value;
@@ -91,6 +92,10 @@ export async function call(
       called,
     };
   return { ...unchanged, payload: applied.payload, changes: applied.changes, detail: null };
+}
+
+function ownerOf({ projectId, id: webhookId }: Webhook): Owner {
+  return { projectId, webhookId };
 }
 
 /** Why the hook is not asked at this instant; null if it is. */

@@ -1,148 +1,183 @@
-import type { SourceProblem, Task, TaskResult } from "./contract.ts";
-import { startThread, type Thread } from "./thread.ts";
+import { type Child, type StartChild, startChild } from "./child.ts";
+import type { Owner, SourceProblem, Task, TaskResult } from "./contract.ts";
+import { createFairQueue } from "./fair-queue.ts";
+import { createStrikes } from "./strikes.ts";
 
-/** Runs tasks in threads of their own, each bounded. */
+/** Runs tasks in processes of their own, each bounded. */
 export interface Pool {
-  run(task: Task, limitMs: number): Promise<TaskResult>;
+  run(task: Task, owner: Owner, limitMs: number): Promise<TaskResult>;
   close(): Promise<void>;
 }
 
-const mostWaiting = 2000;
+const queueLimits = {
+  items: 2000,
+  size: 64 * 1024 * 1024,
+  itemsPerProject: 1000,
+  sizePerProject: 16 * 1024 * 1024,
+};
 const longestWaitMs = 2000;
-/** The same while the first thread is being started. */
+/** The same while no process is ready: on a busy machine it takes some seconds to start one. */
 const longestStartMs = 10_000;
-/** How long a source that had to be stopped, or failed slowly, is refused without being run, so that it doesn't keep the threads from others. */
-const coolingMs = 10_000;
-const mostCooling = 1000;
+/** Before a process is started in the place of one that could not be. */
+const firstPauseMs = 100;
+const longestPauseMs = 10_000;
 
 interface Waiting {
   task: Task;
+  owner: Owner;
   limitMs: number;
   resolve: (result: TaskResult) => void;
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
+  /** Its process was killed by somebody else once. */
+  repeated: boolean;
 }
 
 const problems = {
   "too-slow": "it took longer than 100 ms and was stopped",
   "too-large": "it took too much memory and was stopped",
   busy: "too many bodies and conditions wait to be worked out",
+  aside: "this webhook's took too long several times; it is tried again in some seconds",
 } as const;
 
 /**
- * `size` threads and one that stands by, so that the place of a stopped one is taken at once. They are started with the
- * first task.
+ * `size` tasks at once, each in a process, and one process that stands by, so that the place of one that was ended is taken at
+ * once; they are started with the first task. One project has at most all places but one, and projects take turns at what comes
+ * free: what one of them sends keeps no other waiting for longer than a task.
  */
-export function createPool(size: number): Pool {
-  const idle: Thread[] = [];
-  const threads = new Set<Thread>();
-  const waiting: Waiting[] = [];
-  const cooling = new Map<string, { until: number; kind: "too-slow" | "too-large" }>();
+export function createPool(size: number, start: StartChild = startChild): Pool {
+  const idle: Child[] = [];
+  const children = new Set<Child>();
+  const queue = createFairQueue<Waiting>(queueLimits);
+  const strikes = createStrikes(() => performance.now());
+  const running = new Map<string, number>();
+  const perProject = Math.max(1, size - 1);
   let busy = 0;
+  let pauseMs = 0;
+  let pausing: NodeJS.Timeout | undefined;
   let closed = false;
-  let started = false;
-
-  function start(): void {
-    const thread = startThread();
-    threads.add(thread);
-    thread.ready.then(
-      () => {
-        started = true;
-        idle.push(thread);
-        next();
-      },
-      () => {
-        threads.delete(thread);
-        // Without any thread nothing would ever be answered.
-        if (threads.size === 0) for (const each of waiting.splice(0)) answer(each, refused("busy"));
-      },
-    );
-  }
+  let ready = 0;
 
   function fill(): void {
-    while (!closed && threads.size < size + 1) start();
+    while (!closed && pausing === undefined && children.size < size + 1) add();
+  }
+
+  function add(): void {
+    const child = start();
+    children.add(child);
+    child.ready.then(
+      () => {
+        ready++;
+        pauseMs = 0;
+        idle.push(child);
+        next();
+      },
+      () => undefined,
+    );
+    void child.gone.then(async () => {
+      children.delete(child);
+      const at = idle.indexOf(child);
+      if (at !== -1) idle.splice(at, 1);
+      const failed = await child.ready.then(
+        () => false,
+        () => true,
+      );
+      if (failed) pause();
+      else ready--;
+      fill();
+    });
+  }
+
+  /** Where processes can't be started, trying over and over would take what the service itself needs. */
+  function pause(): void {
+    if (closed || pausing !== undefined) return;
+    pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
+    pausing = setTimeout(() => {
+      pausing = undefined;
+      fill();
+    }, pauseMs).unref();
   }
 
   function next(): void {
-    while (busy < size && idle.length > 0 && waiting.length > 0) {
-      const call = waiting.shift();
-      if (!call) return;
-      // Another one of the same source may have been stopped while it waited.
-      const known = cooled(call.task.source);
-      if (known !== null) {
-        answer(call, refused(known));
+    while (busy < size && idle.length > 0) {
+      const call = queue.take((projectId) => (running.get(projectId) ?? 0) < perProject);
+      if (call === null) return;
+      // Its webhook may have been set aside while it waited.
+      if (strikes.isAside(call.owner)) {
+        settle(call, refused("aside"));
         continue;
       }
-      const thread = idle.pop();
-      if (!thread) return;
-      busy++;
-      void serve(thread, call);
+      const child = idle.pop();
+      if (child !== undefined) void serve(child, call);
     }
   }
 
-  async function serve(thread: Thread, call: Waiting): Promise<void> {
+  async function serve(child: Child, call: Waiting): Promise<void> {
+    const { projectId } = call.owner;
     clearTimeout(call.timer);
-    const started = performance.now();
-    const result = await thread.run(call.task, call.limitMs);
+    busy++;
+    running.set(projectId, (running.get(projectId) ?? 0) + 1);
+    const result = await child.run(call.task, call.limitMs);
     busy--;
-    if (result === "too-slow" || result === "too-large") {
-      threads.delete(thread);
-      cool(call.task.source, result);
-      call.resolve(refused(result));
-      fill();
-    } else {
-      idle.push(thread);
-      if (!result.ok && performance.now() - started > call.limitMs / 2) cool(call.task.source, "too-slow");
+    const left = (running.get(projectId) ?? 1) - 1;
+    if (left === 0) running.delete(projectId);
+    else running.set(projectId, left);
+    if (typeof result !== "string") {
+      idle.push(child);
       call.resolve(result);
+    } else if (result === "killed" && !call.repeated && !closed) {
+      call.repeated = true;
+      wait(call);
+    } else {
+      const kind = result === "too-slow" ? "too-slow" : "too-large";
+      if (!closed) strikes.add(call.owner);
+      call.resolve(refused(closed ? "busy" : kind));
     }
     next();
   }
 
-  function cool(source: string, kind: "too-slow" | "too-large"): void {
-    if (cooling.size >= mostCooling) cooling.clear();
-    cooling.set(source, { until: performance.now() + coolingMs, kind });
+  function wait(call: Waiting): void {
+    const { owner, task } = call;
+    if (closed || !queue.add(owner.projectId, call, sizeOf(task))) {
+      call.resolve(refused("busy"));
+      return;
+    }
+    const since = performance.now();
+    call.timer = setTimeout(giveUp, longestWaitMs);
+    fill();
+    next();
+
+    function giveUp(): void {
+      const left = longestStartMs - (performance.now() - since);
+      if (ready === 0 && left > 0) call.timer = setTimeout(giveUp, Math.min(left, longestWaitMs));
+      else if (queue.remove(owner.projectId, call)) call.resolve(refused("busy"));
+    }
   }
 
-  function cooled(source: string): "too-slow" | "too-large" | null {
-    const known = cooling.get(source);
-    if (known === undefined) return null;
-    if (performance.now() < known.until) return known.kind;
-    cooling.delete(source);
-    return null;
-  }
-
-  function answer(call: Waiting, result: TaskResult): void {
+  function settle(call: Waiting, result: TaskResult): void {
     clearTimeout(call.timer);
     call.resolve(result);
   }
 
   return {
-    run(task, limitMs) {
-      const known = cooled(task.source);
-      if (known !== null) return Promise.resolve(refused(known));
-      if (closed || waiting.length >= mostWaiting) return Promise.resolve(refused("busy"));
+    run(task, owner, limitMs) {
+      if (strikes.isAside(owner)) return Promise.resolve(refused("aside"));
       return new Promise((resolve) => {
-        const patience = started ? longestWaitMs : longestStartMs;
-        const call: Waiting = { task, limitMs, resolve, timer: setTimeout(giveUp, patience) };
-        waiting.push(call);
-        fill();
-        next();
-
-        function giveUp(): void {
-          const at = waiting.indexOf(call);
-          if (at === -1) return;
-          waiting.splice(at, 1);
-          resolve(refused("busy"));
-        }
+        wait({ task, owner, limitMs, resolve, timer: undefined, repeated: false });
       });
     },
     async close() {
       closed = true;
-      for (const each of waiting.splice(0)) answer(each, refused("busy"));
-      await Promise.all([...threads].map((thread) => thread.end()));
+      clearTimeout(pausing);
+      for (const each of queue.drain()) settle(each, refused("busy"));
+      await Promise.all([...children].map((child) => child.end()));
     },
   };
 }
 
-function refused(kind: "too-slow" | "too-large" | "busy"): { ok: false; problem: SourceProblem } {
-  return { ok: false, problem: { kind, detail: problems[kind] } };
+function sizeOf(task: Task): number {
+  return task.source.length + ("about" in task ? task.about.length : 0);
+}
+
+function refused(why: keyof typeof problems): { ok: false; problem: SourceProblem } {
+  return { ok: false, problem: { kind: why === "aside" ? "busy" : why, detail: problems[why] } };
 }

@@ -1,53 +1,67 @@
 import { type EventType, eventDefinition } from "@countersign/wire";
-import type { About, Made, SourceProblem } from "./contract.ts";
+import { jsonValueProblem, payloadLimits } from "../json/index.ts";
+import type { About, Made, Owner, SourceProblem } from "./contract.ts";
 import { createPool } from "./pool.ts";
 
 /**
- * Bodies (Liquid) and conditions (CEL) that operators write. They run in threads of their own that are stopped after
- * 100 ms or too much memory: what loops or explodes harms nobody else.
+ * Bodies (Liquid) and conditions (CEL) that operators write. They run in processes of their own, which are ended after 100 ms
+ * or with too much memory: what loops or explodes harms nobody else. What they work over is bounded before it is handed over.
  */
 export interface Rendering {
   /** The body that the template makes of an event: JSON. */
-  render(template: string, about: About): Promise<Made<string>>;
+  render(template: string, about: About, owner: Owner): Promise<Made<string>>;
   /** Whether the condition holds for an event. */
-  evaluate(condition: string, about: About): Promise<Made<boolean>>;
+  evaluate(condition: string, about: About, owner: Owner): Promise<Made<boolean>>;
   /** What is wrong with a template, tried on the examples of these types. Null: it is good. */
-  checkTemplate(template: string, types: readonly EventType[]): Promise<SourceProblem | null>;
-  checkCondition(condition: string, types: readonly EventType[]): Promise<SourceProblem | null>;
+  checkTemplate(template: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
+  checkCondition(condition: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
   close(): Promise<void>;
 }
 
 const limitMs = 100;
-/** Of a check: many examples, and the thread's first work is its slowest. */
+/** Of a check: many examples, and a process's first work is its slowest. */
 const checkLimitMs = 1000;
 const exampleTime = "2026-01-01T12:00:00.000Z";
+/** Characters of what is handed over. Escaping may make it longer than the payload's own limit. */
+const maxAbout = 2 * payloadLimits.characters;
 
-export function createRendering(options: { threads?: number } = {}): Rendering {
-  const pool = createPool(options.threads ?? 2);
+/** @param options.processes how many run at once; one project has at most all but one of them. */
+export function createRendering(options: { processes?: number } = {}): Rendering {
+  const pool = createPool(options.processes ?? 2);
+
+  async function over<Value>(kind: "render" | "evaluate", source: string, about: About, owner: Owner) {
+    const text = textOf(about);
+    if (typeof text !== "string") return { ok: false, problem: text } as const;
+    return (await pool.run({ kind, source, about: text }, owner, limitMs)) as Made<Value>;
+  }
 
   async function check(
     kind: "check-template" | "check-condition",
     source: string,
     types: readonly EventType[],
+    owner: Owner,
   ): Promise<SourceProblem | null> {
     const examples = types.map((type) => ({ name: type, about: JSON.stringify(exampleOf(type)) }));
-    const made = await pool.run({ kind, source, examples }, checkLimitMs);
+    const made = await pool.run({ kind, source, examples }, owner, checkLimitMs);
     return made.ok ? null : made.problem;
   }
 
   return {
-    async render(source, about) {
-      const made = await pool.run({ kind: "render", source, about: JSON.stringify(about) }, limitMs);
-      return made as Made<string>;
-    },
-    async evaluate(source, about) {
-      const made = await pool.run({ kind: "evaluate", source, about: JSON.stringify(about) }, limitMs);
-      return made as Made<boolean>;
-    },
-    checkTemplate: (source, types) => check("check-template", source, types),
-    checkCondition: (source, types) => check("check-condition", source, types),
+    render: (source, about, owner) => over<string>("render", source, about, owner),
+    evaluate: (source, about, owner) => over<boolean>("evaluate", source, about, owner),
+    checkTemplate: (source, types, owner) => check("check-template", source, types, owner),
+    checkCondition: (source, types, owner) => check("check-condition", source, types, owner),
     close: () => pool.close(),
   };
+}
+
+/** What is handed over; or why it is too much for that. */
+function textOf(about: About): string | SourceProblem {
+  const problem = jsonValueProblem(about.data, payloadLimits);
+  if (problem !== null) return { kind: "too-large", detail: `what it works over ${problem}` };
+  const text = JSON.stringify(about);
+  if (text.length <= maxAbout) return text;
+  return { kind: "too-large", detail: `what it works over is longer than ${maxAbout} characters` };
 }
 
 function exampleOf(type: EventType): About {

@@ -103,7 +103,7 @@ export async function startTestService(): Promise<TestService> {
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
-    rendering: createRendering({ threads: 1 }),
+    rendering: createRendering({ processes: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "",
     maxDocumentBytes: 100_000,

@@ -6,20 +6,22 @@ import { refuseFields } from "../problem.ts";
 
 /**
  * Tries a webhook's body and condition on the example of each of its event types, as they are after the change. Throws a
- * refusal that says what is wrong and where. Before the transaction: it runs in a thread of its own.
+ * refusal that says what is wrong and where. Before the transaction: it runs in a process of its own.
  */
 export async function checkHookTexts(
   deps: Pick<HttpDeps, "rendering">,
+  projectId: string,
   current: Webhook | null,
   change: Pick<ChangeWebhook, "body" | "condition" | "events">,
 ): Promise<void> {
-  const problems = await hookTextProblems(deps, current, change);
+  const problems = await hookTextProblems(deps, projectId, current, change);
   if (problems.length > 0) throw refuseFields(problems);
 }
 
 /** The same as problems. */
 export async function hookTextProblems(
   { rendering }: Pick<HttpDeps, "rendering">,
+  projectId: string,
   current: Webhook | null,
   change: Pick<ChangeWebhook, "body" | "condition" | "events">,
 ): Promise<FieldProblem[]> {
@@ -27,10 +29,11 @@ export async function hookTextProblems(
   const condition = change.condition === undefined ? (current?.condition ?? null) : change.condition;
   const events = change.events ?? current?.eventTypes ?? [];
   const types = typesOf(events);
+  const owner = { projectId, webhookId: null };
   const changed = (field: "body" | "condition") => change[field] !== undefined || change.events !== undefined;
   const [ofBody, ofCondition] = await Promise.all([
-    body !== null && changed("body") ? rendering.checkTemplate(body, types) : null,
-    condition !== null && changed("condition") ? rendering.checkCondition(condition, types) : null,
+    body !== null && changed("body") ? rendering.checkTemplate(body, types, owner) : null,
+    condition !== null && changed("condition") ? rendering.checkCondition(condition, types, owner) : null,
   ]);
   return [
     ...(ofBody === null ? [] : [{ field: "body", problem: worded(ofBody) }]),

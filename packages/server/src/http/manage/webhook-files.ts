@@ -137,7 +137,7 @@ async function entryProblems(
       entry.condition === current.condition &&
       JSON.stringify(entry.events) === JSON.stringify(current.eventTypes);
     if (same) continue;
-    const ofTexts = await hookTextProblems(deps, current, entry);
+    const ofTexts = await hookTextProblems(deps, projectId, current, entry);
     problems.push(...ofTexts.map((each) => ({ ...each, field: `webhooks.${at}.${each.field}` })));
   }
   return problems;

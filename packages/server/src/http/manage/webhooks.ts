@@ -65,7 +65,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         throw refuseFields([{ field: "projectId", problem: "names no project" }]);
       }
       await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
-      await checkHookTexts(deps, null, body);
+      await checkHookTexts(deps, body.projectId, null, body);
       const created = await inTransaction(deps.db, async (tx) => {
         const made = await createWebhook(deps, tx, body);
         if (!made.ok) throw refuseFields(made.problems);
@@ -136,7 +136,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       const current = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = current;
       await checkAddress(projectId, addressToCheck(current, request.body));
-      await checkHookTexts(deps, current, request.body);
+      await checkHookTexts(deps, projectId, current, request.body);
       const webhook = await inTransaction(deps.db, async (tx) => {
         const result = await changeWebhook(deps, tx, id, request.body);
         if (result.kind === "unknown") throw webhookUnknown();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await once(hook, "listening");
   hookUrl = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`;
   bank = await startTestBank();
-  rendering = createRendering({ threads: 1 });
+  rendering = createRendering({ processes: 1 });
   let directory: WebhookDirectory | undefined;
   at = await startTestOperations((deps) => {
     directory = createWebhookDirectory(deps);

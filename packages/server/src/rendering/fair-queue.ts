@@ -1,0 +1,79 @@
+/** What waits its turn, by project: the projects take turns, however much each has brought. */
+export interface FairQueue<Item> {
+  /** False: there is no room for it, for its project or for all. */
+  add(projectId: string, item: Item, size: number): boolean;
+  /** The next one of the next project that `may` take a turn; null: there is none. */
+  take(may: (projectId: string) => boolean): Item | null;
+  /** Removes one that waits no longer. False if it has been taken. */
+  remove(projectId: string, item: Item): boolean;
+  /** Empties the queue. */
+  drain(): Item[];
+}
+
+/** How much may wait; `size` is in characters. */
+export interface QueueLimits {
+  items: number;
+  size: number;
+  /** Of one project. */
+  itemsPerProject: number;
+  sizePerProject: number;
+}
+
+export function createFairQueue<Item>(limits: QueueLimits): FairQueue<Item> {
+  interface Line {
+    items: { item: Item; size: number }[];
+    size: number;
+  }
+  const lines = new Map<string, Line>();
+  let items = 0;
+  let size = 0;
+
+  function leave(projectId: string, line: Line, at: number): Item | null {
+    const [left] = line.items.splice(at, 1);
+    if (left === undefined) return null;
+    items--;
+    size -= left.size;
+    line.size -= left.size;
+    if (line.items.length === 0) lines.delete(projectId);
+    return left.item;
+  }
+
+  return {
+    add(projectId, item, ofItem) {
+      const line = lines.get(projectId) ?? { items: [], size: 0 };
+      if (items >= limits.items || size + ofItem > limits.size) return false;
+      if (line.items.length >= limits.itemsPerProject || line.size + ofItem > limits.sizePerProject)
+        return false;
+      line.items.push({ item, size: ofItem });
+      line.size += ofItem;
+      items++;
+      size += ofItem;
+      lines.set(projectId, line);
+      return true;
+    },
+    take(may) {
+      for (const [projectId, line] of lines) {
+        if (!may(projectId)) continue;
+        // To the end of the round.
+        lines.delete(projectId);
+        lines.set(projectId, line);
+        return leave(projectId, line, 0);
+      }
+      return null;
+    },
+    remove(projectId, item) {
+      const line = lines.get(projectId);
+      const at = line?.items.findIndex((each) => each.item === item) ?? -1;
+      if (line === undefined || at === -1) return false;
+      leave(projectId, line, at);
+      return true;
+    },
+    drain() {
+      const all = [...lines.values()].flatMap((line) => line.items.map(({ item }) => item));
+      lines.clear();
+      items = 0;
+      size = 0;
+      return all;
+    },
+  };
+}

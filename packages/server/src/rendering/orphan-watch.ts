@@ -1,0 +1,7 @@
+import { workerData } from "node:worker_threads";
+
+/** Ends the process once its parent is gone: its own thread may be in a loop that sees no message. */
+const everyMs = 1000;
+setInterval(() => {
+  if (process.ppid !== workerData) process.kill(process.pid, "SIGKILL");
+}, everyMs);

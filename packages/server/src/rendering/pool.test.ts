@@ -1,0 +1,128 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import type { Child, Ended } from "./child.ts";
+import type { Task, TaskResult } from "./contract.ts";
+import { createPool, type Pool } from "./pool.ts";
+import { createRendering } from "./rendering.ts";
+
+/** Children whose ends the test decides. */
+function testChildren() {
+  const runs: { task: Task; end: (result: TaskResult | Ended) => void }[] = [];
+  let started = 0;
+  const start = (): Child => {
+    started++;
+    let markGone: () => void;
+    const gone = new Promise<void>((resolve) => {
+      markGone = resolve;
+    });
+    return {
+      ready: Promise.resolve(),
+      gone,
+      run: (task) =>
+        new Promise((resolve) => {
+          runs.push({
+            task,
+            end(result) {
+              if (typeof result === "string") markGone();
+              resolve(result);
+            },
+          });
+        }),
+      end: async () => markGone(),
+    };
+  };
+  return { runs, start, started: () => started };
+}
+
+const done: TaskResult = { ok: true, value: true };
+const task = (source: string): Task => ({ kind: "evaluate", source, about: "{}" });
+const of = (projectId: string) => ({ projectId, webhookId: `${projectId}-webhook` });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+let pool: Pool | undefined;
+afterEach(() => pool?.close());
+
+test("no project holds all processes, and those that wait take turns", async () => {
+  const { runs, start } = testChildren();
+  pool = createPool(2, start);
+  for (const source of ["a1", "a2", "a3"]) void pool.run(task(source), of("a"), 100);
+  await turn();
+  expect(runs.map((run) => run.task.source)).toEqual(["a1"]);
+  for (const source of ["b1", "b2"]) void pool.run(task(source), of("b"), 100);
+  await turn();
+  expect(runs.map((run) => run.task.source)).toEqual(["a1", "b1"]);
+  runs[0]?.end(done);
+  await turn();
+  runs[1]?.end(done);
+  await turn();
+  expect(runs.map((run) => run.task.source)).toEqual(["a1", "b1", "a2", "b2"]);
+});
+
+test("a process that ends by itself takes its task along and no other, and is replaced", async () => {
+  const { runs, start, started } = testChildren();
+  pool = createPool(2, start);
+  const suspect = pool.run(task("suspect"), of("a"), 100);
+  const other = pool.run(task("other"), of("b"), 100);
+  await turn();
+  runs[0]?.end("too-large");
+  expect(await suspect).toMatchObject({ ok: false, problem: { kind: "too-large" } });
+  runs[1]?.end(done);
+  expect(await other).toEqual(done);
+  await turn();
+  expect(runs).toHaveLength(2);
+  expect(started()).toBe(4);
+});
+
+test("what ran in a process that somebody else killed is run once more, and not again", async () => {
+  const { runs, start } = testChildren();
+  pool = createPool(2, start);
+  const unlucky = pool.run(task("unlucky"), of("a"), 100);
+  await turn();
+  runs[0]?.end("killed");
+  await turn();
+  expect(runs).toHaveLength(2);
+  runs[1]?.end("killed");
+  expect(await unlucky).toMatchObject({ ok: false, problem: { kind: "too-large" } });
+  expect(runs).toHaveLength(2);
+});
+
+/** Real processes from here on. */
+const about = { event: "e", sequence: null, occurredAt: "2026-01-01T00:00:00.000Z", data: {} };
+
+function childrenOfThisProcess(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = /\nPPid:\t(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+        return (
+          parent === String(process.pid) &&
+          readFileSync(`/proc/${pid}/cmdline`, "latin1").includes("entry.ts")
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+test("a kill of every process fails nothing but what runs, and the next task finds new ones", async () => {
+  const rendering = createRendering();
+  onTestFinished(() => rendering.close());
+  expect(await rendering.evaluate("true", about, of("a"))).toEqual({ ok: true, value: true });
+  const before = childrenOfThisProcess();
+  expect(before.length).toBeGreaterThan(0);
+  for (const pid of before) process.kill(pid, "SIGKILL");
+  expect(await rendering.evaluate("true", about, of("a"))).toEqual({ ok: true, value: true });
+  for (const pid of childrenOfThisProcess()) expect(before).not.toContain(pid);
+});
+
+test("a process has nothing of the service's environment", async () => {
+  const rendering = createRendering({ processes: 1 });
+  onTestFinished(() => rendering.close());
+  await rendering.evaluate("true", about, of("a"));
+  const [pid] = childrenOfThisProcess();
+  const environment = execFileSync("cat", [`/proc/${pid}/environ`], { encoding: "latin1" });
+  expect(environment.split("\0").filter((each) => !/^(NODE_CHANNEL_|$)/.test(each))).toEqual([]);
+});

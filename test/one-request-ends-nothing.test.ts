@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Answer } from "../examples/demo/client.ts";
+import {
+  operatorToken,
+  receiverForTest,
+  serviceForFile,
+  type TestService,
+  until,
+} from "./support/service.ts";
+
+/**
+ * What one project sends, however large, deep or slow to render, ends no process that others depend on: the service goes on,
+ * and so do its neighbour's events.
+ */
+
+const type = "custom.load.test";
+const megabytes = 1024 * 1024;
+
+const serviceOfFile = serviceForFile("one-request-ends-nothing");
+
+async function world() {
+  const service = await serviceOfFile();
+  const receiver = await receiverForTest();
+  const [attacker, neighbour] = await Promise.all(
+    ["Attacker", "Neighbour"].map((name) =>
+      service.manage("/projects", { name, mode: "test", language: "en" }),
+    ),
+  );
+  for (const { id: projectId } of [attacker, neighbour]) {
+    const title = { ru: "Нагрузка", en: "Load" };
+    await service.manage("/event-types", { projectId, type, title, schema: { type: "object" }, example: {} });
+  }
+  const webhook = (project: Answer, path: string, texts: { body?: string; condition?: string }) =>
+    service.manage("/webhooks", {
+      projectId: project.id,
+      name: path,
+      url: `${receiver.url}/${path}`,
+      events: [type],
+      ...texts,
+    });
+  await webhook(neighbour, "neighbour", {
+    body: '{"n": {{ data.n }}}',
+    condition: "!has(data.n) || data.n >= 0",
+  });
+  let sent = 0;
+  /** An event of the neighbour's is rendered and arrives. */
+  const neighbourGoesOn = async () => {
+    const n = ++sent;
+    await service.manage("/events", { projectId: neighbour.id, type, payload: { n } });
+    await until("the neighbour's event has come in", () =>
+      receiver.received.some(({ path, text }) => path === "/neighbour" && text === `{"n": ${n}}`),
+    );
+  };
+  return { service, receiver, attacker, webhook, neighbourGoesOn };
+}
+
+/** Posts a text as it is: what is attacked may be no more than what holds it. */
+async function post(service: TestService, path: string, text: string): Promise<Answer> {
+  const response = await fetch(`${service.url()}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+    body: text,
+  });
+  return { status: response.status, ...((await response.json()) as object) };
+}
+
+/** The processes that render. */
+function renderers(service: TestService): number[] {
+  const ofService = (pid: string) => {
+    try {
+      const parent = /\nPPid:\t(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+      const entry = "rendering/entry.ts";
+      return (
+        parent === `${service.running().process.pid}` &&
+        readFileSync(`/proc/${pid}/cmdline`, "latin1").includes(entry)
+      );
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && ofService(name))
+    .map(Number);
+}
+
+test("a body of 8.3 million numbers, or of a million levels, is refused by its field and nothing ends", async () => {
+  const { service, attacker, webhook, neighbourGoesOn } = await world();
+  await webhook(attacker, "attacker", { body: "{{ data }}", condition: "size(data.list) > 0" });
+  const { pid } = service.running().process;
+  const batch = (payload: string) =>
+    `{"projectId":"${attacker.id}","events":[{"type":"${type}","payload":${payload}}]}`;
+
+  const numbers = batch(`{"list":[${"1,".repeat(8_300_000)}1]}`);
+  expect(numbers.length).toBeLessThan(16 * megabytes);
+  expect(await post(service, "/manage/v1/events/batch", numbers)).toMatchObject({
+    status: 422,
+    errors: [{ field: "events.0.payload", problem: expect.stringMatching(/^holds more than \d+ values$/) }],
+  });
+  const deep = `{"list":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`;
+  expect(await post(service, "/manage/v1/events/batch", batch(deep))).toMatchObject({
+    status: 422,
+    errors: [
+      { field: "events.0.payload", problem: expect.stringMatching(/^is nested deeper than \d+ levels$/) },
+    ],
+  });
+  // Below the limit of a batch, above that of an event.
+  const many = `{"list":[${"1,".repeat(100_000)}1]}`;
+  expect(await post(service, "/manage/v1/events/batch", batch(many))).toMatchObject({
+    status: 422,
+    errors: [{ field: "events.0.payload", problem: "holds more than 20000 values" }],
+  });
+  const long = JSON.stringify({ text: "x".repeat(2 * megabytes) });
+  expect(await post(service, "/manage/v1/events/batch", batch(long))).toMatchObject({
+    status: 422,
+    errors: [{ field: "events.0.payload", problem: expect.stringMatching(/characters$/) }],
+  });
+  await neighbourGoesOn();
+  expect(service.running().process.pid).toBe(pid);
+  expect(service.running().process.exitCode).toBeNull();
+});
+
+test("a payload within the limits and texts that blow it up end no more than the process that renders them", async () => {
+  const { service, receiver, attacker, webhook, neighbourGoesOn } = await world();
+  const growing: { body?: string; condition?: string }[] = [
+    { body: "[{% for a in data.list %}{% for b in data.list %}{{ data.list }},{% endfor %}{% endfor %}1]" },
+    { body: `{% assign s = data.text %}${"{% assign s = s | append: s %}".repeat(30)}{{ s }}` },
+    { body: `{% assign s = data.text %}${'{% assign s = s | replace: "x", s %}'.repeat(4)}{{ s }}` },
+    { condition: "data.list.map(a, data.list.map(b, data.list.map(c, [a, b, c]))).size() > 0" },
+    {
+      condition: `data.list.map(a, ${Array(200).fill("data.text").join(" + ")}).size() > 0`,
+      body: "{{ data }}",
+    },
+  ];
+  for (const [nth, texts] of growing.entries()) {
+    // At its save a text is tried on examples; what it does to an event it does later.
+    await webhook(attacker, `attacker-${nth}`, texts);
+  }
+  const payload = { list: Array.from({ length: 15_000 }, (_, at) => at), text: "x".repeat(100_000) };
+  const { pid } = service.running().process;
+  await neighbourGoesOn();
+  const before = renderers(service);
+  expect(before.length).toBeGreaterThan(0);
+  expect(
+    await post(service, "/manage/v1/events", JSON.stringify({ projectId: attacker.id, type, payload })),
+  ).toMatchObject({ status: 202 });
+  await neighbourGoesOn();
+  await until("every delivery of the attacker's has come to its end", async () => {
+    const { data } = await service.manage(`/deliveries?projectId=${attacker.id}`);
+    return data.length > 0 && data.every((each: Answer) => !["pending", "retrying"].includes(each.status));
+  });
+  expect(service.running().process.pid).toBe(pid);
+
+  // A new process meets nothing of it again.
+  await service.crash();
+  await neighbourGoesOn();
+  const { data } = await service.manage(`/deliveries?projectId=${attacker.id}`);
+  const unmade = data.filter((each: Answer) => each.status === "cancelled");
+  expect(unmade.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(unmade.map((each: Answer) => each.reason))).toEqual(new Set(["unrendered"]));
+  expect(receiver.received.some(({ path }) => path === "/attacker-0")).toBe(false);
+
+  // Whoever kills the processes that render takes nothing along.
+  for (const each of renderers(service)) process.kill(each, "SIGKILL");
+  await neighbourGoesOn();
+});

@@ -3,11 +3,11 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
-import { inTransaction, openStore, type Store, startStoreClock } from "./db/index.ts";
+import { openStore, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
-import { type EventsDeps, record } from "./events/index.ts";
+import { type EventsDeps, record, recordAlone } from "./events/index.ts";
 import {
   buildApp,
   buildHealthApp,
@@ -216,7 +216,7 @@ function interceptionOf(
 ): InterceptionDeps {
   const interception = openInterception({
     ...deps,
-    recordEvent: (event) => inTransaction(deps.db, (tx) => record(events, tx, event)),
+    recordEvent: (event) => recordAlone(events, deps.db, event),
     kycLevelOf: (projectId, userId) => kycLevelOf(deps.db, projectId, userId),
   });
   onStop("interception", () => interception.close());

@@ -7,7 +7,7 @@ import { type Loaded, loadContents } from "./contents.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { DeliveryMetrics } from "./metrics.ts";
 import type { Settlement } from "./queue/queue.ts";
-import { withBody } from "./render-now.ts";
+import { keepBody, renderNow } from "./render-now.ts";
 import type { Targets } from "./targets.ts";
 import type { Content, Work } from "./work.ts";
 
@@ -20,9 +20,12 @@ export interface Delivered {
 /**
  * Makes one attempt of a delivery and says how it stands; null when it is no longer this worker's. Nothing is
  * written here, and no transaction is open. A delivery whose webhook is off or gone, whose subject was erased, or
- * whose body can't be read or made is cancelled without an attempt.
+ * whose body can't be read or made is cancelled without an attempt; so is one whose condition is not met.
  */
 export type Deliver = (work: Work, signal: AbortSignal) => Promise<Delivered | null>;
+
+/** As long as a webhook whose template was slow is set aside. */
+const renderAgainMs = 10_000;
 
 export function createDeliver(
   deps: Pick<
@@ -42,12 +45,15 @@ export function createDeliver(
     if (loaded.kind === "closed") return cancelled(work, loaded.reason);
     if (loaded.kind !== "content")
       throw loaded.kind === "failed" ? loaded.error : new Error("a body was not read");
-    const content = await withBody(deps, loaded.content, target.webhook);
-    if (content === null) return cancelled(work, "unrendered");
-    const keys = await deps.keyring.payloadKeys(deps.db, content.keyId);
+    const keys = await deps.keyring.payloadKeys(deps.db, loaded.content.keyId);
     if (!keys) return cancelled(work, "erased");
-    const key = keys.on(idDay(content.eventId));
+    const key = keys.on(idDay(loaded.content.eventId));
     if (!key) return cancelled(work, "expired");
+    const rendered = await renderNow(deps, loaded.content, target.webhook, item.resend);
+    if (rendered.kind === "later") return postponed(work);
+    if (rendered.kind !== "content") return cancelled(work, rendered.kind);
+    const { content } = rendered;
+    if (rendered.made) await keepBody(deps.db, key, content);
 
     const made = await attempt(deps, item, content, target, signal);
     const { outcome, fate, entry } = conclude(deps.random, item, target.webhook, key, made);
@@ -99,6 +105,13 @@ export function createDeliver(
     if (loaded !== null && loaded.kind !== "large" && loaded.kind !== "failed") return loaded;
     const [own] = await loadContents(deps, [work]);
     return own ?? { kind: "gone" };
+  }
+
+  /** Uses up no try. */
+  function postponed({ item, claim }: Work): Delivered {
+    const at = deps.clock();
+    const fate = { kind: "again", dueAt: at + renderAgainMs, tries: item.tries } as const;
+    return { settlement: { item, claim, at, attempt: null, fate }, call: null };
   }
 
   function cancelled({ item, claim }: Work, reason: SettledReason): Delivered {

@@ -44,8 +44,8 @@ export interface DeliveryDeps {
   /** Where the module's metrics are registered. */
   metrics: Registry;
   settings?: Partial<DeliverySettings>;
-  /** Makes bodies that could not be made when their event was recorded. */
-  rendering?: Pick<Rendering, "render">;
+  /** Makes bodies, and tells conditions, that were not worked out when their event was recorded. */
+  rendering?: Pick<Rendering, "render" | "evaluate">;
   /** Hears of what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
   /** Hears of each attempt once it was made. */

@@ -1,7 +1,7 @@
 import { type AnswerFlag, type DeliveryId, idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
-import { bodyContext, isUnrendered } from "../events/index.ts";
+import { bodyContext, isUnrendered, readUnrendered } from "../events/index.ts";
 import type { Keyring, SealingKey } from "../sealing/index.ts";
 import { type DeliverySummary, isKept, summaryColumns } from "./log.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
@@ -10,8 +10,8 @@ import { unsealAnswer } from "./sealed-answer.ts";
 type Sealed = "erased" | "expired";
 
 /**
- * Why there is no body. `unrendered`: the webhook's template could not make it when the event was recorded; the message
- * holds what the template works over, which was never sent as it is.
+ * Why there is no body. `unrendered`: the webhook's template has not made it, or can't; the message holds what the template
+ * works over, which is never sent as it is.
  */
 type Withheld = Sealed | "unrendered";
 
@@ -82,7 +82,9 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   const summary = rest as typeof rest & DeliverySummary;
   const opened = await keyOf(deps, shown ? keyId : null, summary);
   const key = opened.key;
-  const unrendered = isUnrendered(encoding);
+  const text =
+    key && bodySealed && key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8");
+  const body = text && isUnrendered(encoding) ? madeOf(text) : text;
   const attempts = await deps.db
     .selectFrom("attempts")
     .selectAll()
@@ -92,11 +94,8 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
     .execute();
   return {
     ...summary,
-    body:
-      key && bodySealed && !unrendered
-        ? key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8")
-        : null,
-    withheld: opened.withheld ?? (unrendered ? "unrendered" : null),
+    body,
+    withheld: opened.withheld ?? (body === null && isUnrendered(encoding) ? "unrendered" : null),
     log: attempts.map((row) => ({
       number: row.number,
       resend: row.resend,
@@ -111,6 +110,12 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
       timings: row.timings,
     })),
   };
+}
+
+/** The body that was made of an unrendered message since; null: none was. */
+function madeOf(text: string): string | null {
+  const unrendered = readUnrendered(text);
+  return unrendered.kind === "made" ? unrendered.body : null;
 }
 
 /** Null for `keyId`: its project shows it no longer, or its row is gone, which goes no earlier than its key. */

@@ -1,36 +1,29 @@
 import type { AnyEventType, WebhookId } from "@countersign/wire";
-import type { About } from "../rendering/index.ts";
+import { type About, isFinal } from "../rendering/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
 
-/** A body made by a webhook's own template; or, where that failed, what it is to be made of when it is sent. */
-interface OwnBody {
-  rendered: boolean;
-  body: string;
-}
+/** What a webhook gets in place of the body that its format has for all. */
+export type OwnBody =
+  /** Made by its template. */
+  | { kind: "made"; body: string }
+  /** See `Unrendered`. */
+  | { kind: "to-make" | "refused"; about: About }
+  | { kind: "undecided"; about: About };
 
-/** The bodies of those webhooks that have a template, and the instant (ms) that stands in them. */
+/** The bodies of those webhooks that have one of their own, and the instant (ms) that stands in them. */
 export interface OwnBodies {
   at: number;
   bodies: ReadonlyMap<WebhookId, OwnBody>;
 }
 
-const mark = ":unrendered";
-
-/** What the encoding of a webhook's own body is called. */
-export function ownEncoding(format: string, webhookId: WebhookId, { rendered }: OwnBody): string {
-  return `${format}:${webhookId}${rendered ? "" : mark}`;
-}
-
-/** Whether a message holds no body yet but the members that its webhook's template works over: `About` as JSON. */
-export function isUnrendered(encoding: string): boolean {
-  return encoding.endsWith(mark);
-}
-
 type Deps = Pick<EventsDeps, "clock" | "rendering" | "log">;
 
-/** Makes the bodies once, so that every attempt sends the same. A template that fails takes its delivery along, no other. */
+/**
+ * Makes the bodies once, so that every attempt sends the same. A template that fails takes its delivery along, no other. No
+ * transaction may be open: it would hold a connection while it waits for its turn.
+ */
 export async function ownBodies(
   deps: Deps,
   event: NewEvent<AnyEventType>,
@@ -41,23 +34,42 @@ export async function ownBodies(
   for (const { id, body: template } of webhooks) {
     if (template === null) continue;
     const about = aboutOf(event, at);
-    const made = await deps.rendering?.render(template, about);
+    const owner = { projectId: event.projectId, webhookId: id };
+    const made = await deps.rendering?.render(template, about, owner);
     if (made?.ok === false)
       deps.log.warn(
         { webhookId: id, type: event.type, problem: made.problem.kind },
         "a body could not be made",
       );
-    bodies.set(
-      id,
-      made?.ok ? { rendered: true, body: made.value } : { rendered: false, body: JSON.stringify(about) },
-    );
+    if (made?.ok) bodies.set(id, { kind: "made", body: made.value });
+    else bodies.set(id, { kind: made && isFinal(made.problem) ? "refused" : "to-make", about });
+  }
+  return { at, bodies };
+}
+
+/**
+ * The same within a transaction: nothing is rendered, the worker does it when it sends.
+ *
+ * @param undecided whose condition is to be asked then, too.
+ */
+export function laterBodies(
+  deps: Pick<Deps, "clock">,
+  event: NewEvent<AnyEventType>,
+  webhooks: readonly Webhook[],
+  undecided: ReadonlySet<WebhookId>,
+): OwnBodies {
+  const at = deps.clock();
+  const bodies = new Map<WebhookId, OwnBody>();
+  for (const { id, body } of webhooks) {
+    if (undecided.has(id)) bodies.set(id, { kind: "undecided", about: aboutOf(event, at) });
+    else if (body !== null) bodies.set(id, { kind: "to-make", about: aboutOf(event, at) });
   }
   return { at, bodies };
 }
 
 /**
  * Those of the webhooks whose condition the event meets. One whose condition can't be told gets it: a delivery too many
- * can be told by its receiver, one that is missing can't.
+ * can be told by its receiver, one that is missing can't. No transaction may be open.
  */
 export async function meetingConditions(
   deps: Deps,
@@ -68,7 +80,8 @@ export async function meetingConditions(
   const about = aboutOf(event, deps.clock());
   const meets = await Promise.all(
     webhooks.map(async ({ id, condition }) => {
-      const held = condition === null ? undefined : await deps.rendering?.evaluate(condition, about);
+      const owner = { projectId: event.projectId, webhookId: id };
+      const held = condition === null ? undefined : await deps.rendering?.evaluate(condition, about, owner);
       if (held?.ok === false)
         deps.log.warn(
           { webhookId: id, type: event.type, problem: held.problem.kind },

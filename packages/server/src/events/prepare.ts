@@ -25,9 +25,10 @@ import type { PayloadKeys } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nextId } from "./ordered-ids.ts";
-import { type OwnBodies, ownEncoding } from "./own-bodies.ts";
+import type { OwnBodies, OwnBody } from "./own-bodies.ts";
 import { type Plan, planFor } from "./plan.ts";
 import { bodyContext, payloadContext } from "./sealing-contexts.ts";
+import { unrenderedEncoding, writeUnrendered } from "./unrendered.ts";
 
 /** An event's body in one wire format. */
 interface PreparedMessage {
@@ -115,13 +116,12 @@ export function prepareChecked(
     const format = formatFor(webhook, event.type);
     const { bodyDependsOn } = dialect(format);
     const ownBody = own?.bodies.get(webhook.id);
-    let encoding: string = bodyDependsOn === "event" ? format : `${format}:${webhook.id}`;
-    if (ownBody) encoding = ownEncoding(format, webhook.id, ownBody);
+    let encoding: string = bodyDependsOn === "event" && !ownBody ? format : `${format}:${webhook.id}`;
+    if (ownBody && ownBody.kind !== "made") encoding = unrenderedEncoding(format, webhook.id);
     let message = messages.get(encoding);
     if (!message) {
-      const encoded = ownBody
-        ? { contentType: "application/json", body: ownBody.body }
-        : encode(format, outgoing, webhook, secrets);
+      const usual = () => encode(format, outgoing, webhook, secrets);
+      const encoded = ownBody ? encodeOwn(webhook, ownBody, usual) : usual();
       message = { encoding, ...encoded, bodySealed: key.seal(encoded.body, bodyContext(id, encoding)) };
       messages.set(encoding, message);
     }
@@ -165,6 +165,14 @@ function encode(
     secrets: secrets.get(webhook.id) ?? [],
     ...(webhook.contentType !== null && { contentType: webhook.contentType }),
   });
+}
+
+function encodeOwn(webhook: Webhook, own: OwnBody, usual: () => EncodedMessage): EncodedMessage {
+  const contentType = "application/json";
+  if (own.kind === "made") return { contentType, body: own.body };
+  if (own.kind !== "undecided") return { contentType, body: writeUnrendered(own) };
+  const decided = webhook.body === null ? usual() : { contentType, body: null };
+  return { ...decided, body: writeUnrendered({ ...own, body: decided.body }) };
 }
 
 /** The webhook's own format where it can say this type, else the type's native one; `standard` for projects' own types. */

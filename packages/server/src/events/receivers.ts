@@ -3,28 +3,32 @@ import type { Db } from "../db/index.ts";
 import { findWebhooks, matching, type Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
-import { meetingConditions } from "./own-bodies.ts";
 
-/** The webhooks that get the event, each once: those that want its type and whose condition it meets, and those it is addressed to. */
+/** The webhooks that want an event's type, and those it is addressed to whatever they want; none stands in both. */
+export interface Receivers {
+  /** Their conditions are not asked yet. */
+  wanting: Webhook[];
+  addressed: Webhook[];
+}
+
 export async function receivers(
-  deps: Pick<EventsDeps, "webhooks" | "clock" | "rendering" | "log">,
+  deps: Pick<EventsDeps, "webhooks" | "clock">,
   db: Db,
   event: NewEvent<AnyEventType>,
-): Promise<Webhook[]> {
+): Promise<Receivers> {
   const wanting = event.onlyTo
     ? []
-    : await meetingConditions(
-        deps,
-        event,
-        await (deps.webhooks?.matching ?? matching)(db, event.projectId, event.type, deps.clock()),
-      );
-  const already = new Set(wanting.map((webhook) => webhook.id));
-  const named = [...new Set(event.onlyTo ?? event.to ?? [])].filter((id) => !already.has(id));
-  if (named.length === 0) return wanting;
+    : await (deps.webhooks?.matching ?? matching)(db, event.projectId, event.type, deps.clock());
+  const named = [...new Set(event.onlyTo ?? event.to ?? [])];
+  if (named.length === 0) return { wanting, addressed: [] };
   const { webhooks } = deps;
-  const addressed = webhooks
+  const found = webhooks
     ? await Promise.all(named.map((id) => webhooks.find(db, id)))
     : await findWebhooks(db, named);
-  const known = addressed.filter((webhook) => webhook !== null);
-  return [...wanting, ...known.filter((webhook) => webhook.projectId === event.projectId)];
+  const addressed = found.filter((webhook) => webhook !== null && webhook.projectId === event.projectId);
+  const already = new Set(addressed.map((webhook) => webhook?.id));
+  return {
+    wanting: wanting.filter((webhook) => !already.has(webhook.id)),
+    addressed: addressed.filter((webhook) => webhook !== null),
+  };
 }

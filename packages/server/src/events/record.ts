@@ -1,25 +1,57 @@
-import type { Tx } from "../db/index.ts";
+import type { WebhookId } from "@countersign/wire";
+import { type Db, inTransaction, type Tx } from "../db/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
 import { ErasedSubject } from "./erased-subject.ts";
-import { handOver } from "./hand-over.ts";
+import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
-import { ownBodies } from "./own-bodies.ts";
-import { prepare } from "./prepare.ts";
+import { laterBodies, meetingConditions, ownBodies } from "./own-bodies.ts";
+import { type PreparedEvent, prepare } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
+import { needsTransaction } from "./write.ts";
 
 /**
  * Records what happened, in the caller's transaction (opened by `inTransaction`): the event, its encoded
  * messages and its deliveries. Once that commits, nothing of it can be lost; if it rolls back, nothing is sent.
+ * Conditions and templates are left to the worker that sends: no connection is held while one of them runs.
  *
  * @throws for a payload that its type refuses (a bug of the caller), and for a subject that is erased.
  */
 export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<RecordedEvent> {
-  const keys = await deps.keyring.payloadKeys(tx, event.keyId);
-  if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
-  const webhooks = await receivers(deps, tx, event);
+  const keys = await keysOf(deps, tx, event);
+  const { wanting, addressed } = await receivers(deps, tx, event);
+  const webhooks = [...wanting, ...addressed];
   const secrets = await bodySecrets(deps, tx, event.type, webhooks);
-  const prepared = prepare(deps, event, webhooks, keys, secrets, await ownBodies(deps, event, webhooks));
+  const undecided = new Set<WebhookId>();
+  for (const { id, condition } of wanting) if (condition !== null) undecided.add(id);
+  const later = laterBodies(deps, event, webhooks, undecided);
+  const prepared = prepare(deps, event, webhooks, keys, secrets, later);
   await handOver(deps, tx, [prepared]);
-  return { id: prepared.id, deliveries: prepared.deliveries.length };
+  return recorded(prepared);
+}
+
+/**
+ * The same where nothing else is written with it: conditions and templates are worked out first, then it is committed.
+ *
+ * @throws as `record` does.
+ */
+export async function recordAlone(deps: EventsDeps, db: Db, event: NewEvent): Promise<RecordedEvent> {
+  const keys = await keysOf(deps, db, event);
+  const { wanting, addressed } = await receivers(deps, db, event);
+  const webhooks = [...(await meetingConditions(deps, event, wanting)), ...addressed];
+  const secrets = await bodySecrets(deps, db, event.type, webhooks);
+  const prepared = prepare(deps, event, webhooks, keys, secrets, await ownBodies(deps, event, webhooks));
+  if (needsTransaction([prepared])) await inTransaction(db, (tx) => handOver(deps, tx, [prepared]));
+  else await handOverAlone(deps, db, [prepared]);
+  return recorded(prepared);
+}
+
+async function keysOf(deps: EventsDeps, db: Db, event: NewEvent) {
+  const keys = await deps.keyring.payloadKeys(db, event.keyId);
+  if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
+  return keys;
+}
+
+function recorded({ id, deliveries }: PreparedEvent): RecordedEvent {
+  return { id, deliveries: deliveries.length };
 }

@@ -8,7 +8,7 @@ import { ErasedSubject } from "./erased-subject.ts";
 import { handOver, handOverAlone } from "./hand-over.ts";
 import type { NewEvent } from "./new-event.ts";
 import { nameOf, type Once, takeKeys } from "./once.ts";
-import { ownBodies } from "./own-bodies.ts";
+import { meetingConditions, ownBodies } from "./own-bodies.ts";
 import { createPlaces, type Place } from "./places.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
@@ -107,11 +107,12 @@ export function createRecorder(
       if (!payload) continue;
       const place = placed.get(reported);
       const event = { ...reported, keyId: reported.keyId ?? reported.projectId, ...place };
-      const [keys, webhooks] = await Promise.all([
+      const [keys, { wanting, addressed }] = await Promise.all([
         deps.keyring.payloadKeys(db, event.keyId),
         receivers(deps, db, event),
       ]);
       if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
+      const webhooks = [...(await meetingConditions(deps, event, wanting)), ...addressed];
       const secrets = await bodySecrets(deps, db, event.type, webhooks);
       const own = await ownBodies(deps, event, webhooks);
       prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));

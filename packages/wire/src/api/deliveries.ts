@@ -21,7 +21,8 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 /**
  * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
  * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
- * payload's time is over (`expired`), the body is `unreadable`, or the webhook's template can't make it (`unrendered`).
+ * payload's time is over (`expired`), the body is `unreadable`, the webhook's template can't make it (`unrendered`), or
+ * the webhook's `condition` is not met.
  */
 export const settledReasons = [
   "gone",
@@ -33,6 +34,7 @@ export const settledReasons = [
   "expired",
   "unreadable",
   "unrendered",
+  "condition",
 ] as const;
 export type SettledReason = (typeof settledReasons)[number];
 
@@ -103,7 +105,7 @@ export const deliveryDetailSchema = z.strictObject({
  * attempt was answered, as text: at most the first 256 KiB of it in mode `notify-keep`, 16 KiB in the others, nothing in
  * `forget`. `withheld` says why there is none: the subject was `erased`, the project's time for payloads has `expired`,
  * or the data is `personal` and a project's key asks. `unrendered` speaks of the body alone: the webhook's template
- * could not make it when the event was recorded, and what a later attempt made of it is not kept.
+ * has not made it yet, or can't.
  */
 export const deliveryContentSchema = z.strictObject({
   contentType: z.string().nullable(),

@@ -41,6 +41,8 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
       where k.id = ${projectId}
     )`,
     sql`d.status = any(${filter.statuses ?? [...endStatuses]}::text[])`,
+    // What a webhook's own condition keeps away was never meant for it.
+    sql`d.reason is distinct from 'condition'`,
   ];
   if (after !== undefined) parts.push(sql`d.id > ${after}`);
   if (webhookId !== undefined) parts.push(sql`d.webhook_id = ${webhookId}`);

@@ -12,7 +12,7 @@ import { Registry } from "prom-client";
 import { afterAll } from "vitest";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import { type TestDatabase, testDatabase } from "../../db/testing.ts";
-import { type NewEvent, type RecordedEvent, record } from "../../events/index.ts";
+import { type NewEvent, type RecordedEvent, record, recordAlone } from "../../events/index.ts";
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
@@ -42,6 +42,8 @@ export interface World extends TestDatabase {
   worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">, queue?: Queue): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
+  /** With nothing else in its transaction: conditions and templates are worked out first. */
+  recordAlone(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
   find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
@@ -86,6 +88,22 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
     await Promise.all(workers.map((worker) => worker.drain()));
     await outbound.close();
     await sink.close();
+  });
+
+  const recordingDeps = (worker?: TestWorker) => ({
+    ...base,
+    log,
+    ...(worker && { lease: worker.lease, dispatch: worker.dispatch }),
+    ...(rendering && { rendering }),
+  });
+  const eventOf = (event?: Partial<NewEvent>): NewEvent => ({
+    projectId,
+    type: "check.outcome",
+    subject: newPublicId(random),
+    sequence: 1,
+    keyId: projectId,
+    payload: catalog["check.outcome"].example,
+    ...event,
   });
 
   const world: World = {
@@ -142,23 +160,8 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
       return tested;
     },
     record: (event, worker) => inTransaction(db, (tx) => world.recordIn(tx, event, worker)),
-    recordIn(tx, event, worker) {
-      const deps = {
-        ...base,
-        log,
-        ...(worker && { lease: worker.lease, dispatch: worker.dispatch }),
-        ...(rendering && { rendering }),
-      };
-      return record(deps, tx, {
-        projectId,
-        type: "check.outcome",
-        subject: newPublicId(random),
-        sequence: 1,
-        keyId: projectId,
-        payload: catalog["check.outcome"].example,
-        ...event,
-      });
-    },
+    recordIn: (tx, event, worker) => record(recordingDeps(worker), tx, eventOf(event)),
+    recordAlone: (event, worker) => recordAlone(recordingDeps(worker), db, eventOf(event)),
     async deliveryOf(event) {
       const row = await db
         .selectFrom("deliveries")

@@ -1,4 +1,5 @@
 import { createFairQueue } from "./fair-queue.ts";
+import { withoutShare } from "./shares.ts";
 
 /** Calls that arrive together and are served together, by one statement as a rule. */
 export interface Group<Input, Output> {
@@ -64,7 +65,8 @@ export function createGroup<Input, Output>(options: {
       const calls = queue.take(options.size);
       if (calls.length === 0) return;
       underWay++;
-      void serve(calls);
+      // They may be of several shares: none of them is to pay for all.
+      void withoutShare(() => serve(calls));
     }
   }
 

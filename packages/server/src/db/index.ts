@@ -5,6 +5,7 @@ export { createGroup, type Group } from "./group.ts";
 export { logTables } from "./partitions.ts";
 export { anyOf, asArrays } from "./rows.ts";
 export type { Schema } from "./schema.ts";
+export { withoutShare, withShare } from "./shares.ts";
 export { openStore, type Store, type StoreOptions } from "./store.ts";
 export { maxSkewMs, type StoreClock, type StoreTime, startStoreClock } from "./store-clock.ts";
 export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

@@ -8,6 +8,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createPool, type PoolUsage, type Terms } from "./pool.ts";
 import { createRoom, type Room } from "./room.ts";
+import { sharePool } from "./shares.ts";
 import type { StoreTime } from "./store-clock.ts";
 import type { Db } from "./transaction.ts";
 
@@ -56,6 +57,8 @@ export interface Store {
 
 const oldestVersion = 15;
 const defaultPoolSize = 20;
+/** Of the connections, that one project's calls may hold at a time. */
+const maxShare = 0.6;
 const startPatienceMs = 30_000;
 const readyPatienceMs = 2000;
 const waitMs = 5000;
@@ -76,13 +79,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await embedded?.close();
     throw error;
   }
+  const size = options.poolSize ?? defaultPoolSize;
   const room = createRoom(embedded ? options.dataDir : null);
-  const pool = createPool({
+  const connections = createPool({
     url,
     onFailure: room.note,
-    size: options.poolSize ?? defaultPoolSize,
+    size,
     terms: { waitMs, statementMs: options.statementTimeoutMs ?? defaultStatementMs },
   });
+  const pool = sharePool(connections, Math.max(1, Math.floor(size * maxShare)));
   const db = createDb(pool);
   const listener = createListener(url);
   const migrations = await readMigrations();

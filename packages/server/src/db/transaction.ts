@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { isConflict } from "./database-error.ts";
 import type { Schema } from "./schema.ts";
+import { withoutShare } from "./shares.ts";
 
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
@@ -29,7 +30,8 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
         hooksOf.set(tx, hooks);
         return work(tx);
       });
-      for (const hook of hooks) runIsolated(hook);
+      // What a hook starts goes on after the call, and may serve others: it is on no share.
+      if (hooks.length > 0) withoutShare(() => hooks.forEach(runIsolated));
       return result;
     } catch (error) {
       if (!isConflict(error) || tries === maxTries) throw error;

@@ -111,12 +111,9 @@ test("what is made when it is sent is sent again as it was, whatever became of t
   await db.updateTable("webhooks").set({ body: '{"other": 1}' }).where("id", "=", id).execute();
   const [, second] = await sink.until("/kept", 2);
   expect(second?.body).toBe(first?.body);
-  await worker.idle();
-  expect(await world.find(recorded)).toMatchObject({
-    status: "delivered",
-    body: first?.body,
-    withheld: null,
-  });
+  await expect
+    .poll(() => world.find(recorded))
+    .toMatchObject({ status: "delivered", body: first?.body, withheld: null });
 });
 
 test("what took too long is not tried again but for a resend; what waited for its turn is", async () => {

@@ -1,6 +1,6 @@
 import type { DeliveryId, ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import { afterCommit, type Db, type Tx } from "../db/index.ts";
+import { afterCommit, type Db, type Tx, withoutShare } from "../db/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
 import { lockOrder } from "./lock-order.ts";
@@ -30,7 +30,8 @@ export async function handOverAlone(
   prepared: readonly PreparedEvent[],
 ): Promise<void> {
   const fresh = await writeUnderLease(deps, db, prepared);
-  deps.dispatch?.(fresh);
+  // The worker goes on from here for others, too.
+  withoutShare(() => deps.dispatch?.(fresh));
   tellAccepted(deps, prepared);
 }
 

@@ -1,5 +1,6 @@
 import { type AccessDeps, createAuthenticator } from "../access/index.ts";
 import { refuse } from "./problem.ts";
+import { shareByProject } from "./shares.ts";
 import type { App } from "./types.ts";
 
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
@@ -11,6 +12,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  */
 export function guardRoutes(app: App, deps: AccessDeps): void {
   const authenticate = createAuthenticator(deps);
+  shareByProject(app, ({ actor }) => (actor?.kind === "project" ? actor.projectId : null));
   app.addHook("onRoute", (route) => {
     if (route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} must say in config.access who may call it`);

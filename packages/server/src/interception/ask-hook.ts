@@ -94,7 +94,7 @@ export async function call(
   return { ...unchanged, payload: applied.payload, changes: applied.changes, detail: null };
 }
 
-function ownerOf({ projectId, id: webhookId }: Webhook): Owner {
+export function ownerOf({ projectId, id: webhookId }: Webhook): Owner {
   return { projectId, webhookId };
 }
 

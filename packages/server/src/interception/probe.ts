@@ -1,6 +1,6 @@
 import type { BeforeEventType } from "@countersign/wire";
 import type { Webhook } from "../webhooks/index.ts";
-import { call, unasked } from "./ask-hook.ts";
+import { call, ownerOf, unasked } from "./ask-hook.ts";
 import type { Called } from "./call-hook.ts";
 import type { Payload, Verdict } from "./contract.ts";
 import type { InterceptionDeps } from "./deps.ts";
@@ -34,7 +34,7 @@ export async function probeHook(
   const period = unasked(hook, run.at);
   if (period?.detail) idle.push(period.detail);
   if (hook.condition !== null) {
-    const held = await deps.rendering.evaluate(hook.condition, about);
+    const held = await deps.rendering.evaluate(hook.condition, about, ownerOf(hook));
     if (!held.ok) idle.push(`Its condition failed: ${held.problem.detail}`);
     else if (!held.value) idle.push("Its condition is not met by the example.");
   }

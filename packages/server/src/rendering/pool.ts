@@ -1,7 +1,7 @@
 import { type Child, type StartChild, startChild } from "./child.ts";
 import type { Owner, SourceProblem, Task, TaskResult } from "./contract.ts";
-import { createFairQueue } from "./fair-queue.ts";
 import { createStrikes } from "./strikes.ts";
+import { createTurns } from "./turns.ts";
 
 /** Runs tasks in processes of their own, each bounded. */
 export interface Pool {
@@ -15,9 +15,11 @@ const queueLimits = {
   itemsPerProject: 1000,
   sizePerProject: 16 * 1024 * 1024,
 };
-const longestWaitMs = 2000;
+const longestWaitMs = 5000;
 /** The same while no process is ready: on a busy machine it takes some seconds to start one. */
 const longestStartMs = 10_000;
+/** Whoever kills one process may well kill all, and a task meets each of them; what brings the kernel to do it is not kept up. */
+const maxKills = 4;
 /** Before a process is started in the place of one that could not be. */
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;
@@ -28,8 +30,8 @@ interface Waiting {
   limitMs: number;
   resolve: (result: TaskResult) => void;
   timer: NodeJS.Timeout | undefined;
-  /** Its process was killed by somebody else once. */
-  repeated: boolean;
+  /** How often its process was killed by somebody else. */
+  kills: number;
 }
 
 const problems = {
@@ -47,7 +49,7 @@ const problems = {
 export function createPool(size: number, start: StartChild = startChild): Pool {
   const idle: Child[] = [];
   const children = new Set<Child>();
-  const queue = createFairQueue<Waiting>(queueLimits);
+  const queue = createTurns<Waiting>(queueLimits);
   const strikes = createStrikes(() => performance.now());
   const running = new Map<string, number>();
   const perProject = Math.max(1, size - 1);
@@ -124,8 +126,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     if (typeof result !== "string") {
       idle.push(child);
       call.resolve(result);
-    } else if (result === "killed" && !call.repeated && !closed) {
-      call.repeated = true;
+    } else if (result === "killed" && ++call.kills < maxKills && !closed) {
       wait(call);
     } else {
       const kind = result === "too-slow" ? "too-slow" : "too-large";
@@ -162,7 +163,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     run(task, owner, limitMs) {
       if (strikes.isAside(owner)) return Promise.resolve(refused("aside"));
       return new Promise((resolve) => {
-        wait({ task, owner, limitMs, resolve, timer: undefined, repeated: false });
+        wait({ task, owner, limitMs, resolve, timer: undefined, kills: 0 });
       });
     },
     async close() {

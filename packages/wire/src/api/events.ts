@@ -47,7 +47,7 @@ export const subjectSchema = z
 const newEventShape = {
   type: anyEventTypeSchema,
   subject: subjectSchema.optional(),
-  payload: z.looseObject({}),
+  payload: z.looseObject({}).describe("at most 20,000 values, 64 levels deep, and 1,048,576 characters"),
 };
 
 /** Body of `POST /manage/v1/events`. */

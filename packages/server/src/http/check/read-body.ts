@@ -6,6 +6,7 @@ import type { HttpDeps } from "../deps.ts";
 import { addressKey } from "../door/address.ts";
 import { type ByteBudget, createByteBudget } from "../door/byte-budget.ts";
 import { cutOff } from "../door/refuse.ts";
+import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { type Refusal, refuse } from "./answer.ts";
 import { type Blocks, createBlocks } from "./blocks.ts";
@@ -44,7 +45,7 @@ const knownLimits = { total: 256 * mib, share: 64 * mib };
  * against what its address may hold, and from then on against what its project may.
  */
 export function readCheckBodies(app: App, deps: Pick<HttpDeps, "db" | "keyring" | "addresses">): void {
-  const parse = app.getDefaultJsonParser("error", "error");
+  const parse = boundedJsonParser(app);
   const budgets = { unknown: createByteBudget(unknownLimits), known: createByteBudget(knownLimits) };
   app.decorateRequest("checkProject", null);
   app.removeAllContentTypeParsers();

@@ -1,5 +1,6 @@
 import type { Language } from "@countersign/wire";
 import type * as z from "zod";
+import { withShare } from "../../db/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { quotaOf } from "../quota.ts";
 import type { App } from "../types.ts";
@@ -44,9 +45,10 @@ export function addRoute<Schema extends z.ZodType<object>>(
         reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));
         return sendAnswer(reply, refuse(10429), language);
       }
-      const answer = await route.handle(read.call, (other) => {
+      const speak = (other: Language) => {
         language = read.call.language ?? other;
-      });
+      };
+      const answer = await withShare(read.call.project.id, () => route.handle(read.call, speak));
       return sendAnswer(reply, answer, language);
     },
   );

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { authenticate, type BearerActor } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { shareByProject } from "../shares.ts";
 import type { App } from "../types.ts";
 import { refuseKyc } from "./refusal.ts";
 
@@ -29,6 +30,7 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
  */
 export function authenticateKyc(app: App, deps: HttpDeps): void {
   app.decorateRequest("kycCaller", null);
+  shareByProject(app, ({ kycCaller }) => (kycCaller?.actor.kind === "project" ? kycCaller.project.id : null));
   app.addHook("onRequest", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === undefined) return; // no route of ours: the scope's not-found answer follows

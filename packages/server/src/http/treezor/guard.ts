@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { authenticate, type BearerActor } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { shareByProject } from "../shares.ts";
 import type { App } from "../types.ts";
 import { refuse } from "./refusal.ts";
 
@@ -20,6 +21,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 /** Lets a request through to its route only with a bearer token of the kinds that the route's `config.access` names. */
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
   app.decorateRequest("treezorProject", null);
+  shareByProject(app, ({ actor }) => (actor?.kind === "project" ? actor.projectId : null));
   app.addHook("onRequest", async (request, reply) => {
     const allowed = request.routeOptions.config.access;
     if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows

@@ -1,5 +1,5 @@
 /** What waits its turn, by project: the projects take turns, however much each has brought. */
-export interface FairQueue<Item> {
+export interface Turns<Item> {
   /** False: there is no room for it, for its project or for all. */
   add(projectId: string, item: Item, size: number): boolean;
   /** The next one of the next project that `may` take a turn; null: there is none. */
@@ -19,7 +19,7 @@ export interface QueueLimits {
   sizePerProject: number;
 }
 
-export function createFairQueue<Item>(limits: QueueLimits): FairQueue<Item> {
+export function createTurns<Item>(limits: QueueLimits): Turns<Item> {
   interface Line {
     items: { item: Item; size: number }[];
     size: number;

@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Connection } from "./connection.ts";
+import { DatabaseError, poolBusy } from "./database-error.ts";
+import type { Pool } from "./pool.ts";
+
+const maxWaiting = 1000;
+const maxWaitMs = 5000;
+
+const current = new AsyncLocalStorage<string | undefined>();
+
+/** Runs the work on one share of the connections: as a rule the project's that it is for. */
+export function withShare<T>(share: string, work: () => T): T {
+  return current.run(share, work);
+}
+
+/** Runs the work on no share: what several callers wait for must not wait its turn among one of them's own. */
+export function withoutShare<T>(work: () => T): T {
+  return current.run(undefined, work);
+}
+
+/**
+ * The pool, of which one share never holds more than `most` connections at a time: who comes after them waits, in order and
+ * for five seconds at most, and keeps no connection from the other shares. Work on no share is not limited.
+ */
+export function sharePool(pool: Pool, most: number): Pool {
+  interface Share {
+    held: number;
+    waiting: Set<() => void>;
+  }
+  const shares = new Map<string, Share>();
+  const holders = new Map<Connection, string>();
+
+  function enter(name: string): Promise<void> | undefined {
+    const share = shares.get(name) ?? { held: 0, waiting: new Set() };
+    shares.set(name, share);
+    if (share.held < most) {
+      share.held++;
+      return undefined;
+    }
+    if (share.waiting.size >= maxWaiting) return Promise.reject(busy());
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        share.waiting.delete(go);
+        reject(busy());
+      }, maxWaitMs);
+      share.waiting.add(go);
+    });
+  }
+
+  /** Passes the place on to who waits longest. */
+  function leave(name: string): void {
+    const share = shares.get(name);
+    if (share === undefined) return;
+    for (const next of share.waiting) {
+      share.waiting.delete(next);
+      next();
+      return;
+    }
+    share.held--;
+    if (share.held === 0) shares.delete(name);
+  }
+
+  return {
+    ...pool,
+    async acquire(...terms) {
+      const name = current.getStore();
+      if (name === undefined) return pool.acquire(...terms);
+      await enter(name);
+      try {
+        const connection = await pool.acquire(...terms);
+        holders.set(connection, name);
+        return connection;
+      } catch (error) {
+        leave(name);
+        throw error;
+      }
+    },
+    release(connection) {
+      const name = holders.get(connection);
+      holders.delete(connection);
+      pool.release(connection);
+      if (name !== undefined) leave(name);
+    },
+  };
+}
+
+function busy(): DatabaseError {
+  return new DatabaseError("too many calls of one project wait for a connection", poolBusy);
+}

@@ -4,6 +4,7 @@ import { maxSkewMs, type Store, type StoreClock } from "./db/index.ts";
 import { bringBackFarOff, createRetentionClock, destroyOld, hideOld } from "./delivery/index.ts";
 import { forgetOldKeys } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
+import { removeUnusedOutcomes } from "./webhooks/index.ts";
 
 const everyMs = 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -26,6 +27,7 @@ export function startUpkeep(deps: {
   const { db, store, time, log } = deps;
   const alarms = createAlarms(deps.metrics);
   const retentionClock = createRetentionClock({ storeNow: async () => (await store.time()).now });
+  let outcomesAfter = "";
   let current = Promise.resolve();
   const run = () => {
     current = work().catch((err: unknown) => {
@@ -57,6 +59,10 @@ export function startUpkeep(deps: {
     }
     await forgetOldKeys(db, { now, certain });
     await destroyOld({ ...deps, clock: time.now }, certain);
+    const outcomes = await removeUnusedOutcomes(db, certain, outcomesAfter);
+    outcomesAfter = outcomes.after;
+    if (outcomes.removed > 0)
+      log.info({ webhooks: outcomes.removed }, "removed outcome addresses out of use");
   };
   run();
   const timer = setInterval(run, everyMs);

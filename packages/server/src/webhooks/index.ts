@@ -30,4 +30,5 @@ export {
   signingSecrets,
 } from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
+export { removeUnusedOutcomes } from "./unused-outcomes.ts";
 export { type ConfigKey, staticEventTypes, type Webhook } from "./webhook.ts";

@@ -8,7 +8,7 @@ import { outcomeEventType } from "./webhook.ts";
 /**
  * The webhook of an address from a session's `hooks[]`: one per project and address, found or created. It gets
  * outcomes by name only (`matching` never yields it). Whether the address may be called is the caller's to
- * check, before the transaction.
+ * check, before the transaction. The row is kept by the transaction: `removeUnusedOutcomes` waits for it.
  */
 export async function outcomeAddress(
   deps: Pick<WebhooksDeps, "clock" | "random">,
@@ -54,6 +54,7 @@ async function find(tx: Tx, projectId: ProjectId, url: string): Promise<WebhookI
     .where("projectId", "=", projectId)
     .where("url", "=", url)
     .where(isOutcome)
+    .forKeyShare()
     .executeTakeFirst();
   return row ? (row.id as WebhookId) : null;
 }

@@ -19,7 +19,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { canEnterAll } from "./embedded/launch.ts";
-import { findPostmaster, stopPostmaster } from "./embedded/postmaster.ts";
+import { findPostmaster, isAlive, stopPostmaster } from "./embedded/postmaster.ts";
 import { openStore, type Store } from "./store.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -72,7 +72,8 @@ const keep = (store: Store, id: string) =>
 const kept = async (store: Store) =>
   (await store.db.selectFrom("keyScopes").select("id").orderBy("id").execute()).map((row) => row.id);
 
-describe("the embedded Postgres", () => {
+// Setting one up takes seconds on a machine that does other work.
+describe("the embedded Postgres", { timeout: 60_000 }, () => {
   test("sets itself up, listens on a socket alone, and is gone after close", async () => {
     const store = await open();
     expect(await store.ready()).toBe(true);
@@ -110,6 +111,44 @@ describe("the embedded Postgres", () => {
     await store.close();
     expect(postmaster()).toBeNull();
   });
+
+  test("ends by itself soon after its service was killed", async () => {
+    const { service } = await startService();
+    process.kill(-Number(service.pid), "SIGKILL");
+    await once(service, "exit");
+    const { pid } = postmaster() ?? { pid: 0 };
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
+    expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).toContain("fast shutdown");
+  });
+
+  test("kept by the service that adopted it, it goes on after the time of the one before", async () => {
+    const { service } = await startService();
+    process.kill(Number(service.pid), "SIGKILL");
+    const store = await open();
+    const before = postmaster();
+    await keep(store, "a");
+    // Longer than a Postgres without a service is left to run.
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    expect(postmaster()).toEqual(before);
+    expect(await kept(store)).toEqual(["a"]);
+  });
+
+  test("killed and started at any moment, ten times, its service gets it back with all that was written", async () => {
+    const ids: string[] = [];
+    for (let round = 0; round < 10; round++) {
+      const { service, answer } = await startService();
+      expect(answer).toEqual({ kind: "open" });
+      ids.push(`round ${round}`);
+      service.send(`round ${round}`);
+      const [told] = await once(service, "message");
+      expect(told).toEqual({ kind: "kept" });
+      process.kill(-Number(service.pid), "SIGKILL");
+      await once(service, "exit");
+      // Two rounds begin about when Postgres is being stopped.
+      if (round % 4 === 3) await new Promise((resolve) => setTimeout(resolve, 3600 + round * 50));
+    }
+    expect(await kept(await open())).toEqual(ids);
+  }, 120_000);
 
   test("refuses a second live service, by the directory's name, and doesn't harm the first", async () => {
     const store = await open();

@@ -16,6 +16,7 @@ import {
 } from "./embedded/postmaster.ts";
 import { settings as durableSettings } from "./embedded/settings.ts";
 import { chooseSocketDir } from "./embedded/socket.ts";
+import { watchOver } from "./embedded/watchdog.ts";
 
 export interface EmbeddedOptions {
   dataDir: string;
@@ -39,8 +40,8 @@ const longestPauseMs = 5000;
 
 /**
  * Runs Postgres on `DATA_DIR/postgres` for as long as this process wants it: sets it up at first, adopts the one
- * that a killed process left behind, starts it again if it dies, stops it on close. Throws if another live
- * process uses the directory.
+ * that a killed process left behind, starts it again if it dies, stops it on close. It ends by itself, seconds after
+ * this process was killed, unless the next one adopts it. Throws if another live process uses the directory.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log } = options;
@@ -66,6 +67,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let owner: Connection | undefined;
   let losses: number[] = [];
   owner = await raise();
+  const endWatch = watchOver(dataDir, clusterDir, log);
   try {
     await ensureDatabase(owner, ownDatabase);
     removeDrafts(dataDir);
@@ -80,6 +82,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     closing = true;
     await recovery;
     await stopPostmaster(clusterDir, stopPatienceMs);
+    endWatch();
     await owner?.close();
     removeSocketDir(socketDir, clusterDir);
   }

@@ -50,7 +50,7 @@ test("an event for a subject that was erased meanwhile fails alone", async () =>
   expect(rows).toEqual([]);
 });
 
-test("behind ten thousand events of one project, another's is in the first commit that begins after it", async () => {
+test("behind five thousand events of one project, another's is recorded before all but two commits of them", async () => {
   const neighbour = "aNeighbour_qP6XF0CspA" as ProjectId;
   await keyring.createScope(db, neighbour);
   const recordedAt = new Map<string, number>();
@@ -59,7 +59,7 @@ test("behind ten thousand events of one project, another's is in the first commi
     await recording;
     recordedAt.set(name, done++);
   };
-  // Five thousand are all that may wait in this test's memory, in calls as large as a batch may be and as small.
+  // In calls as large as a batch may be, and as small.
   const flood = Array.from({ length: 4 }, () => recorder.record(Array.from({ length: 1000 }, () => event())));
   const singles = Array.from({ length: 1000 }, () => recorder.record([event()]));
   const floods = [...flood, ...singles].map((one, n) => watched(`flood ${n}`, one));

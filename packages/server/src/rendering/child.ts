@@ -108,6 +108,8 @@ export function startChild(): Child {
       });
     },
     async end() {
+      // Whoever waits for its end must not be left waiting by a process that has nothing else to do.
+      child.ref();
       child.kill("SIGKILL");
       await gone;
     },

@@ -127,3 +127,14 @@ test("a process has nothing of the service's environment", async () => {
   const environment = execFileSync("cat", [`/proc/${pid}/environ`], { encoding: "latin1" });
   expect(environment.split("\0").filter((each) => !/^(NODE_CHANNEL_|$)/.test(each))).toEqual([]);
 });
+
+test("closing ends where nothing else keeps the service's process alive", () => {
+  const script = `
+    import { createRendering } from ${JSON.stringify(new URL("./rendering.ts", import.meta.url).href)};
+    const rendering = createRendering();
+    await rendering.evaluate("true", ${JSON.stringify(about)}, { projectId: "a", webhookId: "b" });
+    await rendering.close();
+    console.log("closed");`;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(printed).toBe("closed\n");
+});

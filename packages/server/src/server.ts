@@ -12,6 +12,7 @@ import {
   buildApp,
   buildHealthApp,
   clientAddresses,
+  createFailures,
   type HttpDeps,
   type Listener,
   listen,
@@ -54,6 +55,8 @@ const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist
 /** How long requests under way may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
+/** How often failed authentications that were only counted are written. */
+const failuresEveryMs = 60_000;
 /** Several webhooks may share an origin: eight that hang must not keep the others from a connection. */
 const maxConnectionsPerOrigin = 256;
 
@@ -173,6 +176,12 @@ async function startParts(
   }
   const interception = interceptionOf(shared, events, onStop);
 
+  const failures = createFailures({ ...shared, perAddress: config.failuresPerAddress });
+  const flushing = setInterval(() => void failures.flush(), failuresEveryMs);
+  onStop("failures", () => {
+    clearInterval(flushing);
+    return failures.flush();
+  });
   const http: HttpDeps = {
     ...shared,
     events,
@@ -186,6 +195,7 @@ async function startParts(
     maxDocumentBytes,
     operatorToken: config.operatorToken,
     addresses: clientAddresses(config.trustedProxies),
+    failures,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     ready: async () => worker?.alive() !== false && (await store.ready()),
   };

@@ -11,6 +11,10 @@ export interface AuditEntry {
   projectId?: string;
   /** The id of what it was done to. */
   target?: string;
+  /** From where; the actor's own address where absent. */
+  address?: string;
+  /** Why, in the actor's words. */
+  reason?: string | undefined;
   details?: JsonObject;
 }
 
@@ -23,6 +27,8 @@ export interface AuditRecord {
   action: string;
   projectId: string | null;
   target: string | null;
+  address: string | null;
+  reason: string | null;
   details: JsonObject;
 }
 
@@ -42,6 +48,8 @@ export async function audit(
       action: entry.action,
       projectId: entry.projectId ?? null,
       target: entry.target ?? null,
+      address: entry.address ?? ("address" in entry.actor ? entry.actor.address : null) ?? null,
+      reason: entry.reason ?? null,
       details: entry.details ?? {},
     })
     .execute();

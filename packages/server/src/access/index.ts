@@ -1,5 +1,5 @@
 export type { Actor, BearerActor } from "./actor.ts";
-export { audit, listAudit } from "./audit.ts";
+export { type AuditEntry, audit, listAudit } from "./audit.ts";
 export { authenticate, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export {

@@ -104,11 +104,13 @@ export interface AccessTokensTable {
 export interface AuditRecordsTable {
   id: string;
   at: Stamp;
-  actorKind: "operator" | "reviewer" | "project" | "applicant" | "system";
+  actorKind: "operator" | "reviewer" | "project" | "applicant" | "system" | "anonymous";
   actorId: string;
   action: string;
   projectId: OptionalText;
   target: OptionalText;
+  address: OptionalText;
+  reason: OptionalText;
   details: DefaultedJson<JsonObject>;
 }
 

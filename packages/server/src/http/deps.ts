@@ -12,6 +12,7 @@ import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
+import type { Failures } from "./door/failures.ts";
 
 /** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
 export interface HttpDeps {
@@ -37,6 +38,8 @@ export interface HttpDeps {
   publicUrl: string;
   /** Whose address a request came from. */
   addresses: ClientAddresses;
+  /** Who failed to authenticate, counted by address. */
+  failures: Failures;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** The largest file that a user's document may have. */

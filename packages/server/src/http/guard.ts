@@ -1,4 +1,7 @@
-import { type AccessDeps, createAuthenticator } from "../access/index.ts";
+import { createAuthenticator } from "../access/index.ts";
+import { authenticatedActor } from "./authentication.ts";
+import type { HttpDeps } from "./deps.ts";
+import type { Surface } from "./door/failures.ts";
 import { refuse } from "./problem.ts";
 import { shareByProject } from "./shares.ts";
 import type { App } from "./types.ts";
@@ -10,7 +13,11 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  * bearer that the route's `config.access` names. A route that names none can't be registered, so none is open by
  * oversight.
  */
-export function guardRoutes(app: App, deps: AccessDeps): void {
+export function guardRoutes(
+  app: App,
+  deps: Pick<HttpDeps, "db" | "operatorToken" | "failures" | "addresses">,
+  surface: Surface,
+): void {
   const authenticate = createAuthenticator(deps);
   shareByProject(app, ({ actor }) => (actor?.kind === "project" ? actor.projectId : null));
   app.addHook("onRoute", (route) => {
@@ -21,8 +28,8 @@ export function guardRoutes(app: App, deps: AccessDeps): void {
   app.addHook("onRequest", async (request, reply) => {
     const allowed = request.routeOptions.config.access;
     if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
-    const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-    const actor = token === undefined ? null : await authenticate(token);
+    const token = bearer.exec(request.headers.authorization ?? "")?.[1] ?? null;
+    const actor = await authenticatedActor(deps, request, surface, token, authenticate);
     if (actor === null) {
       reply.header("www-authenticate", 'Bearer realm="countersign"');
       throw refuse(
@@ -32,6 +39,7 @@ export function guardRoutes(app: App, deps: AccessDeps): void {
     }
     request.actor = actor;
     if (!allowed.includes(actor.kind)) {
+      deps.failures.denied(actor, surface, request.routeOptions.url ?? "");
       const usual = `Only ${allowed.join(" or ")} tokens may call this; yours is of kind ${actor.kind}.`;
       throw refuse("forbidden", request.routeOptions.config.refusal ?? usual);
     }

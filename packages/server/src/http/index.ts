@@ -1,5 +1,6 @@
 export { buildApp, buildHealthApp } from "./app.ts";
 export type { HttpDeps } from "./deps.ts";
 export { clientAddresses } from "./door/address.ts";
+export { createFailures } from "./door/failures.ts";
 export { forgetOldKeys } from "./idempotency-keys.ts";
 export { type Listener, listen } from "./listener.ts";

@@ -14,6 +14,7 @@ import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
 import { clientAddresses } from "./door/address.ts";
+import { createFailures } from "./door/failures.ts";
 import type { App } from "./types.ts";
 
 /** Who calls in a test: nobody, a person, the project's own key, or another project's. */
@@ -59,6 +60,7 @@ export async function startTestApi(): Promise<TestApi> {
   const keyring = createKeyring({ masterKey: randomBytes(32), random, clock: now });
   await verifyMasterKey(db, keyring);
   const shared = { db, clock: now, random, log: logger, keyring };
+  const metrics = new Registry();
   const deps: HttpDeps = {
     ...shared,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
@@ -81,7 +83,8 @@ export async function startTestApi(): Promise<TestApi> {
     maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
     addresses: clientAddresses([]),
-    metrics: new Registry(),
+    failures: createFailures({ ...shared, metrics, perAddress: 1_000_000 }),
+    metrics,
     publicMetrics: true,
     ready: async () => true,
   };

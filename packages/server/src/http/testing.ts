@@ -10,6 +10,7 @@ import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
 import { clientAddresses } from "./door/address.ts";
+import { createFailures } from "./door/failures.ts";
 import type { App } from "./types.ts";
 
 /** The service's routes over a verification stage: its clock moves the calls, and it writes down what they cause. */
@@ -34,6 +35,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
   const log: string[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
   const { clock, random, keyring } = stage;
+  const metrics = new Registry();
   const app = await buildApp({
     db,
     clock,
@@ -53,7 +55,8 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     maxDocumentBytes: 100_000,
     operatorToken,
     addresses: clientAddresses([]),
-    metrics: new Registry(),
+    failures: createFailures({ db, clock, random, log: logger, metrics, perAddress: 1_000_000 }),
+    metrics,
     publicMetrics: true,
     ready: async () => true,
     ...changed,

@@ -17,6 +17,11 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Which kinds of bearer may call a route of the management API. A route without it isn't registered. */
     access?: readonly BearerActor["kind"][];
+    /**
+     * What operators' and reviewers' calls of the route are audited as, where it writes no record of its own: written
+     * before the route does anything.
+     */
+    audited?: string;
     /** What a bearer who may not call it is told; a sentence about roles otherwise. */
     refusal?: string;
     /**

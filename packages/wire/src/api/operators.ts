@@ -27,13 +27,17 @@ export const operatorPageSchema = pageOf(operatorSchema);
 /** The answer to a creation, or to a new token: the token is shown this once. */
 export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: z.string() });
 
-export const actorKinds = ["operator", "reviewer", "project", "applicant", "system"] as const;
+export const actorKinds = ["operator", "reviewer", "project", "applicant", "system", "anonymous"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /** Query of `GET /manage/v1/audit`. */
 export const auditQuerySchema = z.strictObject({ projectId: publicIdSchema.optional(), ...pageQueryShape });
 
-/** Who changed or looked at what. `details` never holds personal data or secrets. */
+/**
+ * Who changed or looked at what, from which address, and why where they said so. `anonymous` failed to authenticate:
+ * such records, and those of refused access, stand for as many as `details.count` says, within a minute. `details` never holds
+ * personal data or secrets.
+ */
 export const auditRecordSchema = z.strictObject({
   id: z.string(),
   at: timeSchema,
@@ -41,6 +45,8 @@ export const auditRecordSchema = z.strictObject({
   action: z.string(),
   projectId: z.string().nullable(),
   target: z.string().nullable(),
+  address: z.string().nullable(),
+  reason: z.string().nullable(),
   details: z.record(z.string(), z.json()),
 });
 export type AuditRecordView = z.output<typeof auditRecordSchema>;

@@ -3,6 +3,18 @@ import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 
+/** Why somebody has something sent again, for the audit log. */
+const reasonSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .optional()
+  .describe("Why, for the audit log; nothing personal");
+
+/** Body of what is done again with nothing else to say: `POST /manage/v1/deliveries/{id}/resend`, and the like. */
+export const reasonBodySchema = z.strictObject({ reason: reasonSchema });
+
 /** How a delivery that is not on its way can have ended. */
 export const endStatuses = ["delivered", "done", "exhausted", "cancelled"] as const;
 export type EndStatus = (typeof endStatuses)[number];
@@ -27,9 +39,12 @@ const replayFilterShape = {
  */
 export const resendSchema = z.union(
   [
-    z.strictObject({ eventId: z.string().max(64) }),
-    z.strictObject({ deliveryIds: z.array(z.string().max(64)).min(1).max(1000) }),
-    z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional() }),
+    z.strictObject({ eventId: z.string().max(64), reason: reasonSchema }),
+    z.strictObject({
+      deliveryIds: z.array(z.string().max(64)).min(1).max(1000),
+      reason: reasonSchema,
+    }),
+    z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional(), reason: reasonSchema }),
   ],
   "must have one of eventId, deliveryIds, and projectId with what narrows its deliveries",
 );
@@ -41,7 +56,7 @@ export const resentSchema = z.strictObject({ resent: z.int() });
 export const resendCountSchema = z.strictObject({ count: z.int() });
 
 /** Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once more. */
-export const recoverSchema = z.strictObject({ since: timeSchema });
+export const recoverSchema = z.strictObject({ since: timeSchema, reason: reasonSchema });
 
 export const replayStates = ["running", "done", "cancelled"] as const;
 

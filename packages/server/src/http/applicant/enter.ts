@@ -1,6 +1,7 @@
 import { pageTokenHeader } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import { enterPage, type Session } from "../../verification/index.ts";
+import { tooManyFailures } from "../authentication.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
 
@@ -15,9 +16,18 @@ declare module "fastify" {
 export async function enter(deps: HttpDeps, request: FastifyRequest): Promise<void> {
   const { id } = request.params as { id: string };
   const token = request.headers[pageTokenHeader];
-  const entry = await enterPage(deps, deps.db, id, typeof token === "string" ? token : "");
+  const given = typeof token === "string" ? token : "";
+  const address = deps.addresses.of(request.raw);
+  const wait = deps.failures.wait(address, given);
+  if (wait !== null) throw tooManyFailures(wait);
+  const entry = await enterPage(deps, deps.db, id, given);
+  if (entry.kind !== "open") {
+    const beyond = deps.failures.failed(address, "applicant");
+    if (beyond !== null) throw tooManyFailures(beyond);
+  }
   if (entry.kind === "unknown") throw refuse("session_unknown", "There is no session of this id.");
   if (entry.kind === "token") throw refuse("page_token_invalid", "The link's token is not this session's.");
+  deps.failures.succeeded(address, given);
   request.pageSession = entry.session;
 }
 

@@ -5,10 +5,12 @@ import {
   type Language,
   parseInput,
 } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
 import type * as z from "zod";
-import { authenticateProject, type Project } from "../../projects/index.ts";
+import type { Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./answer.ts";
+import { authenticateCall, type Caller } from "./authenticate.ts";
 import { findAddress } from "./refuse-addresses.ts";
 
 /** A call whose caller is known and whose body is well-formed. */
@@ -22,9 +24,7 @@ export interface CheckCall<Body> {
 /** `language`: what a refusal is written in: the one asked for, the project's, Russian. */
 export type ReadCall<Body> =
   | { ok: true; call: CheckCall<Body> }
-  | { ok: false; refusal: Refusal; language: Language };
-
-const publicId = /^[A-Za-z0-9_-]{21}$/;
+  | { ok: false; refusal: Refusal; language: Language; retryAfterSeconds?: number | null };
 
 /**
  * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to send to
@@ -33,21 +33,21 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
  * @param request has the project already where its body was too large to be parsed for a caller that is not known.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
-  deps: Pick<HttpDeps, "db" | "keyring">,
+  deps: Pick<HttpDeps, "db" | "keyring" | "failures" | "addresses">,
   schema: Schema,
-  request: { body: unknown; checkProject: Project | null },
+  request: Pick<FastifyRequest, "body" | "checkProject" | "raw">,
   addressField?: "hooks",
 ): Promise<ReadCall<z.output<Schema>>> {
-  const { body, checkProject } = request;
+  const { body } = request;
   if (!isRecord(body)) {
     return { ok: false, refusal: refuse(20202, "body", "must be a JSON object"), language: "ru" };
   }
   const asked = typeof body.lang === "string" && isLanguage(body.lang) ? body.lang : undefined;
   const credentials = parseInput(checkCredentialsSchema, body);
   if (!credentials.ok) return { ok: false, refusal: bodyRefusal(credentials), language: asked ?? "ru" };
-  const { projectId, secret } = credentials.value;
-  const project = checkProject ?? (await projectOf(deps, projectId, secret));
-  if (project === null) return { ok: false, refusal: refuse(10202), language: asked ?? "ru" };
+  const caller = await callerOf(deps, request, credentials.value);
+  if (!caller.ok) return { ...caller, language: asked ?? "ru" };
+  const { project } = caller;
   const language = asked ?? project.language;
   const misplaced = findAddress(body, addressField);
   if (misplaced !== null) {
@@ -62,16 +62,13 @@ export async function readCall<Schema extends z.ZodType<object>>(
   return { ok: true, call: { project, body: parsed.value, language: asked } };
 }
 
-/**
- * The project that these credentials are of, or null. An id that can't be one is looked up as another that can't: the
- * time must not tell, and no text that the store refuses may reach it.
- */
-export function projectOf(
-  deps: Pick<HttpDeps, "db" | "keyring">,
-  projectId: string,
-  secret: string,
-): Promise<Project | null> {
-  return authenticateProject(deps, publicId.test(projectId) ? projectId : "-", secret);
+async function callerOf(
+  deps: Pick<HttpDeps, "db" | "keyring" | "failures" | "addresses">,
+  { checkProject, raw }: Pick<FastifyRequest, "checkProject" | "raw">,
+  credentials: { projectId: string; secret: string },
+): Promise<Caller> {
+  if (checkProject !== null) return { ok: true, project: checkProject };
+  return authenticateCall(deps, deps.addresses.of(raw), credentials);
 }
 
 interface Problems {

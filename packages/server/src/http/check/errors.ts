@@ -29,7 +29,7 @@ function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof BodyRefusal) {
-    if (error.refusal.code === 10429) reply.header("retry-after", "1");
+    if (error.refusal.code === 10429) reply.header("retry-after", String(error.retryAfterSeconds));
     return sendAnswer(reply, error.refusal, error.language);
   }
   if (refusalOf(error)?.code === "not_ready")

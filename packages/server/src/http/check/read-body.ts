@@ -9,8 +9,9 @@ import { cutOff } from "../door/refuse.ts";
 import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { type Refusal, refuse } from "./answer.ts";
+import { authenticateCall } from "./authenticate.ts";
 import { type Blocks, createBlocks } from "./blocks.ts";
-import { bodyRefusal, projectOf } from "./call.ts";
+import { bodyRefusal } from "./call.ts";
 import { scanBody } from "./scan-body.ts";
 
 declare module "fastify" {
@@ -26,9 +27,12 @@ export class BodyRefusal extends Error {
   readonly refusal: Refusal;
   readonly language: "ru" | "en" | "uz" | "oz";
 
-  constructor(refusal: Refusal, language: unknown) {
+  readonly retryAfterSeconds: number;
+
+  constructor(refusal: Refusal, language: unknown, retryAfterSeconds = 1) {
     super("the body was refused");
     this.refusal = refusal;
+    this.retryAfterSeconds = retryAfterSeconds;
     this.language = typeof language === "string" && isLanguage(language) ? language : "ru";
   }
 }
@@ -44,7 +48,7 @@ const knownLimits = { total: 256 * mib, share: 64 * mib };
  * searched for its credentials while it comes and parsed only for a project that is known; until then it counts
  * against what its address may hold, and from then on against what its project may.
  */
-export function readCheckBodies(app: App, deps: Pick<HttpDeps, "db" | "keyring" | "addresses">): void {
+export function readCheckBodies(app: App, deps: Deps): void {
   const parse = boundedJsonParser(app);
   const budgets = { unknown: createByteBudget(unknownLimits), known: createByteBudget(knownLimits) };
   app.decorateRequest("checkProject", null);
@@ -62,7 +66,7 @@ interface Budgets {
   known: ByteBudget;
 }
 
-type Deps = Pick<HttpDeps, "db" | "keyring" | "addresses">;
+type Deps = Pick<HttpDeps, "db" | "keyring" | "addresses" | "failures">;
 
 async function read(
   deps: Deps,
@@ -74,7 +78,8 @@ async function read(
   if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge();
   const { socket, url } = request.raw;
   const evicted = () => cutOff(socket, null, url, "not_ready");
-  let held = budgets.unknown.open(addressKey(deps.addresses.of(request.raw)), evicted);
+  const address = deps.addresses.of(request.raw);
+  let held = budgets.unknown.open(addressKey(address), evicted);
   const blocks = createBlocks((more) => {
     if (!held.take(more)) throw new BodyRefusal(refuse(10429), undefined);
   });
@@ -88,7 +93,9 @@ async function read(
     if (problem !== null) throw new BodyRefusal(refuse(20202, "body", problem), found.lang);
     const { projectId, secret } = found;
     if (request.checkProject !== null || projectId === undefined || secret === undefined) return;
-    request.checkProject = await known(deps, { projectId, secret, lang: found.lang });
+    const caller = await authenticateCall(deps, address, { projectId, secret });
+    if (!caller.ok) throw new BodyRefusal(caller.refusal, found.lang, caller.retryAfterSeconds ?? 1);
+    request.checkProject = caller.project;
     held.release();
     held = budgets.known.open(request.checkProject.id, evicted);
     if (!held.take(blocks.capacity())) throw new BodyRefusal(refuse(10429), found.lang);
@@ -126,16 +133,6 @@ function textOf(blocks: Blocks): string {
   } catch (error) {
     throw Object.assign(new Error("the body is no UTF-8", { cause: error }), { statusCode: 400 });
   }
-}
-
-/** Whose credentials these are; refuses where they are nobody's. */
-async function known(
-  deps: Deps,
-  { projectId, secret, lang }: { projectId: string; secret: string; lang: string | undefined },
-): Promise<Project> {
-  const project = await projectOf(deps, projectId, secret);
-  if (project === null) throw new BodyRefusal(refuse(10202), lang);
-  return project;
 }
 
 /** The body as it comes. What breaks off is the client's doing; the stream is left open, as it carries the answer. */

@@ -37,7 +37,10 @@ export function addRoute<Schema extends z.ZodType<object>>(
     { bodyLimit: route.bodyLimit ?? bodyLimit, schema: { tags: ["able-id"], summary, body: schema } },
     async (request, reply) => {
       const read = await readCall(deps, schema, request, addressField);
-      if (!read.ok) return sendAnswer(reply, read.refusal, read.language);
+      if (!read.ok) {
+        if (read.retryAfterSeconds) reply.header("retry-after", String(read.retryAfterSeconds));
+        return sendAnswer(reply, read.refusal, read.language);
+      }
       const { project } = read.call;
       let language = read.call.language ?? project.language;
       const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;

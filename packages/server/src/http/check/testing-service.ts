@@ -17,6 +17,7 @@ import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import { type SimulatedOutcome, simulateOutcome, type VerificationDeps } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { clientAddresses } from "../door/address.ts";
+import { createFailures } from "../door/failures.ts";
 import type { App } from "../types.ts";
 import { registerCheckRoutes } from "./plugin.ts";
 import { sampleCrossing, samplePerson } from "./testing-people.ts";
@@ -91,6 +92,7 @@ export async function startTestService(): Promise<TestService> {
     onUserDecided: async () => undefined,
     onUserReviewDue: async () => undefined,
   };
+  const metrics = new Registry();
   const deps: HttpDeps = {
     db,
     clock: now,
@@ -109,7 +111,8 @@ export async function startTestService(): Promise<TestService> {
     maxDocumentBytes: 100_000,
     operatorToken: null,
     addresses: clientAddresses([]),
-    metrics: new Registry(),
+    failures: createFailures({ db, clock: now, random, log: logger, metrics, perAddress: 1_000_000 }),
+    metrics,
     publicMetrics: true,
     ready: async () => true,
     verification,

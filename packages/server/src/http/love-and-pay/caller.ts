@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { authenticate, type BearerActor } from "../../access/index.ts";
+import { type BearerActor, createAuthenticator } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
+import { authenticatedActor } from "../authentication.ts";
 import type { HttpDeps } from "../deps.ts";
 import { shareByProject } from "../shares.ts";
 import type { App } from "../types.ts";
@@ -29,17 +30,19 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
  * operators alone may do. A token is of no one project: `x-project-id` names it.
  */
 export function authenticateKyc(app: App, deps: HttpDeps): void {
+  const authenticate = createAuthenticator(deps);
   app.decorateRequest("kycCaller", null);
   shareByProject(app, ({ kycCaller }) => (kycCaller?.actor.kind === "project" ? kycCaller.project.id : null));
   app.addHook("onRequest", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === undefined) return; // no route of ours: the scope's not-found answer follows
-    const given = keyOf(request);
-    const actor = given === null ? null : await authenticate(deps, given);
+    const actor = await authenticatedActor(deps, request, "love-and-pay", keyOf(request), authenticate);
     if (actor === null) throw refuseKyc("unauthorized");
     request.kycCaller = { actor, project: await projectFor(deps, actor, request) };
-    if (!access.includes(actor.kind))
+    if (!access.includes(actor.kind)) {
+      deps.failures.denied(actor, "love-and-pay", request.routeOptions.url ?? "");
       throw refuseKyc("forbidden", undefined, request.routeOptions.config.refusal);
+    }
   });
 }
 

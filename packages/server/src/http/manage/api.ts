@@ -1,3 +1,4 @@
+import { auditPersons } from "../audited.ts";
 import type { HttpDeps } from "../deps.ts";
 import { problemHandler, sendNotFound } from "../errors.ts";
 import { guardRoutes } from "../guard.ts";
@@ -26,8 +27,9 @@ import { registerWebhookRoutes } from "./webhooks.ts";
 
 /** The management API: every route behind a bearer token and its role. */
 export function registerManageApi(app: App, deps: HttpDeps): void {
-  guardRoutes(app, deps);
+  guardRoutes(app, deps, "manage");
   refuseWhatIsUsedUp(app, deps);
+  auditPersons(app, deps, ({ body }) => projectNamed(body));
   honourIdempotencyKeys(app, deps);
   app.setErrorHandler(problemHandler(deps.log));
   app.setNotFoundHandler(sendNotFound);
@@ -50,4 +52,10 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerWebhookActionRoutes(app, deps);
   registerWebhookFileRoutes(app, deps);
   registerInterceptionRoutes(app, deps);
+}
+
+/** The project that a body names, where it does. */
+function projectNamed(body: unknown): string | undefined {
+  const { projectId } = (body ?? {}) as { projectId?: unknown };
+  return typeof projectId === "string" ? projectId : undefined;
 }

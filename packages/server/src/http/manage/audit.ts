@@ -24,13 +24,15 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
         rows,
         limit,
         (row) => row.id,
-        ({ id, at, actorKind, actorId, action, projectId: project, target, details }) => ({
+        ({ id, at, actorKind, actorId, action, projectId: project, target, address, reason, details }) => ({
           id,
           at: at.toISOString(),
           actor: { kind: actorKind, id: actorId },
           action,
           projectId: project,
           target,
+          address,
+          reason,
           details,
         }),
       );

@@ -5,6 +5,7 @@ import {
   deliveryPageSchema,
   deliveryQuerySchema,
   isId,
+  reasonBodySchema,
   resentSchema,
 } from "@countersign/wire";
 import { audit, type BearerActor } from "../../access/index.ts";
@@ -154,6 +155,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Send a delivery once more, under the same id",
         params: idParams,
+        body: reasonBodySchema.nullish(),
         response: { 202: resentSchema },
       },
     },
@@ -161,7 +163,8 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id, projectId } = await visible(actor, request.params.id);
       const resent = await inTransaction(deps.db, async (tx) => {
-        await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id });
+        const { reason } = request.body ?? {};
+        await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id, reason });
         return resend(deps, tx, [id]);
       });
       return reply.code(202).send({ resent });

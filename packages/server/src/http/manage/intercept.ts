@@ -37,7 +37,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/intercept/:event",
     {
-      config: { access: ["operator", "project"], quota: "interceptions" },
+      config: { access: ["operator", "project"], quota: "interceptions", audited: "interception.run" },
       schema: {
         tags,
         summary: "Ask the hooks of a before-event; answers 200 whatever they say",

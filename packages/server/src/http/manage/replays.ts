@@ -3,6 +3,7 @@ import {
   isId,
   type ProjectId,
   type Resend,
+  reasonBodySchema,
   replaySchema,
   resendCountSchema,
   resendSchema,
@@ -62,7 +63,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       if ("projectId" in body) {
         const selection = await selectionOf(deps, actor, body);
         if (body.dryRun) return reply.send({ count: await countSelected(deps.db, selection) });
-        return reply.code(202).send(await replayOf(deps, actor, selection));
+        return reply.code(202).send(await replayOf(deps, actor, selection, body.reason));
       }
       const target = await namedTarget(deps, actor, body);
       const resent = await inTransaction(deps.db, async (tx) => {
@@ -72,6 +73,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
           actor,
           action: "delivery.resend",
           ...(actor.kind === "project" && { projectId: actor.projectId }),
+          reason: body.reason,
           details,
         });
         return count;
@@ -102,6 +104,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Put nothing more of a replay in the queue; what is in it goes on",
         params: idParams,
+        body: reasonBodySchema.nullish(),
         response: { 200: replaySchema },
       },
     },
@@ -109,7 +112,8 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id, projectId } = await visible(actor, request.params.id);
       const replay = await inTransaction(deps.db, async (tx) => {
-        await audit(deps, tx, { actor, action: "replay.cancel", projectId, target: id });
+        const { reason } = request.body ?? {};
+        await audit(deps, tx, { actor, action: "replay.cancel", projectId, target: id, reason });
         return cancelReplay(deps, tx, id);
       });
       return replayView(deps, replay);
@@ -118,11 +122,17 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
 }
 
 /** Starts the replay and leaves an audit record; answers how it stands. */
-export async function replayOf(deps: HttpDeps, actor: BearerActor, selection: Selection) {
+export async function replayOf(
+  deps: HttpDeps,
+  actor: BearerActor,
+  selection: Selection,
+  reason: string | undefined,
+) {
   const replay = await inTransaction(deps.db, async (tx) => {
     const started = await startReplay(deps, tx, selection);
     const { id: target, projectId, filter } = started;
-    await audit(deps, tx, { actor, action: "replay.start", projectId, target, details: { ...filter } });
+    const details = { ...filter };
+    await audit(deps, tx, { actor, action: "replay.start", projectId, target, reason, details });
     return started;
   });
   return replayView(deps, replay);

@@ -42,7 +42,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/sessions",
     {
-      config: { access: ["operator", "project"], quota: "sessions" },
+      config: { access: ["operator", "project"], quota: "sessions", audited: "session.create" },
       schema: {
         tags: ["sessions"],
         summary: "Start a session that asks no registry: document, liveness, e-signature, video conference",
@@ -128,7 +128,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/sessions/:id/simulate",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: ["operator", "project"], audited: "session.simulate" },
       schema: {
         tags: ["sessions"],
         summary: "Choose the outcome of an open session (test-mode projects only)",

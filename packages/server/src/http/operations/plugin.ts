@@ -26,7 +26,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
 }
 
 function prepare(app: App, deps: HttpDeps): void {
-  guardRoutes(app, deps);
+  guardRoutes(app, deps, "operations");
   refuseWhatIsUsedUp(app, deps);
   readJsonBodies(app);
   setOperationErrors(app, deps);

@@ -28,7 +28,7 @@ import { readDocument } from "./read-document.ts";
 import { refuse, type TreezorRefusal } from "./refusal.ts";
 
 const params = z.object({ documentId: z.string() });
-const config = { access: ["project", "operator"] } as const;
+const access = ["project", "operator"] as const;
 const response = { 200: treezorDocumentsSchema };
 /** Beside the file itself, bytes. */
 const roomForFields = 64 * 1024;
@@ -37,21 +37,28 @@ const roomForFields = 64 * 1024;
 export function addDocumentRoutes(app: App, deps: HttpDeps): void {
   const bodyLimit = Math.ceil(deps.maxDocumentBytes / 3) * 4 + roomForFields;
 
-  app.post("/documents", { config, bodyLimit, schema: { response } }, async (request) => {
-    const {
-      documentTypeId: typeId,
-      documentTag = null,
-      residenceId = "0",
-      ...sent
-    } = await readDocument(request);
-    const { id } = callingProject(request);
-    const input = { ...sent, typeId, documentTag: documentTag ?? "", residenceId };
-    return answer(await inTransaction(deps.db, (tx) => addDocument(deps, tx, id, input)));
-  });
+  app.post(
+    "/documents",
+    { config: { access, audited: "document.create" }, bodyLimit, schema: { response } },
+    async (request) => {
+      const {
+        documentTypeId: typeId,
+        documentTag = null,
+        residenceId = "0",
+        ...sent
+      } = await readDocument(request);
+      const { id } = callingProject(request);
+      const input = { ...sent, typeId, documentTag: documentTag ?? "", residenceId };
+      return answer(await inTransaction(deps.db, (tx) => addDocument(deps, tx, id, input)));
+    },
+  );
 
   app.get(
     "/documents",
-    { config, schema: { querystring: treezorDocumentQuerySchema, response } },
+    {
+      config: { access, audited: "document.list" },
+      schema: { querystring: treezorDocumentQuerySchema, response },
+    },
     async (request) => {
       const { pageNumber: page, pageCount: pageSize, documentTypeId: typeId, ...filter } = request.query;
       const query = { ...filter, typeId, projectId: callingProject(request).id, page, pageSize };
@@ -59,30 +66,46 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
     },
   );
 
-  app.get("/documents/:documentId", { config, schema: { params, response } }, async (request) => {
-    const document = await findDocument(deps, deps.db, callingProject(request).id, request.params.documentId);
-    if (document === null) throw refuse(40403);
-    return { documents: [treezorDocument(document)] };
-  });
+  app.get(
+    "/documents/:documentId",
+    { config: { access, audited: "document.view" }, schema: { params, response } },
+    async (request) => {
+      const document = await findDocument(
+        deps,
+        deps.db,
+        callingProject(request).id,
+        request.params.documentId,
+      );
+      if (document === null) throw refuse(40403);
+      return { documents: [treezorDocument(document)] };
+    },
+  );
 
-  app.get("/documents/:documentId/download", { config, schema: { params } }, async (request, reply) => {
-    const { id: projectId } = callingProject(request);
-    const document = await findDocument(deps, deps.db, projectId, request.params.documentId);
-    if (document === null) throw refuse(40403);
-    // Written before the file is read: no look goes unrecorded.
-    const target = { projectId, target: String(document.id) };
-    await audit(deps, deps.db, { actor: actorOf(request), action: "document.download", ...target });
-    const content = await documentContent(deps, deps.db, document);
-    if (content === null) throw refuse(40403);
-    return reply
-      .type(document.contentType)
-      .header("content-disposition", `attachment; filename="${fileName(document)}"`)
-      .send(content);
-  });
+  app.get(
+    "/documents/:documentId/download",
+    { config: { access }, schema: { params } },
+    async (request, reply) => {
+      const { id: projectId } = callingProject(request);
+      const document = await findDocument(deps, deps.db, projectId, request.params.documentId);
+      if (document === null) throw refuse(40403);
+      // Written before the file is read: no look goes unrecorded.
+      const target = { projectId, target: String(document.id) };
+      await audit(deps, deps.db, { actor: actorOf(request), action: "document.download", ...target });
+      const content = await documentContent(deps, deps.db, document);
+      if (content === null) throw refuse(40403);
+      return reply
+        .type(document.contentType)
+        .header("content-disposition", `attachment; filename="${fileName(document)}"`)
+        .send(content);
+    },
+  );
 
   app.put(
     "/documents/:documentId",
-    { config, schema: { params, body: changeTreezorDocumentSchema, response } },
+    {
+      config: { access, audited: "document.change" },
+      schema: { params, body: changeTreezorDocumentSchema, response },
+    },
     async (request) => {
       const { documentTypeId: typeId, documentTag, ...rest } = request.body;
       const change = { ...rest, typeId, documentTag: documentTag === null ? "" : documentTag };
@@ -93,12 +116,16 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
     },
   );
 
-  app.delete("/documents/:documentId", { config, schema: { params, response } }, async (request) => {
-    const { id } = callingProject(request);
-    return answer(
-      await inTransaction(deps.db, (tx) => cancelDocument(deps, tx, id, request.params.documentId)),
-    );
-  });
+  app.delete(
+    "/documents/:documentId",
+    { config: { access, audited: "document.cancel" }, schema: { params, response } },
+    async (request) => {
+      const { id } = callingProject(request);
+      return answer(
+        await inTransaction(deps.db, (tx) => cancelDocument(deps, tx, id, request.params.documentId)),
+      );
+    },
+  );
 }
 
 function answer(result: AddResult | ChangeResult) {

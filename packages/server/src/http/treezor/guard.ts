@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { authenticate, type BearerActor } from "../../access/index.ts";
+import { type BearerActor, createAuthenticator } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
+import { authenticatedActor } from "../authentication.ts";
 import type { HttpDeps } from "../deps.ts";
 import { shareByProject } from "../shares.ts";
 import type { App } from "../types.ts";
@@ -20,19 +21,23 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /** Lets a request through to its route only with a bearer token of the kinds that the route's `config.access` names. */
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
+  const authenticate = createAuthenticator(deps);
   app.decorateRequest("treezorProject", null);
   shareByProject(app, ({ actor }) => (actor?.kind === "project" ? actor.projectId : null));
   app.addHook("onRequest", async (request, reply) => {
     const allowed = request.routeOptions.config.access;
     if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
-    const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-    const actor = token === undefined ? null : await authenticate(deps, token);
+    const token = bearer.exec(request.headers.authorization ?? "")?.[1] ?? null;
+    const actor = await authenticatedActor(deps, request, "treezor", token, authenticate);
     if (actor === null) {
       reply.header("www-authenticate", 'Bearer realm="countersign"');
       throw refuse(40101);
     }
     request.actor = actor;
-    if (!allowed.includes(actor.kind)) throw refuse(40301);
+    if (!allowed.includes(actor.kind)) {
+      deps.failures.denied(actor, "treezor", request.routeOptions.url ?? "");
+      throw refuse(40301);
+    }
     request.treezorProject = await projectOf(deps, request, actor);
   });
 }

@@ -31,7 +31,7 @@ const methods = {
 
 /** How long an applicant has. */
 const lifeMs = 30 * 60_000;
-const config = { access: ["project", "operator"] } as const;
+const access = ["project", "operator"] as const;
 
 /** `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they stand. */
 export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
@@ -39,7 +39,7 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
     app.post(
       `/users/:userId/${path}`,
       {
-        config,
+        config: { access, audited: "identification.open" },
         schema: {
           params: userParams,
           body: openIdentificationSchema,
@@ -61,7 +61,10 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
 
     app.get(
       `/users/:userId/${path}`,
-      { config, schema: { params: userParams, response: { 200: treezorIdentificationsSchema } } },
+      {
+        config: { access, audited: "identification.list" },
+        schema: { params: userParams, response: { 200: treezorIdentificationsSchema } },
+      },
       async (request) => {
         const { id: projectId } = callingProject(request);
         const { userId } = request.params;
@@ -74,7 +77,7 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
     app.get(
       `/users/:userId/${path}/:identificationId`,
       {
-        config,
+        config: { access, audited: "identification.view" },
         schema: {
           params: userParams.extend({ identificationId: z.string() }),
           response: { 200: treezorIdentificationSchema },

@@ -1,4 +1,5 @@
 import multipart from "@fastify/multipart";
+import { auditPersons } from "../audited.ts";
 import type { HttpDeps } from "../deps.ts";
 import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
@@ -39,6 +40,7 @@ function prepareScope(app: App, deps: HttpDeps): void {
   app.setValidatorCompiler(checkRequest);
   readJson(app);
   guardTreezorRoutes(app, deps);
+  auditPersons(app, deps, (request) => request.treezorProject?.id);
 }
 
 /** JSON alone; an empty body that calls itself JSON is one without fields, as that service takes it. */

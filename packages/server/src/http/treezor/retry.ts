@@ -3,6 +3,7 @@ import {
   parseInput,
   type RetryQuery,
   type RetryStatus,
+  reasonBodySchema,
   retryQuerySchema,
   retryStatusSchema,
   timeSchema,
@@ -16,7 +17,6 @@ import { callingProject } from "./guard.ts";
 import { refuse, TreezorRefusal } from "./refusal.ts";
 import { executeQuery, findQuery, keepQuery, queryLifeMs, type StoredQuery } from "./retry-queries.ts";
 
-const noBody = z.strictObject({});
 const params = z.object({ queryId: z.string() });
 const config = { access: ["project", "operator"] } as const;
 
@@ -24,7 +24,10 @@ const config = { access: ["project", "operator"] } as const;
 export function addRetryRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/query",
-    { config, schema: { response: { 201: createdRetryQuerySchema } } },
+    {
+      config: { ...config, audited: "retry-query.create" },
+      schema: { response: { 201: createdRetryQuerySchema } },
+    },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const id = await keepQuery(deps, projectId, readQuery(request.body));
@@ -36,15 +39,15 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
 
   app.post(
     "/query/:queryId",
-    { config, schema: { params, body: noBody, response: { 202: retryStatusSchema } } },
+    { config, schema: { params, body: reasonBodySchema, response: { 202: retryStatusSchema } } },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const result = await executeQuery(deps, projectId, request.params.queryId);
       if (result.kind !== "executed") throw refuse(result.kind === "unknown" ? 40405 : 40905);
       const { id: target, matched } = result.query;
-      const details = { matched };
-      const action = "delivery.replay";
-      await audit(deps, deps.db, { actor: actorOf(request), action, projectId, target, details });
+      const { reason } = request.body;
+      const done = { actor: actorOf(request), action: "delivery.replay", reason, details: { matched } };
+      await audit(deps, deps.db, { ...done, projectId, target });
       return reply.code(202).send(statusOf(result.query));
     },
   );

@@ -22,13 +22,16 @@ import { callingProject } from "./guard.ts";
 import { refuse, refuseFields } from "./refusal.ts";
 
 export const userParams = z.object({ userId: z.string() });
-const config = { access: ["project", "operator"] } as const;
+const access = ["project", "operator"] as const;
 
 /** `/v1/users`: who is verified, and the request that an operator decides about them. */
 export function addUserRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/users",
-    { config, schema: { body: createTreezorUserSchema, response: { 200: treezorUsersSchema } } },
+    {
+      config: { access, audited: "user.create" },
+      schema: { body: createTreezorUserSchema, response: { 200: treezorUsersSchema } },
+    },
     async (request) => {
       const { id } = callingProject(request);
       const result = await inTransaction(deps.db, (tx) => createUser(deps, tx, id, request.body));
@@ -39,7 +42,10 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/users",
-    { config, schema: { querystring: treezorUserQuerySchema, response: { 200: treezorUsersSchema } } },
+    {
+      config: { access, audited: "user.list" },
+      schema: { querystring: treezorUserQuerySchema, response: { 200: treezorUsersSchema } },
+    },
     async (request) => {
       const { pageNumber: page, pageCount: pageSize, ...filter } = request.query;
       const query = { ...filter, projectId: callingProject(request).id, page, pageSize };
@@ -50,7 +56,10 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/users/:userId",
-    { config, schema: { params: userParams, response: { 200: treezorUsersSchema } } },
+    {
+      config: { access, audited: "user.view" },
+      schema: { params: userParams, response: { 200: treezorUsersSchema } },
+    },
     async (request) => {
       const user = await findUser(deps, deps.db, callingProject(request).id, request.params.userId);
       if (user === null) throw refuse(40402);
@@ -61,7 +70,7 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
   app.put(
     "/users/:userId",
     {
-      config,
+      config: { access, audited: "user.change" },
       schema: { params: userParams, body: changeTreezorUserSchema, response: { 200: treezorUsersSchema } },
     },
     async (request) => {
@@ -80,7 +89,7 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
   app.put(
     "/users/:userId/Kycreview",
     {
-      config,
+      config: { access, audited: "user.request-review" },
       schema: { params: userParams, body: requestKycReviewSchema, response: { 200: treezorUsersSchema } },
     },
     async (request) => {

@@ -1,0 +1,59 @@
+import type { AuditEntry } from "../../access/index.ts";
+
+/** Something that may happen thousands of times a second, about to be audited. */
+export interface Tallied extends Omit<AuditEntry, "details"> {
+  surface: string;
+}
+
+/**
+ * Audit records of what may come as a flood: the first of a kind in a minute is written at once, the others of that
+ * minute are counted and written as one record when it is over. Beyond a number of kinds in a minute all the rest is one
+ * kind, so that a flood from everywhere can't fill the table either.
+ */
+export interface Tally {
+  add(entry: Tallied): void;
+  /** Writes what was counted. */
+  flush(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+const maxKinds = 100;
+
+export function createTally(clock: () => number, write: (entry: AuditEntry) => Promise<void>): Tally {
+  let kinds = new Map<string, { entry: AuditEntry; surface: string; more: number }>();
+  let minute = Number.NaN;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const put = (entry: AuditEntry, surface: string, count: number) => {
+    const written = write({ ...entry, details: { surface, count } });
+    writing = Promise.all([writing, written]);
+  };
+  const writeCounted = () => {
+    for (const { entry, surface, more } of kinds.values()) if (more > 0) put(entry, surface, more);
+    kinds = new Map();
+  };
+
+  return {
+    add({ surface, ...entry }) {
+      const now = Math.floor(clock() / minuteMs);
+      if (now !== minute) writeCounted();
+      minute = now;
+      const rest = { actor: { kind: "anonymous", id: "unknown" }, action: entry.action } as const;
+      const name = JSON.stringify([entry.action, surface, entry.address, entry.actor.id, entry.target]);
+      const [key, kept, of] =
+        kinds.has(name) || kinds.size < maxKinds
+          ? [name, entry, surface]
+          : [`rest of ${entry.action}`, rest, "all"];
+      const kind = kinds.get(key);
+      if (kind !== undefined) kind.more++;
+      else {
+        kinds.set(key, { entry: kept, surface: of, more: 0 });
+        put(kept, of, 1);
+      }
+    },
+    async flush() {
+      writeCounted();
+      await writing;
+    },
+  };
+}

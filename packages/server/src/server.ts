@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { hasOperator } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { openStore, type Store, startStoreClock } from "./db/index.ts";
@@ -206,6 +207,11 @@ async function startParts(
     log.info({ health: health.url }, "health and metrics have a listener of their own");
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not of this machine, so that /metrics is not served: set HEALTH_PORT for it");
+  }
+  if (config.role !== "worker" && config.operatorToken === null && !(await hasOperator(db))) {
+    log.warn(
+      "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` makes one) and make the first operator with it, by POST /manage/v1/operators",
+    );
   }
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());

@@ -6,6 +6,7 @@ export {
   changeOperator,
   createOperator,
   findOperator,
+  hasOperator,
   listOperators,
   type Operator,
   renewOperatorToken,

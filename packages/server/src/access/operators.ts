@@ -54,6 +54,18 @@ export async function listOperators(
   return rows.execute();
 }
 
+/** Whether anybody may sign in as an operator. */
+export async function hasOperator(db: Db): Promise<boolean> {
+  const found = await db
+    .selectFrom("operators")
+    .select("id")
+    .where("role", "=", "operator")
+    .where("active", "=", true)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** One person, or null. */
 export async function findOperator(db: Db, id: string): Promise<Operator | null> {
   return (await db.selectFrom("operators").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;

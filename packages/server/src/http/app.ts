@@ -10,13 +10,16 @@ import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import { registerEventReference } from "./asyncapi/routes.ts";
 import { registerCheckRoutes } from "./check/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
+import { refuseCrumbs } from "./door/crumbs.ts";
 import { registerErrorReference } from "./error-reference.ts";
 import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
 import { readBoundedJson } from "./json-bodies.ts";
+import { isImport } from "./listener.ts";
 import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
+import { answerNotFound } from "./not-found.ts";
 import { describeApi } from "./openapi.ts";
 import { sendUnreadablePath } from "./operations/errors.ts";
 import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
@@ -120,9 +123,16 @@ function bareApp(deps: AppDeps): App {
   app.setValidatorCompiler(checkRequest);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(deps.log));
-  app.setNotFoundHandler(sendNotFound);
   app.decorateRequest("actor", null);
   setSecurityHeaders(app);
+  // The surfaces answer their own, in their own shapes.
+  answerNotFound(
+    app,
+    sendNotFound,
+    ({ url }) => !surfaces.some(({ prefix }) => url.startsWith(`${prefix}/`)),
+  );
+  // The calls under /check and imports are read as they come.
+  refuseCrumbs(app, (request) => isImport(request) || request.url?.startsWith("/check/") === true);
   observeRequests(app, deps);
   return app;
 }

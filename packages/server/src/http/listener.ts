@@ -56,7 +56,7 @@ const spare = 256;
 const sweepMs = 1000;
 
 /** Imports are read as they are kept, and may be gigabytes. */
-function isImport({ method, url }: IncomingMessage): boolean {
+export function isImport({ method, url }: IncomingMessage): boolean {
   return method === "POST" && url !== undefined && /^\/manage\/v1\/registry\/(people|crossings)\b/.test(url);
 }
 

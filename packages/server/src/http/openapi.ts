@@ -87,5 +87,10 @@ export async function describeApi(app: App): Promise<void> {
     },
   });
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: contentPolicy });
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  // Made once, and one buffer for all: half a megabyte for each reader that takes its time would be anybody's to ask for.
+  let document: Buffer | null = null;
+  app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
+    document ??= Buffer.from(JSON.stringify(app.swagger()));
+    return reply.type("application/json; charset=utf-8").send(document);
+  });
 }

@@ -21,6 +21,7 @@ import {
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../errors.ts";
+import { answerNotFound } from "../not-found.ts";
 import { type Refusal, refuse, refuseFields } from "../problem.ts";
 import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
 import type { App } from "../types.ts";
@@ -33,7 +34,7 @@ import { applicantState } from "./state.ts";
 export function registerApplicantRoutes(app: App, deps: HttpDeps): void {
   app.decorateRequest("pageSession", null);
   app.setErrorHandler(problemHandler(deps.log));
-  app.setNotFoundHandler(sendNotFound);
+  answerNotFound(app, sendNotFound);
   registerPage(app, deps);
 
   const onRequest = (request: FastifyRequest) => enter(deps, request);

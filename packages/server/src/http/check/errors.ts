@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf } from "../errors.ts";
 import { Refusal } from "../problem.ts";
+import { answerNotFound } from "../not-found.ts";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";
@@ -13,7 +14,7 @@ import { BodyRefusal } from "./read-body.ts";
  */
 export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
+  answerNotFound(app, (request, reply) => {
     const path = request.url.split("?", 1)[0];
     const methods = paths.filter((each) => each.path === path).map((each) => each.method);
     if (methods.length === 0) return sendAnswer(reply, refuse(20202, undefined, "no such call"), "ru", 404);

@@ -2,6 +2,7 @@ import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf, setRetryAfter } from "../errors.ts";
+import { answerNotFound } from "../not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 
@@ -21,7 +22,7 @@ export function setKycErrors(
   paths: readonly { method: string; path: string }[],
 ): void {
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
+  answerNotFound(app, (request, reply) => {
     const asked = request.url.split("?", 1)[0] ?? "";
     const methods = paths.filter(({ path }) => matches(path, asked)).map(({ method }) => method);
     if (methods.length === 0) return sendKycError(reply, refuseKyc("not_found"), languageFor(request));

@@ -3,6 +3,7 @@ import type { HttpDeps } from "../deps.ts";
 import { problemHandler, sendNotFound } from "../errors.ts";
 import { guardRoutes } from "../guard.ts";
 import { honourIdempotencyKeys } from "../idempotency.ts";
+import { answerNotFound } from "../not-found.ts";
 import { refuseWhatIsUsedUp } from "../quota.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
@@ -32,7 +33,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   auditPersons(app, deps, ({ body }) => projectNamed(body));
   honourIdempotencyKeys(app, deps);
   app.setErrorHandler(problemHandler(deps.log));
-  app.setNotFoundHandler(sendNotFound);
+  answerNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
   registerOperatorRoutes(app, deps);
   registerOperationSettingsRoutes(app, deps);

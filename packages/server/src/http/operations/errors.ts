@@ -11,6 +11,7 @@ import type { Refused } from "../../operations/index.ts";
 import { findProject } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../errors.ts";
+import { answerNotFound } from "../not-found.ts";
 import type { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 
@@ -47,7 +48,7 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
     );
     return sendError(reply, "internal");
   });
-  app.setNotFoundHandler((request, reply) => {
+  answerNotFound(app, (request, reply) => {
     const methods = methodsAt(routes, request);
     if (methods.length === 0) return sendError(reply, "not_found", { message: "There is no such call." });
     return sendError(reply.header("allow", methods.join(", ")), "method_not_allowed");

@@ -1,7 +1,8 @@
 import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign/wire";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../errors.ts";
+import { answerNotFound } from "../not-found.ts";
 import { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
@@ -24,7 +25,7 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
     );
     return reply.code(500).send(treezorError(50001));
   });
-  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+  answerNotFound(app, (request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
     const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     if (methods.length === 0) return send(reply, refuse(40401));

@@ -126,13 +126,14 @@ function bareApp(deps: AppDeps): App {
   app.decorateRequest("actor", null);
   setSecurityHeaders(app);
   // The surfaces answer their own, in their own shapes.
-  answerNotFound(
-    app,
-    sendNotFound,
-    ({ url }) => !surfaces.some(({ prefix }) => url.startsWith(`${prefix}/`)),
-  );
+  answerNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
   // The calls under /check and imports are read as they come.
   refuseCrumbs(app, (request) => isImport(request) || request.url?.startsWith("/check/") === true);
   observeRequests(app, deps);
   return app;
+}
+
+/** Whether a URL leads to the surface of this prefix. */
+function isUnder(prefix: string, url: string): boolean {
+  return url.startsWith(prefix) && /^([/?#]|$)/.test(url.slice(prefix.length));
 }

@@ -8,12 +8,12 @@ import type { App } from "./types.ts";
  */
 export function answerNotFound(
   app: App,
-  answer: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+  answer: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
   isOwn: (request: FastifyRequest) => boolean = () => true,
 ): void {
   app.setNotFoundHandler(answer);
   app.addHook("onRequest", (request, reply, done) => {
-    if (request.is404 && isOwn(request)) answer(request, reply);
-    else done();
+    if (!request.is404 || !isOwn(request)) return done();
+    Promise.resolve(answer(request, reply)).catch(done);
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { listAudit } from "../../access/index.ts";
 import type { Db } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing.ts";
@@ -27,6 +27,8 @@ beforeEach(async () => {
     perAddress: 5,
   });
 });
+
+afterEach(() => failures.flush());
 
 const attacker = "192.0.2.1";
 const fail = (times: number, address = attacker) =>

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf } from "../errors.ts";
-import { Refusal } from "../problem.ts";
 import { answerNotFound } from "../not-found.ts";
+import { Refusal } from "../problem.ts";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";

@@ -17,7 +17,7 @@ beforeAll(async () => {
   };
 });
 
-const terms = { waitMs: 300, statementMs: 300 };
+const terms = { waitMs: 1000, statementMs: 1000 };
 const poolOf = (more: object = {}) => createPool({ url: () => url, size: 2, terms, ...more });
 const caught = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
@@ -112,7 +112,7 @@ test("a slow statement costs its own caller the connection, and nobody else", as
 test("a database of longer terms lets the same statement be", async () => {
   const pool = poolOf();
   const patient = createDb(pool, { waitMs: 10_000, statementMs: 60_000 });
-  const { rows } = await sql`select 1 as one, pg_sleep(0.7)`.execute(patient);
+  const { rows } = await sql`select 1 as one, pg_sleep(1.5)`.execute(patient);
   expect(rows).toMatchObject([{ one: 1 }]);
   expect(pool.usage().timeouts).toBe(0);
   await pool.end();
@@ -151,7 +151,7 @@ test("a server that accepts connections and says nothing refuses callers soon, a
 });
 
 test("a listening connection whose server went silent is replaced, and what it missed is told", async () => {
-  const listener = createListener(() => url, 200);
+  const listener = createListener(() => url, 1000);
   const heard: string[] = [];
   await listener.listen("silent", (payload) => heard.push(payload));
   const admin = await connect({ url });

@@ -30,7 +30,9 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   operations: ["db", "sealing", "events", "delivery", "interception", "payments", "outbound"],
   gateway: ["db", "sealing", "events", "interception", "operations", "outbound"],
   announcing: ["db", "sealing", "verification", "events"],
+  erasure: ["db"],
   http: [
+    "erasure",
     "users",
     "documents",
     "operations",

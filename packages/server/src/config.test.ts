@@ -42,6 +42,7 @@ describe("configuration", () => {
       dnsServers: null,
       maxDocumentBytes: 10 * 1024 * 1024,
       storeTimeoutMs: 8000,
+      scrubSeconds: 60,
       role: "all",
       quotas: {
         events: { perSecond: 10_000, burst: 50_000 },

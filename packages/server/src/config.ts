@@ -38,6 +38,8 @@ export interface Config {
   maxDocumentBytes: number;
   /** How long a call waits for the answer to one statement, in milliseconds. */
   storeTimeoutMs: number;
+  /** Between two runs that overwrite what erasures left in the database's files, at least. */
+  scrubSeconds: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
   /** What a project may do in which time, unless its settings say otherwise. */
@@ -131,6 +133,11 @@ const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 600)
     .default(8),
+  COUNTERSIGN_SCRUB_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/)
+    .transform(Number)
+    .default(60),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -168,6 +175,7 @@ const mends: Record<Variable, string> = {
     "must be comma-separated networks, each with a scope, such as gateway@10.1.0.0/16, or without one",
   COUNTERSIGN_DNS_SERVERS:
     "must be one to eight comma-separated addresses of name servers, such as 10.0.0.53 or [fd00::53]:5353",
+  COUNTERSIGN_SCRUB_SECONDS: "must be a whole number of seconds from 1 to 99999",
   COUNTERSIGN_MAX_DOCUMENT_MB: "must be a whole number of mebibytes from 1 to 100",
   COUNTERSIGN_QUOTA_EVENTS: quotaMends,
   COUNTERSIGN_QUOTA_SESSIONS: quotaMends,
@@ -222,6 +230,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
+    scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     role: settings.COUNTERSIGN_ROLE,

@@ -24,6 +24,7 @@ beforeAll(async () => {
     dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,
     storeTimeoutMs: 8000,
+    scrubSeconds: 60,
     role: "all",
     quotas: { events: null, sessions: null, interceptions: null },
     tracing: null,

@@ -8,6 +8,7 @@ import { openStore, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
+import { startScrubbing } from "./erasure/index.ts";
 import { type EventsDeps, record, recordAlone } from "./events/index.ts";
 import {
   buildApp,
@@ -173,6 +174,14 @@ async function startParts(
     onStop("subscriptions", () => subscriptions.stop());
     const replays = startReplays({ db: maintenanceDb, clock, log, listen: store.listen });
     onStop("replays", () => replays.stop());
+    const scrubbing = startScrubbing({
+      db: maintenanceDb,
+      log,
+      metrics,
+      ownsDatabase: store.exclusive,
+      everySeconds: config.scrubSeconds,
+    });
+    onStop("scrubbing", () => scrubbing.stop());
     onStop("upkeep", startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store }));
   }
   const interception = interceptionOf(shared, events, onStop);

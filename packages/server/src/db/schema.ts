@@ -57,6 +57,14 @@ export interface SubjectLinksTable {
   linkedTo: string;
 }
 
+export interface ErasuresTable {
+  subjectId: string;
+  erasedAt: Date;
+  parts: Generated<string[]>;
+  clearedAt: OptionalStamp;
+  scrubbedAt: OptionalStamp;
+}
+
 export interface EventSequencesTable {
   projectId: string;
   subject: string;
@@ -332,6 +340,7 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   subjectNames: SubjectNamesTable;
   subjectLinks: SubjectLinksTable;
   eventSequences: EventSequencesTable;
+  erasures: ErasuresTable;
   operators: OperatorsTable;
   projects: ProjectsTable;
   accessTokens: AccessTokensTable;

@@ -74,7 +74,7 @@ async function open(deps: Deps, row: Row | undefined): Promise<Loaded> {
   if (keyId === null) return { kind: "closed", reason: "expired" };
   if (bodySealed === null) return { kind: "large" };
   const keys = await deps.keyring.payloadKeys(deps.db, keyId);
-  if (!keys) return { kind: "closed", reason: "erased" };
+  if (!keys || bodySealed.length === 0) return { kind: "closed", reason: "erased" };
   const key = keys.on(idDay(row.eventId));
   if (!key) return { kind: "closed", reason: "expired" };
   const body = key.unseal(bodySealed, bodyContext(row.eventId, row.encoding)).toString("utf8");

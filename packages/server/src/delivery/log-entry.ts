@@ -80,7 +80,11 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   if (!found) return null;
   const { keyId, encoding, bodySealed, isShown: shown, ...rest } = found;
   const summary = rest as typeof rest & DeliverySummary;
-  const opened = await keyOf(deps, shown ? keyId : null, summary);
+  // Emptied by an erasure: the key may be in memory still.
+  const opened =
+    bodySealed?.length === 0
+      ? ({ key: null, withheld: "erased" } as const)
+      : await keyOf(deps, shown ? keyId : null, summary);
   const key = opened.key;
   const text =
     key && bodySealed && key.unseal(bodySealed, bodyContext(summary.eventId, encoding)).toString("utf8");

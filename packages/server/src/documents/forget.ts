@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 
 /** Locks the documents of the users who are this subject: after the users, before the subject itself. */
@@ -16,7 +17,13 @@ export async function lockDocumentsOf(tx: Tx, subjectId: string): Promise<void> 
 export async function forgetDocuments(tx: Tx, subjectId: string): Promise<number> {
   const files = await tx
     .updateTable("documents")
-    .set({ fieldsSealed: null, contentSealed: null, accessTagIndex: null })
+    .set({
+      fieldsSealed: null,
+      contentSealed: null,
+      accessTagIndex: null,
+      // The column wants a value: one that no file has, and no other document.
+      contentIndex: sql<Buffer>`int8send(id)`,
+    })
     .where("userId", "in", (users) =>
       users.selectFrom("users").select("id").where("subjectId", "=", subjectId),
     )

@@ -71,7 +71,7 @@ export async function eventPayload(
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const keys = await deps.keyring.payloadKeys(deps.db, row.keyId);
-  if (keys === null) return { payload: null, withheld: "erased" };
+  if (keys === null || row.payloadSealed.length === 0) return { payload: null, withheld: "erased" };
   const key = row.isShown ? keys.on(idDay(id)) : null;
   if (key === null) return { payload: null, withheld: "expired" };
   const text = key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8");

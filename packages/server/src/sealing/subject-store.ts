@@ -88,14 +88,28 @@ export async function makeNamed(
  * subject is locked, as whoever names one and then writes of it does.
  */
 export async function eraseStored(tx: Tx, subjectId: string, at: Date): Promise<boolean> {
-  await tx.deleteFrom("subjectNames").where("subjectId", "=", subjectId).execute();
+  const names = await tx
+    .deleteFrom("subjectNames")
+    .where("subjectId", "=", subjectId)
+    .returning(partition)
+    .execute();
   await tx.selectFrom("subjects").select("id").where("id", "=", subjectId).forUpdate().execute();
-  await tx.deleteFrom("subjectKeys").where("subjectId", "=", subjectId).execute();
+  const keys = await tx
+    .deleteFrom("subjectKeys")
+    .where("subjectId", "=", subjectId)
+    .returning(partition)
+    .execute();
   const erased = await tx
     .updateTable("subjects")
     .set({ erasedAt: at })
     .where("id", "=", subjectId)
     .where("erasedAt", "is", null)
     .executeTakeFirst();
-  return erased.numUpdatedRows === 1n;
+  if (erased.numUpdatedRows !== 1n) return false;
+  const parts = [...names, ...keys].map((row) => row.part);
+  await tx.insertInto("erasures").values({ subjectId, erasedAt: at, parts }).execute();
+  return true;
 }
+
+/** The table that a row of a partitioned one was in. */
+const partition = sql<string>`tableoid::regclass::text`.as("part");

@@ -79,6 +79,17 @@ export const erasedSubjectSchema = z.strictObject({
   cancelledDeliveries: z.int(),
 });
 
+/** How far an erasure has come. */
+const erasureSchema = z.strictObject({
+  subjectId: z.string(),
+  erasedAt: timeSchema.describe("when the key was destroyed"),
+  clearedAt: timeSchema.nullable().describe("when what the key sealed was removed"),
+  scrubbedAt: timeSchema
+    .nullable()
+    .describe("when the key and keyed hashes were gone from the database's files and log"),
+});
+export const erasurePageSchema = pageOf(erasureSchema);
+
 const text = z.strictObject({ ru: z.string(), en: z.string() });
 
 /** One event type, with the JSON Schema (2020-12) of its payload and an invented example. */

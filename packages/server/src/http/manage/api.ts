@@ -8,6 +8,7 @@ import { refuseWhatIsUsedUp } from "../quota.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit.ts";
 import { registerDeliveryRoutes } from "./deliveries.ts";
+import { registerErasureRoutes } from "./erasures.ts";
 import { registerEventTypeRoutes } from "./event-types.ts";
 import { registerEventRoutes } from "./events.ts";
 import { registerInterceptionRoutes } from "./intercept.ts";
@@ -42,6 +43,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerSessionRoutes(app, deps);
   registerReviewRoutes(app, deps);
   registerSubjectRoutes(app, deps);
+  registerErasureRoutes(app, deps);
   registerUserRoutes(app, deps);
   registerEventRoutes(app, deps);
   registerEventTypeRoutes(app, deps);

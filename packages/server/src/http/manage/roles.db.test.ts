@@ -73,6 +73,7 @@ const matrix: [
   ["POST /sessions/{id}/simulate", 401, 422, 403, 422, 422],
   ["POST /sessions/{id}/redact", 401, 404, 403, 403, 403],
   ["POST /subjects/erase", 401, 422, 403, 422, 422],
+  ["GET /erasures", 401, 200, 403, 403, 403],
   ["POST /users/{id}/redact", 401, 404, 403, 403, 403],
   ["GET /reviews", 401, 200, 200, 403, 403],
   ["GET /reviews/{id}", 401, 404, 404, 403, 403],

@@ -91,8 +91,11 @@ export async function listOrders(
 async function opened(deps: Keys, db: Db, row: OrderRow): Promise<Order> {
   const { contentSealed, externalIndex: _, ...order } = row;
   const key = await deps.keyring.subjectKey(db, row.subjectId);
+  // Emptied by an erasure: the key may be in memory still.
   const sealed =
-    key && (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as Sealed);
+    key === null || contentSealed.length === 0
+      ? null
+      : (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as Sealed);
   return {
     ...order,
     projectId: row.projectId as ProjectId,

@@ -31,10 +31,22 @@ export async function eraseUser(
       phoneIndex: null,
       emailIndex: null,
       cardIndex: null,
+      fieldsSealed: Buffer.alloc(0),
       version: eb("version", "+", 1),
       updatedAt: new Date(deps.clock()),
     }))
     .where("id", "=", userId)
+    .execute();
+  await tx
+    .updateTable("operationOrders")
+    .set({ externalIndex: null, requestMac: null, contentSealed: Buffer.alloc(0) })
+    .where("userId", "=", userId)
+    .execute();
+  // Sealed by the project's key, which stays.
+  await tx
+    .updateTable("operationSubscriptions")
+    .set({ externalIndex: null, externalSealed: null, requestMac: null })
+    .where("userId", "=", userId)
     .execute();
   await tx
     .updateTable("operationSubscriptions")

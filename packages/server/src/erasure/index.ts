@@ -1,0 +1,2 @@
+export { listErasures } from "./list.ts";
+export { startScrubbing } from "./worker.ts";

@@ -1,0 +1,25 @@
+import type { Db } from "../db/index.ts";
+
+/** How far the erasure of a subject has come. */
+export interface Erasure {
+  subjectId: string;
+  erasedAt: Date;
+  /** When what its key sealed was removed. */
+  clearedAt: Date | null;
+  /** When the bytes of the key and of keyed hashes were gone from the database's files. */
+  scrubbedAt: Date | null;
+}
+
+/** A page of erasures by subject, newest subjects first: at most `limit`, older than the subject `before`. */
+export function listErasures(
+  db: Db,
+  page: { before?: string | undefined; limit: number },
+): Promise<Erasure[]> {
+  let rows = db
+    .selectFrom("erasures")
+    .select(["subjectId", "erasedAt", "clearedAt", "scrubbedAt"])
+    .orderBy("subjectId", "desc")
+    .limit(page.limit);
+  if (page.before !== undefined) rows = rows.where("subjectId", "<", page.before);
+  return rows.execute();
+}

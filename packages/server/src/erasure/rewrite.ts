@@ -1,0 +1,53 @@
+import { sql } from "kysely";
+import { DatabaseError, type Db } from "../db/index.ts";
+
+/** What is larger is not locked for as long as writing it anew takes. */
+const largestBytes = 256 * 1024 * 1024;
+/** How long a rewrite waits for a table: others who want it wait behind it. */
+const lockTimeoutMs = 100;
+const tries = 600;
+const pauseMs = 100;
+/** SQLSTATE `lock_not_available`. */
+const lockNotAvailable = "55P03";
+
+/**
+ * Writes tables anew, with their indexes, into new files, and so without what was deleted from them. Each is locked
+ * meanwhile: some milliseconds per megabyte. Of tables that are too large for that only the indexes are, which locks
+ * nobody out; resolves to their names.
+ *
+ * @param db one connection.
+ */
+export async function rewriteTables(db: Db, tables: readonly string[]): Promise<string[]> {
+  const tooLarge: string[] = [];
+  for (const table of tables) {
+    const name = sql.raw(`countersign.${table}`);
+    const { rows } = await sql<{ bytes: string }>`
+      select pg_total_relation_size(${`countersign.${table}`}::regclass)::text as bytes
+    `.execute(db);
+    if (Number(rows[0]?.bytes) <= largestBytes) await patiently(db, sql`vacuum full ${name}`);
+    else {
+      tooLarge.push(table);
+      await sql`vacuum ${name}`.execute(db);
+      await sql`reindex table concurrently ${name}`.execute(db);
+    }
+  }
+  return tooLarge;
+}
+
+/** Gives up its place in the queue for the lock after a moment, lets others pass, and tries again. */
+async function patiently(db: Db, statement: ReturnType<typeof sql>): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, false)`.execute(db);
+  try {
+    for (let left = tries; ; left--) {
+      try {
+        await statement.execute(db);
+        return;
+      } catch (error) {
+        if (!(error instanceof DatabaseError) || error.code !== lockNotAvailable || left === 0) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  } finally {
+    await sql`select set_config('lock_timeout', '0', false)`.execute(db);
+  }
+}

@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import type { Db } from "../db/index.ts";
+import { clearSealed } from "./clear.ts";
+import { cycleLog } from "./log-cycle.ts";
+import { rewriteTables } from "./rewrite.ts";
+
+/** Erasures of one run. */
+const batch = 500;
+const lockKey = 0x63_73_69_67_0e; // "csig", 14
+
+interface Pending {
+  subjectId: string;
+  parts: string[];
+}
+
+/** `busy`: another process is at it, or a transaction still sees what was erased; `nothing`: there is nothing to do. */
+export type Scrubbed = "done" | "busy" | "nothing";
+
+/**
+ * Removes what erasures that were committed have left behind:
+ *
+ * 1. empties what the destroyed keys sealed;
+ * 2. writes anew the tables that the keys and keyed hashes were deleted from;
+ * 3. has the write-ahead log forget them, where the database is the service's own (`ownsDatabase`).
+ *
+ * Each step can be repeated: who is interrupted begins again, and `scrubbed_at` is written last.
+ */
+export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
+  return deps.db.connection().execute(async (db) => {
+    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lockKey}) as held`.execute(
+      db,
+    );
+    if (rows[0]?.held !== true) return "busy";
+    try {
+      return await scrubAlone({ ...deps, db });
+    } finally {
+      await sql`select pg_advisory_unlock(${lockKey})`.execute(db);
+    }
+  });
+}
+
+async function scrubAlone(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
+  const { db, log } = deps;
+  const pending = await findPending(db);
+  if (pending.length === 0) return "nothing";
+  const ids = pending.map((each) => each.subjectId);
+  const began = performance.now();
+  for (const id of ids) await clearSealed(db, id);
+  await sql`update erasures set cleared_at = now() where cleared_at is null and subject_id = any(${ids}::text[])`.execute(
+    db,
+  );
+  if (await isStillSeen(db, ids)) return "busy";
+  const tooLarge = await rewriteTables(db, await tablesOf(db, pending));
+  if (deps.ownsDatabase) {
+    await forgetSamples(db);
+    await cycleLog(db);
+  }
+  await sql`update erasures set scrubbed_at = now() where subject_id = any(${ids}::text[])`.execute(db);
+  if (tooLarge.length > 0)
+    log.warn({ tables: tooLarge }, "large tables keep deleted keyed hashes until VACUUM FULL is run on them");
+  log.info({ erasures: ids.length, ms: Math.round(performance.now() - began) }, "erasures are scrubbed");
+  return "done";
+}
+
+async function findPending(db: Db): Promise<Pending[]> {
+  return db
+    .selectFrom("erasures")
+    .select(["subjectId", "parts"])
+    .where("scrubbedAt", "is", null)
+    .orderBy("erasedAt")
+    .limit(batch)
+    .execute();
+}
+
+/** Whether a transaction began before one of the erasures ended: a rewrite would keep for it what was deleted. */
+async function isStillSeen(db: Db, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ seen: boolean }>`
+    select exists (
+      select from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()
+        and age(backend_xmin) >= (select min(age(erased_in::xid)) from erasures where subject_id = any(${ids}::text[]))
+    ) as seen
+  `.execute(db);
+  return rows[0]?.seen === true;
+}
+
+/** Where the subjects' keys, names and other keyed hashes were. */
+async function tablesOf(db: Db, pending: readonly Pending[]): Promise<string[]> {
+  const ids = pending.map((each) => each.subjectId);
+  const { rows } = await sql<{ users: boolean; operations: boolean; registry: boolean }>`
+    select
+      exists (select from users where subject_id = any(${ids}::text[])) as users,
+      exists (select from operation_users where subject_id = any(${ids}::text[])) as operations,
+      exists (select from subjects where id = any(${ids}::text[]) and scope_id = 'registry') as registry
+  `.execute(db);
+  const [held] = rows;
+  return [
+    ...new Set(pending.flatMap((each) => each.parts)),
+    ...(held?.users ? ["users", "documents"] : []),
+    ...(held?.operations ? ["operation_users", "operation_orders", "operation_subscriptions"] : []),
+    ...(held?.registry ? ["registry_people", "registry_crossings"] : []),
+  ];
+}
+
+/** Removes samples of keyed hashes that were taken for statistics before the columns were excepted from them. */
+async function forgetSamples(db: Db): Promise<void> {
+  const removed = await sql`
+    delete from pg_statistic s using pg_attribute a, pg_class c
+    where a.attrelid = s.starelid and a.attnum = s.staattnum and c.oid = s.starelid
+      and c.relnamespace = 'countersign'::regnamespace and a.attstattarget = 0
+  `.execute(db);
+  if ((removed.numAffectedRows ?? 0n) > 0n) await sql`vacuum full pg_catalog.pg_statistic`.execute(db);
+}

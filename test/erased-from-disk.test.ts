@@ -73,7 +73,7 @@ test("what was sealed for an erased person can't be opened by who has the disk a
   expect(lootOf(attack)).toEqual({ keys: [], hashes: [] });
 });
 
-test("a scrub that is killed is done by the next start", async () => {
+test("what a process did not come to scrub before it was killed, the next start does", async () => {
   const service = await serviceForTest("erased-after-kill", { COUNTERSIGN_SCRUB_SECONDS: "99999" });
   const project = await service.manage("/projects", { name: "Shop", mode: "test", language: "en" });
   const event = { type: "check.outcome", subject: "anna", payload: catalog["check.outcome"].example };

@@ -1,2 +1,3 @@
+export { clearSealed } from "./clear.ts";
 export { listErasures } from "./list.ts";
 export { startScrubbing } from "./worker.ts";

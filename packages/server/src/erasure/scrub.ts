@@ -73,12 +73,18 @@ async function findPending(db: Db): Promise<Pending[]> {
     .execute();
 }
 
-/** Whether a transaction began before one of the erasures ended: a rewrite would keep for it what was deleted. */
+/**
+ * Whether a transaction began before one of the erasures ended: a rewrite would keep for it what was deleted. Numbers of
+ * transactions that are yet to come are of the database that this one was restored from.
+ */
 async function isStillSeen(db: Db, ids: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ seen: boolean }>`
     select exists (
       select from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()
-        and age(backend_xmin) >= (select min(age(erased_in::xid)) from erasures where subject_id = any(${ids}::text[]))
+        and age(backend_xmin) >= (
+          select min(age(erased_in::xid)) from erasures
+          where subject_id = any(${ids}::text[]) and erased_in < pg_snapshot_xmax(pg_current_snapshot())
+        )
     ) as seen
   `.execute(db);
   return rows[0]?.seen === true;

@@ -1,5 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { catalog } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { clearSealed } from "../../erasure/index.ts";
+import { createKeyring } from "../../sealing/index.ts";
 import { startTestApi, type TestApi } from "../testing-api.ts";
 
 let api: TestApi;
@@ -87,6 +91,20 @@ test("events recorded while their subject is being erased are either before or a
   const last = await record("fred");
   // A try that met the erasure leaves a gap.
   expect((await read(last)).sequence).toBeGreaterThanOrEqual(81);
+});
+
+test("what another process has erased and emptied is erased here, too, while the key is still in memory", async () => {
+  const id = await record("gina");
+  expect((await read(id)).withheld).toBeNull();
+  const { db, keyring } = api.deps;
+  const keyId = await keyring.findNamed(db, projectId, "gina");
+  const elsewhere = createKeyring({ masterKey: randomBytes(32), random: randomBytes });
+  await inTransaction(db, (tx) => elsewhere.eraseSubject(tx, keyId ?? ""));
+  await clearSealed(db, keyId ?? "");
+  expect(await keyring.payloadKeys(db, keyId ?? "")).not.toBeNull();
+  expect(await read(id)).toMatchObject({ payload: null, withheld: "erased" });
+  // Named again, they are somebody new.
+  expect((await read(await record("gina"))).payload).toEqual(payload);
 });
 
 test("a batch with a thousand new subjects takes a bounded number of statements", async () => {

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { eraseNamed } from "../../delivery/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { startTestOperations, type TestOperations } from "./testing-operations.ts";
@@ -323,6 +325,24 @@ describe("after_registration", () => {
     respond = (response) => response.writeHead(status, headers).end(JSON.stringify(body));
     await post("/organization/user/new", { phone: "+7900" });
     expect(await registered()).toContain(id);
+  });
+
+  test("is erased by the user's id, with what the hooks were asked before there was one", async () => {
+    respond = (response) => json(response, 201, { id: "u-erased" });
+    await post("/organization/user/new", { phone: "+7911" });
+    const { db, keyring } = at.deps;
+    const projectId = at.own.project.id;
+    const event = await db
+      .selectFrom("events")
+      .select(["id", "keyId"])
+      .where("subject", "=", "u-erased")
+      .executeTakeFirstOrThrow();
+    const [asked] = at.hooks.asked;
+    expect(asked?.keyId).toMatch(/^sub_/);
+    expect(asked?.keyId).not.toBe(event.keyId);
+    const erased = await inTransaction(db, (tx) => eraseNamed(at.deps, tx, projectId, "u-erased"));
+    expect(new Set(erased?.subjectIds)).toEqual(new Set([event.keyId, asked?.keyId]));
+    for (const id of erased?.subjectIds ?? []) expect(await keyring.key(db, id)).toBeNull();
   });
 
   test("is there before the answer is whole, compressed or without a body too", async () => {

@@ -16,6 +16,9 @@ export interface CertificateProblem {
   problem: string;
 }
 
+/** The oldest TLS that is spoken; named, as the runtime's own minimum can be lowered by options. */
+export const minVersion = "TLSv1.2";
+
 const blockForm = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 /** For use at save: whether both can be read, belong to each other, and TLS takes them. */
@@ -81,6 +84,7 @@ export function fingerprintOf(pair: ClientCertificate): string {
 export function contextOf(pair: ClientCertificate, trusted: string[] | undefined): SecureContext | null {
   try {
     return tls.createSecureContext({
+      minVersion,
       cert: pair.certificate,
       key: pair.key,
       ...(trusted ? { ca: trusted } : {}),

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import tls from "node:tls";
 import { describe, expect, test, vi } from "vitest";
 import { selfSignedCertificate } from "./testing-certificate.ts";
 import { answered, listen, outbound, receiver, request } from "./testing-receivers.ts";
@@ -109,6 +110,29 @@ describe("TLS", () => {
       const refused = await client.send(request(`https://${other}:${port}/`));
       expect(refused).toMatchObject({ reason: "tls", detail: "The certificate is not for this host." });
     }
+  });
+
+  test("what weakens the runtime's own defaults doesn't weaken it: verification, version", async () => {
+    const { port } = await tlsReceiver("hooks.example.com");
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    const unverified = await outbound({ resolve }).send(request(`https://hooks.example.com:${port}/`));
+    vi.unstubAllEnvs();
+    expect(unverified).toMatchObject({ reason: "tls", detail: expect.stringContaining("signed by itself") });
+
+    const certificate = selfSignedCertificate("old.example.com");
+    const weak = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
+    const server = https.createServer({ ...certificate, ...weak }, (_incoming, response) => response.end());
+    server.on("tlsClientError", () => {});
+    const old = `https://old.example.com:${await listen(server)}/`;
+    const defaults = [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] as const;
+    [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] = [weak.minVersion, weak.ciphers];
+    const client = outbound({ resolve, trustedCertificates: [certificate.cert] });
+    const own = selfSignedCertificate("client.example.com");
+    const clientCertificate = { certificate: own.cert, key: own.key };
+    const plain = await client.send(request(old));
+    const certified = await client.send({ ...request(old), clientCertificate });
+    [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] = defaults;
+    expect([plain, certified]).toMatchObject([{ reason: "tls" }, { reason: "tls" }]);
   });
 
   test("a receiver that speaks no TLS: tls", async () => {

@@ -1,7 +1,7 @@
 import net from "node:net";
 import tls, { type SecureContext } from "node:tls";
 import type { AddressRules } from "./address-rules.ts";
-import { contextOf } from "./client-certificate.ts";
+import { contextOf, minVersion } from "./client-certificate.ts";
 import type { ClientCertificate, Timings } from "./contract.ts";
 import { dialFailure, expired, type Failure, type Phase } from "./failure.ts";
 import type { Names } from "./names/names.ts";
@@ -141,6 +141,9 @@ function connect(
   return tls.connect({
     ...where,
     ALPNProtocols: ["http/1.1"],
+    minVersion,
+    // Said, as the environment (`NODE_TLS_REJECT_UNAUTHORIZED`) must not say otherwise.
+    rejectUnauthorized: true,
     ...(target.kind === "address" ? {} : { servername: target.host }),
     // A context of its own holds the trusted certificates as well.
     ...(context ? { secureContext: context } : {}),

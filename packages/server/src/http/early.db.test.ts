@@ -81,7 +81,7 @@ test("a compressed body is not unpacked", async () => {
   expect(answer.status).toBe(400);
 });
 
-test("security headers are on every answer, whatever the method", async () => {
+test("security headers are on every answer, whatever the method, and its type says its charset", async () => {
   for (const [method, path] of [
     ["GET", "/healthz"],
     ["HEAD", "/docs/errors"],
@@ -96,6 +96,10 @@ test("security headers are on every answer, whatever the method", async () => {
     expect([path, status < 500 || path === "/s/abc"]).toEqual([path, true]);
     expect([path, headers.get("x-content-type-options")]).toEqual([path, "nosniff"]);
     expect([path, headers.get("referrer-policy")]).toEqual([path, "no-referrer"]);
-    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    const policy = headers.get("content-security-policy") ?? "";
+    for (const directive of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
+      expect([path, policy]).toEqual([path, expect.stringContaining(directive)]);
+    expect([path, policy]).toEqual([path, expect.stringMatching(/(default|object)-src 'none'/)]);
+    expect([path, headers.get("content-type")]).toEqual([path, expect.stringMatching(/; charset=utf-8$/)]);
   }
 });

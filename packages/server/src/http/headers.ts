@@ -1,6 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import type { App } from "./types.ts";
 
+/** `sandbox`: an answer that a browser shows by itself has no origin. The last four have no fallback in `default-src`. */
+const contentPolicy = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "sandbox",
+].join("; ");
+
 /**
  * Headers of every answer, errors included. An answer is never cached and never shown in a frame; the applicant's
  * page and the reference set their own content policy over this one, which lets nothing run.
@@ -9,7 +18,7 @@ export const securityHeaders = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "content-security-policy": contentPolicy,
   "x-frame-options": "DENY",
   "cross-origin-resource-policy": "same-origin",
 } as const;

@@ -209,6 +209,7 @@ describe("the page itself", () => {
     await mkdir(join(pageDir, "assets"), { recursive: true });
     await writeFile(join(pageDir, "index.html"), "<!doctype html><title>page</title>");
     await writeFile(join(pageDir, "assets", "index-abc.js"), "1;");
+    await writeFile(join(pageDir, "assets", "icon-abc.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
     const shown = await http.app.inject({ url: "/s/any" });
     expect(shown.statusCode).toBe(200);
     expect(shown.headers["content-type"]).toBe("text/html; charset=utf-8");
@@ -217,6 +218,11 @@ describe("the page itself", () => {
     expect(asset.headers).toMatchObject({
       "content-type": "text/javascript; charset=utf-8",
       "cache-control": "public, max-age=31536000, immutable",
+    });
+    const icon = await http.app.inject({ url: "/s/assets/icon-abc.svg" });
+    expect(icon.headers).toMatchObject({
+      "content-type": "image/svg+xml; charset=utf-8",
+      "content-security-policy": expect.stringContaining("sandbox"),
     });
   });
 

@@ -191,7 +191,8 @@ describe("what hooks saw is what is forwarded", () => {
 test("an answer carries this service's security headers, and none that act on its whole origin", async () => {
   const { headers } = await send("/user/new", good);
   expect(headers).toMatchObject({
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "content-security-policy":
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",

@@ -91,6 +91,27 @@ test("failed authentication and refused access are audited on every surface", as
     expect(metric).toContain(`{surface="${surface}"}`);
 });
 
+test("the log line of a request names who called, on every surface", async () => {
+  const from = api.log.length;
+  const headers = { authorization: `Bearer ${api.tokens.project}`, "x-api-key": api.tokens.project };
+  for (const url of ["/manage/v1/sessions", "/v1/users", `/api/v2/kyc/sessions/${"A".repeat(21)}`])
+    await api.app.inject({ url, headers });
+  await api.app.inject({ method: "POST", url: "/organization/order/find", headers });
+  const { project, secret } = api.own;
+  const payload = { projectId: project.id, secret, attemptId: "A".repeat(21) };
+  await api.app.inject({ method: "POST", url: "/check/get_photo", payload });
+  const lines = api.log.slice(from).map((line) => JSON.parse(line));
+  const requests = lines.filter(({ msg }) => msg === "request");
+  expect(requests.map(({ route, actor }) => [route, actor?.slice(0, 4)])).toEqual([
+    ["/manage/v1/sessions", "tok_"],
+    ["/v1/users", "tok_"],
+    ["/api/v2/kyc/sessions/:id", "tok_"],
+    ["/organization/order/:id", "tok_"],
+    ["/check/get_photo", undefined],
+  ]);
+  expect(requests.at(-1)).toMatchObject({ project: project.id });
+});
+
 test("resends and replays keep the reason; the list of records shows it and the address", async () => {
   await audited();
   const projectId = api.own.project.id;

@@ -34,6 +34,8 @@ export function observeRequests(app: App, deps: { log: Logger; metrics: Registry
       status,
       ms: Math.round(reply.elapsedTime),
       ...(request.actor !== null && { actor: request.actor.id }),
+      // The calls whose credentials stand in the body.
+      ...(request.checkProject && { project: request.checkProject.id }),
     };
     // What probes and scrapers ask every few seconds is no news.
     if (quiet.has(route)) deps.log.debug(line, "request");

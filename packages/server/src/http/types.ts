@@ -33,7 +33,7 @@ declare module "fastify" {
     quota?: QuotaName;
   }
   interface FastifyRequest {
-    /** Who calls a route of the management API; null elsewhere. */
+    /** Who calls with a bearer token or key; null elsewhere. */
     actor: BearerActor | null;
   }
 }

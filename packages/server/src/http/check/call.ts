@@ -64,11 +64,13 @@ export async function readCall<Schema extends z.ZodType<object>>(
 
 async function callerOf(
   deps: Pick<HttpDeps, "db" | "keyring" | "failures" | "addresses">,
-  { checkProject, raw }: Pick<FastifyRequest, "checkProject" | "raw">,
+  request: Pick<FastifyRequest, "checkProject" | "raw">,
   credentials: { projectId: string; secret: string },
 ): Promise<Caller> {
-  if (checkProject !== null) return { ok: true, project: checkProject };
-  return authenticateCall(deps, deps.addresses.of(raw), credentials);
+  if (request.checkProject !== null) return { ok: true, project: request.checkProject };
+  const caller = await authenticateCall(deps, deps.addresses.of(request.raw), credentials);
+  if (caller.ok) request.checkProject = caller.project;
+  return caller;
 }
 
 interface Problems {

@@ -16,7 +16,7 @@ import { scanBody } from "./scan-body.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The project that a large body of `/check` belongs to; null where the body is small and was not asked yet. */
+    /** The project whose credentials stand in a body of `/check`; null until it was looked up. */
     checkProject: Project | null;
   }
 }

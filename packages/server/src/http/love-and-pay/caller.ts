@@ -38,6 +38,7 @@ export function authenticateKyc(app: App, deps: HttpDeps): void {
     if (access === undefined) return; // no route of ours: the scope's not-found answer follows
     const actor = await authenticatedActor(deps, request, "love-and-pay", keyOf(request), authenticate);
     if (actor === null) throw refuseKyc("unauthorized");
+    request.actor = actor;
     request.kycCaller = { actor, project: await projectFor(deps, actor, request) };
     if (!access.includes(actor.kind)) {
       deps.failures.denied(actor, "love-and-pay", request.routeOptions.url ?? "");

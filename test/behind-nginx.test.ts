@@ -103,6 +103,9 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
   const plain = await fetch(`http://127.0.0.1:${ports.http}/docs/errors`, { redirect: "manual" });
   expect(plain.status).toBe(301);
   expect(plain.headers.get("location")).toMatch(/^https:\/\//);
+  // A program would be sent on to TLS only after its token went in clear.
+  const program = await fetch(`http://127.0.0.1:${ports.http}/manage/v1/projects`, { redirect: "manual" });
+  expect(program.status).toBe(403);
 
   const page = await call("127.0.0.5", "/docs/errors");
   expect(page.status).toBe(200);

@@ -23,6 +23,7 @@ import { type InterceptionDeps, intercept, openInterception, probeHook } from ".
 import { warnOfOpenNetworks } from "./open-networks.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
+import { warnOfPlainStore } from "./plain-store.ts";
 import { createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
@@ -128,6 +129,7 @@ async function startParts(
   await verifyMasterKey(db, keyring);
   const publicUrl = config.publicUrl ?? listener.url;
   warnOfOpenNetworks({ ...config, publicUrl }, log);
+  warnOfPlainStore(config.databaseUrl, log);
   const outbound = createOutbound({
     allow: config.outboundAllow,
     dnsServers: config.dnsServers ?? undefined,

@@ -13,6 +13,7 @@ export * from "./api/rarus.ts";
 export * from "./api/registry.ts";
 export * from "./api/replays.ts";
 export * from "./api/reviews.ts";
+export * from "./api/rotations.ts";
 export * from "./api/sessions.ts";
 export * from "./api/treezor.ts";
 export * from "./api/webhook-credentials.ts";

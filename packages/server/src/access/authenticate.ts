@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { ProjectId, ProjectQuotas } from "@countersign/wire";
 import { sql } from "kysely";
-import { createGroup, type Db } from "../db/index.ts";
+import { createGroup } from "../db/index.ts";
 import type { BearerActor, Role } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 import { tokenHash } from "./tokens.ts";
@@ -12,17 +12,17 @@ const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
 export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
 
 /**
- * Who a bearer token belongs to, or null where it is nobody's: unknown, revoked, or of an operator who was
+ * Who a bearer token belongs to, or null where it is nobody's: unknown, revoked, expired, or of an operator who was
  * deactivated. Asks the store each time, so that a revoked token is dead with the next request; calls of one moment
  * share a statement. A stored token is found by its hash, which tells an attacker who measures the time of an index
  * lookup nothing about the token; the operator token of the configuration is compared by its hash, too, in constant time.
  */
-export function createAuthenticator(deps: Pick<AccessDeps, "db" | "operatorToken">): Authenticator {
+export function createAuthenticator(deps: Pick<AccessDeps, "db" | "clock" | "operatorToken">): Authenticator {
   const lookups = createGroup({
     size: 256,
     waitMs: 0,
     atOnce: 2,
-    serve: (hashes: readonly Buffer[]) => findBearers(deps.db, hashes),
+    serve: (hashes: readonly Buffer[]) => findBearers(deps, hashes),
   });
   const own = deps.operatorToken === null ? null : tokenHash(deps.operatorToken);
   return async (bearer) => {
@@ -36,7 +36,7 @@ export function createAuthenticator(deps: Pick<AccessDeps, "db" | "operatorToken
 
 /** `createAuthenticator` for a single question. */
 export function authenticate(
-  deps: Pick<AccessDeps, "db" | "operatorToken">,
+  deps: Pick<AccessDeps, "db" | "clock" | "operatorToken">,
   bearer: string,
 ): Promise<BearerActor | null> {
   return createAuthenticator(deps)(bearer);
@@ -57,7 +57,10 @@ interface BearerRow {
  * The owners of tokens, in the order of the hashes. Written out: Kysely takes 35 µs to put the same statement together
  * by its builder, on the way of every call.
  */
-async function findBearers(db: Db, hashes: readonly Buffer[]): Promise<(BearerActor | null)[]> {
+async function findBearers(
+  { db, clock }: Pick<AccessDeps, "db" | "clock">,
+  hashes: readonly Buffer[],
+): Promise<(BearerActor | null)[]> {
   const { rows } = await sql<BearerRow>`
     select token.hash, token.id, token.project_id, project.quotas, operator.id as operator_id, operator.name, operator.role,
       operator.active
@@ -65,6 +68,7 @@ async function findBearers(db: Db, hashes: readonly Buffer[]): Promise<(BearerAc
       left join operators operator on operator.id = token.operator_id
       left join projects project on project.id = token.project_id
     where token.hash = any(${[...hashes]}::bytea[]) and token.revoked_at is null
+      and (token.expires_at is null or token.expires_at > ${new Date(clock())}::timestamptz)
   `.execute(db);
   const owners = new Map(rows.map((row) => [row.hash.toString("hex"), row]));
   return hashes.map((hash) => {

@@ -11,4 +11,4 @@ export {
   type Operator,
   renewOperatorToken,
 } from "./operators.ts";
-export { issueToken, revokeTokens } from "./tokens.ts";
+export { endPreviousTokens, expireTokens, expiringTokens, issueToken } from "./tokens.ts";

@@ -12,12 +12,13 @@ export function tokenHash(token: string): Buffer {
 
 /**
  * Makes a bearer token: `cso_` for a person, `csk_` for a project, then 43 characters of base64url (256 random
- * bits). Only its hash is stored, so this answer is the one time that it can be read.
+ * bits). Only its hash is stored, so this answer is the one time that it can be read. It is refused from `expiresAt` on.
  */
 export async function issueToken(
   deps: Pick<AccessDeps, "clock" | "random">,
   tx: Db,
   owner: TokenOwner,
+  expiresAt: Date | null = null,
 ): Promise<{ id: string; token: string }> {
   const id = newId("token", deps.clock, deps.random);
   const prefix = "operatorId" in owner ? "cso_" : "csk_";
@@ -30,6 +31,7 @@ export async function issueToken(
       operatorId: "operatorId" in owner ? owner.operatorId : null,
       projectId: "projectId" in owner ? owner.projectId : null,
       createdAt: new Date(deps.clock()),
+      expiresAt,
     })
     .execute();
   return { id, token };
@@ -50,5 +52,75 @@ export async function revokeTokens(
       "operatorId" in owner ? owner.operatorId : owner.projectId,
     )
     .where("revokedAt", "is", null)
+    .execute();
+}
+
+/**
+ * Has a project's keys end after `overlapMs`, unless they end earlier; with 0 at once.
+ *
+ * @returns when the last of them ends; null if none is valid any more.
+ */
+export async function expireTokens(
+  deps: Pick<AccessDeps, "clock">,
+  tx: Db,
+  projectId: string,
+  overlapMs: number,
+): Promise<Date | null> {
+  if (overlapMs === 0) {
+    await revokeTokens(deps, tx, { projectId });
+    return null;
+  }
+  const now = deps.clock();
+  const ends = await tx
+    .updateTable("accessTokens")
+    .set(({ fn, val }) => ({
+      expiresAt: fn<Date>("least", ["expiresAt", val(new Date(now + overlapMs))]),
+    }))
+    .where("projectId", "=", projectId)
+    .where("revokedAt", "is", null)
+    .returning("expiresAt")
+    .execute();
+  const last = Math.max(...ends.map(({ expiresAt }) => expiresAt?.getTime() ?? 0));
+  return last > now ? new Date(last) : null;
+}
+
+/** Revokes all keys of a project but the one that was made last. False if no other one was valid. */
+export async function endPreviousTokens(
+  deps: Pick<AccessDeps, "clock">,
+  tx: Db,
+  projectId: string,
+): Promise<boolean> {
+  const now = new Date(deps.clock());
+  const [current, ...previous] = await validTokens(tx, [projectId], now);
+  if (current === undefined || previous.length === 0) return false;
+  const ids = previous.map(({ id }) => id);
+  await tx.updateTable("accessTokens").set({ revokedAt: now }).where("id", "in", ids).execute();
+  return true;
+}
+
+/** When the last of the previous keys of these projects ends, by project; those that have one key are left out. */
+export async function expiringTokens(
+  deps: Pick<AccessDeps, "clock">,
+  db: Db,
+  projectIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const valid = await validTokens(db, projectIds, new Date(deps.clock()));
+  const ends = new Map<string, Date>();
+  for (const [id, [, ...previous]] of Map.groupBy(valid, ({ projectId }) => projectId ?? "")) {
+    const last = Math.max(...previous.map(({ expiresAt }) => expiresAt?.getTime() ?? 0));
+    if (last > 0) ends.set(id, new Date(last));
+  }
+  return ends;
+}
+
+/** Newest first. */
+function validTokens(db: Db, projectIds: readonly string[], now: Date) {
+  return db
+    .selectFrom("accessTokens")
+    .select(["id", "projectId", "expiresAt"])
+    .where("projectId", "in", [...projectIds])
+    .where("revokedAt", "is", null)
+    .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", now)]))
+    .orderBy("place", "desc")
     .execute();
 }

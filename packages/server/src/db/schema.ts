@@ -1,5 +1,5 @@
 import type { ProjectQuotas } from "@countersign/wire";
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type {
   Bytes,
   Day,
@@ -107,6 +107,8 @@ export interface AccessTokensTable {
   projectId: OptionalText;
   createdAt: Stamp;
   revokedAt: OptionalStamp;
+  expiresAt: OptionalStamp;
+  place: GeneratedAlways<number>;
 }
 
 export interface AuditRecordsTable {
@@ -329,6 +331,19 @@ export interface SigningSecretsTable {
   secretSealed: Bytes;
   createdAt: Stamp;
   retiresAt: OptionalStamp;
+  yieldedAt: OptionalStamp;
+  place: GeneratedAlways<number>;
+}
+
+export interface ReplacedSecretsTable {
+  id: string;
+  projectId: string;
+  what: "secret" | "requestSecret";
+  secretSealed: Bytes;
+  secretMac: OptionalBytes;
+  retiresAt: Stamp;
+  yieldedAt: OptionalStamp;
+  place: GeneratedAlways<number>;
 }
 
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
@@ -359,5 +374,6 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;
+  replacedSecrets: ReplacedSecretsTable;
   interceptions: InterceptionsTable;
 }

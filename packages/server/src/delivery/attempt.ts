@@ -37,15 +37,19 @@ export async function attempt(
   const number = item.attempt + 1;
   const startedAt = deps.clock();
   const { webhook, signer, credentials } = target;
+  const format = dialect(encodingOf(content));
+  const own = webhook.body === null && format.bodyDependsOn === "webhook";
+  // A rotation since then: the receiver may know nothing but the secret of now.
+  const body = own ? format.signAnew(content.body, signer) : content.body;
   const requestHeaders = {
     ...credentials.headers,
     "content-type": webhook.contentType ?? content.contentType,
     "user-agent": "Countersign",
-    ...dialect(encodingOf(content)).sign(
+    ...format.sign(
       {
         id: content.eventId,
         timestamp: Math.floor(startedAt / 1000),
-        body: content.body,
+        body,
         number,
         ...(content.sequence !== null && { sequence: content.sequence }),
         resend: item.resend,
@@ -60,7 +64,7 @@ export async function attempt(
     url: webhook.url,
     method: "POST",
     headers: requestHeaders,
-    body: content.body,
+    body,
     timeoutMs: webhook.timeoutMs,
     maxResponseBytes: webhook.mode === "notify-keep" ? maxKeptAnswerBytes : maxResponseBytes,
     signal,

@@ -37,10 +37,10 @@ export async function sendData(
 
 /** The able-id hash of a session: it proves to a receiver that the sender knows the project's secret. */
 export async function hashOf(
-  deps: Pick<SettleDeps, "keyring">,
+  deps: Pick<SettleDeps, "keyring" | "clock">,
   tx: Tx,
   session: Pick<Session, "id" | "projectId">,
 ): Promise<string> {
-  const secret = await projectSecret({ db: tx, keyring: deps.keyring }, { id: session.projectId });
+  const secret = await projectSecret({ ...deps, db: tx }, { id: session.projectId });
   return sessionHash(session.projectId, secret, session.id);
 }

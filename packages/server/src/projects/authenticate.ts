@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import type { Clock } from "@countersign/wire";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
@@ -7,17 +8,30 @@ import type { Project } from "./project.ts";
 const noDigest = Buffer.alloc(32);
 
 /**
- * The project, where the secret is its own; null otherwise. A wrong secret and an unknown project cost the same
- * work: one look-up, one keyed digest, one comparison in constant time. Nothing is cached, so neither does it tell
- * whether a project was asked for lately, nor does a replaced secret live on.
+ * The project, where the secret is its own or, during a rotation, a previous one; null otherwise. A wrong secret and an
+ * unknown project cost the same work: one look-up, one keyed digest, comparisons in constant time. Nothing is cached, so
+ * neither does it tell whether a project was asked for lately, nor does a secret live on that has ended.
  */
 export async function authenticateProject(
-  deps: { db: ProjectsDeps["db"]; keyring: Pick<ProjectsDeps["keyring"], "secretMac"> },
+  deps: { db: ProjectsDeps["db"]; clock: Clock; keyring: Pick<ProjectsDeps["keyring"], "secretMac"> },
   id: string,
   secret: string,
 ): Promise<Project | null> {
-  const row = await deps.db.selectFrom("projects").selectAll().where("id", "=", id).executeTakeFirst();
+  const rows = await deps.db
+    .selectFrom("projects")
+    .leftJoin("replacedSecrets", (join) =>
+      join
+        .onRef("replacedSecrets.projectId", "=", "projects.id")
+        .on("replacedSecrets.what", "=", "secret")
+        .on("replacedSecrets.retiresAt", ">", new Date(deps.clock())),
+    )
+    .selectAll("projects")
+    .select("replacedSecrets.secretMac as previousMac")
+    .where("projects.id", "=", id)
+    .execute();
+  const [row] = rows;
   const given = deps.keyring.secretMac(secret);
-  const same = timingSafeEqual(given, row?.secretMac ?? noDigest);
+  let same = timingSafeEqual(given, row?.secretMac ?? noDigest);
+  for (const { previousMac } of rows) same = timingSafeEqual(given, previousMac ?? noDigest) || same;
   return row !== undefined && same ? projectOf(row) : null;
 }

@@ -4,6 +4,7 @@ export { changeSettings } from "./change-settings.ts";
 export { type CreatedProject, createProject } from "./create.ts";
 export { findProject, listProjects } from "./find.ts";
 export type { Project } from "./project.ts";
-export { requestSecret } from "./request-secret.ts";
+export { requestSecrets } from "./request-secret.ts";
 export { rotate } from "./rotate.ts";
+export { endRotation, type ProjectRotations, projectRotations, switchRotation } from "./rotations.ts";
 export { projectSecret } from "./secret.ts";

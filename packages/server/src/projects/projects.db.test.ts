@@ -10,11 +10,14 @@ import {
   authenticateProject,
   changeConfig,
   createProject,
+  endRotation,
   findProject,
   listProjects,
+  projectRotations,
   projectSecret,
   readConfig,
   rotate,
+  switchRotation,
 } from "./index.ts";
 
 const actor = { kind: "operator", id: "opr_test", name: "Test" } as const;
@@ -101,7 +104,7 @@ describe("authentication by secret", () => {
     });
     const workOf = async (id: string) => {
       work.length = 0;
-      expect(await authenticateProject({ db: counted, keyring }, id, "wrong")).toBeNull();
+      expect(await authenticateProject({ clock: deps.clock, db: counted, keyring }, id, "wrong")).toBeNull();
       return [...work];
     };
     const known = await workOf(project.id);
@@ -182,13 +185,17 @@ describe("static addresses", () => {
 });
 
 describe("rotation", () => {
-  const turn = (id: Parameters<typeof rotate>[2], what: Parameters<typeof rotate>[3]) =>
-    inTransaction(db, (tx) => rotate(deps, tx, id, what, actor));
+  const dayMs = 24 * 60 * 60 * 1000;
+  type Id = Parameters<typeof rotate>[2];
+  type What = Parameters<typeof rotate>[3];
+  const turn = (id: Id, what: What, overlapMs?: number) =>
+    inTransaction(db, (tx) => rotate(deps, tx, id, what, actor, { overlapMs }));
+  const at = (now: number) => ({ ...deps, clock: () => now });
 
-  test("of the secret and the API key ends the old one at once", async () => {
+  test("of the secret and the API key without an overlap ends the old one at once", async () => {
     const { project, secret, apiKey } = await create();
-    const nextSecret = await turn(project.id, "secret");
-    const nextKey = await turn(project.id, "apiKey");
+    const nextSecret = await turn(project.id, "secret", 0);
+    const nextKey = await turn(project.id, "apiKey", 0);
     expect([nextSecret.previousValidUntil, nextKey.previousValidUntil]).toEqual([null, null]);
     expect(await authenticateProject(deps, project.id, secret)).toBeNull();
     expect(await authenticateProject(deps, project.id, nextSecret.value)).not.toBeNull();
@@ -197,13 +204,62 @@ describe("rotation", () => {
     expect(await authenticate(deps, nextKey.value)).toMatchObject({ projectId: project.id });
   });
 
-  test("of the webhook secret lets both sign for 24 hours", async () => {
+  test("of the secret takes both for 24 hours, and hashes with the old one until it ends or is switched", async () => {
+    const { project, secret } = await create();
+    const { value, previousValidUntil } = await turn(project.id, "secret");
+    expect(previousValidUntil?.getTime()).toBe(clock.now + dayMs);
+    for (const each of [secret, value]) {
+      expect(await authenticateProject(deps, project.id, each)).not.toBeNull();
+    }
+    expect(await projectSecret(deps, project)).toBe(secret);
+    const after = at(clock.now + dayMs);
+    expect(await authenticateProject(after, project.id, secret)).toBeNull();
+    expect(await authenticateProject(after, project.id, value)).not.toBeNull();
+    expect(await projectSecret(after, project)).toBe(value);
+
+    await inTransaction(db, (tx) => switchRotation(deps, tx, project.id, "secret", actor));
+    expect(await projectSecret(deps, project)).toBe(value);
+    expect(await authenticateProject(deps, project.id, secret)).not.toBeNull();
+    await inTransaction(db, (tx) => endRotation(deps, tx, project.id, "secret", actor));
+    expect(await authenticateProject(deps, project.id, secret)).toBeNull();
+  });
+
+  test("that is repeated takes no caller's secret away", async () => {
+    const { project, secret } = await create();
+    const values = [secret];
+    for (let n = 0; n < 2; n++) values.push((await turn(project.id, "secret")).value);
+    for (const each of values) expect(await authenticateProject(deps, project.id, each)).not.toBeNull();
+    expect(await projectSecret(deps, project)).toBe(secret);
+    const last = await turn(project.id, "secret");
+    expect(await authenticateProject(deps, project.id, secret)).not.toBeNull();
+    expect(await authenticateProject(deps, project.id, last.value)).not.toBeNull();
+  });
+
+  test("of the API key takes both for the overlap, or until it is ended", async () => {
+    const { project, apiKey } = await create();
+    const { value, previousValidUntil } = await turn(project.id, "apiKey", 60_000);
+    expect(previousValidUntil?.getTime()).toBe(clock.now + 60_000);
+    const [during] = await projectRotations(deps, db, [project.id]);
+    expect(during?.apiKey).toEqual({ previousValidUntil });
+    for (const key of [apiKey, value]) {
+      expect(await authenticate(deps, key)).toMatchObject({ projectId: project.id });
+    }
+    expect(await authenticate(at(clock.now + 60_000), apiKey)).toBeNull();
+    expect(await authenticate(at(clock.now + 60_000), value)).not.toBeNull();
+    await inTransaction(db, (tx) => endRotation(deps, tx, project.id, "apiKey", actor));
+    expect(await authenticate(deps, apiKey)).toBeNull();
+    expect(await authenticate(deps, value)).not.toBeNull();
+    const [after] = await projectRotations(deps, db, [project.id]);
+    expect(after?.apiKey).toBeNull();
+  });
+
+  test("of the webhook secret lets both sign for 24 hours, the old one leading", async () => {
     const { project, webhookSecret } = await create();
     await changeConfig(deps, project.id, { PERSON_WEBHOOK_URL: "https://a.example/" }, actor);
     const webhook = await staticAddress(db, project.id, "PERSON_WEBHOOK_URL");
     if (webhook === null) throw new Error("no static address");
     const { value, previousValidUntil } = await turn(project.id, "webhookSecret");
-    expect(await signingSecrets(deps, db, webhook)).toEqual([value, webhookSecret]);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([webhookSecret, value]);
     expect(previousValidUntil?.getTime()).toBe(clock.now + 24 * 60 * 60 * 1000);
     const later = { ...deps, clock: () => previousValidUntil?.getTime() ?? 0 };
     expect(await signingSecrets(later, db, webhook)).toEqual([value]);

@@ -1,51 +1,75 @@
 import type { ProjectId, Rotatable } from "@countersign/wire";
-import { type Actor, audit, issueToken, revokeTokens } from "../access/index.ts";
+import { type Actor, audit, expireTokens, issueToken } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import { rotateSigningSecret, secretOverlapMs } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
+import { keepReplaced } from "./replaced-secrets.ts";
 import { newRequestSecret } from "./request-secret.ts";
 import { newProjectSecret, storedSecret } from "./secret.ts";
 
+type Deps = Pick<ProjectsDeps, "clock" | "random" | "keyring">;
+
+/** How a secret is replaced. */
+export interface RotateOptions {
+  /** For how long the previous value stays valid, in milliseconds: 24 hours by default, 0 not at all. */
+  overlapMs?: number | undefined;
+  /** When a new API key ends; never by default. */
+  expiresAt?: Date | null | undefined;
+}
+
+interface Replaced {
+  value: string;
+  /** Until when the previous value is valid; null: not any more. */
+  previousValidUntil: Date | null;
+}
+
 /**
- * Replaces one secret of a project; the answer is the one time that the new value is shown. The old `secret`,
- * `apiKey` and `requestSecret` are dead at once; the old `webhookSecret` goes on signing beside the new one for 24 hours.
+ * Replaces one secret of a project; the answer is the one time that the new value is shown. The previous one stays valid
+ * for the overlap: a `secret`, `apiKey` or `requestSecret` is accepted until then, a `webhookSecret` signs beside the new
+ * one. Hashes and signatures with room for one secret are made with the previous one until then, or until
+ * `switchRotation`.
  */
 export async function rotate(
-  deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
+  deps: Deps,
   tx: Tx,
   id: ProjectId,
   what: Rotatable,
   actor: Actor,
-): Promise<{ value: string; previousValidUntil: Date | null }> {
-  const replaced = await replace[what](deps, tx, id);
-  await audit(deps, tx, { actor, action: "project.rotate", projectId: id, target: id, details: { what } });
+  { overlapMs = secretOverlapMs, expiresAt = null }: RotateOptions = {},
+): Promise<Replaced> {
+  const replaced = await replace[what](deps, tx, id, { overlapMs, expiresAt });
+  const details = { what, overlapSeconds: overlapMs / 1000 };
+  await audit(deps, tx, { actor, action: "project.rotate", projectId: id, target: id, details });
   return replaced;
 }
 
 type Replace = (
-  deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
+  deps: Deps,
   tx: Tx,
   id: ProjectId,
-) => Promise<{ value: string; previousValidUntil: Date | null }>;
+  options: { overlapMs: number; expiresAt: Date | null },
+) => Promise<Replaced>;
 
 const replace: Record<Rotatable, Replace> = {
-  secret: async (deps, tx, id) => {
-    const secret = newProjectSecret(deps.random);
-    const columns = await storedSecret(deps.keyring, tx, id, secret);
+  secret: async (deps, tx, id, { overlapMs }) => {
+    const previousValidUntil = await keepReplaced(deps, tx, id, "secret", overlapMs);
+    const value = newProjectSecret(deps.random);
+    const columns = await storedSecret(deps.keyring, tx, id, value);
     await tx.updateTable("projects").set(columns).where("id", "=", id).execute();
-    return { value: secret, previousValidUntil: null };
+    return { value, previousValidUntil };
   },
-  apiKey: async (deps, tx, id) => {
-    await revokeTokens(deps, tx, { projectId: id });
-    const { token } = await issueToken(deps, tx, { projectId: id });
-    return { value: token, previousValidUntil: null };
+  apiKey: async (deps, tx, id, { overlapMs, expiresAt }) => {
+    const previousValidUntil = await expireTokens(deps, tx, id, overlapMs);
+    const { token } = await issueToken(deps, tx, { projectId: id }, expiresAt);
+    return { value: token, previousValidUntil };
   },
-  webhookSecret: async (deps, tx, id) => ({
-    value: await rotateSigningSecret(deps, tx, id),
-    previousValidUntil: new Date(deps.clock() + secretOverlapMs),
-  }),
-  requestSecret: async (deps, tx, id) => ({
-    value: await newRequestSecret(deps, tx, id),
-    previousValidUntil: null,
-  }),
+  webhookSecret: async (deps, tx, id, { overlapMs }) => {
+    const owner = { ownerId: id, projectId: id };
+    const { secret, previousValidUntil } = await rotateSigningSecret(deps, tx, owner, { overlapMs });
+    return { value: secret, previousValidUntil };
+  },
+  requestSecret: async (deps, tx, id, { overlapMs }) => {
+    const previousValidUntil = await keepReplaced(deps, tx, id, "requestSecret", overlapMs);
+    return { value: await newRequestSecret(deps, tx, id), previousValidUntil };
+  },
 };

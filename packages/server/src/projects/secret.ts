@@ -32,16 +32,30 @@ export async function storedSecret(
   return { secretSealed: key.seal(secret, context(projectId)), secretMac: keyring.secretMac(secret) };
 }
 
-/** A project's secret in clear, for the hash that able-id bodies carry. */
+/**
+ * The secret that the able-id hash is made of, in clear: during a rotation the previous one, until it ends or the
+ * operator switches, since a receiver that knows one secret knows that one.
+ */
 export async function projectSecret(
-  deps: { keyring: Pick<Keyring, "scopeKey">; db: Db },
+  deps: { clock: () => number; keyring: Pick<Keyring, "scopeKey">; db: Db },
   project: Pick<Project, "id">,
 ): Promise<string> {
-  const { secretSealed } = await deps.db
+  const { currentSealed, previousSealed } = await deps.db
     .selectFrom("projects")
-    .select("secretSealed")
-    .where("id", "=", project.id)
+    .select(({ selectFrom }) => [
+      "projects.secretSealed as currentSealed",
+      selectFrom("replacedSecrets")
+        .select("replacedSecrets.secretSealed")
+        .whereRef("replacedSecrets.projectId", "=", "projects.id")
+        .where("what", "=", "secret")
+        .where("retiresAt", ">", new Date(deps.clock()))
+        .where("yieldedAt", "is", null)
+        .orderBy("replacedSecrets.place")
+        .limit(1)
+        .as("previousSealed"),
+    ])
+    .where("projects.id", "=", project.id)
     .executeTakeFirstOrThrow();
   const key = await deps.keyring.scopeKey(deps.db, project.id);
-  return key.unseal(secretSealed, context(project.id)).toString("utf8");
+  return key.unseal(previousSealed ?? currentSealed, context(project.id)).toString("utf8");
 }

@@ -70,7 +70,7 @@ export function createWebhookDirectory(deps: {
         projectId,
         value: await readSecrets(deps, db, webhook),
       }));
-      return stillSigning(known, clock());
+      return stillSigning(known, clock()).map(({ secret }) => secret);
     },
     async credentials(db, webhook) {
       const { id, version } = webhook;

@@ -25,9 +25,14 @@ export {
 export { readSettingsFile, writeSettingsFile } from "./settings-file.ts";
 export {
   createSigningSecret,
+  endPreviousSigningSecrets,
+  type Rotation,
   rotateSigningSecret,
   secretOverlapMs,
+  secretOwner,
+  signingRotations,
   signingSecrets,
+  switchSigningSecret,
 } from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { removeUnusedOutcomes } from "./unused-outcomes.ts";

@@ -5,13 +5,21 @@ import type { WebhooksDeps } from "./deps.ts";
 import type { Webhook } from "./webhook.ts";
 
 const secretBytes = 32;
-/** How long a replaced secret goes on signing beside the new one. */
+/** How long a replaced secret stays valid by default. */
 export const secretOverlapMs = 24 * 60 * 60 * 1000;
 
 /** A secret and the moment (ms since the epoch) from which on it signs no more. */
 export interface SigningSecret {
   secret: string;
   retiresAt: number | null;
+}
+
+/** A rotation that is under way. */
+export interface Rotation {
+  /** When the last of the replaced secrets ends. */
+  previousValidUntil: Date;
+  /** Which makes a signature that has room for one secret. */
+  signsWith: "previous" | "current";
 }
 
 /**
@@ -39,43 +47,109 @@ export async function createSigningSecret(
 }
 
 /**
- * Replaces the secret. The one so far goes on signing beside the new one for 24 hours; one that was already
- * on its way out by an earlier rotation ends at once, so that there are never more than two.
+ * Replaces the secret. The previous one goes on signing for `overlapMs`, and makes the signatures that have room for
+ * one secret until then or until `switchSigningSecret`; with 0 every older one ends at once. Of a rotation that is still
+ * under way the leading secret stays, too, so that a rotation that is repeated takes no receiver's secret away; at most
+ * three sign.
  */
 export async function rotateSigningSecret(
   deps: WebhooksDeps,
   tx: Tx,
-  ownerId: string,
-  projectId: string = ownerId,
-  given?: string,
-): Promise<string> {
-  // Rotations at the same time go one after another, and the later one retires the earlier one's secret.
-  await tx.selectFrom("signingSecrets").select("id").where("ownerId", "=", ownerId).forUpdate().execute();
-  await tx
+  owner: { ownerId: string; projectId: string },
+  { given, overlapMs = secretOverlapMs }: { given?: string | undefined; overlapMs?: number | undefined } = {},
+): Promise<{ secret: string; previousValidUntil: Date | null }> {
+  const { ownerId, projectId } = owner;
+  const now = deps.clock();
+  const rows = await lockSecrets(tx, ownerId);
+  const [leading] = stillSigning(inOrder(rows), now);
+  const current = rows.find(({ retiresAt }) => retiresAt === null);
+  const kept = overlapMs === 0 ? [] : [leading, current].flatMap((row) => row?.id ?? []);
+  const dropped = rows.map(({ id }) => id).filter((id) => !kept.includes(id));
+  if (dropped.length > 0) await tx.deleteFrom("signingSecrets").where("id", "in", dropped).execute();
+  const retiresAt = new Date(now + overlapMs);
+  if (current !== undefined && overlapMs > 0) {
+    await tx.updateTable("signingSecrets").set({ retiresAt }).where("id", "=", current.id).execute();
+  }
+  const secret = await createSigningSecret(deps, tx, ownerId, projectId, given);
+  await announceChange(tx, projectId as ProjectId);
+  return { secret, previousValidUntil: overlapMs > 0 ? retiresAt : null };
+}
+
+/**
+ * Makes the signatures that have room for one secret with the current one from now on; the previous ones stay in the
+ * list of `webhook-signature` until they end. False if no previous one makes them.
+ */
+export async function switchSigningSecret(
+  deps: Pick<WebhooksDeps, "clock">,
+  tx: Tx,
+  { ownerId, projectId }: { ownerId: string; projectId: string },
+): Promise<boolean> {
+  await lockSecrets(tx, ownerId);
+  const now = new Date(deps.clock());
+  const yielded = await tx
+    .updateTable("signingSecrets")
+    .set({ yieldedAt: now })
+    .where("ownerId", "=", ownerId)
+    .where("retiresAt", ">", now)
+    .where("yieldedAt", "is", null)
+    .returning("id")
+    .execute();
+  await announceChange(tx, projectId as ProjectId);
+  return yielded.length > 0;
+}
+
+/** Ends the previous secrets now. False if there is none. */
+export async function endPreviousSigningSecrets(
+  deps: Pick<WebhooksDeps, "clock">,
+  tx: Tx,
+  { ownerId, projectId }: { ownerId: string; projectId: string },
+): Promise<boolean> {
+  const ended = await tx
     .deleteFrom("signingSecrets")
     .where("ownerId", "=", ownerId)
     .where("retiresAt", "is not", null)
+    .returning("retiresAt")
     .execute();
-  await tx
-    .updateTable("signingSecrets")
-    .set({ retiresAt: new Date(deps.clock() + secretOverlapMs) })
-    .where("ownerId", "=", ownerId)
-    .execute();
-  const secret = await createSigningSecret(deps, tx, ownerId, projectId, given);
   await announceChange(tx, projectId as ProjectId);
-  return secret;
+  return ended.some(({ retiresAt }) => (retiresAt?.getTime() ?? 0) > deps.clock());
 }
 
-/** The secrets that sign for this webhook now, newest first: one, or two during a rotation. */
+/** The rotations that are under way, by the secrets' owner. */
+export async function signingRotations(
+  deps: Pick<WebhooksDeps, "clock">,
+  db: Db,
+  owners: readonly string[],
+): Promise<Map<string, Rotation>> {
+  if (owners.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("signingSecrets")
+    .select(["ownerId", "retiresAt", "yieldedAt"])
+    .where("ownerId", "in", [...owners])
+    .where("retiresAt", ">", new Date(deps.clock()))
+    .orderBy("retiresAt")
+    .execute();
+  const rotations = new Map<string, Rotation>();
+  for (const { ownerId, retiresAt, yieldedAt } of rows) {
+    if (retiresAt === null) continue;
+    const leads = yieldedAt === null || rotations.get(ownerId)?.signsWith === "previous";
+    rotations.set(ownerId, { previousValidUntil: retiresAt, signsWith: leads ? "previous" : "current" });
+  }
+  return rotations;
+}
+
+/**
+ * The secrets that sign for this webhook now. The first is the one that makes signatures with room for one: during a
+ * rotation the oldest, unless it has yielded.
+ */
 export async function signingSecrets(
   deps: Pick<WebhooksDeps, "clock" | "keyring">,
   db: Db,
   webhook: Pick<Webhook, "id" | "kind" | "projectId">,
 ): Promise<string[]> {
-  return stillSigning(await readSecrets(deps, db, webhook), deps.clock());
+  return stillSigning(await readSecrets(deps, db, webhook), deps.clock()).map(({ secret }) => secret);
 }
 
-/** The secrets of a webhook with the time at which each retires, newest first. */
+/** The secrets of a webhook with the time at which each retires, in the order of `signingSecrets`. */
 export async function readSecrets(
   deps: Pick<WebhooksDeps, "keyring">,
   db: Db,
@@ -83,24 +157,49 @@ export async function readSecrets(
 ): Promise<SigningSecret[]> {
   const rows = await db
     .selectFrom("signingSecrets")
-    .select(["id", "secretSealed", "retiresAt"])
+    .select(["id", "secretSealed", "retiresAt", "yieldedAt"])
     .where("ownerId", "=", secretOwner(webhook))
-    .orderBy("retiresAt", (order) => order.desc().nullsFirst())
+    .orderBy("place")
     .execute();
   const key = await deps.keyring.scopeKey(db, webhook.projectId);
-  return rows.map((row) => ({
-    secret: key.unseal(row.secretSealed, context(row.id)).toString("utf8"),
-    retiresAt: row.retiresAt?.getTime() ?? null,
+  return inOrder(rows).map(({ id, secretSealed, retiresAt }) => ({
+    secret: key.unseal(secretSealed, context(id)).toString("utf8"),
+    retiresAt,
   }));
 }
 
-export function stillSigning(secrets: readonly SigningSecret[], now: number): string[] {
-  return secrets.filter(({ retiresAt }) => retiresAt === null || retiresAt > now).map(({ secret }) => secret);
+/** Those that have not retired. */
+export function stillSigning<Secret extends Pick<SigningSecret, "retiresAt">>(
+  secrets: readonly Secret[],
+  now: number,
+): Secret[] {
+  return secrets.filter(({ retiresAt }) => retiresAt === null || retiresAt > now);
 }
 
 /** Static and outcome addresses sign with their project's secrets, a configured webhook with its own. */
 export function secretOwner(webhook: Pick<Webhook, "id" | "kind" | "projectId">): string {
   return webhook.kind === "configured" ? webhook.id : webhook.projectId;
+}
+
+/** By age before: previous ones that have not yielded, the current one, those that have yielded. */
+function inOrder<Row extends { retiresAt: Date | null; yieldedAt: Date | null }>(
+  rows: readonly Row[],
+): (Omit<Row, "retiresAt"> & { retiresAt: number | null })[] {
+  const rank = ({ retiresAt, yieldedAt }: Row) => (retiresAt === null ? 1 : yieldedAt === null ? 0 : 2);
+  return rows
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((row) => ({ ...row, retiresAt: row.retiresAt?.getTime() ?? null }));
+}
+
+/** Rotations at the same time go one after another: read anew once it is this one's turn. */
+async function lockSecrets(tx: Tx, ownerId: string) {
+  const rows = tx
+    .selectFrom("signingSecrets")
+    .select(["id", "retiresAt", "yieldedAt"])
+    .where("ownerId", "=", ownerId)
+    .orderBy("place");
+  await rows.forUpdate().execute();
+  return rows.execute();
 }
 
 const context = (id: string): string => `signing-secret:${id}`;

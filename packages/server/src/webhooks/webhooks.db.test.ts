@@ -9,6 +9,7 @@ import {
   type ConfigKey,
   createSigningSecret,
   createWebhookDirectory,
+  endPreviousSigningSecrets,
   findWebhook,
   findWebhooks,
   matching,
@@ -17,6 +18,7 @@ import {
   setStaticAddress,
   signingSecrets,
   staticAddress,
+  switchSigningSecret,
 } from "./index.ts";
 
 const random = (bytes: number) => randomBytes(bytes);
@@ -196,8 +198,12 @@ describe("signing secrets", () => {
     if (!webhook) throw new Error("the address that was just set is missing");
     return { id, secret, webhook };
   }
-  const rotate = (owner: string, projectId?: string) =>
-    inTransaction(db, (tx) => rotateSigningSecret(deps, tx, owner, projectId));
+  const rotate = async (ownerId: string, projectId = ownerId, overlapMs?: number) => {
+    const rotated = await inTransaction(db, (tx) =>
+      rotateSigningSecret(deps, tx, { ownerId, projectId }, { overlapMs }),
+    );
+    return rotated.secret;
+  };
 
   test("have the form of Standard Webhooks and are stored sealed", async () => {
     const { id, secret, webhook } = await projectWebhook();
@@ -212,23 +218,50 @@ describe("signing secrets", () => {
     expect(row.secretSealed.includes(secret.slice(10))).toBe(false);
   });
 
-  test("sign together for a day after a rotation, newest first", async () => {
+  test("sign together for a day after a rotation, and the previous one leads", async () => {
     const { id, secret, webhook } = await projectWebhook();
     const next = await rotate(id);
-    expect(await signingSecrets(deps, db, webhook)).toEqual([next, secret]);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([secret, next]);
     now += day - 1;
-    expect(await signingSecrets(deps, db, webhook)).toEqual([next, secret]);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([secret, next]);
     now += 1;
     expect(await signingSecrets(deps, db, webhook)).toEqual([next]);
   });
 
-  test("are never more than two", async () => {
-    const { id, webhook } = await projectWebhook();
+  test("keep the leading one when a rotation is repeated, and are never more than three", async () => {
+    const { id, secret, webhook } = await projectWebhook();
     const second = await rotate(id);
     const third = await rotate(id);
-    expect(await signingSecrets(deps, db, webhook)).toEqual([third, second]);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([secret, second, third]);
     await Promise.all([rotate(id), rotate(id), rotate(id)]);
-    expect(await signingSecrets(deps, db, webhook)).toHaveLength(2);
+    const signing = await signingSecrets(deps, db, webhook);
+    expect(signing).toHaveLength(3);
+    expect(signing[0]).toBe(secret);
+  });
+
+  test("follow the current one after a switch, which ends nothing", async () => {
+    const { id, secret, webhook } = await projectWebhook();
+    const owner = { ownerId: id, projectId: id };
+    const turn = () => inTransaction(db, (tx) => switchSigningSecret(deps, tx, owner));
+    expect(await turn()).toBe(false);
+    const second = await rotate(id);
+    expect(await turn()).toBe(true);
+    expect(await turn()).toBe(false);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([second, secret]);
+    const third = await rotate(id);
+    expect((await signingSecrets(deps, db, webhook))[0]).toBe(second);
+    now += day;
+    expect(await signingSecrets(deps, db, webhook)).toEqual([third]);
+  });
+
+  test("end at once where no overlap is wanted, all older ones too", async () => {
+    const { id, webhook } = await projectWebhook();
+    await rotate(id);
+    const third = await rotate(id, id, 0);
+    expect(await signingSecrets(deps, db, webhook)).toEqual([third]);
+    const fourth = await rotate(id);
+    await inTransaction(db, (tx) => endPreviousSigningSecrets(deps, tx, { ownerId: id, projectId: id }));
+    expect(await signingSecrets(deps, db, webhook)).toEqual([fourth]);
   });
 
   test("belong to a configured webhook alone, to the project for its outcome addresses", async () => {
@@ -240,7 +273,7 @@ describe("signing secrets", () => {
     expect(await signingSecrets(deps, db, own)).toEqual([ownSecret]);
     expect(await signingSecrets(deps, db, outcomes)).toEqual([secret]);
     const next = await rotate(own.id, id);
-    expect(await signingSecrets(deps, db, own)).toEqual([next, ownSecret]);
+    expect(await signingSecrets(deps, db, own)).toEqual([ownSecret, next]);
   });
 });
 
@@ -263,7 +296,7 @@ describe("the directory", () => {
       { url: "https://hooks.example.com/2" },
     ]);
     expect(await directory.find(db, webhook.id)).toMatchObject({ version: 2 });
-    await inTransaction(db, (tx) => rotateSigningSecret(deps, tx, id));
+    await inTransaction(db, (tx) => rotateSigningSecret(deps, tx, { ownerId: id, projectId: id }));
     expect(await directory.signingSecrets(db, webhook)).toHaveLength(2);
     now += 24 * 60 * 60 * 1000;
     expect(await directory.signingSecrets(db, webhook)).toHaveLength(1);

@@ -4,6 +4,7 @@ import { projectModeSchema } from "../session-kinds.ts";
 import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
+import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./rotations.ts";
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
@@ -27,6 +28,14 @@ export const projectSchema = z.strictObject({
   /** For how many days the log shows that there was an event and where it went. */
   logDays: z.int(),
   quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
+  rotations: z
+    .strictObject({
+      secret: signingRotationSchema.nullable(),
+      webhookSecret: signingRotationSchema.nullable(),
+      apiKey: rotationSchema.nullable(),
+      requestSecret: rotationSchema.nullable(),
+    })
+    .describe("what is being rotated; null where no previous value is valid any more"),
   createdAt: timeSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
@@ -56,17 +65,28 @@ export const createdProjectSchema = z.strictObject({
 });
 export type CreatedProject = z.output<typeof createdProjectSchema>;
 
-/** What of a project can be replaced. A new webhook secret overlaps with the old one for 24 hours. */
+/** What of a project can be replaced. */
 export const rotatable = ["secret", "apiKey", "webhookSecret", "requestSecret"] as const;
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
-export const rotateSchema = z.strictObject({ what: z.enum(rotatable) });
-/** Its answer: the new value, shown once, and until when the old one is still accepted (null: not any more). */
+export const rotateSchema = z.strictObject({
+  what: z.enum(rotatable),
+  overlapSeconds: overlapSecondsSchema,
+});
+/** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
   what: z.enum(rotatable),
   value: z.string(),
-  previousValidUntil: timeSchema.nullable(),
+  previousValidUntil: timeSchema.nullable().describe("null: the previous value is not valid any more"),
 });
+/** Body of `POST /manage/v1/projects/{id}/rotate/switch`. */
+export const switchRotationSchema = z.strictObject({
+  what: z
+    .enum(["secret", "webhookSecret"])
+    .describe("`secret`: able-id hashes; `webhookSecret`: signatures that have room for one secret"),
+});
+/** Body of `POST /manage/v1/projects/{id}/rotate/end`. */
+export const endRotationSchema = z.strictObject({ what: z.enum(rotatable) });
 
 /** The keys of a project's static addresses that data goes to. */
 export const webhookConfigKeys = [

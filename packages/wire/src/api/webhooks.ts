@@ -6,6 +6,7 @@ import { patchOperationSchema } from "../interception/trace.ts";
 import { webhookModes } from "../webhook-modes.ts";
 import { nameSchema, publicIdSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
+import { overlapSecondsSchema, signingRotationSchema } from "./rotations.ts";
 import {
   basicAuthSchema,
   bearerSchema,
@@ -150,6 +151,7 @@ export const webhookSchema = z.strictObject({
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
   disabledReason: z.string().nullable(),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
+  rotation: signingRotationSchema.nullable().describe("of its secret; null: one secret signs"),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
@@ -177,11 +179,13 @@ export const enabledWebhookSchema = z.strictObject({
 });
 
 /** Body of `POST /manage/v1/webhooks/{id}/rotate-secret`; it may be left out. */
-export const rotateWebhookSecretSchema = z.strictObject({ secret: webhookSecretSchema.optional() }).nullish();
-/** Its answer: the new secret, shown once, and until when the one before signs beside it. */
+export const rotateWebhookSecretSchema = z
+  .strictObject({ secret: webhookSecretSchema.optional(), overlapSeconds: overlapSecondsSchema })
+  .nullish();
+/** Its answer: the new secret, shown once, and until when the previous one signs in addition to it. */
 export const rotatedWebhookSecretSchema = z.strictObject({
   secret: z.string(),
-  previousValidUntil: timeSchema,
+  previousValidUntil: timeSchema.nullable().describe("null: the previous secret signs no more"),
 });
 
 /** Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants. */

@@ -337,7 +337,7 @@ export function dialectConformance(dialect: Dialect): void {
       expect(holds(body, headers, secretOf(2), secret)).toBe(true);
     });
 
-    test("is made with the newest secret alone during a rotation", () => {
+    test("is made with the leading secret alone during a rotation", () => {
       const secrets = [secretOf(2), secret];
       const text = bodyOf(first, secrets);
       const headers = dialect.sign(attempt(text), signer(secrets));

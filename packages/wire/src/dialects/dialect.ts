@@ -25,7 +25,7 @@ export type OutgoingCustomEvent = CustomEvent & EventFacts;
 /** The webhook that a body is made for, in the formats whose body depends on it. */
 export interface Recipient {
   webhookId: string;
-  /** the webhook's `whsec_` secrets, newest first; a body is signed with the newest */
+  /** the webhook's `whsec_` secrets; the first, which leads, signs the body */
   secrets: readonly string[];
   /** the webhook's own choice in place of the format's */
   contentType?: "application/json" | "text/plain";
@@ -84,8 +84,8 @@ export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem:
 /** A signature that a format has beside the standard one, for receivers that know only the imitated service. */
 export interface OwnSignature {
   /**
-   * Whether it is there and was made with one of the secrets. During a rotation the newest secret alone makes it
-   * (those services have room for one), while the standard signature is made with each.
+   * Whether it is there and was made with one of the secrets. During a rotation the leading secret alone makes it (those
+   * services have room for one), while the standard signature is made with each.
    */
   holds(body: Uint8Array, headers: HeaderSource, secrets: readonly string[]): boolean;
 }
@@ -103,7 +103,7 @@ interface AnyDialect {
    * are dropped, so that a newer sender does not break an older receiver.
    *
    * The standard headers decide: they sign every byte with every current secret. `ownSignature` adds nothing to
-   * them and is not asked, so that a body that was signed before a rotation can still be resent after it.
+   * them and is not asked.
    */
   decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
 
@@ -129,6 +129,9 @@ export interface WebhookDialect extends AnyDialect {
 
   /** As that of {@link EventDialect}, for this webhook alone. */
   encode(event: OutgoingEvent, recipient: Recipient): EncodedMessage;
+
+  /** The body as the leading secret of now signs it; any body that is not of this format as it is. */
+  signAnew(body: string, signer: Signer): string;
 }
 
 /**

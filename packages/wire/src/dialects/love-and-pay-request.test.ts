@@ -14,7 +14,7 @@ test("the signature is over method, path, time and the body's digest", () => {
     "x-timestamp": "1767268800000",
     "x-signature": createHmac("sha256", secret).update(text).digest("hex"),
   });
-  expect(loveAndPayRequestProblem(secret, request, headers, now)).toBeNull();
+  expect(loveAndPayRequestProblem([secret], request, headers, now)).toBeNull();
 });
 
 test.each([
@@ -23,12 +23,14 @@ test.each([
   { body: "" },
   { body: Buffer.from('{"customerId":"з"}') },
 ])("a change is noticed: %j", (change) => {
-  expect(loveAndPayRequestProblem(secret, { ...request, ...change }, headers, now)).toBe("invalid_signature");
+  expect(loveAndPayRequestProblem([secret], { ...request, ...change }, headers, now)).toBe(
+    "invalid_signature",
+  );
 });
 
 test("another secret, a missing header and a malformed one are refused", () => {
   const problem = (given: Record<string, string>, by = secret) =>
-    loveAndPayRequestProblem(by, request, given, now);
+    loveAndPayRequestProblem([by], request, given, now);
   expect(problem(headers, "csk_another")).toBe("invalid_signature");
   for (const name of Object.keys(headers)) {
     expect(problem({ ...headers, [name]: "x" })).toBe("invalid_signature");
@@ -38,7 +40,7 @@ test("another secret, a missing header and a malformed one are refused", () => {
 });
 
 test("it holds for five minutes in both directions", () => {
-  const at = (later: number) => loveAndPayRequestProblem(secret, request, headers, now + later);
+  const at = (later: number) => loveAndPayRequestProblem([secret], request, headers, now + later);
   expect([at(300_000), at(-300_000)]).toEqual([null, null]);
   expect([at(300_001), at(-300_001)]).toEqual(["timestamp_out_of_range", "timestamp_out_of_range"]);
 });

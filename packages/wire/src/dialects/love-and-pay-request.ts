@@ -32,11 +32,11 @@ export function signLoveAndPayRequest(
 }
 
 /**
- * Whether a request was signed with the secret within the last five minutes (and no more than five ahead); the answer
+ * Whether a request was signed with one of the secrets within the last five minutes (and no more than five ahead); the answer
  * is a code of the Love&Pay errors. The time is judged first; signatures are compared in constant time.
  */
 export function loveAndPayRequestProblem(
-  secret: string,
+  secrets: readonly string[],
   request: SignedRequest,
   headers: HeaderSource,
   now: number,
@@ -47,5 +47,9 @@ export function loveAndPayRequestProblem(
   if (!/^[0-9]{1,15}$/.test(timestamp) || !/^[0-9a-f]{64}$/.test(signature)) return "invalid_signature";
   if (Math.abs(now - Number(timestamp)) > timestampTolerance * 1000) return "timestamp_out_of_range";
   const given = Buffer.from(signature, "hex");
-  return timingSafeEqual(given, requestMac(secret, request, timestamp)) ? null : "invalid_signature";
+  let genuine = false;
+  for (const secret of secrets) {
+    genuine = timingSafeEqual(given, requestMac(secret, request, timestamp)) || genuine;
+  }
+  return genuine ? null : "invalid_signature";
 }

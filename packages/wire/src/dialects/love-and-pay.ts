@@ -8,8 +8,8 @@ const signaturePrefix = "sha256=";
 
 /**
  * The wire format of seed 001: `{id, type, createdAt, data}`, `createdAt` in whole seconds as there. Its own
- * signature, `x-webhook-signature`, covers the raw body alone. During a rotation it is made with the newest secret:
- * the service's receivers compare with one value. `x-webhook-timestamp` is that of the attempt, in milliseconds, and
+ * signature, `x-webhook-signature`, covers the raw body alone. It has room for one secret: the leading one, which
+ * during a rotation is the previous one. `x-webhook-timestamp` is that of the attempt, in milliseconds, and
  * signed by nothing; the time that is signed is `webhook-timestamp`.
  */
 export const loveAndPay: EventDialect = {
@@ -26,12 +26,12 @@ export const loveAndPay: EventDialect = {
   },
 
   sign(attempt, by) {
-    const [newest = ""] = by.secrets;
+    const [leading = ""] = by.secrets;
     return {
       ...standardHeaders(attempt, by),
       "x-webhook-id": attempt.id,
       "x-webhook-timestamp": String(attempt.timestamp * 1000),
-      "x-webhook-signature": signaturePrefix + textMac(newest, attempt.body).toString("hex"),
+      "x-webhook-signature": signaturePrefix + textMac(leading, attempt.body).toString("hex"),
     };
   },
 

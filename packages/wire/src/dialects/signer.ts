@@ -13,14 +13,14 @@ function signingKey(secret: string): KeyObject | null {
 
 /** A webhook's secrets with their keys decoded: keep one per webhook, signing is then one HMAC per secret. */
 export interface Signer {
-  /** the `whsec_` secrets as text, newest first: formats of other services use the text itself as key */
+  /** the `whsec_` secrets as text, the leading one first: formats of other services have room for it alone, and use the text itself as key */
   readonly secrets: readonly string[];
   /** The Standard Webhooks signatures of `id.timestamp.body`, `v1,<base64>` each, in the order of the secrets. */
   signatures(id: string, timestamp: number, body: string | Uint8Array): string[];
 }
 
 /**
- * A signer for these `whsec_` secrets, newest first. Throws a TypeError (without the secret) when there is
+ * A signer for these `whsec_` secrets, the leading one first. Throws a TypeError (without the secret) when there is
  * none, or one is not `whsec_` and base64.
  */
 export function signer(secrets: readonly string[]): Signer {

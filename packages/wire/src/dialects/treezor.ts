@@ -13,8 +13,8 @@ import { envelopeOf, treezorEnvelope } from "./treezor-envelope.ts";
  * The wire format of seed 002: an envelope that signs its `object_payload`, in each sample's key order (see
  * `treezor-envelope.ts`). The whole body is written as PHP's `json_encode` writes it, so that a receiver may verify
  * the raw bytes of `object_payload` or encode it again. As the signature is in the body, the body is the webhook's
- * own and is signed with the newest secret of the time when the event was recorded: after a rotation, a resend
- * still carries the signature of then, and only the standard headers that of now.
+ * own. It has room for one secret: the leading one, which during a rotation is the previous one. A body that was made
+ * before another secret began to lead is signed anew when it is sent.
  */
 export const treezor: WebhookDialect = {
   bodyDependsOn: "webhook",
@@ -22,8 +22,8 @@ export const treezor: WebhookDialect = {
   supports: (type) => eventDefinition(type).dialect === "treezor",
 
   encode(event, recipient) {
-    const [newest] = recipient.secrets;
-    if (newest === undefined) throw new TypeError("a webhook has at least one signing secret");
+    const [leading] = recipient.secrets;
+    if (leading === undefined) throw new TypeError("a webhook has at least one signing secret");
     const ordered = orderedPayload(event);
     const payload = ordered.payload as unknown as Record<string, JsonValue>;
     const envelope = treezorEnvelope(ordered, {
@@ -31,9 +31,22 @@ export const treezor: WebhookDialect = {
       webhookId: recipient.webhookId,
       subject: event.subject,
       createdAt: treezorCreatedAt(event.occurredAt),
-      signature: textMac(newest, phpJson(payload)).toString("base64"),
+      signature: textMac(leading, phpJson(payload)).toString("base64"),
     });
     return { contentType: recipient.contentType ?? "text/plain", body: phpJson(envelope) };
+  },
+
+  signAnew(body, by) {
+    const [leading = ""] = by.secrets;
+    const root = readJson(Buffer.from(body));
+    const envelope = envelopeOf(root);
+    const given = envelope?.object_payload_signature;
+    const payload = envelope && canonical(envelope.object_payload);
+    if (!envelope || payload === null || typeof given !== "string" || !isBase64(given)) return body;
+    const signature = textMac(leading, payload).toString("base64");
+    if (signature === given) return body;
+    envelope.object_payload_signature = signature;
+    return phpJson(root as Record<string, JsonValue>);
   },
 
   sign: standardHeaders,

@@ -15,7 +15,7 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
  * refuses may reach it.
  */
 export async function authenticateCall(
-  deps: Pick<HttpDeps, "db" | "keyring" | "failures">,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures">,
   address: string,
   { projectId, secret }: { projectId: string; secret: string },
 ): Promise<Caller> {

@@ -33,7 +33,7 @@ export type ReadCall<Body> =
  * @param request has the project already where its body was too large to be parsed for a caller that is not known.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
-  deps: Pick<HttpDeps, "db" | "keyring" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,
   schema: Schema,
   request: Pick<FastifyRequest, "body" | "checkProject" | "raw">,
   addressField?: "hooks",
@@ -63,7 +63,7 @@ export async function readCall<Schema extends z.ZodType<object>>(
 }
 
 async function callerOf(
-  deps: Pick<HttpDeps, "db" | "keyring" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,
   request: Pick<FastifyRequest, "checkProject" | "raw">,
   credentials: { projectId: string; secret: string },
 ): Promise<Caller> {

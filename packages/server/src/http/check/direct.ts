@@ -18,7 +18,6 @@ import {
   submitDirectly,
 } from "../../disclosure/index.ts";
 import { inspectImage } from "../../images/index.ts";
-import { projectSecret } from "../../projects/index.ts";
 import { startDirectSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
@@ -71,12 +70,12 @@ export function addDirectRoutes(app: App, deps: HttpDeps): void {
 
 async function startDirect(
   deps: HttpDeps,
-  { project, body, language = project.language }: CheckCall<{ transactionId: string }>,
+  { project, body, language = project.language }: CheckCall<{ transactionId: string; secret: string }>,
 ): Promise<CheckAnswer> {
-  const { transactionId } = body;
+  // The secret that the call brought: during a rotation it is the one that the caller knows.
+  const { transactionId, secret } = body;
   const refusal = transactionIdRefusal(transactionId);
   if (refusal !== null) return refusal;
-  const secret = await projectSecret(deps, project);
   const result = await inTransaction(deps.db, (tx) =>
     startDirectSession(deps.verification, tx, { project, transactionId, language }),
   );

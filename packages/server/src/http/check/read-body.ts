@@ -66,7 +66,7 @@ interface Budgets {
   known: ByteBudget;
 }
 
-type Deps = Pick<HttpDeps, "db" | "keyring" | "addresses" | "failures">;
+type Deps = Pick<HttpDeps, "db" | "clock" | "keyring" | "addresses" | "failures">;
 
 async function read(
   deps: Deps,

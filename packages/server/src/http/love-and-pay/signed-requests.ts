@@ -1,5 +1,5 @@
 import { loveAndPayRequestProblem } from "@countersign/wire";
-import { requestSecret } from "../../projects/index.ts";
+import { requestSecrets } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
@@ -25,10 +25,10 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
     if (request.kycCaller === null) return; // no route of ours
     const { actor, project } = request.kycCaller;
     if (actor.kind !== "project" || !project.requireSignedRequests) return;
-    const secret = await requestSecret(deps, project.id);
-    if (secret === null) throw new Error("a project demands signed requests and has no secret for them");
+    const secrets = await requestSecrets(deps, project.id);
+    if (secrets.length === 0) throw new Error("a project demands signed requests and has no secret for them");
     const signed = { method: request.method, path: request.url, body: request.signedBody ?? "" };
-    const problem = loveAndPayRequestProblem(secret, signed, request.headers, deps.clock());
+    const problem = loveAndPayRequestProblem(secrets, signed, request.headers, deps.clock());
     if (problem !== null) throw refuseKyc(problem);
   });
 }

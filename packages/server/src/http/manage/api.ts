@@ -20,11 +20,13 @@ import { registerRecoverRoutes } from "./recover.ts";
 import { registerRegistryRoutes } from "./registry.ts";
 import { registerReplayRoutes } from "./replays.ts";
 import { registerReviewRoutes } from "./reviews.ts";
+import { registerRotationRoutes } from "./rotations.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 import { registerSubjectRoutes } from "./subjects.ts";
 import { registerUserRoutes } from "./users.ts";
 import { registerWebhookActionRoutes } from "./webhook-actions.ts";
 import { registerWebhookFileRoutes } from "./webhook-files.ts";
+import { registerWebhookRotationRoutes } from "./webhook-rotations.ts";
 import { registerWebhookRoutes } from "./webhooks.ts";
 
 /** The management API: every route behind a bearer token and its role. */
@@ -36,6 +38,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   app.setErrorHandler(problemHandler(deps.log));
   answerNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
+  registerRotationRoutes(app, deps);
   registerOperatorRoutes(app, deps);
   registerOperationSettingsRoutes(app, deps);
   registerAuditRoutes(app, deps);
@@ -53,6 +56,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerRecoverRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);
+  registerWebhookRotationRoutes(app, deps);
   registerWebhookFileRoutes(app, deps);
   registerInterceptionRoutes(app, deps);
 }

@@ -2,14 +2,11 @@ import {
   configPatchSchema,
   createdProjectSchema,
   createProjectSchema,
-  type ProjectView,
   pageQuerySchema,
   projectConfigSchema,
   projectPageSchema,
   projectSchema,
   projectSettingsSchema,
-  rotatedSchema,
-  rotateSchema,
 } from "@countersign/wire";
 import type { BearerActor } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
@@ -21,7 +18,6 @@ import {
   listProjects,
   type Project,
   readConfig,
-  rotate,
 } from "../../projects/index.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -29,6 +25,7 @@ import { pageAnswer, positionOf, refuseCursor, timeOfCursor } from "../paging.ts
 import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
+import { projectView, projectViews } from "./project-view.ts";
 
 const tags = ["projects"];
 
@@ -55,7 +52,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       const { project, ...secrets } = await inTransaction(deps.db, (tx) =>
         createProject(deps, tx, request.body, actorOf(request)),
       );
-      return reply.code(201).send({ ...projectView(project), ...secrets });
+      return reply.code(201).send({ ...(await projectView(deps, deps.db, project)), ...secrets });
     },
   );
 
@@ -74,10 +71,17 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { limit, cursor } = request.query;
       if (actor.kind === "project") {
-        return { data: [projectView(await visible(actor, actor.projectId))], nextCursor: null };
+        const own = await visible(actor, actor.projectId);
+        return { data: [await projectView(deps, deps.db, own)], nextCursor: null };
       }
       const rows = await listProjects(deps.db, { after: placeOf(positionOf(cursor)), limit: limit + 1 });
-      return pageAnswer(rows, limit, (row) => `${row.createdAt.getTime()}.${row.id}`, projectView);
+      const page = pageAnswer(
+        rows,
+        limit,
+        (row) => `${row.createdAt.getTime()}.${row.id}`,
+        (row) => row,
+      );
+      return { ...page, data: await projectViews(deps, deps.db, page.data) };
     },
   );
 
@@ -87,7 +91,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "reviewer", "project"] },
       schema: { tags, summary: "Read a project", params: idParams, response: { 200: projectSchema } },
     },
-    async (request) => projectView(await visible(actorOf(request), request.params.id)),
+    async (request) => projectView(deps, deps.db, await visible(actorOf(request), request.params.id)),
   );
 
   app.patch(
@@ -108,30 +112,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       const changed = await inTransaction(deps.db, (tx) => changeSettings(deps, tx, id, request.body, actor));
       if (changed === null) throw new Error("a project vanished while its settings were changed");
       if (!changed.ok) throw refuseFields(changed.problems);
-      return projectView(changed.project);
-    },
-  );
-
-  app.post(
-    "/projects/:id/rotate",
-    {
-      config: { access: ["operator"] },
-      schema: {
-        tags,
-        summary: "Replace one secret; the new one is shown by this answer alone",
-        params: idParams,
-        body: rotateSchema,
-        response: { 200: rotatedSchema },
-      },
-    },
-    async (request) => {
-      const actor = actorOf(request);
-      const { id } = await visible(actor, request.params.id);
-      const { what } = request.body;
-      const { value, previousValidUntil } = await inTransaction(deps.db, (tx) =>
-        rotate(deps, tx, id, what, actor),
-      );
-      return { what, value, previousValidUntil: previousValidUntil?.toISOString() ?? null };
+      return projectView(deps, deps.db, changed.project);
     },
   );
 
@@ -180,31 +161,6 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       return result.config;
     },
   );
-}
-
-function projectView(project: Project): ProjectView {
-  return {
-    id: project.id,
-    name: project.name,
-    mode: project.mode,
-    language: project.language,
-    twoPersonApproval: project.twoPersonApproval,
-    requireSignedRequests: project.requireSignedRequests,
-    payloadDays: project.payloadDays,
-    logDays: project.logDays,
-    quotas: quotasView(project.quotas),
-    createdAt: project.createdAt.toISOString(),
-  };
-}
-
-function quotasView({
-  events = null,
-  sessions = null,
-  interceptions = null,
-  keySharePercent = null,
-  weight = null,
-}: Project["quotas"]): ProjectView["quotas"] {
-  return { events, sessions, interceptions, keySharePercent, weight };
 }
 
 function placeOf(position: string | undefined): { createdAt: Date; id: string } | undefined {

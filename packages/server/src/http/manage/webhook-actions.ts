@@ -4,8 +4,6 @@ import {
   eventDefinition,
   isBeforeEvent,
   isGate,
-  rotatedWebhookSecretSchema,
-  rotateWebhookSecretSchema,
   testWebhookSchema,
   typesOf,
   webhookExchangeSchema,
@@ -16,7 +14,7 @@ import { inTransaction } from "../../db/index.ts";
 import { missedSince, tryOnce } from "../../delivery/index.ts";
 import type { Payload } from "../../interception/index.ts";
 import { findProject } from "../../projects/index.ts";
-import { disableWebhook, enableWebhook, rotateSigningSecret, secretOverlapMs } from "../../webhooks/index.ts";
+import { disableWebhook, enableWebhook } from "../../webhooks/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -90,36 +88,6 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
           recover: `/manage/v1/webhooks/${id}/recover`,
         },
       };
-    },
-  );
-
-  app.post(
-    "/webhooks/:id/rotate-secret",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Replace a webhook's secret; for 24 hours the one before signs beside it",
-        params: idParams,
-        body: rotateWebhookSecretSchema,
-        response: { 200: rotatedWebhookSecretSchema },
-      },
-    },
-    async (request) => {
-      const actor = actorOf(request);
-      const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
-      if (kind !== "configured") {
-        const path = `/manage/v1/projects/${projectId}/rotate`;
-        throw refuse(
-          "conflict",
-          `This address is signed for with its project's secret: rotate that at ${path}.`,
-        );
-      }
-      const secret = await inTransaction(deps.db, async (tx) => {
-        await audit(deps, tx, { actor, action: "webhook.rotate-secret", projectId, target: id });
-        return rotateSigningSecret(deps, tx, id, projectId, request.body?.secret);
-      });
-      return { secret, previousValidUntil: new Date(deps.clock() + secretOverlapMs).toISOString() };
     },
   );
 

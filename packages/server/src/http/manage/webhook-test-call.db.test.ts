@@ -193,12 +193,12 @@ describe("a rotation", () => {
     const [got] = received;
     if (!got) throw new Error("nothing came");
     for (const each of [secret, own]) new StandardWebhook(each).verify(got.body, got.headers);
-    const next = await call(`/webhooks/${id}/rotate-secret`);
+    const next = await call(`/webhooks/${id}/rotate-secret`, { overlapSeconds: 0 });
     expect(next.body.secret).toMatch(/^whsec_/);
     await call(`/webhooks/${id}/test`);
     const after = received[1];
     if (!after) throw new Error("nothing came");
-    for (const each of [own, next.body.secret]) new StandardWebhook(each).verify(after.body, after.headers);
+    new StandardWebhook(next.body.secret).verify(after.body, after.headers);
     expect(() => new StandardWebhook(secret).verify(after.body, after.headers)).toThrow();
     expect((await call(`/webhooks/${id}/rotate-secret`, { secret: "whsec_short" })).status).toBe(422);
   });

@@ -1,12 +1,43 @@
 import { flagsOfMode, isGate, type RetryInput, type WebhookView } from "@countersign/wire";
 import { clientCertificateFacts } from "../../outbound/index.ts";
-import { type RetrySetting, readCredentials, type Webhook } from "../../webhooks/index.ts";
+import {
+  type RetrySetting,
+  type Rotation,
+  readCredentials,
+  secretOwner,
+  signingRotations,
+  type Webhook,
+} from "../../webhooks/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { rotationView } from "./project-view.ts";
 
 /** A settings record as callers see it: of its credentials, that they are set, and what is no secret about them. */
 export async function webhookView(
   deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
   webhook: Webhook,
+): Promise<WebhookView> {
+  const [view] = await webhookViews(deps, [webhook]);
+  if (view === undefined) throw new Error("a webhook was left out");
+  return view;
+}
+
+/** Several of them. */
+export async function webhookViews(
+  deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
+  webhooks: readonly Webhook[],
+): Promise<WebhookView[]> {
+  const rotations = await signingRotations(deps, deps.db, [...new Set(webhooks.map(secretOwner))]);
+  const views: WebhookView[] = [];
+  for (const webhook of webhooks) {
+    views.push(await viewOf(deps, webhook, rotations.get(secretOwner(webhook)) ?? null));
+  }
+  return views;
+}
+
+async function viewOf(
+  deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
+  webhook: Webhook,
+  rotation: Rotation | null,
 ): Promise<WebhookView> {
   const { headers, basicAuth, bearer, clientCertificate } = await readCredentials(deps, deps.db, webhook);
   const { id, projectId, kind, configKey, name, url, dialect, mode, timeoutMs, active } = webhook;
@@ -46,6 +77,7 @@ export async function webhookView(
     disabledAt: timeOf(webhook.disabledAt),
     disabledReason,
     failingSince: timeOf(webhook.failingSince),
+    rotation: rotationView(rotation),
     createdAt: webhook.createdAt.toISOString(),
     updatedAt: webhook.updatedAt.toISOString(),
   };

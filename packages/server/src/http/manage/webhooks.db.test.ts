@@ -76,6 +76,7 @@ describe("a webhook", () => {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
+      rotation: null,
       createdAt: new Date(api.clock.now).toISOString(),
       updatedAt: new Date(api.clock.now).toISOString(),
     });

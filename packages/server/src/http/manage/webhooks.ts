@@ -28,7 +28,7 @@ import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 import { checkHookTexts } from "./hook-texts.ts";
 import { visibleWebhook, webhookUnknown } from "./visible-webhook.ts";
-import { webhookView } from "./webhook-view.ts";
+import { webhookView, webhookViews } from "./webhook-view.ts";
 
 const tags = ["webhooks"];
 const refusal = "Webhooks are set up by an operator: ask yours.";
@@ -106,7 +106,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         (row) => row.id,
         (row) => row,
       );
-      return { ...page, data: await Promise.all(page.data.map((row) => webhookView(deps, row))) };
+      return { ...page, data: await webhookViews(deps, page.data) };
     },
   );
 

@@ -1,0 +1,120 @@
+import type { ProjectId, Rotatable } from "@countersign/wire";
+import { type Actor, audit, endPreviousTokens, expiringTokens } from "../access/index.ts";
+import type { Db, Tx } from "../db/index.ts";
+import {
+  endPreviousSigningSecrets,
+  type Rotation,
+  signingRotations,
+  switchSigningSecret,
+} from "../webhooks/index.ts";
+import type { ProjectsDeps } from "./deps.ts";
+import { endReplaced, yieldReplaced } from "./replaced-secrets.ts";
+
+/** What of a project is being rotated; null: its previous value is not valid any more. */
+export interface ProjectRotations {
+  secret: Rotation | null;
+  webhookSecret: Rotation | null;
+  apiKey: Pick<Rotation, "previousValidUntil"> | null;
+  requestSecret: Pick<Rotation, "previousValidUntil"> | null;
+}
+
+/** The rotations under way of these projects, in their order. */
+export async function projectRotations(
+  deps: Pick<ProjectsDeps, "clock">,
+  db: Db,
+  ids: readonly ProjectId[],
+): Promise<ProjectRotations[]> {
+  if (ids.length === 0) return [];
+  const webhookSecrets = await signingRotations(deps, db, ids);
+  const apiKeys = await expiringTokens(deps, db, ids);
+  const replaced = await db
+    .selectFrom("replacedSecrets")
+    .select(["projectId", "what", "retiresAt", "yieldedAt"])
+    .where("projectId", "in", [...ids])
+    .where("retiresAt", ">", new Date(deps.clock()))
+    .execute();
+  return ids.map((id) => {
+    const own = replaced.filter(({ projectId }) => projectId === id);
+    const validUntil = apiKeys.get(id);
+    return {
+      secret: rotationOf(own.filter(({ what }) => what === "secret")),
+      webhookSecret: webhookSecrets.get(id) ?? null,
+      apiKey: validUntil === undefined ? null : { previousValidUntil: validUntil },
+      requestSecret: rotationOf(own.filter(({ what }) => what === "requestSecret")),
+    };
+  });
+}
+
+/**
+ * Switches a rotation under way to the current value early: hashes (`secret`) or single signatures (`webhookSecret`) are
+ * made with it from now on. The previous one stays valid until it ends. False if there is nothing to switch.
+ */
+export async function switchRotation(
+  deps: Pick<ProjectsDeps, "clock" | "random">,
+  tx: Tx,
+  id: ProjectId,
+  what: Extract<Rotatable, "secret" | "webhookSecret">,
+  actor: Actor,
+): Promise<boolean> {
+  const switched =
+    what === "secret"
+      ? await yieldReplaced(deps, tx, id)
+      : await switchSigningSecret(deps, tx, { ownerId: id, projectId: id });
+  if (!switched) return false;
+  await audit(deps, tx, {
+    actor,
+    action: "project.switch-secret",
+    projectId: id,
+    target: id,
+    details: { what },
+  });
+  return true;
+}
+
+/** Ends the previous values early: they are refused, and sign nothing, from now on. False if there is none. */
+export async function endRotation(
+  deps: Pick<ProjectsDeps, "clock" | "random">,
+  tx: Tx,
+  id: ProjectId,
+  what: Rotatable,
+  actor: Actor,
+): Promise<boolean> {
+  const ended = await endPrevious(deps, tx, id, what);
+  if (!ended) return false;
+  await audit(deps, tx, {
+    actor,
+    action: "project.end-previous-secret",
+    projectId: id,
+    target: id,
+    details: { what },
+  });
+  return true;
+}
+
+function endPrevious(
+  deps: Pick<ProjectsDeps, "clock">,
+  tx: Tx,
+  id: ProjectId,
+  what: Rotatable,
+): Promise<boolean> {
+  switch (what) {
+    case "secret":
+    case "requestSecret":
+      return endReplaced(deps, tx, id, what);
+    case "webhookSecret":
+      return endPreviousSigningSecrets(deps, tx, { ownerId: id, projectId: id });
+    case "apiKey":
+      return endPreviousTokens(deps, tx, id);
+  }
+}
+
+function rotationOf(rows: readonly { retiresAt: Date; yieldedAt: Date | null }[]): Rotation | null {
+  const [first, ...more] = rows;
+  if (first === undefined) return null;
+  const last = more.reduce(
+    (latest, row) => (row.retiresAt > latest ? row.retiresAt : latest),
+    first.retiresAt,
+  );
+  const leads = rows.some(({ yieldedAt }) => yieldedAt === null);
+  return { previousValidUntil: last, signsWith: leads ? "previous" : "current" };
+}

@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { timeSchema } from "./fields.ts";
+
+const maxOverlapSeconds = 30 * 24 * 60 * 60;
+
+/** For how long a replaced secret stays valid. */
+export const overlapSecondsSchema = z
+  .int()
+  .min(0)
+  .max(maxOverlapSeconds)
+  .default(24 * 60 * 60)
+  .describe("for how long the previous value stays valid; 0: it ends at once, and so does every older one");
+
+/** A rotation under way. */
+export const rotationSchema = z.strictObject({
+  previousValidUntil: timeSchema.describe("when the last previous value ends"),
+});
+
+/** A rotation of what also signs or hashes. */
+export const signingRotationSchema = z.strictObject({
+  ...rotationSchema.shape,
+  signsWith: z
+    .enum(["previous", "current"])
+    .describe("which makes signatures and hashes that have room for one secret; a switch sets `current`"),
+});

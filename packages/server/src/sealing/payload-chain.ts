@@ -9,13 +9,21 @@ export interface ChainLink {
 }
 
 const dayMs = 86_400_000;
+/**
+ * The day computed last of each link: every new subject asks for today's, and the way there may be hundreds of hashes. Gone
+ * with the link itself, which destroying keys replaces.
+ */
+const latest = new WeakMap<ChainLink, ChainLink>();
 
 /** The chain's value on a day; null for a day before the link: its value is destroyed. */
 export function valueOn(link: ChainLink, day: string): Buffer | null {
   const steps = Math.round((Date.parse(day) - Date.parse(link.day)) / dayMs);
   if (!(steps >= 0)) return null;
+  const known = latest.get(link);
+  if (known?.day === day) return known.value;
   let { value } = link;
   for (let step = 0; step < steps; step++) value = next(value);
+  latest.set(link, { day, value });
   return value;
 }
 

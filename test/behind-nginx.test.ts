@@ -115,6 +115,11 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
     "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
     "referrer-policy": "no-referrer",
   });
+  const weak = {
+    maxVersion: "TLSv1.2",
+    ciphers: "ECDHE-ECDSA-AES256-SHA384:ECDHE-ECDSA-AES128-SHA",
+  } as const;
+  await expect(call("127.0.0.5", "/docs/errors", weak)).rejects.toThrow(/handshake failure/);
   for (const hidden of ["/metrics", "/readyz"]) expect((await call("127.0.0.5", hidden)).status).toBe(404);
 
   // Who calls is the client of nginx, whatever it writes into the header.

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { listen } from "./listener.ts";
 
@@ -24,6 +25,31 @@ test("a port that another holds is refused", async () => {
   });
   await listener.close(1000);
 });
+
+test.each([
+  ["names no host", "GET /check/x HTTP/1.1\r\n\r\n"],
+  [
+    "expects what nobody can",
+    "POST /check/x HTTP/1.1\r\nhost: a\r\nexpect: tea\r\ncontent-length: 2\r\n\r\n{}",
+  ],
+])(
+  "a request that %s is refused in its surface's shape, with the headers of every answer",
+  async (_what, text) => {
+    const refused: string[] = [];
+    const listener = await listen("127.0.0.1", 0, { onRefused: (reason) => refused.push(reason) });
+    listener.serve((_request, response) => response.end("served"));
+    const socket = connect(Number(new URL(listener.url).port), "127.0.0.1");
+    socket.write(text);
+    let answer = "";
+    for await (const chunk of socket) answer += chunk;
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/m);
+    expect(answer).toMatch(/^content-security-policy: .*frame-ancestors 'none'/m);
+    expect(answer).toContain('"statusCode":20202');
+    expect(refused).toEqual(["malformed"]);
+    await listener.close(0);
+  },
+);
 
 test("closing waits for the answer under way, and then ends the connection", async () => {
   const listener = await listen("127.0.0.1", 0);

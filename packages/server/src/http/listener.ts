@@ -50,6 +50,8 @@ const limits = {
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
+  // Asked here, as Node's own refusal would be without a body and without our headers.
+  requireHostHeader: false,
 };
 /** Room for the connections that are told that they are too many. */
 const spare = 256;
@@ -79,11 +81,19 @@ export async function listen(
   );
   let handler: Handler = notReady;
   let closing = false;
+  const refuseMalformed = (request: IncomingMessage, response: ServerResponse) => {
+    onRefused("malformed");
+    refuseEarly(response, request.url, "malformed_request");
+  };
   const server = createServer(limits, (request, response) => {
     if (closing) response.shouldKeepAlive = false;
-    if (connections.requested(request, response)) handler(request, response);
-    else if (!response.destroyed) refuseEarly(response, request.url, "rate_limited");
+    if (!connections.requested(request, response)) {
+      if (!response.destroyed) refuseEarly(response, request.url, "rate_limited");
+    } else if (request.headers.host === undefined && request.httpVersion !== "1.0")
+      refuseMalformed(request, response);
+    else handler(request, response);
   });
+  server.on("checkExpectation", refuseMalformed);
   server.maxConnections = total + spare;
   server.on("connection", connections.opened);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {

@@ -1,14 +1,33 @@
 /**
  * How a webhook is called. `forget`: one attempt, whatever comes back is done. `notify`: retried until it is accepted.
- * `notify-keep`: the same, and the answer is kept. `gate`: called before something happens, and may deny it.
+ * `notify-keep`: the same, and the answer is kept. `await`, `await-keep`: as these two, but the answer of the operation
+ * that caused the event waits for the first attempt. `gate`: called before something happens, and may deny it.
  * `gate-apply`: the same, and the data of its answer is applied.
  */
-export const webhookModes = ["forget", "notify", "notify-keep", "gate", "gate-apply"] as const;
+export const webhookModes = [
+  "forget",
+  "notify",
+  "notify-keep",
+  "await",
+  "await-keep",
+  "gate",
+  "gate-apply",
+] as const;
 export type WebhookMode = (typeof webhookModes)[number];
 
 /** Whether the mode is a call before something happens, which is made at once and never queued. */
 export function isGate(mode: WebhookMode): mode is "gate" | "gate-apply" {
   return mode === "gate" || mode === "gate-apply";
+}
+
+/** Whether an operation's answer waits for the call: for a gate before it happens, for the others after. */
+export function awaitsAnswer(mode: WebhookMode): boolean {
+  return flags[mode].awaitAnswer;
+}
+
+/** Whether receivers' answers are data that somebody wants, rather than kept for diagnosis. */
+export function keepsAnswer(mode: WebhookMode): boolean {
+  return flags[mode].answerHasData;
 }
 
 /** The three flags of seed 003's form: «Блок без ответа», «Ожидание ответа», «Ответ содержит данные». */
@@ -22,6 +41,8 @@ const flags: Readonly<Record<WebhookMode, WebhookFlags>> = {
   forget: { blockWithoutAnswer: true, awaitAnswer: false, answerHasData: false },
   notify: { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: false },
   "notify-keep": { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: true },
+  await: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
+  "await-keep": { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
   gate: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
   "gate-apply": { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
 };
@@ -31,12 +52,23 @@ export function flagsOfMode(mode: WebhookMode): WebhookFlags {
   return { ...flags[mode] };
 }
 
+/** When an operation calls the webhooks of an event: before it happens, or after. */
+export type CallMoment = "before" | "after";
+
+/** The moment that all of the event types share; null where they are mixed, or not caused by operations. */
+export function momentOf(events: readonly string[]): CallMoment | null {
+  if (events.every((type) => type.startsWith("before_"))) return "before";
+  return events.every((type) => /^(after|on)_/.test(type)) ? "after" : null;
+}
+
 /**
- * The mode that the form's flags stand for. Who goes on without an answer neither waits for one nor reads its data:
- * such flags contradict each other, and the two are named.
+ * The mode that the form's flags stand for: what waits for an answer is a gate, except on events that are told after.
+ * Who goes on without an answer neither waits for one nor reads its data: such flags contradict each other, and the two
+ * are named.
  */
 export function modeFromFlags(
   given: WebhookFlags,
+  moment: CallMoment | null,
 ):
   | { ok: true; mode: WebhookMode }
   | { ok: false; contradiction: ["blockWithoutAnswer", keyof WebhookFlags] } {
@@ -45,7 +77,8 @@ export function modeFromFlags(
     return (
       blockWithoutAnswer === given.blockWithoutAnswer &&
       awaitAnswer === given.awaitAnswer &&
-      answerHasData === given.answerHasData
+      answerHasData === given.answerHasData &&
+      (!awaitAnswer || isGate(each) === (moment !== "after"))
     );
   });
   if (mode !== undefined) return { ok: true, mode };

@@ -131,12 +131,6 @@ export interface IdempotencyKeysTable {
   status: OptionalInteger;
   responseSealed: OptionalBytes;
   createdAt: Stamp;
-  beganAt: OptionalStamp;
-}
-
-export interface UsedSignaturesTable {
-  mac: Bytes;
-  expiresAt: Stamp;
 }
 
 export interface RegistryPeopleTable {
@@ -303,7 +297,7 @@ export interface WebhooksTable {
   dialect: string;
   retry: Json<{ preset: string } | { delaysMs: number[] }>;
   timeoutMs: number;
-  mode: Generated<"forget" | "notify" | "notify-keep" | "gate" | "gate-apply">;
+  mode: Generated<"forget" | "notify" | "notify-keep" | "await" | "await-keep" | "gate" | "gate-apply">;
   position: Generated<number>;
   validFrom: OptionalStamp;
   validTo: OptionalStamp;
@@ -367,7 +361,6 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   accessTokens: AccessTokensTable;
   auditRecords: AuditRecordsTable;
   idempotencyKeys: IdempotencyKeysTable;
-  usedSignatures: UsedSignaturesTable;
   registryPeople: RegistryPeopleTable;
   registryCrossings: RegistryCrossingsTable;
   registrySources: RegistrySourcesTable;

@@ -1,5 +1,5 @@
 import type { Clock, DialectName } from "@countersign/wire";
-import { dialect, isDialectName } from "@countersign/wire";
+import { dialect, isDialectName, keepsAnswer } from "@countersign/wire";
 import type { Outbound, SendResult } from "../outbound/index.ts";
 import { callPurpose, maskCredentials } from "../webhooks/index.ts";
 import type { QueueItem } from "./queue/queue.ts";
@@ -8,7 +8,7 @@ import type { Content } from "./work.ts";
 
 /** What is read of an answer, and kept by the log unless the mode is `forget`. */
 const maxResponseBytes = 16 * 1024;
-/** The same in mode `notify-keep`, whose answers are data that somebody wants. */
+/** The same where the mode keeps answers as data that somebody wants. */
 const maxKeptAnswerBytes = 256 * 1024;
 
 /** One request and what came of it. */
@@ -66,7 +66,7 @@ export async function attempt(
     headers: requestHeaders,
     body,
     timeoutMs: webhook.timeoutMs,
-    maxResponseBytes: webhook.mode === "notify-keep" ? maxKeptAnswerBytes : maxResponseBytes,
+    maxResponseBytes: keepsAnswer(webhook.mode) ? maxKeptAnswerBytes : maxResponseBytes,
     signal,
     clientCertificate: credentials.clientCertificate,
   });

@@ -1,4 +1,4 @@
-import type { Random } from "@countersign/wire";
+import { keepsAnswer, type Random } from "@countersign/wire";
 import type { SealingKey } from "../sealing/index.ts";
 import { nextDelay, scheduleOf, type Webhook } from "../webhooks/index.ts";
 import type { Attempt } from "./attempt.ts";
@@ -16,13 +16,7 @@ export interface Conclusion {
 /** Headers of a request that the log leaves out. */
 const unlogged = new Set(["authorization"]);
 
-/**
- * Judges an attempt by the webhook's settings. An attempt that this service broke off itself (`aborted`) is due
- * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` any other outcome is `done` but
- * for `busy`, where nothing was sent yet, and nothing of its answer is kept. From receivers of the rarus format, whose
- * form the modes are, a 4xx is a final answer (see docs/guides/delivery.md), but for 408 and 429, which ask for another try.
- * From all others it is a failure like any other, since that is what the services whose formats these are make of it.
- */
+/** Judges an attempt by the webhook's settings. Nothing of an answer is kept in mode `forget`. */
 export function conclude(
   random: Random,
   item: Pick<QueueItem, "id" | "tries" | "resend">,
@@ -47,22 +41,37 @@ export function conclude(
       ? { responseHeadersSealed: null, responseBodySealed: null, answerFlag: null }
       : {
           ...sealAnswer(key, item.id, attempt.number, result),
-          answerFlag: flagOf(result, webhook.mode === "notify-keep"),
+          answerFlag: flagOf(result, keepsAnswer(webhook.mode)),
         }),
     timings: { ...result.timings },
   };
-  return { outcome, fate: fateOf(outcome), entry };
+  return { outcome, fate: fateOf(random, item, webhook, attempt, outcome), entry };
+}
 
-  function fateOf(of: AttemptOutcome): Fate {
-    if (of === "aborted") return { kind: "again", dueAt: attempt.endedAt, tries: item.tries };
-    if (webhook.mode === "forget" && of !== "busy") return { kind: "settled", status: "done" };
-    if (of === "delivered") return { kind: "settled", status: "delivered" };
-    if (of === "gone") return { kind: "settled", status: "exhausted", reason: "gone" };
-    if (of === "client-error" && webhook.dialect === "rarus" && entry.statusCode !== 408)
-      return { kind: "settled", status: "exhausted", reason: "refused" };
-    const tries = item.tries + 1;
-    const delay = nextDelay(webhook.retry, tries, random, retryAfter(result, attempt.endedAt));
-    if (delay === null) return { kind: "settled", status: webhook.mode === "forget" ? "done" : "exhausted" };
-    return { kind: "again", dueAt: attempt.endedAt + delay, tries };
-  }
+/**
+ * How a delivery stands after an attempt with this outcome. An attempt that this service broke off itself (`aborted`) is due
+ * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` any other outcome is `done` but
+ * for `busy`, where nothing was sent yet. From receivers of the rarus format, whose form the modes are, a 4xx is a final
+ * answer (see docs/guides/delivery.md), but for 408 and 429, which ask for another try. From all others it is a failure
+ * like any other, since that is what the services whose formats these are make of it.
+ */
+export function fateOf(
+  random: Random,
+  item: Pick<QueueItem, "tries">,
+  webhook: Webhook,
+  attempt: Attempt,
+  of: AttemptOutcome,
+): Fate {
+  const { result } = attempt;
+  const status = result.kind === "answered" ? result.status : null;
+  if (of === "aborted") return { kind: "again", dueAt: attempt.endedAt, tries: item.tries };
+  if (webhook.mode === "forget" && of !== "busy") return { kind: "settled", status: "done" };
+  if (of === "delivered") return { kind: "settled", status: "delivered" };
+  if (of === "gone") return { kind: "settled", status: "exhausted", reason: "gone" };
+  if (of === "client-error" && webhook.dialect === "rarus" && status !== 408)
+    return { kind: "settled", status: "exhausted", reason: "refused" };
+  const tries = item.tries + 1;
+  const delay = nextDelay(webhook.retry, tries, random, retryAfter(result, attempt.endedAt));
+  if (delay === null) return { kind: "settled", status: webhook.mode === "forget" ? "done" : "exhausted" };
+  return { kind: "again", dueAt: attempt.endedAt + delay, tries };
 }

@@ -29,7 +29,7 @@ interface AttemptRecord {
   /** Credentials are masked. */
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string> | null;
-  /** At most the first 256 KiB in mode `notify-keep`, 16 KiB in the others. */
+  /** At most the first 256 KiB in modes that keep answers, 16 KiB in the others. */
   responseBody: Buffer | null;
   answerFlag: AnswerFlag | null;
   /** Milliseconds by phase. */

@@ -55,7 +55,10 @@ const fates = {
 type Cell = [fate: keyof typeof fates, kept: string | null, flag?: AnswerFlag];
 const x = (kibibytes: number) => "x".repeat(kibibytes * 1024);
 
-/** The rows of `notify` and `notify-keep`; all of `forget` are done, and the gates' are in interception/. */
+/**
+ * The rows of `notify` and `notify-keep`, which are those of `await` and `await-keep`; all of `forget` are done, and the
+ * gates' are in interception/.
+ */
 const table: Record<string, [notify: Cell, keep: Cell]> = {
   "2xx with data": both("delivered", '{"data": {"a": 1}}'),
   "2xx empty": both("delivered", ""),
@@ -111,6 +114,8 @@ describe.each(Object.entries(table))("%s", (outcome, [notify, keep]) => {
     ["forget", ["done", null]],
     ["notify", notify],
     ["notify-keep", keep],
+    ["await", notify],
+    ["await-keep", keep],
   ])("in mode %s", async (mode, [fate, kept, flag = null]) => {
     const { state, found } = await deliver(mode, outcome);
     expect(state).toEqual({ ...fates[fate], attempts: 1 });

@@ -19,12 +19,15 @@ import {
 } from "../webhooks/index.ts";
 import { attempt } from "./attempt.ts";
 import { type AttemptOutcome, classify } from "./classify.ts";
+import { fateOf } from "./conclude.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Content } from "./work.ts";
 
 /** A test's whole exchange. */
 export interface TestCall {
   outcome: AttemptOutcome;
+  /** How a delivery would stand after it. */
+  status: "delivered" | "done" | "retrying" | "exhausted" | "cancelled";
   /** Credentials are masked. */
   requestHeaders: Record<string, string>;
   requestBody: string;
@@ -56,8 +59,11 @@ export async function tryOnce(
   };
   const target = { webhook, signer: signer(secrets), credentials };
   const made = await attempt(deps, item, content, target, new AbortController().signal, testMark);
+  const outcome = classify(made.result, scheduleOf(webhook.retry).accepts);
+  const fate = fateOf(deps.random, item, webhook, made, outcome);
   return {
-    outcome: classify(made.result, scheduleOf(webhook.retry).accepts),
+    outcome,
+    status: fate.kind === "settled" ? fate.status : "retrying",
     requestHeaders: made.requestHeaders,
     requestBody: content.body,
     result: made.result,
@@ -90,7 +96,7 @@ function unsent({ detail }: SourceProblem): TestCall {
     detail: `The body can't be made: ${detail}.`,
     timings,
   } as const;
-  return { outcome: "protocol", requestHeaders: {}, requestBody: "", result };
+  return { outcome: "protocol", status: "cancelled", requestHeaders: {}, requestBody: "", result };
 }
 
 function exampleOf(

@@ -13,11 +13,11 @@ export function callPurpose(mode: WebhookMode): Purpose {
  * where none changes. A change of the purpose counts, since other networks may be exempt.
  */
 export function addressToCheck(
-  current: Pick<Webhook, "url" | "mode"> | null,
+  current: Pick<Webhook, "url" | "mode" | "eventTypes"> | null,
   change: ChangeWebhook,
 ): { url: string; purpose: Purpose } | null {
   const before = current?.mode ?? "notify";
-  const purpose = callPurpose(modeOf(change) ?? before);
+  const purpose = callPurpose(modeOf(change, change.events ?? current?.eventTypes ?? []) ?? before);
   const url = change.url ?? (purpose === callPurpose(before) ? "" : (current?.url ?? ""));
   // A built-in gate has none.
   return url === "" ? null : { url, purpose };

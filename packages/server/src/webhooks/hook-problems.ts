@@ -1,5 +1,6 @@
-import { type ChangeWebhook, type FieldProblem, isGate } from "@countersign/wire";
-import { longestGateTimeoutMs } from "./hook-settings.ts";
+import { awaitsAnswer, type ChangeWebhook, type FieldProblem, isGate } from "@countersign/wire";
+import { longestAwaitedTimeoutMs } from "./hook-settings.ts";
+import { scheduleOf } from "./retry-presets.ts";
 import type { Settings } from "./settings.ts";
 
 /** Events whose payload or operation names a user; the others have none whose level could suffice. */
@@ -15,6 +16,7 @@ const withTemplates: ReadonlySet<string> = new Set(["rarus", "standard"]);
 export function hookProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
   return [
     ...timeoutProblems(settings, change),
+    ...firstWaitProblems(settings, change),
     ...bodyProblems(settings, change),
     ...policyProblems(settings, change),
     ...requireProblems(settings, change),
@@ -22,9 +24,16 @@ export function hookProblems(settings: Settings, change: ChangeWebhook): FieldPr
 }
 
 function timeoutProblems({ mode, timeoutMs }: Settings, change: ChangeWebhook): FieldProblem[] {
-  if (!isGate(mode) || timeoutMs <= longestGateTimeoutMs) return [];
-  const problem = `must be at most ${longestGateTimeoutMs} for a gate: somebody waits for its answer`;
+  if (!awaitsAnswer(mode) || timeoutMs <= longestAwaitedTimeoutMs) return [];
+  const problem = `must be at most ${longestAwaitedTimeoutMs} in mode ${mode}: somebody waits for its answer`;
   return [{ field: change.timeoutMs === undefined && change.mode ? "mode" : "timeoutMs", problem }];
+}
+
+function firstWaitProblems({ mode, retry }: Settings, change: ChangeWebhook): FieldProblem[] {
+  const [first = 0] = scheduleOf(retry).delaysMs;
+  if (isGate(mode) || !awaitsAnswer(mode) || first === 0) return [];
+  const problem = `must begin with a wait of 0 in mode ${mode}: an operation waits for the first attempt`;
+  return [{ field: change.retry === undefined && change.mode ? "mode" : "retry", problem }];
 }
 
 function bodyProblems({ body, dialect }: Settings, change: ChangeWebhook): FieldProblem[] {
@@ -36,7 +45,7 @@ function bodyProblems({ body, dialect }: Settings, change: ChangeWebhook): Field
 function policyProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
   const { mode, failurePolicy, fallback, events } = settings;
   if (!isGate(mode)) {
-    const problem = "belongs to gates: nobody waits for other webhooks";
+    const problem = "belongs to gates: no other webhook can stop an operation";
     if (fallback !== null) return [{ field: change.fallback ? "fallback" : "mode", problem }];
     if (failurePolicy === "continue")
       return [{ field: change.failurePolicy ? "failurePolicy" : "mode", problem }];

@@ -1,4 +1,4 @@
-import { isGate } from "@countersign/wire";
+import { awaitsAnswer } from "@countersign/wire";
 import { type RetrySetting, scheduleOf } from "./retry-presets.ts";
 import type { Webhook } from "./webhook.ts";
 
@@ -26,11 +26,11 @@ export function hookColumnsOf({ body, condition, failurePolicy, fallback, requir
   return { body, condition, failurePolicy, fallback, requireKycLevel: require?.kycLevel ?? null };
 }
 
-const gateTimeoutMs = 2000;
-/** Somebody waits for a gate's answer. */
-export const longestGateTimeoutMs = 10_000;
+/** Of webhooks whose answer an operation waits for. */
+const awaitedTimeoutMs = 2000;
+export const longestAwaitedTimeoutMs = 10_000;
 
 /** The timeout where the settings leave it blank. */
 export function usualTimeoutMs({ mode, retry }: Pick<Webhook, "mode"> & { retry: RetrySetting }): number {
-  return isGate(mode) ? gateTimeoutMs : scheduleOf(retry).timeoutMs;
+  return awaitsAnswer(mode) ? awaitedTimeoutMs : scheduleOf(retry).timeoutMs;
 }

@@ -1,10 +1,11 @@
 import {
+  awaitsAnswer,
   type ChangeWebhook,
   type DialectName,
   eventDefinition,
   isDialectName,
-  isGate,
   modeFromFlags,
+  momentOf,
   type RetryInput,
   typesOf,
   type WebhookMode,
@@ -20,7 +21,7 @@ export type NewSettings = ChangeWebhook & Pick<Settings, "name" | "events">;
 export function initialSettings(input: NewSettings): Settings {
   const retry: RetrySetting =
     input.retry === undefined ? { preset: "standard" } : retrySettingOf(input.retry);
-  const mode = modeOf(input) ?? (input.require ? "gate" : "notify");
+  const mode = modeOf(input, input.events) ?? (input.require ? "gate" : "notify");
   const blank: Settings = {
     name: input.name,
     url: input.url ?? "",
@@ -53,13 +54,14 @@ export function mergeSettings(before: Settings, change: ChangeWebhook): Settings
   const { flags, dialect, timeoutMs, validFrom, validTo, retry: schedule, headers, ...plain } = change;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const merged: Settings = { ...before, ...(given as Partial<Settings>) };
-  merged.mode = modeOf(change) ?? before.mode;
+  merged.mode = modeOf(change, merged.events) ?? before.mode;
   if (schedule !== undefined) merged.retry = retrySettingOf(schedule);
   if (validFrom !== undefined) merged.validFrom = dateOf(validFrom);
   if (validTo !== undefined) merged.validTo = dateOf(validTo);
   if (headers !== undefined) merged.headers = headers ?? [];
   // A change of the kind of call takes the usual timeout along, unless the webhook has one of its own.
-  const usual = before.timeoutMs === usualTimeoutMs(before) && isGate(before.mode) !== isGate(merged.mode);
+  const usual =
+    before.timeoutMs === usualTimeoutMs(before) && awaitsAnswer(before.mode) !== awaitsAnswer(merged.mode);
   if (timeoutMs !== undefined || usual) merged.timeoutMs = timeoutMs ?? usualTimeoutMs(merged);
   if (dialect !== undefined) merged.dialect = dialect ?? usualDialect(merged.events);
   if (change.basicAuth && change.bearer === undefined) merged.bearer = null;
@@ -73,10 +75,17 @@ function usualDialect(events: readonly string[]): DialectName {
   return native !== undefined && others.length === 0 && isDialectName(native) ? native : "standard";
 }
 
-/** The mode that settings ask for, by its name or by flags; undefined where they ask for none. */
-export function modeOf({ mode, flags }: ChangeWebhook): WebhookMode | undefined {
+/**
+ * The mode that settings ask for, by its name or by flags; undefined where they ask for none.
+ *
+ * @param events those of the webhook after the change: flags mean another mode before an event than after it.
+ */
+export function modeOf(
+  { mode, flags }: Pick<ChangeWebhook, "mode" | "flags">,
+  events: readonly string[],
+): WebhookMode | undefined {
   if (flags === undefined) return mode;
-  const read = modeFromFlags(flags);
+  const read = modeFromFlags(flags, momentOf(events));
   return read.ok ? read.mode : undefined;
 }
 

@@ -1,10 +1,13 @@
 import {
+  awaitsAnswer,
   type ChangeWebhook,
   dialect,
   type FieldProblem,
   isGate,
   modeFromFlags,
+  momentOf,
   typesOf,
+  type WebhookMode,
 } from "@countersign/wire";
 import { checkClientCertificate } from "../outbound/index.ts";
 import { hookProblems } from "./hook-problems.ts";
@@ -16,7 +19,7 @@ export function changeProblems(change: ChangeWebhook): FieldProblem[] {
   if (change.flags !== undefined && change.mode !== undefined) {
     problems.push({ field: "flags", problem: "can't stand beside mode: send one of the two" });
   }
-  const read = change.flags && modeFromFlags(change.flags);
+  const read = change.flags && modeFromFlags(change.flags, null);
   if (read && !read.ok) {
     const [one, other] = read.contradiction;
     problems.push(
@@ -37,7 +40,7 @@ export function changeProblems(change: ChangeWebhook): FieldProblem[] {
 export function settingsProblems(settings: Settings, change: ChangeWebhook, now: number): FieldProblem[] {
   return [
     ...periodProblems(settings, change),
-    ...gateProblems(settings, change),
+    ...momentProblems(settings, change),
     ...hookProblems(settings, change),
     ...dialectProblems(settings, change),
     ...certificateProblems(settings, change, now),
@@ -51,12 +54,29 @@ function periodProblems({ validFrom, validTo }: Settings, change: ChangeWebhook)
     : [{ field: "validTo", problem: "must lie after validFrom" }];
 }
 
-/** Only what has not happened yet can be denied. */
-function gateProblems({ mode, events }: Settings, change: ChangeWebhook): FieldProblem[] {
-  if (!isGate(mode) || events.every((type) => type.startsWith("before_"))) return [];
+/** Only what has not happened yet can be denied, and only an operation has an answer that can wait. */
+function momentProblems({ mode, events }: Settings, change: ChangeWebhook): FieldProblem[] {
+  if (!awaitsAnswer(mode)) return [];
+  const moment = momentOf(events);
+  const wanted = isGate(mode) ? "before" : "after";
+  if (moment === wanted) return [];
   const field = change.flags ? "flags.awaitAnswer" : change.mode ? "mode" : "events";
-  return [{ field, problem: `${mode} works with before_ events only: nothing else waits for the answer` }];
+  const works = `${mode} works with ${typesAt[wanted]} events only`;
+  const problem =
+    moment === null
+      ? `${works}: an answer is waited for either before operations or after them; ` +
+        "set up a webhook for each kind of event, and one that doesn't wait for all others"
+      : `${works}: send mode ${counterpart[mode]}, or the flags once more, for ${typesAt[moment]} events`;
+  return [{ field, problem }];
 }
+
+const typesAt = { before: "before_", after: "after_ and on_" } as const;
+const counterpart: Partial<Record<WebhookMode, WebhookMode>> = {
+  gate: "await",
+  "gate-apply": "await-keep",
+  await: "gate",
+  "await-keep": "gate-apply",
+};
 
 function dialectProblems({ dialect: name, events }: Settings, change: ChangeWebhook): FieldProblem[] {
   const unsaid = typesOf(events).filter((type) => !dialect(name).supports(type));

@@ -38,7 +38,7 @@ export const settledReasons = [
 ] as const;
 export type SettledReason = (typeof settledReasons)[number];
 
-/** `cut`: the answer was longer than what is kept; `malformed`: what mode `notify-keep` kept is no JSON. */
+/** `cut`: the answer was longer than what is kept; `malformed`: what a mode that keeps answers kept is no JSON. */
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
 
@@ -102,8 +102,8 @@ export const deliveryDetailSchema = z.strictObject({
 
 /**
  * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was sent and what each
- * attempt was answered, as text: at most the first 256 KiB of it in mode `notify-keep`, 16 KiB in the others, nothing in
- * `forget`. `withheld` says why there is none: the subject was `erased`, the project's time for payloads has `expired`,
+ * attempt was answered, as text: at most the first 256 KiB of it in the modes `notify-keep` and `await-keep`, 16 KiB in the
+ * others, nothing in `forget`. `withheld` says why there is none: the subject was `erased`, the project's time for payloads has `expired`,
  * or the data is `personal` and a project's key asks. `unrendered` speaks of the body alone: the webhook's template
  * has not made it yet, or can't.
  */

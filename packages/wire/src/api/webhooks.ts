@@ -4,7 +4,7 @@ import { eventPatternProblem } from "../catalog/patterns.ts";
 import { type DialectName, dialects } from "../dialects/index.ts";
 import { patchOperationSchema } from "../interception/trace.ts";
 import { webhookModes } from "../webhook-modes.ts";
-import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, urlSchema } from "./fields.ts";
+import { nameSchema, publicIdSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 import { overlapSecondsSchema, signingRotationSchema } from "./rotations.ts";
 import {
@@ -62,7 +62,18 @@ const periodEndSchema = timeSchema
 
 const flagsSchema = z
   .strictObject({ blockWithoutAnswer: z.boolean(), awaitAnswer: z.boolean(), answerHasData: z.boolean() })
-  .describe("the form's three flags, in place of `mode`");
+  .describe(
+    "the form's three flags, in place of `mode`: with `awaitAnswer` a gate on before_ events, " +
+      "`await` or `await-keep` on after_ and on_ events",
+  );
+
+const modeSchema = z
+  .enum(webhookModes)
+  .describe(
+    "`forget`: one attempt; `notify`: retried until accepted; `await`: the same, and the operation's answer waits " +
+      "for the first attempt, whose outcome changes nothing in it; `notify-keep`, `await-keep`: what the receiver " +
+      "answers is kept; `gate`: asked before an operation, which it may deny; `gate-apply`: and may change",
+  );
 
 /** Every setting, as both requests take it. */
 const settings = {
@@ -73,7 +84,7 @@ const settings = {
     .enum(dialectNames)
     .nullable()
     .describe("null: the native format of the types where they agree, else `standard`"),
-  mode: z.enum(webhookModes),
+  mode: modeSchema,
   flags: flagsSchema,
   order: z.int().min(-1_000_000).max(1_000_000).describe("ascending; ties by id"),
   timeoutMs: z
@@ -81,7 +92,9 @@ const settings = {
     .min(100)
     .max(60_000)
     .nullable()
-    .describe("null: as the retry schedule has it, 15000 as a rule; a gate's is 2000, and 10000 at most"),
+    .describe(
+      "null: as the retry schedule has it, 15000 as a rule; in the modes that an operation waits for 2000, and 10000 at most",
+    ),
   validFrom: periodEndSchema,
   validTo: periodEndSchema.describe("exclusive"),
   active: z.boolean(),
@@ -129,7 +142,7 @@ export const webhookSchema = z.strictObject({
   url: z.string().nullable().describe("null: a built-in gate"),
   events: z.array(z.string()),
   dialect: z.enum(dialectNames),
-  mode: z.enum(webhookModes),
+  mode: modeSchema,
   flags: flagsSchema,
   order: z.int(),
   timeoutMs: z.int(),
@@ -147,7 +160,11 @@ export const webhookSchema = z.strictObject({
   fifo: z.enum(["none", "subject"]),
   contentType: z.enum(webhookContentTypes).nullable(),
   ...hookSettings,
-  warnings: z.array(z.string()).describe("what an operator should look at, such as a gate that expires soon"),
+  warnings: z
+    .array(z.string())
+    .describe(
+      "what an operator should look at, such as a gate that expires soon, or a wait that nobody does",
+    ),
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
   disabledReason: z.string().nullable(),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
@@ -159,7 +176,7 @@ export type WebhookView = z.output<typeof webhookSchema>;
 export const webhookPageSchema = pageOf(webhookSchema);
 
 /** The answer to a creation: the only time that the secret is shown. */
-export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: shownOnceSchema });
+export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: z.string() });
 
 /** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
 export const disableWebhookSchema = z.strictObject({ reason: nameSchema.optional() }).nullish();
@@ -184,7 +201,7 @@ export const rotateWebhookSecretSchema = z
   .nullish();
 /** Its answer: the new secret, shown once, and until when the previous one signs in addition to it. */
 export const rotatedWebhookSecretSchema = z.strictObject({
-  secret: shownOnceSchema,
+  secret: z.string(),
   previousValidUntil: timeSchema.nullable().describe("null: the previous secret signs no more"),
 });
 
@@ -205,6 +222,16 @@ const gateTestSchema = z.strictObject({
     .describe("what the operation's caller would be answered; null: the operation would go on"),
 });
 
+/** What an operation would do that waited for this call after its event. Its status and body are the same either way. */
+const awaitedTestSchema = z.strictObject({
+  waitedMs: z.number().describe("how long the operation's answer would have waited for this call"),
+  degraded: z.boolean().describe("whether the answer would name the webhook in `countersign-degraded`"),
+  delivery: z
+    .enum(["delivered", "retrying", "exhausted", "done", "cancelled"])
+    .describe("how the delivery would stand after this attempt"),
+  idle: z.array(z.string()).describe("why an operation would not wait for it at this moment, if so"),
+});
+
 /** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
 export const webhookExchangeSchema = z.strictObject({
   type: z.string(),
@@ -215,6 +242,7 @@ export const webhookExchangeSchema = z.strictObject({
       .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
     detail: z.string(),
     gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
+    awaited: awaitedTestSchema.nullable().describe("null where its mode is neither `await` nor `await-keep`"),
   }),
   request: z.strictObject({
     url: z.string(),
@@ -226,7 +254,9 @@ export const webhookExchangeSchema = z.strictObject({
     .strictObject({
       status: z.int(),
       headers: z.record(z.string(), z.string()),
-      body: z.string().describe("at most its first 16 KiB, of a gate 256 KiB"),
+      body: z
+        .string()
+        .describe("at most its first 16 KiB; of a gate, and in modes that keep answers, 256 KiB"),
       truncated: z.boolean(),
     })
     .nullable(),

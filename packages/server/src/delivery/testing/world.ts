@@ -12,7 +12,7 @@ import { Registry } from "prom-client";
 import { afterAll } from "vitest";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import { type TestDatabase, testDatabase } from "../../db/testing.ts";
-import { type NewEvent, type RecordedEvent, record, recordAlone } from "../../events/index.ts";
+import { type NewEvent, type RecordedEvent, record, recordAlone, recordAwaited } from "../../events/index.ts";
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
@@ -45,6 +45,8 @@ export interface World extends TestDatabase {
   /** With nothing else in its transaction: conditions and templates are worked out first. */
   recordAlone(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
+  /** As an operation does that then waits: by what comes back. */
+  recordAwaited(event: Partial<NewEvent>, worker: TestWorker): Promise<() => Promise<string[]>>;
   deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
   find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
   /** How its one delivery stands, as the log says. */
@@ -60,7 +62,8 @@ interface WebhookOptions {
   dialect?: "able-id" | "standard" | "rarus";
   fifo?: "subject";
   rateLimit?: number;
-  mode?: "forget" | "notify-keep";
+  mode?: "forget" | "notify-keep" | "await";
+  name?: string;
   body?: string;
   condition?: string;
 }
@@ -93,7 +96,11 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
   const recordingDeps = (worker?: TestWorker) => ({
     ...base,
     log,
-    ...(worker && { lease: worker.lease, dispatch: worker.dispatch }),
+    ...(worker && {
+      lease: worker.lease,
+      dispatch: worker.dispatch,
+      awaited: { lease: worker.lease, send: worker.sendAwaited },
+    }),
     ...(rendering && { rendering }),
   });
   const eventOf = (event?: Partial<NewEvent>): NewEvent => ({
@@ -121,7 +128,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
             id,
             projectId,
             kind: "configured",
-            name: path,
+            name: options.name ?? path,
             url: sink.url(path),
             eventTypes: options.eventTypes ?? [],
             dialect: options.dialect ?? "able-id",
@@ -161,6 +168,8 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
     },
     record: (event, worker) => inTransaction(db, (tx) => world.recordIn(tx, event, worker)),
     recordIn: (tx, event, worker) => record(recordingDeps(worker), tx, eventOf(event)),
+    recordAwaited: (event, worker) =>
+      inTransaction(db, (tx) => recordAwaited(recordingDeps(worker), tx, eventOf(event))),
     recordAlone: (event, worker) => recordAlone(recordingDeps(worker), db, eventOf(event)),
     async deliveryOf(event) {
       const row = await db

@@ -19,7 +19,6 @@ import {
   type Project,
   readConfig,
 } from "../../projects/index.ts";
-import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf, refuseCursor, timeOfCursor } from "../paging.ts";
@@ -50,16 +49,10 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const answer = await answerOnce(deps, request, {
-        status: 201,
-        work: (tx) => createProject(deps, tx, request.body, actorOf(request)),
-        answer: async ({ project, ...secrets }, tx) => ({
-          ...(await projectView(deps, tx, project)),
-          ...secrets,
-        }),
-        repeated: (first) => ({ ...first, secret: null, apiKey: null, webhookSecret: null }),
-      });
-      return reply.code(201).send(answer);
+      const { project, ...secrets } = await inTransaction(deps.db, (tx) =>
+        createProject(deps, tx, request.body, actorOf(request)),
+      );
+      return reply.code(201).send({ ...(await projectView(deps, deps.db, project)), ...secrets });
     },
   );
 

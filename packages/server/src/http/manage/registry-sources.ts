@@ -19,7 +19,6 @@ import {
   type Source,
   sourceProblems,
 } from "../../registry/index.ts";
-import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -63,21 +62,17 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       await refuseProblems(request.body);
-      const answer = await answerOnce(deps, request, {
-        status: 201,
-        work: async (tx) => {
-          const created = await createSource(deps, tx, request.body);
-          await audit(deps, tx, {
-            actor: actorOf(request),
-            action: "registry_source.create",
-            target: created.id,
-            details: { host: new URL(created.url).host },
-          });
-          return created;
-        },
-        answer: sourceAnswer,
+      const source = await inTransaction(deps.db, async (tx) => {
+        const created = await createSource(deps, tx, request.body);
+        await audit(deps, tx, {
+          actor: actorOf(request),
+          action: "registry_source.create",
+          target: created.id,
+          details: { host: new URL(created.url).host },
+        });
+        return created;
       });
-      return reply.code(201).send(answer);
+      return reply.code(201).send(sourceAnswer(source));
     },
   );
 

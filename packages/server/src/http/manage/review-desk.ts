@@ -1,9 +1,7 @@
 import { reviewNotesSchema, reviewSchema } from "@countersign/wire";
-import type { FastifyRequest } from "fastify";
 import { audit, type BearerActor } from "../../access/index.ts";
-import type { Tx } from "../../db/index.ts";
+import { inTransaction, type Tx } from "../../db/index.ts";
 import { claimReview, noteInReview, releaseReview } from "../../verification/index.ts";
-import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
@@ -26,7 +24,7 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.claim", (tx, actor) =>
+      act(deps, "review.claim", actorOf(request), (tx, actor) =>
         claimReview(deps.verification, tx, request.params.id, actor),
       ),
   );
@@ -42,7 +40,7 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.release", (tx, actor) =>
+      act(deps, "review.release", actorOf(request), (tx, actor) =>
         releaseReview(deps.verification, tx, request.params.id, actor),
       ),
   );
@@ -59,35 +57,26 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.note", (tx, actor) =>
+      act(deps, "review.note", actorOf(request), (tx, actor) =>
         noteInReview(deps.verification, tx, request.params.id, request.body, actor),
       ),
   );
 }
 
-function act(
+async function act(
   deps: HttpDeps,
-  request: FastifyRequest,
   action: string,
+  actor: BearerActor,
   work: (tx: Tx, actor: BearerActor) => ReturnType<typeof claimReview>,
 ) {
-  const actor = actorOf(request);
-  return answerOnce(deps, request, {
-    status: 200,
-    work: async (tx) => {
-      const done = await work(tx, actor);
-      if (done.kind === "done") {
-        const { id: target, projectId } = done.review;
-        await audit(deps, tx, { actor, action, projectId, target });
-      }
-      return done;
-    },
-    answer: doneView,
+  const result = await inTransaction(deps.db, async (tx) => {
+    const done = await work(tx, actor);
+    if (done.kind === "done") {
+      const { id: target, projectId } = done.review;
+      await audit(deps, tx, { actor, action, projectId, target });
+    }
+    return done;
   });
-}
-
-/** The review, as it is now. Throws the refusal otherwise. */
-function doneView(result: Awaited<ReturnType<typeof claimReview>>) {
   switch (result.kind) {
     case "done":
       return reviewView(result.review);

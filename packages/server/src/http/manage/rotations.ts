@@ -8,10 +8,8 @@ import {
   rotateSchema,
   switchRotationSchema,
 } from "@countersign/wire";
-import type { FastifyRequest } from "fastify";
-import type { Db, Tx } from "../../db/index.ts";
-import { endRotation, findProject, type Project, rotate, switchRotation } from "../../projects/index.ts";
-import { answerOnce } from "../answer-once.ts";
+import { type Db, inTransaction } from "../../db/index.ts";
+import { endRotation, findProject, rotate, switchRotation } from "../../projects/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
@@ -39,18 +37,11 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what, overlapSeconds } = request.body;
-      return answerOnce(deps, request, {
-        status: 200,
-        work: async (tx) => {
-          const { id } = await known(tx, request.params.id);
-          return rotate(deps, tx, id, what, actorOf(request), { overlapMs: overlapSeconds * 1000 });
-        },
-        answer: ({ value, previousValidUntil }) => ({
-          what,
-          value,
-          previousValidUntil: previousValidUntil?.toISOString() ?? null,
-        }),
-        repeated: (first) => ({ ...first, value: null }),
+      return inTransaction(deps.db, async (tx) => {
+        const id = await known(tx, request.params.id);
+        const options = { overlapMs: overlapSeconds * 1000 };
+        const { value, previousValidUntil } = await rotate(deps, tx, id, what, actorOf(request), options);
+        return { what, value, previousValidUntil: previousValidUntil?.toISOString() ?? null };
       });
     },
   );
@@ -70,7 +61,7 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what } = request.body;
-      return changed(request, request.params.id, what, (tx, id) =>
+      return changed(request.params.id, what, (tx, id) =>
         switchRotation(deps, tx, id, what, actorOf(request)),
       );
     },
@@ -90,34 +81,29 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what } = request.body;
-      return changed(request, request.params.id, what, (tx, id) =>
-        endRotation(deps, tx, id, what, actorOf(request)),
-      );
+      return changed(request.params.id, what, (tx, id) => endRotation(deps, tx, id, what, actorOf(request)));
     },
   );
 
   function changed(
-    request: FastifyRequest,
     projectId: string,
     what: Rotatable,
-    change: (tx: Tx, id: ProjectId) => Promise<boolean>,
+    change: (tx: Parameters<typeof rotate>[1], id: ProjectId) => Promise<boolean>,
   ): Promise<ProjectView> {
-    return answerOnce(deps, request, {
-      status: 200,
-      work: async (tx) => {
-        const project = await known(tx, projectId);
-        if (!(await change(tx, project.id))) {
-          throw refuse("conflict", `No rotation of ${what} is under way that this would change.`);
-        }
-        return project;
-      },
-      answer: (project, tx) => projectView(deps, tx, project),
+    return inTransaction(deps.db, async (tx) => {
+      const id = await known(tx, projectId);
+      if (!(await change(tx, id))) {
+        throw refuse("conflict", `No rotation of ${what} is under way that this would change.`);
+      }
+      const project = await findProject(tx, id);
+      if (project === null) throw new Error("a project vanished while its secrets were changed");
+      return projectView(deps, tx, project);
     });
   }
 }
 
-async function known(db: Db, id: string): Promise<Project> {
+async function known(db: Db, id: string): Promise<ProjectId> {
   const project = await findProject(db, id);
   if (project === null) throw refuse("not_found", "There is no such project.");
-  return project;
+  return project.id;
 }

@@ -40,6 +40,36 @@ describe("bad settings are refused, field by field", () => {
     ["a format without the type", { dialect: "able-id" }, ["dialect"]],
     ["an unknown mode", { mode: "shout" }, ["mode"]],
     ["a gate on what has happened", { mode: "gate" }, ["mode"]],
+    ["a wait after what no operation causes", { mode: "await" }, ["mode"]],
+    ["a wait before", { mode: "await", events: ["before_registration"] }, ["mode"]],
+    ["a wait on everything", { mode: "await-keep", events: ["*"] }, ["mode"]],
+    [
+      "a wait both before and after",
+      {
+        events: ["before_registration", "after_registration"],
+        flags: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
+      },
+      ["flags.awaitAnswer"],
+    ],
+    [
+      "contradictory flags after an event",
+      {
+        events: ["after_registration"],
+        flags: { blockWithoutAnswer: true, awaitAnswer: true, answerHasData: true },
+      },
+      ["flags.blockWithoutAnswer", "flags.awaitAnswer"],
+    ],
+    ["a long wait", { mode: "await", events: ["after_registration"], timeoutMs: 10_001 }, ["timeoutMs"]],
+    [
+      "a wait for what is sent later",
+      { mode: "await", events: ["after_registration"], retry: { delays: [1] } },
+      ["retry"],
+    ],
+    [
+      "a wait that may fail the operation",
+      { mode: "await", events: ["after_registration"], failurePolicy: "continue" },
+      ["failurePolicy"],
+    ],
     ["a gate on everything", { mode: "gate-apply", events: ["*"] }, ["mode"]],
     [
       "contradictory flags",

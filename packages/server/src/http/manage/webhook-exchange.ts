@@ -1,19 +1,49 @@
-import { type Language, localizedErrorBody, operationErrors } from "@countersign/wire";
+import {
+  awaitsAnswer,
+  type EventType,
+  type Language,
+  localizedErrorBody,
+  operationErrors,
+} from "@countersign/wire";
 import type { TestCall } from "../../delivery/index.ts";
 import type { Probe, Verdict } from "../../interception/index.ts";
 import { refusalOf } from "../../operations/index.ts";
-import type { Webhook } from "../../webhooks/index.ts";
+import { takesDeliveries, type Webhook } from "../../webhooks/index.ts";
 
-/** The answer to the test of a webhook whose deliveries are queued. */
-export function exchangeView(webhook: Webhook, type: string, { outcome, result, ...sent }: TestCall) {
+/**
+ * The answer to the test of a webhook whose deliveries are queued.
+ *
+ * @param now milliseconds since the epoch.
+ */
+export function exchangeView(webhook: Webhook, type: EventType, call: TestCall, now: number) {
+  const { outcome, result, ...sent } = call;
   const accepted = outcome === "delivered";
   const verdict = accepted ? "counts as accepted" : "does not count as accepted";
   const detail = result.kind === "answered" ? `The answer ${result.status} ${verdict}.` : result.detail;
   return {
     type,
-    verdict: { accepted, outcome, detail, gate: null },
+    verdict: { accepted, outcome, detail, gate: null, awaited: awaitedView(webhook, type, call, now) },
     request: requestOf(webhook, sent.requestHeaders, sent.requestBody),
     ...answerOf(result),
+  };
+}
+
+/** What an operation would do that waited for the call; null where none does. */
+function awaitedView(webhook: Webhook, type: EventType, { outcome, status, result }: TestCall, now: number) {
+  if (!awaitsAnswer(webhook.mode)) return null;
+  const { validFrom, validTo, condition } = webhook;
+  const idle = [
+    ...(type === "on_subscription" ? ["Nobody calls for on_subscription: it is sent at once."] : []),
+    ...(takesDeliveries(webhook) ? [] : ["It is not active, or disabled."]),
+    ...(validFrom !== null && now < validFrom.getTime() ? ["Its period has not begun."] : []),
+    ...(validTo !== null && now >= validTo.getTime() ? ["Its period is over."] : []),
+    ...(condition === null ? [] : ["Only events that meet its condition are sent."]),
+  ];
+  return {
+    waitedMs: Math.round(result.timings.total * 100) / 100,
+    degraded: outcome !== "delivered",
+    delivery: status,
+    idle,
   };
 }
 
@@ -45,6 +75,7 @@ export function gateExchangeView(
         warnings: step.warnings,
         caller,
       },
+      awaited: null,
     },
     request: requestOf(webhook, called?.requestHeaders ?? {}, called?.body ?? ""),
     ...answerOf(called?.result ?? null),

@@ -58,6 +58,7 @@ describe("a settings file", () => {
       retry: { delays: [0, 60] },
       rateLimit: 5,
     });
+    await add({ name: "Loyalty", events: ["after_registration"], mode: "await-keep", order: 7 });
     const yaml = await exported();
     expect(parse(yaml)).toMatchObject({
       version: 1,
@@ -72,13 +73,19 @@ describe("a settings file", () => {
           body: everything.body,
           secrets: ["basicAuth", "headers.X-Api-Key"],
         },
+        { name: "Loyalty", mode: "await-keep", timeoutMs: 2000 },
       ],
     });
     for (const secret of ["pass-w0rd", "k3y-value", first.secret, "username"])
       expect(yaml).not.toContain(secret);
     const { status, body } = await imported(yaml, { apply: true });
     expect(status).toBe(200);
-    expect(body.diff.map(({ action }: { action: string }) => action)).toEqual(["same", "same", "same"]);
+    expect(body.diff.map(({ action }: { action: string }) => action)).toEqual([
+      "same",
+      "same",
+      "same",
+      "same",
+    ]);
   });
 
   test("is compared before it is applied, field by field", async () => {

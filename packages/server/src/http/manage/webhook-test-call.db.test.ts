@@ -136,6 +136,33 @@ describe("a test", () => {
     });
   });
 
+  test("tells what an operation would do that waits for the answer", async () => {
+    const events = ["after_registration", "on_subscription"];
+    const accepting = await receiver({ status: 200, body: '{"loyaltyId": 77}' });
+    const { id } = await created({ url: accepting.url, events, mode: "await-keep" });
+    const { body } = await call(`/webhooks/${id}/test`);
+    expect(body).toMatchObject({
+      verdict: {
+        accepted: true,
+        gate: null,
+        awaited: { waitedMs: body.timings.total, degraded: false, delivery: "delivered", idle: [] },
+      },
+      response: { body: '{"loyaltyId": 77}' },
+    });
+    const timed = await call(`/webhooks/${id}/test`, { type: "on_subscription" });
+    expect(timed.body.verdict.awaited.idle).toEqual([expect.stringContaining("on_subscription")]);
+
+    for (const [status, delivery] of [
+      [503, "retrying"],
+      [404, "exhausted"],
+    ] as const) {
+      const failing = await receiver({ status });
+      const made = await created({ url: failing.url, events, mode: "await", active: false });
+      const { awaited } = (await call(`/webhooks/${made.id}/test`)).body.verdict;
+      expect(awaited).toMatchObject({ degraded: true, delivery, idle: ["It is not active, or disabled."] });
+    }
+  });
+
   test("may name one of the webhook's types, and no other", async () => {
     const { url, received } = await receiver();
     const { id } = await created({ url, events: ["check.*"] });

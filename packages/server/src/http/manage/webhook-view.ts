@@ -1,4 +1,4 @@
-import { flagsOfMode, isGate, type RetryInput, type WebhookView } from "@countersign/wire";
+import { awaitsAnswer, flagsOfMode, isGate, type RetryInput, type WebhookView } from "@countersign/wire";
 import { clientCertificateFacts } from "../../outbound/index.ts";
 import {
   type RetrySetting,
@@ -89,8 +89,10 @@ function retryView(retry: RetrySetting): RetryInput {
 
 const soonMs = 7 * 24 * 60 * 60 * 1000;
 
-/** An expired gate opens silently: nothing else would tell of it. */
-function warningsOf({ mode, active, validTo }: Webhook, now: number): string[] {
+/** An expired gate opens silently, and a wait that nobody does looks like any other: nothing else would tell of it. */
+function warningsOf({ mode, active, validTo, eventTypes }: Webhook, now: number): string[] {
+  if (awaitsAnswer(mode) && eventTypes.includes("on_subscription"))
+    return ["No call causes on_subscription: nobody waits for its answer, and it is sent as in mode notify."];
   if (!isGate(mode) || !active || validTo === null || validTo.getTime() > now + soonMs) return [];
   const when = validTo.getTime() > now ? "expires" : "expired";
   return [`This gate ${when} at ${validTo.toISOString()}; from then on it lets everything pass.`];

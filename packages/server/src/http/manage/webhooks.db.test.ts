@@ -132,6 +132,24 @@ describe("a webhook", () => {
     }
   });
 
+  test("reads the form's flags by what its events are: a gate before them, a wait after", async () => {
+    const flags = { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false };
+    const { id, ...made } = await created({ events: ["after_registration"], flags });
+    expect(made).toMatchObject({ mode: "await", flags, timeoutMs: 2000, warnings: [] });
+    const keeping = { ...flags, answerHasData: true };
+    expect((await change(id, { flags: keeping })).body).toMatchObject({ mode: "await-keep", flags: keeping });
+    // The mode stays what it is unless something says otherwise.
+    const moved = await change(id, { events: ["before_registration"] });
+    expect(moved.body.errors).toMatchObject([
+      { field: "events", problem: expect.stringContaining("send mode gate-apply, or the flags once more") },
+    ]);
+    const both = { events: ["before_registration"], flags: keeping };
+    expect((await change(id, both)).body).toMatchObject({ mode: "gate-apply", flags: keeping });
+    const back = await change(id, { events: ["on_subscription"], mode: "await" });
+    expect(back.body.warnings).toEqual([expect.stringContaining("nobody waits")]);
+    expect((await change(id, { mode: "notify" })).body).toMatchObject({ timeoutMs: 15_000, warnings: [] });
+  });
+
   test("speaks the native format of its types where they agree, the standard one elsewhere", async () => {
     for (const [events, dialect] of [
       [["check.*"], "able-id"],

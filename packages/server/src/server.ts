@@ -152,8 +152,10 @@ async function startParts(
   const { maintenanceDb } = store;
   if (store.exclusive) await freeLeftBehind(maintenanceDb);
   const worker = workerOf(config, observed, store, onStop);
-  const sending = worker && { lease: worker.lease, dispatch: worker.dispatch };
-  const events: EventsDeps = { ...shared, onAccepted, ...sending };
+  const { lease, dispatch } = worker;
+  const sending = config.role === "api" ? {} : { lease, dispatch };
+  const awaited = { lease, send: worker.sendAwaited };
+  const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
   const telling = { clock, keyring, events, maxDocumentBytes };
   const verification: VerificationDeps = {
@@ -209,7 +211,7 @@ async function startParts(
     addresses: clientAddresses(config.trustedProxies),
     failures,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
-    ready: async () => worker?.alive() !== false && (await store.ready()),
+    ready: async () => (config.role === "api" || worker.alive()) && (await store.ready()),
   };
   if (health !== null) {
     const own = await buildHealthApp(http);
@@ -250,15 +252,17 @@ function interceptionOf(
   return interception;
 }
 
-/** The delivery worker of this process; an `api` process has none. */
+/**
+ * The delivery worker of this process. That of an `api` process takes nothing from the queue: it sends what an
+ * operation's answer waits for, as the process asks gates itself.
+ */
 function workerOf(
   config: Config,
   deps: Omit<Parameters<typeof startDelivery>[0], "listen">,
   store: Store,
   onStop: AddStop,
-): DeliveryWorker | null {
-  if (config.role === "api") return null;
-  const worker = startDelivery({ ...deps, listen: store.listen });
+): DeliveryWorker {
+  const worker = startDelivery({ ...deps, claims: config.role !== "api", listen: store.listen });
   onStop("delivery", () => worker.drain());
   return worker;
 }

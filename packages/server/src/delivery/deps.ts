@@ -41,6 +41,8 @@ export interface DeliveryDeps {
   webhooks?: WebhookDirectory;
   /** Default: the table `delivery_queue`. */
   queue?: Queue;
+  /** Whether it takes what is due from the queue. False: it sends what it is given, and others make the retries. Default: true. */
+  claims?: boolean;
   /** Where the module's metrics are registered. */
   metrics: Registry;
   settings?: Partial<DeliverySettings>;

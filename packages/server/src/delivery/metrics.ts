@@ -8,6 +8,8 @@ export interface DeliveryMetrics {
   lateOutcomes: Counter;
   /** Deliveries taken over from a process whose lease ran out. */
   takeovers: Counter;
+  /** Deliveries that an operation's answer waited for, by how the wait ended. */
+  awaited: Counter<"outcome">;
   /** Seconds that one request took. */
   duration: Histogram;
   /** Seconds from the event's acceptance to the receiver's 2xx, of first runs only. */
@@ -75,6 +77,12 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
     takeovers: new Counter({
       name: "countersign_delivery_takeovers_total",
       help: "Deliveries claimed because another's lease had run out: it died, or was cut off from the store",
+      registers,
+    }),
+    awaited: new Counter({
+      name: "countersign_awaited_deliveries_total",
+      help: "Deliveries that operations' answers waited for: accepted, failed, late, unsent (not tried for now), or unwanted",
+      labelNames: ["outcome"],
       registers,
     }),
     duration: new Histogram({

@@ -22,8 +22,9 @@ export interface Settling {
    * Writes the outcome; answers whether it counted.
    *
    * @param content what was sent; null when nothing was.
+   * @param urgent somebody waits for it: it waits for no others.
    */
-  settle(settlement: Settlement, content: Content | null): Promise<boolean>;
+  settle(settlement: Settlement, content: Content | null, urgent?: boolean): Promise<boolean>;
 }
 
 interface Outcome {
@@ -31,6 +32,7 @@ interface Outcome {
   content: Content | null;
   /** `delivery.exhausted` is to be recorded. */
   told: boolean;
+  urgent: boolean;
 }
 
 /**
@@ -50,15 +52,16 @@ export function createSettling(deps: {
     waitMs,
     atOnce: 2,
     weight: weightOf,
-    urgent: isAwaited,
+    urgent: ({ urgent }) => urgent,
     serve: writeAll,
   });
 
   return {
-    async settle(settlement, content) {
+    async settle(settlement, content, urgent = false) {
       const told = content !== null && isTold({ settlement, content });
-      const applied = await write({ settlement, content, told });
       const { item, claim, fate } = settlement;
+      // The next of its order waits for it, too.
+      const applied = await write({ settlement, content, told, urgent: urgent || item.fifoKey !== null });
       if (!applied) {
         deps.metrics.lateOutcomes.inc();
         deps.log.warn({ deliveryId: item.id, claim }, "an outcome came too late to count");
@@ -109,11 +112,6 @@ export function createSettling(deps: {
       return deps.queue.settle(settlements);
     }
   }
-}
-
-/** The next of its order waits for it. */
-function isAwaited({ settlement }: Outcome): boolean {
-  return settlement.item.fifoKey !== null;
 }
 
 function weightOf({ settlement }: Outcome): number {

@@ -1,4 +1,5 @@
-import type { EventId, ProjectId } from "@countersign/wire";
+import type { EventId, ProjectId, SettledReason } from "@countersign/wire";
+import type { AttemptOutcome } from "./classify.ts";
 import type { Loaded } from "./contents.ts";
 import type { QueueItem } from "./queue/queue.ts";
 
@@ -16,6 +17,9 @@ export interface Content {
   body: string;
 }
 
+/** What came of the attempt; or why the delivery was cancelled without one. Null: none was made for now. */
+export type WorkEnd = AttemptOutcome | SettledReason | null;
+
 /** A delivery that this process holds under its lease. */
 export interface Work {
   projectId: ProjectId;
@@ -30,4 +34,6 @@ export interface Work {
   running: boolean;
   /** This worker leased it anew while it was running: see `hold`. */
   claimedAgain: boolean;
+  /** Hears of its end, once that is written, where somebody waits for it. */
+  onEnd: ((end: WorkEnd) => void) | null;
 }

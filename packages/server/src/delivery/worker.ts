@@ -1,7 +1,14 @@
 import { type DeliveryId, newId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { createGroup } from "../db/index.ts";
-import { deliveriesChannel, type EventsDeps, type FreshDelivery, type Lease } from "../events/index.ts";
+import {
+  type AwaitedDelivery,
+  deliveriesChannel,
+  type EventsDeps,
+  type FreshDelivery,
+  type Lease,
+} from "../events/index.ts";
 import { createWebhookDirectory } from "../webhooks/index.ts";
+import { createAwaited } from "./awaited.ts";
 import { cancelledNotice } from "./cancel.ts";
 import { loadContents } from "./contents.ts";
 import { createDeliver, type Delivered } from "./deliver.ts";
@@ -16,12 +23,17 @@ import { createRoom } from "./room.ts";
 import { defaultSettings } from "./settings.ts";
 import { createSettling } from "./settling.ts";
 import { createTargets } from "./targets.ts";
-import type { Work } from "./work.ts";
+import type { Work, WorkEnd } from "./work.ts";
 
 /** Sends what is due, from memory and from the queue, until it is drained. */
 export interface DeliveryWorker {
   /** Takes deliveries that were committed under this worker's lease. */
   dispatch(fresh: readonly FreshDelivery[]): void;
+  /**
+   * Sends deliveries that were committed under this worker's lease, one after another, while somebody waits. Resolves to
+   * the names of the webhooks that did not accept theirs in time; these go on as all do.
+   */
+  sendAwaited(deliveries: readonly AwaitedDelivery[]): Promise<string[]>;
   /** The lease under which a new delivery is inserted when this worker is to send it; null when it can't take it. */
   lease(webhookId: WebhookId, projectId: ProjectId): Lease | null;
   /** Looks at the queue now. */
@@ -51,6 +63,7 @@ export interface DeliveryWorker {
  */
 export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   const { clock, log } = deps;
+  const { claims = true } = deps;
   const settings = { ...defaultSettings, ...deps.settings };
   const queue = deps.queue ?? postgresQueue(deps.db);
   const directory = deps.webhooks ?? createWebhookDirectory(deps);
@@ -94,8 +107,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     keyring: deps.keyring,
     log,
     webhooks: directory,
-    lease,
-    dispatch,
+    ...(claims && { lease, dispatch }),
     ...(deps.onAccepted && { onAccepted: deps.onAccepted }),
   };
   const health = createHealthKeeper(deps, events);
@@ -120,6 +132,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
           loading: null,
           running: false,
           claimedAgain: false,
+          onEnd: null,
         };
         if (hold(work))
           work.loading = contents.add(work, projectId).catch((error: unknown) => ({ kind: "failed", error }));
@@ -130,7 +143,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     isEmpty: () => held.size === 0,
   });
 
-  const pollTimer = setInterval(intake.look, settings.pollMs);
+  const sendAwaited = createAwaited({ send, renew, ended: metrics.awaited });
+
+  const pollTimer = claims ? setInterval(intake.look, settings.pollMs) : undefined;
   const heartbeatTimer = setInterval(() => void heartbeat(), settings.leaseMs / 3);
   const ears = [
     deps.listen(deliveriesChannel, (payload) => {
@@ -141,9 +156,10 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     ...(deps.webhooks ? [] : [directory.watch(deps.listen)]),
   ];
   for (const ear of ears) ear.catch((error: unknown) => failed("could not listen for deliveries", error));
-  intake.look();
+  if (claims) intake.look();
+  else void intake.stop();
 
-  return { dispatch, lease, wake: intake.look, idle: intake.idle, alive, drain };
+  return { dispatch, sendAwaited, lease, wake: intake.look, idle: intake.idle, alive, drain };
 
   function alive(): boolean {
     return clock() - intake.lookedAt() < settings.leaseMs;
@@ -157,30 +173,49 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   }
 
   function dispatch(fresh: readonly FreshDelivery[]): void {
-    const excess: DeliveryId[] = [];
-    for (const delivery of fresh) {
-      const { id, webhookId, fifoKey, lease, ...content } = delivery;
-      const { projectId } = content;
-      // A transaction that took longer than the lease: others may have it by now.
-      if (lease.until <= clock()) continue;
-      if (draining || !gate.takes(webhookId) || !room.has(webhookId, projectId, content.body.length)) {
-        excess.push(id);
-        continue;
-      }
-      const item = { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey };
-      hold({
-        projectId,
-        item,
-        claim: lease.claim,
-        until: lease.until,
-        content,
-        loading: null,
-        running: false,
-        claimedAgain: false,
-      });
-    }
+    const excess = fresh.filter((delivery) => holdFresh(delivery, null) === "excess");
     pump();
-    if (excess.length > 0) giveBack(excess);
+    if (excess.length > 0) giveBack(excess.map(({ id }) => id));
+  }
+
+  /** Makes the first attempt. */
+  function send(fresh: FreshDelivery): Promise<WorkEnd> {
+    return new Promise((resolve) => {
+      const taken = holdFresh(fresh, resolve);
+      if (taken !== "held") resolve(null);
+      if (taken === "excess") giveBack([fresh.id]);
+      pump();
+    });
+  }
+
+  /** What is still this worker's after a while in which nobody looked after it; null where it was cancelled. */
+  async function renew(fresh: FreshDelivery): Promise<FreshDelivery | null> {
+    const until = clock() + settings.leaseMs;
+    const granted = await queue.extend(claim, [fresh.id], until);
+    return granted.has(fresh.id) ? { ...fresh, lease: { claim, until } } : null;
+  }
+
+  /** `lost`: others have it. `excess`: this worker has it, but can't keep it now. */
+  function holdFresh(delivery: FreshDelivery, onEnd: Work["onEnd"]): "held" | "lost" | "excess" {
+    const { id, webhookId, fifoKey, lease, ...content } = delivery;
+    const { projectId } = content;
+    // A transaction that took longer than the lease: others may have it by now.
+    if (lease.until <= clock()) return "lost";
+    if (draining || !gate.takes(webhookId) || !room.has(webhookId, projectId, content.body.length))
+      return "excess";
+    const item = { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey };
+    const held = hold({
+      projectId,
+      item,
+      claim: lease.claim,
+      until: lease.until,
+      content,
+      loading: null,
+      running: false,
+      claimedAgain: false,
+      onEnd,
+    });
+    return held ? "held" : "lost";
   }
 
   /**
@@ -218,15 +253,15 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     lanes.done(work);
     if (delivered?.call) gate.end(delivered.call.webhook, delivered.call.outcome);
     pump();
-    if (delivered) await conclude(delivered);
-    forget(work);
+    if (delivered) await conclude(delivered, work.onEnd !== null);
+    forget(work, delivered && endOf(delivered));
     // Without effect where the outcome ended that lease, or the delivery.
     if (work.claimedAgain) giveBack([work.item.id]);
     intake.finished(work.item.webhookId);
   }
 
-  async function conclude({ settlement, call }: Delivered): Promise<void> {
-    const applied = await settling.settle(settlement, call?.content ?? null);
+  async function conclude({ settlement, call }: Delivered, urgent: boolean): Promise<void> {
+    const applied = await settling.settle(settlement, call?.content ?? null, urgent);
     if (!applied) return;
     if (call) health.note(call.webhook, call.outcome, settlement.at);
     if (settlement.fate.kind === "again") lookAt(settlement.fate.dueAt);
@@ -249,8 +284,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     }
   }
 
-  function forget(work: Work): void {
+  function forget(work: Work, end: WorkEnd = null): void {
     held.delete(work.item.id);
+    work.onEnd?.(end);
     if (!work.content) heldFromQueue--;
     // An outgrown table of the map may hold the work until a full collection: not the body, too.
     work.content = null;
@@ -289,7 +325,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   /** Looks at the queue at this time, so that a short retry does not wait for the poll. */
   function lookAt(at: number): void {
-    if (draining || (retryTimer && retryTimer.at <= at)) return;
+    if (!claims || draining || (retryTimer && retryTimer.at <= at)) return;
     clearTimeout(retryTimer?.timer);
     const look = () => {
       retryTimer = undefined;
@@ -332,4 +368,8 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   function failed(message: string, error: unknown): void {
     log.error({ error: error instanceof Error ? error.name : typeof error, claim }, message);
   }
+}
+
+function endOf({ call, settlement: { fate } }: Delivered): WorkEnd {
+  return call?.outcome ?? (fate.kind === "settled" ? (fate.reason ?? null) : null);
 }

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
-import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+import type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
 
 /** An event that is durable now, as metrics and traces see it. */
 export interface AcceptedEvent {
@@ -32,6 +32,14 @@ export interface EventsDeps {
    */
   lease?: (webhookId: WebhookId, projectId: ProjectId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
+  /**
+   * The same for what an operation waits for, also in a process that sends nothing else. Resolves to the names of the
+   * webhooks that did not accept theirs in time. Without it nothing is waited for.
+   */
+  awaited?: {
+    lease: (webhookId: WebhookId, projectId: ProjectId) => Lease | null;
+    send: (deliveries: readonly AwaitedDelivery[]) => Promise<string[]>;
+  };
   /** Makes bodies of webhooks with a template, and tells conditions. Without it bodies are made when they are sent. */
   rendering?: Pick<Rendering, "render" | "evaluate">;
   /** Hears of events after their commit. */

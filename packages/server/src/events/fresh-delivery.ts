@@ -9,6 +9,16 @@ export interface Lease {
   until: number;
 }
 
+/** A delivery that the answer of the operation that caused it waits for. */
+export interface AwaitedDelivery {
+  /** The webhook's. */
+  name: string;
+  /** How long it is waited for. */
+  timeoutMs: number;
+  /** Null where it can't be sent now, such as to a webhook whose breaker is open: it waits in the queue. */
+  fresh: FreshDelivery | null;
+}
+
 /** A delivery that was committed a moment ago, with all that its first attempt needs. */
 export interface FreshDelivery {
   id: DeliveryId;

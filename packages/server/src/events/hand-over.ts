@@ -2,7 +2,7 @@ import type { DeliveryId, ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { afterCommit, type Db, type Tx, withoutShare } from "../db/index.ts";
 import type { EventsDeps } from "./deps.ts";
-import type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+import type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
 import { lockOrder } from "./lock-order.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 import { type Placement, write } from "./write.ts";
@@ -21,6 +21,52 @@ export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly Prep
     deps.dispatch?.(fresh);
     tellAccepted(deps, prepared);
   });
+}
+
+/**
+ * `handOver` of one event whose deliveries to waiting webhooks are sent in turn, not at once. Call what comes back after
+ * the commit: see `recordAwaited`.
+ */
+export async function handOverAwaited(
+  deps: EventsDeps,
+  tx: Tx,
+  prepared: PreparedEvent,
+): Promise<() => Promise<string[]>> {
+  const { awaited: port } = deps;
+  const awaited = port ? prepared.deliveries.filter(isAwaited) : [];
+  if (!port || awaited.length === 0) {
+    await handOver(deps, tx, [prepared]);
+    return async () => [];
+  }
+  await lockOrder(tx, prepared.deliveries);
+  const lease: EventsDeps["lease"] = (webhookId, projectId) =>
+    awaited.some((each) => each.webhookId === webhookId)
+      ? port.lease(webhookId, projectId)
+      : (deps.lease?.(webhookId, projectId) ?? null);
+  const fresh = new Map(
+    (await writeUnderLease({ ...deps, lease }, tx, [prepared])).map((each) => [each.id, each]),
+  );
+  let sent: Promise<string[]> = Promise.resolve([]);
+  afterCommit(tx, () => {
+    const inTurn = awaited.map(({ id, awaited: how }): AwaitedDelivery => ({ ...how, fresh: take(id) }));
+    if (fresh.size > 0) deps.dispatch?.([...fresh.values()]);
+    sent = port.send(inTurn);
+    tellAccepted(deps, [prepared]);
+  });
+  return () => sent;
+
+  function take(id: DeliveryId): FreshDelivery | null {
+    const found = fresh.get(id) ?? null;
+    fresh.delete(id);
+    return found;
+  }
+}
+
+type Awaited = PreparedDelivery & { awaited: NonNullable<PreparedDelivery["awaited"]> };
+
+/** One that is cancelled from the start is not waited for. */
+function isAwaited(delivery: PreparedDelivery): delivery is Awaited {
+  return delivery.awaited !== null && delivery.cancelled === null;
 }
 
 /** The same in one statement that is its own transaction, for events that `needsTransaction` says don't need one. */

@@ -1,12 +1,12 @@
 export type { AcceptedEvent, EventsDeps } from "./deps.ts";
 export { ErasedSubject } from "./erased-subject.ts";
-export type { FreshDelivery, Lease } from "./fresh-delivery.ts";
+export type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
 export { deliveriesChannel } from "./hand-over.ts";
 export { lockOrder, type OrderKey } from "./lock-order.ts";
 export type { NewEvent, RecordedEvent } from "./new-event.ts";
 export type { Once } from "./once.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";
-export { record, recordAlone } from "./record.ts";
+export { record, recordAlone, recordAwaited } from "./record.ts";
 export { createRecorder, type Recorder, type Recording, type ReportedEvent } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";
 export { isUnrendered, readUnrendered, writeUnrendered } from "./unrendered.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "@countersign/wire";
+import { awaitsAnswer, type Random } from "@countersign/wire";
 import { nextDelay, takesDeliveries, type Webhook } from "../webhooks/index.ts";
 
 /** How a new delivery begins. */
@@ -9,6 +9,8 @@ export interface Plan {
   delayMs: number;
   /** Deliveries of one webhook with the same key go one after another; null: no order is kept. */
   fifoKey: string | null;
+  /** As which an operation's answer waits for it; null where it doesn't. */
+  awaited: { name: string; timeoutMs: number } | null;
 }
 
 /** Plans a delivery to the webhook, as its settings are now, of an event of this subject. */
@@ -17,6 +19,7 @@ export function planFor(webhook: Webhook, subject: string | undefined, random: R
     cancelled: takesDeliveries(webhook) ? null : whyNot(webhook),
     delayMs: nextDelay(webhook.retry, 0, random) ?? 0,
     fifoKey: webhook.fifo === "subject" ? (subject ?? null) : null,
+    awaited: awaitsAnswer(webhook.mode) ? { name: webhook.name, timeoutMs: webhook.timeoutMs } : null,
   };
 }
 

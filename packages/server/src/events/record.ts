@@ -3,7 +3,7 @@ import { type Db, inTransaction, type Tx } from "../db/index.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
 import { ErasedSubject } from "./erased-subject.ts";
-import { handOver, handOverAlone } from "./hand-over.ts";
+import { handOver, handOverAlone, handOverAwaited } from "./hand-over.ts";
 import type { NewEvent, RecordedEvent } from "./new-event.ts";
 import { laterBodies, meetingConditions, ownBodies } from "./own-bodies.ts";
 import { type PreparedEvent, prepare } from "./prepare.ts";
@@ -18,6 +18,28 @@ import { needsTransaction } from "./write.ts";
  * @throws for a payload that its type refuses (a bug of the caller), and for a subject that is erased.
  */
 export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<RecordedEvent> {
+  const prepared = await prepareIn(deps, tx, event);
+  await handOver(deps, tx, [prepared]);
+  return recorded(prepared);
+}
+
+/**
+ * `record`, for an operation whose answer waits for the webhooks in modes `await` and `await-keep`. They are called one
+ * after another, in their order, once the transaction has committed.
+ *
+ * @returns what to call after the commit: it resolves once they are done or their time is over (ten seconds at most),
+ * to the names of those that did not accept the event by then. Nothing of it is lost: the queue goes on with their
+ * deliveries.
+ */
+export async function recordAwaited(
+  deps: EventsDeps,
+  tx: Tx,
+  event: NewEvent,
+): Promise<() => Promise<string[]>> {
+  return handOverAwaited(deps, tx, await prepareIn(deps, tx, event));
+}
+
+async function prepareIn(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<PreparedEvent> {
   const keys = await keysOf(deps, tx, event);
   const { wanting, addressed } = await receivers(deps, tx, event);
   const webhooks = [...wanting, ...addressed];
@@ -25,9 +47,7 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
   const undecided = new Set<WebhookId>();
   for (const { id, condition } of wanting) if (condition !== null) undecided.add(id);
   const later = laterBodies(deps, event, webhooks, undecided);
-  const prepared = prepare(deps, event, webhooks, keys, secrets, later);
-  await handOver(deps, tx, [prepared]);
-  return recorded(prepared);
+  return prepare(deps, event, webhooks, keys, secrets, later);
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from "@countersign/wire";
 import type { Logger } from "pino";
 import { inTransaction } from "../db/index.ts";
-import { record } from "../events/index.ts";
+import { recordAwaited } from "../events/index.ts";
 import { askHooks, type OperationsDeps, type Refused } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import { answeredId } from "./answered-id.ts";
@@ -56,14 +56,18 @@ export type Forwarded =
       headers: Record<string, string | string[]>;
       /** Fails where the upstream breaks off, or where what belongs to the answer could not be recorded. */
       body: Readable;
-      /** Names of hooks that failed and were tolerated. */
+      /**
+       * Names of hooks that failed and were tolerated. Those called after the upstream's answer are among them where that
+       * came in one piece: of a longer one the head is on its way before.
+       */
       degraded: string[];
     }
   | Refused;
 
 /**
  * Carries out an operation at its upstream: asks the hooks, forwards the body as they changed it, and gives back the
- * answer as it comes. The after-event is recorded on 2xx alone, before the last piece of the answer is given out.
+ * answer as it comes. The after-event is recorded on 2xx alone, before the last piece of the answer is given out, and
+ * that piece waits for the webhooks that want to be waited for.
  */
 export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<Forwarded> {
   const { projectId, operation, route, target, body } = call;
@@ -112,16 +116,13 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   }
   const { status, headers } = result;
   const registers = operation === "/organization/user/new" && status >= 200 && status < 300;
+  const late: string[] = [];
   const answer = await begun(
     registers
-      ? heldBack(result.body, (whole) =>
-          registered(
-            deps,
-            { projectId, keyId },
-            asked.payload as { user: RarusUserInput },
-            answeredId(headers, whole),
-          ),
-        )
+      ? heldBack(result.body, async (whole) => {
+          const user = asked.payload as { user: RarusUserInput };
+          late.push(...(await registered(deps, { projectId, keyId }, user, answeredId(headers, whole))));
+        })
       : result.body,
   );
   if (!answer.ok) {
@@ -133,29 +134,32 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
     status,
     headers: answerHeaders(headers),
     body: answer.body,
-    degraded: asked.degraded,
+    degraded: [...asked.degraded, ...late],
   };
 }
 
-/** Records that a user was registered, once the upstream has said so to its last byte. */
+/**
+ * Records that a user was registered, once the upstream has said so to its last byte. Resolves to the names of webhooks
+ * that were waited for in vain.
+ */
 async function registered(
   deps: GatewayDeps,
   { projectId, keyId: askedAbout }: { projectId: ProjectId; keyId: string },
   { user }: { user: RarusUserInput },
   id: string | null,
-): Promise<void> {
+): Promise<string[]> {
   if (id === null) {
     deps.log.warn(
       { projectId },
       "an upstream registered a user without telling the id: no after_registration",
     );
-    return;
+    return [];
   }
   const createdAt = new Date(deps.clock()).toISOString();
-  await inTransaction(deps.db, async (tx) => {
+  const told = await inTransaction(deps.db, async (tx) => {
     const keyId = await deps.keyring.subjectNamed(tx, projectId, id);
     await deps.keyring.linkSubject(tx, askedAbout, keyId);
-    await record(deps.events, tx, {
+    return recordAwaited(deps.events, tx, {
       projectId,
       type: "after_registration",
       subject: id,
@@ -164,6 +168,7 @@ async function registered(
       payload: { user: { id, ...user, createdAt } },
     });
   });
+  return told();
 }
 
 /** The id stays one step of the path, whatever it holds. */

@@ -9,7 +9,7 @@ import {
 } from "@countersign/wire";
 import * as z from "zod";
 import { inTransaction, isUniqueViolation } from "../../db/index.ts";
-import { record } from "../../events/index.ts";
+import { recordAwaited } from "../../events/index.ts";
 import { askHooks } from "../ask-hooks.ts";
 import type { OperationsDeps } from "../deps.ts";
 import { type ExternalKey, externalIdTaken, externalKey, isSameRequest } from "../external-key.ts";
@@ -28,7 +28,8 @@ const payloadSchema = z.strictObject({ user: userFieldsSchema }) satisfies z.Zod
 
 /**
  * Adds a user: `before_registration` (the organization) or `before_user_new` (the user) once the input is found
- * good, and, for the organization, `after_registration` in the transaction that adds them.
+ * good, and, for the organization, `after_registration` in the transaction that adds them. The outcome then waits for
+ * webhooks that want to be waited for; what becomes of them is a remark, no more.
  */
 export async function addUser(
   deps: OperationsDeps,
@@ -94,11 +95,12 @@ async function write(
   const { id, projectId, subjectId } = user;
   const row = await rowOf(deps, user);
   try {
-    const added = await inTransaction(deps.db, async (tx) => {
+    const { added, told } = await inTransaction(deps.db, async (tx) => {
+      let told = async (): Promise<string[]> => [];
       await tx.insertInto("operationUsers").values(row).execute();
       if (kycSessionId !== undefined) await linkKycSession(tx, kycSessionId, id, user.createdAt);
       if (registrar === "organization") {
-        await record(deps.events, tx, {
+        told = await recordAwaited(deps.events, tx, {
           projectId,
           type: "after_registration",
           subject: id,
@@ -107,9 +109,10 @@ async function write(
           payload: { user: rarusUserOf(user) },
         });
       }
-      return findUser(deps, tx, projectId, { id });
+      return { added: await findUser(deps, tx, projectId, { id }), told };
     });
-    return added === null ? refused("not_found") : done(added, remarks);
+    const degraded = [...remarks.degraded, ...(await told())];
+    return added === null ? refused("not_found") : done(added, { ...remarks, degraded });
   } catch (error) {
     if (error instanceof RefusedWrite) return error.refusal;
     const taken = isUniqueViolation(error, "operation_users_external")

@@ -64,6 +64,12 @@ export const problems = {
     meaning:
       "The first request with this `Idempotency-Key` has not ended yet. Repeat later to get its answer.",
   },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: "What came of this idempotency key is unknown",
+    meaning:
+      "The process ended after the first request with this `Idempotency-Key` had begun to call others, such as hooks. It is not done again by itself; a new key repeats it.",
+  },
   conflict: {
     status: 409,
     title: "Changed meanwhile",

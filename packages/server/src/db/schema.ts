@@ -131,6 +131,7 @@ export interface IdempotencyKeysTable {
   status: OptionalInteger;
   responseSealed: OptionalBytes;
   createdAt: Stamp;
+  beganAt: OptionalStamp;
 }
 
 export interface RegistryPeopleTable {

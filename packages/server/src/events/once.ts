@@ -39,9 +39,9 @@ export async function takeKeys(
     ) as w (actor_id, key, request_hash, status, response_sealed, created_at)
     on conflict (actor_id, key) do update
       set request_hash = excluded.request_hash, status = excluded.status,
-        response_sealed = excluded.response_sealed, created_at = excluded.created_at
+        response_sealed = excluded.response_sealed, began_at = null, created_at = excluded.created_at
       where k.created_at <= ${sorted[0]?.once.expiredBefore ?? null}::timestamptz
-        or (k.status is null and k.created_at <= ${sorted[0]?.once.abandonedBefore ?? null}::timestamptz)
+        or (k.status is null and k.began_at is null and k.created_at <= ${sorted[0]?.once.abandonedBefore ?? null}::timestamptz)
     returning k.actor_id, k.key
   `.execute(tx);
   const names = new Set(taken.rows.map(nameOf));

@@ -27,7 +27,12 @@ export interface KeyedRequest {
 }
 
 /** What stands under a key that is taken. */
-export type TakenKey = ({ kind: "answered" } & Answer) | { kind: "conflict" } | { kind: "in-progress" };
+export type TakenKey =
+  | ({ kind: "answered" } & Answer)
+  | { kind: "conflict" }
+  | { kind: "in-progress" }
+  /** Its process died after it had begun what can't be taken back. */
+  | { kind: "unknown-outcome" };
 
 export type ClaimResult = { kind: "claimed"; claim: Claim } | TakenKey;
 
@@ -52,7 +57,7 @@ export async function claimKey(deps: Deps, request: KeyedRequest): Promise<Claim
   }
   const taken = await deps.db
     .updateTable("idempotencyKeys")
-    .set({ requestHash, createdAt: since, status: null, responseSealed: null })
+    .set({ requestHash, createdAt: since, status: null, responseSealed: null, beganAt: null })
     .where("actorId", "=", actorId)
     .where("key", "=", key)
     .where("createdAt", "=", row.createdAt)
@@ -76,11 +81,12 @@ async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
     .where("key", "=", key)
     .executeTakeFirst();
   if (row === undefined) return { kind: "free" } as const;
-  const { createdAt, status, responseSealed } = row;
+  const { createdAt, status, responseSealed, beganAt } = row;
   const { expiredBefore, abandonedBefore } = keyLimits(now);
-  const over = createdAt <= expiredBefore || (status === null && createdAt <= abandonedBefore);
-  if (over) return { kind: "free", row } as const;
+  const abandoned = status === null && createdAt <= abandonedBefore;
+  if (createdAt <= expiredBefore || (abandoned && beganAt === null)) return { kind: "free", row } as const;
   if (!row.requestHash.equals(requestHash)) return { kind: "conflict" } as const;
+  if (abandoned) return { kind: "unknown-outcome" } as const;
   if (status === null || responseSealed === null) return { kind: "in-progress" } as const;
   const opened = deps.keyring.system.unseal(responseSealed, contextOf(actorId, key)).toString("utf8");
   const { contentType, body } = JSON.parse(opened) as Omit<Answer, "status">;
@@ -95,17 +101,41 @@ export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Da
   };
 }
 
-/** Keeps the answer under its key, sealed: it may hold a secret that is shown once. */
-export async function storeAnswer(deps: Deps, claim: Claim, answer: Answer): Promise<void> {
+/**
+ * Keeps the answer under its key, sealed: it may hold what is personal. With a transaction as `db`, answer and work become
+ * durable together. False if the request holds the key no more: then its work must not be done.
+ */
+export async function keepAnswer(
+  deps: Pick<Deps, "db" | "keyring">,
+  claim: Claim,
+  answer: Answer,
+): Promise<boolean> {
   const { status } = answer;
   const responseSealed = sealAnswer(deps, claim, answer);
-  await deps.db
+  const kept = await deps.db
     .updateTable("idempotencyKeys")
     .set({ status, responseSealed })
     .where("actorId", "=", claim.actorId)
     .where("key", "=", claim.key)
     .where("createdAt", "=", claim.since)
-    .execute();
+    .where("status", "is", null)
+    .returning("key")
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
+/** Notes that the request is about to do what can't be taken back. False if it holds the key no more. */
+export async function markBegun(deps: Pick<Deps, "db">, claim: Claim): Promise<boolean> {
+  const marked = await deps.db
+    .updateTable("idempotencyKeys")
+    .set({ beganAt: claim.since })
+    .where("actorId", "=", claim.actorId)
+    .where("key", "=", claim.key)
+    .where("createdAt", "=", claim.since)
+    .where("status", "is", null)
+    .returning("key")
+    .executeTakeFirst();
+  return marked !== undefined;
 }
 
 /** An answer as its key's row holds it. */
@@ -117,13 +147,17 @@ export function sealAnswer(
   return deps.keyring.system.seal(JSON.stringify({ contentType, body }), contextOf(actorId, key));
 }
 
-/** Gives a key back, so that the request can be made again. */
+/**
+ * Gives a key back, so that the request can be made again; not one that has its answer: a commit whose confirmation was lost
+ * has done the work.
+ */
 export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<void> {
   await deps.db
     .deleteFrom("idempotencyKeys")
     .where("actorId", "=", claim.actorId)
     .where("key", "=", claim.key)
     .where("createdAt", "=", claim.since)
+    .where("status", "is", null)
     .execute();
 }
 

@@ -11,10 +11,10 @@ const create = (key: string, name = "Shop", caller: "operator" | "reviewer" = "o
 const projectsNamed = (name: string) =>
   api.deps.db.selectFrom("projects").select("id").where("name", "=", name).execute();
 
-test("the same request gives the same answer, secrets included, and does its work once", async () => {
+test("the same request gives the same answer, without its secrets, and does its work once", async () => {
   const first = await create("again", "Again");
   const second = await create("again", "Again");
-  expect(second.body).toEqual(first.body);
+  expect(second.body).toEqual({ ...first.body, secret: null, apiKey: null, webhookSecret: null });
   expect([first.status, second.status, second.headers["idempotent-replayed"]]).toEqual([201, 201, "true"]);
   expect(await projectsNamed("Again")).toHaveLength(1);
 });
@@ -50,6 +50,35 @@ test("keys are each caller's own", async () => {
   const bearer = { authorization: `Bearer ${testOperatorToken}`, "idempotency-key": key };
   const other = await api.call("nobody", "POST", "/projects", { name: "Mine", mode: "test" }, bearer);
   expect(other.body.id).not.toBe(operator.body.id);
+});
+
+test("no secret of an answer is stored, not even sealed", async () => {
+  const paths = [
+    ["/operators", { name: "Once", role: "reviewer" }, "token"],
+    [`/projects/${api.own.project.id}/rotate`, { what: "webhookSecret" }, "value"],
+    ["/webhooks", { projectId: api.own.project.id, name: "W", url: "https://a.example/", events: ["*"] }, "secret"],
+  ] as const;
+  for (const [path, body, secret] of paths) {
+    const header = { "idempotency-key": `secret-of-${secret}` };
+    const first = await api.call("operator", "POST", path, body, header);
+    expect(first.body[secret], path).toEqual(expect.any(String));
+    const again = await api.call("operator", "POST", path, body, header);
+    expect(again.body).toEqual({ ...first.body, [secret]: null });
+  }
+});
+
+test("a request whose key was taken over in the meantime does nothing", async () => {
+  const { db } = api.deps;
+  const original = api.deps.outbound.checkAddress;
+  api.deps.outbound.checkAddress = async () => {
+    await db.updateTable("idempotencyKeys").set({ createdAt: new Date(0) }).where("key", "=", "slow").execute();
+    return null;
+  };
+  const body = { projectId: api.own.project.id, name: "Slow", url: "https://b.example/", events: ["*"] };
+  const answer = await api.call("operator", "POST", "/webhooks", body, { "idempotency-key": "slow" });
+  api.deps.outbound.checkAddress = original;
+  expect([answer.status, answer.body.code]).toEqual([409, "idempotency_in_progress"]);
+  expect(await db.selectFrom("webhooks").select("id").where("name", "=", "Slow").execute()).toEqual([]);
 });
 
 test("an answer stands for 24 hours, sealed", async () => {

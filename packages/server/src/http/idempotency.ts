@@ -6,8 +6,8 @@ import {
   type Claim,
   claimKey,
   type KeyedRequest,
+  keepAnswer,
   releaseKey,
-  storeAnswer,
   type TakenKey,
 } from "./idempotency-keys.ts";
 import { boundedJsonParser } from "./json-bodies.ts";
@@ -28,7 +28,8 @@ declare module "fastify" {
 /**
  * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says otherwise): the first
  * request with a key does the work, later ones with the same body get its answer again, marked by
- * `idempotent-replayed: true`, for 24 hours. Keys are each token owner's own. An answer of 429, or of 500
+ * `idempotent-replayed: true`, for 24 hours. Routes do their work by `answerOnce`, which keeps it with its answer; what is
+ * kept here are refusals, which did nothing. Keys are each token owner's own. An answer of 429, or of 500
  * and above, isn't kept, so that a retry tries again; nor is one that was refused before the work began.
  */
 export function honourIdempotencyKeys(
@@ -46,7 +47,7 @@ export function honourIdempotencyKeys(
     if (result.kind !== "claimed") return answerAgain(reply, result);
     request.claim = result.claim;
   };
-  const keepAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+  const keepLastAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { claim } = request;
     if (claim === null) return payload;
     request.claim = null;
@@ -55,7 +56,7 @@ export function honourIdempotencyKeys(
       if (passing || typeof payload !== "string") await releaseKey(deps, claim);
       else {
         const contentType = String(reply.getHeader("content-type") ?? "application/json");
-        await storeAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });
+        await keepAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });
       }
     } catch (err) {
       // The work is done: its answer goes out, only a repetition won't find it.
@@ -67,7 +68,7 @@ export function honourIdempotencyKeys(
   app.addHook("onRoute", (route) => {
     if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
     route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
-    route.onSend = [...[route.onSend ?? []].flat(), keepAnswer];
+    route.onSend = [...[route.onSend ?? []].flat(), keepLastAnswer];
   });
 }
 
@@ -92,6 +93,11 @@ export function answerAgain(reply: FastifyReply, taken: TakenKey): FastifyReply 
       throw refuse(
         "idempotency_in_progress",
         "The first request with this idempotency key is still under way.",
+      );
+    case "unknown-outcome":
+      throw refuse(
+        "idempotency_outcome_unknown",
+        "The first request with this idempotency key was under way when its process ended. It is not done again: look what came of it, and use a new key to repeat it.",
       );
     case "answered":
       reply.header("idempotent-replayed", "true").code(taken.status).type(taken.contentType);

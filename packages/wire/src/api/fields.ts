@@ -26,3 +26,9 @@ export const urlSchema = z
   .string()
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https URL");
+
+/** A secret that one answer shows. */
+export const shownOnceSchema = z
+  .string()
+  .nullable()
+  .describe("shown once: null in a repetition of the request under its `Idempotency-Key`");

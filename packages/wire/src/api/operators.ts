@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nameSchema, publicIdSchema, timeSchema } from "./fields.ts";
+import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
 /** `operator` may do all, `reviewer` only reviews and sessions. */
@@ -25,7 +25,7 @@ export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);
 
 /** The answer to a creation, or to a new token: the token is shown this once. */
-export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: z.string() });
+export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
 
 export const actorKinds = ["operator", "reviewer", "project", "applicant", "system", "anonymous"] as const;
 export type ActorKind = (typeof actorKinds)[number];

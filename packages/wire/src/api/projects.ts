@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
 import { projectModeSchema } from "../session-kinds.ts";
-import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
+import { nameSchema, shownOnceSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
 import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./rotations.ts";
@@ -59,9 +59,9 @@ export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 /** The answer to the creation of a project: the only time that its secrets are shown. */
 export const createdProjectSchema = z.strictObject({
   ...projectSchema.shape,
-  secret: z.string(),
-  apiKey: z.string(),
-  webhookSecret: z.string(),
+  secret: shownOnceSchema,
+  apiKey: shownOnceSchema,
+  webhookSecret: shownOnceSchema,
 });
 export type CreatedProject = z.output<typeof createdProjectSchema>;
 
@@ -76,7 +76,7 @@ export const rotateSchema = z.strictObject({
 /** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
   what: z.enum(rotatable),
-  value: z.string(),
+  value: shownOnceSchema,
   previousValidUntil: timeSchema.nullable().describe("null: the previous value is not valid any more"),
 });
 /** Body of `POST /manage/v1/projects/{id}/rotate/switch`. */

@@ -4,7 +4,7 @@ import { eventPatternProblem } from "../catalog/patterns.ts";
 import { type DialectName, dialects } from "../dialects/index.ts";
 import { patchOperationSchema } from "../interception/trace.ts";
 import { webhookModes } from "../webhook-modes.ts";
-import { nameSchema, publicIdSchema, timeSchema, urlSchema } from "./fields.ts";
+import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 import { overlapSecondsSchema, signingRotationSchema } from "./rotations.ts";
 import {
@@ -176,7 +176,7 @@ export type WebhookView = z.output<typeof webhookSchema>;
 export const webhookPageSchema = pageOf(webhookSchema);
 
 /** The answer to a creation: the only time that the secret is shown. */
-export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: z.string() });
+export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: shownOnceSchema });
 
 /** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
 export const disableWebhookSchema = z.strictObject({ reason: nameSchema.optional() }).nullish();
@@ -201,7 +201,7 @@ export const rotateWebhookSecretSchema = z
   .nullish();
 /** Its answer: the new secret, shown once, and until when the previous one signs in addition to it. */
 export const rotatedWebhookSecretSchema = z.strictObject({
-  secret: z.string(),
+  secret: shownOnceSchema,
   previousValidUntil: timeSchema.nullable().describe("null: the previous secret signs no more"),
 });
 

@@ -9,7 +9,6 @@ import {
   resentSchema,
 } from "@countersign/wire";
 import { audit, type BearerActor } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
 import {
   type DeliveryDetails,
   type DeliverySummary,
@@ -18,6 +17,7 @@ import {
   resend,
 } from "../../delivery/index.ts";
 import { findWebhook } from "../../webhooks/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { encodeCursor, positionOf, refuseCursor } from "../paging.ts";
@@ -162,12 +162,16 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const actor = actorOf(request);
       const { id, projectId } = await visible(actor, request.params.id);
-      const resent = await inTransaction(deps.db, async (tx) => {
-        const { reason } = request.body ?? {};
-        await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id, reason });
-        return resend(deps, tx, [id]);
+      const answer = await answerOnce(deps, request, {
+        status: 202,
+        work: async (tx) => {
+          const { reason } = request.body ?? {};
+          await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id, reason });
+          return resend(deps, tx, [id]);
+        },
+        answer: (resent) => ({ resent }),
       });
-      return reply.code(202).send({ resent });
+      return reply.code(202).send(answer);
     },
   );
 }

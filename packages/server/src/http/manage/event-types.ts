@@ -20,6 +20,7 @@ import {
 import { inTransaction } from "../../db/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../json/index.ts";
 import { findProject } from "../../projects/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -71,27 +72,19 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       if (tooMuch !== null) throw refuseFields([{ field: "example", problem: tooMuch }]);
       if ((await findProject(deps.db, projectId)) === null)
         throw refuseFields([{ field: "projectId", problem: "names no project" }]);
-      const result = await inTransaction(deps.db, async (tx) => {
-        const added = await addEventType(deps, tx, request.body);
-        if (added.kind === "added") {
-          const actor = actorOf(request);
-          await audit(deps, tx, { actor, action: "event-type.create", projectId, target: type });
-        }
-        return added;
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const added = await addEventType(deps, tx, request.body);
+          if (added.kind === "added") {
+            const actor = actorOf(request);
+            await audit(deps, tx, { actor, action: "event-type.create", projectId, target: type });
+          }
+          return added;
+        },
+        answer: addedView,
       });
-      switch (result.kind) {
-        case "added":
-          return reply.code(201).send(ownView(result.eventType));
-        case "refused":
-          throw refuseFields(result.problems);
-        case "taken":
-          throw refuse(
-            "conflict",
-            "The project has an event type of this name: delete it first, or take another.",
-          );
-        case "too-many":
-          throw refuse("conflict", `A project has at most ${result.most} event types of its own.`);
-      }
+      return reply.code(201).send(answer);
     },
   );
 
@@ -117,6 +110,23 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       return reply.code(204).send();
     },
   );
+}
+
+/** The event type that was added. Throws the refusal otherwise. */
+function addedView(result: Awaited<ReturnType<typeof addEventType>>): EventTypeView {
+  switch (result.kind) {
+    case "added":
+      return ownView(result.eventType);
+    case "refused":
+      throw refuseFields(result.problems);
+    case "taken":
+      throw refuse(
+        "conflict",
+        "The project has an event type of this name: delete it first, or take another.",
+      );
+    case "too-many":
+      throw refuse("conflict", `A project has at most ${result.most} event types of its own.`);
+  }
 }
 
 function catalogView(type: (typeof eventTypes)[number]): EventTypeView {

@@ -21,6 +21,7 @@ import {
   type Verdict,
 } from "../../interception/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../json/index.ts";
+import { beginOnce } from "../answer-once.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
@@ -63,6 +64,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
           })),
         );
       charge(deps, "interceptions", caller);
+      await beginOnce(deps, request);
       const verdict = await deps.intercept({
         projectId,
         event,

@@ -16,6 +16,7 @@ import {
   renewOperatorToken,
 } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
@@ -40,10 +41,13 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { operator, token } = await inTransaction(deps.db, (tx) =>
-        createOperator(deps, tx, request.body, actorOf(request)),
-      );
-      return reply.code(201).send({ ...operatorView(operator), token });
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) => createOperator(deps, tx, request.body, actorOf(request)),
+        answer: ({ operator, token }) => ({ ...operatorView(operator), token }),
+        repeated: (first) => ({ ...first, token: null }),
+      });
+      return reply.code(201).send(answer);
     },
   );
 
@@ -111,14 +115,19 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const result = await inTransaction(deps.db, (tx) =>
-        renewOperatorToken(deps, tx, request.params.id, actorOf(request)),
-      );
-      if (result.kind === "unknown") throw unknown();
-      if (result.kind === "inactive") {
-        throw refuse("conflict", "This person's access was ended. Make them active first.");
-      }
-      return reply.code(201).send({ ...operatorView(result.operator), token: result.token });
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) => renewOperatorToken(deps, tx, request.params.id, actorOf(request)),
+        answer: (result) => {
+          if (result.kind === "unknown") throw unknown();
+          if (result.kind === "inactive") {
+            throw refuse("conflict", "This person's access was ended. Make them active first.");
+          }
+          return { ...operatorView(result.operator), token: result.token };
+        },
+        repeated: (first) => ({ ...first, token: null }),
+      });
+      return reply.code(201).send(answer);
     },
   );
 }

@@ -19,6 +19,7 @@ import {
   type Project,
   readConfig,
 } from "../../projects/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf, refuseCursor, timeOfCursor } from "../paging.ts";
@@ -49,10 +50,16 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { project, ...secrets } = await inTransaction(deps.db, (tx) =>
-        createProject(deps, tx, request.body, actorOf(request)),
-      );
-      return reply.code(201).send({ ...(await projectView(deps, deps.db, project)), ...secrets });
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) => createProject(deps, tx, request.body, actorOf(request)),
+        answer: async ({ project, ...secrets }, tx) => ({
+          ...(await projectView(deps, tx, project)),
+          ...secrets,
+        }),
+        repeated: (first) => ({ ...first, secret: null, apiKey: null, webhookSecret: null }),
+      });
+      return reply.code(201).send(answer);
     },
   );
 

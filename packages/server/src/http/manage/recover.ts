@@ -39,7 +39,7 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
         from: webhook.createdAt,
         to: new Date(deps.clock()),
       };
-      return reply.code(202).send(await replayOf(deps, actor, selection, request.body.reason));
+      return reply.code(202).send(await replayOf(deps, request, selection, request.body.reason));
     },
   );
 }

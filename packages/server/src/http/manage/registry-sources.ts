@@ -19,6 +19,7 @@ import {
   type Source,
   sourceProblems,
 } from "../../registry/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -62,17 +63,21 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       await refuseProblems(request.body);
-      const source = await inTransaction(deps.db, async (tx) => {
-        const created = await createSource(deps, tx, request.body);
-        await audit(deps, tx, {
-          actor: actorOf(request),
-          action: "registry_source.create",
-          target: created.id,
-          details: { host: new URL(created.url).host },
-        });
-        return created;
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const created = await createSource(deps, tx, request.body);
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "registry_source.create",
+            target: created.id,
+            details: { host: new URL(created.url).host },
+          });
+          return created;
+        },
+        answer: sourceAnswer,
       });
-      return reply.code(201).send(sourceAnswer(source));
+      return reply.code(201).send(answer);
     },
   );
 

@@ -9,9 +9,9 @@ import {
   resendSchema,
   resentSchema,
 } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { audit, type BearerActor } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
 import {
   cancelReplay,
   countSelected,
@@ -24,6 +24,7 @@ import {
 import { findEvent } from "../../events/index.ts";
 import { findProject } from "../../projects/index.ts";
 import { findWebhook } from "../../webhooks/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -63,22 +64,26 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       if ("projectId" in body) {
         const selection = await selectionOf(deps, actor, body);
         if (body.dryRun) return reply.send({ count: await countSelected(deps.db, selection) });
-        return reply.code(202).send(await replayOf(deps, actor, selection, body.reason));
+        return reply.code(202).send(await replayOf(deps, request, selection, body.reason));
       }
       const target = await namedTarget(deps, actor, body);
-      const resent = await inTransaction(deps.db, async (tx) => {
-        const count = await resend(deps, tx, target);
-        const details = "eventId" in target ? { eventId: target.eventId, count } : { count };
-        await audit(deps, tx, {
-          actor,
-          action: "delivery.resend",
-          ...(actor.kind === "project" && { projectId: actor.projectId }),
-          reason: body.reason,
-          details,
-        });
-        return count;
+      const answer = await answerOnce(deps, request, {
+        status: 202,
+        work: async (tx) => {
+          const count = await resend(deps, tx, target);
+          const details = "eventId" in target ? { eventId: target.eventId, count } : { count };
+          await audit(deps, tx, {
+            actor,
+            action: "delivery.resend",
+            ...(actor.kind === "project" && { projectId: actor.projectId }),
+            reason: body.reason,
+            details,
+          });
+          return count;
+        },
+        answer: (resent) => ({ resent }),
       });
-      return reply.code(202).send({ resent });
+      return reply.code(202).send(answer);
     },
   );
 
@@ -111,31 +116,38 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id, projectId } = await visible(actor, request.params.id);
-      const replay = await inTransaction(deps.db, async (tx) => {
-        const { reason } = request.body ?? {};
-        await audit(deps, tx, { actor, action: "replay.cancel", projectId, target: id, reason });
-        return cancelReplay(deps, tx, id);
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const { reason } = request.body ?? {};
+          await audit(deps, tx, { actor, action: "replay.cancel", projectId, target: id, reason });
+          return cancelReplay(deps, tx, id);
+        },
+        answer: (replay, tx) => replayView({ db: tx }, replay),
       });
-      return replayView(deps, replay);
     },
   );
 }
 
 /** Starts the replay and leaves an audit record; answers how it stands. */
-export async function replayOf(
+export function replayOf(
   deps: HttpDeps,
-  actor: BearerActor,
+  request: FastifyRequest,
   selection: Selection,
   reason: string | undefined,
 ) {
-  const replay = await inTransaction(deps.db, async (tx) => {
-    const started = await startReplay(deps, tx, selection);
-    const { id: target, projectId, filter } = started;
-    const details = { ...filter };
-    await audit(deps, tx, { actor, action: "replay.start", projectId, target, reason, details });
-    return started;
+  const actor = actorOf(request);
+  return answerOnce(deps, request, {
+    status: 202,
+    work: async (tx) => {
+      const started = await startReplay(deps, tx, selection);
+      const { id: target, projectId, filter } = started;
+      const details = { ...filter };
+      await audit(deps, tx, { actor, action: "replay.start", projectId, target, reason, details });
+      return started;
+    },
+    answer: (replay, tx) => replayView({ db: tx }, replay),
   });
-  return replayView(deps, replay);
 }
 
 async function selectionOf(

@@ -1,7 +1,7 @@
 import { type Decide, decideSchema, reviewSchema } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
 import { type Decision, type DecisionResult, decideReview, type Review } from "../../verification/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -29,16 +29,19 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const decision = decisionOf(request.body);
-      const result = await inTransaction(deps.db, async (tx) => {
-        const decided = await decideReview(deps.verification, tx, request.params.id, decision, actor);
-        if (decided.kind !== "decided" && decided.kind !== "first-approval") return decided;
-        const { id, projectId, reason, reasons } = decided.review;
-        const action = decided.kind === "decided" ? "review.decide" : "review.first-approval";
-        const details = { decision: decision.decision, reason, reasons };
-        await audit(deps, tx, { actor, action, projectId, target: id, details });
-        return decided;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const decided = await decideReview(deps.verification, tx, request.params.id, decision, actor);
+          if (decided.kind !== "decided" && decided.kind !== "first-approval") return decided;
+          const { id, projectId, reason, reasons } = decided.review;
+          const action = decided.kind === "decided" ? "review.decide" : "review.first-approval";
+          const details = { decision: decision.decision, reason, reasons };
+          await audit(deps, tx, { actor, action, projectId, target: id, details });
+          return decided;
+        },
+        answer: (result) => reviewView(decidedReview(result)),
       });
-      return reviewView(decidedReview(result));
     },
   );
 }

@@ -1,7 +1,9 @@
 import { reviewNotesSchema, reviewSchema } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
 import { audit, type BearerActor } from "../../access/index.ts";
-import { inTransaction, type Tx } from "../../db/index.ts";
+import type { Tx } from "../../db/index.ts";
 import { claimReview, noteInReview, releaseReview } from "../../verification/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
@@ -24,7 +26,7 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, "review.claim", actorOf(request), (tx, actor) =>
+      act(deps, request, "review.claim", (tx, actor) =>
         claimReview(deps.verification, tx, request.params.id, actor),
       ),
   );
@@ -40,7 +42,7 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, "review.release", actorOf(request), (tx, actor) =>
+      act(deps, request, "review.release", (tx, actor) =>
         releaseReview(deps.verification, tx, request.params.id, actor),
       ),
   );
@@ -57,26 +59,35 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, "review.note", actorOf(request), (tx, actor) =>
+      act(deps, request, "review.note", (tx, actor) =>
         noteInReview(deps.verification, tx, request.params.id, request.body, actor),
       ),
   );
 }
 
-async function act(
+function act(
   deps: HttpDeps,
+  request: FastifyRequest,
   action: string,
-  actor: BearerActor,
   work: (tx: Tx, actor: BearerActor) => ReturnType<typeof claimReview>,
 ) {
-  const result = await inTransaction(deps.db, async (tx) => {
-    const done = await work(tx, actor);
-    if (done.kind === "done") {
-      const { id: target, projectId } = done.review;
-      await audit(deps, tx, { actor, action, projectId, target });
-    }
-    return done;
+  const actor = actorOf(request);
+  return answerOnce(deps, request, {
+    status: 200,
+    work: async (tx) => {
+      const done = await work(tx, actor);
+      if (done.kind === "done") {
+        const { id: target, projectId } = done.review;
+        await audit(deps, tx, { actor, action, projectId, target });
+      }
+      return done;
+    },
+    answer: doneView,
   });
+}
+
+/** The review, as it is now. Throws the refusal otherwise. */
+function doneView(result: Awaited<ReturnType<typeof claimReview>>) {
   switch (result.kind) {
     case "done":
       return reviewView(result.review);

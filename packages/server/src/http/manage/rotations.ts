@@ -8,8 +8,10 @@ import {
   rotateSchema,
   switchRotationSchema,
 } from "@countersign/wire";
-import { type Db, inTransaction } from "../../db/index.ts";
-import { endRotation, findProject, rotate, switchRotation } from "../../projects/index.ts";
+import type { FastifyRequest } from "fastify";
+import type { Db, Tx } from "../../db/index.ts";
+import { endRotation, findProject, type Project, rotate, switchRotation } from "../../projects/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
@@ -37,11 +39,18 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what, overlapSeconds } = request.body;
-      return inTransaction(deps.db, async (tx) => {
-        const id = await known(tx, request.params.id);
-        const options = { overlapMs: overlapSeconds * 1000 };
-        const { value, previousValidUntil } = await rotate(deps, tx, id, what, actorOf(request), options);
-        return { what, value, previousValidUntil: previousValidUntil?.toISOString() ?? null };
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const { id } = await known(tx, request.params.id);
+          return rotate(deps, tx, id, what, actorOf(request), { overlapMs: overlapSeconds * 1000 });
+        },
+        answer: ({ value, previousValidUntil }) => ({
+          what,
+          value,
+          previousValidUntil: previousValidUntil?.toISOString() ?? null,
+        }),
+        repeated: (first) => ({ ...first, value: null }),
       });
     },
   );
@@ -61,7 +70,7 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what } = request.body;
-      return changed(request.params.id, what, (tx, id) =>
+      return changed(request, request.params.id, what, (tx, id) =>
         switchRotation(deps, tx, id, what, actorOf(request)),
       );
     },
@@ -81,29 +90,34 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what } = request.body;
-      return changed(request.params.id, what, (tx, id) => endRotation(deps, tx, id, what, actorOf(request)));
+      return changed(request, request.params.id, what, (tx, id) =>
+        endRotation(deps, tx, id, what, actorOf(request)),
+      );
     },
   );
 
   function changed(
+    request: FastifyRequest,
     projectId: string,
     what: Rotatable,
-    change: (tx: Parameters<typeof rotate>[1], id: ProjectId) => Promise<boolean>,
+    change: (tx: Tx, id: ProjectId) => Promise<boolean>,
   ): Promise<ProjectView> {
-    return inTransaction(deps.db, async (tx) => {
-      const id = await known(tx, projectId);
-      if (!(await change(tx, id))) {
-        throw refuse("conflict", `No rotation of ${what} is under way that this would change.`);
-      }
-      const project = await findProject(tx, id);
-      if (project === null) throw new Error("a project vanished while its secrets were changed");
-      return projectView(deps, tx, project);
+    return answerOnce(deps, request, {
+      status: 200,
+      work: async (tx) => {
+        const project = await known(tx, projectId);
+        if (!(await change(tx, project.id))) {
+          throw refuse("conflict", `No rotation of ${what} is under way that this would change.`);
+        }
+        return project;
+      },
+      answer: (project, tx) => projectView(deps, tx, project),
     });
   }
 }
 
-async function known(db: Db, id: string): Promise<ProjectId> {
+async function known(db: Db, id: string): Promise<Project> {
   const project = await findProject(db, id);
   if (project === null) throw refuse("not_found", "There is no such project.");
-  return project.id;
+  return project;
 }

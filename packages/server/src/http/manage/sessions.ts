@@ -9,7 +9,6 @@ import {
   startedSessionSchema,
   startMethodSchema,
 } from "@countersign/wire";
-import { inTransaction } from "../../db/index.ts";
 import { findProject } from "../../projects/index.ts";
 import {
   findSession,
@@ -21,6 +20,7 @@ import {
   startMethodSession,
   timeline,
 } from "../../verification/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee, narrowTo, ownProject } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf, timeOfCursor } from "../paging.ts";
@@ -58,20 +58,28 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
       if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
       charge(deps, "sessions", quotaOf(project, actor.id));
-      const result = await inTransaction(deps.db, (tx) =>
-        startMethodSession(deps.verification, tx, {
-          ...input,
-          projectId: project.id,
-          origin: "manage",
-          language: language ?? project.language,
-          lifeMs,
-          data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
-        }),
-      );
-      if (result.kind === "duplicate")
-        throw refuse("conflict", "The project has a session of this `transactionId`.");
-      const url = `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`;
-      return reply.code(201).send({ ...sessionView(result.session), url });
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) =>
+          startMethodSession(deps.verification, tx, {
+            ...input,
+            projectId: project.id,
+            origin: "manage",
+            language: language ?? project.language,
+            lifeMs,
+            data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
+          }),
+        // A repetition gets the URL, too, sealed meanwhile: without it the session that was started would be lost.
+        answer: (result) => {
+          if (result.kind === "duplicate")
+            throw refuse("conflict", "The project has a session of this `transactionId`.");
+          return {
+            ...sessionView(result.session),
+            url: `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`,
+          };
+        },
+      });
+      return reply.code(201).send(answer);
     },
   );
 
@@ -141,24 +149,11 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const target = { projectId: ownProject(actor), id: request.params.id };
       const outcome = outcomeOf(request.body);
-      const result = await inTransaction(deps.db, (tx) =>
-        simulateOutcome(deps.verification, tx, target, outcome, actor),
-      );
-      switch (result.kind) {
-        case "done":
-          return sessionView(result.session);
-        case "unknown":
-          throw unknownSession();
-        case "test-mode-only":
-          throw refuse(
-            "test_mode_only",
-            "The session's project is live: its outcomes are decided, not chosen.",
-          );
-        case "refused":
-          throw sessionRefusal(result.session, result.legal);
-        case "conflict":
-          throw sessionConflict();
-      }
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => simulateOutcome(deps.verification, tx, target, outcome, actor),
+        answer: simulatedView,
+      });
     },
   );
 
@@ -177,14 +172,33 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const target = { projectId: null, id: request.params.id };
-      const result = await inTransaction(deps.db, (tx) =>
-        redactSession(erasingWith(deps), tx, target, actorOf(request)),
-      );
-      if (result.kind === "unknown") throw unknownSession();
-      const { sessions, cancelledDeliveries } = result;
-      return { ...sessionView(result.session), sessions, cancelledDeliveries };
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => redactSession(erasingWith(deps), tx, target, actorOf(request)),
+        answer: (result) => {
+          if (result.kind === "unknown") throw unknownSession();
+          const { sessions, cancelledDeliveries } = result;
+          return { ...sessionView(result.session), sessions, cancelledDeliveries };
+        },
+      });
     },
   );
+}
+
+/** The session that came to its outcome. Throws the refusal otherwise. */
+function simulatedView(result: Awaited<ReturnType<typeof simulateOutcome>>) {
+  switch (result.kind) {
+    case "done":
+      return sessionView(result.session);
+    case "unknown":
+      throw unknownSession();
+    case "test-mode-only":
+      throw refuse("test_mode_only", "The session's project is live: its outcomes are decided, not chosen.");
+    case "refused":
+      throw sessionRefusal(result.session, result.legal);
+    case "conflict":
+      throw sessionConflict();
+  }
 }
 
 function unknownSession() {

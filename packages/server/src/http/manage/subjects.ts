@@ -1,8 +1,8 @@
 import { erasedSubjectSchema, eraseSubjectSchema, type ProjectId } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
 import { eraseNamed } from "../../delivery/index.ts";
 import { findProject } from "../../projects/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuseFields } from "../problem.ts";
@@ -28,15 +28,19 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       if (!maySee(actor, projectId) || (await findProject(deps.db, projectId)) === null)
         throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
-      return inTransaction(deps.db, async (tx) => {
-        const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);
-        const { cancelledDeliveries = 0, subjectIds = [] } = erased ?? {};
-        const details = { erased: erased !== null, cancelledDeliveries };
-        // Under the internal id: the name may say who it was.
-        const [target] = subjectIds;
-        const entry = { actor, action: "subject.erase", projectId, details };
-        await audit(deps, tx, target === undefined ? entry : { ...entry, target });
-        return details;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);
+          const { cancelledDeliveries = 0, subjectIds = [] } = erased ?? {};
+          const details = { erased: erased !== null, cancelledDeliveries };
+          // Under the internal id: the name may say who it was.
+          const [target] = subjectIds;
+          const entry = { actor, action: "subject.erase", projectId, details };
+          await audit(deps, tx, target === undefined ? entry : { ...entry, target });
+          return details;
+        },
+        answer: (details) => details,
       });
     },
   );

@@ -1,6 +1,6 @@
 import { redactedUserSchema } from "@countersign/wire";
-import { inTransaction } from "../../db/index.ts";
 import { redactUser } from "../../documents/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
@@ -25,11 +25,14 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { id } = request.params;
-      const redacted = await inTransaction(deps.db, (tx) =>
-        redactUser(erasingWith(deps), tx, id, actorOf(request)),
-      );
-      if (redacted === null) throw refuse("not_found", "There is no such user.");
-      return { id, ...redacted };
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => redactUser(erasingWith(deps), tx, id, actorOf(request)),
+        answer: (redacted) => {
+          if (redacted === null) throw refuse("not_found", "There is no such user.");
+          return { id, ...redacted };
+        },
+      });
     },
   );
 }

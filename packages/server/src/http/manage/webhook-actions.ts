@@ -10,11 +10,11 @@ import {
   webhookSchema,
 } from "@countersign/wire";
 import { audit } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
 import { missedSince, tryOnce } from "../../delivery/index.ts";
 import type { Payload } from "../../interception/index.ts";
 import { findProject } from "../../projects/index.ts";
 import { disableWebhook, enableWebhook } from "../../webhooks/index.ts";
+import { answerOnce, beginOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse, refuseFields } from "../problem.ts";
@@ -48,13 +48,16 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = webhook;
-      const disabled = await inTransaction(deps.db, async (tx) => {
-        const result = await disableWebhook(deps, tx, id, request.body?.reason ?? null);
-        if (result !== null)
-          await audit(deps, tx, { actor, action: "webhook.disable", projectId, target: id });
-        return result;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const result = await disableWebhook(deps, tx, id, request.body?.reason ?? null);
+          if (result !== null)
+            await audit(deps, tx, { actor, action: "webhook.disable", projectId, target: id });
+          return result;
+        },
+        answer: (disabled, tx) => webhookView({ ...deps, db: tx }, disabled ?? webhook),
       });
-      return webhookView(deps, disabled ?? webhook);
     },
   );
 
@@ -73,21 +76,27 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = webhook;
-      const enabled = await inTransaction(deps.db, async (tx) => {
-        const result = await enableWebhook(deps, tx, id);
-        if (result !== null)
-          await audit(deps, tx, { actor, action: "webhook.enable", projectId, target: id });
-        return result;
-      });
-      if (enabled === null) return { webhook: await webhookView(deps, webhook), missed: null };
-      return {
-        webhook: await webhookView(deps, enabled.webhook),
-        missed: {
-          since: enabled.missedSince.toISOString(),
-          ...(await missedSince(deps.db, id, enabled.missedSince)),
-          recover: `/manage/v1/webhooks/${id}/recover`,
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const result = await enableWebhook(deps, tx, id);
+          if (result !== null)
+            await audit(deps, tx, { actor, action: "webhook.enable", projectId, target: id });
+          return result;
         },
-      };
+        answer: async (enabled, tx) => {
+          const view = await webhookView({ ...deps, db: tx }, enabled?.webhook ?? webhook);
+          if (enabled === null) return { webhook: view, missed: null };
+          return {
+            webhook: view,
+            missed: {
+              since: enabled.missedSince.toISOString(),
+              ...(await missedSince(tx, id, enabled.missedSince)),
+              recover: `/manage/v1/webhooks/${id}/recover`,
+            },
+          };
+        },
+      });
     },
   );
 
@@ -126,6 +135,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
           target,
           details: { type, outcome },
         });
+      await beginOnce(deps, request);
       if (isGate(webhook.mode) && isBeforeEvent(type)) {
         const example = structuredClone(eventDefinition(type).example) as unknown as Payload;
         const probe = await deps.probe(webhook, type, example);

@@ -8,7 +8,7 @@ import {
 } from "@countersign/wire";
 import { z } from "zod";
 import { audit } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
+import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import { findProject } from "../../projects/index.ts";
 import {
   addressToCheck,
@@ -21,6 +21,7 @@ import {
   type Webhook,
   writeSettingsFile,
 } from "../../webhooks/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuseFields } from "../problem.ts";
@@ -84,19 +85,26 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
       const problems = await entryProblems(deps, projectId, entries);
       if (problems.length > 0) throw refuseFields(problems);
 
-      const steps = await tryOrApply(apply, async (done) => {
-        await inTransaction(deps.db, async (tx) => {
-          const result = await importSettings(deps, tx, projectId, entries);
-          if (!result.ok) throw refuseFields(result.problems);
-          if (apply) {
-            const counts = countActions(result.steps);
-            const actor = actorOf(request);
-            await audit(deps, tx, { actor, action: "webhook.import", projectId, details: counts });
-          }
-          done(result.steps);
-        });
+      const imported = async (tx: Tx): Promise<ImportStep[]> => {
+        const result = await importSettings(deps, tx, projectId, entries);
+        if (!result.ok) throw refuseFields(result.problems);
+        return result.steps;
+      };
+      if (!apply) {
+        const diff = await rolledBack(deps.db, imported);
+        return { applied: false, diff: diff.map((step) => shown(step, false)) };
+      }
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const steps = await imported(tx);
+          const details = countActions(steps);
+          await audit(deps, tx, { actor: actorOf(request), action: "webhook.import", projectId, details });
+          return steps;
+        },
+        answer: (steps) => ({ applied: true, diff: steps.map((step) => shown(step, true)) }),
+        repeated: ({ diff }) => ({ applied: true, diff: diff.map(({ secret: _, ...step }) => step) }),
       });
-      return { applied: apply, diff: steps.map((step) => shown(step, apply)) };
     },
   );
 }
@@ -104,21 +112,19 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
 /** What rolls a diff's transaction back. */
 class OnlyADiff extends Error {}
 
-/** Runs the work to its end, and rolls it back unless it is to be applied. */
-async function tryOrApply(
-  apply: boolean,
-  work: (done: (steps: ImportStep[]) => void) => Promise<void>,
-): Promise<ImportStep[]> {
-  let found: ImportStep[] = [];
+/** What the work comes to, with all of it undone. */
+async function rolledBack<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  let found: { result: Result } | null = null;
   try {
-    await work((steps) => {
-      found = steps;
-      if (!apply) throw new OnlyADiff();
+    await inTransaction(db, async (tx) => {
+      found = { result: await work(tx) };
+      throw new OnlyADiff();
     });
   } catch (error) {
-    if (!(error instanceof OnlyADiff)) throw error;
+    if (!(error instanceof OnlyADiff) || found === null) throw error;
+    return (found as { result: Result }).result;
   }
-  return found;
+  throw new Error("a diff was not rolled back");
 }
 
 /** Addresses and texts that differ from what is saved: checked before the transaction. */

@@ -1,7 +1,7 @@
 import { rotatedWebhookSecretSchema, rotateWebhookSecretSchema, webhookSchema } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import { audit } from "../../access/index.ts";
-import { inTransaction, type Tx } from "../../db/index.ts";
+import type { Tx } from "../../db/index.ts";
 import {
   endPreviousSigningSecrets,
   rotateSigningSecret,
@@ -9,6 +9,7 @@ import {
   switchSigningSecret,
   type Webhook,
 } from "../../webhooks/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refuse } from "../problem.ts";
@@ -41,12 +42,18 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       const webhook = await ownSecret(deps, request, "rotate");
       const { secret: given, overlapSeconds } = request.body ?? {};
       const overlapMs = overlapSeconds === undefined ? undefined : overlapSeconds * 1000;
-      const { secret, previousValidUntil } = await inTransaction(deps.db, async (tx) => {
-        const rotated = await rotateSigningSecret(deps, tx, ownerOf(webhook), { given, overlapMs });
-        await noted(tx, request, webhook, "webhook.rotate-secret");
-        return rotated;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          await noted(tx, request, webhook, "webhook.rotate-secret");
+          return rotateSigningSecret(deps, tx, ownerOf(webhook), { given, overlapMs });
+        },
+        answer: ({ secret, previousValidUntil }) => ({
+          secret,
+          previousValidUntil: previousValidUntil?.toISOString() ?? null,
+        }),
+        repeated: (first) => ({ ...first, secret: null }),
       });
-      return { secret, previousValidUntil: previousValidUntil?.toISOString() ?? null };
     },
   );
 
@@ -90,12 +97,15 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
     action: string,
     change: typeof switchSigningSecret,
   ) {
-    return inTransaction(deps.db, async (tx) => {
-      if (!(await change(deps, tx, ownerOf(webhook)))) {
-        throw refuse("conflict", "No rotation of this secret is under way that this would change.");
-      }
-      await noted(tx, request, webhook, action);
-      return webhookView({ ...deps, db: tx }, webhook);
+    return answerOnce(deps, request, {
+      status: 200,
+      work: async (tx) => {
+        if (!(await change(deps, tx, ownerOf(webhook)))) {
+          throw refuse("conflict", "No rotation of this secret is under way that this would change.");
+        }
+        await noted(tx, request, webhook, action);
+      },
+      answer: (_done, tx) => webhookView({ ...deps, db: tx }, webhook),
     });
   }
 

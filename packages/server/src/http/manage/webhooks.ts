@@ -20,6 +20,7 @@ import {
   listWebhooks,
   type Webhook,
 } from "../../webhooks/index.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf, narrowTo } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { pageAnswer, positionOf } from "../paging.ts";
@@ -66,20 +67,28 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       }
       await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, body.projectId, null, body);
-      const created = await inTransaction(deps.db, async (tx) => {
-        const made = await createWebhook(deps, tx, body);
-        if (!made.ok) throw refuseFields(made.problems);
-        const { id, projectId, eventTypes } = made.webhook;
-        await audit(deps, tx, {
-          actor: actorOf(request),
-          action: "webhook.create",
-          projectId,
-          target: id,
-          details: { events: eventTypes, ...originOf(made.webhook) },
-        });
-        return made;
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const made = await createWebhook(deps, tx, body);
+          if (!made.ok) throw refuseFields(made.problems);
+          const { id, projectId, eventTypes } = made.webhook;
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "webhook.create",
+            projectId,
+            target: id,
+            details: { events: eventTypes, ...originOf(made.webhook) },
+          });
+          return made;
+        },
+        answer: async ({ webhook, secret }, tx) => ({
+          ...(await webhookView({ ...deps, db: tx }, webhook)),
+          secret,
+        }),
+        repeated: (first) => ({ ...first, secret: null }),
       });
-      return reply.code(201).send({ ...(await webhookView(deps, created.webhook)), secret: created.secret });
+      return reply.code(201).send(answer);
     },
   );
 

@@ -9,7 +9,7 @@ import {
   treezorIdentificationsSchema,
 } from "@countersign/wire";
 import * as z from "zod";
-import { inTransaction } from "../../db/index.ts";
+import type { Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import { expectedIdentity, findUser, holdUser, type User } from "../../users/index.ts";
 import { sessionData, startMethodSession } from "../../verification/index.ts";
@@ -49,13 +49,15 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
       async (request, reply) => {
         const project = callingProject(request);
         const user = await knownUser(deps, project, request.params.userId);
-        const tagged = { project, tag: request.body.accessTag, call: `${path} of ${user.id}` };
-        return reply.code(201).send(
-          await onceByTag(deps, tagged, () => {
-            charge(deps, "sessions", quotaOf(project, actorOf(request).id));
-            return open(deps, project, user, method);
-          }),
-        );
+        const tagged = {
+          project,
+          tag: request.body.accessTag,
+          call: `${path} of ${user.id}`,
+          first: () => charge(deps, "sessions", quotaOf(project, actorOf(request).id)),
+        };
+        return reply
+          .code(201)
+          .send(await onceByTag(deps, tagged, (tx) => open(deps, tx, project, user, method)));
       },
     );
 
@@ -103,36 +105,35 @@ async function knownUser(deps: HttpDeps, project: Project, userId: string): Prom
 
 async function open(
   deps: HttpDeps,
+  tx: Tx,
   project: Project,
   user: User,
   method: ApplicantMethod,
 ): Promise<OpenedIdentification> {
-  return inTransaction(deps.db, async (tx) => {
-    // Who was erased since gets no session: it would make a new subject of them.
-    if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
-    const started = await startMethodSession(deps.verification, tx, {
-      projectId: project.id,
-      origin: "treezor",
-      method,
-      userId: String(user.id),
-      language: languageOf(user) ?? project.language,
-      lifeMs,
-      data: { expectedIdentity: expectedIdentity(user) },
-    });
-    if (started.kind !== "started")
-      throw new Error("a session without a transaction id had one that was taken");
-    const { session, pageToken } = started;
-    const data = await sessionData(deps, tx, session);
-    if (data === null) throw new Error(`session ${session.id} lost its data in the transaction that made it`);
-    return {
-      identification: {
-        identificationId: identificationId({ session, data }),
-        userId: String(user.id),
-        identificationUrl: `${deps.publicUrl}/s/${session.id}#${pageToken}`,
-        expiresAt: session.expiresAt.toISOString(),
-      },
-    };
+  // Who was erased since gets no session: it would make a new subject of them.
+  if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
+  const started = await startMethodSession(deps.verification, tx, {
+    projectId: project.id,
+    origin: "treezor",
+    method,
+    userId: String(user.id),
+    language: languageOf(user) ?? project.language,
+    lifeMs,
+    data: { expectedIdentity: expectedIdentity(user) },
   });
+  if (started.kind !== "started")
+    throw new Error("a session without a transaction id had one that was taken");
+  const { session, pageToken } = started;
+  const data = await sessionData(deps, tx, session);
+  if (data === null) throw new Error(`session ${session.id} lost its data in the transaction that made it`);
+  return {
+    identification: {
+      identificationId: identificationId({ session, data }),
+      userId: String(user.id),
+      identificationUrl: `${deps.publicUrl}/s/${session.id}#${pageToken}`,
+      expiresAt: session.expiresAt.toISOString(),
+    },
+  };
 }
 
 function languageOf({ fields }: User): SessionLanguage | undefined {

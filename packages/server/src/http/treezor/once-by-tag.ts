@@ -1,19 +1,29 @@
 import { createHash } from "node:crypto";
+import { inTransaction, type Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { claimKey, releaseKey, storeAnswer } from "../idempotency-keys.ts";
+import { type Claim, claimKey, keepAnswer, releaseKey } from "../idempotency-keys.ts";
 import { refuse } from "./refusal.ts";
 
 /**
- * Does the work once for each `accessTag` of a project: for a day the same call with the same tag gets the first answer
- * again, sealed meanwhile. Without a tag it is done each time. `call` says what makes it the same call.
+ * Does the work once for each `accessTag` of a project, in one transaction with its answer: for a day the same call with
+ * the same tag gets the first answer again, sealed meanwhile. Without a tag it is done each time. `call` says what makes it
+ * the same call, `first` is called before the work unless that was done already.
  */
 export async function onceByTag<Answer extends object>(
   deps: HttpDeps,
-  { project, tag, call }: { project: Project; tag: string | undefined; call: string },
-  work: () => Promise<Answer>,
+  {
+    project,
+    tag,
+    call,
+    first,
+  }: { project: Project; tag: string | undefined; call: string; first: () => void },
+  work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
-  if (tag === undefined) return work();
+  if (tag === undefined) {
+    first();
+    return inTransaction(deps.db, work);
+  }
   const key = (await deps.keyring.blindIndex(deps.db, project.id, "access-tag", tag)).toString("hex");
   const requestHash = createHash("sha256").update(call).digest();
   const claimed = await claimKey(deps, { actorId: project.id, key, requestHash });
@@ -23,17 +33,26 @@ export async function onceByTag<Answer extends object>(
     case "conflict":
       throw refuse(40001, { field: "accessTag", problem: "was used for another call" });
     case "in-progress":
+    case "unknown-outcome":
       throw refuse(40904);
     case "claimed":
       break;
   }
   try {
-    const answer = await work();
-    const kept = { status: 200, contentType: "application/json", body: JSON.stringify(answer) };
-    await storeAnswer(deps, claimed.claim, kept);
-    return answer;
+    first();
+    return await inTransaction(deps.db, async (tx) => {
+      const answer = await work(tx);
+      await keep(deps, tx, claimed.claim, answer);
+      return answer;
+    });
   } catch (error) {
     await releaseKey(deps, claimed.claim);
     throw error;
   }
+}
+
+/** @throws where the call took so long that a repetition took its tag over. */
+async function keep(deps: HttpDeps, tx: Tx, claim: Claim, answer: object): Promise<void> {
+  const kept = { status: 200, contentType: "application/json", body: JSON.stringify(answer) };
+  if (!(await keepAnswer({ ...deps, db: tx }, claim, kept))) throw refuse(40904);
 }

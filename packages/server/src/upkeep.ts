@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { maxSkewMs, type Store, type StoreClock } from "./db/index.ts";
 import { bringBackFarOff, createRetentionClock, destroyOld, hideOld } from "./delivery/index.ts";
-import { forgetOldKeys } from "./http/index.ts";
+import { forgetOldKeys, forgetUsedSignatures } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
 import { removeUnusedOutcomes } from "./webhooks/index.ts";
 
@@ -58,6 +58,7 @@ export function startUpkeep(deps: {
       );
     }
     await forgetOldKeys(db, { now, certain });
+    await forgetUsedSignatures(db, certain);
     await destroyOld({ ...deps, clock: time.now }, certain);
     const outcomes = await removeUnusedOutcomes(db, certain, outcomesAfter);
     outcomesAfter = outcomes.after;

@@ -134,6 +134,11 @@ export interface IdempotencyKeysTable {
   beganAt: OptionalStamp;
 }
 
+export interface UsedSignaturesTable {
+  mac: Bytes;
+  expiresAt: Stamp;
+}
+
 export interface RegistryPeopleTable {
   id: string;
   subjectId: string;
@@ -362,6 +367,7 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   accessTokens: AccessTokensTable;
   auditRecords: AuditRecordsTable;
   idempotencyKeys: IdempotencyKeysTable;
+  usedSignatures: UsedSignaturesTable;
   registryPeople: RegistryPeopleTable;
   registryCrossings: RegistryCrossingsTable;
   registrySources: RegistrySourcesTable;

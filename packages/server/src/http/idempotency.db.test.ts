@@ -56,7 +56,11 @@ test("no secret of an answer is stored, not even sealed", async () => {
   const paths = [
     ["/operators", { name: "Once", role: "reviewer" }, "token"],
     [`/projects/${api.own.project.id}/rotate`, { what: "webhookSecret" }, "value"],
-    ["/webhooks", { projectId: api.own.project.id, name: "W", url: "https://a.example/", events: ["*"] }, "secret"],
+    [
+      "/webhooks",
+      { projectId: api.own.project.id, name: "W", url: "https://a.example/", events: ["*"] },
+      "secret",
+    ],
   ] as const;
   for (const [path, body, secret] of paths) {
     const header = { "idempotency-key": `secret-of-${secret}` };
@@ -71,7 +75,11 @@ test("a request whose key was taken over in the meantime does nothing", async ()
   const { db } = api.deps;
   const original = api.deps.outbound.checkAddress;
   api.deps.outbound.checkAddress = async () => {
-    await db.updateTable("idempotencyKeys").set({ createdAt: new Date(0) }).where("key", "=", "slow").execute();
+    await db
+      .updateTable("idempotencyKeys")
+      .set({ createdAt: new Date(0) })
+      .where("key", "=", "slow")
+      .execute();
     return null;
   };
   const body = { projectId: api.own.project.id, name: "Slow", url: "https://b.example/", events: ["*"] };

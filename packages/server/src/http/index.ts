@@ -4,3 +4,4 @@ export { clientAddresses } from "./door/address.ts";
 export { createFailures } from "./door/failures.ts";
 export { forgetOldKeys } from "./idempotency-keys.ts";
 export { type Listener, listen } from "./listener.ts";
+export { forgetUsedSignatures } from "./love-and-pay/used-signatures.ts";

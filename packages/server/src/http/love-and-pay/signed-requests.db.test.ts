@@ -1,6 +1,7 @@
 import { signLoveAndPayRequest } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { type KycService, startKycService } from "./testing-service.ts";
+import { forgetUsedSignatures } from "./used-signatures.ts";
 
 const body = JSON.stringify({ metadata: { ю: "😀/" } });
 const path = "/api/v2/kyc/sessions";
@@ -53,6 +54,31 @@ test("a request without a signature, or with another's, or changed on its way, i
     const answer = await send(sign(body, service.clock.now + off));
     expect(answer).toMatchObject({ status: 401, body: { error: { code: "timestamp_out_of_range" } } });
   }
+});
+
+test("a signature is taken once, by one of simultaneous requests, and by whichever process", async () => {
+  const signature = sign(body, service.clock.now + 7);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => send(signature)));
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses).toEqual([201, 401, 401, 401, 401]);
+  const again = await send(signature);
+  expect(again).toMatchObject({
+    status: 401,
+    body: { error: { code: "invalid_signature", field: "x-signature" } },
+  });
+  expect(again.body.error.message).toMatch(/used before/);
+  // Also where the process that took it is another one, which has nothing but the store in common.
+  const rows = await service.deps.db.selectFrom("usedSignatures").selectAll().execute();
+  expect(JSON.stringify(rows)).not.toContain(signature["x-signature"]);
+  await forgetUsedSignatures(service.deps.db, service.clock.now + 299_000);
+  expect((await send(signature)).status).toBe(401);
+  await forgetUsedSignatures(service.deps.db, service.clock.now + 11 * 60_000);
+  expect(await service.deps.db.selectFrom("usedSignatures").selectAll().execute()).toEqual([]);
+});
+
+test("a retry that is signed anew is taken", async () => {
+  expect((await send(sign(body, service.clock.now + 8))).status).toBe(201);
+  expect((await send(sign(body, service.clock.now + 9))).status).toBe(201);
 });
 
 test("reading is signed over its query, with no body", async () => {

@@ -4,6 +4,7 @@ import type { HttpDeps } from "../deps.ts";
 import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { refuseKyc } from "./refusal.ts";
+import { takeSignature } from "./used-signatures.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -16,7 +17,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Where the project demands it, takes requests of its key only with a signature of the last five minutes, over the
- * bytes as they came. Operators' requests are not signed: their tokens are nobody's but theirs.
+ * bytes as they came, which none had before. Operators' requests are not signed: their tokens are nobody's but theirs.
  */
 export function checkSignatures(app: App, deps: HttpDeps): void {
   app.decorateRequest("signedBody", null);
@@ -30,6 +31,8 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
     const signed = { method: request.method, path: request.url, body: request.signedBody ?? "" };
     const problem = loveAndPayRequestProblem(secrets, signed, request.headers, deps.clock());
     if (problem !== null) throw refuseKyc(problem);
+    if (!(await takeSignature(deps, project.id, String(request.headers["x-signature"]))))
+      throw refuseKyc("invalid_signature", "x-signature", "was used before: sign each request anew");
   });
 }
 

@@ -14,6 +14,9 @@ const cases: ReadonlyArray<[file: string, specifier: string, broken: boolean]> =
   ["outbound/send.ts", "../main.ts", true],
   ["unheard-of/a.ts", "../db/index.ts", true],
   ["main.ts", "./delivery/worker.ts", false],
+  ["gateway/forward.ts", "undici", true],
+  ["registry/sources/ask.ts", "node:https", true],
+  ["outbound/connection.ts", "undici", false],
   ["delivery/worker.test.ts", "../registry/import.ts", false],
 ];
 

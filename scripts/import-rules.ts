@@ -80,6 +80,9 @@ const narrower: ReadonlyArray<{ folder: string; allowed: RegExp; says: string }>
   },
 ];
 
+/** What can call somebody: `outbound` alone has it, as it alone knows who may be called. */
+const callers = /^(undici|node:(https|http2|tls|dns|dns\/promises|dgram))$/;
+
 const serverRoot = "packages/server/src/";
 const isTest = /(\.test\.ts|\/testing[^/]*\.ts|\/testing\/.*|-for-tests\.ts|\/conformance\.ts)$/;
 const specifiers =
@@ -97,7 +100,10 @@ export function breaks(file: string, specifier: string): string | null {
   for (const rule of narrower) {
     if (file.startsWith(rule.folder) && !rule.allowed.test(specifier)) return rule.says;
   }
-  if (!file.startsWith(serverRoot) || !specifier.startsWith(".")) return null;
+  if (!file.startsWith(serverRoot)) return null;
+  if (callers.test(specifier) && moduleOf(file) !== "outbound")
+    return "only outbound calls others: it alone judges addresses";
+  if (!specifier.startsWith(".")) return null;
   const target = path.posix.join(path.posix.dirname(file), specifier);
   if (!target.startsWith(serverRoot)) return "another package is imported by its name";
   const from = moduleOf(file);

@@ -96,6 +96,37 @@ test("a query that can't be one gets a list, nothing, or a refusal", async () =>
   }
 });
 
+test("a parameter that comes twice, and names of prototypes, are refused on every surface", async () => {
+  const headers = { authorization: `Bearer ${api.tokens.operator}`, "x-project-id": api.own.project.id };
+  for (const url of [
+    "/manage/v1/sessions?limit=1&limit=2",
+    "/manage/v1/events?projectId=a&projectId=b",
+    "/v1/users?userTag=a&userTag=b",
+    "/manage/v1/sessions?__proto__=1",
+    "/manage/v1/sessions?limit[a]=1",
+  ]) {
+    const { statusCode } = await api.app.inject({ url, headers });
+    expect([url, statusCode >= 400 && statusCode < 500]).toEqual([url, true]);
+  }
+  const malformed = [
+    ["/manage/v1/projects", "invalid_json"],
+    ["/v1/users", "40002"],
+    ["/check/start/second", "20202"],
+  ] as const;
+  for (const own of ['"__proto__": {"mode": "live"}', '"constructor": {"prototype": {"mode": "live"}}'])
+    for (const [url, code] of malformed) {
+      const payload = `{"name": "a", "mode": "test", ${own}}`;
+      const typed = { ...headers, "content-type": "application/json" };
+      const answer = await api.app.inject({ method: "POST", url, headers: typed, payload });
+      expect([url, own, answer.statusCode, answer.body]).toEqual([
+        url,
+        own,
+        400,
+        expect.stringContaining(code),
+      ]);
+    }
+});
+
 test("a wrong field is named, without its value", async () => {
   const answer = await api.call("operator", "POST", "/projects", {
     name: "  ",

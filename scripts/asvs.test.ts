@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+/** The table of ASVS is whole, counts itself right, and leads to what is there. */
+
+const folder = path.resolve(import.meta.dirname, "../docs/security");
+const page = readFileSync(path.join(folder, "asvs.md"), "utf8");
+const statuses = ["met", "partly", "not met", "does not apply"];
+
+interface Row {
+  id: string;
+  level: string;
+  status: string;
+  where: string;
+}
+
+const rows: Row[] = page.split("\n").flatMap((line) => {
+  const [, id = "", level = "", , status = "", where = ""] =
+    /^\| (V[\d.]+) \| (\d) \| ([^|]+) \| ([^|]+) \| (.+) \|$/.exec(line) ?? [];
+  return id === "" ? [] : [{ id, level, status, where }];
+});
+/** Where a whole chapter or section doesn't apply, its items are listed in a sentence. */
+const listed = [...page.matchAll(/^None applies: (.+)\.$/gm)].flatMap(([, ids = ""]) => ids.split(", "));
+
+test("each item of levels 1 and 2 stands in it once, with its level", () => {
+  const known = new Map(
+    readFileSync(path.join(folder, "asvs-ids.txt"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ") as [string, string]),
+  );
+  expect(known.size).toBe(253);
+  expect([...rows.map(({ id }) => id), ...listed].toSorted()).toEqual([...known.keys()].toSorted());
+  for (const { id, level } of rows) expect([id, level]).toEqual([id, known.get(id)]);
+});
+
+test("the counts at its top are those of its rows", () => {
+  for (const { id, status } of rows) expect([id, statuses]).toEqual([id, expect.arrayContaining([status])]);
+  const counted = statuses.map((status) => {
+    const more = status === "does not apply" ? listed.length : 0;
+    return [status, String(rows.filter((row) => row.status === status).length + more)];
+  });
+  const stated = [...page.matchAll(/^\| (met|partly|not met|does not apply) \| (\d+) \|$/gm)];
+  expect(stated.map(([, status, count]) => [status, count])).toEqual(counted);
+});
+
+test("what is met, in part or in whole, says where", () => {
+  const silent = rows.filter(({ status, where }) => /^(met|partly)$/.test(status) && !where.includes("]("));
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});
+
+test.each(readdirSync(folder).filter((name) => name.endsWith(".md")))("%s leads to what is there", (name) => {
+  const text = readFileSync(path.join(folder, name), "utf8");
+  const targets = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target = ""]) => target);
+  expect(targets.length).toBeGreaterThan(0);
+  for (const target of new Set(targets)) {
+    const [file = "", anchor] = target.split("#");
+    const found = path.resolve(folder, file === "" ? name : file);
+    expect([target, existsSync(found)]).toEqual([target, true]);
+    if (anchor !== undefined)
+      expect([target, anchorsOf(found)]).toEqual([target, expect.arrayContaining([anchor])]);
+  }
+});
+
+/** As GitHub makes them of headings. */
+function anchorsOf(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}

@@ -48,6 +48,23 @@ test("outcomes are in the log when the wait ends, and a failure waits for its re
   await worker.drain();
 });
 
+test("what no call causes is sent at once, side by side: nobody waits", async () => {
+  const worker = world.worker();
+  await webhooks("/hanging", "/beside");
+  await world.db
+    .updateTable("webhooks")
+    .set({ eventTypes: ["on_subscription"] })
+    .where("name", "in", ["/hanging", "/beside"])
+    .execute();
+  world.sink.answer("/hanging", () => "hang");
+  await world.record({ type: "on_subscription", payload: catalog.on_subscription.example }, worker);
+  await world.sink.until("/hanging", 1);
+  await world.sink.until("/beside", 1);
+  world.sink.letGo();
+  await worker.idle();
+  await worker.drain();
+});
+
 test("nothing is sent of somebody who is erased while an earlier webhook keeps the operation waiting", async () => {
   const worker = world.worker();
   await webhooks("/slow", "/standing-by");

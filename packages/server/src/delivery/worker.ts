@@ -62,8 +62,7 @@ export interface DeliveryWorker {
  * - When the store does not answer, held deliveries whose lease ran out are not sent.
  */
 export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
-  const { clock, log } = deps;
-  const { claims = true } = deps;
+  const { clock, log, claims = true } = deps;
   const settings = { ...defaultSettings, ...deps.settings };
   const queue = deps.queue ?? postgresQueue(deps.db);
   const directory = deps.webhooks ?? createWebhookDirectory(deps);

@@ -36,6 +36,13 @@ test("each problem has its dotted path, with indexes, and its kind", () => {
   ]);
 });
 
+test("of any number of problems the first thousand are named", () => {
+  const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`field${at}`, 1]));
+  const wrong = Array.from({ length: 5000 }, () => ({ id: "x", kind: "a" }));
+  expect(problemsOf({ name: "a", list: [], ...unknown })).toHaveLength(1000);
+  expect(problemsOf({ name: "a", list: wrong })).toHaveLength(1000);
+});
+
 test("null is wrong, not missing", () => {
   expect(problemsOf({ name: null, list: [] })).toEqual([
     expect.objectContaining({ field: "name", kind: "invalid" }),

@@ -16,6 +16,8 @@ export interface ClassifiedProblem extends FieldProblem {
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: ClassifiedProblem[] };
 
 const longestName = 100;
+/** Nobody reads more of them, and naming 400,000 unknown fields took 0.2 s. */
+const mostProblems = 1000;
 
 function dotted(path: readonly PropertyKey[]): string {
   return path.map((step) => String(step).slice(0, longestName)).join(".");
@@ -32,7 +34,7 @@ function at(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function classify(issue: z.core.$ZodIssue, input: unknown): ClassifiedProblem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostProblems).map((key) => ({
       field: dotted([...issue.path, key]),
       problem: "is not a known field",
       kind: "unknown",
@@ -68,10 +70,15 @@ function variantMeant(variants: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue
 
 /**
  * A zod error as field problems. `input` is what was parsed: it tells a missing field from a wrong one and
- * leaves no trace in the answer; zod's own messages name types and rules, not values.
+ * leaves no trace in the answer; zod's own messages name types and rules, not values. The first thousand.
  */
 export function fieldProblems(error: z.ZodError | z.core.$ZodError, input: unknown): ClassifiedProblem[] {
-  return error.issues.flatMap((issue) => classify(issue, input));
+  const problems: ClassifiedProblem[] = [];
+  for (const issue of error.issues) {
+    problems.push(...classify(issue, input));
+    if (problems.length >= mostProblems) break;
+  }
+  return problems.slice(0, mostProblems);
 }
 
 /** Parses `input` by the schema; expected failures come back as field problems. */

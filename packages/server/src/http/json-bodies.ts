@@ -1,12 +1,12 @@
 import type { FastifyBodyParser, FastifyRequest } from "fastify";
-import { type JsonLimits, jsonTextProblem, requestLimits } from "../json/index.ts";
+import { jsonTextProblem, requestLimits, type TextLimits } from "../json/index.ts";
 import { refuseFields } from "./problem.ts";
 import type { App } from "./types.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     /** How much JSON the route takes; `requestLimits` by default. */
-    jsonLimits?: JsonLimits;
+    jsonLimits?: TextLimits;
   }
 }
 

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inspectImage } from "./index.ts";
@@ -103,4 +104,14 @@ test("a large scan is walked in linear time", () => {
   const before = performance.now();
   expect(inspectImage(large).ok).toBe(true);
   expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+test("a PNG of an absurd number of chunks is refused", () => {
+  const comment = Buffer.from("000000007445587400000000", "hex");
+  comment.writeUInt32BE(crc32(comment.subarray(4, 8)), 8);
+  const end = png.length - 12;
+  const withComments = (count: number) =>
+    Buffer.concat([png.subarray(0, end), ...Array<Buffer>(count).fill(comment), png.subarray(end)]);
+  expect(inspectImage(withComments(1000)).ok).toBe(true);
+  expect(inspectImage(withComments(500_000))).toEqual({ ok: false, problem: "corrupt" });
 });

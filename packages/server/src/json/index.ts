@@ -1,11 +1,11 @@
 export {
   answerLimits,
   batchLimits,
-  type JsonLimits,
   type JsonProblem,
   metadataLimits,
   payloadLimits,
   requestLimits,
+  type TextLimits,
   type ValueLimits,
 } from "./limits.ts";
 export { jsonTextProblem } from "./text-problem.ts";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { jsonTextProblem } from "./text-problem.ts";
 import { jsonValueProblem } from "./value-problem.ts";
 
-const limits = { depth: 4, values: 10, characters: 50 };
-const wide = { depth: 1000, values: 100_000, characters: 1_000_000 };
+const limits = { depth: 4, values: 10, members: 8, characters: 50 };
+const wide = { depth: 1000, values: 100_000, members: 100_000, characters: 1_000_000 };
 
 const depthOf = (value: unknown): number =>
   typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
@@ -12,6 +12,14 @@ const valuesOf = (value: unknown): number =>
   typeof value === "object" && value !== null
     ? Object.values(value).reduce((sum: number, each) => sum + valuesOf(each), 1)
     : 1;
+
+const membersOf = (value: unknown): number =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).reduce(
+        (sum: number, each) => sum + membersOf(each),
+        Array.isArray(value) ? 0 : Object.keys(value).length,
+      )
+    : 0;
 
 describe("a text", () => {
   test("within the limits passes, whatever its strings hold", () => {
@@ -32,21 +40,31 @@ describe("a text", () => {
         const [depth, values] = [depthOf(value), valuesOf(value)];
         if (depth > 1 && text.length > depth)
           expect(jsonTextProblem(text, { ...wide, depth: depth - 1 })).not.toBeNull();
-        if (values > 1) expect(jsonTextProblem(text, { depth: 0, values: values - 1 })).not.toBeNull();
+        if (values > 1)
+          expect(jsonTextProblem(text, { ...wide, depth: 0, values: values - 1 })).not.toBeNull();
+        const members = membersOf(value);
+        if (members > 0)
+          expect(jsonTextProblem(text, { ...wide, depth, members: members - 1 })).not.toBeNull();
+        expect(jsonTextProblem(text, { ...wide, depth, members })).toBeNull();
       }),
     );
   });
 
   test("is refused by its field and the limit", () => {
     const deep = JSON.stringify({ events: [{}, { payload: { a: [[[[1]]]] } }] });
-    expect(jsonTextProblem(deep, { depth: 5, values: 100 })).toEqual({
+    expect(jsonTextProblem(deep, { ...wide, depth: 5 })).toEqual({
       field: "events.1.payload",
       problem: "is nested deeper than 5 levels",
     });
     const many = JSON.stringify({ projectId: "x", payload: { 'a"b': Array(20).fill(1) } });
-    expect(jsonTextProblem(many, { depth: 9, values: 10 })).toEqual({
+    expect(jsonTextProblem(many, { ...wide, depth: 9, values: 10 })).toEqual({
       field: 'payload.a\\"b',
       problem: "holds more than 10 values",
+    });
+    const named = JSON.stringify({ projectId: "x", payload: { a: ":", b: { c: 1, d: 2, e: 3 } } });
+    expect(jsonTextProblem(named, { ...wide, depth: 9, members: 5 })).toEqual({
+      field: "payload.b",
+      problem: "holds more than 5 members",
     });
   });
 

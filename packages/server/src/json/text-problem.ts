@@ -1,4 +1,4 @@
-import { type JsonLimits, type JsonProblem, tooDeep, tooMany } from "./limits.ts";
+import { type JsonProblem, type TextLimits, tooDeep, tooMany, tooManyMembers } from "./limits.ts";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -18,11 +18,12 @@ const maxNameLength = 100;
  *
  * One pass, and texts are leapt over: 1 µs for an event of 1 KB (parsing it takes 4).
  */
-export function jsonTextProblem(text: string, limits: JsonLimits): JsonProblem | null {
-  // Too short to break either limit.
+export function jsonTextProblem(text: string, limits: TextLimits): JsonProblem | null {
+  // Too short to break any limit.
   if (text.length <= limits.depth) return null;
   let depth = 0;
   let values = 1;
+  let members = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case quote:
@@ -40,6 +41,10 @@ export function jsonTextProblem(text: string, limits: JsonLimits): JsonProblem |
         break;
       case comma:
         values++;
+        break;
+      case colon:
+        members++;
+        if (members > limits.members) return { field: fieldAt(text, at), problem: tooManyMembers(limits) };
         break;
       default:
         continue;

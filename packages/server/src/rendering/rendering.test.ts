@@ -203,6 +203,18 @@ describe("what loops or explodes", () => {
     expect(await kind(quick, newOwner())).toBe("ok");
   });
 
+  test("leaves nothing in a process that takes room from what is rendered next, however many large texts there are", async () => {
+    const large = (nth: number) => `[${`{% if event == "${nth}" %}1{% endif %}`.repeat(500)}{{ event }}]`;
+    for (let nth = 0; nth < 100; nth++) {
+      expect(
+        await rendering.render(large(nth), order, { projectId: "large", webhookId: `large-${nth}` }),
+      ).toEqual({
+        ok: true,
+        value: '["before_order_add"]',
+      });
+    }
+  });
+
   test("is refused before it is handed over where it is too much", async () => {
     const many = about({ list: Array.from({ length: 30_000 }, () => 1) });
     expect(await kindOf("{{ data }}", many)).toBe("too-large");

@@ -72,7 +72,7 @@ export async function startServer(config: Config, { log }: { log: Logger }): Pro
   try {
     const metrics = new Registry();
     const { connectionsPerAddress, trustedProxies } = config;
-    const onRefused = countRefused(metrics);
+    const onRefused = countRefused(metrics, log);
     const listener = await listen(config.host, config.port, {
       connectionsPerAddress,
       trustedProxies,

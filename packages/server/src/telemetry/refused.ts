@@ -1,15 +1,28 @@
+import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
+
+const loggedEveryMs = 60_000;
 
 /**
  * Counts connections and requests that were ended before a route saw them: `connections` (an address holds too many),
- * `evicted` (there were too many in all), `slow`, `malformed`, `pipelined`.
+ * `evicted` (there were too many in all), `slow`, `malformed`, `pipelined`. The log
+ * gets one line a minute with how many there were, so that a flood can't fill the disk.
  */
-export function countRefused(metrics: Registry): (reason: string) => void {
+export function countRefused(metrics: Registry, log: Pick<Logger, "warn">): (reason: string) => void {
   const refused = new Counter({
     name: "countersign_http_refused_total",
     help: "Connections and requests ended before a route saw them",
     labelNames: ["reason"] as const,
     registers: [metrics],
   });
-  return (reason) => refused.inc({ reason });
+  const counts = new Map<string, number>();
+  const write = () => {
+    log.warn({ refused: Object.fromEntries(counts) }, "ended what no route has seen");
+    counts.clear();
+  };
+  return (reason) => {
+    refused.inc({ reason });
+    if (counts.size === 0) setTimeout(write, loggedEveryMs).unref();
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  };
 }

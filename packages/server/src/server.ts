@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import { hasOperator } from "./access/index.ts";
+import { hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { openStore, type Store, startStoreClock } from "./db/index.ts";
@@ -127,6 +127,7 @@ async function startParts(
   if (tracing) onStop("tracing", () => tracing.stop());
   const keyring = createKeyring({ masterKey: config.masterKey, random, clock });
   await verifyMasterKey(db, keyring);
+  await keyTokenHashes({ db, keyring });
   const publicUrl = config.publicUrl ?? listener.url;
   warnOfOpenNetworks({ ...config, publicUrl }, log);
   warnOfPlainStore(config.databaseUrl, log);
@@ -221,7 +222,7 @@ async function startParts(
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not of this machine, so that /metrics is not served: set HEALTH_PORT for it");
   }
-  if (config.role !== "worker" && config.operatorToken === null && !(await hasOperator(db))) {
+  if (config.role !== "worker" && config.operatorToken === null && !(await hasOperator({ db, clock }))) {
     log.warn(
       "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` makes one) and make the first operator with it, by POST /manage/v1/operators",
     );

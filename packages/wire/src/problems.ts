@@ -15,7 +15,7 @@ export const problems = {
   unauthenticated: {
     status: 401,
     title: "Authentication is required",
-    meaning: "The bearer token is missing, unknown or revoked.",
+    meaning: "The bearer token is missing, unknown, revoked or expired.",
   },
   forbidden: {
     status: 403,

@@ -2,12 +2,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
+import { createKeyring } from "../sealing/index.ts";
 import {
   type AccessDeps,
   audit,
   authenticate,
   changeOperator,
   createOperator,
+  hasOperator,
+  keyTokenHashes,
   listAudit,
   listOperators,
 } from "./index.ts";
@@ -20,13 +23,14 @@ let deps: AccessDeps;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   const random = (bytes: number) => randomBytes(bytes);
-  deps = { db, clock: Date.now, random, operatorToken };
+  const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  deps = { db, clock: Date.now, random, keyring, operatorToken };
 });
 
 const add = (role: "operator" | "reviewer") =>
   inTransaction(db, (tx) => createOperator(deps, tx, { name: "Ann", role }, actor));
 
-test("a token is shown once and stored as its hash", async () => {
+test("a token is shown once and stored as a keyed hash, which the store alone can't make", async () => {
   const { operator, token } = await add("reviewer");
   expect(token).toMatch(/^cso_[A-Za-z0-9_-]{43}$/);
   expect(await authenticate(deps, token)).toEqual({ kind: "reviewer", id: operator.id, name: "Ann" });
@@ -35,10 +39,35 @@ test("a token is shown once and stored as its hash", async () => {
     .selectAll()
     .where("operatorId", "=", operator.id)
     .execute();
-  expect(rows.map(({ hash }) => hash.toString("hex"))).toEqual([
-    createHash("sha256").update(token).digest("hex"),
-  ]);
+  const plain = createHash("sha256").update(token).digest();
+  expect(rows.map(({ hash, keyed }) => [hash.equals(plain), keyed])).toEqual([[false, true]]);
   expect(JSON.stringify(rows)).not.toContain(token.slice(4));
+});
+
+test("a token whose hash an earlier version stored is keyed once, and stays valid", async () => {
+  const { operator, token } = await add("operator");
+  const hash = createHash("sha256").update(token).digest();
+  const rows = db.updateTable("accessTokens").where("operatorId", "=", operator.id);
+  await rows.set({ hash, keyed: false }).execute();
+  expect(await authenticate(deps, token)).toBeNull();
+  const keyed = await Promise.all([keyTokenHashes(deps), keyTokenHashes(deps)]);
+  expect(keyed.reduce((sum, count) => sum + count)).toBe(1);
+  expect(await authenticate(deps, token)).toMatchObject({ id: operator.id });
+  // Under another master key no stored hash fits.
+  const other = createKeyring({ masterKey: randomBytes(32), random: deps.random });
+  expect(await authenticate({ ...deps, keyring: other }, token)).toBeNull();
+});
+
+test("a token is refused from its end on, and nobody who has no other can sign in", async () => {
+  const tokenExpiresAt = new Date(Date.now() + 60_000);
+  const at = (ms: number) => ({ ...deps, clock: () => tokenExpiresAt.getTime() + ms });
+  await db.updateTable("operators").set({ active: false }).execute();
+  const input = { name: "Ann", role: "operator", tokenExpiresAt } as const;
+  const { operator, token } = await inTransaction(db, (tx) => createOperator(deps, tx, input, actor));
+  expect(await authenticate(at(-1), token)).toMatchObject({ id: operator.id });
+  expect(await hasOperator(at(-1))).toBe(true);
+  expect(await authenticate(at(0), token)).toBeNull();
+  expect(await hasOperator(at(0))).toBe(false);
 });
 
 test("a change of role counts from the next request on; ended access ends the tokens for good", async () => {

@@ -14,19 +14,21 @@ export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
 /**
  * Who a bearer token belongs to, or null where it is nobody's: unknown, revoked, expired, or of an operator who was
  * deactivated. Asks the store each time, so that a revoked token is dead with the next request; calls of one moment
- * share a statement. A stored token is found by its hash, which tells an attacker who measures the time of an index
+ * share a statement. A stored token is found by its keyed hash, which tells an attacker who measures the time of an index
  * lookup nothing about the token; the operator token of the configuration is compared by its hash, too, in constant time.
  */
-export function createAuthenticator(deps: Pick<AccessDeps, "db" | "clock" | "operatorToken">): Authenticator {
+export function createAuthenticator(
+  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken">,
+): Authenticator {
   const lookups = createGroup({
     size: 256,
     waitMs: 0,
     atOnce: 2,
     serve: (hashes: readonly Buffer[]) => findBearers(deps, hashes),
   });
-  const own = deps.operatorToken === null ? null : tokenHash(deps.operatorToken);
+  const own = deps.operatorToken === null ? null : tokenHash(deps, deps.operatorToken);
   return async (bearer) => {
-    const hash = tokenHash(bearer);
+    const hash = tokenHash(deps, bearer);
     if (own !== null && timingSafeEqual(hash, own)) {
       return { kind: "operator", id: "operator-token", name: "COUNTERSIGN_OPERATOR_TOKEN" };
     }
@@ -36,7 +38,7 @@ export function createAuthenticator(deps: Pick<AccessDeps, "db" | "clock" | "ope
 
 /** `createAuthenticator` for a single question. */
 export function authenticate(
-  deps: Pick<AccessDeps, "db" | "clock" | "operatorToken">,
+  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken">,
   bearer: string,
 ): Promise<BearerActor | null> {
   return createAuthenticator(deps)(bearer);

@@ -1,11 +1,13 @@
 import type { Clock, Random } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
+import type { Keyring } from "../sealing/index.ts";
 
 /** What this module works with. */
 export interface AccessDeps {
   db: Db;
   clock: Clock;
   random: Random;
+  keyring: Pick<Keyring, "secretMac">;
   /** `COUNTERSIGN_OPERATOR_TOKEN`: a bearer token with the operator role that lives outside the store. */
   operatorToken: string | null;
 }

@@ -14,13 +14,13 @@ export interface Operator {
   createdAt: Date;
 }
 
-type Deps = Pick<AccessDeps, "clock" | "random">;
+type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
 
 /** Adds a person with their first token, which is shown by this answer alone. */
 export async function createOperator(
   deps: Deps,
   tx: Db,
-  input: { name: string; role: Role },
+  input: { name: string; role: Role; tokenExpiresAt?: Date | undefined },
   actor: Actor,
 ): Promise<{ operator: Operator; token: string }> {
   const operator = await tx
@@ -34,7 +34,7 @@ export async function createOperator(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const { token } = await issueToken(deps, tx, { operatorId: operator.id });
+  const { token } = await issueToken(deps, tx, { operatorId: operator.id }, input.tokenExpiresAt ?? null);
   await audit(deps, tx, {
     actor,
     action: "operator.create",
@@ -54,13 +54,16 @@ export async function listOperators(
   return rows.execute();
 }
 
-/** Whether anybody may sign in as an operator. */
-export async function hasOperator(db: Db): Promise<boolean> {
+/** Whether anybody may sign in as an operator, with a token that has not ended. */
+export async function hasOperator({ db, clock }: Pick<AccessDeps, "db" | "clock">): Promise<boolean> {
   const found = await db
     .selectFrom("operators")
-    .select("id")
+    .innerJoin("accessTokens", "accessTokens.operatorId", "operators.id")
+    .select("operators.id")
     .where("role", "=", "operator")
     .where("active", "=", true)
+    .where("revokedAt", "is", null)
+    .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", new Date(clock()))]))
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
@@ -111,6 +114,7 @@ export async function renewOperatorToken(
   tx: Db,
   id: string,
   actor: Actor,
+  tokenExpiresAt: Date | null = null,
 ): Promise<
   { kind: "renewed"; operator: Operator; token: string } | { kind: "unknown" } | { kind: "inactive" }
 > {
@@ -118,7 +122,7 @@ export async function renewOperatorToken(
   if (operator === undefined) return { kind: "unknown" };
   if (!operator.active) return { kind: "inactive" };
   await revokeTokens(deps, tx, { operatorId: id });
-  const { token } = await issueToken(deps, tx, { operatorId: id });
+  const { token } = await issueToken(deps, tx, { operatorId: id }, tokenExpiresAt);
   await audit(deps, tx, { actor, action: "operator.renew-token", target: id });
   return { kind: "renewed", operator, token };
 }

@@ -5,9 +5,17 @@ import type { AccessDeps } from "./deps.ts";
 
 export type TokenOwner = { operatorId: string } | { projectId: string };
 
-/** How a token is stored: a fast hash is enough, since a token carries 256 random bits. */
-export function tokenHash(token: string): Buffer {
-  return hash("sha256", token, "buffer");
+/**
+ * How a token is stored: its SHA-256 (fast is enough, since it carries 256 random bits) under a key that the master key
+ * gives. Whoever may write to the store can't make a token that is accepted.
+ */
+export function tokenHash({ keyring }: Pick<AccessDeps, "keyring">, token: string): Buffer {
+  return keyedHash(keyring, hash("sha256", token, "buffer"));
+}
+
+/** The stored hash of a token whose SHA-256 this is. */
+export function keyedHash(keyring: AccessDeps["keyring"], digest: Buffer): Buffer {
+  return keyring.secretMac(`access-token ${digest.toString("hex")}`);
 }
 
 /**
@@ -15,7 +23,7 @@ export function tokenHash(token: string): Buffer {
  * bits). Only its hash is stored, so this answer is the one time that it can be read. It is refused from `expiresAt` on.
  */
 export async function issueToken(
-  deps: Pick<AccessDeps, "clock" | "random">,
+  deps: Pick<AccessDeps, "clock" | "random" | "keyring">,
   tx: Db,
   owner: TokenOwner,
   expiresAt: Date | null = null,
@@ -27,7 +35,8 @@ export async function issueToken(
     .insertInto("accessTokens")
     .values({
       id,
-      hash: tokenHash(token),
+      hash: tokenHash(deps, token),
+      keyed: true,
       operatorId: "operatorId" in owner ? owner.operatorId : null,
       projectId: "projectId" in owner ? owner.projectId : null,
       createdAt: new Date(deps.clock()),
@@ -91,34 +100,47 @@ export async function endPreviousTokens(
   projectId: string,
 ): Promise<boolean> {
   const now = new Date(deps.clock());
-  const [current, ...previous] = await validTokens(tx, [projectId], now);
+  const [current, ...previous] = await validTokens(tx, "projectId", [projectId], now);
   if (current === undefined || previous.length === 0) return false;
   const ids = previous.map(({ id }) => id);
   await tx.updateTable("accessTokens").set({ revokedAt: now }).where("id", "in", ids).execute();
   return true;
 }
 
-/** When the last of the previous keys of these projects ends, by project; those that have one key are left out. */
-export async function expiringTokens(
+/** When an owner's tokens end. */
+export interface TokenEnds {
+  /** Of the token that was made last; null: never. */
+  expiresAt: Date | null;
+  /** Of the last of those before it; null if none is valid. */
+  previousValidUntil: Date | null;
+}
+
+/** When the valid tokens of these owners end; an owner without one is left out. */
+export async function tokenEnds(
   deps: Pick<AccessDeps, "clock">,
   db: Db,
-  projectIds: readonly string[],
-): Promise<Map<string, Date>> {
-  const valid = await validTokens(db, projectIds, new Date(deps.clock()));
-  const ends = new Map<string, Date>();
-  for (const [id, [, ...previous]] of Map.groupBy(valid, ({ projectId }) => projectId ?? "")) {
+  owners: "projectId" | "operatorId",
+  ids: readonly string[],
+): Promise<Map<string, TokenEnds>> {
+  if (ids.length === 0) return new Map();
+  const valid = await validTokens(db, owners, ids, new Date(deps.clock()));
+  const ends = new Map<string, TokenEnds>();
+  for (const [id, [current, ...previous]] of Map.groupBy(valid, (token) => token[owners] ?? "")) {
     const last = Math.max(...previous.map(({ expiresAt }) => expiresAt?.getTime() ?? 0));
-    if (last > 0) ends.set(id, new Date(last));
+    ends.set(id, {
+      expiresAt: current?.expiresAt ?? null,
+      previousValidUntil: last > 0 ? new Date(last) : null,
+    });
   }
   return ends;
 }
 
 /** Newest first. */
-function validTokens(db: Db, projectIds: readonly string[], now: Date) {
+function validTokens(db: Db, owners: "projectId" | "operatorId", ids: readonly string[], now: Date) {
   return db
     .selectFrom("accessTokens")
-    .select(["id", "projectId", "expiresAt"])
-    .where("projectId", "in", [...projectIds])
+    .select(["id", "projectId", "operatorId", "expiresAt"])
+    .where(owners, "in", [...ids])
     .where("revokedAt", "is", null)
     .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", now)]))
     .orderBy("place", "desc")

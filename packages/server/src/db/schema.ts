@@ -102,6 +102,7 @@ export interface ProjectsTable {
 
 export interface AccessTokensTable {
   hash: Bytes;
+  keyed: Generated<boolean>;
   id: string;
   operatorId: OptionalText;
   projectId: OptionalText;

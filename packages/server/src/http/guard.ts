@@ -15,7 +15,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  */
 export function guardRoutes(
   app: App,
-  deps: Pick<HttpDeps, "db" | "clock" | "operatorToken" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "operatorToken" | "failures" | "addresses">,
   surface: Surface,
 ): void {
   const authenticate = createAuthenticator(deps);
@@ -34,7 +34,7 @@ export function guardRoutes(
       reply.header("www-authenticate", 'Bearer realm="countersign"');
       throw refuse(
         "unauthenticated",
-        "Send a valid token as `Authorization: Bearer …`. This one is missing, unknown or revoked.",
+        "Send a valid token as `Authorization: Bearer …`. This one is missing, unknown, revoked or expired.",
       );
     }
     request.actor = actor;

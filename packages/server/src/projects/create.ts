@@ -42,7 +42,7 @@ export async function createProject(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const { token: apiKey } = await issueToken(deps, tx, { projectId: id });
+  const { token: apiKey } = await issueToken(deps, tx, { projectId: id }, input.apiKeyExpiresAt ?? null);
   const webhookSecret = await createSigningSecret(deps, tx, id);
   await audit(deps, tx, {
     actor,

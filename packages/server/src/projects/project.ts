@@ -29,4 +29,6 @@ export interface NewProject {
   name: string;
   mode: Project["mode"];
   language?: Project["language"] | undefined;
+  /** When its first API key ends; never by default. */
+  apiKeyExpiresAt?: Date | undefined;
 }

@@ -1,5 +1,5 @@
 import type { ProjectId, Rotatable } from "@countersign/wire";
-import { type Actor, audit, endPreviousTokens, expiringTokens } from "../access/index.ts";
+import { type Actor, audit, endPreviousTokens, tokenEnds } from "../access/index.ts";
 import type { Db, Tx } from "../db/index.ts";
 import {
   endPreviousSigningSecrets,
@@ -16,6 +16,8 @@ export interface ProjectRotations {
   webhookSecret: Rotation | null;
   apiKey: Pick<Rotation, "previousValidUntil"> | null;
   requestSecret: Pick<Rotation, "previousValidUntil"> | null;
+  /** When the current API key ends; null: never. */
+  apiKeyExpiresAt: Date | null;
 }
 
 /** The rotations under way of these projects, in their order. */
@@ -26,7 +28,7 @@ export async function projectRotations(
 ): Promise<ProjectRotations[]> {
   if (ids.length === 0) return [];
   const webhookSecrets = await signingRotations(deps, db, ids);
-  const apiKeys = await expiringTokens(deps, db, ids);
+  const apiKeys = await tokenEnds(deps, db, "projectId", ids);
   const replaced = await db
     .selectFrom("replacedSecrets")
     .select(["projectId", "what", "retiresAt", "yieldedAt"])
@@ -35,11 +37,12 @@ export async function projectRotations(
     .execute();
   return ids.map((id) => {
     const own = replaced.filter(({ projectId }) => projectId === id);
-    const validUntil = apiKeys.get(id);
+    const { expiresAt = null, previousValidUntil = null } = apiKeys.get(id) ?? {};
     return {
       secret: rotationOf(own.filter(({ what }) => what === "secret")),
       webhookSecret: webhookSecrets.get(id) ?? null,
-      apiKey: validUntil === undefined ? null : { previousValidUntil: validUntil },
+      apiKey: previousValidUntil && { previousValidUntil },
+      apiKeyExpiresAt: expiresAt,
       requestSecret: rotationOf(own.filter(({ what }) => what === "requestSecret")),
     };
   });

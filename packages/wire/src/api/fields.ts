@@ -32,3 +32,8 @@ export const shownOnceSchema = z
   .string()
   .nullable()
   .describe("shown once: null in a repetition of the request under its `Idempotency-Key`");
+
+/** When a new token ends. */
+export const tokenEndSchema = timeSchema
+  .optional()
+  .describe("from then on the token is refused; absent: never");

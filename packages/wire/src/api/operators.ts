@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema } from "./fields.ts";
+import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, tokenEndSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 
 /** `operator` may do all, `reviewer` only reviews and sessions. */
@@ -7,7 +7,14 @@ export const roles = ["operator", "reviewer"] as const;
 export type Role = (typeof roles)[number];
 
 /** Body of `POST /manage/v1/operators`. */
-export const createOperatorSchema = z.strictObject({ name: nameSchema, role: z.enum(roles) });
+export const createOperatorSchema = z.strictObject({
+  name: nameSchema,
+  role: z.enum(roles),
+  tokenExpiresAt: tokenEndSchema,
+});
+
+/** Body of `POST /manage/v1/operators/{id}/token`; it may be left out. */
+export const renewTokenSchema = z.strictObject({ tokenExpiresAt: tokenEndSchema }).nullish();
 
 /** Body of `PATCH /manage/v1/operators/{id}`; deactivating revokes the operator's tokens. */
 export const changeOperatorSchema = z
@@ -19,6 +26,7 @@ export const operatorSchema = z.strictObject({
   name: z.string(),
   role: z.enum(roles),
   active: z.boolean(),
+  tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
   createdAt: timeSchema,
 });
 export type OperatorView = z.output<typeof operatorSchema>;

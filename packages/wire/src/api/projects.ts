@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
 import { projectModeSchema } from "../session-kinds.ts";
-import { nameSchema, shownOnceSchema, timeSchema, urlSchema } from "./fields.ts";
+import { nameSchema, shownOnceSchema, timeSchema, tokenEndSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
 import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./rotations.ts";
@@ -11,6 +11,7 @@ export const createProjectSchema = z.strictObject({
   name: nameSchema,
   mode: projectModeSchema,
   language: languageSchema.default("ru"),
+  apiKeyExpiresAt: tokenEndSchema,
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
 
@@ -36,6 +37,7 @@ export const projectSchema = z.strictObject({
       requestSecret: rotationSchema.nullable(),
     })
     .describe("what is being rotated; null where no previous value is valid any more"),
+  apiKeyExpiresAt: timeSchema.nullable().describe("when its current API key ends; null: never"),
   createdAt: timeSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
@@ -72,6 +74,7 @@ export type Rotatable = (typeof rotatable)[number];
 export const rotateSchema = z.strictObject({
   what: z.enum(rotatable),
   overlapSeconds: overlapSecondsSchema,
+  expiresAt: tokenEndSchema.describe("of a new `apiKey`: it is refused from then on; absent: never"),
 });
 /** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({

@@ -11,7 +11,7 @@ export const operationErrors = {
   unauthenticated: {
     status: 401,
     message: "Authentication is required.",
-    meaning: "The bearer token is missing, unknown or revoked.",
+    meaning: "The bearer token is missing, unknown, revoked or expired.",
   },
   forbidden: {
     status: 403,

@@ -6,6 +6,7 @@ import {
   operatorPageSchema,
   operatorSchema,
   pageQuerySchema,
+  renewTokenSchema,
 } from "@countersign/wire";
 import {
   changeOperator,
@@ -14,8 +15,9 @@ import {
   listOperators,
   type Operator,
   renewOperatorToken,
+  tokenEnds,
 } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
+import { type Db, inTransaction } from "../../db/index.ts";
 import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -23,6 +25,7 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
+import { tokenEnd } from "./token-end.ts";
 
 const tags = ["operators"];
 const unknown = () => refuse("not_found", "There is no such operator.");
@@ -41,10 +44,11 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
+      const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body.tokenExpiresAt);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => createOperator(deps, tx, request.body, actorOf(request)),
-        answer: ({ operator, token }) => ({ ...operatorView(operator), token }),
+        work: (tx) => createOperator(deps, tx, { ...request.body, tokenExpiresAt }, actorOf(request)),
+        answer: async ({ operator, token }, tx) => ({ ...(await operatorView(deps, tx, operator)), token }),
         repeated: (first) => ({ ...first, token: null }),
       });
       return reply.code(201).send(answer);
@@ -65,7 +69,13 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listOperators(deps.db, { before: positionOf(cursor), limit: limit + 1 });
-      return pageAnswer(rows, limit, (row) => row.id, operatorView);
+      const page = pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => row,
+      );
+      return { ...page, data: await operatorViews(deps, deps.db, page.data) };
     },
   );
 
@@ -78,7 +88,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const operator = await findOperator(deps.db, request.params.id);
       if (operator === null) throw unknown();
-      return operatorView(operator);
+      return operatorView(deps, deps.db, operator);
     },
   );
 
@@ -99,7 +109,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         changeOperator(deps, tx, request.params.id, request.body, actorOf(request)),
       );
       if (operator === null) throw unknown();
-      return operatorView(operator);
+      return operatorView(deps, deps.db, operator);
     },
   );
 
@@ -111,19 +121,21 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Give a person a new token in place of theirs; it is shown by this answer alone",
         params: idParams,
+        body: renewTokenSchema,
         response: { 201: createdOperatorSchema },
       },
     },
     async (request, reply) => {
+      const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body?.tokenExpiresAt);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => renewOperatorToken(deps, tx, request.params.id, actorOf(request)),
-        answer: (result) => {
+        work: (tx) => renewOperatorToken(deps, tx, request.params.id, actorOf(request), tokenExpiresAt),
+        answer: async (result, tx) => {
           if (result.kind === "unknown") throw unknown();
           if (result.kind === "inactive") {
             throw refuse("conflict", "This person's access was ended. Make them active first.");
           }
-          return { ...operatorView(result.operator), token: result.token };
+          return { ...(await operatorView(deps, tx, result.operator)), token: result.token };
         },
         repeated: (first) => ({ ...first, token: null }),
       });
@@ -132,6 +144,21 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-function operatorView({ id, name, role, active, createdAt }: Operator): OperatorView {
-  return { id, name, role, active, createdAt: createdAt.toISOString() };
+async function operatorViews(
+  deps: HttpDeps,
+  db: Db,
+  operators: readonly Operator[],
+): Promise<OperatorView[]> {
+  const ids = operators.map(({ id }) => id);
+  const ends = await tokenEnds(deps, db, "operatorId", ids);
+  return operators.map(({ id, name, role, active, createdAt }) => {
+    const tokenExpiresAt = ends.get(id)?.expiresAt?.toISOString() ?? null;
+    return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString() };
+  });
+}
+
+async function operatorView(deps: HttpDeps, db: Db, operator: Operator): Promise<OperatorView> {
+  const [view] = await operatorViews(deps, db, [operator]);
+  if (view === undefined) throw new Error("an operator was left out");
+  return view;
 }

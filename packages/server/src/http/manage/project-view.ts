@@ -48,6 +48,7 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
         previousValidUntil: rotations.requestSecret.previousValidUntil.toISOString(),
       },
     },
+    apiKeyExpiresAt: rotations.apiKeyExpiresAt?.toISOString() ?? null,
     createdAt: project.createdAt.toISOString(),
   };
 }

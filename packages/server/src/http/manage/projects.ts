@@ -27,6 +27,7 @@ import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 import { projectView, projectViews } from "./project-view.ts";
+import { tokenEnd } from "./token-end.ts";
 
 const tags = ["projects"];
 
@@ -50,9 +51,10 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
+      const apiKeyExpiresAt = tokenEnd(deps, "apiKeyExpiresAt", request.body.apiKeyExpiresAt);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => createProject(deps, tx, request.body, actorOf(request)),
+        work: (tx) => createProject(deps, tx, { ...request.body, apiKeyExpiresAt }, actorOf(request)),
         answer: async ({ project, ...secrets }, tx) => ({
           ...(await projectView(deps, tx, project)),
           ...secrets,

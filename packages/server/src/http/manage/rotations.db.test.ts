@@ -55,6 +55,42 @@ test("the previous key is taken until its overlap ends", async () => {
   expect([await read(old), await read(rotated.body.value)]).toEqual([401, 200]);
 });
 
+test("tokens end when they were told to, and their views say when", async () => {
+  const end = new Date(api.clock.now + 3_600_000).toISOString();
+  const made = await post("/operators", { name: "Temp", role: "operator", tokenExpiresAt: end });
+  expect(made.body.tokenExpiresAt).toBe(end);
+  const path = `/projects/${api.own.project.id}`;
+  const rotated = await post(`${path}/rotate`, { what: "apiKey", expiresAt: end });
+  expect((await project()).apiKeyExpiresAt).toBe(end);
+  const read = (token: string) =>
+    api.call("nobody", "GET", path, undefined, { authorization: `Bearer ${token}` });
+  expect([(await read(made.body.token)).status, (await read(rotated.body.value)).status]).toEqual([200, 200]);
+  api.clock.now += 3_600_000;
+  for (const token of [made.body.token, rotated.body.value]) {
+    const refused = await read(token);
+    expect(refused).toMatchObject({ status: 401, body: { detail: expect.stringContaining("expired") } });
+  }
+  const renewed = await post(`/operators/${made.body.id}/token`);
+  expect(renewed.body.tokenExpiresAt).toBeNull();
+  expect((await read(renewed.body.token)).status).toBe(200);
+
+  const past = new Date(api.clock.now).toISOString();
+  const refused = [
+    await post("/operators", { name: "Late", role: "operator", tokenExpiresAt: past }),
+    await post(`/operators/${made.body.id}/token`, { tokenExpiresAt: past }),
+    await post("/projects", { name: "Late", mode: "test", apiKeyExpiresAt: past }),
+    await post(`${path}/rotate`, { what: "apiKey", expiresAt: past }),
+    await post(`${path}/rotate`, { what: "secret", expiresAt: inADay() }),
+  ];
+  expect(refused.map(({ status, body }) => [status, body.errors[0].field])).toEqual([
+    [422, "tokenExpiresAt"],
+    [422, "tokenExpiresAt"],
+    [422, "apiKeyExpiresAt"],
+    [422, "expiresAt"],
+    [422, "expiresAt"],
+  ]);
+});
+
 test("a webhook's rotation is shown, switched and ended; each step is audited", async () => {
   const { body: made } = await post("/webhooks", {
     projectId: api.other.project.id,

@@ -14,10 +14,11 @@ import { endRotation, findProject, type Project, rotate, switchRotation } from "
 import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { refuse } from "../problem.ts";
+import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { idParams } from "./fields.ts";
 import { projectView } from "./project-view.ts";
+import { tokenEnd } from "./token-end.ts";
 
 const tags = ["projects"];
 const config = { access: ["operator"] } as const;
@@ -39,11 +40,15 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what, overlapSeconds } = request.body;
+      const expiresAt = tokenEnd(deps, "expiresAt", request.body.expiresAt);
+      if (expiresAt !== undefined && what !== "apiKey")
+        throw refuseFields([{ field: "expiresAt", problem: "goes with `apiKey` only" }]);
+      const options = { overlapMs: overlapSeconds * 1000, expiresAt };
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const { id } = await known(tx, request.params.id);
-          return rotate(deps, tx, id, what, actorOf(request), { overlapMs: overlapSeconds * 1000 });
+          return rotate(deps, tx, id, what, actorOf(request), options);
         },
         answer: ({ value, previousValidUntil }) => ({
           what,

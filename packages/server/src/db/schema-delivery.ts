@@ -80,6 +80,8 @@ export interface DeliveryQueueTable {
   deliveryDay: Day;
   webhookId: string;
   dueAt: Date;
+  /** The second in which a claim first looks at it; '-infinity': at once. */
+  wakesAt: Generated<Date>;
   claim: OptionalText;
   leasedUntil: OptionalStamp;
   attempt: Generated<number>;

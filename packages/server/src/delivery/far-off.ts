@@ -18,6 +18,7 @@ export async function bringBackFarOff(db: Db, now: number): Promise<number> {
       order by delivery_id for update skip locked
     )
     update delivery_queue q set claim = null, leased_until = null,
+      wakes_at = case when q.due_at = 'infinity' then q.wakes_at else '-infinity' end,
       due_at = case when q.due_at = 'infinity' then q.due_at else least(q.due_at, ${new Date(now)}::timestamptz) end
     from far_off where q.delivery_id = far_off.delivery_id
   `.execute(db);

@@ -95,7 +95,7 @@ export async function write(
       ) as d (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence, encoding, cancelled,
         created_at)
     ), placed as materialized (
-      select p.id, p.day, p.webhook_id, p.due_at, p.claim, p.leased_until, p.fifo_key,
+      select p.id, p.day, p.webhook_id, p.due_at, p.later, p.claim, p.leased_until, p.fifo_key,
         p.fifo_key is not null and (p.behind or exists (
           select from delivery_queue q where q.webhook_id = p.webhook_id and q.fifo_key = p.fifo_key
         )) as waiting
@@ -107,11 +107,14 @@ export async function write(
         ${queued.map((each) => each.lease?.claim)}::text[],
         ${queued.map((each) => each.lease?.until)}::timestamptz[],
         ${queued.map((each) => each.fifoKey)}::text[],
-        ${behind}::boolean[]
-      ) as p (id, day, webhook_id, due_at, claim, leased_until, fifo_key, behind)
+        ${behind}::boolean[],
+        ${queued.map((each) => each.delayMs > 0)}::boolean[]
+      ) as p (id, day, webhook_id, due_at, claim, leased_until, fifo_key, behind, later)
     ), new_queue_rows as (
-      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, claim, leased_until, fifo_key)
+      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, wakes_at, claim, leased_until,
+        fifo_key)
       select p.id, p.day, p.webhook_id, case when p.waiting then 'infinity' else p.due_at end,
+        case when p.waiting then 'infinity' when p.later then date_trunc('second', p.due_at) else '-infinity' end,
         case when not p.waiting then p.claim end, case when not p.waiting then p.leased_until end, p.fifo_key
       from placed p
     ), alive as materialized (

@@ -52,7 +52,7 @@ export async function nextInOrder(tx: Tx, keys: readonly OrderKey[], now: number
         where q.webhook_id = o.webhook_id and q.fifo_key = o.fifo_key and q.due_at < 'infinity'
       )
     ), due as (
-      update delivery_queue q set due_at = ${new Date(now)}::timestamptz
+      update delivery_queue q set due_at = ${new Date(now)}::timestamptz, wakes_at = '-infinity'
       from next where q.delivery_id = next.id
       returning q.delivery_id
     )

@@ -3,14 +3,18 @@ import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../db/index.ts";
 import { deliveriesChannel, lockOrder, type OrderKey } from "../../events/index.ts";
-import { claimDue } from "./claim.ts";
+import { claimDue, newRound, type Round } from "./claim.ts";
+import { gatherOverdue } from "./gather.ts";
 import { nextInOrder, orderOf } from "./order.ts";
 import type { ClaimedItem, ClaimRequest, Queue, QueueItem } from "./queue.ts";
 import { settle } from "./settle.ts";
 
+const gatherEveryMs = 1_000;
+
 /** The queue in the table `delivery_queue`. */
 export function postgresQueue(db: Db): Queue {
-  let after = "";
+  let unfinished: Round | null = null;
+  let gatheredAt = 0;
   return {
     claim,
     extend,
@@ -21,24 +25,25 @@ export function postgresQueue(db: Db): Queue {
     depth,
   };
 
-  /** A claim that its limit cut short goes on behind the last webhook it served; else it starts at the first. */
+  /** Goes on with the round that the claim before was cut short in; after its end once through another. */
   async function claim(request: ClaimRequest): Promise<ClaimedItem[]> {
-    const items = await claimDue(db, request, after);
-    const started = after;
-    const cutShort = items.length >= request.limit;
-    after = cutShort
-      ? (items
-          .map((item) => item.webhookId)
-          .sort()
-          .at(-1) ?? "")
-      : "";
-    if (started === "" || cutShort) return items;
-    const rest = await claimDue(
-      db,
-      { ...request, limit: request.limit - items.length, limits: lessened(request, items) },
-      "",
-    );
-    return [...items, ...rest];
+    if (Math.abs(request.now - gatheredAt) >= gatherEveryMs) {
+      gatheredAt = request.now;
+      await gatherOverdue(db, request.now);
+    }
+    const items: ClaimedItem[] = [];
+    let round = unfinished;
+    let isLast = round === null;
+    for (;;) {
+      const left = { ...request, limit: request.limit - items.length, limits: lessened(request, items) };
+      const claimed = await claimDue(db, left, round ?? newRound(request.now));
+      items.push(...claimed.items);
+      round = claimed.rest;
+      if (items.length >= request.limit || (round === null && isLast)) break;
+      if (round === null) isLast = true;
+    }
+    unfinished = round;
+    return items;
   }
 
   async function extend(claim: string, ids: readonly DeliveryId[], until: number) {
@@ -88,17 +93,20 @@ export function postgresQueue(db: Db): Queue {
           ${sorted.map((item) => item.resend)}::boolean[],
           ${sorted.map((item) => keyOf.get(item.id) ?? null)}::text[]
         ) as i (id, day, webhook_id, attempt, tries, resend, fifo_key)
-      ), moved as (
-        insert into delivery_queue as q (delivery_id, delivery_day, webhook_id, due_at, attempt, tries, resend,
-          fifo_key)
-        select w.id, w.day, w.webhook_id,
-          case when w.fifo_key is not null and (w.behind or exists (
-            select from delivery_queue o where o.webhook_id = w.webhook_id and o.fifo_key = w.fifo_key
-          )) then 'infinity' else ${new Date(now)}::timestamptz end,
-          w.attempt, w.tries, w.resend, w.fifo_key
+      ), placed as (
+        select w.*, w.fifo_key is not null and (w.behind or exists (
+          select from delivery_queue o where o.webhook_id = w.webhook_id and o.fifo_key = w.fifo_key
+        )) as waits
         from wanted w
+      ), moved as (
+        insert into delivery_queue as q (delivery_id, delivery_day, webhook_id, due_at, wakes_at, attempt, tries, resend,
+          fifo_key)
+        select w.id, w.day, w.webhook_id, case when w.waits then 'infinity' else ${new Date(now)}::timestamptz end,
+          case when w.waits then 'infinity'::timestamptz else '-infinity' end, w.attempt, w.tries, w.resend, w.fifo_key
+        from placed w
         order by w.id
-        on conflict (delivery_id) do update set due_at = ${new Date(now)}::timestamptz, claim = null, leased_until = null
+        on conflict (delivery_id) do update
+          set due_at = ${new Date(now)}::timestamptz, wakes_at = '-infinity', claim = null, leased_until = null
           where q.due_at <> 'infinity' and (q.leased_until is null or q.leased_until <= ${new Date(now)}::timestamptz)
         returning q.delivery_id as id
       )

@@ -76,7 +76,8 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       delete from delivery_queue q using outcome o where q.delivery_id = o.id and o.due_at is null
     ), again as (
       update delivery_queue q
-      set due_at = o.due_at, claim = null, leased_until = null, attempt = o.attempts, tries = o.tries
+      set due_at = o.due_at, wakes_at = date_trunc('second', o.due_at), claim = null, leased_until = null,
+        attempt = o.attempts, tries = o.tries
       from outcome o where q.delivery_id = o.id and o.due_at is not null
     ), logged as (
       insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,

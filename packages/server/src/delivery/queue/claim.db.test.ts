@@ -1,0 +1,175 @@
+import { newId, type WebhookId } from "@countersign/wire";
+import { sql } from "kysely";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { startWorld, type World } from "../testing/world.ts";
+import { claimStatement, newRound } from "./claim.ts";
+import { postgresQueue } from "./postgres.ts";
+import type { ClaimRequest, Queue } from "./queue.ts";
+
+const hour = 3_600_000;
+let world: World;
+let queue: Queue;
+let now: number;
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await sql`truncate delivery_queue`.execute(world.db);
+  queue = postgresQueue(world.db);
+  now = Date.now() + 1000;
+});
+
+const request = (over: Partial<ClaimRequest> = {}): ClaimRequest => ({
+  claim: "clm_a",
+  now,
+  until: now + 30_000,
+  limit: 1000,
+  limitPerWebhook: 1000,
+  limits: new Map(),
+  ...over,
+});
+
+interface Plan {
+  "Subplan Name"?: string;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Shared Hit Blocks": number;
+  "Shared Read Blocks": number;
+  Plans?: Plan[];
+}
+
+/** What a claim from the beginning reads: pages, and lots that it walks. */
+async function costOf(one: ClaimRequest): Promise<{ pages: number; lots: number }> {
+  const explained = await sql<{ "QUERY PLAN": [{ Plan: Plan }] }>`
+    explain (analyze, buffers, format json) ${claimStatement(one, newRound(one.now))}
+  `.execute(world.db);
+  const plan = explained.rows[0]?.["QUERY PLAN"][0].Plan;
+  if (!plan) throw new Error("Postgres explained nothing");
+  const walk = nodesOf(plan).find((node) => node["Subplan Name"] === "CTE lot");
+  if (!walk) throw new Error("the statement has no walk");
+  // The walk's first row is the place that it starts from.
+  return { pages: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], lots: walk["Actual Rows"] - 1 };
+}
+
+function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+/** Rows of that many webhooks, as a failed attempt leaves them. */
+async function retries(webhooks: number, from: number, dueAt: number): Promise<void> {
+  await sql`
+    insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, wakes_at, attempt, tries)
+    select 'dlv_' || n, current_date, 'whk_' || n, due, date_trunc('second', due), 1, 1
+    from generate_series(${from}::integer, ${from + webhooks - 1}::integer) n,
+      (select ${new Date(dueAt)}::timestamptz as due) d
+  `.execute(world.db);
+}
+
+/** One row; `asleep`: it was put in for this time. */
+async function row(id: string, webhookId: string, dueAt: number, asleep: boolean): Promise<void> {
+  const due = new Date(dueAt);
+  await sql`
+    insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, wakes_at)
+    values (${id}, current_date, ${webhookId}, ${due},
+      case when ${asleep} then date_trunc('second', ${due}::timestamptz) else '-infinity' end)
+  `.execute(world.db);
+}
+
+test("a claim reads a handful of pages where twenty thousand webhooks have something for later, and for each that is due some more", async () => {
+  await retries(20_000, 1, now + hour);
+  expect((await costOf(request())).pages).toBeLessThanOrEqual(10);
+  await retries(100, 50_001, now - 1000);
+  const some = await costOf(request());
+  expect(some.lots).toBe(100);
+  expect(some.pages).toBeLessThanOrEqual(100 * 30);
+  await sql`update delivery_queue set claim = null, leased_until = null`.execute(world.db);
+  // The same once Postgres has statistics of them.
+  await sql`analyze delivery_queue`.execute(world.db);
+  expect((await costOf(request())).pages).toBeLessThanOrEqual(100 * 30);
+});
+
+test("what is recorded for later, failed, or waits in order is not walked before its time", async () => {
+  const delayed = await world.webhook("/delayed", { delaysMs: [hour, hour] });
+  const ordered = await world.webhook("/ordered", { fifo: "subject" });
+  const failing = await world.webhook("/failing");
+  await world.record({ onlyTo: [delayed.id] });
+  await world.record({ onlyTo: [failing.id] });
+  for (let i = 0; i < 3; i++) await world.record({ onlyTo: [ordered.id], subject: "one" });
+  const items = await queue.claim(request());
+  expect(items.map((item) => item.webhookId).sort()).toEqual([failing.id, ordered.id].sort());
+  await queue.settle(
+    items.map((item) => ({
+      item,
+      claim: "clm_a",
+      at: now,
+      attempt: null,
+      fate: { kind: "again", dueAt: now + hour, tries: 1 },
+    })),
+  );
+  expect((await costOf(request())).lots).toBe(0);
+  expect((await world.queued()).length).toBe(5);
+  const later = await queue.claim(request({ now: now + 2 * hour, until: now + 3 * hour }));
+  expect(later.map((item) => item.webhookId).sort()).toEqual([delayed.id, failing.id, ordered.id].sort());
+});
+
+test("a backlog of retries of a webhook that is held back comes to stand in one place", async () => {
+  const held = newId("webhook", Date.now, () => Buffer.alloc(16));
+  for (let second = 20; second < 50; second++) await row(`dlv_${second}`, held, now - second * 1000, true);
+  const limits = new Map([[held, 0]]);
+  expect((await costOf(request({ limits }))).lots).toBe(30);
+  expect(await queue.claim(request({ limits }))).toEqual([]);
+  expect((await costOf(request({ limits }))).lots).toBe(1);
+  expect((await queue.claim(request())).length).toBe(30);
+});
+
+test("a webhook gets its share once, of its longest due, whether they were put off or not; the rest is free", async () => {
+  await row("dlv_1", "whk_a", now - 9000, true);
+  await row("dlv_2", "whk_a", now - 7000, false);
+  await row("dlv_3", "whk_a", now - 5000, true);
+  await row("dlv_4", "whk_a", now - 3000, false);
+  const claim = async (claim: string) =>
+    (await queue.claim(request({ claim, limitPerWebhook: 2 }))).map((item) => item.id).sort();
+  expect(await claim("clm_a")).toEqual(["dlv_1", "dlv_2"]);
+  expect(await claim("clm_b")).toEqual(["dlv_3", "dlv_4"]);
+});
+
+test("however much of one webhook is due, and from however many seconds, a claim gets to the others", async () => {
+  const busy = "whk_a" as WebhookId;
+  for (let second = 1; second <= 9; second++)
+    for (const n of [1, 2, 3]) await row(`dlv_${second}${n}`, busy, now - second * 1000, true);
+  await row("dlv_other", "whk_b", now, true);
+  const items = await queue.claim(request({ limit: 5, limitPerWebhook: 2 }));
+  expect(items.map((item) => item.webhookId)).toEqual([busy, busy, "whk_b"]);
+});
+
+test("claims that are cut short serve webhooks in turn, whether their deliveries were put off or not", async () => {
+  for (const second of [9, 8, 7, 6]) {
+    for (const [webhookId, asleep] of [
+      ["whk_a", false],
+      ["whk_b", false],
+      ["whk_c", true],
+    ] as const)
+      await row(`dlv_${webhookId}${second}`, webhookId, now - (second * 1000) / 100, asleep);
+  }
+  const served: string[] = [];
+  for (let i = 0; i < 6; i++)
+    served.push(
+      ...(await queue.claim(request({ limit: 2, limitPerWebhook: 2 }))).map((item) => item.webhookId),
+    );
+  const turns = served.filter((webhookId, i) => webhookId !== served[i - 1]);
+  expect(turns).toEqual(["whk_a", "whk_b", "whk_c", "whk_a", "whk_b", "whk_c"]);
+});
+
+test("while more retries come due than can be claimed, what was due before gets its turn", async () => {
+  await row("dlv_a", "whk_z", now - 1000, true);
+  await row("dlv_b", "whk_z", now, true);
+  const turns: string[] = [];
+  for (let i = 0; i < 8; i++) {
+    const items = await queue.claim(request({ limit: 1, now: now + i * 1000 }));
+    turns.push(...items.map((item) => item.id));
+    if (i === 0) await row("dlv_fresh", "whk_a", now, false);
+    for (const n of [1, 2]) await row(`dlv_${i}_${n}`, `whk_${i}_${n}`, now + i * 1000, true);
+  }
+  expect(turns).toHaveLength(8);
+  expect(turns.indexOf("dlv_fresh")).toBeGreaterThan(0);
+});

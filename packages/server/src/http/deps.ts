@@ -33,7 +33,7 @@ export interface HttpDeps {
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
   /** Checks bodies and conditions of webhooks, and makes bodies for their tests. */
-  rendering: Pick<Rendering, "checkTemplate" | "checkCondition" | "render" | "evaluate">;
+  rendering: Pick<Rendering, "checkTemplate" | "checkCondition" | "render" | "evaluate" | "readYaml">;
   /** What links given to applicants start with, without a slash at the end. */
   publicUrl: string;
   /** Whose address a request came from. */

@@ -31,6 +31,7 @@ export type Made<Value> = { ok: true; value: Value } | { ok: false; problem: Sou
 export type Task =
   | { kind: "render"; source: string; about: string }
   | { kind: "evaluate"; source: string; about: string }
+  | { kind: "read-yaml"; source: string }
   /** By examples: their values may be named in problems. */
   | {
       kind: "check-template" | "check-condition";

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { checkCondition, evaluateCondition } from "./condition.ts";
 import type { About, ChildMessage, Task, TaskResult } from "./contract.ts";
 import { checkTemplate, renderTemplate } from "./template.ts";
+import { readYaml } from "./yaml.ts";
 
 /** The child process that templates and conditions run in: one task at a time, and no way out but its message. */
 if (process.send === undefined) throw new Error("this file is a child process");
@@ -34,6 +35,8 @@ function resultOf(task: Task): TaskResult {
         return renderTemplate(task.source, read(task.about));
       case "evaluate":
         return evaluateCondition(task.source, read(task.about));
+      case "read-yaml":
+        return readYaml(task.source);
       case "check-template":
         return checked(checkTemplate(task.source, task.examples.map(readExample)));
       case "check-condition":

@@ -4,7 +4,7 @@ import type { About, Made, Owner, SourceProblem } from "./contract.ts";
 import { createPool } from "./pool.ts";
 
 /**
- * Bodies (Liquid) and conditions (CEL) that operators write. They run in processes of their own, which are ended after 100 ms
+ * Bodies (Liquid), conditions (CEL) and settings files (YAML) that operators write. They run in processes of their own, which are ended after 100 ms
  * or with too much memory: what loops or explodes harms nobody else. What they work over is bounded before it is handed over.
  */
 export interface Rendering {
@@ -15,11 +15,13 @@ export interface Rendering {
   /** What is wrong with a template, tried on the examples of these types. Null: it is good. */
   checkTemplate(template: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
   checkCondition(condition: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
+  /** What a YAML document holds, as JSON. */
+  readYaml(yaml: string, owner: Owner): Promise<Made<string>>;
   close(): Promise<void>;
 }
 
 const limitMs = 100;
-/** Of a check: many examples, and a process's first work is its slowest. */
+/** Of a check or a document: many examples, and a process's first work is its slowest. */
 const checkLimitMs = 1000;
 const exampleTime = "2026-01-01T12:00:00.000Z";
 /** Characters of what is handed over. Escaping may make it longer than the payload's own limit. */
@@ -51,6 +53,8 @@ export function createRendering(options: { processes?: number } = {}): Rendering
     evaluate: (source, about, owner) => over<boolean>("evaluate", source, about, owner),
     checkTemplate: (source, types, owner) => check("check-template", source, types, owner),
     checkCondition: (source, types, owner) => check("check-condition", source, types, owner),
+    readYaml: async (source, owner) =>
+      (await pool.run({ kind: "read-yaml", source }, owner, checkLimitMs)) as Made<string>,
     close: () => pool.close(),
   };
 }

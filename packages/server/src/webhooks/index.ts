@@ -22,7 +22,7 @@ export {
   type RetrySetting,
   scheduleOf,
 } from "./retry-presets.ts";
-export { readSettingsFile, writeSettingsFile } from "./settings-file.ts";
+export { entriesOf, writeSettingsFile } from "./settings-file.ts";
 export {
   createSigningSecret,
   endPreviousSigningSecrets,

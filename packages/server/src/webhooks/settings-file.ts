@@ -1,11 +1,8 @@
 import { type FieldProblem, parseInput, type SettingsEntry, settingsFileSchema } from "@countersign/wire";
-import { parseDocument, stringify } from "yaml";
+import { stringify } from "yaml";
 import type { Credentials } from "./credentials.ts";
 import { hookSettingsOf } from "./hook-settings.ts";
 import type { Webhook } from "./webhook.ts";
-
-/** Aliases of YAML that are followed: a settings file has none, and many grow without bound. */
-const mostAliases = 0;
 
 /** One webhook as a settings file has it: all settings, of the credentials only which there are. */
 export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEntry {
@@ -56,23 +53,10 @@ export function writeSettingsFile(entries: readonly SettingsEntry[]): string {
   );
 }
 
-/** Reads a file; its problems name lines and columns, or fields such as `webhooks.0.url`. */
-export function readSettingsFile(
-  yaml: string,
+/** Reads what a file holds; problems name fields such as `webhooks.0.url`. */
+export function entriesOf(
+  content: unknown,
 ): { ok: true; entries: SettingsEntry[] } | { ok: false; problems: FieldProblem[] } {
-  const document = parseDocument(yaml, { uniqueKeys: true, prettyErrors: false, stringKeys: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const before = yaml.slice(0, error.pos[0]).split("\n");
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-    return { ok: false, problems: [{ field: "yaml", problem: `${place}: is no YAML (${error.code})` }] };
-  }
-  let content: unknown;
-  try {
-    content = document.toJS({ maxAliasCount: mostAliases });
-  } catch {
-    return { ok: false, problems: [{ field: "yaml", problem: "must hold no aliases" }] };
-  }
   const parsed = parseInput(settingsFileSchema, content);
   if (parsed.ok) return { ok: true, entries: parsed.value.webhooks };
   const problems = parsed.problems.map(({ field, problem }) => ({

@@ -195,3 +195,14 @@ describe("a settings file", () => {
     ]);
   });
 });
+
+test("a file that takes a minute to read stops nobody else's calls", async () => {
+  const merged = Array.from({ length: 25_000 }, (_, at) => `k${at}: {<<: *a}`).join("\n");
+  const before = process.threadCpuUsage();
+  const { status, body } = await imported(`a: &a {b: 1}\n${merged}`);
+  const { user, system } = process.threadCpuUsage(before);
+  expect(status).toBe(422);
+  expect(body.errors).toEqual([{ field: "yaml", problem: "takes too much to read: no settings file does" }]);
+  // Processor time, so that a busy machine changes nothing: reading it here took thirteen seconds.
+  expect((user + system) / 1000).toBeLessThan(2000);
+});

@@ -13,18 +13,18 @@ import { findProject } from "../../projects/index.ts";
 import {
   addressToCheck,
   configuredWebhooks,
+  entriesOf,
   exportSettings,
   type ImportStep,
   importSettings,
   meantBy,
-  readSettingsFile,
   type Webhook,
   writeSettingsFile,
 } from "../../webhooks/index.ts";
 import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { refuseFields } from "../problem.ts";
+import { refuse, refuseFields } from "../problem.ts";
 import type { App } from "../types.ts";
 import { hookTextProblems } from "./hook-texts.ts";
 
@@ -79,7 +79,7 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { yaml, apply = false } = request.body;
       const projectId = await projectOf(request.body.projectId);
-      const file = readSettingsFile(yaml);
+      const file = entriesOf(await contentOf(deps, projectId, yaml));
       if (!file.ok) throw refuseFields(file.problems);
       const { entries } = file;
       const problems = await entryProblems(deps, projectId, entries);
@@ -107,6 +107,19 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
       });
     },
   );
+}
+
+/** What a file holds. It is read in a process of its own: some 400 KB of YAML take a minute to parse. */
+async function contentOf(deps: HttpDeps, projectId: ProjectId, yaml: string): Promise<unknown> {
+  const read = await deps.rendering.readYaml(yaml, { projectId, webhookId: null });
+  if (read.ok) return JSON.parse(read.value);
+  const { kind, detail, line, column } = read.problem;
+  if (kind === "busy")
+    throw refuse("rate_limited", "Too many files are being read. Repeat after 1 s.", {}, 1);
+  const tooMuch = kind === "too-slow" || kind === "too-large" || kind === "failed";
+  const place = line === undefined ? "" : `line ${line}, column ${column}: `;
+  const problem = tooMuch ? "takes too much to read: no settings file does" : `${place}${detail}`;
+  throw refuseFields([{ field: "yaml", problem }]);
 }
 
 /** What rolls a diff's transaction back. */

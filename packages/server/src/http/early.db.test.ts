@@ -68,6 +68,20 @@ test("a body of crumbs ends its connection, whoever sends it", async () => {
   expect(text).toMatch(/^HTTP\/1.1 400 /);
 });
 
+test("TRACE echoes nothing, and CONNECT opens nothing", async () => {
+  for (const [line, status] of [
+    ["TRACE /manage/v1/projects", /^HTTP\/1\.1 404 /],
+    ["CONNECT a:80", /^$/],
+  ] as const) {
+    const socket = open();
+    socket.write(`${line} HTTP/1.1\r\nhost: a:80\r\nx-secret: hidden\r\nconnection: close\r\n\r\n`);
+    let answer = "";
+    for await (const chunk of socket) answer += chunk;
+    expect(answer).toMatch(status);
+    expect(answer).not.toContain("hidden");
+  }
+});
+
 test("a compressed body is not unpacked", async () => {
   const answer = await fetch(`${listener.url}/manage/v1/projects`, {
     method: "POST",

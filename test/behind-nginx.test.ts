@@ -110,7 +110,7 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
   const page = await call("127.0.0.5", "/docs/errors");
   expect(page.status).toBe(200);
   expect(page.headers).toMatchObject({
-    "strict-transport-security": expect.stringContaining("max-age=31536000"),
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
     "x-content-type-options": "nosniff",
     "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
     "referrer-policy": "no-referrer",

@@ -99,7 +99,7 @@ export async function buildHealthApp(deps: AppDeps): Promise<App> {
   return app;
 }
 
-type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "ready">;
+type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "ready" | "publicUrl">;
 
 /** Without a route: what all answers have in common, errors included. */
 function bareApp(deps: AppDeps): App {
@@ -124,7 +124,7 @@ function bareApp(deps: AppDeps): App {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(deps.log));
   app.decorateRequest("actor", null);
-  setSecurityHeaders(app);
+  setSecurityHeaders(app, deps.publicUrl);
   // The surfaces answer their own, in their own shapes.
   answerNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
   // The calls under /check and imports are read as they come.

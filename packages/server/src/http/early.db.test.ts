@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildHealthApp } from "./app.ts";
 import { type Listener, listen } from "./listener.ts";
 import { startTestApi, type TestApi } from "./testing-api.ts";
 
@@ -68,6 +69,13 @@ test("a body of crumbs ends its connection, whoever sends it", async () => {
   expect(text).toMatch(/^HTTP\/1.1 400 /);
 });
 
+test("where its public URL is not https, it asks no browser for TLS", async () => {
+  const plain = await buildHealthApp({ ...api.deps, publicUrl: "http://127.0.0.1:8787" });
+  const { headers } = await plain.inject({ url: "/healthz" });
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff" });
+  expect(headers).not.toHaveProperty("strict-transport-security");
+});
+
 test("TRACE echoes nothing, and CONNECT opens nothing", async () => {
   for (const [line, status] of [
     ["TRACE /manage/v1/projects", /^HTTP\/1\.1 404 /],
@@ -110,6 +118,7 @@ test("security headers are on every answer, whatever the method, and its type sa
     expect([path, status < 500 || path === "/s/abc"]).toEqual([path, true]);
     expect([path, headers.get("x-content-type-options")]).toEqual([path, "nosniff"]);
     expect([path, headers.get("referrer-policy")]).toEqual([path, "no-referrer"]);
+    expect([path, headers.get("strict-transport-security")]).toEqual([path, "max-age=31536000"]);
     const policy = headers.get("content-security-policy") ?? "";
     for (const directive of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
       expect([path, policy]).toEqual([path, expect.stringContaining(directive)]);

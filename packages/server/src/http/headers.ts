@@ -23,8 +23,25 @@ export const securityHeaders = {
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
-/** Sets them at the start of each request, and the request's own id, which the log has as well. */
-export function setSecurityHeaders(app: App): void {
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The headers of each answer but the request's id. */
+    securityHeaders: Readonly<Record<string, string>>;
+  }
+}
+
+/** For a year. Other names below the public one are for whoever runs them to bind: the proxy's configuration does. */
+const onlyByTls = { "strict-transport-security": "max-age=31536000" };
+
+/**
+ * Sets them at the start of each request, and the request's own id, which the log has as well. A browser that came by
+ * TLS once is asked to come by nothing else, where the public URL is an https one.
+ */
+export function setSecurityHeaders(app: App, publicUrl: string): void {
+  app.decorate("securityHeaders", {
+    ...securityHeaders,
+    ...(publicUrl.startsWith("https:") && onlyByTls),
+  });
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(headersOf(request));
     done();
@@ -32,6 +49,6 @@ export function setSecurityHeaders(app: App): void {
 }
 
 /** The headers of the answer to a request, for where no hook runs. */
-export function headersOf(request: Pick<FastifyRequest, "id">): Record<string, string> {
-  return { ...securityHeaders, "x-request-id": request.id };
+export function headersOf({ id, server }: Pick<FastifyRequest, "id" | "server">): Record<string, string> {
+  return { ...server.securityHeaders, "x-request-id": id };
 }

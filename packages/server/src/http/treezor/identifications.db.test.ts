@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
 
@@ -85,4 +86,23 @@ test("the same access tag opens one session and answers the same link; another c
     400,
     expect.objectContaining({ errorCode: 40001, field: "accessTag" }),
   ]);
+});
+
+test("a session is not opened where its answer can't be kept under the tag, so that a repetition opens one", async () => {
+  const { db } = at.api.deps;
+  const count = async () =>
+    (await at.call("GET", `/v1/users/${userId}/qes`)).body.identifications.length as number;
+  const before = await count();
+  await sql`create function refuse_answers() returns trigger language plpgsql as $$ begin raise exception 'lost'; end $$`.execute(
+    db,
+  );
+  await sql`create trigger refuse_answers before update on idempotency_keys for each row execute function refuse_answers()`.execute(
+    db,
+  );
+  const failed = await open("qes", { accessTag: "fails" });
+  await sql`drop trigger refuse_answers on idempotency_keys`.execute(db);
+  expect([failed.status, await count()]).toEqual([500, before]);
+  const opened = await open("qes", { accessTag: "fails" });
+  expect([opened.status, await count()]).toEqual([201, before + 1]);
+  expect((await open("qes", { accessTag: "fails" })).body).toEqual(opened.body);
 });

@@ -10,7 +10,14 @@ export type { DeliveryDetails } from "./log-entry.ts";
 export { findDelivery } from "./log-entry.ts";
 export { missedSince } from "./missed.ts";
 export { countSelected, type ReplayFilter, type Selection } from "./replay/filter.ts";
-export { cancelReplay, findReplay, type Replay, standingOf, startReplay } from "./replay/replay.ts";
+export {
+  cancelReplay,
+  findReplay,
+  mostReplays,
+  type Replay,
+  standingOf,
+  startReplay,
+} from "./replay/replay.ts";
 export { type ReplayWorker, startReplays } from "./replay/worker.ts";
 export { resend } from "./resend.ts";
 export { destroyOld, hideOld } from "./retention/retention.ts";

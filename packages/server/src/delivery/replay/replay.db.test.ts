@@ -3,9 +3,10 @@ import type { WebhookId } from "@countersign/wire";
 import { pino } from "pino";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
+import { createProject } from "../../projects/index.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { countSelected, type ReplayFilter, type Selection } from "./filter.ts";
-import { cancelReplay, findReplay, type Replay, standingOf, startReplay } from "./replay.ts";
+import { cancelReplay, findReplay, mostReplays, type Replay, standingOf, startReplay } from "./replay.ts";
 import { stepReplay } from "./step.ts";
 import { type ReplayWorker, startReplays } from "./worker.ts";
 
@@ -34,7 +35,13 @@ const selection = (webhookId: WebhookId, filter: ReplayFilter = {}): Selection =
   to: new Date(Date.now() + 1000),
 });
 
-const start = (wanted: Selection) => inTransaction(world.db, (tx) => startReplay(deps, tx, wanted));
+const tryToStart = (wanted: Selection) => inTransaction(world.db, (tx) => startReplay(deps, tx, wanted));
+
+async function start(wanted: Selection): Promise<Replay> {
+  const replay = await tryToStart(wanted);
+  if (replay === null) throw new Error("too many replays are under way");
+  return replay;
+}
 
 async function ended({ id }: Replay): Promise<Replay> {
   for (;;) {
@@ -137,13 +144,13 @@ test("a batch waits until the one before was tried, or its patience is over", as
   const step = () => stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour });
   await step();
   await step();
-  expect(await step()).toEqual({ kind: "waiting", id });
+  expect(await step()).toEqual({ kind: "waiting", id, projectId: world.projectId });
   expect(await stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour }, [id])).toEqual({
     kind: "idle",
   });
   await world.db.updateTable("replays").set({ nextBatchAt: new Date() }).where("id", "=", id).execute();
   expect(await step()).toMatchObject({ kind: "worked", replay: { queued: 4 } });
-  expect(await step()).toEqual({ kind: "waiting", id });
+  expect(await step()).toEqual({ kind: "waiting", id, projectId: world.projectId });
   const sender = world.worker();
   await sender.idle();
   expect(await step()).toMatchObject({ kind: "worked", replay: { state: "done", queued: 4 } });
@@ -214,4 +221,29 @@ test("replay never lies: an older event sent again after a newer one has the low
     ["3", "true"],
   ]);
   await sender.drain();
+});
+
+test("a project has so many under way and no more, and another's first waits for one turn of it", async () => {
+  const webhookId = await failed("/many-replays", 2);
+  const flood: Replay[] = [];
+  for (let nth = 0; nth < mostReplays; nth++) flood.push(await start(selection(webhookId)));
+  expect(await tryToStart(selection(webhookId))).toBeNull();
+
+  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const { keyring } = world;
+  const neighbour = await inTransaction(world.db, (tx) =>
+    createProject({ ...deps, keyring }, tx, { name: "Neighbour", mode: "test" }, operator),
+  );
+  const own = await start({ ...selection(webhookId), projectId: neighbour.project.id });
+  let last = "";
+  const turns: string[] = [];
+  while ((await findReplay(world.db, own.id))?.state === "running") {
+    const step = await stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour }, [], last);
+    if (step.kind === "worked") last = step.replay.projectId;
+    turns.push(last);
+  }
+  expect(turns.filter((each) => each === neighbour.project.id)).toHaveLength(2);
+  expect(turns.length).toBeLessThanOrEqual(4);
+  for (const { id } of flood) await inTransaction(world.db, (tx) => cancelReplay(deps, tx, id));
+  expect(await tryToStart(selection(webhookId))).not.toBeNull();
 });

@@ -27,14 +27,29 @@ export interface Replay extends Selection {
   finishedAt: Date | null;
 }
 
-/** Writes the replay down; a worker of any process carries it out, batch by batch, once that is committed. */
+/** How many replays of a project may be under way: one for each webhook after an outage, and no flood of them. */
+export const mostReplays = 100;
+
+/**
+ * Writes the replay down; a worker of any process carries it out, batch by batch, once that is committed. Null, and nothing is
+ * written, where the project has {@link mostReplays} under way.
+ */
 export async function startReplay(
   deps: { clock: Clock; random: Random },
   tx: Tx,
   selection: Selection,
-): Promise<Replay> {
+): Promise<Replay | null> {
   const now = new Date(deps.clock());
   const { projectId, filter, from, to } = selection;
+  // Those that are asked for at once are counted one after another.
+  await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
+  const { running } = await tx
+    .selectFrom("replays")
+    .select((eb) => eb.fn.countAll<string>().as("running"))
+    .where("projectId", "=", projectId)
+    .where("state", "=", "running")
+    .executeTakeFirstOrThrow();
+  if (Number(running) >= mostReplays) return null;
   const start = firstIdOf(from);
   const row = await tx
     .insertInto("replays")

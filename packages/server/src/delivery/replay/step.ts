@@ -1,4 +1,4 @@
-import { type Clock, type DeliveryId, idDay, type ReplayId } from "@countersign/wire";
+import { type Clock, type DeliveryId, idDay, type ProjectId, type ReplayId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import { resend } from "../resend.ts";
@@ -14,20 +14,25 @@ export interface ReplayPace {
 }
 
 /** `worked`: there may be more to do at once; `waiting`: its batch is on its way; `idle`: there is no other. */
-export type Step = { kind: "worked"; replay: Replay } | { kind: "waiting"; id: ReplayId } | { kind: "idle" };
+export type Step =
+  | { kind: "worked"; replay: Replay }
+  | { kind: "waiting"; id: ReplayId; projectId: ProjectId }
+  | { kind: "idle" };
 
 /**
  * Does one piece of a running replay that no other process is at: counts what it finds, or puts its next batch in the
  * queue. How far it came is written in the same transaction, so that a process that dies in between loses and
  * doubles nothing. The next batch follows when half of the one before was tried: so a replay of a million neither
- * fills the queue nor stands before fresh deliveries to the same webhooks.
+ * fills the queue nor stands before fresh deliveries to the same webhooks. Projects take turns, however many replays each has.
  *
  * @param passed replays to leave out, since their batch is on its way.
+ * @param last the project whose turn was the last one.
  */
 export async function stepReplay(
   deps: { db: Db; clock: Clock },
   pace: ReplayPace,
   passed: readonly ReplayId[] = [],
+  last = "",
 ): Promise<Step> {
   return inTransaction(deps.db, async (tx) => {
     const row = await tx
@@ -35,6 +40,8 @@ export async function stepReplay(
       .selectAll()
       .where("state", "=", "running")
       .where(sql<boolean>`id <> all(${[...passed]}::text[])`)
+      .orderBy((eb) => eb("projectId", "<=", last))
+      .orderBy("projectId")
       .orderBy("nextBatchAt")
       .limit(1)
       .forUpdate()
@@ -46,7 +53,9 @@ export async function stepReplay(
       return worked(tx, { ...replay, matched: await countSelected(tx, replay) }, row);
     }
     const early = row.nextBatchAt.getTime() > deps.clock();
-    if (early && (await untried(tx, row)) > pace.batch / 2) return { kind: "waiting", id: replay.id };
+    if (early && (await untried(tx, row)) > pace.batch / 2) {
+      return { kind: "waiting", id: replay.id, projectId: replay.projectId };
+    }
     const ids = await nextSelected(tx, replay, row.afterId as DeliveryId, pace.batch);
     const queued = ids.length > 0 ? await resend(deps, tx, ids, replay.id) : 0;
     const ended = ids.length < pace.batch;

@@ -31,6 +31,7 @@ export function startReplays(deps: {
   let noticed = false;
   let wake: () => void = () => undefined;
   const passed: ReplayId[] = [];
+  let last = "";
   const notice = () => {
     noticed = true;
     wake();
@@ -57,13 +58,15 @@ export function startReplays(deps: {
   /** Answers how long nothing will be to do, in milliseconds. */
   async function step(): Promise<number> {
     try {
-      const done = await stepReplay(deps, settings, passed);
+      const done = await stepReplay(deps, settings, passed, last);
       if (done.kind === "waiting") {
+        last = done.projectId;
         passed.push(done.id);
         return 0;
       }
       if (done.kind === "idle") return passed.splice(0).length > 0 ? settings.pauseMs : settings.pollMs;
       const { id: replayId, projectId, state, matched, queued, skipped } = done.replay;
+      last = projectId;
       if (state === "done") deps.log.info({ replayId, projectId, matched, queued, skipped }, "replay done");
       return 0;
     } catch (err) {

@@ -16,6 +16,7 @@ import {
   cancelReplay,
   countSelected,
   findReplay,
+  mostReplays,
   type Replay,
   resend,
   type Selection,
@@ -141,6 +142,12 @@ export function replayOf(
     status: 202,
     work: async (tx) => {
       const started = await startReplay(deps, tx, selection);
+      if (started === null) {
+        throw refuse(
+          "conflict",
+          `The project has ${mostReplays} replays under way: wait until one ends, or cancel one.`,
+        );
+      }
       const { id: target, projectId, filter } = started;
       const details = { ...filter };
       await audit(deps, tx, { actor, action: "replay.start", projectId, target, reason, details });

@@ -60,12 +60,12 @@ export async function findQuery(
   return { id: row.id, matched: row.matched, replay };
 }
 
-/** Executes a query, once. Null as above. */
+/** Executes a query, once; `too-many`: so many of the project's are under way that no other is begun. */
 export async function executeQuery(
   deps: HttpDeps,
   projectId: ProjectId,
   id: string,
-): Promise<{ kind: "executed"; query: StoredQuery } | { kind: "unknown" | "again" }> {
+): Promise<{ kind: "executed"; query: StoredQuery } | { kind: "unknown" | "again" | "too-many" }> {
   return inTransaction(deps.db, async (tx) => {
     const row = await selectQuery(tx, projectId, id)?.forUpdate().executeTakeFirst();
     if (row === undefined) return { kind: "unknown" };
@@ -74,6 +74,7 @@ export async function executeQuery(
     const [startAt, endAt] = [row.fromTime.toISOString(), row.toTime.toISOString()];
     const webhook = treezorEventTypes.find((type) => type === row.type);
     const replay = await startReplay(deps, tx, selectionOf(projectId, { startAt, endAt, webhook }));
+    if (replay === null) return { kind: "too-many" };
     await tx.updateTable("retryQueries").set({ replayId: replay.id }).where("id", "=", row.id).execute();
     return { kind: "executed", query: { id: row.id, matched: row.matched, replay } };
   });

@@ -43,7 +43,7 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const result = await executeQuery(deps, projectId, request.params.queryId);
-      if (result.kind !== "executed") throw refuse(result.kind === "unknown" ? 40405 : 40905);
+      if (result.kind !== "executed") throw refuse(refusals[result.kind]);
       const { id: target, matched } = result.query;
       const { reason } = request.body;
       const done = { actor: actorOf(request), action: "delivery.replay", reason, details: { matched } };
@@ -62,6 +62,8 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
     },
   );
 }
+
+const refusals = { unknown: 40405, again: 40905, "too-many": 42901 } as const;
 
 /** A period that ends before it begins has a code of its own. Throws refusals. */
 function readQuery(body: unknown): RetryQuery {

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -121,9 +121,13 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).toContain("fast shutdown");
   });
 
-  test("kept by the service that adopted it, it goes on after the time of the one before", async () => {
+  test.each([
+    ["adopted", false],
+    ["started", true],
+  ])("what the next service %s goes on after the time of the one before", async (_how, anew) => {
     const { service } = await startService();
     process.kill(Number(service.pid), "SIGKILL");
+    if (anew) process.kill(Number(postmaster()?.pid), "SIGKILL");
     const store = await open();
     const before = postmaster();
     await keep(store, "a");
@@ -132,6 +136,20 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     expect(postmaster()).toEqual(before);
     expect(await kept(store)).toEqual(["a"]);
   });
+
+  test("one that hangs while it stops does not keep the next service from starting", async () => {
+    const { service } = await startService();
+    const { pid } = postmaster() ?? { pid: 0 };
+    process.kill(Number(service.pid), "SIGKILL");
+    const children = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+    const checkpointer = children.find((line) => line.includes(` ${pid} `) && line.includes("checkpointer"));
+    process.kill(Number.parseInt(checkpointer ?? "", 10), "SIGSTOP");
+    process.kill(pid, "SIGINT");
+    await vi.waitFor(() => expect(postmaster()?.stopping).toBe(true), 10_000);
+    const store = await open();
+    expect(postmaster()?.pid).not.toBe(pid);
+    await keep(store, "a");
+  }, 90_000);
 
   test("killed and started at any moment, ten times, its service gets it back with all that was written", async () => {
     const ids: string[] = [];

@@ -6,17 +6,19 @@ import { isUnavailable } from "./database-error.ts";
 import { type Account, chooseAccount, closedDirectory } from "./embedded/account.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { clusterPassword, ensureCluster, removeDrafts, superuser } from "./embedded/cluster.ts";
+import { createHungStop } from "./embedded/hung-stop.ts";
 import { canEnterAll } from "./embedded/launch.ts";
 import { becomeOwner, ensureDatabase } from "./embedded/owner.ts";
 import {
   findPostmaster,
   removeStalePidFile,
   startPostmaster,
+  stopAtOnce,
   stopPostmaster,
 } from "./embedded/postmaster.ts";
 import { settings as durableSettings } from "./embedded/settings.ts";
 import { chooseSocketDir } from "./embedded/socket.ts";
-import { watchOver } from "./embedded/watchdog.ts";
+import { createWatchdog } from "./embedded/watchdog.ts";
 
 export interface EmbeddedOptions {
   dataDir: string;
@@ -35,6 +37,8 @@ const ownDatabase = "countersign";
 const startPatienceMs = 120_000;
 const failedStarts = 8;
 const stopPatienceMs = 60_000;
+/** A Postgres that a killed service left, and that takes longer than this to stop, hangs. */
+const stoppingPatienceMs = 15_000;
 const calmMs = 60_000;
 const longestPauseMs = 5000;
 
@@ -66,8 +70,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let recovery: Promise<void> | undefined;
   let owner: Connection | undefined;
   let losses: number[] = [];
-  owner = await raise();
-  const endWatch = watchOver(dataDir, clusterDir, log);
+  const watchdog = createWatchdog(dataDir, clusterDir, log);
+  try {
+    owner = await raise();
+  } catch (error) {
+    watchdog.end();
+    throw error;
+  }
   try {
     await ensureDatabase(owner, ownDatabase);
     removeDrafts(dataDir);
@@ -82,7 +91,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     closing = true;
     await recovery;
     await stopPostmaster(clusterDir, stopPatienceMs);
-    endWatch();
+    watchdog.end();
     await owner?.close();
     removeSocketDir(socketDir, clusterDir);
   }
@@ -91,6 +100,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   async function raise(): Promise<Connection> {
     const deadline = Date.now() + startPatienceMs;
     let starting = false;
+    const hangs = createHungStop(stoppingPatienceMs);
     for (let failures = 0; ; ) {
       const running = findPostmaster(clusterDir);
       socketDir = running?.socketDir || ownSocketDir;
@@ -98,15 +108,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         removeStalePidFile(clusterDir);
         starting = true;
         const started = startPostmaster({ binaries, clusterDir, socketDir, logFile, account, settings });
+        if (started.pid !== undefined) watchdog.guardStarted(started.pid);
         void started.exited.then(() => {
           starting = false;
           failures++;
         });
       }
       try {
-        return await becomeOwner(url("postgres"), dataDir, onLost);
+        const connection = await becomeOwner(url("postgres"), dataDir, onLost);
+        const owned = findPostmaster(clusterDir);
+        if (owned) watchdog.guard(owned.pid);
+        return connection;
       } catch (error) {
         if (!isUnavailable(error) || closing) throw error;
+        if (hangs(running)) {
+          log.warn("the Postgres that was left behind hangs while it stops: stopping it at once");
+          stopAtOnce(running);
+        }
         if (failures >= failedStarts || Date.now() > deadline) {
           throw new Error(`the embedded Postgres doesn't start; the end of ${logFile}:\n${tail(logFile)}`);
         }

@@ -18,6 +18,8 @@ import { launch, programEnvironment } from "./launch.ts";
 export interface Postmaster {
   pid: number;
   socketDir: string;
+  /** It was told to stop. */
+  stopping: boolean;
 }
 
 const largestLogBytes = 10 * 1024 * 1024;
@@ -27,7 +29,7 @@ export function findPostmaster(clusterDir: string): Postmaster | null {
   const lines = readPidFile(clusterDir)?.split("\n");
   const pid = Number(lines?.[0]);
   if (!lines || !Number.isInteger(pid) || pid <= 0 || !isPostgresOf(pid, clusterDir)) return null;
-  return { pid, socketDir: lines[4] ?? "" };
+  return { pid, socketDir: lines[4] ?? "", stopping: lines[7]?.startsWith("stopping") === true };
 }
 
 /**
@@ -51,7 +53,7 @@ export function removeStalePidFile(clusterDir: string): void {
 }
 
 /** Whether that process is a Postgres on this cluster: a postmaster's working directory is its cluster. */
-function isPostgresOf(pid: number, clusterDir: string): boolean {
+export function isPostgresOf(pid: number, clusterDir: string): boolean {
   if (!isAlive(pid)) return false;
   try {
     if (process.platform === "linux") return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir);
@@ -118,12 +120,16 @@ export async function stopPostmaster(clusterDir: string, patienceMs: number): Pr
   let forced = false;
   while (isPostgresOf(running.pid, clusterDir)) {
     if (!forced && Date.now() > deadline) {
-      // Immediate shutdown: safe, the next start recovers from the log.
-      signal(running.pid, "SIGQUIT");
+      stopAtOnce(running);
       forced = true;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Immediate shutdown: safe, the next start recovers from the log. */
+export function stopAtOnce({ pid }: Pick<Postmaster, "pid">): void {
+  signal(pid, "SIGQUIT");
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -1,41 +1,60 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { programEnvironment } from "./launch.ts";
+import { isPostgresOf } from "./postmaster.ts";
 
 /** How long a Postgres that lost its service waits for the next one to adopt it. */
 const graceSeconds = 4;
+/** How long it may take to stop before it is stopped at once, which is as safe and costs a recovery. */
+const stopSeconds = 20;
 
 /**
- * Reads until the service is gone, however it ends: then its end of the pipe is closed. The Postgres that is stopped is
- * the one whose postmaster works in the cluster's directory; where `/proc` can't tell, the one whose command names it.
+ * Reads until the service is gone, however it ends: then its end of the pipe is closed. It stops the postmaster that it was
+ * told to guard and no other: the next service may have started one meanwhile, and a Postgres that is
+ * told to stop while it recovers can hang in that for good. That it is one of this cluster tells its directory
+ * or, where `/proc` can't, its command.
  *
- * $1 the cluster, $2 the file that names the watchdog in charge, $3 this one's name, $4 the grace in seconds.
+ * $1 the cluster, $2 the file that names the watchdog in charge and its postmaster, $3 this one's name, $4 the grace and
+ * $5 the time to stop in seconds.
  */
 const script = `
 cat > /dev/null
 sleep "$4"
-[ "$(cat "$2")" = "$3" ] || exit 0
-read -r pid < "$1/postmaster.pid" || exit 0
-where=$(readlink "/proc/$pid/cwd" || ps -ww -o command= -p "$pid")
-case "$where" in *"$1"*) kill -INT "$pid" ;; esac
+read -r name guarded < "$2" && [ "$name" = "$3" ] || exit 0
+runs() {
+  read -r pid < "$1/postmaster.pid" && [ "$pid" = "$guarded" ] || return 1
+  where=$(readlink "/proc/$pid/cwd" || ps -ww -o command= -p "$pid")
+  case "$where" in *"$1"*) return 0 ;; *) return 1 ;; esac
+}
+runs "$1" && kill -INT "$guarded" || exit 0
+sleep "$5"
+runs "$1" && kill -QUIT "$guarded"
 `;
+
+/** What stops a Postgres whose service was killed. */
+export interface Watchdog {
+  /** The postmaster to stop from now on; this process is the cluster's owner, and relieves the watchdog before it. */
+  guard(pid: number): void;
+  /** As `guard` for one that this process has just started, unless another process's is guarded and runs. */
+  guardStarted(pid: number): void;
+  end(): void;
+}
 
 /**
  * Stops the cluster's Postgres within seconds once this process is gone without having stopped it (kill -9, a crash).
- * Another service that starts meanwhile takes over: it calls this too, which relieves the one before. One that comes
- * a moment too late meets a Postgres that is stopping, and starts it again. Returns what ends the watch.
+ * Another service that adopts it meanwhile takes over. One that comes a moment too late meets a Postgres that is
+ * stopping, and starts it again.
  */
-export function watchOver(dataDir: string, clusterDir: string, log: Logger): () => void {
+export function createWatchdog(dataDir: string, clusterDir: string, log: Logger): Watchdog {
   const name = randomBytes(12).toString("hex");
   const file = join(dataDir, "postgres.watchdog");
-  writeFileSync(`${file}.${name}`, name, { mode: 0o600 });
-  renameSync(`${file}.${name}`, file);
   // In a session of its own: what kills the service's process group must not reach it.
-  const child = spawn("sh", ["-c", script, "sh", clusterDir, file, name, String(graceSeconds)], {
+  const parameters = [clusterDir, file, name, String(graceSeconds), String(stopSeconds)];
+  const child = spawn("sh", ["-c", script, "sh", ...parameters], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
     env: programEnvironment,
@@ -45,8 +64,29 @@ export function watchOver(dataDir: string, clusterDir: string, log: Logger): () 
   const pipe = child.stdin as Socket;
   pipe.on("error", () => {});
   pipe.unref();
-  return () => {
-    child.kill();
-    pipe.destroy();
+  const guard = (pid: number) => {
+    writeFileSync(`${file}.${name}`, `${name} ${pid}\n`, { mode: 0o600 });
+    renameSync(`${file}.${name}`, file);
   };
+  return {
+    guard,
+    guardStarted(pid) {
+      const guarded = guardedBy(file);
+      if (guarded === null || !isPostgresOf(guarded, clusterDir)) guard(pid);
+    },
+    end() {
+      child.kill();
+      pipe.destroy();
+    },
+  };
+}
+
+function guardedBy(file: string): number | null {
+  try {
+    const pid = Number(readFileSync(file, "utf8").split(" ")[1]);
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }

@@ -1,0 +1,23 @@
+import type { Postmaster } from "./postmaster.ts";
+
+/**
+ * Whether a Postgres has been stopping for longer than `patienceMs`: asked again and again with the one that runs now,
+ * true once for each that hangs. Seen of Postgres 18 told to stop by SIGINT while it recovered: its postmaster
+ * waited for good, with only its checkpointer and its workers left.
+ */
+export function createHungStop(
+  patienceMs: number,
+  now: () => number = () => performance.now(),
+): (running: Postmaster | null) => running is Postmaster {
+  let seen = { pid: 0, since: 0 };
+  return (running): running is Postmaster => {
+    if (running?.stopping !== true) {
+      seen = { pid: 0, since: 0 };
+      return false;
+    }
+    if (seen.pid !== running.pid) seen = { pid: running.pid, since: now() };
+    if (now() - seen.since <= patienceMs) return false;
+    seen.since = Number.POSITIVE_INFINITY;
+    return true;
+  };
+}

@@ -18,7 +18,8 @@ export interface World {
   pages: { id: string; token: string }[];
   credentials: Record<Exclude<Auth, "page">, Credentials>;
   /**
-   * Makes new projects, operators and sessions: what was sent since may have revoked, erased or ended those before.
+   * Makes new projects, operators and sessions: what was sent since may have revoked, erased or ended those before. Begins
+   * anew, twice at most, where a request under way ends one that is just being made.
    */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -61,7 +62,7 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
     async renew() {
       // What belongs to a project of before is unknown to the new one.
       known.keepOnly(["url"]);
-      const next = await settled();
+      const next = await settled().catch(settled).catch(settled);
       world.credentials = next.credentials;
       world.pages = next.pages;
     },

@@ -14,58 +14,51 @@ export function numberOf(id: string): number | null {
 }
 
 /** A project's user; null if there is none, or if they were erased. */
-export async function findUser(
+export function findUser(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,
   projectId: ProjectId,
   id: string,
 ): Promise<User | null> {
-  const number = numberOf(id);
-  if (number === null) return null;
-  const row = await selectUsers(db)
-    .where("users.id", "=", number)
-    .where("users.projectId", "=", projectId)
-    .executeTakeFirst();
-  return userOf(deps, db, row);
+  return findOne(deps, db, projectId, id, (query) => query);
 }
 
 /**
  * The same, with the row locked until the transaction ends, and the subject held: nobody erases the user before. The user
  * is locked before the subject everywhere.
  */
-export async function lockUser(
+export function lockUser(
   deps: Pick<UsersDeps, "keyring">,
   tx: Tx,
   projectId: ProjectId,
   id: string,
 ): Promise<User | null> {
-  const number = numberOf(id);
-  if (number === null) return null;
-  const row = await selectUsers(tx)
-    .where("users.id", "=", number)
-    .where("users.projectId", "=", projectId)
-    .forUpdate("users")
-    .forKeyShare("subjects")
-    .executeTakeFirst();
-  return userOf(deps, tx, row);
+  return findOne(deps, tx, projectId, id, (query) => query.forUpdate("users").forKeyShare("subjects"));
 }
 
 /** The same for who changes nothing of the user: several hold one at once. */
-export async function holdUser(
+export function holdUser(
   deps: Pick<UsersDeps, "keyring">,
   tx: Tx,
   projectId: ProjectId,
   id: string,
 ): Promise<User | null> {
+  return findOne(deps, tx, projectId, id, (query) => query.forKeyShare("users").forKeyShare("subjects"));
+}
+
+type UserSelect = ReturnType<typeof selectUsers>;
+
+async function findOne(
+  deps: Pick<UsersDeps, "keyring">,
+  db: Db,
+  projectId: ProjectId,
+  id: string,
+  locked: (query: UserSelect) => UserSelect,
+): Promise<User | null> {
   const number = numberOf(id);
   if (number === null) return null;
-  const row = await selectUsers(tx)
-    .where("users.id", "=", number)
-    .where("users.projectId", "=", projectId)
-    .forKeyShare("users")
-    .forKeyShare("subjects")
-    .executeTakeFirst();
-  return userOf(deps, tx, row);
+  const one = selectUsers(db).where("users.id", "=", number).where("users.projectId", "=", projectId);
+  return userOf(deps, db, await locked(one).executeTakeFirst());
 }
 
 /** Which users of a project are wanted; each part narrows. `page` counts from 1. */

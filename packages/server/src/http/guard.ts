@@ -19,7 +19,7 @@ export function guardRoutes(
   surface: Surface,
 ): void {
   const authenticate = createAuthenticator(deps);
-  shareByProject(app, ({ actor }) => (actor?.kind === "project" ? actor.projectId : null));
+  shareByProject(app, ({ actor }) => actor);
   app.addHook("onRoute", (route) => {
     if (route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} must say in config.access who may call it`);

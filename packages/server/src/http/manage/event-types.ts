@@ -32,11 +32,16 @@ const refusal = "Event types are defined by an operator: ask yours.";
 /** What may happen: the catalog, and what projects add to it. */
 export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
   const catalog = eventTypes.map(catalogView);
+  // Written once: it took 10 ms of the event loop for each answer.
+  const written = new Map(catalog.map((view) => [view, JSON.stringify(eventTypeSchema.parse(view))]));
+  const write = ({ data }: { data: EventTypeView[] }) =>
+    `{"data":[${data.map((view) => written.get(view) ?? JSON.stringify(view)).join(",")}]}`;
 
   app.get(
     "/event-types",
     {
       config: { access: ["operator", "reviewer", "project"] },
+      serializerCompiler: () => write,
       schema: {
         tags,
         summary: "The catalog of event types and a project's own, with JSON Schemas and examples",

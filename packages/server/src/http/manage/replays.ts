@@ -49,7 +49,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/deliveries/resend",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: ["operator", "project"], readsMuch: true },
       schema: {
         tags,
         summary: "Send deliveries once more: of an event, a list, or all that a filter finds",

@@ -25,7 +25,7 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/query",
     {
-      config: { ...config, audited: "retry-query.create" },
+      config: { ...config, audited: "retry-query.create", readsMuch: true },
       schema: { response: { 201: createdRetryQuerySchema } },
     },
     async (request, reply) => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConfigError, loadConfig } from "./config.ts";
-import { masterKeyOf } from "./master-key.ts";
+import { masterKeyOf, removePreviousMasterKey, replaceMasterKey } from "./master-key.ts";
 
 let root: string;
 beforeAll(() => {
@@ -37,6 +37,8 @@ describe("configuration", () => {
       dataDir: path.resolve("data"),
       databaseUrl: null,
       masterKey: new Uint8Array(32).fill(7),
+      previousMasterKey: null,
+      masterKeyInFile: false,
       operatorToken: null,
       outboundAllow: [],
       dnsServers: null,
@@ -106,6 +108,8 @@ describe("configuration", () => {
     ["DATABASE_URL", "mysql://secretive@db/x"],
     ["COUNTERSIGN_MASTER_KEY", "secretive"],
     ["COUNTERSIGN_MASTER_KEY", Buffer.alloc(31).toString("base64")],
+    ["COUNTERSIGN_PREVIOUS_MASTER_KEY", "secretive"],
+    ["COUNTERSIGN_PREVIOUS_MASTER_KEY", key],
     ["COUNTERSIGN_OPERATOR_TOKEN", "secretive"],
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0"],
     ["COUNTERSIGN_OUTBOUND_ALLOW", "10.0.0.0/8,,"],
@@ -134,6 +138,15 @@ describe("configuration", () => {
   test("a database elsewhere needs its master key given", () => {
     expect(refusal({ DATABASE_URL: "postgres://u:p@db/x" })).toMatch(/^COUNTERSIGN_MASTER_KEY must be given/);
   });
+
+  test("a previous master key comes with the one that replaces it", () => {
+    expect(refusal({ COUNTERSIGN_PREVIOUS_MASTER_KEY: key })).toMatch(
+      /^COUNTERSIGN_PREVIOUS_MASTER_KEY must be given together with COUNTERSIGN_MASTER_KEY/,
+    );
+    const previous = Buffer.alloc(32, 8);
+    const config = given({ COUNTERSIGN_PREVIOUS_MASTER_KEY: previous.toString("base64") });
+    expect(config.previousMasterKey).toEqual(new Uint8Array(previous));
+  });
 });
 
 describe("the generated master key", () => {
@@ -147,6 +160,26 @@ describe("the generated master key", () => {
     expect(readFileSync(path.join(dataDir, "master.key"), "utf8").trim()).toBe(
       Buffer.from(first).toString("base64"),
     );
+  });
+
+  test("is replaced in an order that loses neither key, wherever it is killed", () => {
+    const dataDir = path.join(root, "replaced");
+    const old = loadConfig({ DATA_DIR: dataDir }).masterKey;
+    // Killed after the first step, with the draft of a new key lying about.
+    linkSync(path.join(dataDir, "master.key"), path.join(dataDir, "master.key.previous"));
+    writeFileSync(path.join(dataDir, ".master.key.1.abc"), "dra");
+    expect(loadConfig({ DATA_DIR: dataDir })).toMatchObject({ masterKey: old, previousMasterKey: null });
+
+    replaceMasterKey(dataDir);
+    const during = loadConfig({ DATA_DIR: dataDir });
+    expect(during.masterKey).not.toEqual(old);
+    expect(during.previousMasterKey).toEqual(old);
+    expect(statSync(path.join(dataDir, "master.key")).mode & 0o777).toBe(0o600);
+
+    replaceMasterKey(dataDir);
+    expect(loadConfig({ DATA_DIR: dataDir })).toEqual(during);
+    removePreviousMasterKey(dataDir);
+    expect(loadConfig({ DATA_DIR: dataDir })).toEqual({ ...during, previousMasterKey: null });
   });
 
   test("that was damaged is never replaced", () => {

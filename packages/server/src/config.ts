@@ -3,7 +3,7 @@ import path from "node:path";
 import { quotaRateSchema } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { masterKeyOf } from "./master-key.ts";
+import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
 import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
@@ -29,6 +29,10 @@ export interface Config {
   databaseUrl: string | null;
   /** 32 bytes. */
   masterKey: Uint8Array;
+  /** During a rotation of the master key: the one that it replaces. */
+  previousMasterKey: Uint8Array | null;
+  /** Whether the master keys are files in `dataDir`, rather than given. */
+  masterKeyInFile: boolean;
   operatorToken: string | null;
   /** Networks exempt from the private-address and https rules, with their scopes. */
   outboundAllow: string[];
@@ -71,6 +75,11 @@ const cidrs = z
   .transform((value) => value.split(",").map((cidr) => cidr.trim()))
   .refine((list) => list.every((cidr) => ipaddr.isValidCIDR(cidr)));
 
+const masterKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/)
+  .transform((value) => new Uint8Array(Buffer.from(value, "base64")));
+
 const variables = z.object({
   HOST: z
     .string()
@@ -99,11 +108,8 @@ const variables = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/)
     .optional(),
-  COUNTERSIGN_MASTER_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/)
-    .transform((value) => new Uint8Array(Buffer.from(value, "base64")))
-    .optional(),
+  COUNTERSIGN_MASTER_KEY: masterKey.optional(),
+  COUNTERSIGN_PREVIOUS_MASTER_KEY: masterKey.optional(),
   COUNTERSIGN_OPERATOR_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{24,200}$/)
@@ -169,6 +175,8 @@ const mends: Record<Variable, string> = {
   DATABASE_URL: "must be a Postgres address: postgres://user:password@host:5432/database",
   COUNTERSIGN_MASTER_KEY:
     "must be 32 random bytes in base64 (44 characters); `openssl rand -base64 32` makes one",
+  COUNTERSIGN_PREVIOUS_MASTER_KEY:
+    "must be the master key that COUNTERSIGN_MASTER_KEY replaces: 32 bytes in base64 (44 characters), other ones",
   COUNTERSIGN_OPERATOR_TOKEN:
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
   COUNTERSIGN_OUTBOUND_ALLOW:
@@ -216,6 +224,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       `COUNTERSIGN_MASTER_KEY must be given together with DATABASE_URL: it ${mends.COUNTERSIGN_MASTER_KEY}. Keep it: without it, what the database holds can't be read.`,
     );
   }
+  const keys = masterKeys(settings, dataDir);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -226,7 +235,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     publicUrl: settings.PUBLIC_URL ?? null,
     dataDir,
     databaseUrl: settings.DATABASE_URL ?? null,
-    masterKey: settings.COUNTERSIGN_MASTER_KEY ?? masterKeyOf(dataDir),
+    ...keys,
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
@@ -247,6 +256,28 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
             serviceName: settings.OTEL_SERVICE_NAME,
             ratio: settings.OTEL_TRACES_SAMPLER_ARG,
           },
+  };
+}
+
+function masterKeys(
+  settings: z.infer<typeof variables>,
+  dataDir: string,
+): Pick<Config, "masterKey" | "previousMasterKey" | "masterKeyInFile"> {
+  const { COUNTERSIGN_MASTER_KEY: given, COUNTERSIGN_PREVIOUS_MASTER_KEY: previous } = settings;
+  if (previous !== undefined && given === undefined) {
+    throw new ConfigError(
+      "COUNTERSIGN_PREVIOUS_MASTER_KEY must be given together with COUNTERSIGN_MASTER_KEY, the new key. Keys that were " +
+        "generated into DATA_DIR need neither: `npm run rotate-master-key` replaces them while the service is stopped.",
+    );
+  }
+  if (given !== undefined && previous !== undefined && Buffer.from(given).equals(previous))
+    throw new ConfigError(`COUNTERSIGN_PREVIOUS_MASTER_KEY ${mends.COUNTERSIGN_PREVIOUS_MASTER_KEY}.`);
+  if (given !== undefined)
+    return { masterKey: given, previousMasterKey: previous ?? null, masterKeyInFile: false };
+  return {
+    masterKey: masterKeyOf(dataDir),
+    previousMasterKey: previousMasterKeyOf(dataDir),
+    masterKeyInFile: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { ConfigError, loadConfig } from "./config.ts";
 import { createLog } from "./log.ts";
+import { MasterKeyError } from "./sealing/index.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: what comes so close is no second. */
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
     server = await startServer(loadConfig(), { log });
     log.info({ listening: server.url }, "ready");
   } catch (error) {
-    if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof ConfigError || error instanceof MasterKeyError)
+      process.stderr.write(`${error.message}\n`);
     else log.fatal({ err: error }, "the service can't start");
     process.exitCode = 1;
   }

@@ -19,6 +19,8 @@ beforeAll(async () => {
     dataDir: "/nonexistent",
     databaseUrl: url,
     masterKey: new Uint8Array(32).fill(3),
+    previousMasterKey: null,
+    masterKeyInFile: false,
     operatorToken: "server-test-operator-token",
     outboundAllow: [],
     dnsServers: null,

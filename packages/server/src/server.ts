@@ -20,6 +20,8 @@ import {
   listen,
 } from "./http/index.ts";
 import { type InterceptionDeps, intercept, openInterception, probeHook } from "./interception/index.ts";
+import { carryOver } from "./master-key-carry-over.ts";
+import { logRotation } from "./master-key-rotation.ts";
 import { warnOfOpenNetworks } from "./open-networks.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
@@ -125,8 +127,9 @@ async function startParts(
   const clock = time.now;
   const tracing = config.tracing && (await startTracing(config.tracing, log));
   if (tracing) onStop("tracing", () => tracing.stop());
-  const keyring = createKeyring({ masterKey: config.masterKey, random, clock });
-  await verifyMasterKey(db, keyring);
+  const keyring = createKeyring({ ...config, random, clock });
+  const wrapped = await verifyMasterKey(store.maintenanceDb, keyring, (tx) => carryOver(tx, keyring));
+  if (config.previousMasterKey !== null) logRotation(wrapped, log);
   await keyTokenHashes({ db, keyring });
   const publicUrl = config.publicUrl ?? listener.url;
   warnOfOpenNetworks({ ...config, publicUrl }, log);

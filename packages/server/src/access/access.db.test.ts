@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
-import { createKeyring } from "../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import {
   type AccessDeps,
   audit,
@@ -24,6 +24,7 @@ beforeAll(async () => {
   ({ db } = await testDatabase());
   const random = (bytes: number) => randomBytes(bytes);
   const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  await verifyMasterKey(db, keyring);
   deps = { db, clock: Date.now, random, keyring, operatorToken };
 });
 
@@ -53,8 +54,9 @@ test("a token whose hash an earlier version stored is keyed once, and stays vali
   const keyed = await Promise.all([keyTokenHashes(deps), keyTokenHashes(deps)]);
   expect(keyed.reduce((sum, count) => sum + count)).toBe(1);
   expect(await authenticate(deps, token)).toMatchObject({ id: operator.id });
-  // Under another master key no stored hash fits.
+  // Under the keys of another store no hash of this one fits.
   const other = createKeyring({ masterKey: randomBytes(32), random: deps.random });
+  await verifyMasterKey((await testDatabase()).db, other);
   expect(await authenticate({ ...deps, keyring: other }, token)).toBeNull();
 });
 

@@ -21,6 +21,7 @@ import type { UsersSchema } from "./schema-users.ts";
 export interface KeyScopesTable {
   id: string;
   wrappedKey: Bytes;
+  wrappedBy: OptionalText;
   createdAt: Stamp;
   chainDay: Generated<Day>;
   chainValue: ColumnType<Buffer, Uint8Array | undefined, Uint8Array>;

@@ -120,7 +120,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     close() {
       closing ??= (async () => {
         await listener.close();
-        await db.destroy();
+        // Not `db.destroy()`: it closes nothing where only the maintenance was in use.
+        await pool.end();
         await embedded?.close();
       })();
       return closing;

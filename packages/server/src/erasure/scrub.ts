@@ -9,6 +9,19 @@ import { rewriteTables } from "./rewrite.ts";
 const batch = 500;
 const lockKey = 0x63_73_69_67_0e; // "csig", 14
 
+/** Held by the connection of whoever writes tables anew; of all processes one at a time. */
+export const scrubLock = {
+  async tryTake(db: Db): Promise<boolean> {
+    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lockKey}) as held`.execute(
+      db,
+    );
+    return rows[0]?.held === true;
+  },
+  async release(db: Db): Promise<void> {
+    await sql`select pg_advisory_unlock(${lockKey})`.execute(db);
+  },
+};
+
 interface Pending {
   subjectId: string;
   parts: string[];
@@ -28,14 +41,11 @@ export type Scrubbed = "done" | "busy" | "nothing";
  */
 export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
   return deps.db.connection().execute(async (db) => {
-    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lockKey}) as held`.execute(
-      db,
-    );
-    if (rows[0]?.held !== true) return "busy";
+    if (!(await scrubLock.tryTake(db))) return "busy";
     try {
       return await scrubAlone({ ...deps, db });
     } finally {
-      await sql`select pg_advisory_unlock(${lockKey})`.execute(db);
+      await scrubLock.release(db);
     }
   });
 }

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction, type Tx } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
 import { createProject } from "../projects/index.ts";
-import { createKeyring, type Keyring } from "../sealing/index.ts";
+import { createKeyring, type Keyring, verifyMasterKey } from "../sealing/index.ts";
 import { lockOrder, maxOrderLocks } from "./lock-order.ts";
 import { createRecorder } from "./recorder.ts";
 
@@ -18,6 +18,7 @@ let projectId: ProjectId;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   keyring = createKeyring({ masterKey: random(32), random });
+  await verifyMasterKey(db, keyring);
   const deps = { clock: Date.now, random, keyring };
   const { project } = await inTransaction(db, (tx) =>
     createProject(deps, tx, { name: "Shop", mode: "test" }, operator),

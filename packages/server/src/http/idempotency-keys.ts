@@ -88,7 +88,7 @@ async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
   if (!row.requestHash.equals(requestHash)) return { kind: "conflict" } as const;
   if (abandoned) return { kind: "unknown-outcome" } as const;
   if (status === null || responseSealed === null) return { kind: "in-progress" } as const;
-  const opened = deps.keyring.system.unseal(responseSealed, contextOf(actorId, key)).toString("utf8");
+  const opened = deps.keyring.system.unseal(responseSealed, answerContext(actorId, key)).toString("utf8");
   const { contentType, body } = JSON.parse(opened) as Omit<Answer, "status">;
   return { kind: "answered", status, contentType, body } as const;
 }
@@ -144,7 +144,7 @@ export function sealAnswer(
   { actorId, key }: Pick<Claim, "actorId" | "key">,
   { contentType, body }: Omit<Answer, "status">,
 ): Buffer {
-  return deps.keyring.system.seal(JSON.stringify({ contentType, body }), contextOf(actorId, key));
+  return deps.keyring.system.seal(JSON.stringify({ contentType, body }), answerContext(actorId, key));
 }
 
 /**
@@ -183,4 +183,5 @@ export async function forgetOldKeys(
     .execute();
 }
 
-const contextOf = (actorId: string, key: string): string => `idempotency:${actorId}:${key}`;
+/** Of the box that holds the answer kept under a key. */
+export const answerContext = (actorId: string, key: string): string => `idempotency:${actorId}:${key}`;

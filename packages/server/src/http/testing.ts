@@ -6,6 +6,7 @@ import { hooksForTest } from "../operations/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { unlimited } from "../quotas/testing.ts";
 import { createRendering } from "../rendering/index.ts";
+import { verifyMasterKey } from "../sealing/index.ts";
 import { createStage, type Stage } from "../verification/testing.ts";
 import { buildApp } from "./app.ts";
 import type { HttpDeps } from "./deps.ts";
@@ -32,6 +33,7 @@ const operatorToken = "stage-operator-token-0123456789";
 /** For `*.db.test.ts`: the routes on the database of the test file. */
 export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): Promise<HttpStage> {
   const stage = createStage(db);
+  await verifyMasterKey(db, stage.keyring);
   const log: string[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
   const { clock, random, keyring } = stage;

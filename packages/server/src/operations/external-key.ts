@@ -8,6 +8,8 @@ export interface ExternalKey {
   externalId: string | null;
   externalIndex: Buffer | null;
   requestMac: Buffer | null;
+  /** The hashes of the request that earlier versions made, of which stores may still hold one. */
+  formerMacs: readonly Buffer[];
 }
 
 type Kind = "user" | "order" | "delivery-service" | "subscription";
@@ -17,7 +19,7 @@ type Kind = "user" | "order" | "delivery-service" | "subscription";
  * compared by keyed hashes, which let nothing be guessed. `method`: the same request to another method is another one.
  */
 export async function externalKey(
-  keyring: Pick<Keyring, "secretMac" | "blindIndex">,
+  keyring: Pick<Keyring, "secretMac" | "blindIndex" | "former">,
   db: Db,
   projectId: ProjectId,
   kind: Kind,
@@ -25,12 +27,13 @@ export async function externalKey(
   method = "",
 ): Promise<ExternalKey> {
   const { externalId = null } = input;
-  if (externalId === null) return { externalId, externalIndex: null, requestMac: null };
-  const requestMac = keyring.secretMac(`${projectId} ${kind} ${method} ${JSON.stringify(input)}`);
+  if (externalId === null) return { externalId, externalIndex: null, requestMac: null, formerMacs: [] };
+  const request = `${projectId} ${kind} ${method} ${JSON.stringify(input)}`;
   return {
     externalId,
     externalIndex: await externalIndex(keyring, db, projectId, kind, externalId),
-    requestMac,
+    requestMac: keyring.secretMac(request),
+    formerMacs: keyring.former.macs(request),
   };
 }
 
@@ -47,12 +50,10 @@ export function externalIndex(
 
 /** Whether the record that has this external id came from the same request. */
 export function isSameRequest(
-  key: Pick<ExternalKey, "requestMac">,
-  existing: { requestMac: Buffer | null },
+  key: Pick<ExternalKey, "requestMac" | "formerMacs">,
+  { requestMac }: { requestMac: Buffer | null },
 ): boolean {
-  return (
-    key.requestMac !== null && existing.requestMac !== null && key.requestMac.equals(existing.requestMac)
-  );
+  return requestMac !== null && [key.requestMac, ...key.formerMacs].some((mac) => mac?.equals(requestMac));
 }
 
 /** The refusal of an external id that another request's record has. */

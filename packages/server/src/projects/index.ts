@@ -7,4 +7,4 @@ export type { Project } from "./project.ts";
 export { requestSecrets } from "./request-secret.ts";
 export { rotate } from "./rotate.ts";
 export { endRotation, type ProjectRotations, projectRotations, switchRotation } from "./rotations.ts";
-export { projectSecret } from "./secret.ts";
+export { projectSecret, projectSecretContext } from "./secret.ts";

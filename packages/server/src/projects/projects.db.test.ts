@@ -4,7 +4,7 @@ import { authenticate } from "../access/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
-import { createKeyring } from "../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { signingSecrets, staticAddress } from "../webhooks/index.ts";
 import {
   authenticateProject,
@@ -35,6 +35,7 @@ beforeAll(async () => {
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     operatorToken: null,
   };
+  await verifyMasterKey(db, deps.keyring);
 });
 
 const create = (name = "Shop") =>

@@ -19,7 +19,8 @@ export function newProjectSecret(random: Random): string {
   return secret;
 }
 
-const context = (projectId: string): string => `project:${projectId}:secret`;
+/** Of the box that holds a project's secret. */
+export const projectSecretContext = (projectId: string): string => `project:${projectId}:secret`;
 
 /** A secret as it is stored: sealed, since the able-id hash is made of it in clear, and as a keyed hash to check by. */
 export async function storedSecret(
@@ -29,7 +30,10 @@ export async function storedSecret(
   secret: string,
 ): Promise<{ secretSealed: Buffer; secretMac: Buffer }> {
   const key = await keyring.scopeKey(db, projectId);
-  return { secretSealed: key.seal(secret, context(projectId)), secretMac: keyring.secretMac(secret) };
+  return {
+    secretSealed: key.seal(secret, projectSecretContext(projectId)),
+    secretMac: keyring.secretMac(secret),
+  };
 }
 
 /**
@@ -57,5 +61,5 @@ export async function projectSecret(
     .where("projects.id", "=", project.id)
     .executeTakeFirstOrThrow();
   const key = await deps.keyring.scopeKey(deps.db, project.id);
-  return key.unseal(previousSealed ?? currentSealed, context(project.id)).toString("utf8");
+  return key.unseal(previousSealed ?? currentSealed, projectSecretContext(project.id)).toString("utf8");
 }

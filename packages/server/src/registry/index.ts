@@ -8,6 +8,7 @@ export type { ImportProgress, ImportReport } from "./import/progress.ts";
 export { listCrossings, readCrossing, removeCrossing } from "./local/crossings.ts";
 export { listPeople, readPerson, removePerson } from "./local/people.ts";
 export { findCrossing, findPerson, findPersonByDocument } from "./lookup.ts";
+export { sealContext } from "./seal-contexts.ts";
 export { changeSource, createSource, removeSource, sourceProblems } from "./sources/manage.ts";
 export { probeSource } from "./sources/probe.ts";
 export { findSource, listSources, type Source } from "./sources/source.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { testDatabase } from "../db/testing.ts";
 import { createOutbound } from "../outbound/index.ts";
-import { createKeyring, registryScope } from "../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import type { RegistryDeps } from "./deps.ts";
 
 /** The registry's deps over an empty store; to be called in `beforeAll`. `log` gathers what is logged. */
@@ -14,7 +14,7 @@ export async function registryTestDeps(): Promise<
   const logged: string[] = [];
   const random = (bytes: number) => randomBytes(bytes);
   const keyring = createKeyring({ masterKey: randomBytes(32), random });
-  await keyring.createScope(db, registryScope);
+  await verifyMasterKey(db, keyring);
   return {
     db,
     clock: () => time.now,

@@ -1,3 +1,4 @@
 export { type SealingKey, UnsealError } from "./box.ts";
-export { createKeyring, type Keyring, type KeyringDeps, type PayloadKeys } from "./keyring.ts";
-export { registryScope, verifyMasterKey } from "./master-key.ts";
+export { createKeyring, type Keyring, type KeyringDeps, type PayloadKeys, systemScope } from "./keyring.ts";
+export { countWrapped, MasterKeyError, registryScope, verifyMasterKey, type Wrapped } from "./master-key.ts";
+export { rewrapSome, verifyRewrapped } from "./rewrap.ts";

@@ -210,12 +210,16 @@ describe("the master key", () => {
     expect(() => createKeyring({ masterKey: randomBytes(31), random: randomBytes })).toThrow("32 bytes");
   });
 
-  test("gives the system key and the macs of secrets", () => {
-    const other = createKeyring({ masterKey: randomBytes(32), random: randomBytes });
+  test("wraps the system key and that of the macs, which all processes share", async () => {
+    expect(() => keyring.system).toThrow("not open");
+    expect(() => keyring.secretMac("s")).toThrow("not open");
+    await verifyMasterKey(db, keyring);
+    const other = otherProcess();
+    await verifyMasterKey(db, other);
     const box = keyring.system.seal("key of a source", "c");
-    expect(otherProcess().system.unseal(box, "c").toString()).toBe("key of a source");
-    expect(() => other.system.unseal(box, "c")).toThrow(UnsealError);
-    expect(keyring.secretMac("s")).toEqual(otherProcess().secretMac("s"));
-    expect(keyring.secretMac("s")).not.toEqual(other.secretMac("s"));
+    expect(other.system.unseal(box, "c").toString()).toBe("key of a source");
+    expect(keyring.secretMac("s")).toEqual(other.secretMac("s"));
+    expect(keyring.secretMac("s")).not.toEqual(keyring.former.macs("s")[0]);
+    expect(() => keyring.former.unseal(box, "c")).toThrow(UnsealError);
   });
 });

@@ -3,6 +3,8 @@ import { type Clock, newId, type Random } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import { afterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
+import { derive, keyBytes } from "./derive.ts";
+import { createFormerKeys, type FormerKeys } from "./former.ts";
 import { createKeyCache } from "./key-cache.ts";
 import { type ChainLink, valueOn } from "./payload-chain.ts";
 import {
@@ -13,6 +15,7 @@ import {
   makeNamed,
   type NamedSubject,
 } from "./subject-store.ts";
+import { createWrapping, type MasterKeys, type Wrapping } from "./wrapping.ts";
 
 /**
  * The keys by which one subject's or scope's payloads are sealed: another for each UTC day of the event. They live as
@@ -28,8 +31,8 @@ export interface PayloadKeys {
 }
 
 export interface Keyring {
-  /** Makes the scope's key, unless it has one. A scope is a project or "registry". */
-  createScope(tx: Db, scopeId: string): Promise<void>;
+  /** Makes the scope's key; false if it has one. A scope is a project, "registry" or "system". */
+  createScope(tx: Db, scopeId: string): Promise<boolean>;
   /** Throws if there is no such scope: a bug. */
   scopeKey(db: Db, scopeId: string): Promise<SealingKey>;
   /**
@@ -73,15 +76,19 @@ export interface Keyring {
   eraseSubject(tx: Tx, subjectId: string): Promise<string[]>;
   /** Has the subject erased with another one: it is the same person, whose id was not known at first. */
   linkSubject(tx: Db, subjectId: string, linkedTo: string): Promise<void>;
-  /** Derived from the master key: for what belongs to no project, such as registry sources' API keys. */
-  system: SealingKey;
-  /** HMAC-SHA256 under a key derived from the master key, for constant-time comparison of secrets. */
+  /** Loads the keys of the scope "system", which stay in memory. Until then `system` and `secretMac` throw. */
+  openSystem(db: Db): Promise<void>;
+  /** Of the scope "system": for what belongs to no project, such as registry sources' API keys. */
+  readonly system: SealingKey;
+  /** HMAC-SHA256 under a key of the scope "system", for constant-time comparison of secrets. */
   secretMac(value: string): Buffer;
+  /** For stores of the time before the scope "system". */
+  former: FormerKeys;
+  /** How the master keys wrap the keys of scopes. */
+  wrapping: Wrapping;
 }
 
-export interface KeyringDeps {
-  /** 32 bytes. */
-  masterKey: Uint8Array;
+export interface KeyringDeps extends MasterKeys {
   random: Random;
   clock?: Clock;
 }
@@ -95,7 +102,9 @@ interface HeldKey {
   byDay: Map<string, SealingKey>;
 }
 
-const keyBytes = 32;
+/** The scope of what belongs to no project. It is made at the first start. */
+export const systemScope = "system";
+
 const heldScopes = 1000;
 const heldSubjects = 10_000;
 /** Of the blind index of a name that a caller gave. */
@@ -103,17 +112,13 @@ const nameLabel = "named-subject";
 
 /**
  * Keys by scope and subject: the master key wraps a scope's key, a scope's key wraps its subjects' keys. Opened
- * keys are held in memory for a minute at most. Throws if the master key hasn't 32 bytes.
+ * keys are held in memory for a minute at most, those of the scope "system" always. Throws if a master key hasn't 32 bytes.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { random } = deps;
   const clock = deps.clock ?? Date.now;
-  if (deps.masterKey.length !== keyBytes) {
-    throw new Error(`the master key must have ${keyBytes} bytes, not ${deps.masterKey.length}`);
-  }
-  const master = createSecretKey(deps.masterKey);
-  const wrapping = derive(master, "wrap");
-  const macKey = derive(master, "secret-mac");
+  const wrapping = createWrapping(deps, random);
+  let system: { sealing: SealingKey; macKey: KeyObject } | null = null;
   const scopes = createKeyCache<HeldKey>(heldScopes, clock);
   const subjects = createKeyCache<HeldKey>(heldSubjects, clock);
   const chains = createKeyCache<ChainLink>(heldScopes, clock);
@@ -122,12 +127,13 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   const keyring: Keyring = {
     async createScope(tx, scopeId) {
-      const wrappedKey = sealBox(wrapping, random, random(keyBytes), scopeContext(scopeId));
-      await tx
+      const made = await tx
         .insertInto("keyScopes")
-        .values({ id: scopeId, wrappedKey })
+        .values({ id: scopeId, ...wrapping.wrap(scopeId, random(keyBytes)) })
         .onConflict((conflict) => conflict.column("id").doNothing())
+        .returning("id")
         .execute();
+      return made.length > 0;
     },
     async scopeKey(db, scopeId) {
       return (await requireScope(db, scopeId)).sealing;
@@ -237,20 +243,37 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    system: sealingKey("system", derive(master, "system"), random),
-    secretMac: (value) => createHmac("sha256", macKey).update(value, "utf8").digest(),
+    async openSystem(db) {
+      // Not from memory: a transaction that made the scope may have been rolled back.
+      const held = await loadScope(db, systemScope);
+      if (!held) throw new Error(`there is no key scope ${systemScope}`);
+      system = { sealing: held.sealing, macKey: derive(held.secret, "secret-mac") };
+    },
+    get system() {
+      return openedSystem().sealing;
+    },
+    secretMac: (value) => createHmac("sha256", openedSystem().macKey).update(value, "utf8").digest(),
+    former: createFormerKeys(deps, random),
+    wrapping,
   };
   return keyring;
 
   async function findScope(db: Db, scopeId: string): Promise<HeldKey | null> {
-    return scopes.get(scopeId, db, async () => {
-      const row = await db
-        .selectFrom("keyScopes")
-        .select("wrappedKey")
-        .where("id", "=", scopeId)
-        .executeTakeFirst();
-      return row ? hold(scopeId, scopeId, unsealBox(wrapping, row.wrappedKey, scopeContext(scopeId))) : null;
-    });
+    return scopes.get(scopeId, db, () => loadScope(db, scopeId));
+  }
+
+  async function loadScope(db: Db, scopeId: string): Promise<HeldKey | null> {
+    const row = await db
+      .selectFrom("keyScopes")
+      .select("wrappedKey")
+      .where("id", "=", scopeId)
+      .executeTakeFirst();
+    return row ? hold(scopeId, scopeId, wrapping.unwrap(scopeId, row.wrappedKey).secret) : null;
+  }
+
+  function openedSystem() {
+    if (system === null) throw new Error("the keyring is not open: verifyMasterKey comes first");
+    return system;
   }
 
   function find(db: Db, keyId: string): Promise<HeldKey | null> {
@@ -357,11 +380,5 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 }
 
-/** A key for one purpose: HKDF-SHA256 (RFC 5869). */
-function derive(key: KeyObject, purpose: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync("sha256", key, "", `countersign:${purpose}`, keyBytes)));
-}
-
-const scopeContext = (scopeId: string): string => `key-scope:${scopeId}`;
 const nameIn = (scopeId: string, name: string): string => `${scopeId} ${name}`;
 const subjectContext = (subjectId: string): string => `subject:${subjectId}:key`;

@@ -9,7 +9,7 @@ import {
 import { type Db, inTransaction } from "../db/index.ts";
 import { greyPng } from "../images/testing.ts";
 import { createProject, type Project } from "../projects/index.ts";
-import { createKeyring } from "../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import type { SessionEvent, VerificationDeps } from "./deps.ts";
 import type { SessionOutcome } from "./rules/machine.ts";
 import { eventsOf } from "./rules/method-events.ts";
@@ -31,6 +31,9 @@ export interface Stage extends VerificationDeps {
   due: (string | null)[];
 }
 
+/** All stages of a file share its database, and so its master key. */
+const masterKey = randomBytes(32);
+
 /** For `*.db.test.ts`: a stage on the database of the test file. */
 export function createStage(db: Db): Stage {
   const clock = () => stage.now;
@@ -44,7 +47,7 @@ export function createStage(db: Db): Stage {
     due: [],
     clock,
     random: randomBytes,
-    keyring: createKeyring({ masterKey: randomBytes(32), random: randomBytes, clock }),
+    keyring: createKeyring({ masterKey, random: randomBytes, clock }),
     recordEvent: async (_tx, event) => {
       stage.events.push(event);
     },
@@ -67,6 +70,7 @@ export function createStage(db: Db): Stage {
 /** A new project in the store. */
 export async function projectForTest(stage: Stage, mode: Project["mode"]): Promise<Project> {
   const actor = { kind: "system", id: "test" } as const;
+  await verifyMasterKey(stage.db, stage.keyring);
   const created = await inTransaction(stage.db, (tx) =>
     createProject(stage, tx, { name: "Test", mode }, actor),
   );

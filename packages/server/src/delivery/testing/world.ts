@@ -16,7 +16,7 @@ import { type NewEvent, type RecordedEvent, record, recordAlone, recordAwaited }
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
-import { createKeyring, type Keyring } from "../../sealing/index.ts";
+import { createKeyring, type Keyring, verifyMasterKey } from "../../sealing/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
 import { findDelivery } from "../log-entry.ts";
 import { postgresQueue } from "../queue/postgres.ts";
@@ -78,6 +78,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
   const sink = await startSink();
   const outbound = createOutbound({ allow: ["127.0.0.0/8"] });
   const keyring = createKeyring({ masterKey: random(32), random });
+  await verifyMasterKey(db, keyring);
   const lines: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const workers: TestWorker[] = [];

@@ -17,14 +17,7 @@ export async function addDeliveryService(
   input: NewDeliveryService,
 ): Promise<Outcome<DeliveryService>> {
   const { name, currency, tariff, maxWeight, active } = input;
-  const { externalId, requestMac } = await externalKey(
-    deps.keyring,
-    deps.db,
-    projectId,
-    "delivery-service",
-    input,
-  );
-  const key = { externalId, requestMac };
+  const key = await externalKey(deps.keyring, deps.db, projectId, "delivery-service", input);
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   const at = new Date(deps.clock());
@@ -34,7 +27,8 @@ export async function addDeliveryService(
       .values({
         id: newId("deliveryService", deps.clock, deps.random),
         projectId,
-        ...key,
+        externalId: key.externalId,
+        requestMac: key.requestMac,
         name,
         currency,
         tariff,
@@ -84,7 +78,7 @@ export async function changeDeliveryService(
 async function existing(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,
-  key: Pick<ExternalKey, "externalId" | "requestMac">,
+  key: ExternalKey,
 ): Promise<Outcome<DeliveryService> | null> {
   if (key.externalId === null) return null;
   const service = await findDeliveryService(deps.db, projectId, { externalId: key.externalId });

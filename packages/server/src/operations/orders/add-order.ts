@@ -65,7 +65,7 @@ async function write(
   order: Pick<Order, "id" | "projectId" | "subjectId" | "bankOrderId"> & ExternalKey,
   asked: Extract<Answer<"before_order_add">, { kind: "allowed" }>,
 ): Promise<Outcome<Order>> {
-  const { id, projectId, subjectId, externalId, ...given } = order;
+  const { id, projectId, subjectId, externalId, formerMacs: _, ...given } = order;
   const fields = asked.payload.order;
   const at = new Date(deps.clock());
   try {

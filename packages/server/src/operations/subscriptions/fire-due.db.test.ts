@@ -8,7 +8,7 @@ import { type Db, inTransaction } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing.ts";
 import type { EventsDeps } from "../../events/index.ts";
 import { createProject } from "../../projects/index.ts";
-import { createKeyring } from "../../sealing/index.ts";
+import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import { fireDue, type RecordEvent, recorder } from "./fire-due.ts";
 import { cancelSubscription } from "./manage.ts";
 
@@ -23,6 +23,7 @@ const clock = Date.now;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  await verifyMasterKey(db, keyring);
   events = { clock, random, keyring, log: pino({ level: "silent" }) };
   recordEvent = recorder(events);
   const deps = { clock, random, keyring };

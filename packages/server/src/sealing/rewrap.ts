@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import { type Db, inTransaction } from "../db/index.ts";
+import type { Keyring } from "./keyring.ts";
+
+type WithWrapping = Pick<Keyring, "wrapping">;
+
+const pageSize = 500;
+
+/**
+ * Wraps by the current master key the keys of at most `limit` scopes that another one wraps. The keys themselves stay the
+ * same, so that running processes notice nothing. Resolves to how many there were: 0 says that none is left. Each
+ * call is one transaction, so that a rotation can stop between two and go on later.
+ */
+export async function rewrapSome(db: Db, { wrapping }: WithWrapping, limit: number): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const rows = await tx
+      .selectFrom("keyScopes")
+      .select(["id", "wrappedKey"])
+      .where(({ eb, fn }) => eb(fn.coalesce("wrappedBy", sql.lit("")), "<>", wrapping.current))
+      .orderBy("id")
+      .limit(limit)
+      // Not `for update`: subjects that are made meanwhile refer to these rows.
+      .forNoKeyUpdate()
+      .execute();
+    for (const { id, wrappedKey } of rows) {
+      const { secret } = wrapping.unwrap(id, wrappedKey);
+      await tx.updateTable("keyScopes").set(wrapping.wrap(id, secret)).where("id", "=", id).execute();
+      secret.fill(0);
+    }
+    return rows.length;
+  });
+}
+
+/**
+ * Opens every scope's key. Resolves to how many there are; throws if one is not wrapped by the current master key,
+ * whatever its label says.
+ */
+export async function verifyRewrapped(db: Db, { wrapping }: WithWrapping): Promise<number> {
+  let verified = 0;
+  for (let after = ""; ; ) {
+    const rows = await db
+      .selectFrom("keyScopes")
+      .select(["id", "wrappedKey"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(pageSize)
+      .execute();
+    for (const { id, wrappedKey } of rows) {
+      const { secret, wrappedBy } = wrapping.unwrap(id, wrappedKey);
+      secret.fill(0);
+      if (wrappedBy !== wrapping.current)
+        throw new Error(`the key of the scope ${id} is still wrapped by the previous master key`);
+    }
+    verified += rows.length;
+    const last = rows.at(-1);
+    if (last === undefined) return verified;
+    after = last.id;
+  }
+}

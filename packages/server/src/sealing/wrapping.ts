@@ -1,0 +1,71 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
+import type { Random } from "@countersign/wire";
+import { sealBox, UnsealError, unsealBox } from "./box.ts";
+import { derive, keyBytes } from "./derive.ts";
+
+/** A scope's key as it is stored: wrapped, with the label of the master key that wrapped it. */
+export interface WrappedScopeKey {
+  wrappedKey: Buffer;
+  wrappedBy: string;
+}
+
+/** What the master keys do: wrap the keys of scopes, and nothing else. */
+export interface Wrapping {
+  /** The label of the current master key, in hex. It tells keys apart and tells nothing about them. */
+  current: string;
+  /** The labels of all master keys that were given, the current one's first. */
+  labels: string[];
+  /** Wraps by the current master key. */
+  wrap(scopeId: string, secret: Uint8Array): WrappedScopeKey;
+  /** The key, and the label of the master key that opened it: any of those given. Throws `UnsealError`. */
+  unwrap(scopeId: string, wrappedKey: Uint8Array): { secret: Buffer; wrappedBy: string };
+}
+
+export interface MasterKeys {
+  /** 32 bytes. */
+  masterKey: Uint8Array;
+  /** During a rotation: what it wrapped still opens. */
+  previousMasterKey?: Uint8Array | null | undefined;
+}
+
+const labelBytes = 8;
+
+/** Throws if a master key hasn't 32 bytes. */
+export function createWrapping(keys: MasterKeys, random: Random): Wrapping {
+  const [current, ...previous] = secretsOf(keys).map((master) => ({
+    label: derive(master, "label").export().subarray(0, labelBytes).toString("hex"),
+    key: derive(master, "wrap"),
+  }));
+  if (current === undefined) throw new Error("there is no master key");
+  const all = [current, ...previous];
+  return {
+    current: current.label,
+    labels: all.map(({ label }) => label),
+    wrap: (scopeId, secret) => ({
+      wrappedKey: sealBox(current.key, random, secret, contextOf(scopeId)),
+      wrappedBy: current.label,
+    }),
+    unwrap(scopeId, wrappedKey) {
+      for (const { key, label } of all) {
+        try {
+          return { secret: unsealBox(key, wrappedKey, contextOf(scopeId)), wrappedBy: label };
+        } catch (error) {
+          if (!(error instanceof UnsealError)) throw error;
+        }
+      }
+      throw new UnsealError(`the key of the scope ${scopeId} was wrapped by another master key, or altered`);
+    },
+  };
+}
+
+/** The master keys, the current one first. */
+export function secretsOf({ masterKey, previousMasterKey }: MasterKeys): KeyObject[] {
+  return [masterKey, previousMasterKey].flatMap((key) => {
+    if (!key) return [];
+    if (key.length !== keyBytes)
+      throw new Error(`the master key must have ${keyBytes} bytes, not ${key.length}`);
+    return [createSecretKey(key)];
+  });
+}
+
+const contextOf = (scopeId: string): string => `key-scope:${scopeId}`;

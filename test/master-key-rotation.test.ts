@@ -1,0 +1,192 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import { type Service, startService } from "@countersign/server/spawn";
+import { expect, onTestFinished, test } from "vitest";
+import { type Answer, type Call, caller } from "../examples/demo/client.ts";
+import type { Receiver } from "../examples/demo/receiver.ts";
+import { databaseForTest } from "./support/database.ts";
+import {
+  demoPeople,
+  operatorToken,
+  ordinaryPeople,
+  queryEmbedded,
+  receiverForTest,
+  serviceForTest,
+  until,
+} from "./support/service.ts";
+
+const logs = path.resolve(import.meta.dirname, "../.test-logs");
+const command = path.resolve(import.meta.dirname, "../packages/server/src/rotate-master-key.ts");
+const newKey = () => randomBytes(32).toString("base64");
+
+/** Runs `npm run rotate-master-key` with these variables; resolves to what it says. */
+async function rotate(settings: Record<string, string>): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [command], {
+    // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
+    env: { PATH: process.env.PATH ?? "", ...settings },
+  });
+  return stdout;
+}
+
+/** Everything that a key protects, used from outside; made once and then tried against one process after another. */
+async function shop(url: string): Promise<{ works: (url: string) => Promise<void> }> {
+  const receiver = await receiverForTest();
+  const registry = await registryForTest();
+  const manage = managing(url);
+  const project = await manage("/projects", { name: "Test bank", mode: "test", language: "en" });
+  receiver.trust(project);
+  await manage(
+    `/projects/${project.id}/config`,
+    { PERSON_WEBHOOK_URL: `${receiver.url}/person`, SUCCESS_REDIRECT_URL: `${receiver.url}/success` },
+    "PATCH",
+  );
+  await manage("/registry/people", demoPeople());
+  const source = await manage("/registry/sources", {
+    name: "Elsewhere",
+    url: registry.url,
+    apiKey: registry.key,
+  });
+  let round = 0;
+  return {
+    async works(url) {
+      round++;
+      await verifies(url, project, receiver, round);
+      const token = caller(url, { authorization: `Bearer ${project.apiKey}` });
+      await token("/v1/users", { email: `a${round}@example.com`, firstname: "Alex" });
+      const { users } = await token("/v1/users");
+      expect(users.map((user: Answer) => user.email)).toContain("a1@example.com");
+      await managing(url)(`/registry/sources/${source.id}/test`, { pinfl: "31405909999015" });
+      expect(registry.asked.at(-1)).toBe(`Bearer ${registry.key}`);
+      expect(registry.asked.length).toBe(round);
+    },
+  };
+}
+
+/** The able-id secret starts a session of somebody in the registry, and its outcome arrives signed and hashed. */
+async function verifies(url: string, project: Answer, receiver: Receiver, round: number): Promise<void> {
+  const [person] = ordinaryPeople();
+  const { data } = await caller(url)("/check/start/second", {
+    projectId: project.id,
+    secret: project.secret,
+    pinfl: person.person.pinfl,
+    birthDate: person.person.birthDate,
+    transactionId: `round-${round}`,
+    hooks: [`${receiver.url}/outcome`],
+  });
+  await managing(url)(`/sessions/${data.attemptId}/simulate`, { outcome: "success" });
+  const mine = () => receiver.received.filter((one) => one.body.data.attemptId === data.attemptId);
+  await until("the outcome arrives", () => mine().length > 0);
+  expect(mine().map(({ signed, hashed }) => ({ signed, hashed }))).toEqual([{ signed: true, hashed: true }]);
+}
+
+const managing = (url: string): Call =>
+  caller(`${url}/manage/v1`, { authorization: `Bearer ${operatorToken}` });
+
+/** A registry of somebody else that knows nobody and keeps the credentials that it is asked with. */
+async function registryForTest() {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers.authorization);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, key: newKey(), asked };
+}
+
+test("the master key is rotated while the service runs, and only the new one is needed afterwards", async () => {
+  mkdirSync(logs, { recursive: true });
+  const [old, fresh] = [newKey(), newKey()];
+  const database = { DATABASE_URL: await databaseForTest() };
+  const before = { ...database, COUNTERSIGN_MASTER_KEY: old };
+  const both = {
+    ...database,
+    COUNTERSIGN_MASTER_KEY: fresh,
+    COUNTERSIGN_PREVIOUS_MASTER_KEY: old,
+  };
+  const after = { ...database, COUNTERSIGN_MASTER_KEY: fresh };
+  const logFile = path.join(logs, `master-key-rotation-${process.pid}.log`);
+  const running: Service[] = [];
+  onTestFinished(async () => {
+    for (const service of running) await service.stop();
+  });
+  const start = async (settings: Record<string, string>) => {
+    const service = await startService(
+      {
+        PORT: "0",
+        COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
+        COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
+        ...settings,
+      },
+      logFile,
+    );
+    running.push(service);
+    return service;
+  };
+
+  const first = await start(before);
+  const { works } = await shop(first.url);
+  await works(first.url);
+  await expect(start(after)).rejects.toThrow(/COUNTERSIGN_PREVIOUS_MASTER_KEY/);
+  await expect(rotate(after)).rejects.toThrow(/COUNTERSIGN_PREVIOUS_MASTER_KEY must be the key/);
+  await first.stop();
+
+  const second = await start(both);
+  await works(second.url);
+  const made = await managing(second.url)("/projects", { name: "Made meanwhile", mode: "test" });
+  const said = await rotate(both);
+  expect(said).toMatch(/verified: 4 of 4 keys open with the new key/);
+  expect(said).toMatch(/without COUNTERSIGN_PREVIOUS_MASTER_KEY/);
+  await works(second.url);
+  await second.stop();
+
+  const third = await start(after);
+  await works(third.url);
+  expect((await managing(third.url)(`/projects/${made.id}`)).name).toBe("Made meanwhile");
+  const { data: records } = await managing(third.url)("/audit");
+  expect(records.map((record: Answer) => record.action)).toContain("master-key.rotate");
+  await third.stop();
+
+  await expect(start(before)).rejects.toThrow(/doesn't fit this database.*after a rotation the new one/);
+  const output = readFileSync(logFile, "utf8") + said;
+  for (const key of [old, fresh]) expect(output).not.toContain(key);
+});
+
+test("a generated key is replaced while the service is stopped, and what it wrapped is gone from the disk", async () => {
+  const service = await serviceForTest("master-key-file");
+  const { dataDir } = service;
+  const { works } = await shop(service.url());
+  await works(service.url());
+  await expect(rotate({ DATA_DIR: dataDir })).rejects.toThrow(/in use by another Countersign/);
+  const file = path.join(dataDir, "master.key");
+  const oldKey = readFileSync(file, "utf8");
+  const wrapped = await queryEmbedded<{ wrapped_key: Buffer }>(
+    dataDir,
+    "select wrapped_key from countersign.key_scopes",
+  );
+  expect(wrapped.length).toBe(3);
+  const found = () => {
+    const files = readdirSync(dataDir, { recursive: true, encoding: "utf8" })
+      .map((name) => path.join(dataDir, name))
+      .filter((name) => statSync(name).isFile());
+    return files.filter((name) => {
+      const bytes = readFileSync(name);
+      return wrapped.some((row) => bytes.includes(row.wrapped_key)) || bytes.includes(oldKey.trim());
+    });
+  };
+  await service.running().stop();
+  expect(found().length).toBeGreaterThan(1);
+
+  expect(await rotate({ DATA_DIR: dataDir })).toMatch(/The new key is in DATA_DIR\/master.key/);
+  expect(found()).toEqual([]);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).not.toBe(oldKey);
+  await service.restart();
+  await works(service.url());
+});

@@ -1,15 +1,18 @@
-import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { execFile, spawn } from "node:child_process";
+import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Service, startService } from "@countersign/server/spawn";
+import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { type Answer, type Call, caller } from "../examples/demo/client.ts";
 import type { Receiver } from "../examples/demo/receiver.ts";
 import { databaseForTest } from "./support/database.ts";
+import { query } from "./support/query.ts";
 import {
   demoPeople,
   operatorToken,
@@ -24,13 +27,52 @@ const logs = path.resolve(import.meta.dirname, "../.test-logs");
 const command = path.resolve(import.meta.dirname, "../packages/server/src/rotate-master-key.ts");
 const newKey = () => randomBytes(32).toString("base64");
 
+// biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
+const searchPath = process.env.PATH ?? "";
+
 /** Runs `npm run rotate-master-key` with these variables; resolves to what it says. */
 async function rotate(settings: Record<string, string>): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [command], {
-    // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
-    env: { PATH: process.env.PATH ?? "", ...settings },
+  const env = { PATH: searchPath, ...settings };
+  return (await promisify(execFile)(process.execPath, [command], { env })).stdout;
+}
+
+/** Starts it, and kills it when it has come as far as to a row that another transaction holds. */
+async function rotateAndKill(settings: Record<string, string>, url: string, row: string): Promise<void> {
+  const other = new pg.Client(url);
+  await other.connect();
+  await other.query("begin");
+  await other.query("select from countersign.key_scopes where id = $1 for update", [row]);
+  const child = spawn(process.execPath, [command], { env: { PATH: searchPath, ...settings } });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
   });
-  return stdout;
+  const gone = once(child, "exit");
+  await until("it has done some", () => /^keys: \d+ of/m.test(said));
+  child.kill("SIGKILL");
+  await gone;
+  await other.end();
+}
+
+/** Adds keys of so many projects more, wrapped by the master key that wraps the others; the last one is `zz-last`. */
+async function addScopes(url: string, masterKey: string, count: number): Promise<void> {
+  const master = Buffer.from(masterKey, "base64");
+  const wrapping = Buffer.from(hkdfSync("sha256", master, "", "countersign:wrap", 32));
+  const ids = Array.from({ length: count }, (_, n) => (n === 0 ? "zz-last" : `scope-${n}`));
+  const boxes = ids.map((id) => {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", wrapping, nonce);
+    cipher.setAAD(Buffer.from(`\u0001key-scope:${id}`));
+    const body = Buffer.concat([cipher.update(randomBytes(32)), cipher.final()]);
+    return Buffer.concat([Buffer.of(1), nonce, body, cipher.getAuthTag()]);
+  });
+  await query(
+    { connectionString: url },
+    `insert into countersign.key_scopes (id, wrapped_key, wrapped_by)
+      select w.id, w.box, (select wrapped_by from countersign.key_scopes where id = 'registry')
+      from unnest($1::text[], $2::bytea[]) as w (id, box)`,
+    [ids, boxes],
+  );
 }
 
 /** Everything that a key protects, used from outside; made once and then tried against one process after another. */
@@ -136,12 +178,18 @@ test("the master key is rotated while the service runs, and only the new one is 
   await expect(start(after)).rejects.toThrow(/COUNTERSIGN_PREVIOUS_MASTER_KEY/);
   await expect(rotate(after)).rejects.toThrow(/COUNTERSIGN_PREVIOUS_MASTER_KEY must be the key/);
   await first.stop();
+  await addScopes(database.DATABASE_URL, old, 250);
 
   const second = await start(both);
   await works(second.url);
   const made = await managing(second.url)("/projects", { name: "Made meanwhile", mode: "test" });
+  await rotateAndKill(both, database.DATABASE_URL, "zz-last");
+  await works(second.url);
+  for (const half of [before, after])
+    await expect(start(half)).rejects.toThrow(/rotation .* not finished: \d+ of 254 keys/);
   const said = await rotate(both);
-  expect(said).toMatch(/verified: 4 of 4 keys open with the new key/);
+  expect(said).toMatch(/: [12]\d\d of 254 are wrapped by the new key/);
+  expect(said).toMatch(/verified: 254 of 254 keys open with the new key/);
   expect(said).toMatch(/without COUNTERSIGN_PREVIOUS_MASTER_KEY/);
   await works(second.url);
   await second.stop();

@@ -22,11 +22,19 @@ export async function rewrapSome(db: Db, { wrapping }: WithWrapping, limit: numb
       // Not `for update`: subjects that are made meanwhile refer to these rows.
       .forNoKeyUpdate()
       .execute();
-    for (const { id, wrappedKey } of rows) {
+    const rewrapped = rows.map(({ id, wrappedKey }) => {
       const { secret } = wrapping.unwrap(id, wrappedKey);
-      await tx.updateTable("keyScopes").set(wrapping.wrap(id, secret)).where("id", "=", id).execute();
+      const wrapped = wrapping.wrap(id, secret);
       secret.fill(0);
-    }
+      return { id, key: wrapped.wrappedKey };
+    });
+    await sql`
+      update key_scopes k set wrapped_key = r.key, wrapped_by = ${wrapping.current}
+      from unnest(
+        ${rewrapped.map(({ id }) => id)}::text[], ${rewrapped.map(({ key }) => key)}::bytea[]
+      ) as r (id, key)
+      where k.id = r.id
+    `.execute(tx);
     return rows.length;
   });
 }

@@ -26,6 +26,8 @@ export interface FuzzOptions {
   maxMinutes: number;
   /** Called now and then with what was done so far. */
   onProgress?(done: number, findings: number): void;
+  /** Called with the first of each kind as soon as it is found. */
+  onFinding?(finding: Finding): void;
 }
 
 export interface FuzzReport {
@@ -111,9 +113,10 @@ async function attack(service: Service, options: FuzzOptions): Promise<FuzzRepor
   };
   const note = (route: string, reply: Reply, request: string) => {
     const verdict = judge(reply);
-    if (!verdict.ok) tally.find(route, verdict.problem, request);
-    if (reply.kind === "closed" && reply.reason === "timeout")
-      tally.find(route, `no answer within ${timeoutMs} ms`, request);
+    const isLate = reply.kind === "closed" && reply.reason === "timeout";
+    const problem = isLate ? `no answer within ${timeoutMs} ms` : verdict.ok ? null : verdict.problem;
+    const finding = problem === null ? null : tally.find(route, problem, request);
+    if (finding !== null) options.onFinding?.(finding);
   };
   const harvest = (body: string) => {
     try {

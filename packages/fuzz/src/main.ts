@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { fuzz } from "./fuzz.ts";
+import type { Finding } from "./tally.ts";
 
 const usage = `npm run fuzz -- [--requests 300000] [--seed 1] [--connections 16] [--minutes 60] [--routes]
 
@@ -29,7 +30,9 @@ if (values.help || !usable) {
   process.stdout.write(`seed ${seed}\n`);
   const onProgress = (done: number, found: number) =>
     process.stderr.write(`\r${done} of ${requests}, ${found} findings `);
-  const report = await fuzz({ requests, seed, connections, maxMinutes, onProgress });
+  const onFinding = ({ route, problem, request }: Finding) =>
+    process.stdout.write(`found: ${route}\n  ${problem}\n  ${request}\n`);
+  const report = await fuzz({ requests, seed, connections, maxMinutes, onProgress, onFinding });
   const seconds = (Date.now() - started) / 1000;
   if (values.routes)
     for (const { route, answers, succeeded, refusal } of report.routes)

@@ -21,7 +21,8 @@ export interface RouteAnswers {
 /** What came back, counted by route. Findings of one kind are counted together, so that memory stays bounded. */
 export interface Tally {
   count(route: string, reply: Reply, unchanged: boolean): void;
-  find(route: string, problem: string, request: string): void;
+  /** Returns the finding if it is the first of its kind. */
+  find(route: string, problem: string, request: string): Finding | null;
   findings(): Finding[];
   /** How each route answered. */
   routes(): RouteAnswers[];
@@ -43,8 +44,13 @@ export function createTally(routes: readonly string[]): Tally {
     find(route, problem, request) {
       const key = `${route} ${problem.replaceAll(/[0-9A-Za-z_-]{12,}|\d+/g, "*").slice(0, 120)}`;
       const known = found.get(key);
-      if (known) known.count += 1;
-      else found.set(key, { route, problem, request, count: 1 });
+      if (known) {
+        known.count += 1;
+        return null;
+      }
+      const finding = { route, problem, request, count: 1 };
+      found.set(key, finding);
+      return finding;
     },
     findings: () => [...found.values()],
     routes: () =>

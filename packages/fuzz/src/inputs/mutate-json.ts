@@ -39,7 +39,7 @@ function changeOne(random: Random, holder: { root: unknown }): void {
       else Reflect.set(container, key, hostileValue(random));
       return;
     case 3:
-      Reflect.set(container, key, typeof current === "number" ? String(current) : Number(current));
+      Reflect.set(container, key, typeof current === "string" ? Number(current) : JSON.stringify(current));
       return;
     case 4:
       if (typeof current === "string") Reflect.set(container, key, mutateText(random, current));

@@ -1,6 +1,7 @@
 import type { AnyEventType, WebhookId } from "@countersign/wire";
 import { type About, isFinal } from "../rendering/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
+import type { RoomOfCall } from "./body-room.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
 
@@ -23,17 +24,25 @@ type Deps = Pick<EventsDeps, "clock" | "rendering" | "log">;
 /**
  * Makes the bodies once, so that every attempt sends the same. A template that fails takes its delivery along, no other. No
  * transaction may be open: it would hold a connection while it waits for its turn.
+ *
+ * @param room where the bodies are counted; once there is none left, those that remain are made when they are sent.
  */
 export async function ownBodies(
   deps: Deps,
   event: NewEvent<AnyEventType>,
   webhooks: readonly Webhook[],
+  room?: Pick<RoomOfCall, "takeMore">,
 ): Promise<OwnBodies> {
   const at = deps.clock();
   const bodies = new Map<WebhookId, OwnBody>();
+  let isRoom = true;
   for (const { id, body: template } of webhooks) {
     if (template === null) continue;
     const about = aboutOf(event, at);
+    if (!isRoom) {
+      bodies.set(id, { kind: "to-make", about });
+      continue;
+    }
     const owner = { projectId: event.projectId, webhookId: id };
     const made = await deps.rendering?.render(template, about, owner);
     if (made?.ok === false)
@@ -41,6 +50,7 @@ export async function ownBodies(
         { webhookId: id, type: event.type, problem: made.problem.kind },
         "a body could not be made",
       );
+    if (made?.ok && room) isRoom = room.takeMore(made.value.length);
     if (made?.ok) bodies.set(id, { kind: "made", body: made.value });
     else bodies.set(id, { kind: made && isFinal(made.problem) ? "refused" : "to-make", about });
   }

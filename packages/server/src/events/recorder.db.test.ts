@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { catalog, type ProjectId } from "@countersign/wire";
+import { catalog, newId, type ProjectId } from "@countersign/wire";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
+import { addEventType } from "../custom-events/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
+import { createProject } from "../projects/index.ts";
 import { createKeyring, type Keyring } from "../sealing/index.ts";
+import { webhookForTest } from "../webhooks/testing.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
 const projectId = "RFJkzaealP6XF0CspiAoq" as ProjectId;
@@ -71,4 +74,43 @@ test("behind five thousand events of one project, another's is recorded before a
   // Two commits were under way when it came, each of at most 512 events.
   expect(overtaken).toBeLessThanOrEqual(1024);
   expect(done).toBe(1005);
+});
+
+test("an event is recorded only where the bodies that webhooks make of it have room", async () => {
+  const deps = { clock: Date.now, random, keyring };
+  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const { project } = await inTransaction(db, (tx) =>
+    createProject(deps, tx, { name: "Greedy", mode: "test" }, operator),
+  );
+  const type = "custom.large" as const;
+  const title = { ru: "Много", en: "Large" };
+  const kind = { projectId: project.id, type, title, schema: { type: "object" }, example: {} };
+  await inTransaction(db, (tx) => addEventType(deps, tx, kind));
+  const templated = (count: number) =>
+    Array.from({ length: count }, () =>
+      webhookForTest({ id: newId("webhook", Date.now, random), projectId: project.id, body: "{{ data }}" }),
+    );
+  const bounded = (count: number) =>
+    createRecorder({
+      ...deps,
+      db,
+      log: pino({ enabled: false }),
+      webhooks: {
+        matching: async () => templated(count),
+        find: async () => null,
+        signingSecrets: async () => [],
+      },
+    });
+  const large = { projectId: project.id, type, payload: { text: "x".repeat(1_000_000) } };
+  expect(await bounded(40).record([large])).toEqual({
+    kind: "refused",
+    problems: [
+      { event: 0, at: "payload", field: "", problem: expect.stringContaining("send less at a time") },
+    ],
+  });
+  expect(await bounded(3).record(Array(15).fill(large))).toMatchObject({
+    kind: "refused",
+    problems: [{ event: 11 }],
+  });
+  expect(await bounded(3).record([large])).toMatchObject({ kind: "recorded" });
 });

@@ -1,6 +1,7 @@
 import type { AnyEventType, CatalogEvent, CustomEvent, EventId } from "@countersign/wire";
 import { createGroup, type Db, inTransaction, isUnavailable } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import { createBodyRoom, NoRoomForBodies, type RoomOfCall } from "./body-room.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import { checkPayloads, type EventProblem } from "./check-payloads.ts";
 import type { EventsDeps } from "./deps.ts";
@@ -66,6 +67,7 @@ export function createRecorder(
   const group = createGroup<Call, Committed>({ size, waitMs: 0, atOnce, weight, serve: commitAll });
 
   const places = createPlaces(deps);
+  const enterRoom = createBodyRoom();
 
   return {
     async record(events, once, shareWeight) {
@@ -74,16 +76,20 @@ export function createRecorder(
       const checked = await checkPayloads(db, events);
       if (!checked.ok) return { kind: "refused", problems: checked.problems };
       for (let tries = 1; ; tries++) {
+        const room = enterRoom(projectId);
         try {
-          const prepared = await prepareAll(events, checked.events, shareWeight);
+          const prepared = await prepareAll(events, checked.events, room, shareWeight);
           const committed = await group.add({ prepared, once }, projectId, shareWeight);
           if (committed.kind === "failed") throw committed.error;
           return committed.kind === "taken"
             ? committed
             : { kind: "recorded", ids: prepared.map((each) => each.id) };
         } catch (error) {
+          if (error instanceof NoRoomForBodies) return withoutRoom(error);
           if (!(error instanceof ErasedSubject) || tries === maxTries) throw error;
           forgetNames(events);
+        } finally {
+          room.leave();
         }
       }
     },
@@ -98,6 +104,7 @@ export function createRecorder(
   async function prepareAll(
     events: readonly ReportedEvent[],
     checked: readonly (CatalogEvent | CustomEvent)[],
+    room: RoomOfCall,
     shareWeight?: number,
   ): Promise<PreparedEvent[]> {
     const placed = await placesOf(events, shareWeight);
@@ -114,7 +121,9 @@ export function createRecorder(
       if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
       const webhooks = [...(await meetingConditions(deps, event, wanting)), ...addressed];
       const secrets = await bodySecrets(deps, db, event.type, webhooks);
-      const own = await ownBodies(deps, event, webhooks);
+      const apart = webhooks.filter(({ body }) => body !== null).length;
+      if (apart > 0) room.takeFor(at, JSON.stringify(event.payload).length, apart);
+      const own = await ownBodies(deps, event, webhooks, room);
       prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));
       const end = turnEnd(prepared.length);
       if (end) await end;
@@ -181,6 +190,12 @@ export function createRecorder(
       return taken;
     });
   }
+}
+
+function withoutRoom({ event, forGood }: NoRoomForBodies): Recording {
+  if (!forGood) return { kind: "full" };
+  const problem = "with the bodies that webhooks make of it, the call takes too much: send less at a time";
+  return { kind: "refused", problems: [{ event, at: "payload", field: "", problem }] };
 }
 
 function firstOfEachKey(calls: readonly Call[]): Set<Call> {

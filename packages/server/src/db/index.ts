@@ -1,5 +1,5 @@
 export type { Bytes, JsonObject, JsonValue } from "./column-types.ts";
-export { DatabaseError, isConflict, isUnavailable, isUniqueViolation } from "./database-error.ts";
+export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
 export { createGroup, type Group } from "./group.ts";
 export { logTables } from "./partitions.ts";

@@ -35,3 +35,22 @@ test("what templates blow up is counted as it is made", () => {
   call.leave();
   expect(enter("greedy").takeMore(100)).toBe(true);
 });
+
+test("what can't be refused waits for its turn, and passes alone where it is too much", async () => {
+  const enter = createBodyRoom(100);
+  const [first, second, third] = [enter("greedy"), enter("greedy"), enter("greedy")];
+  await first.waitFor(1000, 1);
+  const order: string[] = [];
+  const waits = [
+    second.waitFor(60, 1).then(() => order.push("second")),
+    third.waitFor(60, 1).then(() => order.push("third")),
+  ];
+  await new Promise(setImmediate);
+  expect(order).toEqual([]);
+  first.leave();
+  await waits[0];
+  expect(order).toEqual(["second"]);
+  second.leave();
+  await waits[1];
+  expect(order).toEqual(["second", "third"]);
+});

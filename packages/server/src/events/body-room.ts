@@ -1,5 +1,8 @@
+import { DatabaseError, poolBusy } from "../db/index.ts";
+
 /** Characters that webhooks' own bodies of a project's events may take while these are recorded. */
 const mostCharacters = 32 * 1024 * 1024;
+const longestWaitMs = 5000;
 
 /** There is no room for the bodies of an event: `forGood`, or until others of the project's are recorded. */
 export class NoRoomForBodies extends Error {
@@ -22,6 +25,13 @@ export interface RoomOfCall {
    * @throws NoRoomForBodies
    */
   takeFor(event: number, characters: number, webhooks: number): void;
+  /**
+   * The same for an event that is the call's only one and can't be refused: waits until there is room, or nothing else of the
+   * project's takes any.
+   *
+   * @throws DatabaseError that `isUnavailable`, after five seconds
+   */
+  waitFor(characters: number, webhooks: number): Promise<void>;
   /** Takes room for a body that was made, beyond what was taken for its event. False: there is none. */
   takeMore(characters: number): boolean;
   /** Gives all of it back. */
@@ -34,6 +44,7 @@ export interface RoomOfCall {
  */
 export function createBodyRoom(most: number = mostCharacters): (projectId: string) => RoomOfCall {
   const taken = new Map<string, number>();
+  const waiting = new Map<string, Set<() => void>>();
   return (projectId) => {
     let own = 0;
     const take = (characters: number) => {
@@ -47,6 +58,15 @@ export function createBodyRoom(most: number = mostCharacters): (projectId: strin
         if (!fits(needed)) throw new NoRoomForBodies(event, own + needed > most);
         take(needed);
       },
+      async waitFor(characters, webhooks) {
+        const until = performance.now() + longestWaitMs;
+        while (taken.has(projectId) && !fits(characters * webhooks)) {
+          const left = until - performance.now();
+          if (left <= 0) throw new DatabaseError("too many bodies of one project wait to be made", poolBusy);
+          await leaving(left);
+        }
+        take(characters * webhooks);
+      },
       takeMore(characters) {
         if (!fits(characters)) return false;
         take(characters);
@@ -57,7 +77,24 @@ export function createBodyRoom(most: number = mostCharacters): (projectId: strin
         own = 0;
         if (left > 0) taken.set(projectId, left);
         else taken.delete(projectId);
+        for (const wake of waiting.get(projectId) ?? []) wake();
       },
     };
+
+    /** Resolves when a call of the project leaves, or after that time. */
+    function leaving(ms: number): Promise<void> {
+      const wakes = waiting.get(projectId) ?? new Set();
+      waiting.set(projectId, wakes);
+      return new Promise((resolve) => {
+        const wake = () => {
+          clearTimeout(timer);
+          wakes.delete(wake);
+          if (wakes.size === 0) waiting.delete(projectId);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        wakes.add(wake);
+      });
+    }
   };
 }

@@ -1,5 +1,6 @@
 import type { WebhookId } from "@countersign/wire";
 import { type Db, inTransaction, type Tx } from "../db/index.ts";
+import { createBodyRoom } from "./body-room.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import type { EventsDeps } from "./deps.ts";
 import { ErasedSubject } from "./erased-subject.ts";
@@ -9,6 +10,9 @@ import { laterBodies, meetingConditions, ownBodies } from "./own-bodies.ts";
 import { type PreparedEvent, prepare } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
 import { needsTransaction } from "./write.ts";
+
+/** Of events that are recorded alone: interceptions, say, of which many may be under way. */
+const enterRoom = createBodyRoom();
 
 /**
  * Records what happened, in the caller's transaction (opened by `inTransaction`): the event, its encoded
@@ -60,10 +64,18 @@ export async function recordAlone(deps: EventsDeps, db: Db, event: NewEvent): Pr
   const { wanting, addressed } = await receivers(deps, db, event);
   const webhooks = [...(await meetingConditions(deps, event, wanting)), ...addressed];
   const secrets = await bodySecrets(deps, db, event.type, webhooks);
-  const prepared = prepare(deps, event, webhooks, keys, secrets, await ownBodies(deps, event, webhooks));
-  if (needsTransaction([prepared])) await inTransaction(db, (tx) => handOver(deps, tx, [prepared]));
-  else await handOverAlone(deps, db, [prepared]);
-  return recorded(prepared);
+  const room = enterRoom(event.projectId);
+  try {
+    const apart = webhooks.filter(({ body }) => body !== null).length;
+    if (apart > 0) await room.waitFor(JSON.stringify(event.payload).length, apart);
+    const own = await ownBodies(deps, event, webhooks, room);
+    const prepared = prepare(deps, event, webhooks, keys, secrets, own);
+    if (needsTransaction([prepared])) await inTransaction(db, (tx) => handOver(deps, tx, [prepared]));
+    else await handOverAlone(deps, db, [prepared]);
+    return recorded(prepared);
+  } finally {
+    room.leave();
+  }
 }
 
 async function keysOf(deps: EventsDeps, db: Db, event: NewEvent) {

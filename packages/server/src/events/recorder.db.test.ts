@@ -6,7 +6,7 @@ import { addEventType } from "../custom-events/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase } from "../db/testing.ts";
 import { createProject } from "../projects/index.ts";
-import { createKeyring, type Keyring } from "../sealing/index.ts";
+import { createKeyring, type Keyring, verifyMasterKey } from "../sealing/index.ts";
 import { webhookForTest } from "../webhooks/testing.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
@@ -18,6 +18,7 @@ let recorder: Recorder;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   keyring = createKeyring({ masterKey: random(32), random });
+  await verifyMasterKey(db, keyring);
   await keyring.createScope(db, projectId);
   recorder = createRecorder({ db, clock: Date.now, random, keyring, log: pino({ enabled: false }) });
 });

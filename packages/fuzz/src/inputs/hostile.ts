@@ -96,7 +96,8 @@ export function hostileValue(random: Random): unknown {
     case 1:
       return random.pick([null, true, false]);
     case 2:
-      return random.pick([[], {}, [[]], [null], { "": null }]);
+      // A new one each time: what it becomes part of is changed further.
+      return structuredClone(random.pick<unknown>([[], {}, [[]], [null], { "": null }]));
     case 3:
       return new RawJson(nested(random.pick([5, 40, 100, 1000, 20_000]), random.chance(0.5)));
     case 4:

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { hostileString, hostileValue } from "./hostile.ts";
+import { hostileString, hostileValue, toText } from "./hostile.ts";
 
 type Container = unknown[] | Record<string, unknown>;
 interface Place {
@@ -29,7 +29,7 @@ function changeOne(random: Random, holder: { root: unknown }): void {
       Reflect.set(container, key, [current]);
       return;
     case 2:
-      if (current !== null && typeof current === "object" && !Array.isArray(current))
+      if (isPlainObject(current))
         Object.defineProperty(current, hostileString(random), {
           value: hostileValue(random),
           enumerable: true,
@@ -39,7 +39,7 @@ function changeOne(random: Random, holder: { root: unknown }): void {
       else Reflect.set(container, key, hostileValue(random));
       return;
     case 3:
-      Reflect.set(container, key, typeof current === "string" ? Number(current) : JSON.stringify(current));
+      Reflect.set(container, key, typeof current === "string" ? Number(current) : toText(current));
       return;
     case 4:
       if (typeof current === "string") Reflect.set(container, key, mutateText(random, current));
@@ -74,14 +74,13 @@ function placesIn(holder: { root: unknown }): Place[] {
     for (const key of Object.keys(next)) {
       places.push({ container: next, key });
       const child: unknown = Reflect.get(next, key);
-      const isContainer = child !== null && typeof child === "object" && !isRaw(child);
+      const isContainer = Array.isArray(child) || isPlainObject(child);
       if (isContainer) waiting.push(child as Container);
     }
   }
   return places;
 }
 
-function isRaw(value: object): boolean {
-  const proto: unknown = Object.getPrototypeOf(value);
-  return proto !== Object.prototype && proto !== Array.prototype;
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
 }

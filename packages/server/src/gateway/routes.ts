@@ -52,8 +52,10 @@ export async function gatewayProblems(
   return (await Promise.all(checks)).flat();
 }
 
-/** Replaces all of a project's mappings. */
+/** Replaces all of a project's mappings; of two at once, the one that comes later stays. */
 export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gateway): Promise<void> {
+  // Two that deleted and inserted side by side would meet in the same keys.
+  await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
   await tx.deleteFrom("gatewayRoutes").where("projectId", "=", projectId).execute();
   const rows = Object.entries(gateway.operations).flatMap(([operation, route]) =>
     route === undefined

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { createGroup } from "../db/index.ts";
 import type { BearerActor, Role } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
-import { tokenHash } from "./tokens.ts";
+import { createTokenHashes, tokenHash } from "./tokens.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
 
@@ -27,8 +27,9 @@ export function createAuthenticator(
     serve: (hashes: readonly Buffer[]) => findBearers(deps, hashes),
   });
   const own = deps.operatorToken === null ? null : tokenHash(deps, deps.operatorToken);
+  const hashOf = createTokenHashes(deps);
   return async (bearer) => {
-    const hash = tokenHash(deps, bearer);
+    const hash = hashOf(bearer);
     if (own !== null && timingSafeEqual(hash, own)) {
       return { kind: "operator", id: "operator-token", name: "COUNTERSIGN_OPERATOR_TOKEN" };
     }

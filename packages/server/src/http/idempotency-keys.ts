@@ -110,32 +110,33 @@ export async function keepAnswer(
   claim: Claim,
   answer: Answer,
 ): Promise<boolean> {
-  const { status } = answer;
-  const responseSealed = sealAnswer(deps, claim, answer);
-  const kept = await deps.db
-    .updateTable("idempotencyKeys")
-    .set({ status, responseSealed })
-    .where("actorId", "=", claim.actorId)
-    .where("key", "=", claim.key)
-    .where("createdAt", "=", claim.since)
-    .where("status", "is", null)
-    .returning("key")
-    .executeTakeFirst();
-  return kept !== undefined;
+  return changeHeld(deps.db, claim, {
+    status: answer.status,
+    responseSealed: sealAnswer(deps, claim, answer),
+  });
 }
 
 /** Notes that the request is about to do what can't be taken back. False if it holds the key no more. */
-export async function markBegun(deps: Pick<Deps, "db">, claim: Claim): Promise<boolean> {
-  const marked = await deps.db
+export function markBegun(deps: Pick<Deps, "db">, claim: Claim): Promise<boolean> {
+  return changeHeld(deps.db, claim, { beganAt: claim.since });
+}
+
+/** Changes a key's row while the claim still holds it, unanswered; false if it does not. */
+async function changeHeld(
+  db: Deps["db"],
+  { actorId, key, since }: Claim,
+  values: { beganAt: Date } | { status: number; responseSealed: Buffer },
+): Promise<boolean> {
+  const changed = await db
     .updateTable("idempotencyKeys")
-    .set({ beganAt: claim.since })
-    .where("actorId", "=", claim.actorId)
-    .where("key", "=", claim.key)
-    .where("createdAt", "=", claim.since)
+    .set(values)
+    .where("actorId", "=", actorId)
+    .where("key", "=", key)
+    .where("createdAt", "=", since)
     .where("status", "is", null)
     .returning("key")
     .executeTakeFirst();
-  return marked !== undefined;
+  return changed !== undefined;
 }
 
 /** An answer as its key's row holds it. */

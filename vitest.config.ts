@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const unit = ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"];
 const databaseServer = ["packages/server/src/db/testing-server.ts"];
 const database = ["packages/*/src/**/*.db.test.ts"];
+/** Tests that compare with PHP. */
+const php = ["packages/*/src/**/*.php.test.ts"];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
@@ -13,7 +15,9 @@ export default defineConfig({
     testTimeout: 20_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
-      { extends: true, test: { name: "unit", include: unit, exclude: database } },
+      // Needs no other program, no root and no database: `npm run test:unit`.
+      { extends: true, test: { name: "unit", include: unit, exclude: [...database, ...php] } },
+      { extends: true, test: { name: "php", include: php } },
       {
         extends: true,
         test: {

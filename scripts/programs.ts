@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-/** A program that tests need and npm doesn't bring. */
+/** A program that some tests need and npm doesn't install. */
 interface Program {
-  /** What it is needed for, to say so. */
+  /** What needs it, for messages. */
   wantedFor: string;
   names: readonly string[];
-  /** Where it lies where it isn't on the path. */
+  /** Where else to look if it isn't on the path. */
   places: readonly string[];
   debianPackage: string;
 }
@@ -37,7 +37,7 @@ const programs = {
     debianPackage: "openssl",
   },
   nginx: {
-    wantedFor: "The gateway's test before a real upstream",
+    wantedFor: "A test with a real web server",
     names: ["nginx"],
     places: ["/usr/sbin/nginx", "/usr/local/sbin/nginx"],
     debianPackage: "nginx-light",
@@ -47,17 +47,17 @@ const programs = {
 export type ProgramName = keyof typeof programs;
 
 /** The program's path on this machine, or null. */
-export function findProgram(name: ProgramName, searchPath: string): string | null {
+function findProgram(name: ProgramName, searchPath: string): string | null {
   const { names, places }: Program = programs[name];
   const onPath = searchPath.split(path.delimiter).flatMap((dir) => names.map((each) => path.join(dir, each)));
   return [...onPath, ...places].find(isExecutable) ?? null;
 }
 
 /**
- * The program's path; installs its Debian package where it is missing and this user may (root, or sudo
- * without a password).
+ * The program's path. If it is missing, installs its Debian package where this user may (root, or sudo without a
+ * password).
  *
- * @throws Error saying what to install, if there is none and it can't be installed.
+ * @throws Error naming the package, if it can't be installed.
  */
 export function ensureProgram(name: ProgramName, searchPath: string): string {
   const present = findProgram(name, searchPath);
@@ -78,6 +78,19 @@ export function ensureProgram(name: ProgramName, searchPath: string): string {
   throw new Error(
     `${wantedFor} needs ${name}, which could not be installed here. Install it (Debian: apt-get install ${debianPackage}) and run the tests again.`,
   );
+}
+
+/**
+ * The program's path, for a test. `npm test` installs what its tests call this with: the name must be a literal.
+ *
+ * @throws Error where this machine has none.
+ */
+export function programForTest(name: ProgramName): string {
+  // biome-ignore lint/style/noProcessEnv: scripts/test.ts says by these variables what it found or installed
+  const { PATH = "", [name.toUpperCase()]: given } = process.env;
+  const found = given ?? findProgram(name, PATH);
+  if (found) return found;
+  throw new Error(`There is no ${name} on this machine: \`npm test -- <name of the test>\` installs it.`);
 }
 
 function isExecutable(file: string): boolean {

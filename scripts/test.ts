@@ -1,15 +1,17 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { personalDataIn } from "./log-scan.ts";
+import { neededPrograms } from "./needed-programs.ts";
 import { ensureProgram } from "./programs.ts";
 
 /**
- * `npm test`: every test, the database and browser ones included. Arguments are passed on to vitest, so
- * `npm test -- pinfl` runs what matches. Ends with the line `N passed, N failed`.
+ * `npm test`: every test, including those against Postgres and in a browser. Arguments are passed to vitest, so
+ * `npm test -- pinfl` runs the test files whose path contains "pinfl". Programs that these files need and this machine
+ * lacks are installed first. The last line is `N passed, N failed`.
  *
- * Everything that the run prints, and the output of every service that it starts, is kept under
- * `.test-logs/` and searched for the demo people afterwards: a find is a failure.
+ * Everything that the run prints, and the output of every service that it starts, is kept under `.test-logs/` and
+ * afterwards searched for the demo people's data. Finding any of it fails the run.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const logs = path.join(root, ".test-logs");
@@ -19,24 +21,15 @@ const results = path.join(logs, "results.json");
 const env = process.env;
 rmSync(logs, { recursive: true, force: true });
 mkdirSync(logs, { recursive: true });
-const searchPath = env.PATH ?? "";
-const programs = {
-  CHROMIUM: ensureProgram("chromium", searchPath),
-  PHP: ensureProgram("php", searchPath),
-  OPENSSL: ensureProgram("openssl", searchPath),
-  NGINX: ensureProgram("nginx", searchPath),
-};
+const args = process.argv.slice(2);
+const vitestEntry = path.join(root, "node_modules/vitest/vitest.mjs");
+const programs: Record<string, string> = {};
+for (const name of neededPrograms(filesToRun()))
+  programs[name.toUpperCase()] = ensureProgram(name, env.PATH ?? "");
 
 const vitest = spawn(
   process.execPath,
-  [
-    path.join(root, "node_modules/vitest/vitest.mjs"),
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${results}`,
-    ...process.argv.slice(2),
-  ],
+  [vitestEntry, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`, ...args],
   { cwd: root, env: { ...env, ...programs }, stdio: ["ignore", "pipe", "pipe"] },
 );
 const printed = createWriteStream(path.join(logs, "vitest.log"));
@@ -62,6 +55,23 @@ process.stdout.write(
 const failures = failed + (leaks.length > 0 ? 1 : 0) + (exitCode !== 0 && failed === 0 ? 1 : 0);
 process.stdout.write(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
 process.exitCode = failures > 0 ? 1 : 0;
+
+/** The test files that vitest selects for the arguments. */
+function filesToRun(): string[] {
+  const listed = path.join(logs, "files.json");
+  const list = spawnSync(
+    process.execPath,
+    [vitestEntry, "list", "--filesOnly", ...args, `--json=${listed}`],
+    {
+      cwd: root,
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
+  if (list.status !== 0) process.exit(list.status ?? 1);
+  const files: { file: string }[] = JSON.parse(readFileSync(listed, "utf8"));
+  return files.map(({ file }) => file);
+}
 
 function countResults(): { passed: number; failed: number; skipped: number } {
   try {

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findProgram } from "../scripts/programs.ts";
+import { programForTest } from "../scripts/programs.ts";
 import { operatorToken, serviceForTest, until } from "./support/service.ts";
 
 /** The guide's configuration of nginx, as it stands there but for ports, paths and the certificate. */
@@ -16,14 +16,6 @@ const guide = readFileSync(new URL("../docs/guides/operations.md", import.meta.u
 const configuration = /```nginx\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
 let nginx: ChildProcess | undefined;
 let ports: { http: number; https: number };
-
-function program(name: "nginx" | "openssl"): string {
-  // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs what is missing
-  const { NGINX, PATH = "" } = process.env;
-  const found = (name === "nginx" ? NGINX : undefined) ?? findProgram(name, PATH);
-  if (!found) throw new Error(`no ${name} on this machine: run the tests with \`npm test\``);
-  return found;
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -38,7 +30,7 @@ async function freePort(): Promise<number> {
 beforeAll(async () => {
   ports = { http: await freePort(), https: await freePort() };
   const at = (name: string) => path.join(directory, name);
-  const made = spawnSync(program("openssl"), [
+  const made = spawnSync(programForTest("openssl"), [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
     ...["-subj", "/CN=id.example.com", "-keyout", at("key.pem"), "-out", at("certificate.pem")],
   ]);
@@ -65,9 +57,9 @@ async function startNginx(serviceUrl: string): Promise<void> {
     http { access_log off; ${temporary.map((name) => `${name}_temp_path ${name};`).join(" ")} ${server} }`;
   writeFileSync(path.join(directory, "nginx.conf"), text);
   const options = ["-p", directory, "-c", path.join(directory, "nginx.conf"), "-e", "error.log"];
-  const checked = spawnSync(program("nginx"), [...options, "-t"]);
+  const checked = spawnSync(programForTest("nginx"), [...options, "-t"]);
   expect(String(checked.stderr)).toContain("test is successful");
-  nginx = spawn(program("nginx"), options, { stdio: "ignore" });
+  nginx = spawn(programForTest("nginx"), options, { stdio: "ignore" });
   await until("nginx answers", () =>
     fetch(`http://127.0.0.1:${ports.http}/`, { redirect: "manual" }).then(
       () => true,

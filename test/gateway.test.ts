@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findProgram } from "../scripts/programs.ts";
+import { programForTest } from "../scripts/programs.ts";
 import { serviceForTest, until } from "./support/service.ts";
 
 /** The gateway before a real nginx: what nginx answers is what the caller gets. */
@@ -22,10 +22,7 @@ beforeAll(async () => {
   writeFileSync(path.join(directory, "www/large.bin"), large);
   writeFileSync(path.join(directory, "www/text.txt"), text);
   writeFileSync(path.join(directory, "nginx.conf"), configuration(port, directory));
-  // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs nginx where it is missing
-  const { NGINX, PATH = "" } = process.env;
-  const program = NGINX ?? findProgram("nginx", PATH);
-  if (!program) throw new Error("no nginx on this machine: run the tests with `npm test`");
+  const program = programForTest("nginx");
   nginx = spawn(program, ["-p", directory, "-c", path.join(directory, "nginx.conf"), "-e", "error.log"], {
     stdio: "ignore",
   });

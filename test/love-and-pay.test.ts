@@ -7,7 +7,7 @@ import { Webhook as StandardWebhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import { expect, onTestFinished, test } from "vitest";
 import { type Answer, type Call, caller } from "../examples/demo/client.ts";
-import { findProgram } from "../scripts/programs.ts";
+import { programForTest } from "../scripts/programs.ts";
 import {
   ordinaryPeople,
   receiverForTest,
@@ -175,10 +175,7 @@ test("openssl, standardwebhooks and svix each verify what is sent, and nothing t
 
 /** What `openssl dgst -sha256 -hmac` makes of a body with the webhook's secret. */
 function opensslHmac(body: string): string {
-  // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs OpenSSL where it is missing
-  const { OPENSSL, PATH = "" } = process.env;
-  const program = OPENSSL ?? findProgram("openssl", PATH);
-  if (!program) throw new Error("no openssl on this machine: run the tests with `npm test`");
+  const program = programForTest("openssl");
   const run = spawnSync(program, ["dgst", "-sha256", "-hmac", secret], { input: body, encoding: "utf8" });
   return /([0-9a-f]{64})\s*$/.exec(run.stdout)?.[1] ?? run.stderr;
 }

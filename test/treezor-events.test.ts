@@ -4,6 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { type Answer, type Call, caller } from "../examples/demo/client.ts";
 import type { Received, Receiver } from "../examples/demo/receiver.ts";
+import { programForTest } from "../scripts/programs.ts";
 import { pdfForTest, pictureForTest } from "./support/files.ts";
 import {
   operatorToken,
@@ -127,8 +128,7 @@ function verifiedByPhp(bodies: readonly string[], secret: string): string[] {
       $mac = base64_encode(hash_hmac('sha256', json_encode($envelope['object_payload']), '${secret}', true));
       echo hash_equals($mac, $envelope['object_payload_signature']) ? "genuine" : "forged", "\\n";
     }`;
-  // biome-ignore lint/style/noProcessEnv: which PHP to verify with is the machine's to say
-  const php = process.env.PHP ?? "php";
+  const php = programForTest("php");
   const options = { input: `${bodies.join("\n")}\n`, encoding: "utf8" } as const;
   return execFileSync(php, ["-d", "serialize_precision=-1", "-r", script], options).trim().split("\n");
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
-import { findProgram } from "../../scripts/programs.ts";
+import { programForTest } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
@@ -30,12 +30,8 @@ export async function pageForTest(
 }
 
 function launch(): Promise<Browser> {
-  // biome-ignore lint/style/noProcessEnv: set by scripts/test.ts, which installs Chromium where it is missing
-  const { CHROMIUM, PATH = "" } = process.env;
-  const executablePath = CHROMIUM ?? findProgram("chromium", PATH);
-  if (!executablePath) throw new Error("no Chromium on this machine: run the tests with `npm test`");
   return chromium.launch({
-    executablePath,
+    executablePath: programForTest("chromium"),
     args: [
       "--no-sandbox",
       "--disable-gpu",

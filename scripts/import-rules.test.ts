@@ -2,22 +2,22 @@ import { expect, test } from "vitest";
 import { breaks } from "./import-rules.ts";
 
 const cases: ReadonlyArray<[file: string, specifier: string, broken: boolean]> = [
-  ["delivery/worker.ts", "../webhooks/index.ts", false],
+  ["delivery/worker/worker.ts", "../../webhooks/index.ts", false],
   ["delivery/queue/postgres.ts", "../../db/index.ts", false],
   ["delivery/queue/postgres.ts", "./queue.ts", false],
-  ["delivery/worker.ts", "../webhooks/backoff.ts", true],
-  ["delivery/worker.ts", "../http/index.ts", true],
-  ["verification/sessions.ts", "../disclosure/index.ts", true],
+  ["delivery/worker/worker.ts", "../../webhooks/backoff.ts", true],
+  ["delivery/worker/worker.ts", "../../http/index.ts", true],
+  ["verification/session/read.ts", "../../disclosure/index.ts", true],
   ["verification/rules/table.ts", "../sessions.ts", true],
   ["verification/rules/table.ts", "@countersign/wire", false],
   ["db/pool.ts", "../sealing/index.ts", true],
   ["outbound/send.ts", "../main.ts", true],
   ["unheard-of/a.ts", "../db/index.ts", true],
-  ["main.ts", "./delivery/worker.ts", false],
+  ["main.ts", "./delivery/worker/worker.ts", false],
   ["gateway/forward.ts", "undici", true],
   ["registry/sources/ask.ts", "node:https", true],
   ["outbound/connection.ts", "undici", false],
-  ["delivery/worker.test.ts", "../registry/import.ts", false],
+  ["delivery/worker/worker.test.ts", "../../registry/import.ts", false],
 ];
 
 test.each(cases)("packages/server/src/%s importing %s breaks a rule: %s", (file, specifier, broken) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ableIdCodes } from "./able-id-errors.ts";
+import { ableIdCodes } from "./able-id/errors.ts";
 import { languages } from "./languages.ts";
 import { loveAndPayErrors } from "./love-and-pay/errors.ts";
 import { problems } from "./problems.ts";

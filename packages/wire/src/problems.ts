@@ -1,6 +1,6 @@
 import type { QuotaName, QuotaRate } from "./api/quotas.ts";
 import type { FieldProblem } from "./fields.ts";
-import type { SessionState } from "./session-states.ts";
+import type { SessionState } from "./session/states.ts";
 
 /** One error of the management API and of the applicant's page. */
 export interface ProblemDefinition {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { base64Schema } from "./base64.ts";
-import { dateSchema } from "./birth-date.ts";
-import { documentTypeCodes, foreignDocumentPattern, residentDocumentPattern } from "./documents.ts";
-import { pinflPattern } from "./pinfl.ts";
+import { dateSchema } from "./person/birth-date.ts";
+import { documentTypeCodes, foreignDocumentPattern, residentDocumentPattern } from "./person/documents.ts";
+import { pinflPattern } from "./person/pinfl.ts";
 
 const text = z.string().max(1000);
 const optionalText = text.nullable();

@@ -28,7 +28,7 @@ import {
   methodSessionForTest,
   projectForTest,
   type Stage,
-} from "../verification/testing.ts";
+} from "../verification/testing/stage.ts";
 import { announce } from "./index.ts";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import type { EventId, ProjectId, SettledReason } from "@countersign/wire";
-import type { AttemptOutcome } from "./classify.ts";
-import type { Loaded } from "./contents.ts";
+import type { AttemptOutcome } from "./attempt/classify.ts";
+import type { Loaded } from "./attempt/contents.ts";
 import type { QueueItem } from "./queue/queue.ts";
 
 /** What an attempt sends, and under which names it is told. */

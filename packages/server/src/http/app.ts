@@ -6,28 +6,28 @@ import fastify, {
 } from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { Registry } from "prom-client";
+import { registerCheckRoutes } from "./able-id/plugin.ts";
 import { registerApplicantRoutes } from "./applicant/plugin.ts";
 import { registerEventReference } from "./asyncapi/routes.ts";
-import { registerCheckRoutes } from "./check/plugin.ts";
+import { readBoundedJson } from "./bodies/json-bodies.ts";
 import type { HttpDeps } from "./deps.ts";
 import { refuseCrumbs } from "./door/crumbs.ts";
-import { registerErrorReference } from "./error-reference.ts";
-import { problemHandler, sendNotFound } from "./errors.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
-import { readBoundedJson } from "./json-bodies.ts";
-import { isImport } from "./listener.ts";
+import { isImport } from "./listening/listener.ts";
 import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
-import { answerNotFound } from "./not-found.ts";
 import { describeApi } from "./openapi.ts";
-import { sendUnreadablePath } from "./operations/errors.ts";
-import { registerOrganizationRoutes, registerUserRoutes } from "./operations/plugin.ts";
+import { sendUnreadablePath } from "./rarus/errors.ts";
+import { registerOrganizationRoutes, registerUserRoutes } from "./rarus/plugin.ts";
+import { registerErrorReference } from "./refusals/error-reference.ts";
+import { problemHandler, sendNotFound } from "./refusals/errors.ts";
+import { answerNotFound } from "./refusals/not-found.ts";
+import { checkRequest } from "./refusals/validation.ts";
 import { observeRequests } from "./request-log.ts";
 import { sendUnroutable as sendUnroutableTreezor } from "./treezor/errors.ts";
 import { registerTreezorCalls, registerTreezorRetries, registerTreezorSettings } from "./treezor/plugin.ts";
 import type { App } from "./types.ts";
-import { checkRequest } from "./validation.ts";
 
 const bodyLimit = 1024 * 1024;
 

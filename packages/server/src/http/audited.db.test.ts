@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { listAudit } from "../access/index.ts";
-import { startTestApi, type TestApi } from "./testing-api.ts";
+import { startTestApi, type TestApi } from "./testing/api.ts";
 
 let api: TestApi;
 beforeAll(async () => {

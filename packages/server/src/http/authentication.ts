@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { BearerActor } from "../access/index.ts";
 import type { HttpDeps } from "./deps.ts";
 import type { Surface } from "./door/failures.ts";
-import { type Refusal, refuse } from "./problem.ts";
+import { type Refusal, refuse } from "./refusals/problem.ts";
 
 type Deps = Pick<HttpDeps, "failures" | "addresses">;
 

@@ -1,6 +1,6 @@
 import { problems } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "./testing-api.ts";
+import { startTestApi, type TestApi } from "./testing/api.ts";
 
 let api: TestApi;
 let routes: { method: string; path: string }[];

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "./testing-api.ts";
+import { startTestApi, type TestApi } from "./testing/api.ts";
 
 /** The farthest times that formats can say: ISO 8601, a `Date`, Postgres. */
 const farTimes = [

@@ -2,8 +2,8 @@ import { createAuthenticator } from "../access/index.ts";
 import { authenticatedActor } from "./authentication.ts";
 import type { HttpDeps } from "./deps.ts";
 import type { Surface } from "./door/failures.ts";
-import { refuse } from "./problem.ts";
-import { shareByProject } from "./shares.ts";
+import { shareByProject } from "./limits/shares.ts";
+import { refuse } from "./refusals/problem.ts";
 import type { App } from "./types.ts";
 
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;

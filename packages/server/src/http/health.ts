@@ -1,5 +1,5 @@
 import type { Registry } from "prom-client";
-import { oneAtATime } from "./one-at-a-time.ts";
+import { oneAtATime } from "./limits/one-at-a-time.ts";
 import type { App } from "./types.ts";
 
 export interface HealthDeps {

@@ -1,5 +1,5 @@
 import type { Page } from "@countersign/wire";
-import { type Refusal, refuseFields } from "./problem.ts";
+import { type Refusal, refuseFields } from "./refusals/problem.ts";
 
 const positionText = /^[\x21-\x7e]{1,200}$/;
 

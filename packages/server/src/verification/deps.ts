@@ -1,10 +1,10 @@
 import type { Clock, ProjectId, Random } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
-import type { Review } from "./review.ts";
+import type { Review } from "./review/review.ts";
+import type { UserDecision } from "./review/user-decision.ts";
 import type { SessionOutcome, Transition } from "./rules/machine.ts";
-import type { Session } from "./session.ts";
-import type { UserDecision } from "./user-decision.ts";
+import type { Session } from "./session/session.ts";
 
 /** An operator-visible event that this module reports. Payloads hold nothing personal. */
 export interface SessionEvent {

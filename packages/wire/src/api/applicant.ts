@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { sessionLanguageSchema } from "../languages.ts";
-import { abortReasonSchema } from "../session-abort.ts";
-import { captureKindSchema, sessionDocumentTypeSchema } from "../session-captures.ts";
-import { projectModeSchema, sessionMethodSchema } from "../session-kinds.ts";
-import { sessionStateSchema } from "../session-states.ts";
+import { abortReasonSchema } from "../session/abort.ts";
+import { captureKindSchema, sessionDocumentTypeSchema } from "../session/captures.ts";
+import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
+import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
 /** The header that carries the page token; in the link it stands in the fragment, so that no log sees it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
-import { projectModeSchema } from "../session-kinds.ts";
+import { projectModeSchema } from "../session/kinds.ts";
 import { nameSchema, shownOnceSchema, timeSchema, tokenEndSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";

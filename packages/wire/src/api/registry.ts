@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { base64Schema } from "../base64.ts";
-import { birthDateSchema } from "../birth-date.ts";
-import { foreignDocumentPattern, residentDocumentPattern } from "../documents.ts";
-import { pinflPattern } from "../pinfl.ts";
+import { birthDateSchema } from "../person/birth-date.ts";
+import { foreignDocumentPattern, residentDocumentPattern } from "../person/documents.ts";
+import { pinflPattern } from "../person/pinfl.ts";
 import { crossingDataSchema, personDataSchema, registrationDataSchema } from "../registry.ts";
 import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";

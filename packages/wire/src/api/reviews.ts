@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { base64Schema } from "../base64.ts";
-import { dateSchema } from "../birth-date.ts";
-import { identitySchema } from "../identity.ts";
-import { captureKindSchema } from "../session-captures.ts";
-import { sessionMethodSchema } from "../session-kinds.ts";
-import { refusalReasonSchema, sessionReasonSchema } from "../session-reasons.ts";
+import { dateSchema } from "../person/birth-date.ts";
+import { identitySchema } from "../person/identity.ts";
+import { captureKindSchema } from "../session/captures.ts";
+import { sessionMethodSchema } from "../session/kinds.ts";
+import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 

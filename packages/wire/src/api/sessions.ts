@@ -1,16 +1,16 @@
 import * as z from "zod";
-import { identitySchema } from "../identity.ts";
 import { sessionLanguageSchema } from "../languages.ts";
-import { sessionDocumentTypeSchema } from "../session-captures.ts";
+import { identitySchema } from "../person/identity.ts";
+import { sessionDocumentTypeSchema } from "../session/captures.ts";
 import {
   applicantMethodSchema,
   personKinds,
   sessionFlows,
   sessionMethodSchema,
   sessionOriginSchema,
-} from "../session-kinds.ts";
-import { sessionReasonSchema } from "../session-reasons.ts";
-import { sessionStateSchema } from "../session-states.ts";
+} from "../session/kinds.ts";
+import { sessionReasonSchema } from "../session/reasons.ts";
+import { sessionStateSchema } from "../session/states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 

@@ -8,7 +8,7 @@ import {
   checkPerson,
   checkPhoto,
   checkRegistration,
-} from "./check.ts";
+} from "./able-id.ts";
 import type { EventDefinition } from "./definition.ts";
 import { kycCompleted, kycFailed } from "./love-and-pay.ts";
 import { reviewRequested, sessionExpired } from "./operational.ts";
@@ -33,7 +33,7 @@ import {
   videoConferenceProcessing,
 } from "./treezor/video-conference.ts";
 
-export { registrationHookDataSchema } from "./check.ts";
+export { registrationHookDataSchema } from "./able-id.ts";
 export type { CatalogText, EventDefinition, NativeDialect, SubjectKind } from "./definition.ts";
 export { type VerifiedData, verifiedDataSchema } from "./love-and-pay.ts";
 export * from "./rarus/schemas.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { dateSchema } from "../birth-date.ts";
 import { loveAndPayFailureReasonSchema } from "../love-and-pay/failure-reasons.ts";
 import { maskedDocumentPattern } from "../love-and-pay/mask.ts";
 import { loveAndPayDocumentTypes, loveAndPayLevels } from "../love-and-pay/sessions.ts";
+import { dateSchema } from "../person/birth-date.ts";
 import { defineEvent } from "./definition.ts";
 
 const id = z.string().regex(/^kyc_/, "must start with kyc_");

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sessionMethodSchema } from "../session-kinds.ts";
+import { sessionMethodSchema } from "../session/kinds.ts";
 import { defineEvent } from "./definition.ts";
 
 const attemptId = z.string().min(1).describe("the session's id");

@@ -1,4 +1,4 @@
-import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id-errors.ts";
+import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id/errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
 import { type Language, languages } from "../languages.ts";
 import type { Decoded, EventDialect } from "./dialect.ts";

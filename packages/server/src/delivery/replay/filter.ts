@@ -1,7 +1,7 @@
 import { type DeliveryId, type EndStatus, endStatuses, idDay, type ProjectId } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../db/index.ts";
-import { firstIdOf } from "../log.ts";
+import { firstIdOf } from "../log/list.ts";
 
 /** Which deliveries of a project a replay sends once more; each field narrows. As it is stored. */
 export interface ReplayFilter {

@@ -9,7 +9,7 @@ import {
 } from "@countersign/wire";
 import { type Selectable, sql } from "kysely";
 import type { Db, Schema, Tx } from "../../db/index.ts";
-import { firstIdOf } from "../log.ts";
+import { firstIdOf } from "../log/list.ts";
 import type { Selection } from "./filter.ts";
 
 /** Where workers hear that a replay was asked for. */

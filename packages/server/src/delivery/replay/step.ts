@@ -1,9 +1,9 @@
 import { type Clock, type DeliveryId, idDay, type ProjectId, type ReplayId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
-import { resend } from "../resend.ts";
 import { countSelected, nextSelected } from "./filter.ts";
 import { type Replay, type ReplayRow, replayOf } from "./replay.ts";
+import { resend } from "./resend.ts";
 
 /** How replays are spread over time. */
 export interface ReplayPace {

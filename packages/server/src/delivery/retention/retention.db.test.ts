@@ -7,10 +7,10 @@ import { inTransaction } from "../../db/index.ts";
 import { eventPayload, findEvent, listEvents, type RecordedEvent } from "../../events/index.ts";
 import { createProject } from "../../projects/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
-import { listDeliveries } from "../log.ts";
-import { findDelivery } from "../log-entry.ts";
+import { findDelivery } from "../log/entry.ts";
+import { listDeliveries } from "../log/list.ts";
 import { countSelected } from "../replay/filter.ts";
-import { resend } from "../resend.ts";
+import { resend } from "../replay/resend.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { destroyOld, hideOld } from "./retention.ts";
 

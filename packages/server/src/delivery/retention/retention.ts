@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import { type Db, dropPartitions, inTransaction, logTables } from "../../db/index.ts";
 import type { Keyring } from "../../sealing/index.ts";
-import { cancelQueued } from "../cancel-queued.ts";
+import { cancelQueued } from "../cancel/queued.ts";
 
 const dayMs = 86_400_000;
 /** Deliveries cancelled in one transaction. */

@@ -18,11 +18,11 @@ import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../../sealing/index.ts";
 import { createSigningSecret } from "../../webhooks/index.ts";
-import { findDelivery } from "../log-entry.ts";
+import { findDelivery } from "../log/entry.ts";
 import { postgresQueue } from "../queue/postgres.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { DeliverySettings } from "../settings.ts";
-import { type DeliveryWorker, startDelivery } from "../worker.ts";
+import { type DeliveryWorker, startDelivery } from "../worker/worker.ts";
 import { type Sink, startSink } from "./sink.ts";
 
 /** A worker of a test: `after` moves its clock ahead, as if that much time had passed for it. */

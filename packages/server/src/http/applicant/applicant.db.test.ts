@@ -7,8 +7,8 @@ import { testDatabase } from "../../db/testing.ts";
 import { greyPng } from "../../images/testing.ts";
 import type { Project } from "../../projects/index.ts";
 import { decideReview, listReviews } from "../../verification/index.ts";
-import { faceForTest, projectForTest, sessionForTest } from "../../verification/testing.ts";
-import { createHttpStage, type HttpStage } from "../testing.ts";
+import { faceForTest, projectForTest, sessionForTest } from "../../verification/testing/stage.ts";
+import { createHttpStage, type HttpStage } from "../testing/stage.ts";
 
 let db: Db;
 let http: HttpStage;

@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { enterPage, type Session } from "../../verification/index.ts";
 import { tooManyFailures } from "../authentication.ts";
 import type { HttpDeps } from "../deps.ts";
-import { refuse } from "../problem.ts";
+import { refuse } from "../refusals/problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

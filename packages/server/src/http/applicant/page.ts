@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { refuse } from "../problem.ts";
+import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { type PageFiles, readPageFiles } from "./page-files.ts";
 

@@ -20,10 +20,10 @@ import {
   submitCapture,
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../errors.ts";
-import { answerNotFound } from "../not-found.ts";
-import { type Refusal, refuse, refuseFields } from "../problem.ts";
-import { sessionConflict, sessionRefusal } from "../session-refusal.ts";
+import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../refusals/errors.ts";
+import { answerNotFound } from "../refusals/not-found.ts";
+import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
+import { sessionConflict, sessionRefusal } from "../refusals/session-refusal.ts";
 import type { App } from "../types.ts";
 import { createCaptureBudget } from "./capture-budget.ts";
 import { enter, pageSession } from "./enter.ts";

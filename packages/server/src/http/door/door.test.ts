@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, onTestFinished, test } from "vitest";
-import { type Listener, type ListenerOptions, listen } from "../listener.ts";
+import { type Listener, type ListenerOptions, listen } from "../listening/listener.ts";
 
 /** The listener before real sockets; each of 127.0.0.0/8 is an address of its own. */
 

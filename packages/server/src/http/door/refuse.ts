@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { securityHeaders } from "../headers.ts";
-import { type EarlyRefusal, earlyAnswer } from "../surface-refusals.ts";
+import { type EarlyRefusal, earlyAnswer } from "../refusals/surface-refusals.ts";
 
 /** Answers a request that no route sees, and ends its connection. */
 export function refuseEarly(response: ServerResponse, url: string | undefined, why: EarlyRefusal): void {

@@ -1,6 +1,6 @@
 import { loveAndPayErrorSchema, loveAndPayErrors } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type KycService, startKycService } from "./testing-service.ts";
+import { type KycService, startKycService } from "./testing/service.ts";
 
 /** Every route with a request that would be taken; `-` in place of an id is one of nothing. */
 const routes: [method: string, path: string, caller: "project" | "operator", body?: () => object][] = [

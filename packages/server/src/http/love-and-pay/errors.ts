@@ -1,8 +1,8 @@
 import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { refusalOf, setRetryAfter } from "../errors.ts";
-import { answerNotFound } from "../not-found.ts";
+import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
+import { answerNotFound } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { changeConfig } from "../../projects/index.ts";
-import { type KycService, startKycService } from "./testing-service.ts";
+import { type KycService, startKycService } from "./testing/service.ts";
 
 const identity = {
   firstName: "Тест",

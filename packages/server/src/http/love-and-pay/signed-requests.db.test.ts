@@ -1,6 +1,6 @@
 import { signLoveAndPayRequest } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
-import { type KycService, startKycService } from "./testing-service.ts";
+import { type KycService, startKycService } from "./testing/service.ts";
 import { forgetUsedSignatures } from "./used-signatures.ts";
 
 const body = JSON.stringify({ metadata: { ю: "😀/" } });

@@ -1,7 +1,7 @@
 import { loveAndPayRequestProblem } from "@countersign/wire";
 import { requestSecrets } from "../../projects/index.ts";
+import { boundedJsonParser } from "../bodies/json-bodies.ts";
 import type { HttpDeps } from "../deps.ts";
-import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { refuseKyc } from "./refusal.ts";
 import { takeSignature } from "./used-signatures.ts";

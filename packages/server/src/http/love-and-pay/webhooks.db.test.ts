@@ -1,6 +1,6 @@
 import { createdLoveAndPayWebhookSchema, loveAndPayWebhookListSchema } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
-import { type KycService, startKycService } from "./testing-service.ts";
+import { type KycService, startKycService } from "./testing/service.ts";
 
 const url = "https://receiver.example/webhooks/loveandpay?key=1";
 const events = ["kyc.completed", "kyc.failed"];

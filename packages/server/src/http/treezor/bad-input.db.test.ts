@@ -1,7 +1,7 @@
 import { treezorErrorSchema } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pdfForTest } from "../../documents/testing.ts";
-import { type Answered, newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
+import { type Answered, newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;
 const ids: Record<string, string> = {};

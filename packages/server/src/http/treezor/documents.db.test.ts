@@ -2,7 +2,7 @@ import { treezorDocumentSchema } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { pdfForTest } from "../../documents/testing.ts";
 import { greyPng } from "../../images/testing.ts";
-import { newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
+import { newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;
 let userId: string;

@@ -1,9 +1,9 @@
 import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign/wire";
 import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
-import { refusalOf, setRetryAfter } from "../errors.ts";
-import { answerNotFound } from "../not-found.ts";
-import { Refusal } from "../problem.ts";
+import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
+import { answerNotFound } from "../refusals/not-found.ts";
+import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
 

@@ -3,7 +3,7 @@ import { type BearerActor, createAuthenticator } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import { authenticatedActor } from "../authentication.ts";
 import type { HttpDeps } from "../deps.ts";
-import { shareByProject } from "../shares.ts";
+import { shareByProject } from "../limits/shares.ts";
 import type { App } from "../types.ts";
 import { refuse } from "./refusal.ts";
 

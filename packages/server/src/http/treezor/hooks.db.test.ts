@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import { startReplays } from "../../delivery/index.ts";
-import { newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
+import { newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import { expectedIdentity, findUser, holdUser, type User } from "../../users/ind
 import { sessionData, startMethodSession } from "../../verification/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
-import { charge, quotaOf } from "../quota.ts";
+import { charge, quotaOf } from "../limits/quota.ts";
 import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
 import { identificationId, identificationState, identificationsOf } from "./identification-state.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { type Claim, claimKey, keepAnswer, releaseKey } from "../idempotency-keys.ts";
+import { type Claim, claimKey, keepAnswer, releaseKey } from "../idempotency/keys.ts";
 import { refuse } from "./refusal.ts";
 
 /**

@@ -1,7 +1,7 @@
 import multipart from "@fastify/multipart";
 import { auditPersons } from "../audited.ts";
+import { boundedJsonParser } from "../bodies/json-bodies.ts";
 import type { HttpDeps } from "../deps.ts";
-import { boundedJsonParser } from "../json-bodies.ts";
 import type { App } from "../types.ts";
 import { addDocumentRoutes } from "./documents.ts";
 import { setTreezorErrors } from "./errors.ts";

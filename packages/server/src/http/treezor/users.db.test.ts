@@ -2,7 +2,7 @@ import { treezorUserSchema } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { decideReview, listReviews, openDueReviews } from "../../verification/index.ts";
-import { newUser, startTreezorApi, type TreezorApi } from "./testing.ts";
+import { newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;
 beforeAll(async () => {

@@ -1,0 +1,77 @@
+import { keepsAnswer, type Random } from "@countersign/wire";
+import type { SealingKey } from "../../sealing/index.ts";
+import { nextDelay, scheduleOf, type Webhook } from "../../webhooks/index.ts";
+import { flagOf, sealAnswer } from "../log/sealed-answer.ts";
+import type { AttemptEntry, Fate, QueueItem } from "../queue/queue.ts";
+import type { Attempt } from "./attempt.ts";
+import { type AttemptOutcome, classify, retryAfter } from "./classify.ts";
+
+/** What an attempt means: its outcome, the delivery's fate, and the log's entry. */
+export interface Conclusion {
+  outcome: AttemptOutcome;
+  fate: Fate;
+  entry: AttemptEntry;
+}
+
+/** Headers of a request that the log leaves out. */
+const unlogged = new Set(["authorization"]);
+
+/** Judges an attempt by the webhook's settings. Nothing of an answer is kept in mode `forget`. */
+export function conclude(
+  random: Random,
+  item: Pick<QueueItem, "id" | "tries" | "resend">,
+  webhook: Webhook,
+  key: SealingKey,
+  attempt: Attempt,
+): Conclusion {
+  const { result } = attempt;
+  const outcome = classify(result, scheduleOf(webhook.retry).accepts);
+  const entry: AttemptEntry = {
+    number: attempt.number,
+    resend: item.resend,
+    startedAt: attempt.startedAt,
+    durationMs: Math.round(result.timings.total),
+    outcome,
+    statusCode: result.kind === "answered" ? result.status : null,
+    dialled: result.dialled ?? null,
+    requestHeaders: Object.fromEntries(
+      Object.entries(attempt.requestHeaders).filter(([name]) => !unlogged.has(name)),
+    ),
+    ...(webhook.mode === "forget"
+      ? { responseHeadersSealed: null, responseBodySealed: null, answerFlag: null }
+      : {
+          ...sealAnswer(key, item.id, attempt.number, result),
+          answerFlag: flagOf(result, keepsAnswer(webhook.mode)),
+        }),
+    timings: { ...result.timings },
+  };
+  return { outcome, fate: fateOf(random, item, webhook, attempt, outcome), entry };
+}
+
+/**
+ * How a delivery stands after an attempt with this outcome. An attempt that this service broke off itself (`aborted`) is due
+ * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` any other outcome is `done` but
+ * for `busy`, where nothing was sent yet. From receivers of the rarus format, whose form the modes are, a 4xx is a final
+ * answer (see docs/guides/delivery.md), but for 408 and 429, which ask for another try. From all others it is a failure
+ * like any other, since that is what the services whose formats these are make of it.
+ */
+export function fateOf(
+  random: Random,
+  item: Pick<QueueItem, "tries">,
+  webhook: Webhook,
+  attempt: Attempt,
+  of: AttemptOutcome,
+): Fate {
+  const { result } = attempt;
+  const status = result.kind === "answered" ? result.status : null;
+  if (of === "aborted") return { kind: "again", dueAt: attempt.endedAt, tries: item.tries };
+  if (webhook.mode === "forget" && of !== "busy") return { kind: "settled", status: "done" };
+  if (of === "delivered") return { kind: "settled", status: "delivered" };
+  if (of === "gone") return { kind: "settled", status: "exhausted", reason: "gone" };
+  if (of === "client-error" && webhook.dialect === "rarus" && status !== 408)
+    return { kind: "settled", status: "exhausted", reason: "refused" };
+  const tries = item.tries + 1;
+  const delay = nextDelay(webhook.retry, tries, random, retryAfter(result, attempt.endedAt));
+  if (delay === null) return { kind: "settled", status: webhook.mode === "forget" ? "done" : "exhausted" };
+  return { kind: "again", dueAt: attempt.endedAt + delay, tries };
+}

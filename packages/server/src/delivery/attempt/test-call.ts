@@ -1,0 +1,137 @@
+import {
+  dialect,
+  type EventId,
+  type EventType,
+  eventDefinition,
+  isEventType,
+  newId,
+  type OutgoingEvent,
+  signer,
+} from "@countersign/wire";
+import type { SendResult } from "../../outbound/index.ts";
+import type { About, SourceProblem } from "../../rendering/index.ts";
+import {
+  callCredentials,
+  readCredentials,
+  scheduleOf,
+  signingSecrets,
+  type Webhook,
+} from "../../webhooks/index.ts";
+import type { DeliveryDeps } from "../deps.ts";
+import type { Content } from "../work.ts";
+import { attempt } from "./attempt.ts";
+import { type AttemptOutcome, classify } from "./classify.ts";
+import { fateOf } from "./conclude.ts";
+
+/** A test's whole exchange. */
+export interface TestCall {
+  outcome: AttemptOutcome;
+  /** How a delivery would stand after it. */
+  status: "delivered" | "done" | "retrying" | "exhausted" | "cancelled";
+  /** Credentials are masked. */
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  result: SendResult;
+}
+
+/** Tells the receiver that the data is invented. */
+const testMark = { "countersign-test": "true" };
+
+/**
+ * Sends the catalog's example of a type to a webhook, active or not, once: encoded, signed and posted as a delivery
+ * is, and marked by `countersign-test: true`. Neither the queue nor the log knows of it.
+ */
+export async function tryOnce(
+  deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "rendering">,
+  webhook: Webhook,
+  type: EventType,
+): Promise<TestCall> {
+  const secrets = await signingSecrets(deps, deps.db, webhook);
+  const credentials = callCredentials(await readCredentials(deps, deps.db, webhook));
+  const content = await withOwnBody(deps, webhook, exampleOf(deps, webhook, type, secrets));
+  if ("detail" in content) return unsent(content);
+  const item = {
+    id: newId("delivery", deps.clock, deps.random),
+    webhookId: webhook.id,
+    attempt: 0,
+    tries: 0,
+    resend: false,
+  };
+  const target = { webhook, signer: signer(secrets), credentials };
+  const made = await attempt(deps, item, content, target, new AbortController().signal, testMark);
+  const outcome = classify(made.result, scheduleOf(webhook.retry).accepts);
+  const fate = fateOf(deps.random, item, webhook, made, outcome);
+  return {
+    outcome,
+    status: fate.kind === "settled" ? fate.status : "retrying",
+    requestHeaders: made.requestHeaders,
+    requestBody: content.body,
+    result: made.result,
+  };
+}
+
+/** The content with the body of the webhook's own template, if it has one; or why it can't be made. */
+async function withOwnBody(
+  deps: Pick<DeliveryDeps, "clock" | "rendering">,
+  webhook: Webhook,
+  content: Content,
+): Promise<Content | SourceProblem> {
+  if (webhook.body === null) return content;
+  const { type, sequence } = content;
+  const data = (isEventType(type) ? eventDefinition(type).example : {}) as About["data"];
+  const about: About = { event: type, sequence, occurredAt: new Date(deps.clock()).toISOString(), data };
+  const made = await deps.rendering?.render(webhook.body, about, {
+    projectId: webhook.projectId,
+    webhookId: webhook.id,
+  });
+  if (!made) throw new Error("a test of a webhook with a body of its own needs rendering");
+  return made.ok ? { ...content, contentType: "application/json", body: made.value } : made.problem;
+}
+
+function unsent({ detail }: SourceProblem): TestCall {
+  const timings = { total: 0 };
+  const result = {
+    kind: "failed",
+    reason: "protocol",
+    detail: `The body can't be made: ${detail}.`,
+    timings,
+  } as const;
+  return { outcome: "protocol", status: "cancelled", requestHeaders: {}, requestBody: "", result };
+}
+
+function exampleOf(
+  deps: Pick<DeliveryDeps, "clock" | "random">,
+  webhook: Webhook,
+  type: EventType,
+  secrets: readonly string[],
+): Content {
+  const eventId: EventId = newId("event", deps.clock, deps.random);
+  const { example, dialect: native } = eventDefinition(type);
+  const encoding = dialect(webhook.dialect).supports(type) ? webhook.dialect : native;
+  const event = {
+    type,
+    payload: example,
+    id: eventId,
+    occurredAt: deps.clock(),
+    sequence: 1,
+    subject: "example",
+  } as unknown as OutgoingEvent;
+  const format = dialect(encoding);
+  const encoded =
+    format.bodyDependsOn === "webhook"
+      ? format.encode(event, {
+          webhookId: webhook.id,
+          secrets,
+          ...(webhook.contentType && { contentType: webhook.contentType }),
+        })
+      : format.encode(event);
+  return {
+    eventId,
+    projectId: webhook.projectId,
+    type,
+    sequence: 1,
+    keyId: webhook.projectId,
+    encoding,
+    ...encoded,
+  };
+}

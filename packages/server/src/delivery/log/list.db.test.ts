@@ -1,0 +1,50 @@
+import type { DeliveryId } from "@countersign/wire";
+import { beforeAll, expect, test } from "vitest";
+import { startWorld, type World } from "../testing/world.ts";
+import { findDelivery } from "./entry.ts";
+import { listDeliveries } from "./list.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+
+test("pages lead through all deliveries, the newest first", async () => {
+  const webhook = await world.webhook("/pages");
+  const recorded: string[] = [];
+  for (let count = 0; count < 5; count++) recorded.push((await world.record({ onlyTo: [webhook.id] })).id);
+  const seen: string[] = [];
+  let cursor: DeliveryId | null | undefined;
+  do {
+    const page = await listDeliveries(
+      world.db,
+      { webhookId: webhook.id },
+      { limit: 2, ...(cursor && { cursor }) },
+    );
+    expect(page.deliveries.length).toBeLessThanOrEqual(2);
+    seen.push(...page.deliveries.map((delivery) => delivery.eventId));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen).toEqual(recorded.reverse());
+});
+
+test("filters narrow by what a delivery is about, how it stands and when it was accepted", async () => {
+  const webhook = await world.webhook("/filters");
+  const event = await world.record({ onlyTo: [webhook.id], subject: "a-session-of-its-own1" });
+  const [known] = (await listDeliveries(world.db, { eventId: event.id }, { limit: 10 })).deliveries;
+  if (!known) throw new Error("the delivery is not in the log");
+  const count = async (filter: Parameters<typeof listDeliveries>[1]) =>
+    (await listDeliveries(world.db, { webhookId: webhook.id, ...filter }, { limit: 10 })).deliveries.length;
+
+  expect(await count({ subject: "a-session-of-its-own1", type: "check.outcome", status: "pending" })).toBe(1);
+  expect(await count({ subject: "someone-elses-session" })).toBe(0);
+  expect(await count({ status: "delivered" })).toBe(0);
+  const accepted = known.createdAt.getTime();
+  expect(await count({ since: new Date(accepted - 1), before: new Date(accepted + 1000) })).toBe(1);
+  expect(await count({ since: new Date(accepted + 1000) })).toBe(0);
+  expect(await count({ before: new Date(accepted - 1000) })).toBe(0);
+});
+
+test("an unknown delivery is none", async () => {
+  expect(await findDelivery(world, "dlv_00000000000000000000000000" as DeliveryId)).toBeNull();
+});

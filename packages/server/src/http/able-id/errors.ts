@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { refusalOf } from "../refusals/errors.ts";
+import { answerNotFound } from "../refusals/not-found.ts";
+import { Refusal } from "../refusals/problem.ts";
+import type { App } from "../types.ts";
+import { refuse, sendAnswer } from "./answer.ts";
+import { BodyRefusal } from "./read-body.ts";
+
+/**
+ * Puts every error of this surface into its one shape. What is wrong with a request as such (no JSON, too
+ * large, another content type) is 400 / 20202, as this surface's errors are; what is wrong with the service
+ * is 500 / 10500 and tells nothing of its insides: 503 where the store doesn't answer. An unknown path or method keeps its proper HTTP status.
+ */
+export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
+  answerNotFound(app, (request, reply) => {
+    const path = request.url.split("?", 1)[0];
+    const methods = paths.filter((each) => each.path === path).map((each) => each.method);
+    if (methods.length === 0) return sendAnswer(reply, refuse(20202, undefined, "no such call"), "ru", 404);
+    reply.header("allow", methods.join(", "));
+    return sendAnswer(reply, refuse(20202, undefined, `the method is ${methods.join(" or ")}`), "ru", 405);
+  });
+}
+
+function answerError(
+  log: Logger,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof BodyRefusal) {
+    if (error.refusal.code === 10429) reply.header("retry-after", String(error.retryAfterSeconds));
+    return sendAnswer(reply, error.refusal, error.language);
+  }
+  if (refusalOf(error)?.code === "not_ready")
+    return sendAnswer(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
+  if (error instanceof Refusal) {
+    const [first] = error.details.errors ?? [];
+    const field = first?.field || "body";
+    return sendAnswer(reply, refuse(20202, field, first?.problem ?? error.message), "ru");
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) {
+    // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.
+    const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
+    log.error(
+      { error: error.name, code: error.code, requestId: request.id, frames },
+      "an able-id call failed",
+    );
+    return sendAnswer(reply, refuse(10500), "ru");
+  }
+  return sendAnswer(reply, refuse(20202, "body", problemOf(error, request)), "ru");
+}
+
+function problemOf(error: FastifyError, request: FastifyRequest): string {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    return `must not be larger than ${request.routeOptions.bodyLimit} bytes`;
+  }
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "must be sent as application/json";
+  return "must be a JSON object in UTF-8";
+}

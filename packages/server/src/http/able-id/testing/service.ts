@@ -1,0 +1,200 @@
+import { randomBytes } from "node:crypto";
+import { type EventId, idDay, type PersonRecordInput, type ProjectId } from "@countersign/wire";
+import fastify from "fastify";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { inTransaction } from "../../../db/index.ts";
+import { testDatabase } from "../../../db/testing.ts";
+import { settleSession } from "../../../disclosure/index.ts";
+import { type FreshDelivery, record } from "../../../events/index.ts";
+import { hooksForTest } from "../../../operations/testing.ts";
+import { createOutbound } from "../../../outbound/index.ts";
+import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
+import { unlimited } from "../../../quotas/testing.ts";
+import { importCrossings, importPeople } from "../../../registry/index.ts";
+import { createRendering } from "../../../rendering/index.ts";
+import { createKeyring, verifyMasterKey } from "../../../sealing/index.ts";
+import {
+  type SimulatedOutcome,
+  simulateOutcome,
+  type VerificationDeps,
+} from "../../../verification/index.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { clientAddresses } from "../../door/address.ts";
+import { createFailures } from "../../door/failures.ts";
+import type { App } from "../../types.ts";
+import { registerCheckRoutes } from "../plugin.ts";
+import { sampleCrossing, samplePerson } from "./people.ts";
+
+/** A project of a test, with what its integrator knows. */
+export interface TestProject {
+  project: Project;
+  /** What every call's body begins with. */
+  credentials: { projectId: ProjectId; secret: string };
+}
+
+/** What a call was answered. */
+export interface Answered {
+  http: number;
+  statusCode: number;
+  type: string;
+  message: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what each call answers
+  data: any;
+}
+
+/** The able-id calls over a real store; what they cause to be sent is caught before the wire. */
+export interface TestService {
+  app: App;
+  deps: HttpDeps;
+  /** Every delivery that was committed, with its body. */
+  sent: FreshDelivery[];
+  /** Lines of the log. */
+  log: string[];
+  clock: { now: number };
+  project(mode: "test" | "live", config?: Record<string, string>): Promise<TestProject>;
+  people(records: PersonRecordInput[]): Promise<void>;
+  post(path: string, body: unknown): Promise<Answered>;
+  simulate(attemptId: string, outcome?: SimulatedOutcome): Promise<void>;
+  /** The bodies sent for a session, in the order in which they were recorded. */
+  bodies(attemptId: string): Promise<{ type: string; body: Answered; webhookUrl: string }[]>;
+}
+
+export const staticUrls = {
+  PERSON_WEBHOOK_URL: "https://receiver.example/person",
+  REGISTRATION_WEBHOOK_URL: "https://receiver.example/registration",
+  PHOTO_WEBHOOK_URL: "https://receiver.example/photo",
+  FOREIGN_WEBHOOK_URL: "https://receiver.example/foreign",
+  SUCCESS_REDIRECT_URL: "https://shop.example/success",
+  ERROR_REDIRECT_URL: "https://shop.example/error",
+};
+
+const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+
+/** Starts the service; to be called in `beforeAll`. The registry holds the sample person and crossing. */
+export async function startTestService(): Promise<TestService> {
+  const { db } = await testDatabase();
+  const clock = { now: Date.parse("2026-05-05T10:00:00Z") };
+  const sent: FreshDelivery[] = [];
+  const log: string[] = [];
+  const random = (bytes: number) => randomBytes(bytes);
+  const now = () => clock.now;
+  const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
+  const keyring = createKeyring({ masterKey: randomBytes(32), random });
+  await verifyMasterKey(db, keyring);
+  const lease = () => ({ claim: "clm_test", until: clock.now + 60_000 });
+  const dispatch = (fresh: readonly FreshDelivery[]) => void sent.push(...fresh);
+  const events = { clock: now, random, keyring, log: logger, lease, dispatch };
+  const settle = { clock: now, keyring, log: logger, events };
+  const verification: VerificationDeps = {
+    clock: now,
+    random,
+    keyring,
+    recordEvent: (tx, event) => record(events, tx, event),
+    onEnded: (tx, session, outcome) => settleSession(settle, tx, session, outcome),
+    onTransition: async () => undefined,
+    onUserDecided: async () => undefined,
+    onUserReviewDue: async () => undefined,
+  };
+  const metrics = new Registry();
+  const deps: HttpDeps = {
+    db,
+    clock: now,
+    random,
+    log: logger,
+    keyring,
+    outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
+    events,
+    quotas: unlimited,
+    intercept: hooksForTest().intercept,
+    probe: () => Promise.reject(new Error("this test has no hooks to try")),
+    writeTraces: async () => undefined,
+    rendering: createRendering({ processes: 1 }),
+    publicUrl: "https://verify.example",
+    applicantPageDir: "",
+    maxDocumentBytes: 100_000,
+    operatorToken: null,
+    addresses: clientAddresses([]),
+    failures: createFailures({ db, clock: now, random, log: logger, metrics, perAddress: 1_000_000 }),
+    metrics,
+    publicMetrics: true,
+    ready: async () => true,
+    verification,
+  };
+  const app = fastify() as unknown as App;
+  await app.register(async (scope) => registerCheckRoutes(scope as unknown as App, deps), {
+    prefix: "/check",
+  });
+  await app.ready();
+
+  const service: TestService = {
+    app,
+    deps,
+    sent,
+    log,
+    clock,
+    async project(mode, config = staticUrls) {
+      const created = await inTransaction(db, (tx) =>
+        createProject(deps, tx, { name: "Shop", mode }, operator),
+      );
+      const changed = await changeConfig(deps, created.project.id, config, operator);
+      if (!changed.ok) throw new Error("the test's addresses were refused");
+      const project = await findProject(db, created.project.id);
+      if (project === null) throw new Error("the test's project is gone");
+      return { project, credentials: { projectId: project.id, secret: created.secret } };
+    },
+    async people(records) {
+      const report = await importPeople(deps, { format: "array", chunks: chunksOf(records) });
+      if (report.refused > 0) throw new Error(`people were refused: ${JSON.stringify(report.refusals)}`);
+    },
+    async post(path, body) {
+      const response = await app.inject({ method: "POST", url: `/check${path}`, payload: body as object });
+      return { http: response.statusCode, ...response.json() };
+    },
+    async simulate(attemptId, outcome = { result: "success" }) {
+      const target = { projectId: null, id: attemptId };
+      const result = await inTransaction(db, (tx) =>
+        simulateOutcome(verification, tx, target, outcome, operator),
+      );
+      if (result.kind !== "done") throw new Error(`the outcome could not be simulated: ${result.kind}`);
+    },
+    async bodies(attemptId) {
+      const rows = await db
+        .selectFrom("deliveries")
+        .innerJoin("webhooks", "webhooks.id", "deliveries.webhookId")
+        .innerJoin("messages", (join) =>
+          join
+            .onRef("messages.eventId", "=", "deliveries.eventId")
+            .onRef("messages.encoding", "=", "deliveries.encoding"),
+        )
+        .where("deliveries.subject", "=", attemptId)
+        .select([
+          "deliveries.type",
+          "deliveries.eventId",
+          "deliveries.encoding",
+          "messages.keyId",
+          "messages.bodySealed",
+          "webhooks.url",
+        ])
+        .orderBy("deliveries.sequence")
+        .orderBy("deliveries.id")
+        .execute();
+      return Promise.all(
+        rows.map(async (row) => {
+          const keys = await keyring.payloadKeys(db, row.keyId);
+          const key = keys?.on(idDay(row.eventId as EventId)) ?? null;
+          if (key === null) throw new Error("the key of a message is gone");
+          const text = key.unseal(row.bodySealed, `message:${row.eventId}:${row.encoding}`).toString();
+          return { type: row.type, body: JSON.parse(text), webhookUrl: row.url };
+        }),
+      );
+    },
+  };
+  await service.people([samplePerson]);
+  await importCrossings(deps, { format: "array", chunks: chunksOf([sampleCrossing]) });
+  return service;
+}
+
+async function* chunksOf(records: unknown[]): AsyncIterable<Uint8Array> {
+  yield Buffer.from(JSON.stringify(records));
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { boundedJsonParser } from "../bodies/json-bodies.ts";
+import { actorOf } from "../caller.ts";
+import type { HttpDeps } from "../deps.ts";
+import { refuse, refuseFields } from "../refusals/problem.ts";
+import type { App } from "../types.ts";
+import { type Claim, claimKey, type KeyedRequest, keepAnswer, releaseKey, type TakenKey } from "./keys.ts";
+
+const keyForm = /^[\x21-\x7e]{1,200}$/;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** SHA-256 of the body as it came; null without one. */
+    bodyHash: Buffer | null;
+    /** The idempotency key that this request holds while it is under way. */
+    claim: Claim | null;
+  }
+}
+
+/**
+ * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says otherwise): the first
+ * request with a key does the work, later ones with the same body get its answer again, marked by
+ * `idempotent-replayed: true`, for 24 hours. Routes do their work by `answerOnce`, which keeps it with its answer; what is
+ * kept here are refusals, which did nothing. Keys are each token owner's own. An answer of 429, or of 500
+ * and above, isn't kept, so that a retry tries again; nor is one that was refused before the work began.
+ */
+export function honourIdempotencyKeys(
+  app: App,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "log">,
+): void {
+  app.decorateRequest("bodyHash", null);
+  app.decorateRequest("claim", null);
+  hashJsonBodies(app);
+
+  const claimFirst = async (request: FastifyRequest, reply: FastifyReply) => {
+    const keyed = keyedRequest(request);
+    if (keyed === null) return;
+    const result = await claimKey(deps, keyed);
+    if (result.kind !== "claimed") return answerAgain(reply, result);
+    request.claim = result.claim;
+  };
+  const keepLastAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+    const { claim } = request;
+    if (claim === null) return payload;
+    request.claim = null;
+    try {
+      const passing = reply.statusCode >= 500 || reply.statusCode === 429;
+      if (passing || typeof payload !== "string") await releaseKey(deps, claim);
+      else {
+        const contentType = String(reply.getHeader("content-type") ?? "application/json");
+        await keepAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });
+      }
+    } catch (err) {
+      // The work is done: its answer goes out, only a repetition won't find it.
+      deps.log.error({ err, requestId: request.id }, "an idempotent answer was not kept");
+    }
+    return payload;
+  };
+  // Only for routes that keep keys: a promise that nothing waits for costs each of the others two turns.
+  app.addHook("onRoute", (route) => {
+    if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
+    route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
+    route.onSend = [...[route.onSend ?? []].flat(), keepLastAnswer];
+  });
+}
+
+/** The key that the request names, with what makes it the same request; null without one. Refuses a malformed key. */
+export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key !== "string" || !keyForm.test(key)) {
+    throw refuseFields([
+      { field: "Idempotency-Key", problem: "must be 1 to 200 printable ASCII characters without spaces" },
+    ]);
+  }
+  return { actorId: actorOf(request).id, key, requestHash: requestHash(request) };
+}
+
+/** Answers a request whose key is taken: with what was answered then, or with a refusal. */
+export function answerAgain(reply: FastifyReply, taken: TakenKey): FastifyReply {
+  switch (taken.kind) {
+    case "conflict":
+      throw refuse("idempotency_conflict", "This idempotency key was used for another request.");
+    case "in-progress":
+      throw refuse(
+        "idempotency_in_progress",
+        "The first request with this idempotency key is still under way.",
+      );
+    case "unknown-outcome":
+      throw refuse(
+        "idempotency_outcome_unknown",
+        "The first request with this idempotency key was under way when its process ended. It is not done again: look what came of it, and use a new key to repeat it.",
+      );
+    case "answered":
+      reply.header("idempotent-replayed", "true").code(taken.status).type(taken.contentType);
+      return reply.send(taken.body);
+  }
+}
+
+/** JSON within its limits, with its hash on the side. */
+function hashJsonBodies(app: App): void {
+  const parse = boundedJsonParser(app);
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    const text = typeof body === "string" ? body : body.toString("utf8");
+    if (request.headers["idempotency-key"] !== undefined) {
+      request.bodyHash = createHash("sha256").update(text).digest();
+    }
+    parse(request, text, done);
+  });
+}
+
+function requestHash(request: FastifyRequest): Buffer {
+  const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
+  return hash.update(request.bodyHash ?? "").digest();
+}

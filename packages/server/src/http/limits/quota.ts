@@ -1,0 +1,73 @@
+import type { QuotaName } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
+import type { BearerActor } from "../../access/index.ts";
+import type { Db } from "../../db/index.ts";
+import { findProject, type Project } from "../../projects/index.ts";
+import type { QuotaCaller, UsedUp } from "../../quotas/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
+import type { App } from "../types.ts";
+
+/** Who is charged for a call in a project; null where the caller may not act in it, or there is none. */
+export async function quotaCaller(
+  db: Db,
+  actor: BearerActor,
+  projectId: string,
+): Promise<QuotaCaller | null> {
+  if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
+  const project = await findProject(db, projectId);
+  return project && quotaOf(project, actor.id);
+}
+
+/** Who is charged for a call with a project's own key. */
+export function ownQuota(actor: Extract<BearerActor, { kind: "project" }>): QuotaCaller {
+  return { projectId: actor.projectId, keyId: actor.id, quotas: actor.quotas };
+}
+
+/** Who is charged for a call in a project that was read already. */
+export function quotaOf({ id, quotas }: Project, keyId: string): QuotaCaller {
+  return { projectId: id, keyId, quotas };
+}
+
+/** @throws Refusal `rate_limited`, or `invalid_request` for more events than the quota ever takes at once. */
+export function charge(
+  { quotas }: Pick<HttpDeps, "quotas">,
+  name: QuotaName,
+  caller: QuotaCaller,
+  count = 1,
+): void {
+  const usedUp = quotas.take(name, caller, count);
+  if (usedUp !== null) throw quotaRefusal(usedUp);
+}
+
+/** Refuses a call whose quota is used up, in the words of the management API. */
+function quotaRefusal({ name, of, rate, retryAfterSeconds }: UsedUp): Refusal {
+  const { perSecond, burst } = rate;
+  const owner = of === "key" ? "this key's share of the project's quota" : "the project's quota";
+  if (retryAfterSeconds === null)
+    return refuseFields([
+      { field: name, problem: `must be at most ${burst}: ${owner} takes no more at once` },
+    ]);
+  return refuse(
+    "rate_limited",
+    `It is more than ${owner} of ${name}: ${perSecond} a second, ${burst} at once. Repeat after ${retryAfterSeconds} s.`,
+    { quota: { name, of, perSecond, burst } },
+    retryAfterSeconds,
+  );
+}
+
+/**
+ * Refuses calls of routes that have `config.quota` before their body is read, once their project has nothing left. Only
+ * where a project's own key calls: for others the body tells whose quota it is.
+ */
+export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas">): void {
+  const look = async ({ actor, routeOptions }: FastifyRequest) => {
+    const { quota } = routeOptions.config;
+    if (quota === undefined || actor?.kind !== "project") return;
+    const usedUp = deps.quotas.exhausted(quota, ownQuota(actor));
+    if (usedUp !== null) throw quotaRefusal(usedUp);
+  };
+  app.addHook("onRoute", (route) => {
+    if (route.config?.quota !== undefined) route.onRequest = [look, ...[route.onRequest ?? []].flat()];
+  });
+}

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { BearerActor } from "../../access/index.ts";
+import type { Turnstile } from "../../quotas/index.ts";
+import { refuse } from "../refusals/problem.ts";
+
+/**
+ * An `onRequest` hook that holds a call back, its body unread, while its project has as many under way as the turnstile lets
+ * it. An operator's calls are bounded together: whose they are stands in the body.
+ */
+export function holdBack(turnstile: Turnstile) {
+  return ({ actor }: FastifyRequest, reply: FastifyReply) => passTurnstile(turnstile, actor, reply);
+}
+
+/** Resolves once the actor's call may go on; it leaves the turnstile when its answer is sent, or its caller goes away. */
+export async function passTurnstile(
+  turnstile: Turnstile,
+  actor: BearerActor | null,
+  reply: FastifyReply,
+): Promise<void> {
+  const share = actor?.kind === "project" ? actor.projectId : (actor?.id ?? "");
+  const weight = (actor?.kind === "project" && actor.quotas.weight) || 1;
+  let inside = false;
+  let over = false;
+  const end = () => {
+    if (!over && inside) turnstile.leave(share);
+    over = true;
+  };
+  // An answer that is sent finishes, a caller who goes away closes.
+  reply.raw.once("finish", end).once("close", end);
+  const entering = turnstile.enter(share, weight);
+  const entered = entering instanceof Promise ? await entering : entering;
+  if (entered === "full")
+    throw refuse("rate_limited", "Too many of the project's calls wait. Repeat after 1 s.", {}, 1);
+  // Who went away while it waited leaves as it comes in.
+  if (over) turnstile.leave(share);
+  inside = true;
+}

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { clientAddresses } from "../door/address.ts";
+import { createConnections, type DoorReason } from "../door/connections.ts";
+import { cutOff, refuseEarly } from "../door/refuse.ts";
+import type { EarlyRefusal } from "../refusals/surface-refusals.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A port that is taken from the start, with what serves it given later. */
+export interface Listener {
+  server: Server;
+  /** Where it listens: `http://host:port`. */
+  url: string;
+  /** From now on requests go to this handler. Until then each is answered 503. */
+  serve(handler: Handler): void;
+  /**
+   * Accepts no connection any more and resolves once the requests under way are answered; those that take longer
+   * than `graceMs` are cut.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/** How a listener protects itself. */
+export interface ListenerOptions {
+  /** How many connections one address may hold. */
+  connectionsPerAddress: number;
+  /** How many there may be in all. */
+  connections: number;
+  /** CIDRs of proxies, which may hold more. */
+  trustedProxies: readonly string[];
+  /** Told of what was refused or ended here, before any route saw it. */
+  onRefused: (reason: DoorReason) => void;
+}
+
+const defaults: ListenerOptions = {
+  connectionsPerAddress: 1024,
+  connections: 8192,
+  trustedProxies: [],
+  onRefused: () => undefined,
+};
+
+/** A connection that sends its head slower than this is closed, whoever it is. */
+const limits = {
+  headersTimeout: 15_000,
+  // Bodies have deadlines of their own, by what is sent (`door/slow.ts`): this one is the last resort.
+  requestTimeout: 60 * 60 * 1000,
+  // Balancers keep connections for 60 s, and must be the ones who close them: a request on its way to a connection that
+  // was closed here is lost.
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+  // Asked here, as Node's own refusal would be without a body and without our headers.
+  requireHostHeader: false,
+};
+/** Room for the connections that are told that they are too many. */
+const spare = 256;
+const sweepMs = 1000;
+
+/** Imports are read as they are kept, and may be gigabytes. */
+export function isImport({ method, url }: IncomingMessage): boolean {
+  return method === "POST" && url !== undefined && /^\/manage\/v1\/registry\/(people|crossings)\b/.test(url);
+}
+
+/** Takes the port, or rejects where another process has it. */
+export async function listen(
+  host: string,
+  port: number,
+  options: Partial<ListenerOptions> = {},
+): Promise<Listener> {
+  const {
+    connectionsPerAddress,
+    connections: total,
+    trustedProxies,
+    onRefused,
+  } = { ...defaults, ...options };
+  const { isProxy } = clientAddresses(trustedProxies);
+  const connections = createConnections(
+    { perAddress: connectionsPerAddress, total, isProxy, isPatient: isImport },
+    onRefused,
+  );
+  let handler: Handler = notReady;
+  let closing = false;
+  const refuseMalformed = (request: IncomingMessage, response: ServerResponse) => {
+    onRefused("malformed");
+    refuseEarly(response, request.url, "malformed_request");
+  };
+  const server = createServer(limits, (request, response) => {
+    if (closing) response.shouldKeepAlive = false;
+    if (!connections.requested(request, response)) {
+      if (!response.destroyed) refuseEarly(response, request.url, "rate_limited");
+    } else if (request.headers.host === undefined && request.httpVersion !== "1.0")
+      refuseMalformed(request, response);
+    else handler(request, response);
+  });
+  server.on("checkExpectation", refuseMalformed);
+  server.maxConnections = total + spare;
+  server.on("connection", connections.opened);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const under = connections.answering(socket);
+    if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+    onRefused(error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "slow" : "malformed");
+    cutOff(socket, under?.response ?? null, under?.request?.url, refusalOf(error.code));
+  });
+  const sweeping = setInterval(() => {
+    connections.sweep(performance.now(), ({ socket, request, response }) =>
+      cutOff(socket, response, request?.url, "request_timeout"),
+    );
+  }, sweepMs);
+  sweeping.unref();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  return {
+    server,
+    url: urlOf(server.address() as AddressInfo),
+    serve(next) {
+      handler = next;
+    },
+    async close(graceMs) {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A kept-alive connection becomes idle only after the answer under way.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(idle);
+      clearInterval(sweeping);
+      clearTimeout(cut);
+    },
+  };
+}
+
+function refusalOf(code: string | undefined): EarlyRefusal {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return "headers_too_large";
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return "request_timeout";
+    default:
+      return "malformed_request";
+  }
+}
+
+/** What a request gets before the service can serve: the store is opening, or migrating. */
+function notReady(request: IncomingMessage, response: ServerResponse): void {
+  refuseEarly(response, request.url, "not_ready");
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const host = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : address;
+  return `http://${family === "IPv6" && host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,203 @@
+import {
+  type DeliveryView,
+  deliveryContentSchema,
+  deliveryDetailSchema,
+  deliveryPageSchema,
+  deliveryQuerySchema,
+  isId,
+  reasonBodySchema,
+  resentSchema,
+} from "@countersign/wire";
+import { audit, type BearerActor } from "../../../access/index.ts";
+import {
+  type DeliveryDetails,
+  type DeliverySummary,
+  findDelivery,
+  listDeliveries,
+  resend,
+} from "../../../delivery/index.ts";
+import { findWebhook } from "../../../webhooks/index.ts";
+import { actorOf, maySee, narrowTo } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { isPersonal } from "../events/personal-type.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["deliveries"];
+
+/** The log of what was sent where, and sending one of it again. */
+export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
+  const visible = async (actor: BearerActor, id: string): Promise<DeliveryDetails> => {
+    const delivery = isId("delivery", id) ? await findDelivery(deps, id) : null;
+    if (delivery === null || !maySee(actor, delivery.projectId)) {
+      throw refuse("not_found", "There is no such delivery.");
+    }
+    return delivery;
+  };
+
+  app.get(
+    "/deliveries",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "List deliveries, newest first",
+        querystring: deliveryQuerySchema,
+        response: { 200: deliveryPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, eventId, webhookId, subject, status, type, from, to } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      const nothing = { data: [], nextCursor: null };
+      if (projectId === "none") return nothing;
+      if (eventId !== undefined && !isId("event", eventId)) return nothing;
+      if (webhookId !== undefined && !isId("webhook", webhookId)) return nothing;
+      const position = positionOf(cursor);
+      if (position !== undefined && !isId("delivery", position)) throw refuseCursor();
+      const filter = {
+        ...(projectId !== undefined && { projectId }),
+        ...(eventId !== undefined && { eventId }),
+        ...(webhookId !== undefined && { webhookId }),
+        ...(status !== undefined && { status }),
+        ...(type !== undefined && { type }),
+        ...(subject !== undefined && { subject }),
+        ...(from !== undefined && { since: new Date(from) }),
+        ...(to !== undefined && { before: new Date(to) }),
+      };
+      const page = await listDeliveries(deps.db, filter, {
+        limit,
+        ...(position !== undefined && { cursor: position }),
+      });
+      return {
+        data: page.deliveries.map(deliveryView),
+        nextCursor: page.nextCursor === null ? null : encodeCursor(page.nextCursor),
+      };
+    },
+  );
+
+  app.get(
+    "/deliveries/:id",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read a delivery with its attempts",
+        params: idParams,
+        response: { 200: deliveryDetailSchema },
+      },
+    },
+    async (request) => {
+      const delivery = await visible(actorOf(request), request.params.id);
+      return {
+        ...deliveryView(delivery),
+        url: (await findWebhook(deps.db, delivery.webhookId))?.url ?? "",
+        history: delivery.log.map((attempt) => ({
+          number: attempt.number,
+          resend: attempt.resend,
+          startedAt: attempt.startedAt.toISOString(),
+          durationMs: attempt.durationMs,
+          outcome: attempt.outcome,
+          statusCode: attempt.statusCode,
+          dialled: attempt.dialled,
+          requestHeaders: attempt.requestHeaders,
+          timings: attempt.timings && inHundredths(attempt.timings),
+          answerFlag: attempt.answerFlag,
+        })),
+      };
+    },
+  );
+
+  app.get(
+    "/deliveries/:id/content",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read what was sent and answered; leaves an audit record",
+        params: idParams,
+        response: { 200: deliveryContentSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { id, projectId, type, contentType, body, withheld, log } = await visible(
+        actor,
+        request.params.id,
+      );
+      // A project gets personal data at its static addresses, and nowhere else; an answer may repeat it.
+      const opened = withheld === null || withheld === "unrendered";
+      const personal = opened && actor.kind === "project" && isPersonal(type);
+      if (!personal) await audit(deps, deps.db, { actor, action: "delivery.view", projectId, target: id });
+      return {
+        contentType,
+        body: personal ? null : body,
+        withheld: personal ? ("personal" as const) : withheld,
+        responses: log.map(({ number, statusCode, responseHeaders, responseBody, answerFlag }) => ({
+          number,
+          statusCode,
+          headers: personal ? null : responseHeaders,
+          body: personal ? null : (responseBody?.toString("utf8") ?? null),
+          answerFlag,
+        })),
+      };
+    },
+  );
+
+  app.post(
+    "/deliveries/:id/resend",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Send a delivery once more, under the same id",
+        params: idParams,
+        body: reasonBodySchema.nullish(),
+        response: { 202: resentSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { id, projectId } = await visible(actor, request.params.id);
+      const answer = await answerOnce(deps, request, {
+        status: 202,
+        work: async (tx) => {
+          const { reason } = request.body ?? {};
+          await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id, reason });
+          return resend(deps, tx, [id]);
+        },
+        answer: (resent) => ({ resent }),
+      });
+      return reply.code(202).send(answer);
+    },
+  );
+}
+
+function deliveryView(delivery: DeliverySummary): DeliveryView {
+  const { id, eventId, webhookId, projectId, type, subject, sequence, status, reason, attempts } = delivery;
+  return {
+    id,
+    eventId,
+    webhookId,
+    projectId,
+    type,
+    subject,
+    sequence,
+    status,
+    reason,
+    attempts,
+    createdAt: delivery.createdAt.toISOString(),
+    settledAt: delivery.settledAt?.toISOString() ?? null,
+    replayId: delivery.replayId,
+  };
+}
+
+/** Milliseconds, to a hundredth: what is finer is noise. */
+function inHundredths(timings: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(timings).map(([phase, ms]) => [phase, Math.round(ms * 100) / 100]),
+  );
+}

@@ -1,0 +1,49 @@
+import { recoverSchema, replaySchema } from "@countersign/wire";
+import { takesDeliveries } from "../../../webhooks/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { visibleWebhook } from "../webhooks/visible-webhook.ts";
+import { replayOf } from "./replays.ts";
+
+/** Making up for what a webhook missed. */
+export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/webhooks/:id/recover",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags: ["webhooks"],
+        summary: "Send once more all that failed or was cancelled since a time",
+        params: idParams,
+        body: recoverSchema,
+        response: { 202: replaySchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const webhook = await visibleWebhook(deps, actor, request.params.id);
+      if (!takesDeliveries(webhook)) {
+        throw refuse("conflict", "The webhook is off, so nothing could be sent to it: enable it first.");
+      }
+      const selection = {
+        projectId: webhook.projectId,
+        filter: {
+          webhookId: webhook.id,
+          statuses: ["exhausted" as const, "cancelled" as const],
+          settledSince: latest(request.body.since, webhook.createdAt).toISOString(),
+        },
+        // A delivery comes to its end after it was accepted, so that it may have been accepted long before.
+        from: webhook.createdAt,
+        to: new Date(deps.clock()),
+      };
+      return reply.code(202).send(await replayOf(deps, request, selection, request.body.reason));
+    },
+  );
+}
+
+function latest(text: string, other: Date): Date {
+  return new Date(Math.max(Date.parse(text), other.getTime()));
+}

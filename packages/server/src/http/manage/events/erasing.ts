@@ -1,0 +1,46 @@
+import { kycSessionId, type ProjectId, type SessionId } from "@countersign/wire";
+import type { Tx } from "../../../db/index.ts";
+import { cancelForSubject, eraseNamed } from "../../../delivery/index.ts";
+import { forgetDocuments, lockDocumentsOf } from "../../../documents/index.ts";
+import { forgetUsers, lockUsersOf } from "../../../users/index.ts";
+import type { Erasing, VerificationDeps } from "../../../verification/index.ts";
+import type { HttpDeps } from "../../deps.ts";
+
+/** What erases a person with all that every module keeps of them. */
+export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
+  return {
+    ...deps.verification,
+    cancelDeliveries: (tx, keyId) => cancelForSubject(deps, tx, keyId),
+    async lockOthers(tx, subjectId) {
+      await lockUsersOf(tx, subjectId);
+      await lockDocumentsOf(tx, subjectId);
+    },
+    async forgetOthers(tx, subjectId) {
+      for (const { projectId, name } of await namesOf(tx, subjectId))
+        await eraseNamed(deps, tx, projectId, name);
+      await forgetUsers(tx, subjectId);
+      return forgetDocuments(tx, subjectId);
+    },
+  };
+}
+
+/** By which callers may have named the person in events of their own: their sessions and users. */
+async function namesOf(tx: Tx, subjectId: string): Promise<{ projectId: ProjectId; name: string }[]> {
+  const sessions = await tx
+    .selectFrom("sessions")
+    .select(["id", "projectId"])
+    .where("subjectId", "=", subjectId)
+    .execute();
+  const users = await tx
+    .selectFrom("users")
+    .select(["id", "projectId"])
+    .where("subjectId", "=", subjectId)
+    .execute();
+  return [
+    ...sessions.flatMap(({ id, projectId }) => [
+      { projectId, name: id },
+      { projectId, name: kycSessionId(id as SessionId) },
+    ]),
+    ...users.map(({ id, projectId }) => ({ projectId, name: String(id) })),
+  ].map((each) => ({ ...each, projectId: each.projectId as ProjectId }));
+}

@@ -1,0 +1,38 @@
+import { erasurePageSchema, pageQuerySchema } from "@countersign/wire";
+import { listErasures } from "../../../erasure/index.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import type { App } from "../../types.ts";
+
+/** How far erasures have come. */
+export function registerErasureRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/erasures",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags: ["subjects"],
+        summary: "List erasures and how far each has come",
+        description:
+          "The key is destroyed when the call that erases is answered. Then, in the background, what it sealed is removed (`clearedAt`), and the bytes that deleted rows leave in the database's files and log are overwritten (`scrubbedAt`).",
+        querystring: pageQuerySchema,
+        response: { 200: erasurePageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const rows = await listErasures(deps.db, { before: positionOf(cursor), limit: limit + 1 });
+      return pageAnswer(
+        rows,
+        limit,
+        (row) => row.subjectId,
+        ({ subjectId, erasedAt, clearedAt, scrubbedAt }) => ({
+          subjectId,
+          erasedAt: erasedAt.toISOString(),
+          clearedAt: clearedAt?.toISOString() ?? null,
+          scrubbedAt: scrubbedAt?.toISOString() ?? null,
+        }),
+      );
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import { type EventView, eventDetailSchema, eventPageSchema, eventQuerySchema } from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import { type EventSummary, eventPayload, findEvent, listEvents } from "../../../events/index.ts";
+import { actorOf, maySee, narrowTo } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { isPersonal } from "./personal-type.ts";
+
+const tags = ["events"];
+
+/** What happened. */
+export function registerEventRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/events",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Search events, newest first",
+        querystring: eventQuerySchema,
+        response: { 200: eventPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, type, subject } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const before = positionOf(cursor);
+      const rows = await listEvents(deps.db, { projectId, type, subject, before, limit: limit + 1 });
+      return pageAnswer(rows, limit, (row) => row.id, eventView);
+    },
+  );
+
+  app.get(
+    "/events/:id",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read an event with its payload; leaves an audit record",
+        params: idParams,
+        response: { 200: eventDetailSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const event = await findEvent(deps.db, request.params.id);
+      if (event === null || !maySee(actor, event.projectId))
+        throw refuse("not_found", "There is no such event.");
+      // A project gets personal data at its static addresses, and nowhere else.
+      if (actor.kind === "project" && isPersonal(event.type)) {
+        return { ...eventView(event), payload: null, withheld: "personal" as const };
+      }
+      await audit(deps, deps.db, {
+        actor,
+        action: "event.view",
+        projectId: event.projectId,
+        target: event.id,
+      });
+      return { ...eventView(event), ...(await eventPayload(deps, event.id)) };
+    },
+  );
+}
+
+function eventView({ id, projectId, type, subject, sequence, occurredAt }: EventSummary): EventView {
+  return { id, projectId, type, subject, sequence, occurredAt: occurredAt.toISOString() };
+}

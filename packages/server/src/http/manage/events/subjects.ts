@@ -1,0 +1,47 @@
+import { erasedSubjectSchema, eraseSubjectSchema, type ProjectId } from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import { eraseNamed } from "../../../delivery/index.ts";
+import { findProject } from "../../../projects/index.ts";
+import { actorOf, maySee } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+
+/** Subjects as callers name them in events and interceptions. */
+export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/subjects/erase",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags: ["subjects"],
+        summary: "Erase a subject that recorded events name",
+        description:
+          "Destroys the key that seals what events, interceptions and gateway calls hold of this subject of the project, and cancels its pending deliveries; the log keeps that there were events. Calling it again changes nothing. Sessions and users have erasures of their own.",
+        body: eraseSubjectSchema,
+        response: { 200: erasedSubjectSchema },
+      },
+    },
+    async (request) => {
+      const { projectId, subject } = request.body;
+      const actor = actorOf(request);
+      if (!maySee(actor, projectId) || (await findProject(deps.db, projectId)) === null)
+        throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);
+          const { cancelledDeliveries = 0, subjectIds = [] } = erased ?? {};
+          const details = { erased: erased !== null, cancelledDeliveries };
+          // Under the internal id: the name may say who it was.
+          const [target] = subjectIds;
+          const entry = { actor, action: "subject.erase", projectId, details };
+          await audit(deps, tx, target === undefined ? entry : { ...entry, target });
+          return details;
+        },
+        answer: (details) => details,
+      });
+    },
+  );
+}

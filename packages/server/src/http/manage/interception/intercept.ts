@@ -1,0 +1,162 @@
+import {
+  type BeforeEventType,
+  checkEvent,
+  eventTypes,
+  type InterceptAnswer,
+  interceptAnswerSchema,
+  interceptionDetailSchema,
+  interceptionPageSchema,
+  interceptionQuerySchema,
+  interceptSchema,
+  isBeforeEvent,
+  type ProjectId,
+} from "@countersign/wire";
+import { z } from "zod";
+import { audit } from "../../../access/index.ts";
+import {
+  findInterception,
+  listInterceptions,
+  type Payload,
+  userNamedIn,
+  type Verdict,
+} from "../../../interception/index.ts";
+import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
+import { actorOf, narrowTo } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { beginOnce } from "../../idempotency/answer-once.ts";
+import { charge, quotaCaller } from "../../limits/quota.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["interception"];
+const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
+
+/** Asks the hooks of a before-event for a backend that keeps its own routes, and shows what runs came to. */
+export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/intercept/:event",
+    {
+      config: { access: ["operator", "project"], quota: "interceptions", audited: "interception.run" },
+      schema: {
+        tags,
+        summary: "Ask the hooks of a before-event; answers 200 whatever they say",
+        params: z.object({ event: z.enum(beforeEvents) }),
+        body: interceptSchema,
+        response: { 200: interceptAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { event } = request.params;
+      const { payload, dryRun, subject, userId } = request.body;
+      const projectId = request.body.projectId as ProjectId;
+      const caller = await quotaCaller(deps.db, actorOf(request), projectId);
+      if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+      const tooMuch = jsonValueProblem(payload, payloadLimits);
+      if (tooMuch !== null) throw refuseFields([{ field: "payload", problem: tooMuch }]);
+      const checked = checkEvent(event, payload);
+      if (!checked.ok)
+        throw refuseFields(
+          checked.problems.map(({ field, problem }) => ({
+            field: field === "" ? "payload" : `payload.${field}`,
+            problem,
+          })),
+        );
+      charge(deps, "interceptions", caller);
+      await beginOnce(deps, request);
+      const verdict = await deps.intercept({
+        projectId,
+        event,
+        payload: checked.event.payload as Payload,
+        ...(subject !== undefined && { subject }),
+        ...(userId !== undefined && { userId }),
+        keyId: await keyIdFor(
+          deps,
+          projectId,
+          userId ?? userNamedIn(event, checked.event.payload as Payload) ?? subject,
+        ),
+        ...(dryRun && { dryRun }),
+      });
+      return answerOf(verdict);
+    },
+  );
+
+  app.get(
+    "/interceptions",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "List runs that asked a hook, newest first",
+        querystring: interceptionQuerySchema,
+        response: { 200: interceptionPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, event, verdict } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const before = positionOf(cursor);
+      const rows = await listInterceptions(deps.db, { projectId, event, verdict, before, limit: limit + 1 });
+      return pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => row,
+      );
+    },
+  );
+
+  app.get(
+    "/interceptions/:id",
+    {
+      config: { access: ["operator"], refusal: "A trace may hold personal data: ask an operator." },
+      schema: {
+        tags,
+        summary: "Read a run with its steps and changes; leaves an audit record",
+        params: idParams,
+        response: { 200: interceptionDetailSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      // What this process has not written yet is written first.
+      await deps.writeTraces();
+      const found = await findInterception(deps, request.params.id);
+      if (found === null) throw refuse("not_found", "There is no such interception.");
+      const { projectId, id } = found;
+      await audit(deps, deps.db, { actor, action: "interception.view", projectId, target: id });
+      return found;
+    },
+  );
+}
+
+/** What is told and traced of somebody is sealed by their key, and erased with them. */
+function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined): Promise<string> {
+  return name === undefined
+    ? Promise.resolve(projectId)
+    : deps.keyring.subjectNamed(deps.db, projectId, name);
+}
+
+function answerOf(verdict: Verdict): InterceptAnswer {
+  const { id: traceId, steps, totalMs } = verdict.trace;
+  // What a hook answered is for operators who read the run, and leaves an audit record.
+  const trace = steps.map((step) => ({ ...step, answer: null }));
+  const common = { warnings: [], degraded: false, traceId, trace, totalMs };
+  switch (verdict.kind) {
+    case "allowed": {
+      const { payload, degraded, warnings, fallback } = verdict;
+      return { ...common, allow: true, payload, degraded, warnings, ...(fallback && { fallback }) };
+    }
+    case "denied": {
+      const { status, hook, error } = verdict;
+      return { ...common, allow: false, payload: null, error: { ...error, hook, status } };
+    }
+    case "broken": {
+      const { status, hook, detail: message, field } = verdict;
+      const error = { code: "hook_broken", message, ...(field && { field }), hook, status };
+      return { ...common, allow: false, payload: null, error };
+    }
+  }
+}

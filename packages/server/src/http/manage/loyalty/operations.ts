@@ -1,0 +1,198 @@
+import {
+  gatewaySchema,
+  kycLevelAnswerSchema,
+  kycLevelSchema,
+  type ProjectId,
+  paymentSettingsSchema,
+  paymentSettingsViewSchema,
+} from "@countersign/wire";
+import * as z from "zod";
+import { audit } from "../../../access/index.ts";
+import { inTransaction } from "../../../db/index.ts";
+import { gatewayProblems, readGateway, replaceGateway } from "../../../gateway/index.ts";
+import { decideKycLevel } from "../../../operations/index.ts";
+import {
+  changePaymentSettings,
+  paymentAddressProblems,
+  readPaymentSettings,
+  removePaymentSettings,
+} from "../../../payments/index.ts";
+import { findProject } from "../../../projects/index.ts";
+import { actorOf, maySee } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["operations"];
+const refusal = "Addresses that operations go to change through an operator only: ask yours to set them.";
+
+/** What of a project's operations an operator settles: upstreams, the bank, and a user's KYC level. */
+export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void {
+  const projectId = async (id: string): Promise<ProjectId> => {
+    const project = await findProject(deps.db, id);
+    if (project === null) throw refuse("not_found", "There is no such project.");
+    return project.id;
+  };
+
+  app.get(
+    "/projects/:id/gateway",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "Read which operations go to an upstream",
+        params: idParams,
+        response: { 200: gatewaySchema },
+      },
+    },
+    async (request) => {
+      if (!maySee(actorOf(request), request.params.id))
+        throw refuse("not_found", "There is no such project.");
+      return readGateway(deps.db, await projectId(request.params.id));
+    },
+  );
+
+  app.put(
+    "/projects/:id/gateway",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Map operations to upstreams; those left out are served here",
+        params: idParams,
+        body: gatewaySchema,
+        response: { 200: gatewaySchema },
+      },
+    },
+    async (request) => {
+      const id = await projectId(request.params.id);
+      const errors = await gatewayProblems(deps, id, request.body);
+      if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
+      await inTransaction(deps.db, async (tx) => {
+        await replaceGateway(tx, id, request.body);
+        const operations = Object.keys(request.body.operations);
+        await audit(deps, tx, {
+          actor: actorOf(request),
+          action: "gateway.change",
+          projectId: id,
+          target: id,
+          details: { operations },
+        });
+      });
+      return readGateway(deps.db, id);
+    },
+  );
+
+  app.get(
+    "/projects/:id/payments",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Read a project's acquiring settings; the password is never shown",
+        params: idParams,
+        response: { 200: paymentSettingsViewSchema },
+      },
+    },
+    async (request) => settings(await projectId(request.params.id)),
+  );
+
+  app.put(
+    "/projects/:id/payments",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Set whom to ask how payments stand",
+        params: idParams,
+        body: paymentSettingsSchema,
+        response: { 200: paymentSettingsViewSchema },
+      },
+    },
+    async (request) => {
+      const id = await projectId(request.params.id);
+      const errors = await paymentAddressProblems(deps, id, request.body);
+      if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
+      const changed = await inTransaction(deps.db, async (tx) => {
+        if (!(await changePaymentSettings(deps, tx, id, request.body))) return false;
+        await audit(deps, tx, {
+          actor: actorOf(request),
+          action: "payments.change",
+          projectId: id,
+          target: id,
+          details: {
+            host: new URL(request.body.baseUrl).host,
+            password: request.body.password !== undefined,
+          },
+        });
+        return true;
+      });
+      if (!changed) throw refuseFields([{ field: "password", problem: "is required the first time" }]);
+      return settings(id);
+    },
+  );
+
+  app.delete(
+    "/projects/:id/payments",
+    {
+      config: { access: ["operator"] },
+      schema: { tags, summary: "Remove a project's acquiring settings", params: idParams },
+    },
+    async (request, reply) => {
+      const id = await projectId(request.params.id);
+      const removed = await inTransaction(deps.db, async (tx) => {
+        if (!(await removePaymentSettings(tx, id))) return false;
+        await audit(deps, tx, {
+          actor: actorOf(request),
+          action: "payments.delete",
+          projectId: id,
+          target: id,
+        });
+        return true;
+      });
+      if (!removed) throw refuse("not_found", "The project has no acquiring settings.");
+      return reply.code(204).send();
+    },
+  );
+
+  app.put(
+    "/projects/:id/users/:userId/kyc-level",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Decide a user's KYC level; null leaves it to their sessions",
+        params: z.object({ id: idParams.shape.id, userId: idParams.shape.id }),
+        body: kycLevelSchema,
+        response: { 200: kycLevelAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { userId } = request.params;
+      const id = await projectId(request.params.id);
+      const { level } = request.body;
+      const kycLevel = await inTransaction(deps.db, async (tx) => {
+        const decided = await decideKycLevel(tx, id, userId, level);
+        if (decided !== null)
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "user.kyc_level",
+            projectId: id,
+            target: userId,
+            details: { level },
+          });
+        return decided;
+      });
+      if (kycLevel === null) throw refuse("not_found", "There is no such user.");
+      return { userId, kycLevel };
+    },
+  );
+
+  async function settings(id: ProjectId) {
+    const stored = await readPaymentSettings(deps.db, id);
+    if (stored === null) throw refuse("not_found", "The project has no acquiring settings.");
+    const { baseUrl, userName, updatedAt } = stored;
+    return { baseUrl, userName, hasPassword: true, updatedAt: updatedAt.toISOString() };
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  changeOperatorSchema,
+  createdOperatorSchema,
+  createOperatorSchema,
+  type OperatorView,
+  operatorPageSchema,
+  operatorSchema,
+  pageQuerySchema,
+  renewTokenSchema,
+} from "@countersign/wire";
+import {
+  changeOperator,
+  createOperator,
+  findOperator,
+  listOperators,
+  type Operator,
+  renewOperatorToken,
+  tokenEnds,
+} from "../../../access/index.ts";
+import { type Db, inTransaction } from "../../../db/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { tokenEnd } from "./token-end.ts";
+
+const tags = ["operators"];
+const unknown = () => refuse("not_found", "There is no such operator.");
+
+/** People who may sign in. */
+export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/operators",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Add a person; their token is shown by this answer alone",
+        body: createOperatorSchema,
+        response: { 201: createdOperatorSchema },
+      },
+    },
+    async (request, reply) => {
+      const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body.tokenExpiresAt);
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) => createOperator(deps, tx, { ...request.body, tokenExpiresAt }, actorOf(request)),
+        answer: async ({ operator, token }, tx) => ({ ...(await operatorView(deps, tx, operator)), token }),
+        repeated: (first) => ({ ...first, token: null }),
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+
+  app.get(
+    "/operators",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "List the people who may sign in, newest first",
+        querystring: pageQuerySchema,
+        response: { 200: operatorPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const rows = await listOperators(deps.db, { before: positionOf(cursor), limit: limit + 1 });
+      const page = pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => row,
+      );
+      return { ...page, data: await operatorViews(deps, deps.db, page.data) };
+    },
+  );
+
+  app.get(
+    "/operators/:id",
+    {
+      config: { access: ["operator"] },
+      schema: { tags, summary: "Read a person", params: idParams, response: { 200: operatorSchema } },
+    },
+    async (request) => {
+      const operator = await findOperator(deps.db, request.params.id);
+      if (operator === null) throw unknown();
+      return operatorView(deps, deps.db, operator);
+    },
+  );
+
+  app.patch(
+    "/operators/:id",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Change a person's name, role or access; ending their access revokes their tokens",
+        params: idParams,
+        body: changeOperatorSchema,
+        response: { 200: operatorSchema },
+      },
+    },
+    async (request) => {
+      const operator = await inTransaction(deps.db, (tx) =>
+        changeOperator(deps, tx, request.params.id, request.body, actorOf(request)),
+      );
+      if (operator === null) throw unknown();
+      return operatorView(deps, deps.db, operator);
+    },
+  );
+
+  app.post(
+    "/operators/:id/token",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Give a person a new token in place of theirs; it is shown by this answer alone",
+        params: idParams,
+        body: renewTokenSchema,
+        response: { 201: createdOperatorSchema },
+      },
+    },
+    async (request, reply) => {
+      const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body?.tokenExpiresAt);
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) => renewOperatorToken(deps, tx, request.params.id, actorOf(request), tokenExpiresAt),
+        answer: async (result, tx) => {
+          if (result.kind === "unknown") throw unknown();
+          if (result.kind === "inactive") {
+            throw refuse("conflict", "This person's access was ended. Make them active first.");
+          }
+          return { ...(await operatorView(deps, tx, result.operator)), token: result.token };
+        },
+        repeated: (first) => ({ ...first, token: null }),
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+}
+
+async function operatorViews(
+  deps: HttpDeps,
+  db: Db,
+  operators: readonly Operator[],
+): Promise<OperatorView[]> {
+  const ids = operators.map(({ id }) => id);
+  const ends = await tokenEnds(deps, db, "operatorId", ids);
+  return operators.map(({ id, name, role, active, createdAt }) => {
+    const tokenExpiresAt = ends.get(id)?.expiresAt?.toISOString() ?? null;
+    return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString() };
+  });
+}
+
+async function operatorView(deps: HttpDeps, db: Db, operator: Operator): Promise<OperatorView> {
+  const [view] = await operatorViews(deps, db, [operator]);
+  if (view === undefined) throw new Error("an operator was left out");
+  return view;
+}

@@ -1,0 +1,249 @@
+import { beforeAll, expect, test } from "vitest";
+import { inTransaction } from "../../../db/index.ts";
+import { record } from "../../../events/index.ts";
+import { changeConfig } from "../../../projects/index.ts";
+import { startSession } from "../../../verification/index.ts";
+import { residentForTest } from "../../../verification/testing/stage.ts";
+import { type Caller, startTestApi, type TestApi } from "../../testing/api.ts";
+
+/**
+ * Who may call what: the answer's status for nobody, an operator, a reviewer, the project's own key and another
+ * project's key. Paths name resources of the own project; `-` in place of an id is one that doesn't exist, where
+ * the role alone is of interest (an allowed caller gets 404 or 422).
+ */
+const matrix: [
+  route: string,
+  nobody: number,
+  operator: number,
+  reviewer: number,
+  project: number,
+  stranger: number,
+][] = [
+  ["POST /projects", 401, 422, 403, 403, 403],
+  ["GET /projects", 401, 200, 200, 200, 200],
+  ["GET /projects/{id}", 401, 200, 200, 200, 404],
+  ["PATCH /projects/{id}", 401, 200, 403, 403, 403],
+  ["POST /projects/{id}/rotate", 401, 422, 403, 403, 403],
+  ["POST /projects/{id}/rotate/end", 401, 422, 403, 403, 403],
+  ["POST /projects/{id}/rotate/switch", 401, 422, 403, 403, 403],
+  ["GET /projects/{id}/config", 401, 200, 403, 200, 404],
+  ["PATCH /projects/{id}/config", 401, 200, 403, 403, 403],
+  ["GET /projects/{id}/gateway", 401, 200, 403, 200, 404],
+  ["PUT /projects/{id}/gateway", 401, 422, 403, 403, 403],
+  ["GET /projects/{id}/payments", 401, 404, 403, 403, 403],
+  ["PUT /projects/{id}/payments", 401, 422, 403, 403, 403],
+  ["DELETE /projects/{id}/payments", 401, 404, 403, 403, 403],
+  ["PUT /projects/{id}/users/{userId}/kyc-level", 401, 404, 403, 403, 403],
+  ["POST /operators", 401, 422, 403, 403, 403],
+  ["GET /operators", 401, 200, 403, 403, 403],
+  ["GET /operators/{id}", 401, 404, 403, 403, 403],
+  ["PATCH /operators/{id}", 401, 404, 403, 403, 403],
+  ["POST /operators/{id}/token", 401, 404, 403, 403, 403],
+  ["GET /audit", 401, 200, 403, 403, 403],
+  ["GET /event-types", 401, 200, 200, 200, 200],
+  ["POST /event-types", 401, 422, 403, 403, 403],
+  ["DELETE /event-types", 401, 422, 403, 403, 403],
+  ["GET /events", 401, 200, 403, 200, 200],
+  ["POST /events", 401, 422, 403, 422, 422],
+  ["POST /events/batch", 401, 422, 403, 422, 422],
+  ["GET /events/{id}", 401, 200, 403, 200, 404],
+  ["GET /deliveries", 401, 200, 403, 200, 200],
+  ["GET /deliveries/{id}", 401, 200, 403, 200, 404],
+  ["GET /deliveries/{id}/content", 401, 200, 403, 200, 404],
+  ["POST /deliveries/{id}/resend", 401, 202, 403, 202, 404],
+  ["POST /deliveries/resend", 401, 422, 403, 422, 422],
+  ["GET /deliveries/resends/{id}", 401, 404, 403, 404, 404],
+  ["POST /deliveries/resends/{id}/cancel", 401, 404, 403, 404, 404],
+  ["POST /webhooks", 401, 422, 403, 403, 403],
+  ["GET /webhooks", 401, 200, 403, 200, 200],
+  ["GET /webhooks/{id}", 401, 200, 403, 200, 404],
+  ["PATCH /webhooks/{id}", 401, 200, 403, 403, 403],
+  ["DELETE /webhooks/{id}", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/disable", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/enable", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/recover", 401, 422, 403, 422, 422],
+  ["POST /webhooks/{id}/rotate-secret", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/rotate-secret/end", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/rotate-secret/switch", 401, 404, 403, 403, 403],
+  ["POST /webhooks/{id}/test", 401, 404, 403, 403, 403],
+  ["GET /webhooks/export", 401, 422, 403, 403, 403],
+  ["POST /webhooks/import", 401, 422, 403, 403, 403],
+  ["POST /intercept/{event}", 401, 404, 403, 404, 404],
+  ["GET /interceptions", 401, 200, 403, 200, 200],
+  ["GET /interceptions/{id}", 401, 404, 403, 403, 403],
+  ["POST /sessions", 401, 422, 403, 422, 422],
+  ["GET /sessions", 401, 200, 200, 200, 200],
+  ["GET /sessions/{id}", 401, 200, 200, 200, 404],
+  ["POST /sessions/{id}/simulate", 401, 422, 403, 422, 422],
+  ["POST /sessions/{id}/redact", 401, 404, 403, 403, 403],
+  ["POST /subjects/erase", 401, 422, 403, 422, 422],
+  ["GET /erasures", 401, 200, 403, 403, 403],
+  ["POST /users/{id}/redact", 401, 404, 403, 403, 403],
+  ["GET /reviews", 401, 200, 200, 403, 403],
+  ["GET /reviews/{id}", 401, 404, 404, 403, 403],
+  ["POST /reviews/{id}/claim", 401, 404, 404, 403, 403],
+  ["POST /reviews/{id}/release", 401, 404, 404, 403, 403],
+  ["PUT /reviews/{id}/notes", 401, 404, 404, 403, 403],
+  ["POST /reviews/{id}/decision", 401, 422, 422, 403, 403],
+  ["GET /registry/people", 401, 200, 403, 403, 403],
+  ["POST /registry/people", 401, 200, 403, 403, 403],
+  ["POST /registry/people/lookup", 401, 422, 403, 403, 403],
+  ["GET /registry/people/{id}", 401, 404, 403, 403, 403],
+  ["DELETE /registry/people/{id}", 401, 404, 403, 403, 403],
+  ["GET /registry/crossings", 401, 200, 403, 403, 403],
+  ["POST /registry/crossings", 401, 200, 403, 403, 403],
+  ["POST /registry/crossings/lookup", 401, 422, 403, 403, 403],
+  ["GET /registry/crossings/{id}", 401, 404, 403, 403, 403],
+  ["DELETE /registry/crossings/{id}", 401, 404, 403, 403, 403],
+  ["GET /registry/imports", 401, 200, 403, 403, 403],
+  ["GET /registry/imports/{id}", 401, 404, 403, 403, 403],
+  ["GET /registry/sources", 401, 200, 403, 403, 403],
+  ["POST /registry/sources", 401, 422, 403, 403, 403],
+  ["PATCH /registry/sources/{id}", 401, 404, 403, 403, 403],
+  ["DELETE /registry/sources/{id}", 401, 404, 403, 403, 403],
+  ["POST /registry/sources/{id}/test", 401, 404, 403, 403, 403],
+];
+const callers: Caller[] = ["nobody", "operator", "reviewer", "project", "stranger"];
+
+let api: TestApi;
+/** What stands for `{id}` under a path's first part; absent: nothing exists there. */
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  const { deps, own } = api;
+  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const config = { PERSON_WEBHOOK_URL: "https://receiver.example/person" };
+  await changeConfig(deps, own.project.id, config, operator);
+  const session = await inTransaction(deps.db, (tx) =>
+    startSession(deps.verification, tx, {
+      project: own.project,
+      method: "identification",
+      transactionId: "roles",
+      person: residentForTest(),
+      language: "ru",
+      outcomeWebhookIds: [],
+    }),
+  );
+  if (session.kind !== "started") throw new Error("no session");
+  const event = await recordPassport(session.session.id);
+  const delivery = await deps.db.selectFrom("deliveries").select("id").executeTakeFirstOrThrow();
+  const webhook = await deps.db.selectFrom("webhooks").select("id").executeTakeFirstOrThrow();
+  ids = {
+    projects: own.project.id,
+    sessions: session.session.id,
+    events: event.id,
+    deliveries: delivery.id,
+    webhooks: webhook.id,
+  };
+});
+
+function recordPassport(attemptId: string) {
+  const passport = {
+    attemptId,
+    surname: "IVANOV",
+    name: "IVAN",
+    lastName: "IVANOVICH",
+    document: "AB1234567",
+    sex: 1 as const,
+    passportGivePlace: "IIV",
+    passportGivePlaceId: 0,
+    passportDateBegin: "2020-01-01",
+    passportDateEnd: "2030-01-01",
+    passportType: "IDMS_RECV_CITIZ_DOCUMENTS" as const,
+  };
+  return inTransaction(api.deps.db, (tx) =>
+    record(api.deps.events, tx, {
+      projectId: api.own.project.id,
+      type: "check.passport",
+      subject: attemptId,
+      sequence: 1,
+      keyId: api.own.project.id,
+      payload: { attemptId, hash: "0".repeat(40), lang: "ru", data: passport },
+    }),
+  );
+}
+
+test("the table names every route, and no other", () => {
+  const { paths } = api.app.swagger() as { paths: Record<string, object> };
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace("/manage/v1", "")}`),
+  );
+  expect(matrix.map(([route]) => route).sort()).toEqual(routes.sort());
+});
+
+test.each(matrix)("%s", async (route, ...expected) => {
+  const [method = "", path = ""] = route.split(" ");
+  const id = ids[path.split("/")[1] ?? ""];
+  const missing = expected[1] === 404 || id === undefined;
+  const url = path.replace("{id}", missing ? "nothing" : id);
+  const body =
+    method === "GET" || method === "DELETE" || /\/(token|redact)$|s\/\{id\}\/resend$/.test(path)
+      ? undefined
+      : {};
+  const statuses = await Promise.all(
+    callers.map(async (caller) => (await api.call(caller, method, url, body)).status),
+  );
+  expect(statuses).toEqual(expected);
+});
+
+test("a list shows a project's key its own alone", async () => {
+  for (const path of ["/events", "/deliveries", "/sessions", "/webhooks"]) {
+    const own = await api.call("project", "GET", path);
+    const foreign = await api.call("stranger", "GET", path);
+    const asked = await api.call("stranger", "GET", `${path}?projectId=${api.own.project.id}`);
+    expect([path, own.body.data.length > 0, foreign.body.data, asked.body.data]).toEqual([
+      path,
+      true,
+      [],
+      [],
+    ]);
+  }
+  const projects = await api.call("project", "GET", "/projects");
+  expect(projects.body.data.map(({ id }: { id: string }) => id)).toEqual([api.own.project.id]);
+});
+
+test("personal data is read by an operator alone, who leaves an audit record", async () => {
+  const path = `/events/${ids.events}`;
+  const shown = await api.call("operator", "GET", path);
+  expect(shown.body).toMatchObject({ withheld: null, payload: { data: { surname: "IVANOV" } } });
+  const withheld = await api.call("project", "GET", path);
+  expect(withheld.body).toMatchObject({ withheld: "personal", payload: null });
+  const content = await api.call("operator", "GET", `/deliveries/${ids.deliveries}/content`);
+  expect(content.body.body).toContain("IVANOV");
+
+  const { body } = await api.call("operator", "GET", "/audit?limit=200");
+  const actions = body.data.map(
+    ({ action, target }: { action: string; target: string }) => `${action} ${target}`,
+  );
+  expect(actions).toContain(`event.view ${ids.events}`);
+  expect(actions).toContain(`delivery.view ${ids.deliveries}`);
+  expect(JSON.stringify(body)).not.toMatch(/IVANOV|AB1234567/);
+  expect(api.log.join("")).not.toMatch(/IVANOV|AB1234567|12345678901234/);
+});
+
+test("a project's key can't send another project's deliveries again", async () => {
+  for (const body of [{ eventId: ids.events }, { deliveryIds: [ids.deliveries] }]) {
+    expect((await api.call("stranger", "POST", "/deliveries/resend", body)).status).toBe(404);
+    expect((await api.call("project", "POST", "/deliveries/resend", body)).status).toBe(202);
+  }
+});
+
+test("a project's key is told who changes its addresses", async () => {
+  const { body } = await api.call("project", "PATCH", `/projects/${api.own.project.id}/config`, {});
+  expect(body).toMatchObject({ code: "forbidden", detail: expect.stringContaining("operator") });
+});
+
+test("tokens are dead with the next request once they are replaced or their owner's access ends", async () => {
+  const created = await api.call("operator", "POST", "/operators", { name: "Temp", role: "reviewer" });
+  const who = (token: string) =>
+    api
+      .call("nobody", "GET", "/reviews", undefined, { authorization: `Bearer ${token}` })
+      .then(({ status }) => status);
+  expect(await who(created.body.token)).toBe(200);
+  const renewed = await api.call("operator", "POST", `/operators/${created.body.id}/token`);
+  expect([await who(created.body.token), await who(renewed.body.token)]).toEqual([401, 200]);
+  await api.call("operator", "PATCH", `/operators/${created.body.id}`, { active: false });
+  expect(await who(renewed.body.token)).toBe(401);
+  expect((await api.call("operator", "POST", `/operators/${created.body.id}/token`)).status).toBe(409);
+});

@@ -1,0 +1,69 @@
+import type { ProjectView } from "@countersign/wire";
+import type { Db } from "../../../db/index.ts";
+import { type Project, type ProjectRotations, projectRotations } from "../../../projects/index.ts";
+import type { HttpDeps } from "../../deps.ts";
+
+/** Projects as callers see them: of their secrets, which are being rotated. */
+export async function projectViews(
+  deps: Pick<HttpDeps, "clock">,
+  db: Db,
+  projects: readonly Project[],
+): Promise<ProjectView[]> {
+  const ids = projects.map(({ id }) => id);
+  const rotations = await projectRotations(deps, db, ids);
+  return projects.map((project, at) => {
+    const own = rotations[at];
+    if (own === undefined) throw new Error("a project was left out");
+    return viewOf(project, own);
+  });
+}
+
+/** One of them. */
+export async function projectView(
+  deps: Pick<HttpDeps, "clock">,
+  db: Db,
+  project: Project,
+): Promise<ProjectView> {
+  const [rotations] = await projectRotations(deps, db, [project.id]);
+  if (rotations === undefined) throw new Error("a project was left out");
+  return viewOf(project, rotations);
+}
+
+function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
+  return {
+    id: project.id,
+    name: project.name,
+    mode: project.mode,
+    language: project.language,
+    twoPersonApproval: project.twoPersonApproval,
+    requireSignedRequests: project.requireSignedRequests,
+    payloadDays: project.payloadDays,
+    logDays: project.logDays,
+    quotas: quotasView(project.quotas),
+    rotations: {
+      secret: rotationView(rotations.secret),
+      webhookSecret: rotationView(rotations.webhookSecret),
+      apiKey: rotations.apiKey && { previousValidUntil: rotations.apiKey.previousValidUntil.toISOString() },
+      requestSecret: rotations.requestSecret && {
+        previousValidUntil: rotations.requestSecret.previousValidUntil.toISOString(),
+      },
+    },
+    apiKeyExpiresAt: rotations.apiKeyExpiresAt?.toISOString() ?? null,
+    createdAt: project.createdAt.toISOString(),
+  };
+}
+
+/** A rotation as callers see it. */
+export function rotationView(rotation: ProjectRotations["secret"]): ProjectView["rotations"]["secret"] {
+  return rotation && { ...rotation, previousValidUntil: rotation.previousValidUntil.toISOString() };
+}
+
+function quotasView({
+  events = null,
+  sessions = null,
+  interceptions = null,
+  keySharePercent = null,
+  weight = null,
+}: Project["quotas"]): ProjectView["quotas"] {
+  return { events, sessions, interceptions, keySharePercent, weight };
+}

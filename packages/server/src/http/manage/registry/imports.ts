@@ -1,0 +1,157 @@
+import { PassThrough, Readable } from "node:stream";
+import {
+  type ImportReport as ImportAnswer,
+  importPageSchema,
+  importReportSchema,
+  pageQuerySchema,
+} from "@countersign/wire";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { audit } from "../../../access/index.ts";
+import {
+  findImport,
+  type ImportFile,
+  type ImportOptions,
+  type ImportReport,
+  importCrossings,
+  importPeople,
+  listImports,
+} from "../../../registry/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["registry"];
+const ndjsonTypes = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+const importQuery = z.strictObject({
+  strict: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("Ask for valid PINFLs that agree with birth date and sex"),
+});
+const importConfig = {
+  access: ["operator"],
+  // Records replace each other, so that the same file again changes nothing; and its body is never held whole.
+  idempotent: false,
+} as const;
+
+/** Import of people and crossings, and how imports went. */
+export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
+  app.register(async (scope) => {
+    // Bodies of any length go to the import as they come, in a scope of their own: elsewhere they are limited.
+    scope.removeContentTypeParser("application/json");
+    scope.addContentTypeParser(["application/json", ...ndjsonTypes], (_request, payload, done) =>
+      done(null, payload),
+    );
+
+    const route = (path: string, run: typeof importPeople, what: string): void => {
+      scope.post(
+        path,
+        {
+          config: importConfig,
+          schema: {
+            tags,
+            summary: `Import ${what}: a JSON array, or NDJSON; with \`accept: application/x-ndjson\` progress is told line by line`,
+            querystring: importQuery,
+            response: { 200: importReportSchema },
+          },
+        },
+        (request, reply) => answerImport(deps, request, reply, (file, options) => run(deps, file, options)),
+      );
+    };
+    route("/registry/people", importPeople, "people");
+    route("/registry/crossings", importCrossings, "border crossings");
+  });
+
+  app.get(
+    "/registry/imports",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "List imports, newest first",
+        querystring: pageQuerySchema,
+        response: { 200: importPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const rows = await listImports(deps, { before: positionOf(cursor), limit: limit + 1 });
+      return pageAnswer(rows, limit, (row) => row.id, importAnswer);
+    },
+  );
+
+  app.get(
+    "/registry/imports/:id",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Read how an import stands or ended",
+        params: idParams,
+        response: { 200: importReportSchema },
+      },
+    },
+    async (request) => {
+      const report = await findImport(deps, request.params.id);
+      if (report === null) throw refuse("not_found", "There is no such import.");
+      return importAnswer(report);
+    },
+  );
+}
+
+async function answerImport(
+  deps: HttpDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  run: (file: ImportFile, options: ImportOptions) => Promise<ImportReport>,
+): Promise<unknown> {
+  const { body } = request;
+  if (!(body instanceof Readable))
+    throw refuse("invalid_request", "The body must be a JSON array or NDJSON.");
+  const contentType = request.headers["content-type"] ?? "";
+  const file: ImportFile = {
+    format: ndjsonTypes.some((type) => contentType.startsWith(type)) ? "ndjson" : "array",
+    // The stream must outlive a reader that stops early: it carries the connection of the answer.
+    chunks: body.iterator({ destroyOnReturn: false }),
+  };
+  const { strict } = request.query as z.output<typeof importQuery>;
+  const imported = async (told: ImportOptions): Promise<ImportReport> => {
+    const report = await run(file, { strict: strict === "true", ...told });
+    body.resume(); // what stands behind a broken array is read and dropped, so that the answer gets through
+    await audit(deps, deps.db, {
+      actor: actorOf(request),
+      action: "registry.import",
+      target: report.id,
+      details: { kind: report.kind, received: report.received, kept: report.kept, refused: report.refused },
+    });
+    return report;
+  };
+  if (!request.headers.accept?.includes("application/x-ndjson")) return importAnswer(await imported({}));
+
+  const lines = new PassThrough();
+  const tell = (line: object) => {
+    if (lines.writable) lines.write(`${JSON.stringify(line)}\n`);
+  };
+  imported({ onStart: (id) => tell({ id }), onProgress: tell })
+    .then(
+      (report) => tell(importAnswer(report)),
+      (err: unknown) => {
+        deps.log.error({ err, requestId: request.id }, "import failed");
+        tell({ error: { code: "internal", requestId: request.id } });
+      },
+    )
+    .finally(() => lines.end());
+  return reply.type("application/x-ndjson").send(lines);
+}
+
+function importAnswer(report: ImportReport): ImportAnswer {
+  return {
+    ...report,
+    startedAt: report.startedAt.toISOString(),
+    finishedAt: report.finishedAt?.toISOString() ?? null,
+  };
+}

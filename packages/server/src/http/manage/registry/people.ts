@@ -1,0 +1,157 @@
+import {
+  pageQuerySchema,
+  personLookupSchema,
+  personPageSchema,
+  type RegistryPersonAnswer,
+  registryPersonSchema,
+} from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import { inTransaction } from "../../../db/index.ts";
+import {
+  findPerson,
+  findPersonByDocument,
+  listPeople,
+  type PersonLookup,
+  readPerson,
+  removePerson,
+} from "../../../registry/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["registry"];
+
+/** People of the registry. Whoever looks at one is written down before they see anything. */
+export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/registry/people",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "List people of the local registry, newest first, without their data",
+        querystring: pageQuerySchema,
+        response: { 200: personPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const rows = await listPeople(deps.db, { before: positionOf(cursor), limit: limit + 1 });
+      return pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }),
+      );
+    },
+  );
+
+  app.post(
+    "/registry/people/lookup",
+    {
+      // A look changes nothing, and its answer isn't for keeping.
+      config: { access: ["operator"], idempotent: false },
+      schema: {
+        tags,
+        summary: "Look a person up by PINFL or document, in the local registry and then in its sources",
+        body: personLookupSchema,
+        response: { 200: registryPersonSchema },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const found: PersonLookup =
+        "document" in body
+          ? await findPersonByDocument(deps, body.document)
+          : await findPerson(deps, {
+              pinfl: body.pinfl,
+              ...(body.birthDate !== undefined && { birthDate: body.birthDate }),
+            });
+      const origin = found.kind === "found" ? found : null;
+      await audit(deps, deps.db, {
+        actor: actorOf(request),
+        action: "registry_person.look_up",
+        ...(origin?.id && { target: origin.id }),
+        details: {
+          by: "document" in body ? "document" : "pinfl",
+          outcome: found.kind,
+          source: origin?.source ?? null,
+        },
+      });
+      switch (found.kind) {
+        case "found":
+          return personAnswer(found);
+        case "unknown":
+          throw refuse("not_found", "Neither the local registry nor any source knows this person.");
+        case "wrong-birth-date":
+          throw refuse("not_found", "The person of this PINFL has another birth date.");
+        case "unavailable":
+          throw refuse(
+            "registry_unavailable",
+            `The source "${found.source}" does not answer, and no other knows.`,
+          );
+      }
+    },
+  );
+
+  app.get(
+    "/registry/people/:id",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Read a person of the local registry",
+        params: idParams,
+        response: { 200: registryPersonSchema },
+      },
+    },
+    async (request) => {
+      const person = await readPerson(deps, request.params.id);
+      if (person === null) throw refuse("not_found", "There is no such person.");
+      await audit(deps, deps.db, {
+        actor: actorOf(request),
+        action: "registry_person.view",
+        target: person.id,
+      });
+      return personAnswer({ ...person, source: null });
+    },
+  );
+
+  app.delete(
+    "/registry/people/:id",
+    {
+      config: { access: ["operator"] },
+      schema: { tags, summary: "Remove a person and destroy the key of their data", params: idParams },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const removed = await inTransaction(deps.db, async (tx) => {
+        if (!(await removePerson(deps, tx, id))) return false;
+        await audit(deps, tx, { actor: actorOf(request), action: "registry_person.delete", target: id });
+        return true;
+      });
+      if (!removed) throw refuse("not_found", "There is no such person.");
+      return reply.code(204).send();
+    },
+  );
+}
+
+type Shown = Pick<
+  Extract<PersonLookup, { kind: "found" }>,
+  "id" | "source" | "updatedAt" | "record" | "photo"
+>;
+
+function personAnswer({ id, source, updatedAt, record, photo }: Shown): RegistryPersonAnswer {
+  return {
+    id,
+    source,
+    updatedAt: updatedAt?.toISOString() ?? null,
+    person: record.person,
+    registration: record.registration,
+    photo: photo?.toString("base64") ?? null,
+    locked: record.locked,
+  };
+}

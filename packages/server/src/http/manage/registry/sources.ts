@@ -1,0 +1,172 @@
+import {
+  changeSourceSchema,
+  createSourceSchema,
+  sourcePageSchema,
+  sourceSchema,
+  testSourceAnswerSchema,
+  testSourceSchema,
+} from "@countersign/wire";
+import type { z } from "zod";
+import { audit } from "../../../access/index.ts";
+import { inTransaction } from "../../../db/index.ts";
+import {
+  changeSource,
+  createSource,
+  findSource,
+  listSources,
+  probeSource,
+  removeSource,
+  type Source,
+  sourceProblems,
+} from "../../../registry/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+
+const tags = ["registry"];
+
+/** HTTP registries that are asked when the local one doesn't know. */
+export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
+  const refuseProblems = async (input: Parameters<typeof sourceProblems>[1]): Promise<void> => {
+    const found = await sourceProblems(deps, input);
+    if (found === null) return;
+    if (!found.address) throw refuseFields(found.problems);
+    throw refuse("address_refused", "The source's address may not be called.", { errors: found.problems });
+  };
+
+  app.get(
+    "/registry/sources",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "List sources in the order in which they are asked",
+        response: { 200: sourcePageSchema },
+      },
+    },
+    async () => ({ data: (await listSources(deps.db)).map(sourceAnswer), nextCursor: null }),
+  );
+
+  app.post(
+    "/registry/sources",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Add an HTTP source",
+        body: createSourceSchema,
+        response: { 201: sourceSchema },
+      },
+    },
+    async (request, reply) => {
+      await refuseProblems(request.body);
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const created = await createSource(deps, tx, request.body);
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "registry_source.create",
+            target: created.id,
+            details: { host: new URL(created.url).host },
+          });
+          return created;
+        },
+        answer: sourceAnswer,
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+
+  app.patch(
+    "/registry/sources/:id",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        summary: "Change a source; what is absent stays, `apiKey: null` removes the key",
+        params: idParams,
+        body: changeSourceSchema,
+        response: { 200: sourceSchema },
+      },
+    },
+    async (request) => {
+      await refuseProblems(request.body);
+      const { id } = request.params;
+      const result = await inTransaction(deps.db, async (tx) => {
+        const changed = await changeSource(deps, tx, id, request.body);
+        if (changed?.ok)
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "registry_source.change",
+            target: id,
+            details: { fields: Object.keys(request.body), host: new URL(changed.source.url).host },
+          });
+        return changed;
+      });
+      if (result === null) throw refuse("not_found", "There is no such source.");
+      if (!result.ok) throw refuseFields(result.problems);
+      return sourceAnswer(result.source);
+    },
+  );
+
+  app.delete(
+    "/registry/sources/:id",
+    { config: { access: ["operator"] }, schema: { tags, summary: "Remove a source", params: idParams } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const removed = await inTransaction(deps.db, async (tx) => {
+        if (!(await removeSource(tx, id))) return false;
+        await audit(deps, tx, { actor: actorOf(request), action: "registry_source.delete", target: id });
+        return true;
+      });
+      if (!removed) throw refuse("not_found", "There is no such source.");
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    "/registry/sources/:id/test",
+    {
+      config: { access: ["operator"], idempotent: false },
+      schema: {
+        tags,
+        summary:
+          "Ask one source, about somebody or about nobody, and tell how it answered without their data",
+        params: idParams,
+        body: testSourceSchema.nullish(),
+        response: { 200: testSourceAnswerSchema },
+      },
+    },
+    async (request) => {
+      const source = await findSource(deps.db, request.params.id);
+      if (source === null) throw refuse("not_found", "There is no such source.");
+      const probe = await probeSource(deps, source, request.body ?? {});
+      await audit(deps, deps.db, {
+        actor: actorOf(request),
+        action: "registry_source.test",
+        target: source.id,
+        details: { outcome: probe.outcome },
+      });
+      return probe;
+    },
+  );
+}
+
+function sourceAnswer(source: Source): z.output<typeof sourceSchema> {
+  const { id, name, url, hasApiKey, timeoutMs, mapping, position, active, createdAt } = source;
+  return {
+    id,
+    name,
+    url,
+    hasApiKey,
+    timeoutMs,
+    mapping,
+    position,
+    active,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,103 @@
+import { reviewNotesSchema, reviewSchema } from "@countersign/wire";
+import type { FastifyRequest } from "fastify";
+import { audit, type BearerActor } from "../../../access/index.ts";
+import type { Tx } from "../../../db/index.ts";
+import { claimReview, noteInReview, releaseReview } from "../../../verification/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { claimedReview, closedReview, reviewView, unclaimedReview, unknownReview } from "./review-view.ts";
+
+const access = ["operator", "reviewer"] as const;
+const answer = { params: idParams, response: { 200: reviewSchema } };
+
+/** The desk of those who review: taking a review, putting it back, writing down what a call brings. */
+export function registerReviewDesk(app: App, deps: HttpDeps): void {
+  app.post(
+    "/reviews/:id/claim",
+    {
+      config: { access },
+      schema: {
+        tags: ["reviews"],
+        summary: "Take a review for 30 minutes, in which nobody else may decide it",
+        ...answer,
+      },
+    },
+    (request) =>
+      act(deps, request, "review.claim", (tx, actor) =>
+        claimReview(deps.verification, tx, request.params.id, actor),
+      ),
+  );
+
+  app.post(
+    "/reviews/:id/release",
+    {
+      config: { access },
+      schema: {
+        tags: ["reviews"],
+        summary: "Put a review back into the queue; operators may put back anybody's",
+        ...answer,
+      },
+    },
+    (request) =>
+      act(deps, request, "review.release", (tx, actor) =>
+        releaseReview(deps.verification, tx, request.params.id, actor),
+      ),
+  );
+
+  app.put(
+    "/reviews/:id/notes",
+    {
+      config: { access },
+      schema: {
+        tags: ["reviews"],
+        summary: "Write down what a call brings: notes, and the person as verified",
+        ...answer,
+        body: reviewNotesSchema,
+      },
+    },
+    (request) =>
+      act(deps, request, "review.note", (tx, actor) =>
+        noteInReview(deps.verification, tx, request.params.id, request.body, actor),
+      ),
+  );
+}
+
+function act(
+  deps: HttpDeps,
+  request: FastifyRequest,
+  action: string,
+  work: (tx: Tx, actor: BearerActor) => ReturnType<typeof claimReview>,
+) {
+  const actor = actorOf(request);
+  return answerOnce(deps, request, {
+    status: 200,
+    work: async (tx) => {
+      const done = await work(tx, actor);
+      if (done.kind === "done") {
+        const { id: target, projectId } = done.review;
+        await audit(deps, tx, { actor, action, projectId, target });
+      }
+      return done;
+    },
+    answer: doneView,
+  });
+}
+
+/** The review, as it is now. Throws the refusal otherwise. */
+function doneView(result: Awaited<ReturnType<typeof claimReview>>) {
+  switch (result.kind) {
+    case "done":
+      return reviewView(result.review);
+    case "unknown":
+      throw unknownReview();
+    case "closed":
+      throw closedReview();
+    case "claimed":
+      throw claimedReview(result.review);
+    case "unclaimed":
+      throw unclaimedReview();
+  }
+}

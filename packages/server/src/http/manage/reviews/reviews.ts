@@ -1,0 +1,82 @@
+import { reviewDetailSchema, reviewPageSchema, reviewQuerySchema } from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import { findReview, listReviews, type Review } from "../../../verification/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { registerReviewDecision } from "./review-decision.ts";
+import { registerReviewDesk } from "./review-desk.ts";
+import { reviewDetails } from "./review-details.ts";
+import { reviewView, unknownReview } from "./review-view.ts";
+
+const reviewers = ["operator", "reviewer"] as const;
+
+/** The operators' queue: sessions and users that wait for a human's decision. */
+export function registerReviewRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/reviews",
+    {
+      config: { access: reviewers },
+      schema: {
+        tags: ["reviews"],
+        summary: "List reviews, open ones first, then by age",
+        querystring: reviewQuerySchema,
+        response: { 200: reviewPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, projectId, state, kind } = request.query;
+      const after = reviewPosition(positionOf(cursor));
+      // The caller may name any project: operators and reviewers see all of them.
+      const query = {
+        projectId: projectId as Review["projectId"] | undefined,
+        state,
+        kind,
+        after,
+        limit: limit + 1,
+      };
+      return pageAnswer(await listReviews(deps, deps.db, query), limit, positionText, reviewView);
+    },
+  );
+
+  app.get(
+    "/reviews/:id",
+    {
+      config: { access: reviewers },
+      schema: {
+        tags: ["reviews"],
+        summary: "Read a review with everything to decide by; leaves an audit record",
+        params: idParams,
+        response: { 200: reviewDetailSchema },
+      },
+    },
+    async (request) => {
+      const review = await findReview(deps, deps.db, request.params.id);
+      if (review === null) throw unknownReview();
+      // Written before anything personal is read: no look goes unrecorded.
+      const target = { action: "review.view", projectId: review.projectId, target: review.id };
+      await audit(deps, deps.db, { actor: actorOf(request), ...target });
+      return { ...reviewView(review), ...(await reviewDetails(deps, review)) };
+    },
+  );
+
+  registerReviewDesk(app, deps);
+  registerReviewDecision(app, deps);
+}
+
+function positionText(review: Review): string {
+  return `${review.state === "open" ? "open" : "closed"}:${review.id}`;
+}
+
+const position = /^(open|closed):(rev_[0-9a-z]{26})$/;
+
+function reviewPosition(text: string | undefined): { open: boolean; id: string } | undefined {
+  if (text === undefined) return undefined;
+  const [, rank, id] = position.exec(text) ?? [];
+  if (rank === undefined || id === undefined)
+    throw refuse("invalid_request", "The cursor is not of this list.");
+  return { open: rank === "open", id };
+}

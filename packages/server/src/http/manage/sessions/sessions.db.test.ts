@@ -1,0 +1,220 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Db, inTransaction } from "../../../db/index.ts";
+import { testDatabase } from "../../../db/testing.ts";
+import type { Project } from "../../../projects/index.ts";
+import { giveConsent, type Session, submitCapture } from "../../../verification/index.ts";
+import {
+  faceForTest,
+  projectForTest,
+  residentForTest,
+  sessionForTest,
+} from "../../../verification/testing/stage.ts";
+import { createHttpStage, type HttpStage } from "../../testing/stage.ts";
+
+let db: Db;
+let http: HttpStage;
+let live: Project;
+let trial: Project;
+let operator: string;
+let reviewer: string;
+let key: string;
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+beforeEach(async () => {
+  http = await createHttpStage(db);
+  live = await projectForTest(http.stage, "live");
+  trial = await projectForTest(http.stage, "test");
+  operator = http.operatorToken;
+  reviewer = await http.reviewerToken();
+  key = await http.projectToken(trial.id);
+});
+
+async function call(token: string, path: string, payload?: object) {
+  const method = payload === undefined ? "GET" : "POST";
+  const headers = { authorization: `Bearer ${token}` };
+  const request = { method, url: `/manage/v1${path}`, headers } as const;
+  const answer = await http.app.inject(payload === undefined ? request : { ...request, payload });
+  return { status: answer.statusCode, ...answer.json() };
+}
+
+async function inReview(project: Project) {
+  const person = residentForTest();
+  person.record.photo = faceForTest.toString("base64");
+  const { session } = await sessionForTest(http.stage, project, { person });
+  await inTransaction(db, (tx) => giveConsent(http.stage, tx, session.id));
+  await inTransaction(db, (tx) => submitCapture(http.stage, tx, session.id, { photo: faceForTest }));
+  const { data } = await call(operator, `/reviews?projectId=${project.id}&state=open`);
+  return { session, review: data.find((one: { sessionId: string }) => one.sessionId === session.id) };
+}
+
+const auditOf = (target: string) =>
+  db
+    .selectFrom("auditRecords")
+    .select(["action", "actorId"])
+    .where("target", "=", target)
+    .orderBy("id")
+    .execute();
+
+describe("sessions", () => {
+  test("are listed newest first, page by page, filtered", async () => {
+    const made: Session[] = [];
+    for (let i = 0; i < 5; i++) {
+      http.stage.now += i % 2; // some in the same millisecond
+      made.push((await sessionForTest(http.stage, trial, { transactionId: `order-${i}` })).session);
+    }
+    const seen: string[] = [];
+    let cursor = "";
+    do {
+      const page = await call(operator, `/sessions?projectId=${trial.id}&limit=2${cursor}`);
+      seen.push(...page.data.map(({ id }: Session) => id));
+      cursor = page.nextCursor === null ? "" : `&cursor=${page.nextCursor}`;
+    } while (cursor !== "");
+    expect(seen.toSorted()).toEqual(made.map(({ id }) => id).toSorted());
+    const one = await call(operator, `/sessions?projectId=${trial.id}&transactionId=order-3&state=created`);
+    expect(one.data.map(({ id }: Session) => id)).toEqual([made[3]?.id]);
+    expect((await call(operator, `/sessions?projectId=${trial.id}&state=failed`)).data).toEqual([]);
+    expect(await call(operator, "/sessions?cursor=nonsense")).toMatchObject({ status: 422 });
+    expect(await call(operator, "/sessions?state=happy")).toMatchObject({ status: 422 });
+  });
+
+  test("show their timeline, and nothing personal", async () => {
+    const { session } = await inReview(live);
+    const shown = await call(reviewer, `/sessions/${session.id}`);
+    expect(shown).toMatchObject({
+      status: 200,
+      state: "in_review",
+      personKind: "resident",
+      failureReason: null,
+    });
+    expect(shown.timeline[0]).toMatchObject({ version: 1, trigger: "start", from: null, to: "created" });
+    expect(shown.timeline[1]).toMatchObject({
+      trigger: "consent",
+      actor: { kind: "applicant", id: session.id },
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/12345678901234|2000-01-01/);
+  });
+
+  test("of other projects don't exist for a project's key", async () => {
+    const { session } = await sessionForTest(http.stage, live);
+    expect(await call(key, `/sessions/${session.id}`)).toMatchObject({ status: 404 });
+    expect((await call(key, `/sessions?projectId=${live.id}`)).data).toEqual([]);
+    expect(await call(key, `/sessions/${session.id}/simulate`, { outcome: "success" })).toMatchObject({
+      status: 404,
+    });
+    expect(await call(operator, "/sessions/nothing")).toMatchObject({ status: 404, code: "not_found" });
+  });
+});
+
+describe("simulation", () => {
+  test("ends a test project's session as it is told, once", async () => {
+    const { session } = await sessionForTest(http.stage, trial);
+    const path = `/sessions/${session.id}/simulate`;
+    const failure = { outcome: "failure", reason: "suspected_fraud" };
+    expect(await call(key, path, failure)).toMatchObject({
+      state: "failed",
+      failureReason: "suspected_fraud",
+    });
+    expect(await call(key, path, { outcome: "success" })).toMatchObject({
+      status: 409,
+      code: "session_ended",
+      state: "failed",
+    });
+    expect(http.stage.ended.map(({ outcome }) => outcome.state)).toEqual(["failed"]);
+  });
+
+  test("is refused in a live project, to a reviewer, and with nonsense", async () => {
+    const { session } = await sessionForTest(http.stage, live);
+    const path = `/sessions/${session.id}/simulate`;
+    const success = { outcome: "success" };
+    expect(await call(operator, path, success)).toMatchObject({ status: 409, code: "test_mode_only" });
+    expect(await call(reviewer, path, success)).toMatchObject({ status: 403 });
+    for (const body of [
+      {},
+      { outcome: "maybe" },
+      { outcome: "success", reason: "simulated" },
+      { outcome: 1 },
+    ]) {
+      expect(await call(operator, path, body)).toMatchObject({ status: 422, code: "invalid_request" });
+    }
+  });
+});
+
+describe("redaction", () => {
+  test("is an operator's, erases the person and is written down", async () => {
+    const { session, review } = await inReview(live);
+    const path = `/sessions/${session.id}/redact`;
+    expect(await call(reviewer, path, {})).toMatchObject({ status: 403 });
+    expect(await call(operator, path, {})).toMatchObject({ status: 200, state: "aborted", sessions: 1 });
+    expect(await call(operator, `/reviews/${review.id}`)).toMatchObject({
+      state: "withdrawn",
+      capturedPicture: null,
+      registryPicture: null,
+    });
+    expect(await auditOf(session.id)).toEqual([{ action: "session.redact", actorId: "operator-token" }]);
+    expect(await call(operator, "/sessions/nothing/redact", {})).toMatchObject({ status: 404 });
+  });
+});
+
+describe("reviews", () => {
+  test("show both pictures side by side, and each look is written down", async () => {
+    const { review } = await inReview(live);
+    const shown = await call(reviewer, `/reviews/${review.id}`);
+    const face = { contentType: "image/png", base64: faceForTest.toString("base64") };
+    expect(shown).toMatchObject({ status: 200, state: "open", capturedPicture: face, registryPicture: face });
+    expect((await auditOf(review.id)).map(({ action }) => action)).toEqual(["review.view"]);
+    expect(await call(key, `/reviews/${review.id}`)).toMatchObject({ status: 403 });
+    expect(await call(key, "/reviews")).toMatchObject({ status: 403 });
+  });
+
+  test("are decided once; of two at once one is told so", async () => {
+    const { session, review } = await inReview(live);
+    const path = `/reviews/${review.id}/decision`;
+    const refusal = { decision: "refuse", reason: "face_not_matched", comment: "the ears differ" };
+    const answers = await Promise.all([
+      call(operator, path, { decision: "approve" }),
+      call(reviewer, path, refusal),
+    ]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)).toMatchObject({ code: "already_decided" });
+    expect(http.stage.ended.filter(({ id }) => id === session.id)).toHaveLength(1);
+    expect((await auditOf(review.id)).map(({ action }) => action)).toEqual(["review.decide"]);
+    expect(http.log.join("")).not.toContain("ears");
+  });
+
+  test("want a reason of the list for a refusal, and none for an approval", async () => {
+    const { review } = await inReview(live);
+    const path = `/reviews/${review.id}/decision`;
+    expect(await call(operator, path, { decision: "refuse" })).toMatchObject({
+      status: 422,
+      code: "reason_required",
+    });
+    const wrong = [
+      { decision: "refuse", reason: "simulated" },
+      { decision: "refuse", reason: "ugly" },
+      { decision: "approve", reason: "face_not_matched" },
+      { decision: "maybe" },
+      { decision: "approve", comment: "x".repeat(2001) },
+      {},
+    ];
+    for (const body of wrong) {
+      expect(await call(operator, path, body)).toMatchObject({ status: 422, code: "invalid_request" });
+    }
+    const refused = await call(operator, path, { decision: "refuse", reason: "not_live" });
+    expect(refused).toMatchObject({ status: 200, decision: "refused", reason: "not_live" });
+    expect(await call(operator, "/reviews/rev_none/decision", { decision: "approve" })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  test("of a session that has ended are told its state", async () => {
+    const { review } = await inReview(live);
+    http.stage.now += 72 * 60 * 60_000;
+    expect(await call(operator, `/reviews/${review.id}/decision`, { decision: "approve" })).toMatchObject({
+      status: 409,
+      code: "session_ended",
+      state: "expired",
+    });
+  });
+});

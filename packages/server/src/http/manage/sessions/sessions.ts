@@ -1,0 +1,225 @@
+import {
+  redactedSessionSchema,
+  type Simulate,
+  sessionDetailSchema,
+  sessionPageSchema,
+  sessionQuerySchema,
+  sessionSchema,
+  simulateSchema,
+  startedSessionSchema,
+  startMethodSchema,
+} from "@countersign/wire";
+import { findProject } from "../../../projects/index.ts";
+import {
+  findSession,
+  listSessions,
+  redactSession,
+  type Session,
+  type SimulatedOutcome,
+  simulateOutcome,
+  startMethodSession,
+  timeline,
+} from "../../../verification/index.ts";
+import { actorOf, maySee, narrowTo, ownProject } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { charge, quotaOf } from "../../limits/quota.ts";
+import { pageAnswer, positionOf, timeOfCursor } from "../../paging.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
+import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.ts";
+import type { App } from "../../types.ts";
+import { erasingWith } from "../events/erasing.ts";
+import { idParams } from "../fields.ts";
+import { sessionView } from "./session-view.ts";
+
+const everyone = ["operator", "reviewer", "project"] as const;
+
+/** How long an applicant has in a session that is started here. */
+const lifeMs = 30 * 60_000;
+
+/** Sessions for operators and integrators: start, list, timeline, simulation, redaction. Nothing that is read here is personal. */
+export function registerSessionRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/sessions",
+    {
+      config: { access: ["operator", "project"], quota: "sessions", audited: "session.create" },
+      schema: {
+        tags: ["sessions"],
+        summary: "Start a session that asks no registry: document, liveness, e-signature, video conference",
+        description:
+          "The applicant goes through it at `url` within 30 minutes, an operator decides. `url` is shown by this answer alone.",
+        body: startMethodSchema,
+        response: { 201: startedSessionSchema },
+      },
+    },
+    async (request, reply) => {
+      const { expectedIdentity, metadata, language, projectId, ...input } = request.body;
+      const actor = actorOf(request);
+      const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
+      if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
+      charge(deps, "sessions", quotaOf(project, actor.id));
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: (tx) =>
+          startMethodSession(deps.verification, tx, {
+            ...input,
+            projectId: project.id,
+            origin: "manage",
+            language: language ?? project.language,
+            lifeMs,
+            data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
+          }),
+        // A repetition gets the URL, too, sealed meanwhile: without it the session that was started would be lost.
+        answer: (result) => {
+          if (result.kind === "duplicate")
+            throw refuse("conflict", "The project has a session of this `transactionId`.");
+          return {
+            ...sessionView(result.session),
+            url: `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`,
+          };
+        },
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+
+  app.get(
+    "/sessions",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["sessions"],
+        summary: "List sessions, newest first",
+        querystring: sessionQuerySchema,
+        response: { 200: sessionPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, projectId: asked, ...filter } = request.query;
+      const projectId = narrowTo(actorOf(request), asked);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const after = sessionPosition(positionOf(cursor));
+      const query = { ...filter, projectId, after, limit: limit + 1 };
+      return pageAnswer(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
+    },
+  );
+
+  app.get(
+    "/sessions/:id",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["sessions"],
+        summary: "Read a session and its timeline",
+        params: idParams,
+        response: { 200: sessionDetailSchema },
+      },
+    },
+    async (request) => {
+      const session = await findSession(deps, deps.db, ownProject(actorOf(request)), request.params.id);
+      if (session === null) throw unknownSession();
+      const steps = await timeline(deps.db, session.id);
+      return {
+        ...sessionView(session),
+        timeline: steps.map(({ fromState: from, toState: to, at, version, trigger, actor }) => ({
+          version,
+          at: at.toISOString(),
+          trigger,
+          from,
+          to,
+          actor,
+        })),
+      };
+    },
+  );
+
+  app.post(
+    "/sessions/:id/simulate",
+    {
+      config: { access: ["operator", "project"], audited: "session.simulate" },
+      schema: {
+        tags: ["sessions"],
+        summary: "Choose the outcome of an open session (test-mode projects only)",
+        params: idParams,
+        body: simulateSchema,
+        response: { 200: sessionSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const target = { projectId: ownProject(actor), id: request.params.id };
+      const outcome = outcomeOf(request.body);
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => simulateOutcome(deps.verification, tx, target, outcome, actor),
+        answer: simulatedView,
+      });
+    },
+  );
+
+  app.post(
+    "/sessions/:id/redact",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags: ["sessions"],
+        summary: "Erase the person behind a session from its project",
+        description:
+          "Destroys the key that seals everything about the person in the project: their sessions' data, pictures and events. Open sessions of theirs are aborted, pending deliveries cancelled.",
+        params: idParams,
+        response: { 200: redactedSessionSchema },
+      },
+    },
+    async (request) => {
+      const target = { projectId: null, id: request.params.id };
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => redactSession(erasingWith(deps), tx, target, actorOf(request)),
+        answer: (result) => {
+          if (result.kind === "unknown") throw unknownSession();
+          const { sessions, cancelledDeliveries } = result;
+          return { ...sessionView(result.session), sessions, cancelledDeliveries };
+        },
+      });
+    },
+  );
+}
+
+/** The session that came to its outcome. Throws the refusal otherwise. */
+function simulatedView(result: Awaited<ReturnType<typeof simulateOutcome>>) {
+  switch (result.kind) {
+    case "done":
+      return sessionView(result.session);
+    case "unknown":
+      throw unknownSession();
+    case "test-mode-only":
+      throw refuse("test_mode_only", "The session's project is live: its outcomes are decided, not chosen.");
+    case "refused":
+      throw sessionRefusal(result.session, result.legal);
+    case "conflict":
+      throw sessionConflict();
+  }
+}
+
+function unknownSession() {
+  return refuse("not_found", "There is no such session.");
+}
+
+function outcomeOf(body: Simulate): SimulatedOutcome {
+  if (body.outcome === "success") return { result: "success" };
+  return { result: "failure", reason: body.reason ?? "simulated" };
+}
+
+function positionText(session: Session): string {
+  return `${session.createdAt.getTime()}:${session.id}`;
+}
+
+const position = /^(\d{1,15}):([A-Za-z0-9_-]+)$/;
+
+function sessionPosition(text: string | undefined): { createdAt: Date; id: string } | undefined {
+  if (text === undefined) return undefined;
+  const [, time, id] = position.exec(text) ?? [];
+  if (time === undefined || id === undefined)
+    throw refuse("invalid_request", "The cursor is not of this list.");
+  return { createdAt: timeOfCursor(time), id };
+}

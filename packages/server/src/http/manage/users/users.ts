@@ -1,0 +1,38 @@
+import { redactedUserSchema } from "@countersign/wire";
+import { redactUser } from "../../../documents/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { erasingWith } from "../events/erasing.ts";
+import { idParams } from "../fields.ts";
+
+/** What only operators may do with the users of `/v1/users`. */
+export function registerUserRoutes(app: App, deps: HttpDeps): void {
+  app.post(
+    "/users/:id/redact",
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags: ["users"],
+        summary: "Erase a user of `/v1/users` from their project",
+        description:
+          "Destroys the key that seals everything about the user: fields, documents and their files, sessions, events. Open sessions are aborted, pending deliveries cancelled.",
+        params: idParams,
+        response: { 200: redactedUserSchema },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: (tx) => redactUser(erasingWith(deps), tx, id, actorOf(request)),
+        answer: (redacted) => {
+          if (redacted === null) throw refuse("not_found", "There is no such user.");
+          return { id, ...redacted };
+        },
+      });
+    },
+  );
+}

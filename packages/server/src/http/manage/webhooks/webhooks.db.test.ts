@@ -1,0 +1,367 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inTransaction } from "../../../db/index.ts";
+import { record } from "../../../events/index.ts";
+import { selfSignedCertificate } from "../../../outbound/testing-certificate.ts";
+import { changeConfig } from "../../../projects/index.ts";
+import { startTestApi, type TestApi } from "../../testing/api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+beforeEach(() => {
+  api.clock.now += 1000;
+});
+
+const url = "https://hooks.example.com/in";
+const blank = () => ({ projectId: api.own.project.id, name: "CRM", url, events: ["session.expired"] });
+const create = (more: object = {}) => api.call("operator", "POST", "/webhooks", { ...blank(), ...more });
+const change = (id: string, body: object) => {
+  api.clock.now += 1000;
+  return api.call("operator", "PATCH", `/webhooks/${id}`, body);
+};
+const created = async (more: object = {}) => {
+  const answer = await create(more);
+  expect(answer.body).toMatchObject({ id: expect.stringMatching(/^whk_/) });
+  return answer.body;
+};
+const fields = (answer: { body: { errors?: { field: string }[] } }) =>
+  (answer.body.errors ?? []).map(({ field }) => field);
+const auditOf = async (target: string) => {
+  const rows = await api.deps.db
+    .selectFrom("auditRecords")
+    .select(["action", "details"])
+    .where("target", "=", target)
+    .orderBy("id")
+    .execute();
+  return rows;
+};
+
+describe("a webhook", () => {
+  test("has sensible defaults, and shows its secret once", async () => {
+    const { status, body } = await create();
+    expect(status).toBe(201);
+    const { secret, ...webhook } = body;
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(webhook).toEqual({
+      id: expect.stringMatching(/^whk_/),
+      projectId: api.own.project.id,
+      kind: "configured",
+      configKey: null,
+      name: "CRM",
+      url,
+      events: ["session.expired"],
+      dialect: "standard",
+      mode: "notify",
+      flags: { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: false },
+      order: 0,
+      timeoutMs: 15_000,
+      validFrom: null,
+      validTo: null,
+      active: true,
+      hasBasicAuth: false,
+      hasBearer: false,
+      clientCertificate: null,
+      headerNames: [],
+      retry: "standard",
+      rateLimit: null,
+      fifo: "none",
+      contentType: null,
+      body: null,
+      condition: null,
+      failurePolicy: "fail",
+      fallback: null,
+      require: null,
+      warnings: [],
+      disabledAt: null,
+      disabledReason: null,
+      failingSince: null,
+      rotation: null,
+      createdAt: new Date(api.clock.now).toISOString(),
+      updatedAt: new Date(api.clock.now).toISOString(),
+    });
+    const read = await api.call("project", "GET", `/webhooks/${webhook.id}`);
+    expect([read.status, read.body]).toEqual([200, webhook]);
+  });
+
+  test("takes every setting; credentials are written, never read", async () => {
+    const pair = selfSignedCertificate("client-one");
+    const given = {
+      name: "Everything",
+      events: ["check.*"],
+      dialect: "standard",
+      flags: { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: true },
+      order: -3,
+      timeoutMs: 2500,
+      validFrom: "2026-01-01T00:00:00Z",
+      validTo: "2027-01-01T00:00:00Z",
+      active: false,
+      basicAuth: { username: "shop", password: "pass-w0rd" },
+      clientCertificate: { certificate: pair.cert, key: pair.key },
+      headers: { "X-Api-Key": "k3y-value", "X-Tenant": "7" },
+      retry: { delays: [5, 1.5, 60] },
+      rateLimit: 25,
+      fifo: "subject",
+      contentType: "text/plain",
+      secret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
+    };
+    const { body } = await create(given);
+    expect(body).toMatchObject({
+      dialect: "standard",
+      mode: "notify-keep",
+      flags: given.flags,
+      order: -3,
+      timeoutMs: 2500,
+      validFrom: "2026-01-01T00:00:00.000Z",
+      active: false,
+      hasBasicAuth: true,
+      hasBearer: false,
+      clientCertificate: { subject: "CN=client-one" },
+      headerNames: ["X-Api-Key", "X-Tenant"],
+      retry: given.retry,
+      rateLimit: 25,
+      fifo: "subject",
+      contentType: "text/plain",
+      secret: given.secret,
+    });
+    const answers = JSON.stringify([body, await api.call("operator", "GET", "/webhooks")]);
+    const stored = JSON.stringify(await api.deps.db.selectFrom("webhooks").selectAll().execute());
+    const audited = JSON.stringify(await auditOf(body.id));
+    for (const hidden of ["pass-w0rd", "k3y-value", pair.key.slice(30, 60)]) {
+      for (const text of [answers, stored, audited, api.log.join("")]) expect(text).not.toContain(hidden);
+    }
+  });
+
+  test("reads the form's flags by what its events are: a gate before them, a wait after", async () => {
+    const flags = { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false };
+    const { id, ...made } = await created({ events: ["after_registration"], flags });
+    expect(made).toMatchObject({ mode: "await", flags, timeoutMs: 2000, warnings: [] });
+    const keeping = { ...flags, answerHasData: true };
+    expect((await change(id, { flags: keeping })).body).toMatchObject({ mode: "await-keep", flags: keeping });
+    // The mode stays what it is unless something says otherwise.
+    const moved = await change(id, { events: ["before_registration"] });
+    expect(moved.body.errors).toMatchObject([
+      { field: "events", problem: expect.stringContaining("send mode gate-apply, or the flags once more") },
+    ]);
+    const both = { events: ["before_registration"], flags: keeping };
+    expect((await change(id, both)).body).toMatchObject({ mode: "gate-apply", flags: keeping });
+    const back = await change(id, { events: ["on_subscription"], mode: "await" });
+    expect(back.body.warnings).toEqual([expect.stringContaining("nobody waits")]);
+    expect((await change(id, { mode: "notify" })).body).toMatchObject({ timeoutMs: 15_000, warnings: [] });
+  });
+
+  test("speaks the native format of its types where they agree, the standard one elsewhere", async () => {
+    for (const [events, dialect] of [
+      [["check.*"], "able-id"],
+      [["check.photo", "check.outcome"], "able-id"],
+      [["session.expired"], "standard"],
+      [["check.photo", "session.expired"], "standard"],
+      [["*"], "standard"],
+    ]) {
+      expect(await created({ events })).toMatchObject({ events, dialect });
+    }
+  });
+
+  test("takes its timeout from the retry preset when it has none of its own", async () => {
+    expect(await created({ retry: "able-id" })).toMatchObject({ timeoutMs: 10_000, retry: "able-id" });
+    const { id } = await created({ timeoutMs: 100 });
+    expect((await change(id, { timeoutMs: null })).body).toMatchObject({ timeoutMs: 15_000 });
+  });
+});
+
+describe("a change", () => {
+  test("touches what it names, is written down by names, and leaves the rest", async () => {
+    const made = await created({ headers: { "X-Key": "1" }, bearer: "t0ken", rateLimit: 5 });
+    const answer = await change(made.id, { name: "New", rateLimit: null, headers: null, order: 2 });
+    const { secret: _, ...before } = made;
+    expect(answer.body).toEqual({
+      ...before,
+      name: "New",
+      rateLimit: null,
+      headerNames: [],
+      order: 2,
+      updatedAt: new Date(api.clock.now).toISOString(),
+    });
+    expect(await auditOf(made.id)).toEqual([
+      {
+        action: "webhook.create",
+        details: { events: ["session.expired"], origin: "https://hooks.example.com" },
+      },
+      { action: "webhook.change", details: { fields: ["name", "order", "rateLimit", "headers"] } },
+    ]);
+    await change(made.id, { name: "New" });
+    expect(await auditOf(made.id)).toHaveLength(2);
+  });
+
+  test("of one authorization replaces the other", async () => {
+    const { id } = await created({ basicAuth: { username: "a", password: "b" } });
+    expect((await change(id, { bearer: "c" })).body).toMatchObject({ hasBasicAuth: false, hasBearer: true });
+    expect((await change(id, { bearer: null })).body).toMatchObject({
+      hasBasicAuth: false,
+      hasBearer: false,
+    });
+  });
+
+  test("of the period is checked against the end that stays", async () => {
+    const { id } = await created({ validTo: "2026-06-01T00:00:00Z" });
+    expect(fields(await change(id, { validFrom: "2026-07-01T00:00:00Z" }))).toEqual(["validFrom"]);
+    expect((await change(id, { validFrom: "2026-07-01T00:00:00Z", validTo: null })).status).toBe(200);
+  });
+
+  test("of the types needs a format that has them", async () => {
+    const { id } = await created({ events: ["check.*"] });
+    expect(fields(await change(id, { events: ["session.expired"] }))).toEqual(["events"]);
+    expect((await change(id, { events: ["session.expired"], dialect: null })).body).toMatchObject({
+      dialect: "standard",
+    });
+  });
+
+  test("to another host needs the credentials again: none goes where it was not given for", async () => {
+    const { id } = await created({ bearer: "t0ken", headers: { "X-Key": "1" } });
+    const elsewhere = "https://other.example.com/in";
+    expect((await change(id, { url: `${url}/deeper` })).status).toBe(200);
+    expect(fields(await change(id, { url: elsewhere }))).toEqual(["bearer", "headers"]);
+    expect((await change(id, { url: elsewhere, bearer: "t0ken", headers: null })).status).toBe(200);
+  });
+
+  test("of a static address leaves what its project's configuration says", async () => {
+    const operator = { kind: "operator", id: "test", name: "test" } as const;
+    await changeConfig(api.deps, api.own.project.id, { PHOTO_WEBHOOK_URL: url }, operator);
+    const { body } = await api.call("project", "GET", "/webhooks?kind=static");
+    const fixed = body.data[0];
+    expect(fixed).toMatchObject({ configKey: "PHOTO_WEBHOOK_URL", url, dialect: "able-id" });
+    expect((await change(fixed.id, { timeoutMs: 5000, rateLimit: 3 })).body).toMatchObject({
+      timeoutMs: 5000,
+    });
+    const refused = await change(fixed.id, { url: `${url}/2`, active: false, fifo: "none" });
+    expect([refused.status, fields(refused)]).toEqual([422, ["url", "active"]]);
+    for (const [method, path] of [
+      ["DELETE", ""],
+      ["POST", "/rotate-secret"],
+    ] as const) {
+      expect((await api.call("operator", method, `/webhooks/${fixed.id}${path}`)).status).toBe(409);
+    }
+  });
+});
+
+describe("the list", () => {
+  test("goes page by page, newest first, narrowed by project and by being active", async () => {
+    const other = { projectId: api.other.project.id };
+    const made = [await created(other), await created({ ...other, active: false }), await created(other)];
+    const ids = made.map(({ id }) => id).reverse();
+    const query = `projectId=${api.other.project.id}`;
+    const first = await api.call("operator", "GET", `/webhooks?${query}&limit=2`);
+    const second = await api.call(
+      "operator",
+      "GET",
+      `/webhooks?${query}&limit=2&cursor=${first.body.nextCursor}`,
+    );
+    const seen = [...first.body.data, ...second.body.data].map(({ id }) => id);
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+    expect(second.body.nextCursor).toBeNull();
+    const off = await api.call("stranger", "GET", "/webhooks?active=false");
+    expect(off.body.data.map(({ id }: { id: string }) => id)).toEqual([made[1].id]);
+    expect(
+      (await api.call("stranger", "GET", `/webhooks?projectId=${api.own.project.id}`)).body.data,
+    ).toEqual([]);
+    expect((await api.call("operator", "GET", "/webhooks?active=maybe")).status).toBe(422);
+    expect((await api.call("stranger", "GET", `/webhooks/${(await created()).id}`)).status).toBe(404);
+  });
+});
+
+/** An event that the webhooks of the project get, recorded now. */
+function expire(): Promise<unknown> {
+  const payload = {
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    transactionId: null,
+    method: "identification",
+    expiredAt: new Date(api.clock.now).toISOString(),
+  };
+  const projectId = api.other.project.id;
+  return inTransaction(api.deps.db, (tx) =>
+    record(api.deps.events, tx, { projectId, type: "session.expired", keyId: projectId, payload }),
+  );
+}
+const deliveriesOf = (webhookId: string) =>
+  api.deps.db.selectFrom("deliveries").select("status").where("webhookId", "=", webhookId).execute();
+
+describe("disabling and enabling", () => {
+  test("keeps the setting and the reason; enabling tells what was missed", async () => {
+    const { id } = await created({ projectId: api.other.project.id });
+    api.clock.now += 1000;
+    const disabled = await api.call("operator", "POST", `/webhooks/${id}/disable`, {
+      reason: "moving house",
+    });
+    expect(disabled.body).toMatchObject({ active: true, disabledReason: "moving house" });
+    expect(disabled.body.disabledAt).toBe(new Date(api.clock.now).toISOString());
+    api.clock.now += 60_000;
+    expect((await api.call("operator", "POST", `/webhooks/${id}/disable`)).body).toEqual(disabled.body);
+
+    await expire();
+    await expire();
+    expect(await deliveriesOf(id)).toHaveLength(2);
+    const settledAt = new Date(api.clock.now);
+    await api.deps.db
+      .updateTable("deliveries")
+      .set({ status: "cancelled", settledAt })
+      .where("webhookId", "=", id)
+      .execute();
+    const enabled = await api.call("operator", "POST", `/webhooks/${id}/enable`);
+    expect(enabled.body).toMatchObject({
+      webhook: { disabledAt: null, disabledReason: null, failingSince: null },
+      missed: {
+        since: disabled.body.disabledAt,
+        failed: 0,
+        cancelled: 2,
+        recover: `/manage/v1/webhooks/${id}/recover`,
+      },
+    });
+    expect((await api.call("operator", "POST", `/webhooks/${id}/enable`)).body).toMatchObject({
+      missed: null,
+    });
+    const actions = (await auditOf(id)).map(({ action }) => action);
+    expect(actions).toEqual(["webhook.create", "webhook.disable", "webhook.enable"]);
+  });
+
+  test("a webhook whose failures led to it missed more: since the first of them", async () => {
+    const { id } = await created();
+    const failingSince = new Date(api.clock.now - 5 * 24 * 3600_000);
+    await api.deps.db.updateTable("webhooks").set({ failingSince }).where("id", "=", id).execute();
+    await api.call("operator", "POST", `/webhooks/${id}/disable`);
+    const { body } = await api.call("operator", "POST", `/webhooks/${id}/enable`);
+    expect(body.missed.since).toBe(failingSince.toISOString());
+  });
+});
+
+describe("deleting", () => {
+  test("cancels what is pending, and only the log still knows the webhook", async () => {
+    const { id } = await created({ projectId: api.other.project.id, bearer: "t0ken" });
+    await expire();
+    api.clock.now += 1000;
+    expect((await api.call("operator", "DELETE", `/webhooks/${id}`)).status).toBe(204);
+    for (const [method, path] of [
+      ["GET", ""],
+      ["PATCH", ""],
+      ["DELETE", ""],
+      ["POST", "/enable"],
+      ["POST", "/disable"],
+      ["POST", "/test"],
+      ["POST", "/rotate-secret"],
+    ] as const) {
+      const body = method === "PATCH" ? { name: "x" } : undefined;
+      expect((await api.call("operator", method, `/webhooks/${id}${path}`, body)).status).toBe(404);
+    }
+    expect(await deliveriesOf(id)).toEqual([{ status: "cancelled" }]);
+    await expire();
+    expect(await deliveriesOf(id)).toHaveLength(1);
+    const { db } = api.deps;
+    const queued = await db.selectFrom("deliveryQueue").selectAll().where("webhookId", "=", id).execute();
+    expect(queued).toEqual([]);
+    const row = await db.selectFrom("webhooks").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ url, active: false, authSealed: null });
+    const log = await api.call("stranger", "GET", `/deliveries?webhookId=${id}`);
+    const delivery = await api.call("stranger", "GET", `/deliveries/${log.body.data[0].id}`);
+    expect(delivery.body).toMatchObject({ status: "cancelled", url });
+    expect((await auditOf(id)).at(-1)).toEqual({ action: "webhook.delete", details: { cancelled: 1 } });
+  });
+});

@@ -1,0 +1,199 @@
+import {
+  changeWebhookSchema,
+  createdWebhookSchema,
+  createWebhookSchema,
+  isId,
+  type ProjectId,
+  webhookPageSchema,
+  webhookQuerySchema,
+  webhookSchema,
+} from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import { inTransaction } from "../../../db/index.ts";
+import { cancelForWebhook } from "../../../delivery/index.ts";
+import { findProject } from "../../../projects/index.ts";
+import {
+  addressToCheck,
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+  type Webhook,
+} from "../../../webhooks/index.ts";
+import { actorOf, narrowTo } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import { pageAnswer, positionOf } from "../../paging.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { checkHookTexts } from "../interception/hook-texts.ts";
+import { webhookView, webhookViews } from "./view.ts";
+import { visibleWebhook, webhookUnknown } from "./visible-webhook.ts";
+
+const tags = ["webhooks"];
+const refusal = "Webhooks are set up by an operator: ask yours.";
+
+/** Settings records: where events go, in which form, when and how. */
+export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
+  const checkAddress = async (
+    projectId: ProjectId,
+    address: ReturnType<typeof addressToCheck>,
+  ): Promise<void> => {
+    if (address === null) return;
+    const { url, purpose } = address;
+    const problem = await deps.outbound.checkAddress(url, { purpose, projectId });
+    if (problem === null) return;
+    throw refuse("address_refused", "The webhook's address may not be called.", {
+      errors: [{ field: "url", problem: problem.detail }],
+    });
+  };
+
+  app.post(
+    "/webhooks",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Add a webhook; its secret is shown by this answer alone",
+        body: createWebhookSchema,
+        response: { 201: createdWebhookSchema },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
+        throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+      }
+      await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
+      await checkHookTexts(deps, body.projectId, null, body);
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const made = await createWebhook(deps, tx, body);
+          if (!made.ok) throw refuseFields(made.problems);
+          const { id, projectId, eventTypes } = made.webhook;
+          await audit(deps, tx, {
+            actor: actorOf(request),
+            action: "webhook.create",
+            projectId,
+            target: id,
+            details: { events: eventTypes, ...originOf(made.webhook) },
+          });
+          return made;
+        },
+        answer: async ({ webhook, secret }, tx) => ({
+          ...(await webhookView({ ...deps, db: tx }, webhook)),
+          secret,
+        }),
+        repeated: (first) => ({ ...first, secret: null }),
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+
+  app.get(
+    "/webhooks",
+    {
+      config: { access: ["operator", "project"] },
+      schema: {
+        tags,
+        summary: "List webhooks, newest first; a project's key sees its own",
+        querystring: webhookQuerySchema,
+        response: { 200: webhookPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, kind, active } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const before = positionOf(cursor);
+      const rows = await listWebhooks(deps.db, { projectId, kind, active, before, limit: limit + 1 });
+      const page = pageAnswer(
+        rows,
+        limit,
+        (row) => row.id,
+        (row) => row,
+      );
+      return { ...page, data: await webhookViews(deps, page.data) };
+    },
+  );
+
+  app.get(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator", "project"] },
+      schema: { tags, summary: "Read a webhook", params: idParams, response: { 200: webhookSchema } },
+    },
+    async (request) => webhookView(deps, await visibleWebhook(deps, actorOf(request), request.params.id)),
+  );
+
+  app.patch(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Change a webhook; what is absent stays, null clears",
+        params: idParams,
+        body: changeWebhookSchema,
+        response: { 200: webhookSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const current = await visibleWebhook(deps, actor, request.params.id);
+      const { id, projectId } = current;
+      await checkAddress(projectId, addressToCheck(current, request.body));
+      await checkHookTexts(deps, projectId, current, request.body);
+      const webhook = await inTransaction(deps.db, async (tx) => {
+        const result = await changeWebhook(deps, tx, id, request.body);
+        if (result.kind === "unknown") throw webhookUnknown();
+        if (result.kind === "refused") throw refuseFields(result.problems);
+        if (result.changed.length > 0) {
+          const details = {
+            fields: result.changed,
+            ...(result.changed.includes("url") && originOf(result.webhook)),
+          };
+          await audit(deps, tx, { actor, action: "webhook.change", projectId, target: id, details });
+        }
+        return result.webhook;
+      });
+      return webhookView(deps, webhook);
+    },
+  );
+
+  app.delete(
+    "/webhooks/:id",
+    {
+      config: { access: ["operator"], refusal },
+      schema: {
+        tags,
+        summary: "Delete a webhook; what is pending for it is cancelled, the log stays",
+        params: idParams,
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
+      if (kind !== "configured" || !isId("webhook", id)) {
+        throw refuse(
+          "conflict",
+          "Only configured webhooks can be deleted: clear a static address in its project.",
+        );
+      }
+      await inTransaction(deps.db, async (tx) => {
+        if (!(await deleteWebhook(deps, tx, id))) throw webhookUnknown();
+        const cancelled = await cancelForWebhook(deps, tx, id);
+        const details = { cancelled };
+        await audit(deps, tx, { actor, action: "webhook.delete", projectId, target: id, details });
+      });
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** Where its calls go, for the audit; nothing of a built-in gate. */
+function originOf({ url }: Webhook): { origin: string } | object {
+  return url === "" ? {} : { origin: new URL(url).origin };
+}

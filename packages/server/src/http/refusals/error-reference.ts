@@ -1,0 +1,29 @@
+import { problems } from "@countersign/wire";
+import type { App } from "../types.ts";
+
+/** Where the `type` of a problem leads: every error code with its meaning, made of the catalog. */
+export function registerErrorReference(app: App): void {
+  const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Countersign: error codes</title></head>
+<body><h1>Error codes</h1>
+<p>Errors of the management API and of the applicant's page, as <code>code</code> names them.</p>
+${Object.entries(problems)
+  .map(([code, { status, title, meaning }]) => section(code, status, title, meaning))
+  .join("\n")}
+</body></html>
+`;
+  app.get("/docs/errors", { schema: { hide: true } }, (_request, reply) =>
+    reply.type("text/html; charset=utf-8").send(page),
+  );
+}
+
+function section(code: string, status: number, title: string, meaning: string): string {
+  return `<h2 id="${code}"><code>${code}</code> (${status})</h2><p>${escaped(title)}. ${escaped(meaning)}</p>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/`([^`]*)`/g, "<code>$1</code>");
+}

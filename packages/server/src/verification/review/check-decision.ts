@@ -1,0 +1,60 @@
+import { refusalReasonsOf } from "@countersign/wire";
+import type { Actor } from "../../access/index.ts";
+import { needsClaim } from "../rules/claims.ts";
+import type { TriggerType } from "../rules/machine.ts";
+import { legalTriggers } from "../rules/next-state.ts";
+import type { Session } from "../session/session.ts";
+import type { Decision } from "./decide.ts";
+import type { Held } from "./hold-review.ts";
+import type { Review } from "./review.ts";
+
+/**
+ * `already-decided`: somebody was quicker, or a user's review was withdrawn. `session-ended`: the session ended
+ * without a decision. `claimed`: somebody else works on it. `unclaimed`: the method wants a claim, and the caller has
+ * none. `second-person`: the caller has approved already. `field`: what was given does not go with this review.
+ */
+export type DecisionRefusal =
+  | { kind: "already-decided"; session: Session | null }
+  | { kind: "session-ended"; session: Session; legal: readonly TriggerType[] }
+  | { kind: "claimed" | "unclaimed"; review: Review }
+  | { kind: "second-person" }
+  | { kind: "field"; field: string; problem: string };
+
+/** Why this review can't be decided like this by this person now; null if it can. */
+export function checkDecision(
+  { review, session }: Held,
+  decision: Decision,
+  actor: Actor,
+  now: number,
+): DecisionRefusal | null {
+  if (review.state === "decided") return { kind: "already-decided", session };
+  if (session !== null && session.state !== "in_review")
+    return { kind: "session-ended", session, legal: legalTriggers(session, session.state) };
+  if (review.state !== "open") return { kind: "already-decided", session };
+  if (review.claim !== null && review.claim.by !== actor.id) return { kind: "claimed", review };
+  if (review.claim === null && needsClaim(review.method)) return { kind: "unclaimed", review };
+  if (decision.decision === "approve" && review.firstApproval?.by === actor.id)
+    return { kind: "second-person" };
+  return checkFields(review, decision, now);
+}
+
+function checkFields(review: Review, decision: Decision, now: number): DecisionRefusal | null {
+  const { nextReviewDate } = decision;
+  const today = new Date(now).toISOString().slice(0, 10);
+  if (nextReviewDate !== undefined && review.userId === null)
+    return refused("nextReviewDate", "goes with a userId, which this person has none of");
+  if (nextReviewDate !== undefined && nextReviewDate <= today)
+    return refused("nextReviewDate", "must be a day to come");
+  if (decision.decision === "approve") {
+    const misplaced = decision.kycLevel !== undefined && review.kind !== "user";
+    return misplaced ? refused("kycLevel", "goes with a user's review only") : null;
+  }
+  if (review.method === null) return null;
+  const allowed = refusalReasonsOf(review.method);
+  const foreign = decision.reasons.findIndex((reason) => !allowed.includes(reason));
+  return foreign < 0 ? null : refused("reason", `is none of this method's; they are ${allowed.join(", ")}`);
+}
+
+function refused(field: string, problem: string): DecisionRefusal {
+  return { kind: "field", field, problem };
+}

@@ -1,0 +1,95 @@
+import type { Identity } from "@countersign/wire";
+import type { Actor } from "../../access/index.ts";
+import type { Tx } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { claimLifetimeMs } from "../rules/claims.ts";
+import { type Held, holdReview } from "./hold-review.ts";
+import type { Review } from "./review.ts";
+import { sealWriting } from "./review-writing.ts";
+import { findReview } from "./reviews.ts";
+
+/** `closed`: decided or withdrawn. `claimed`: somebody else works on it. `unclaimed`: the caller doesn't. */
+export type ClaimResult =
+  | { kind: "done"; review: Review }
+  | { kind: "unknown" }
+  | { kind: "closed" | "claimed" | "unclaimed"; review: Review };
+
+/** Takes a review for half an hour, in which nobody else may decide it; claiming again starts that time anew. */
+export async function claimReview(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: string,
+  actor: Actor,
+): Promise<ClaimResult> {
+  const held = await openFor(deps, tx, id, actor);
+  if (held.kind !== "done") return held;
+  await writeClaim(tx, held.review, actor.id, deps.clock() + claimLifetimeMs);
+  return again(deps, tx, id);
+}
+
+/** Puts a review back into the queue. Operators may put back anybody's, others their own; a free one stays free. */
+export async function releaseReview(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: string,
+  actor: Actor,
+): Promise<ClaimResult> {
+  const held = await openFor(deps, tx, id, actor.kind === "operator" ? null : actor);
+  if (held.kind !== "done") return held;
+  await writeClaim(tx, held.review, null, 0);
+  return again(deps, tx, id);
+}
+
+/** Writes down what an agent notes and verifies while talking, in place of what was there. Prolongs the claim. */
+export async function noteInReview(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: string,
+  note: { notes?: string | undefined; identity?: Identity | undefined },
+  actor: Actor,
+): Promise<ClaimResult> {
+  const held = await openFor(deps, tx, id, actor);
+  if (held.kind !== "done") return held;
+  if (held.review.claim === null) return { kind: "unclaimed", review: held.review };
+  const sealed = await sealWriting(deps, tx, held.review, note);
+  if (Object.keys(sealed).length > 0)
+    await tx.updateTable("reviews").set(sealed).where("id", "=", held.review.id).execute();
+  await writeClaim(tx, held.review, actor.id, deps.clock() + claimLifetimeMs);
+  return again(deps, tx, id);
+}
+
+/** The review, locked, if it is open and nobody but `actor` has claimed it; null: whoever has. */
+async function openFor(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: string,
+  actor: Actor | null,
+): Promise<ClaimResult> {
+  const held: Held | null = await holdReview(deps, tx, id);
+  if (held === null) return { kind: "unknown" };
+  const { review } = held;
+  if (review.state !== "open") return { kind: "closed", review };
+  if (actor !== null && review.claim !== null && review.claim.by !== actor.id)
+    return { kind: "claimed", review };
+  return { kind: "done", review };
+}
+
+/** `by` null frees the review. */
+export async function writeClaim(
+  tx: Tx,
+  review: Pick<Review, "id">,
+  by: string | null,
+  until: number,
+): Promise<void> {
+  await tx
+    .updateTable("reviews")
+    .set({ claimedBy: by, claimedUntil: by === null ? null : new Date(until) })
+    .where("id", "=", review.id)
+    .execute();
+}
+
+async function again(deps: VerificationDeps, tx: Tx, id: string): Promise<ClaimResult> {
+  const review = await findReview(deps, tx, id);
+  if (review === null) throw new Error("a review vanished in the transaction that held it");
+  return { kind: "done", review };
+}

@@ -1,0 +1,65 @@
+import { type Identity, identitySchema } from "@countersign/wire";
+import type { Db, Tx } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { liveSubjectKey } from "../session/person.ts";
+import type { Review } from "./review.ts";
+
+/** What operators write in a review. It may name the person: all of it is sealed with their key. */
+export interface ReviewWriting {
+  /** Beside the decision. */
+  comment: string | null;
+  /** During a call. */
+  notes: string | null;
+  /** The person as verified. */
+  identity: Identity | null;
+}
+
+type Sealed = { commentSealed?: Uint8Array; notesSealed?: Uint8Array; identitySealed?: Uint8Array };
+
+/** What is given, sealed, as columns of the review. Without a subject there is nobody to write about: nothing. */
+export async function sealWriting(
+  deps: Pick<VerificationDeps, "keyring">,
+  tx: Tx,
+  review: Pick<Review, "id" | "subjectId">,
+  writing: { comment?: string | undefined; notes?: string | undefined; identity?: Identity | undefined },
+): Promise<Sealed> {
+  const { comment, notes, identity } = writing;
+  if (review.subjectId === null) return {};
+  if (comment === undefined && notes === undefined && identity === undefined) return {};
+  const key = await liveSubjectKey(deps.keyring, tx, review.subjectId);
+  const seal = (text: string, column: keyof ReviewWriting) => key.seal(text, contextOf(review, column));
+  return {
+    ...(comment !== undefined && { commentSealed: seal(comment, "comment") }),
+    ...(notes !== undefined && { notesSealed: seal(notes, "notes") }),
+    ...(identity !== undefined && { identitySealed: seal(JSON.stringify(identity), "identity") }),
+  };
+}
+
+/** What was written in a review, in clear; all of it null once the person was erased. */
+export async function reviewWriting(
+  deps: Pick<VerificationDeps, "keyring">,
+  db: Db,
+  review: Pick<Review, "id" | "subjectId">,
+): Promise<ReviewWriting> {
+  const nothing = { comment: null, notes: null, identity: null };
+  if (review.subjectId === null) return nothing;
+  const key = await deps.keyring.subjectKey(db, review.subjectId);
+  const row = await db
+    .selectFrom("reviews")
+    .select(["commentSealed", "notesSealed", "identitySealed"])
+    .where("id", "=", review.id)
+    .executeTakeFirst();
+  if (key === null || row === undefined) return nothing;
+  const clear = (sealed: Buffer | null, column: keyof ReviewWriting) =>
+    sealed && key.unseal(sealed, contextOf(review, column)).toString();
+  const identity = clear(row.identitySealed, "identity");
+  return {
+    comment: clear(row.commentSealed, "comment"),
+    notes: clear(row.notesSealed, "notes"),
+    identity: identity === null ? null : identitySchema.parse(JSON.parse(identity)),
+  };
+}
+
+function contextOf(review: Pick<Review, "id">, column: keyof ReviewWriting): string {
+  return `review:${review.id}:${column}`;
+}

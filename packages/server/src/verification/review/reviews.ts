@@ -1,0 +1,131 @@
+import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign/wire";
+import { type ExpressionBuilder, sql } from "kysely";
+import type { Db, Schema } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { isOverdue } from "../rules/deadlines.ts";
+import type { Session } from "../session/session.ts";
+import type { Review } from "./review.ts";
+
+/** Which reviews are wanted: open ones first, then the others, each oldest first, from after `after` on. */
+export interface ReviewQuery {
+  projectId?: ProjectId | undefined;
+  state?: Review["state"] | undefined;
+  kind?: Review["kind"] | undefined;
+  userId?: string | undefined;
+  after?: { open: boolean; id: string } | undefined;
+  limit: number;
+}
+
+function selectReviews(db: Db) {
+  return db
+    .selectFrom("reviews")
+    .leftJoin("sessions", "sessions.id", "reviews.sessionId")
+    .select([
+      "reviews.id",
+      "reviews.projectId",
+      "reviews.kind",
+      "reviews.sessionId",
+      "sessions.method",
+      "reviews.userId",
+      "reviews.subjectId",
+      "reviews.state",
+      "reviews.claimedBy",
+      "reviews.claimedUntil",
+      "reviews.firstApprovedBy",
+      "reviews.firstApprovedAt",
+      "reviews.decision",
+      "reviews.reason",
+      "reviews.reasons",
+      "reviews.nextReviewDate",
+      "reviews.decidedBy",
+      "reviews.createdAt",
+      "sessions.deadlineAt",
+      "reviews.decidedAt",
+    ]);
+}
+
+type ReviewRow = Awaited<ReturnType<ReturnType<typeof selectReviews>["execute"]>>[number];
+
+/** The casts name what the columns' checks and this module's writes guarantee. */
+function reviewOf(row: ReviewRow, now: number): Review {
+  const { claimedBy, claimedUntil, firstApprovedBy, firstApprovedAt, ...rest } = row;
+  const overdue = row.state === "open" && row.deadlineAt !== null && isOverdue(row.deadlineAt.getTime(), now);
+  const claimed = row.state === "open" && claimedBy !== null && claimedUntil !== null;
+  return {
+    ...rest,
+    id: row.id as ReviewId,
+    projectId: row.projectId as ProjectId,
+    sessionId: row.sessionId as Session["id"] | null,
+    method: row.method as Session["method"] | null,
+    subjectId: row.subjectId as SubjectId | null,
+    state: overdue ? "withdrawn" : row.state,
+    claim: claimed && claimedUntil.getTime() > now ? { by: claimedBy, until: claimedUntil } : null,
+    firstApproval:
+      firstApprovedBy === null || firstApprovedAt === null
+        ? null
+        : { by: firstApprovedBy, at: firstApprovedAt },
+    reason: row.reason as SessionReason | null,
+    reasons: row.reasons as SessionReason[],
+  };
+}
+
+/** A page of reviews, without anything personal. */
+export async function listReviews(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  query: ReviewQuery,
+): Promise<Review[]> {
+  const { projectId, state, kind, userId, after } = query;
+  const rank = sql<number>`case when ${sql.ref("reviews.state")} = 'open' then 0 else 1 end`;
+  let rows = selectReviews(db).orderBy(rank).orderBy("reviews.id").limit(query.limit);
+  if (projectId !== undefined) rows = rows.where("reviews.projectId", "=", projectId);
+  if (kind !== undefined) rows = rows.where("reviews.kind", "=", kind);
+  if (userId !== undefined) rows = rows.where("reviews.userId", "=", userId);
+  const now = deps.clock();
+  if (state !== undefined) rows = rows.where((eb) => inState(eb, state, now));
+  if (after !== undefined) {
+    const past = sql<boolean>`(${rank}, ${sql.ref("reviews.id")}) > (${after.open ? 0 : 1}, ${after.id})`;
+    rows = rows.where(past);
+  }
+  return (await rows.execute()).map((row) => reviewOf(row, now));
+}
+
+type Conditions = ExpressionBuilder<
+  Schema & { sessions: { [Column in keyof Schema["sessions"]]: Schema["sessions"][Column] } },
+  "reviews" | "sessions"
+>;
+
+function inState(eb: Conditions, state: Review["state"], now: number) {
+  const written = eb("reviews.state", "=", state);
+  const deadline = new Date(now);
+  if (state === "decided") return written;
+  if (state === "open") {
+    const inTime = eb.or([eb("sessions.deadlineAt", ">", deadline), eb("reviews.sessionId", "is", null)]);
+    return eb.and([written, inTime]);
+  }
+  const overdue = eb.and([eb("reviews.state", "=", "open"), eb("sessions.deadlineAt", "<=", deadline)]);
+  return eb.or([written, overdue]);
+}
+
+/** One review, or null. */
+export async function findReview(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  id: string,
+): Promise<Review | null> {
+  const row = await selectReviews(db).where("reviews.id", "=", id).executeTakeFirst();
+  return row === undefined ? null : reviewOf(row, deps.clock());
+}
+
+/** The open review of a session; null if none is open. */
+export async function reviewOfSession(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  sessionId: Session["id"],
+): Promise<Review | null> {
+  const row = await selectReviews(db)
+    .where("reviews.sessionId", "=", sessionId)
+    .where("reviews.state", "=", "open")
+    .executeTakeFirst();
+  return row === undefined ? null : reviewOf(row, deps.clock());
+}

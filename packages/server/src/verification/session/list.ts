@@ -1,0 +1,96 @@
+import {
+  isOpenState,
+  openSessionStates,
+  type ProjectId,
+  type SessionMethod,
+  type SessionOrigin,
+  type SessionState,
+} from "@countersign/wire";
+import type { ExpressionBuilder } from "kysely";
+import type { Db, Schema } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { judged, selectSessions, sessionOf } from "./row.ts";
+import type { Session } from "./session.ts";
+
+/** Which sessions are wanted; in one state, or in any of several. */
+export interface SessionFilter {
+  projectId?: ProjectId | undefined;
+  state?: SessionState | readonly SessionState[] | undefined;
+  transactionId?: string | undefined;
+  origin?: SessionOrigin | undefined;
+  method?: SessionMethod | undefined;
+  userId?: string | undefined;
+}
+
+/** A page of them: newest first, at most `limit`, from after the position `after` on. */
+export interface SessionQuery extends SessionFilter {
+  /** For surfaces whose lists are paged by number. */
+  offset?: number | undefined;
+  after?: { createdAt: Date; id: string } | undefined;
+  limit: number;
+}
+
+/** A page of sessions, each as of now: one past its deadline is listed among the expired, not the open ones. */
+export async function listSessions(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  query: SessionQuery,
+): Promise<Session[]> {
+  const now = deps.clock();
+  let rows = selectSessions(db)
+    .where((eb) => selected(eb, query, now))
+    .orderBy("sessions.createdAt", "desc")
+    .orderBy("sessions.id", "desc")
+    .limit(query.limit);
+  const { offset, after } = query;
+  if (offset !== undefined) rows = rows.offset(offset);
+  if (after !== undefined) {
+    rows = rows.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("sessions.createdAt", "sessions.id"), "<", tuple(after.createdAt, after.id)),
+    );
+  }
+  return (await rows.execute()).map((row) => judged(sessionOf(row), now));
+}
+
+/** How many sessions a query selects, over all of its pages. */
+export async function countSessions(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  query: SessionFilter,
+): Promise<number> {
+  const now = deps.clock();
+  const { count } = await db
+    .selectFrom("sessions")
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .where((eb) => selected(eb, query, now))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+type Conditions = ExpressionBuilder<Schema, "sessions">;
+
+function selected(eb: Conditions, query: SessionFilter, now: number) {
+  const { projectId, state, transactionId, origin, method, userId } = query;
+  const wanted = [];
+  if (projectId !== undefined) wanted.push(eb("sessions.projectId", "=", projectId));
+  if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "=", transactionId));
+  if (origin !== undefined) wanted.push(eb("sessions.origin", "=", origin));
+  if (method !== undefined) wanted.push(eb("sessions.method", "=", method));
+  if (userId !== undefined) wanted.push(eb("sessions.userId", "=", userId));
+  if (state !== undefined) {
+    const states = typeof state === "string" ? [state] : state;
+    wanted.push(eb.or(states.map((one) => inState(eb, one, now))));
+  }
+  return eb.and(wanted);
+}
+
+function inState(eb: Conditions, state: SessionState, now: number) {
+  const written = eb("sessions.state", "=", state);
+  if (isOpenState(state)) return eb.and([written, eb("sessions.deadlineAt", ">", new Date(now))]);
+  if (state !== "expired") return written;
+  const due = eb.and([
+    eb("sessions.state", "in", openSessionStates),
+    eb("sessions.deadlineAt", "<=", new Date(now)),
+  ]);
+  return eb.or([written, due]);
+}

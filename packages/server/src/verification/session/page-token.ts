@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Random } from "@countersign/wire";
+import type { Db } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { judged, storedSession } from "./row.ts";
+import type { Session } from "./session.ts";
+
+/** A new page token: 256 random bits in 43 characters. */
+export function newPageToken(random: Random): string {
+  return Buffer.from(random(32)).toString("base64url");
+}
+
+/** What is stored of a page token. The token's own randomness makes salt and stretching needless. */
+export function pageTokenHash(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
+
+/** `token`: not this session's token. A direct session has no page, so every token is wrong there. */
+export type PageEntry = { kind: "open"; session: Session } | { kind: "unknown" } | { kind: "token" };
+
+/** The session behind an applicant's page, if the token is its own. Compared in constant time. */
+export async function enterPage(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  sessionId: string,
+  token: string,
+): Promise<PageEntry> {
+  const session = await storedSession(db, null, sessionId);
+  if (session === null) return { kind: "unknown" };
+  const row = await db
+    .selectFrom("sessions")
+    .select("pageTokenHash")
+    .where("id", "=", session.id)
+    .executeTakeFirst();
+  const stored = row?.pageTokenHash;
+  if (!stored || !timingSafeEqual(stored, pageTokenHash(token))) return { kind: "token" };
+  return { kind: "open", session: judged(session, deps.clock()) };
+}

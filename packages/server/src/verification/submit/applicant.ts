@@ -1,0 +1,49 @@
+import type { AbortReason, SessionDocumentType, SessionId } from "@countersign/wire";
+import type { Actor } from "../../access/index.ts";
+import type { Tx } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { lockSession } from "../session/read.ts";
+import type { Session } from "../session/session.ts";
+import { changedData } from "../session/session-data.ts";
+import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
+
+/** The applicant agrees on the page. Agreeing again is no change and no error. */
+export async function giveConsent(deps: VerificationDeps, tx: Tx, id: SessionId): Promise<TransitionResult> {
+  return onceIn("started", await applyTrigger(deps, tx, { id }, { type: "consent" }, applicant(id)));
+}
+
+/** The applicant says which document they will show; until it is complete they may change their mind. */
+export async function chooseDocument(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  documentType: SessionDocumentType,
+): Promise<TransitionResult> {
+  return applyTrigger(deps, tx, { id }, { type: "choose_document" }, applicant(id), { documentType });
+}
+
+/**
+ * The applicant gives up, for a reason where they say one; possible until the session is decided. Giving up again
+ * is no change and no error.
+ */
+export async function abortSession(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  reason?: AbortReason,
+): Promise<TransitionResult> {
+  const session = await lockSession(deps, tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  const patch = reason === undefined ? {} : await changedData(deps, tx, session, { abortReason: reason });
+  return onceIn("aborted", await applyTrigger(deps, tx, session, { type: "abort" }, applicant(id), patch));
+}
+
+/** The applicant as an actor: known by nothing but the session. */
+export function applicant(id: SessionId): Actor {
+  return { kind: "applicant", id };
+}
+
+function onceIn(state: Session["state"], result: TransitionResult): TransitionResult {
+  if (result.kind !== "refused" || result.session.state !== state) return result;
+  return { kind: "done", session: result.session };
+}

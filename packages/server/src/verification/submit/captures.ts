@@ -1,0 +1,126 @@
+import { type CaptureKind, captureKinds, maxCaptureBytes, newId } from "@countersign/wire";
+import type { Db, Tx } from "../../db/index.ts";
+import { type ImageType, inspectImage } from "../../images/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import { liveSubjectKey } from "../session/person.ts";
+import type { Session } from "../session/session.ts";
+
+/** Pixels on the shorter side under which no face can be told. Test projects take any picture, as samples are small. */
+const minLiveSide = 100;
+
+/** Why a picture was not taken: no whole JPEG or PNG, too small to show a face, too big. */
+export type PictureProblem = {
+  kind: "picture";
+  problem: "unreadable" | "too-small" | "too-large";
+  /** For the caller, in English, without anything from the picture. */
+  detail: string;
+};
+
+/** Judges a picture by its content; what it is called plays no part. */
+export function judgePicture(
+  bytes: Uint8Array,
+  mode: Session["mode"],
+): { kind: "picture-ok"; type: ImageType } | PictureProblem {
+  if (bytes.length > maxCaptureBytes) {
+    return { kind: "picture", problem: "too-large", detail: "The picture is larger than 6 MiB." };
+  }
+  const seen = inspectImage(bytes);
+  if (!seen.ok && seen.problem === "too-large") {
+    return { kind: "picture", problem: "too-large", detail: "The picture has too many pixels on a side." };
+  }
+  if (!seen.ok) {
+    return { kind: "picture", problem: "unreadable", detail: "The bytes are no whole JPEG or PNG picture." };
+  }
+  if (mode === "live" && Math.min(seen.width, seen.height) < minLiveSide) {
+    return {
+      kind: "picture",
+      problem: "too-small",
+      detail: `The picture must be at least ${minLiveSide} pixels wide and high.`,
+    };
+  }
+  return { kind: "picture-ok", type: seen.type };
+}
+
+/** Keeps one of the session's pictures, sealed with the subject's key. */
+export async function storeCapture(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  picture: { kind: CaptureKind; bytes: Uint8Array; type: ImageType },
+): Promise<void> {
+  if (session.subjectId === null) throw new Error(`session ${session.id} has a picture, but no subject`);
+  const key = await liveSubjectKey(deps.keyring, tx, session.subjectId);
+  const id = newId("capture", deps.clock, deps.random);
+  await tx
+    .insertInto("sessionCaptures")
+    .values({
+      id,
+      sessionId: session.id,
+      kind: picture.kind,
+      contentType: picture.type,
+      imageSealed: key.seal(picture.bytes, captureContext(id)),
+      createdAt: new Date(deps.clock()),
+    })
+    .execute();
+}
+
+/** Which kinds of picture the session has, without a look at them. */
+export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<CaptureKind[]> {
+  const rows = await db
+    .selectFrom("sessionCaptures")
+    .select("kind")
+    .distinct()
+    .where("sessionId", "=", sessionId)
+    .execute();
+  return rows.map((row) => row.kind as CaptureKind);
+}
+
+/** A picture of a session, in clear. */
+export interface SessionCapture {
+  kind: CaptureKind;
+  contentType: string;
+  bytes: Buffer;
+  createdAt: Date;
+}
+
+/** The session's pictures in clear, the newest of each kind; none once the person was erased. */
+export async function sessionCaptures(
+  deps: Pick<VerificationDeps, "keyring">,
+  db: Db,
+  session: Pick<Session, "id" | "subjectId">,
+): Promise<SessionCapture[]> {
+  if (session.subjectId === null) return [];
+  const key = await deps.keyring.subjectKey(db, session.subjectId);
+  if (key === null) return [];
+  const rows = await db
+    .selectFrom("sessionCaptures")
+    .distinctOn("kind")
+    .select(["id", "kind", "contentType", "imageSealed", "createdAt"])
+    .where("sessionId", "=", session.id)
+    .orderBy("kind")
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  const captures = rows.map(({ id, kind, imageSealed, ...rest }) => ({
+    ...rest,
+    kind: kind as CaptureKind,
+    bytes: key.unseal(imageSealed, captureContext(id)),
+  }));
+  return captures.sort((a, b) => captureKinds.indexOf(a.kind) - captureKinds.indexOf(b.kind));
+}
+
+/** The picture of the face that was sent last, in clear; null if there is none or the person was erased. */
+export async function sessionPhoto(
+  deps: Pick<VerificationDeps, "keyring">,
+  db: Db,
+  session: Pick<Session, "id" | "subjectId">,
+): Promise<SessionCapture | null> {
+  const captures = await sessionCaptures(deps, db, session);
+  return captures.find(({ kind }) => faces.has(kind)) ?? null;
+}
+
+const faces: ReadonlySet<CaptureKind> = new Set(["face", "selfie", "pose_front"]);
+
+function captureContext(captureId: string): string {
+  return `capture:${captureId}:image`;
+}

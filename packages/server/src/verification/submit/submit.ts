@@ -1,0 +1,151 @@
+import type { CaptureKind, ProjectId, SessionId } from "@countersign/wire";
+import type { Actor } from "../../access/index.ts";
+import type { Tx } from "../../db/index.ts";
+import type { VerificationDeps } from "../deps.ts";
+import type { SimulatedOutcome, Trigger } from "../rules/machine.ts";
+import { nextState } from "../rules/next-state.ts";
+import { missingCaptures, wantedCaptures } from "../rules/wanted-captures.ts";
+import { sealPerson, subjectOf } from "../session/person.ts";
+import { lockSession } from "../session/read.ts";
+import type { Session, SessionPerson } from "../session/session.ts";
+import { isOverLimit } from "../start/failure-limit.ts";
+import { applyTrigger, type SessionPatch, type TransitionResult } from "../transition/transition.ts";
+import { applicant } from "./applicant.ts";
+import { judgePicture, type PictureProblem, storeCapture, takenCaptures } from "./captures.ts";
+import { applyOutcome } from "./simulate.ts";
+
+/**
+ * `test-mode-only`: an outcome was chosen in a live project. `unwanted`: the session asks for other pictures, these
+ * ones; none while a document has to be chosen first.
+ */
+export type SubmitResult =
+  | TransitionResult
+  | PictureProblem
+  | { kind: "test-mode-only" }
+  | { kind: "unwanted"; wanted: readonly CaptureKind[] };
+
+/**
+ * Takes one of the pictures that the applicant sends from the page; of one kind the last one counts. With the last
+ * that was wanted the session is in review, or decided if an outcome was chosen, in test-mode projects only.
+ */
+export async function submitCapture(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  submission: { photo: Uint8Array; kind?: CaptureKind; outcome?: SimulatedOutcome },
+): Promise<SubmitResult> {
+  // Locked: of pictures that come at once, one completes the set.
+  const session = await lockSession(deps, tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  const kind = submission.kind ?? "face";
+  const wanted = wantedCaptures(session) ?? [];
+  const left = missingCaptures(wanted, [...(await takenCaptures(tx, id)), kind]);
+  return submit(deps, tx, session, {
+    ...submission,
+    kind,
+    trigger: { type: left.length > 0 || wanted.length === 0 ? "add_capture" : "capture" },
+    actor: applicant(id),
+    patch: {},
+  });
+}
+
+/**
+ * The applicant is ready for the agent's call: the session is in review, or decided if an outcome was chosen, in
+ * test-mode projects only.
+ */
+export async function joinCall(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  outcome?: SimulatedOutcome,
+): Promise<TransitionResult | { kind: "test-mode-only" }> {
+  const session = await lockSession(deps, tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
+  const joined = await applyTrigger(deps, tx, session, { type: "join" }, applicant(id));
+  return joined.kind === "done" ? handOver(deps, tx, joined.session, outcome, applicant(id)) : joined;
+}
+
+/** What the integrator sends in the direct flow. `outcome` decides at once, in test-mode projects only. */
+export interface DirectSubmission {
+  person: SessionPerson;
+  /** JPEG or PNG, 6 MiB at most. */
+  photo: Uint8Array;
+  outcome?: SimulatedOutcome;
+}
+
+/**
+ * Takes the person and the picture of a direct session. It is then in review, or decided if an outcome was
+ * given. `limit`: too many failures of this person lately (10100).
+ */
+export async function submitDirect(
+  deps: VerificationDeps,
+  tx: Tx,
+  projectId: ProjectId,
+  sessionId: SessionId,
+  submission: DirectSubmission,
+): Promise<SubmitResult | { kind: "limit" }> {
+  const { person, ...rest } = submission;
+  // Locked before the subject is, as everywhere.
+  const session = await lockSession(deps, tx, projectId, sessionId);
+  if (session === null) return { kind: "unknown" };
+  const subject = await subjectOf(deps.keyring, tx, projectId, person);
+  if (await isOverLimit(deps, tx, session.mode, subject.id)) return { kind: "limit" };
+  return submit(deps, tx, session, {
+    ...rest,
+    kind: "face",
+    trigger: { type: "submit_photo" },
+    actor: { kind: "project", id: projectId, projectId },
+    patch: {
+      subjectId: subject.id,
+      personKind: person.kind,
+      personSealed: sealPerson(subject.key, session.id, person),
+    },
+  });
+}
+
+interface Submission {
+  photo: Uint8Array;
+  kind: CaptureKind;
+  outcome?: SimulatedOutcome;
+  trigger: Trigger;
+  actor: Actor;
+  patch: SessionPatch;
+}
+
+/** Both flows from here on: the picture is judged and kept; if it was the last, it is handed over. */
+async function submit(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  submission: Submission,
+): Promise<SubmitResult> {
+  const { photo, kind, outcome, trigger, actor, patch } = submission;
+  if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
+  if (nextState(session, session.state, trigger).kind === "refused") {
+    return applyTrigger(deps, tx, session, trigger, actor);
+  }
+  const wanted = wantedCaptures(session) ?? [];
+  if (!wanted.includes(kind)) return { kind: "unwanted", wanted };
+  const picture = judgePicture(photo, session.mode);
+  if (picture.kind === "picture") return picture;
+  const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
+  if (submitted.kind !== "done") return submitted;
+  await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type });
+  if (trigger.type === "add_capture") return submitted;
+  return handOver(deps, tx, submitted.session, outcome, actor);
+}
+
+/** The applicant has done their part: an operator decides, or the outcome that was chosen. */
+async function handOver(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  outcome: SimulatedOutcome | undefined,
+  actor: Actor,
+): Promise<TransitionResult> {
+  if (outcome !== undefined) return applyOutcome(deps, tx, session, outcome, actor);
+  return applyTrigger(deps, tx, session, { type: "request_review" }, reviewer);
+}
+
+const reviewer: Actor = { kind: "system", id: "review" };

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { sessionDocumentTypeSchema } from "../session/captures.ts";
+import { dateSchema } from "./birth-date.ts";
+
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
+
+/**
+ * Who somebody is, as an integrator expects it or as an agent has verified it. Personal. Every format that tells of
+ * it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
+ */
+export const identitySchema = z.strictObject({
+  firstName: line.optional(),
+  lastName: line.optional(),
+  birthDate: dateSchema.optional(),
+  gender: z.enum(["M", "F", "OTHER"]).optional(),
+  birthPlace: line.optional(),
+  nationality: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be a country's two letters")
+    .optional(),
+  documentType: sessionDocumentTypeSchema.optional(),
+  documentNumber: line.optional(),
+  issuingPlace: line.optional(),
+});
+export type Identity = z.output<typeof identitySchema>;

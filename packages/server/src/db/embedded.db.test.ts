@@ -18,6 +18,8 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Connection, connect } from "./connection.ts";
+import { clusterPassword, superuser } from "./embedded/cluster.ts";
 import { canEnterAll } from "./embedded/launch.ts";
 import { findPostmaster, isAlive, stopPostmaster } from "./embedded/postmaster.ts";
 import { openStore, type Store } from "./store.ts";
@@ -27,6 +29,7 @@ const asRoot = process.getuid?.() === 0;
 const nobody = 65534;
 const script = fileURLToPath(new URL("./embedded/service-for-tests.ts", import.meta.url));
 const log = pino({ level: "silent" });
+const migrationLock = 0x63_73_69_67_01;
 
 let parent: string;
 let dataDir: string;
@@ -53,6 +56,18 @@ async function open(): Promise<Store> {
   const store = await openStore({ dataDir, log });
   stores.push(store);
   return store;
+}
+
+/** Of the database that runs, for sessions beside the service's. */
+function addressOf(database: string): string {
+  const socketDir = encodeURIComponent(postmaster()?.socketDir ?? "");
+  return `postgres://${superuser}:${clusterPassword(dataDir)}@${socketDir}:5432/${database}`;
+}
+
+/** How a start is held up, and the statement by which one sees that it is. */
+interface Holding {
+  hold: (session: (database: string) => Promise<Connection>) => Promise<void>;
+  statement: string;
 }
 
 type Answer = { kind: "open" } | { kind: "refused"; message: string };
@@ -167,6 +182,53 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     }
     expect(await kept(await open())).toEqual(ids);
   }, 120_000);
+
+  // Each holds the start up at that point, as an administrator's session may do.
+  test.each<[string, Holding]>([
+    [
+      "makes its database",
+      {
+        statement: "create database%",
+        async hold(session) {
+          await (await session("postgres")).query("drop database countersign with (force)");
+          await session("template1");
+        },
+      },
+    ],
+    [
+      "migrates",
+      {
+        statement: "select pg_advisory_lock%",
+        async hold(session) {
+          await (await session("countersign")).query("select pg_advisory_lock($1)", [migrationLock]);
+        },
+      },
+    ],
+  ])("a service starts though Postgres stops while it %s", async (_when, { statement, hold }) => {
+    const { service } = await startService();
+    const before = postmaster();
+    process.kill(Number(service.pid), "SIGKILL");
+    await once(service, "exit");
+    const sessions: Connection[] = [];
+    await hold(async (database) => {
+      const session = await connect({ url: addressOf(database) });
+      sessions.push(session);
+      return session;
+    });
+    const watching = await connect({ url: addressOf("postgres") });
+    const store = open();
+    await vi.waitFor(async () => {
+      const { rows } = await watching.query(
+        "select from pg_stat_activity where query like $1 and state = 'active' and pid <> pg_backend_pid()",
+        [statement],
+      );
+      expect(rows).toHaveLength(1);
+    }, 10_000);
+    await stopPostmaster(clusterDir(), 10_000);
+    expect(await kept(await store)).toEqual([]);
+    expect(postmaster()?.pid).not.toBe(before?.pid);
+    await Promise.all([watching, ...sessions].map((each) => each.close()));
+  });
 
   test("refuses a second live service, by the directory's name, and doesn't harm the first", async () => {
     const store = await open();

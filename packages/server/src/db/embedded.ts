@@ -78,7 +78,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     throw error;
   }
   try {
-    await ensureDatabase(owner, ownDatabase);
     removeDrafts(dataDir);
   } catch (error) {
     await close();
@@ -96,7 +95,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     removeSocketDir(socketDir, clusterDir);
   }
 
-  /** A running Postgres, ours by its lock. */
+  /** A running Postgres, ours by its lock, with our database. Until it returns, whatever is lost is raised again. */
   async function raise(): Promise<Connection> {
     const deadline = Date.now() + startPatienceMs;
     let starting = false;
@@ -114,12 +113,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
           failures++;
         });
       }
+      let connection: Connection | undefined;
       try {
-        const connection = await becomeOwner(url("postgres"), dataDir, onLost);
+        connection = await becomeOwner(url("postgres"), dataDir, onLost);
         const owned = findPostmaster(clusterDir);
         if (owned) watchdog.guard(owned.pid);
+        await ensureDatabase(connection, ownDatabase);
         return connection;
       } catch (error) {
+        await connection?.close().catch(() => {});
         if (!isUnavailable(error) || closing) throw error;
         if (hangs(running)) {
           log.warn("the Postgres that was left behind hangs while it stops: stopping it at once");

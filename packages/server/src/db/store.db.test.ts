@@ -6,6 +6,7 @@ import { openStore, type Store } from "./store.ts";
 import { createTestDatabase } from "./testing.ts";
 
 const log = pino({ level: "silent" });
+const migrationLock = 0x63_73_69_67_01;
 let url: string;
 let drop: () => Promise<void>;
 const stores: Store[] = [];
@@ -28,6 +29,38 @@ test("several processes may open an empty database at once", async () => {
   for (const store of all) {
     expect(await store.db.selectFrom("operators").selectAll().execute()).toEqual([]);
     expect(await store.ready()).toBe(true);
+  }
+});
+
+test("the connection may be lost at any statement of a start, in the middle of a migration too", async () => {
+  const [holder, admin] = [await connect({ url }), await connect({ url })];
+  await holder.query("select pg_advisory_lock($1)", [migrationLock]);
+  const opening = open();
+  await losesWhileItWaits("select pg_advisory_lock%");
+  // From here on its connections wait where a migration is noted as applied, with the migration itself done.
+  await holder.script(`
+    create schema countersign;
+    create table countersign.schema_migrations (
+      number integer primary key, name text not null, checksum text not null,
+      applied_at timestamptz not null default now())`);
+  await holder.query("begin");
+  await holder.query("lock table countersign.schema_migrations in exclusive mode");
+  await holder.query("select pg_advisory_unlock($1)", [migrationLock]);
+  await losesWhileItWaits("insert into countersign.schema_migrations%");
+  await losesWhileItWaits("insert into countersign.schema_migrations%");
+  await holder.query("commit");
+  expect(await (await opening).ready()).toBe(true);
+  await Promise.all([holder.close(), admin.close()]);
+
+  async function losesWhileItWaits(statement: string): Promise<void> {
+    await vi.waitFor(async () => {
+      const { rows } = await admin.query(
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and state = 'active' and query like $1`,
+        [statement],
+      );
+      expect(rows).toHaveLength(1);
+    }, 10_000);
   }
 });
 

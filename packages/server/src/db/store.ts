@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import { type Connection, connect } from "./connection.ts";
-import { isUnavailable } from "./database-error.ts";
 import { createDb } from "./dialect.ts";
 import { startEmbedded } from "./embedded.ts";
 import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createPool, type PoolUsage, type Terms } from "./pool.ts";
+import { retryUnavailable } from "./retry-unavailable.ts";
 import { createRoom, type Room } from "./room.ts";
 import { sharePool } from "./shares.ts";
 import type { StoreTime } from "./store-clock.ts";
@@ -60,6 +60,8 @@ const defaultPoolSize = 20;
 /** Of the connections, that one project's calls may hold at a time. */
 const maxShare = 0.6;
 const startPatienceMs = 30_000;
+/** An embedded Postgres that stops just then is started again, after up to 20 s in which it stops. */
+const embeddedPatienceMs = 120_000;
 const readyPatienceMs = 2000;
 const waitMs = 5000;
 const defaultStatementMs = 8000;
@@ -67,14 +69,18 @@ const maintenance: Terms = { waitMs: 60_000, statementMs: 15 * 60_000 };
 
 /**
  * The database, ready for use: running, of a version we know, migrated, with its pool. Waits up to half a minute
- * for one that is still starting. Throws a message for the operator if it can't be used.
+ * for one that is still starting or restarts meanwhile, two minutes for the embedded one. Throws a message for the operator if it can't be used.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, log } = options;
   const embedded = databaseUrl ? null : await startEmbedded({ dataDir: options.dataDir, log });
   const url = embedded ? () => embedded.url() : () => databaseUrl ?? "";
   try {
-    await prepare(await connectPatiently(url, log));
+    await retryUnavailable(
+      embedded ? embeddedPatienceMs : startPatienceMs,
+      async () => prepare(await connect({ url: url() })),
+      () => log.info("waiting for the database"),
+    );
   } catch (error) {
     await embedded?.close();
     throw error;
@@ -129,7 +135,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-/** Checks the version, migrates, makes partitions; closes the connection. */
+/** Checks the version, migrates, makes partitions; closes the connection. Safe to repeat, wherever it was cut off. */
 export async function prepare(connection: Connection): Promise<void> {
   try {
     await requireVersion(connection);
@@ -156,19 +162,6 @@ async function requireVersion(connection: Connection): Promise<void> {
   const [version] = rows;
   if (!version || version.number < oldestVersion * 10_000) {
     throw new Error(`the database is Postgres ${version?.name}; Countersign needs ${oldestVersion} or newer`);
-  }
-}
-
-async function connectPatiently(url: () => string, log: Logger): Promise<Connection> {
-  const deadline = Date.now() + startPatienceMs;
-  for (let told = false; ; told = true) {
-    try {
-      return await connect({ url: url() });
-    } catch (error) {
-      if (!isUnavailable(error) || Date.now() > deadline) throw error;
-      if (!told) log.info("waiting for the database");
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

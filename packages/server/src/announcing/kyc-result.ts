@@ -12,7 +12,7 @@ import {
 
 /** What a decided session found out, as Love&Pay says it: in its events and in what its API reads. */
 
-/** Every reason of ours as one of seed 001's six. */
+/** Every reason of ours as one of Love&Pay's six. */
 const kycReasons: Readonly<Record<SessionReason, LoveAndPayFailureReasonCode>> = {
   document_expired: "document_expired",
   document_unreadable: "document_unreadable",

@@ -98,7 +98,7 @@ interface GatewayRoutesTable {
   passHeaders: string[];
 }
 
-/** The tables of seed 003's methods, of the payment port and of the gateway. */
+/** The tables of the loyalty platform's methods, of the payment port and of the gateway. */
 export interface OperationsSchema {
   operationUsers: OperationUsersTable;
   operationUserSessions: OperationUserSessionsTable;

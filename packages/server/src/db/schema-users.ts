@@ -55,7 +55,7 @@ interface RetryQueriesTable {
   expiresAt: Date;
 }
 
-/** Seed 002's tables. */
+/** The tables of Treezor's users and documents. */
 export interface UsersSchema {
   users: UsersTable;
   documents: DocumentsTable;

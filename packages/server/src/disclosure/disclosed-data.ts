@@ -25,7 +25,7 @@ export type DisclosedData = {
 export type NoData = { ok: false; code: AbleIdErrorCode };
 
 /**
- * What the hook of this kind says about the session's person, field for field as seed 000 shows it.
+ * What the hook of this kind says about the session's person, field for field as able-id's documentation shows it.
  *
  * Codes: 10205 no permanent registration, 20005 a registration without an address, 10203 no picture, 10104
  * and 20004 a resident's data of a foreigner and the other way round.

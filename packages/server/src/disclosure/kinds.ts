@@ -1,7 +1,7 @@
-/** The five kinds of personal data that a session discloses: one per data call of seed 000. */
+/** The five kinds of personal data that a session discloses: one per data call of able-id. */
 export type DisclosureKind = "passport" | "person" | "registration" | "photo" | "foreign_person";
 
-/** The configuration keys of seed 000 that hold the static addresses of data hooks. */
+/** The able-id configuration keys that hold the static addresses of data hooks. */
 export type DataAddressKey =
   | "PERSON_WEBHOOK_URL"
   | "REGISTRATION_WEBHOOK_URL"
@@ -16,7 +16,7 @@ interface DisclosureKindFacts {
   readonly about: "resident" | "foreign" | "anyone";
 }
 
-/** Facts of every kind, from seed 000's table of static addresses. */
+/** Facts of every kind, from able-id's table of static addresses. */
 export const disclosureKinds: Readonly<Record<DisclosureKind, DisclosureKindFacts>> = {
   passport: { configKey: "PERSON_WEBHOOK_URL", eventType: "check.passport", about: "resident" },
   person: { configKey: "PERSON_WEBHOOK_URL", eventType: "check.person", about: "resident" },

@@ -18,7 +18,7 @@ import { hashOf, sendData } from "./send.ts";
 /**
  * Settles what was asked about a session when it ends, in the transaction that ends it: the outcome goes to
  * the addresses of the start call, deferred data goes to the static addresses if the session succeeded and is
- * void otherwise. An expired session tells able-id receivers nothing (wire-formats).
+ * void otherwise. An expired session tells able-id receivers nothing.
  */
 export async function settleSession(
   deps: SettleDeps,

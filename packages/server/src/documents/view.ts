@@ -7,7 +7,7 @@ import {
 import { extensions } from "./content.ts";
 import type { UserDocument } from "./document.ts";
 
-/** A document as seed 002 shows one, every value as text. */
+/** A document as Treezor's API shows one, every value as text. */
 export function treezorDocument(document: UserDocument): TreezorDocument {
   const { id, user, fields, typeId, status, modifiedAt } = document;
   return {

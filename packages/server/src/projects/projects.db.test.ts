@@ -42,7 +42,7 @@ const create = (name = "Shop") =>
   inTransaction(db, (tx) => createProject(deps, tx, { name, mode: "test" }, actor));
 
 describe("a new project", () => {
-  test("has the forms of seed 000, and each of its secrets works", async () => {
+  test("has the forms of able-id, and each of its secrets works", async () => {
     const { project, secret, apiKey, webhookSecret } = await create();
     expect(project.id).toMatch(/^[A-Za-z0-9_-]{21}$/);
     expect(secret).toMatch(/^[A-Za-z0-9]{30}$/);

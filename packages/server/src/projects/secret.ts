@@ -8,7 +8,7 @@ const length = 30;
 /** The largest multiple of the alphabet's size that a byte can hold: what lies above would favour some characters. */
 const unbiased = 256 - (256 % alphabet.length);
 
-/** A project's secret, in the form that seed 000 shows: 30 alphanumerics, each equally likely (178 bits). */
+/** A project's secret, in the form that able-id's documentation shows: 30 alphanumerics, each equally likely (178 bits). */
 export function newProjectSecret(random: Random): string {
   let secret = "";
   while (secret.length < length) {

@@ -2,12 +2,12 @@ import { type FieldProblem, settableUserFields, treezorNoDate, treezorUserSchema
 
 /** The name of a field that integrators set. */
 export type UserField = (typeof settableUserFields)[number];
-/** Every field that integrators set, as text; only those that seed 002 shows empty as null can be null. */
+/** Every field that integrators set, as text; only those that Treezor's API shows empty as null can be null. */
 export type UserFields = Record<UserField, string | null>;
 /** What a request says of them: null clears, what is absent stays. */
 export type GivenFields = Partial<Record<UserField, string | null | undefined>>;
 
-/** What seed 002 shows of a user of whom nothing more is known. All other fields are null where they can be, else empty. */
+/** What Treezor's API shows of a user of whom nothing more is known. All other fields are null where they can be, else empty. */
 const empty: Partial<Record<UserField, string>> = {
   birthday: treezorNoDate,
   legalRegistrationDate: treezorNoDate,

@@ -11,7 +11,7 @@ import type { KycState, User } from "./user.ts";
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
-/** A user as seed 002 shows one, every value as text. `totalRows`: how many the list has that it stands in. */
+/** A user as Treezor's API shows one, every value as text. `totalRows`: how many the list has that it stands in. */
 export function treezorUser(user: User, totalRows = 1): TreezorUser {
   const { fields, kyc } = user;
   return treezorUserSchema.parse({

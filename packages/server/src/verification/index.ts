@@ -1,6 +1,7 @@
 export type { VerificationDeps } from "./deps.ts";
 export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
-export { type Decision, type DecisionResult, decideReview } from "./review/decide.ts";
+export { type DecisionResult, decideReview } from "./review/decide.ts";
+export type { Decision } from "./review/decision.ts";
 export type { Review } from "./review/review.ts";
 export { openDueReviews, scheduleReview } from "./review/review-schedule.ts";
 export { reviewWriting } from "./review/review-writing.ts";
@@ -16,7 +17,7 @@ export { failureReasons } from "./session/failure-reasons.ts";
 export { countSessions, listSessions } from "./session/list.ts";
 export { enterPage } from "./session/page-token.ts";
 export { sessionPerson, subjectNamed } from "./session/person.ts";
-export { findSession, lockSession } from "./session/read.ts";
+export { findSession } from "./session/read.ts";
 export type { Session, SessionPerson } from "./session/session.ts";
 export { type SessionData, sessionData } from "./session/session-data.ts";
 export { timeline } from "./session/timeline.ts";
@@ -34,5 +35,6 @@ export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.
 export { simulateOutcome } from "./submit/simulate.ts";
 export { joinCall, type SubmitResult, submitCapture, submitDirect } from "./submit/submit.ts";
 export { expireDue } from "./transition/expire.ts";
+export { lockSession } from "./transition/lock.ts";
 export { type Erasing, redactSession, redactSubject } from "./transition/redact.ts";
 export { startSweeper } from "./transition/sweeper.ts";

@@ -15,7 +15,7 @@ export interface BankStatus {
 }
 
 /**
- * Seed 003's `/user/sber_get_status`: asks the bank. Only when the order's whole sum is fully authorised, and the
+ * The loyalty platform's `/user/sber_get_status`: asks the bank. Only when the order's whole sum is fully authorised, and the
  * order still waits for it, is the order to be `paid`, with `before_order_setstatus` before that. Asking again once it
  * is paid asks no hook again.
  */

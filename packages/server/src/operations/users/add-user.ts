@@ -19,7 +19,7 @@ import { kycSessionProblem, linkKycSession } from "./kyc-session.ts";
 import { findUser, sealFields, type User } from "./row.ts";
 import { rarusUserOf } from "./view.ts";
 
-/** Who adds the user: the organization (seed 003's `/organization/user/new`), or the user (`/user/new`). */
+/** Who adds the user: the organization (`/organization/user/new`), or the user (`/user/new`). */
 export type Registrar = "organization" | "user";
 
 const payloadSchema = z.strictObject({ user: userFieldsSchema }) satisfies z.ZodType<

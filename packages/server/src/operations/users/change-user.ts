@@ -17,7 +17,7 @@ import { findUser, sealFields, type User } from "./row.ts";
 
 const payloadSchema = z.strictObject({ id: z.string(), changes: userFieldsSchema.partial() });
 
-/** Changes what is known of a user: seed 003's `/organization/user/{id}`, with `before_user_update` before. */
+/** Changes what is known of a user: the loyalty platform's `/organization/user/{id}`, with `before_user_update` before. */
 export async function changeUser(
   deps: OperationsDeps,
   projectId: ProjectId,

@@ -4,7 +4,7 @@ import { needsClaim } from "../rules/claims.ts";
 import type { TriggerType } from "../rules/machine.ts";
 import { legalTriggers } from "../rules/next-state.ts";
 import type { Session } from "../session/session.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { Held } from "./hold-review.ts";
 import type { Review } from "./review.ts";
 

@@ -1,4 +1,4 @@
-import type { Identity, SessionReason } from "@countersign/wire";
+import type { Identity } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { findProject } from "../../projects/index.ts";
@@ -9,24 +9,13 @@ import { changedData, sessionData } from "../session/session-data.ts";
 import { applyTrigger } from "../transition/transition.ts";
 import { checkDecision, type DecisionRefusal } from "./check-decision.ts";
 import { writeClaim } from "./claim.ts";
+import type { Decision } from "./decision.ts";
 import { type Held, holdReview } from "./hold-review.ts";
 import type { Review } from "./review.ts";
 import { scheduleReview } from "./review-schedule.ts";
 import { reviewWriting, sealWriting } from "./review-writing.ts";
 import { findReview } from "./reviews.ts";
 import type { UserDecision } from "./user-decision.ts";
-
-/** What an operator decides. Comment and identity may name the person: they are sealed with their key. */
-export type Decision = {
-  comment?: string | undefined;
-  /** The person as verified: changes what was recorded before, which changes what was expected. */
-  identity?: Identity | undefined;
-  /** `YYYY-MM-DD`, a day to come; of people with a `userId`. */
-  nextReviewDate?: string | undefined;
-} & (
-  | { decision: "approve" /** Of users; 1 when absent. */; kycLevel?: 1 | 2 | 3 | undefined }
-  | { decision: "refuse"; reasons: readonly [SessionReason, ...SessionReason[]] }
-);
 
 /**
  * `first-approval`: the project wants a second person's, the review is back in the queue. `identity`: the method

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
-import { lockSession } from "../session/read.ts";
 import type { Session } from "../session/session.ts";
+import { lockSession } from "../transition/lock.ts";
 import type { Review } from "./review.ts";
 import { findReview } from "./reviews.ts";
 

@@ -3,7 +3,7 @@ import type { SessionFlow, SessionState } from "@countersign/wire";
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** How long a session lives from its start, in milliseconds (seed 000's service; never prolonged). */
+/** How long a session lives from its start, in milliseconds (as able-id's sessions do; never prolonged). */
 export const sessionLifetimeMs: Readonly<Record<SessionFlow, number>> = { page: 10 * minute, direct: hour };
 
 /**

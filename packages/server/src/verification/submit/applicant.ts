@@ -2,9 +2,9 @@ import type { AbortReason, SessionDocumentType, SessionId } from "@countersign/w
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
-import { lockSession } from "../session/read.ts";
 import type { Session } from "../session/session.ts";
 import { changedData } from "../session/session-data.ts";
+import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
 /** The applicant agrees on the page. Agreeing again is no change and no error. */

@@ -4,9 +4,9 @@ import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import type { SimulatedOutcome } from "../rules/machine.ts";
 import { requiredIdentity } from "../rules/required-identity.ts";
-import { lockSession } from "../session/read.ts";
 import type { Session } from "../session/session.ts";
 import { changedData, sessionData } from "../session/session-data.ts";
+import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
 /** Ends an open session with a chosen outcome. Only in test-mode projects. `projectId` null: of any project. */

@@ -1,7 +1,7 @@
 import { openSessionStates, type SessionId } from "@countersign/wire";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
-import { lockSession } from "../session/read.ts";
+import { lockSession } from "./lock.ts";
 
 const batchSize = 100;
 

@@ -13,6 +13,8 @@ const seed = Number(CRASH_SEED ?? Date.now() % 2 ** 31);
 /** What the worker has under way to one address at most: so many deliveries may be repeated after each kill. */
 const concurrency = 32;
 const longestAnswerMs = 20;
+/** Events accepted between two kills: by progress, so that a slow machine is killed as deep in its work as a fast one. */
+const progress = { least: 25, most: 600 };
 
 const victims = ["service", "postgres", "backend", "both"] as const;
 
@@ -38,9 +40,9 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
   );
   try {
     for (let kill = 0; kill < kills; kill++) {
-      const acceptedBefore = recording.accepted.size;
-      await until("events are accepted again", () => recording.accepted.size > acceptedBefore, 60_000);
-      await new Promise((resolve) => setTimeout(resolve, random() * 1000));
+      const { least, most } = progress;
+      const wanted = recording.accepted.size + least + Math.floor(random() * (most - least));
+      await until("so many events are accepted", () => recording.accepted.size >= wanted, 60_000);
       await strike(service, victims[Math.floor(random() * victims.length)] ?? "service");
     }
   } finally {

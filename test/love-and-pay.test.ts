@@ -34,15 +34,16 @@ async function shopForTest() {
     rmSync(directory, { recursive: true, force: true });
   });
   let printed = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    printed += chunk.toString("utf8");
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
   });
-  await until("the receiver listens", () => printed.includes("listening on"));
+  const address = () => /listening on (\S+)\n/.exec(printed)?.[1];
+  await until("the receiver listens", () => address() !== undefined);
   const sqlite = new DatabaseSync(path.join(directory, "shop.sqlite"), { readOnly: true });
   onTestFinished(() => sqlite.close());
   const outbox = path.join(directory, "outbox.ndjson");
   return {
-    url: /listening on (\S+)/.exec(printed)?.[1] ?? "",
+    url: address() ?? "",
     printed: () => printed,
     user: (id: string): Answer => sqlite.prepare("select * from users where id = ?").get(id),
     mails: (): Answer[] =>
@@ -143,7 +144,9 @@ test("a receiver written from the service's documentation alone runs unchanged",
       reason: "Лицо не распознано. Снимите очки, головной убор, обеспечьте хорошее освещение.",
     },
   ]);
-  expect(shop.printed()).toContain("KYC не пройден для пользователя user_2: selfie_mismatch");
+  // The shop prints it last, and what a process prints comes in when it comes in.
+  const line = "KYC не пройден для пользователя user_2: selfie_mismatch\n";
+  await until("the shop says what it did", () => shop.printed().includes(line));
 
   expect(await kyc(`/v2/kyc/sessions/${failed.id}`)).toMatchObject({ status: "DECLINED" });
   await untilDelivered(service, 3);

@@ -23,10 +23,11 @@ test("SIGTERM to `npm start` stops the service and its Postgres, not npm alone",
     rmSync(dataDir, { recursive: true, force: true });
   });
   let printed = "";
-  npm.stdout.on("data", (chunk: Buffer) => {
-    printed += chunk.toString();
+  npm.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
   });
-  const ended = new Promise((resolve) => npm.once("exit", (...how) => resolve(how)));
+  // Not at its exit: what it printed last may still be in the pipe then.
+  const ended = new Promise((resolve) => npm.once("close", (...how) => resolve(how)));
   await until("the service listens", () => printed.includes('"msg":"ready"'));
   expect(existsSync(path.join(dataDir, "postgres/postmaster.pid"))).toBe(true);
 

@@ -105,7 +105,7 @@ describe("a lost connection", () => {
     const onClosed = vi.fn();
     const connection = await connect({ url: database.url, onClosed });
     await kill(connection);
-    await vi.waitFor(() => expect(connection.closed).toBe(true), 10_000);
+    await expect.poll(() => connection.closed).toBe(true);
     expect(await caught(connection.query("select 1"))).toMatchObject({ code: "CONNECTION_CLOSED" });
     await connection.close();
     expect(onClosed).toHaveBeenCalledOnce();

@@ -142,7 +142,7 @@ test("a server that accepts connections and says nothing refuses callers soon, a
   const pool = createPool({ url: () => `postgres://a:b@127.0.0.1:${port}/c`, size: 20, terms });
   const errors = await Promise.all(Array.from({ length: 50 }, () => caught(pool.acquire())));
   for (const error of errors) expect(isUnavailable(error)).toBe(true);
-  await vi.waitFor(() => expect(pool.usage().open).toBe(0), 5000);
+  await expect.poll(() => pool.usage().open).toBe(0);
   const before = connections;
   await Promise.all(Array.from({ length: 50 }, () => caught(pool.acquire())));
   expect(connections - before).toBeLessThanOrEqual(2);
@@ -160,9 +160,9 @@ test("a listening connection whose server went silent is replaced, and what it m
       where application_name = 'countersign listener' and datname = current_database()`,
   );
   for (const { pid } of rows) stop(pid);
-  await vi.waitFor(() => expect(heard).toEqual([""]), 10_000);
+  await expect.poll(() => heard).toEqual([""]);
   await admin.query("select pg_notify('silent', 'one')");
-  await vi.waitFor(() => expect(heard).toEqual(["", "one"]), 10_000);
+  await expect.poll(() => heard).toEqual(["", "one"]);
   for (const { pid } of rows) resume(pid);
   await admin.close();
   await listener.close();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "./connection.ts";
 import { openStore, type Store } from "./store.ts";
 import { createTestDatabase } from "./testing.ts";
@@ -53,14 +53,15 @@ test("the connection may be lost at any statement of a start, in the middle of a
   await Promise.all([holder.close(), admin.close()]);
 
   async function losesWhileItWaits(statement: string): Promise<void> {
-    await vi.waitFor(async () => {
+    const terminate = async () => {
       const { rows } = await admin.query(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity
           where datname = current_database() and state = 'active' and query like $1`,
         [statement],
       );
-      expect(rows).toHaveLength(1);
-    }, 10_000);
+      return rows.length;
+    };
+    await expect.poll(terminate).toBe(1);
   }
 });
 
@@ -70,7 +71,7 @@ test("notifications reach those who listen, until they stop, and a lost connecti
   const stop = await store.listen("news", (payload) => heard.push(payload));
   const notify = (payload: string) => sql`select pg_notify('news', ${payload})`.execute(store.db);
   await notify("one");
-  await vi.waitFor(() => expect(heard).toEqual(["one"]), 10_000);
+  await expect.poll(() => heard).toEqual(["one"]);
 
   const admin = await connect({ url });
   await admin.query(
@@ -78,16 +79,16 @@ test("notifications reach those who listen, until they stop, and a lost connecti
       where application_name = 'countersign listener' and datname = current_database()`,
   );
   await admin.close();
-  await vi.waitFor(() => expect(heard).toEqual(["one", ""]), 10_000);
+  await expect.poll(() => heard).toEqual(["one", ""]);
   await notify("two");
-  await vi.waitFor(() => expect(heard).toEqual(["one", "", "two"]), 10_000);
+  await expect.poll(() => heard).toEqual(["one", "", "two"]);
 
   await stop();
   await notify("three");
   const again: string[] = [];
   await store.listen("news", (payload) => again.push(payload));
   await notify("four");
-  await vi.waitFor(() => expect(again).toEqual(["four"]), 10_000);
+  await expect.poll(() => again).toEqual(["four"]);
   expect(heard).toEqual(["one", "", "two"]);
 });
 

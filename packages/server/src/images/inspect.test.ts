@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTimeMs } from "../testing/cpu-time.ts";
 import { inspectImage } from "./index.ts";
 
 // Gradients of 8 x 6 pixels, as a browser's canvas encodes them.
@@ -101,9 +102,9 @@ test("a large scan is walked in linear time", () => {
   const scan = jpeg.indexOf(Buffer.from([0xff, 0xda])) + 14;
   const data = Buffer.alloc(4_000_000, Buffer.from([0xff, 0x00]));
   const large = Buffer.concat([jpeg.subarray(0, scan), data, jpeg.subarray(-2)]);
-  const before = performance.now();
+  const before = cpuTimeMs();
   expect(inspectImage(large).ok).toBe(true);
-  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(cpuTimeMs() - before).toBeLessThan(2_000);
 });
 
 test("a PNG of an absurd number of chunks is refused", () => {

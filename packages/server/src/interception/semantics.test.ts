@@ -118,14 +118,16 @@ const table = cells.flatMap(([outcome, path, gate, apply = gate]) => [
   { mode: "gate" as const, outcome, path, expected: gate },
   { mode: "gate-apply" as const, outcome, path, expected: apply },
 ]);
+/** For a hook that never answers; the others have the longest there is, and none of them uses it. */
 const quick = 300;
+const patient = 10_000;
 
 describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
   const hook = (failurePolicy: "fail" | "continue") =>
     stage.hook(path === "refused" ? refusedUrl : path, {
       name: "Stock",
       mode,
-      timeoutMs: quick,
+      timeoutMs: path.startsWith("/slow") ? quick : patient,
       failurePolicy,
     });
 
@@ -133,7 +135,7 @@ describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
     hook("fail");
     const started = performance.now();
     const verdict = await stage.run();
-    expect(performance.now() - started).toBeLessThan(quick + 500);
+    expect(performance.now() - started).toBeLessThan(patient / 2);
     const [step] = verdict.trace.steps;
     expect(verdict.trace.id).toMatch(/^icp_/);
     if (expected === "allowed" || expected === "changed") {

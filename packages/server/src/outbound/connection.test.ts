@@ -42,9 +42,9 @@ describe("connections", () => {
     const refused = await Promise.all(all.slice(3));
     expect(refused).toMatchObject([{ reason: "busy" }, { reason: "busy" }]);
     waiting[0]?.end("one");
-    await vi.waitFor(() => expect(waiting).toHaveLength(2), 10_000);
+    await expect.poll(() => waiting).toHaveLength(2);
     waiting[1]?.end("two");
-    await vi.waitFor(() => expect(waiting).toHaveLength(3), 10_000);
+    await expect.poll(() => waiting).toHaveLength(3);
     waiting[2]?.end("three");
     expect((await Promise.all(all.slice(0, 3))).map((result) => answered(result).status)).toEqual([
       200, 200, 200,

@@ -85,7 +85,7 @@ describe("projects", () => {
     });
     const client = outbound({ maxConnectionsPerOrigin: 2 });
     const hanging = Array.from({ length: 6 }, () =>
-      client.send(request(`${url}/hang`, { ...by("webhook", projectA), timeoutMs: 2000 })),
+      client.send(request(`${url}/hang`, { ...by("webhook", projectA), timeoutMs: 20_000 })),
     );
     await expect.poll(() => held.length).toBe(2);
     const quick = answered(await client.send(request(url, by("webhook", projectB))));

@@ -2,6 +2,7 @@ import type { PersonRecordInput } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../db/index.ts";
+import { cpuTimeMs } from "../testing/cpu-time.ts";
 import {
   findCrossing,
   findImport,
@@ -39,9 +40,9 @@ describe("an import", () => {
     records[2000] = { ...inventedPerson(2000), photo: Buffer.from("no picture").toString("base64") };
     records[4999] = changed(inventedPerson(4999), { pinfl: undefined, passportType: "PASSPORT" });
     const told: ImportProgress[] = [];
-    const before = performance.now();
+    const before = cpuTimeMs();
     const report = await importPeople(deps, lines(ndjson(records)), { onProgress: (one) => told.push(one) });
-    expect(performance.now() - before).toBeLessThan(15_000);
+    expect(cpuTimeMs() - before).toBeLessThan(15_000);
     expect(report).toMatchObject({
       kind: "people",
       state: "finished",

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { typesOf } from "@countersign/wire";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { cpuTimeMs } from "../testing/cpu-time.ts";
 import type { About } from "./contract.ts";
 import { createRendering } from "./rendering.ts";
 
@@ -111,8 +112,10 @@ describe("a body", () => {
   });
 });
 
-/** The limit is 100 ms of the thread's own time; on a machine that is busy with other tests that takes longer. */
-const longest = 3000;
+/** The limit is 100 ms of the process's own time; the rest is for the start of the one that takes its place. */
+const maxCpuMs = 3000;
+/** A pause of this process; others on the machine take turns with it. */
+const maxPauseMs = 3000;
 
 const items = `[${Array.from({ length: 50 }, (_, at) => at).join(",")}]`;
 const nested = ["a", "b", "c", "d", "e", "f"].reduce(
@@ -149,10 +152,10 @@ describe("what loops or explodes", () => {
     "in a body, %s, is stopped within the limit",
     async (_name, template) => {
       await render("1");
-      const started = performance.now();
+      const before = cpuTimeMs();
       const made = await render(template);
       expect(made.ok).toBe(false);
-      expect(performance.now() - started).toBeLessThan(longest);
+      expect(cpuTimeMs() - before).toBeLessThan(maxCpuMs);
     },
   );
 
@@ -160,10 +163,10 @@ describe("what loops or explodes", () => {
     "in a condition, %s, is stopped within the limit",
     async (_name, condition) => {
       await rendering.evaluate("true", order, owner);
-      const started = performance.now();
+      const before = cpuTimeMs();
       const made = await rendering.evaluate(condition, order, newOwner());
       expect(made.ok).toBe(false);
-      expect(performance.now() - started).toBeLessThan(longest);
+      expect(cpuTimeMs() - before).toBeLessThan(maxCpuMs);
     },
   );
 
@@ -180,7 +183,7 @@ describe("what loops or explodes", () => {
     expect(await Promise.all(good)).toEqual(Array(50).fill({ u: "usr-1" }));
     expect((await Promise.all(bad)).every((made) => !made.ok)).toBe(true);
     clearInterval(beat);
-    expect(longestPause).toBeLessThan(longest);
+    expect(longestPause).toBeLessThan(maxPauseMs);
   });
 
   test("sets its webhook aside only after several times, and never another's, though their texts are the same", async () => {
@@ -204,8 +207,9 @@ describe("what loops or explodes", () => {
   });
 
   test("leaves nothing in a process that takes room from what is rendered next, however many large texts there are", async () => {
-    const large = (nth: number) => `[${`{% if event == "${nth}" %}1{% endif %}`.repeat(500)}{{ event }}]`;
-    for (let nth = 0; nth < 100; nth++) {
+    // Large together: one that takes a fair part of its 100 ms is too slow on a machine that does other work.
+    const large = (nth: number) => `[${`{% if event == "${nth}" %}1{% endif %}`.repeat(100)}{{ event }}]`;
+    for (let nth = 0; nth < 600; nth++) {
       expect(
         await rendering.render(large(nth), order, { projectId: "large", webhookId: `large-${nth}` }),
       ).toEqual({
@@ -331,11 +335,8 @@ describe("at its save", () => {
 test("a warm process renders in far less than a millisecond", async () => {
   const template = '{"user": {{ data.order.userId }}}';
   for (let at = 0; at < 200; at++) await render(template);
-  const times: number[] = [];
-  for (let at = 0; at < 500; at++) {
-    const started = performance.now();
-    await render(template);
-    times.push(performance.now() - started);
-  }
-  expect(times.sort((a, b) => a - b)[250]).toBeLessThan(1);
+  const times = 500;
+  const before = cpuTimeMs();
+  for (let at = 0; at < times; at++) await render(template);
+  expect((cpuTimeMs() - before) / times).toBeLessThan(1);
 });

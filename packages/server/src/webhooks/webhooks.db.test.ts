@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId, newPublicId, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
 import { createKeyring } from "../sealing/index.ts";
@@ -315,7 +315,7 @@ describe("the directory", () => {
     );
     expect(await elsewhere.matching(db, id, "check.photo")).toEqual([]);
     await set(id, "PHOTO_WEBHOOK_URL", "https://hooks.example.com/1");
-    await vi.waitFor(() => expect(heard).toContain(id), 10_000);
+    await expect.poll(() => heard).toContain(id);
     expect(await elsewhere.matching(db, id, "check.photo")).toHaveLength(1);
     await end();
   });

@@ -98,7 +98,8 @@ async function deliver(
   dialect: "rarus" | "able-id" | "standard" = "rarus",
 ) {
   const { db } = world;
-  const { id } = await world.webhook("/", { dialect, delaysMs: [0, 3_600_000], timeoutMs: 200 });
+  const timeoutMs = outcome === "timeout" ? 200 : 10_000;
+  const { id } = await world.webhook("/", { dialect, delaysMs: [0, 3_600_000], timeoutMs });
   const { port } = server.address() as AddressInfo;
   const url = outcome === "refused" ? refusedUrl : `http://127.0.0.1:${port}/${encodeURIComponent(outcome)}`;
   await db.updateTable("webhooks").set({ mode, url }).where("id", "=", id).execute();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { catalog, dialect } from "@countersign/wire";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { rotateSigningSecret, switchSigningSecret } from "../../webhooks/index.ts";
 import { resend } from "../replay/resend.ts";
@@ -40,7 +40,7 @@ test.each(cases)("a receiver of %s that knows one secret verifies every delivery
 
   sink.answer(path, (nth) => (nth === 2 ? 500 : 200));
   const failed = await world.record(event, worker);
-  await vi.waitFor(async () => expect(await world.stateOf(failed)).toMatchObject({ attempts: 1 }), 10_000);
+  await expect.poll(() => world.stateOf(failed)).toMatchObject({ attempts: 1 });
   await inTransaction(db, (tx) => switchSigningSecret(deps, tx, owner));
   await inTransaction(db, (tx) => resend(deps, tx, { eventId: failed.id }));
   await sink.until(path, 3);

@@ -32,7 +32,5 @@ test("a retry that this worker claims before it hears that the outcome was writt
   world.sink.answer("/again", (nth) => (nth === 1 ? 500 : 200));
   const worker = world.worker({ pollMs: 20 }, undefined, queue);
   const event = await world.record({ onlyTo: [id] }, worker);
-  await expect
-    .poll(() => world.stateOf(event), { timeout: 5_000 })
-    .toMatchObject({ status: "delivered", attempts: 2 });
+  await expect.poll(() => world.stateOf(event)).toMatchObject({ status: "delivered", attempts: 2 });
 });

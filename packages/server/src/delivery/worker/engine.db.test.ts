@@ -1,7 +1,7 @@
 import { catalog } from "@countersign/wire";
 import fc from "fast-check";
 import { sql } from "kysely";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import type { RecordedEvent } from "../../events/index.ts";
 import { longestFailingMs } from "../health/health.ts";
@@ -94,10 +94,7 @@ describe("strict order", () => {
             const by = ahead ? undefined : workers[nth % 2];
             events.push(await world.record({ onlyTo: [id], ...numbered(subject, nth) }, by));
           }
-          await vi.waitFor(async () => expect(await world.queued()).toEqual([]), {
-            timeout: 10_000,
-            interval: 20,
-          });
+          await expect.poll(() => world.queued(), { interval: 20 }).toEqual([]);
           await Promise.all(workers.map((worker) => worker.drain()));
           for (const [subject, count] of counts) {
             const told = toldAt(path).filter((each) => each.startsWith(`${subject}:`));
@@ -157,9 +154,9 @@ describe("an address that is gone or dead", () => {
     const { id } = await world.webhook("/gone-for-good", { eventTypes: ["check.outcome"] });
     world.sink.answer("/gone-for-good", (nth) => (nth === 1 ? 410 : 200));
     await world.record({ onlyTo: [id] }, worker);
-    await vi.waitFor(async () =>
-      expect(await webhookRow(id)).toMatchObject({ disabledAt: expect.any(Date), disabledReason: "gone" }),
-    );
+    await expect
+      .poll(() => webhookRow(id))
+      .toMatchObject({ disabledAt: expect.any(Date), disabledReason: "gone" });
     const told = (await eventsOf("webhook.disabled")).filter((event) => event.subject === id);
     expect(told).toHaveLength(1);
     const missed = await world.record({ onlyTo: [id] }, worker);
@@ -185,23 +182,19 @@ describe("an address that is gone or dead", () => {
         .where("id", "=", id)
         .execute();
     await world.record({ onlyTo: [id] }, worker);
-    await vi.waitFor(async () => expect((await webhookRow(id)).failingSince).not.toBeNull(), {
-      timeout: 5000,
-    });
+    await expect.poll(async () => (await webhookRow(id)).failingSince).not.toBeNull();
     await worker.drain();
 
     await failingFor(longestFailingMs + hour);
     const second = world.worker();
     await world.record({ onlyTo: [id] }, second);
-    await vi.waitFor(async () => expect((await webhookRow(id)).failingSince).toBeNull(), { timeout: 5000 });
+    await expect.poll(async () => (await webhookRow(id)).failingSince).toBeNull();
     await second.drain();
 
     await failingFor(longestFailingMs + hour);
     const third = world.worker();
     await world.record({ onlyTo: [id] }, third);
-    await vi.waitFor(async () => expect((await webhookRow(id)).disabledReason).toBe("failing"), {
-      timeout: 5000,
-    });
+    await expect.poll(async () => (await webhookRow(id)).disabledReason).toBe("failing");
     expect((await webhookRow(id)).failingSince).not.toBeNull();
     await third.drain();
   });

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { resend } from "../replay/resend.ts";
 import { startWorld, type World } from "../testing/world.ts";
@@ -87,7 +87,7 @@ test("when the schedule is used up the delivery is exhausted", async () => {
   const webhook = await world.webhook("/never");
   world.sink.answer("/never", () => 404);
   const event = await world.record({ onlyTo: [webhook.id] }, worker);
-  await vi.waitFor(async () => expect((await world.find(event)).status).toBe("exhausted"), 10_000);
+  await expect.poll(async () => (await world.find(event)).status).toBe("exhausted");
   expect(world.sink.received("/never")).toHaveLength(3);
   expect(await world.queued()).toEqual([]);
   await worker.drain();

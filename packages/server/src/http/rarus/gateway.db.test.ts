@@ -395,7 +395,7 @@ describe("after_registration", () => {
     incoming.destroy();
     await once(outgoing, "close");
     gone.resolve();
-    await expect.poll(registered, { timeout: 5000 }).toContain("u-40");
+    await expect.poll(registered).toContain("u-40");
   });
 });
 

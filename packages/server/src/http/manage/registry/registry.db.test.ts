@@ -275,9 +275,9 @@ describe("over a connection", () => {
     request.on("error", () => undefined);
     request.write(ndjson(Array.from({ length: 250 }, (_, n) => person(300 + n))));
     const latest = async () => (await call("GET", "/imports?limit=1")).body.data[0];
-    await expect.poll(latest, { timeout: 10_000 }).toMatchObject({ state: "running", kept: 200 });
+    await expect.poll(latest).toMatchObject({ state: "running", kept: 200 });
     request.destroy();
-    await expect.poll(latest, { timeout: 10_000 }).toMatchObject({ state: "interrupted", kept: 250 });
+    await expect.poll(latest).toMatchObject({ state: "interrupted", kept: 250 });
   });
 });
 

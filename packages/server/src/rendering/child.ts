@@ -33,7 +33,7 @@ const execArgv = [
   "--disallow-code-generation-from-strings",
   "--no-warnings",
 ];
-const mostPatience = 5;
+const mostPatience = 20;
 
 export function startChild(): Child {
   const child = fork(entry, [], {

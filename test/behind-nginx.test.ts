@@ -2,11 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type RequestOptions, request } from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { programForTest } from "../scripts/programs.ts";
+import { freePort } from "./support/free-port.ts";
 import { operatorToken, serviceForTest, until } from "./support/service.ts";
 
 /** The guide's configuration of nginx, as it stands there but for ports, paths and the certificate. */
@@ -16,16 +16,6 @@ const guide = readFileSync(new URL("../docs/guides/operations.md", import.meta.u
 const configuration = /```nginx\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
 let nginx: ChildProcess | undefined;
 let ports: { http: number; https: number };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 beforeAll(async () => {
   ports = { http: await freePort(), https: await freePort() };

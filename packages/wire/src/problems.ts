@@ -75,6 +75,12 @@ export const problems = {
     title: "Changed meanwhile",
     meaning: "Somebody else changed it at the same time, or it exists already. Read it again and repeat.",
   },
+  version_mismatch: {
+    status: 412,
+    title: "Another version",
+    meaning:
+      "`If-Match` names another version than the current one, which `version` is: it was changed since you read it. Read it again, and repeat your change.",
+  },
   address_refused: {
     status: 422,
     title: "The address is refused",
@@ -205,6 +211,8 @@ export interface ProblemDetails {
   state?: SessionState;
   /** `session_not_open`: the triggers that the state allows */
   triggers?: string[];
+  /** `version_mismatch`: the version that it has now */
+  version?: number;
   /** `rate_limited`: the quota that is used up, of the project or of the key that called, and what it allows */
   quota?: QuotaRate & { name: QuotaName; of: "project" | "key" };
 }

@@ -41,6 +41,7 @@ const problemAnswer = {
           },
           state: { type: "string" },
           triggers: { type: "array", items: { type: "string" } },
+          version: { type: "integer" },
         },
       },
     },

@@ -1,4 +1,4 @@
-import type { Page } from "@countersign/wire";
+import type { CreatedAtRange, Page } from "@countersign/wire";
 import { type Refusal, refuseFields } from "./refusals/problem.ts";
 
 const positionText = /^[\x21-\x7e]{1,200}$/;
@@ -16,6 +16,38 @@ export function timeOfCursor(milliseconds: string): Date {
   const time = Number(milliseconds);
   if (!(time < Date.UTC(10_000, 0))) throw refuseCursor();
   return new Date(time);
+}
+
+/** A place in a list that is ordered by time and then by id, as its cursor holds it. */
+export interface TimePlace {
+  createdAt: Date;
+  id: string;
+}
+
+/** The position of a row in such a list, for `pageAnswer`. */
+export function timePosition({ createdAt, id }: TimePlace): string {
+  return `${createdAt.getTime()}.${id}`;
+}
+
+/** Where a cursor of such a list points to, or undefined without one. */
+export function timePlaceOf(cursor: string | undefined): TimePlace | undefined {
+  const position = positionOf(cursor);
+  if (position === undefined) return undefined;
+  const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position) ?? [];
+  if (time === undefined || id === undefined) throw refuseCursor();
+  return { createdAt: timeOfCursor(time), id };
+}
+
+/** The range of times that a query asks for, half open; refused where it ends before it begins. */
+export function createdAtRange({ createdAtFrom, createdAtTo }: CreatedAtRange): {
+  from: Date | undefined;
+  to: Date | undefined;
+} {
+  const from = createdAtFrom === undefined ? undefined : new Date(createdAtFrom);
+  const to = createdAtTo === undefined ? undefined : new Date(createdAtTo);
+  if (from !== undefined && to !== undefined && from >= to)
+    throw refuseFields([{ field: "createdAtTo", problem: "must be later than createdAtFrom" }]);
+  return { from, to };
 }
 
 /** The refusal of a cursor that no list has given. */

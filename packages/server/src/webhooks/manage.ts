@@ -53,10 +53,12 @@ export async function createWebhook(
 export type ChangeResult =
   | { kind: "changed"; webhook: Webhook; changed: (keyof Settings)[] }
   | { kind: "refused"; problems: FieldProblem[] }
+  /** It has another version by now than the change was meant for. */
+  | { kind: "stale"; version: number }
   | { kind: "unknown" };
 
 /**
- * Changes what the input names. A static address takes only what its project's configuration has no word in; an
+ * Changes what the input names, where `isMeant` takes the version that it has now. A static address takes only what its project's configuration has no word in; an
  * outcome address takes nothing.
  */
 export async function changeWebhook(
@@ -64,9 +66,11 @@ export async function changeWebhook(
   tx: Tx,
   id: string,
   input: ChangeWebhook,
+  isMeant: (version: number) => boolean = () => true,
 ): Promise<ChangeResult> {
   const before = await lock(tx, id);
   if (before === null) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
   const old = settingsOf(before, await readCredentials(deps, tx, before));
   const settings = mergeSettings(old, input);
   const problems = [
@@ -95,11 +99,19 @@ export async function changeWebhook(
 
 /**
  * Deletes a configured webhook: it gets no more events, its credentials are gone, and only the log still knows it.
- * What is pending for it is the caller's to cancel. False if there is none.
+ * What is pending for it is the caller's to cancel.
  */
-export async function deleteWebhook(deps: WebhooksDeps, tx: Tx, id: string): Promise<boolean> {
+export async function deleteWebhook(
+  deps: WebhooksDeps,
+  tx: Tx,
+  id: string,
+  isMeant: (version: number) => boolean = () => true,
+): Promise<{ kind: "deleted" } | { kind: "stale"; version: number } | { kind: "unknown" }> {
+  const before = await lock(tx, id);
+  if (before?.kind !== "configured") return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
   const now = new Date(deps.clock());
-  const row = await tx
+  await tx
     .updateTable("webhooks")
     .set((eb) => ({
       active: false,
@@ -110,13 +122,9 @@ export async function deleteWebhook(deps: WebhooksDeps, tx: Tx, id: string): Pro
       version: eb("version", "+", 1),
     }))
     .where("id", "=", id)
-    .where("kind", "=", "configured")
-    .where("deletedAt", "is", null)
-    .returning("projectId")
-    .executeTakeFirst();
-  if (!row) return false;
-  await announceChange(tx, row.projectId as ProjectId);
-  return true;
+    .execute();
+  await announceChange(tx, before.projectId);
+  return { kind: "deleted" };
 }
 
 /** What of a static address is not part of its project's configuration. */

@@ -105,8 +105,8 @@ describe("who gets an event", () => {
   test("leaves out what was deleted; the log still finds it", async () => {
     const id = await project();
     const gone = await webhook(id, { bearer: "t0ken" });
-    expect(await inTransaction(db, (tx) => deleteWebhook(deps, tx, gone.id))).toBe(true);
-    expect(await inTransaction(db, (tx) => deleteWebhook(deps, tx, gone.id))).toBe(false);
+    expect(await inTransaction(db, (tx) => deleteWebhook(deps, tx, gone.id))).toEqual({ kind: "deleted" });
+    expect(await inTransaction(db, (tx) => deleteWebhook(deps, tx, gone.id))).toEqual({ kind: "unknown" });
     expect(await matching(db, id, type, now)).toEqual([]);
     expect(await findWebhook(db, gone.id)).toMatchObject({ url: gone.url, active: false, authSealed: null });
     expect(await inTransaction(db, (tx) => disableWebhook(deps, tx, gone.id, null))).toBeNull();

@@ -23,6 +23,42 @@ describe("lists", () => {
   });
 });
 
+describe("times in requests", () => {
+  const read = (text: string) => wire.timeInputSchema.safeParse(text).data;
+
+  test("may have an offset, and come out in UTC", () => {
+    expect(read("2026-05-04T12:00:00+05:00")).toBe("2026-05-04T07:00:00.000Z");
+    expect(read("2026-05-04T12:00:00.5Z")).toBe("2026-05-04T12:00:00.500Z");
+  });
+
+  test("lie in years that the store knows, by UTC", () => {
+    expect(read("0001-01-01T00:00:00Z")).toBe("0001-01-01T00:00:00.000Z");
+    expect(read("0001-01-01T00:00:00+05:00")).toBeUndefined();
+    expect(read("9999-12-31T23:59:59-05:00")).toBeUndefined();
+  });
+
+  test.each(["2026-05-04", "2026-05-04T12:00:00", "2026-02-30T12:00:00Z", "12:00"])("%s is none", (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+});
+
+describe("a repeatable filter", () => {
+  const query = z.strictObject({ status: wire.repeatable(z.enum(["open", "closed"])) });
+
+  test("takes one value or several, and may be left out", () => {
+    expect(query.parse({ status: "open" })).toEqual({ status: ["open"] });
+    expect(query.parse({ status: ["open", "closed"] })).toEqual({ status: ["open", "closed"] });
+    expect(query.parse({})).toEqual({});
+    expect(query.safeParse({ status: "other" }).success).toBe(false);
+  });
+
+  test("is described as a list", () => {
+    const { properties, required = [] } = z.toJSONSchema(query, { io: "input" });
+    expect(properties?.status).toMatchObject({ type: "array", items: { enum: ["open", "closed"] } });
+    expect(required).toEqual([]);
+  });
+});
+
 describe("projects", () => {
   test("speak Russian unless told otherwise", () => {
     expect(wire.createProjectSchema.parse({ name: " Shop ", mode: "test" })).toEqual({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /**
  * `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. `done`: the one attempt of a
@@ -42,16 +42,15 @@ export type SettledReason = (typeof settledReasons)[number];
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
 
-/** Query of `GET /manage/v1/deliveries`: accepted at `from` or later, and before `to`. */
+/** Query of `GET /manage/v1/deliveries`. A delivery is created when its event is accepted. */
 export const deliveryQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  eventId: z.string().max(64).optional(),
-  webhookId: z.string().max(64).optional(),
-  subject: subjectSchema.optional(),
-  status: z.enum(deliveryStatuses).optional(),
-  type: anyEventTypeSchema.optional(),
-  from: timeSchema.optional(),
-  to: timeSchema.optional(),
+  projectId: publicIdSchema.optional().describe("Only deliveries of this project"),
+  eventId: repeatable(publicIdSchema).describe("Only deliveries of these events"),
+  webhookId: repeatable(publicIdSchema).describe("Only deliveries to these webhooks"),
+  subject: repeatable(subjectSchema).describe("Only deliveries about these subjects"),
+  status: repeatable(z.enum(deliveryStatuses)).describe("Only deliveries with one of these statuses"),
+  type: repeatable(anyEventTypeSchema).describe("Only deliveries of events of these types"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 

@@ -14,18 +14,53 @@ export const nameSchema = z
 /** A public id of a project or session, as requests carry it; unknown ones are answered as unknown, not as malformed. */
 export const publicIdSchema = z.string().min(1).max(64);
 
-/** A moment, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in Postgres. */
+/** A moment as answers show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in Postgres. */
 export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
   error: "must not lie before the year 1",
   // What narrows the schema further would only say the same again.
   abort: true,
 });
 
+/**
+ * A moment as requests give it: ISO 8601 with `Z` or an offset such as `+05:00`. Comes out as answers show it, in UTC
+ * with milliseconds.
+ */
+export const timeInputSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "must be a date and time with Z or an offset, such as 2026-05-04T12:00:00+05:00",
+  })
+  .transform((text, context) => {
+    const time = new Date(text);
+    const inUtc = Number.isNaN(time.getTime()) ? "" : time.toISOString();
+    // Years of five digits and years before 0 begin with a sign, which sorts before every digit.
+    if (inUtc >= "0001") return inUtc;
+    context.addIssue({ code: "custom", message: "must lie in the years 1 to 9999, in UTC" });
+    return z.NEVER;
+  });
+
 /** The form of an address; whether it may be called is decided by the outbound rules. */
 export const urlSchema = z
   .string()
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https URL");
+
+/** Rises with every change of what it is the version of; as `"3"` it is the resource's `ETag`. */
+export const versionSchema = z
+  .int()
+  .describe("Rises with every change. Send it back as `If-Match` to change only what you have seen.");
+
+/** Headers of a request that changes something: which version of it is meant. */
+export const ifMatchSchema = z.looseObject({
+  "if-match": z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'The `version` that you have seen, in quotes (`"3"`): if it is another one by now, the answer is 412 and ' +
+        "nothing is changed. Without it, the change is made whatever came before.",
+    ),
+});
 
 /** A secret that one answer shows. */
 export const shownOnceSchema = z
@@ -34,6 +69,6 @@ export const shownOnceSchema = z
   .describe("shown once: null in a repetition of the request under its `Idempotency-Key`");
 
 /** When a new token ends. */
-export const tokenEndSchema = timeSchema
+export const tokenEndSchema = timeInputSchema
   .optional()
   .describe("from then on the token is refused; absent: never");

@@ -1,12 +1,36 @@
 import * as z from "zod";
+import { timeInputSchema } from "./fields.ts";
 
-/** `?limit=&cursor=` of every list; the limit is 1 to 200, 50 when absent. */
+/** `?limit=&cursor=` of every list. */
 export const pageQueryShape = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("How many items a page has at most"),
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("The `nextCursor` of the page before; absent: the first page"),
 };
 export const pageQuerySchema = z.strictObject(pageQueryShape);
 export type PageQuery = z.output<typeof pageQuerySchema>;
+
+/** `?createdAtFrom=&createdAtTo=` of every list that can be narrowed by time: half open, `[from, to)`. */
+export const createdAtRangeShape = {
+  createdAtFrom: timeInputSchema.optional().describe("Only what was created at this time or later"),
+  createdAtTo: timeInputSchema.optional().describe("Only what was created before this time"),
+};
+/** The range that such a query asks for. */
+export interface CreatedAtRange {
+  createdAtFrom?: string | undefined;
+  createdAtTo?: string | undefined;
+}
+
+/** A filter of a query that can be repeated, `?status=exhausted&status=retrying`: any of the values. */
+export function repeatable<Item extends z.ZodType>(item: Item) {
+  return z
+    .preprocess((given) => (typeof given === "string" ? [given] : given), z.array(item).min(1).max(50))
+    .optional();
+}
 
 /** A page of a list. `nextCursor` is null on the last one. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

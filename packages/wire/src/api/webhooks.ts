@@ -4,7 +4,15 @@ import { eventPatternProblem } from "../catalog/patterns.ts";
 import { type DialectName, dialects } from "../dialects/index.ts";
 import { patchOperationSchema } from "../interception/trace.ts";
 import { webhookModes } from "../webhook-modes.ts";
-import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, urlSchema } from "./fields.ts";
+import {
+  nameSchema,
+  publicIdSchema,
+  shownOnceSchema,
+  timeInputSchema,
+  timeSchema,
+  urlSchema,
+  versionSchema,
+} from "./fields.ts";
 import { pageOf, pageQueryShape } from "./pagination.ts";
 import { overlapSecondsSchema, signingRotationSchema } from "./rotations.ts";
 import {
@@ -56,7 +64,7 @@ export type RetryInput = z.output<typeof retrySchema>;
 export const webhookContentTypes = ["application/json", "text/plain"] as const;
 
 // Postgres and the console agree on years of four digits.
-const periodEndSchema = timeSchema
+const periodEndSchema = timeInputSchema
   .refine((text) => Date.parse(text) >= Date.UTC(1970), "must not lie before 1970")
   .nullable();
 
@@ -169,6 +177,7 @@ export const webhookSchema = z.strictObject({
   disabledReason: z.string().nullable(),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
   rotation: signingRotationSchema.nullable().describe("of its secret; null: one secret signs"),
+  version: versionSchema,
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });

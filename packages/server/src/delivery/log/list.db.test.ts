@@ -18,7 +18,7 @@ test("pages lead through all deliveries, the newest first", async () => {
   do {
     const page = await listDeliveries(
       world.db,
-      { webhookId: webhook.id },
+      { webhookId: [webhook.id] },
       { limit: 2, ...(cursor && { cursor }) },
     );
     expect(page.deliveries.length).toBeLessThanOrEqual(2);
@@ -31,18 +31,22 @@ test("pages lead through all deliveries, the newest first", async () => {
 test("filters narrow by what a delivery is about, how it stands and when it was accepted", async () => {
   const webhook = await world.webhook("/filters");
   const event = await world.record({ onlyTo: [webhook.id], subject: "a-session-of-its-own1" });
-  const [known] = (await listDeliveries(world.db, { eventId: event.id }, { limit: 10 })).deliveries;
+  const [known] = (await listDeliveries(world.db, { eventId: [event.id] }, { limit: 10 })).deliveries;
   if (!known) throw new Error("the delivery is not in the log");
   const count = async (filter: Parameters<typeof listDeliveries>[1]) =>
-    (await listDeliveries(world.db, { webhookId: webhook.id, ...filter }, { limit: 10 })).deliveries.length;
+    (await listDeliveries(world.db, { webhookId: [webhook.id], ...filter }, { limit: 10 })).deliveries.length;
 
-  expect(await count({ subject: "a-session-of-its-own1", type: "check.outcome", status: "pending" })).toBe(1);
-  expect(await count({ subject: "someone-elses-session" })).toBe(0);
-  expect(await count({ status: "delivered" })).toBe(0);
+  expect(
+    await count({ subject: ["a-session-of-its-own1"], type: ["check.outcome"], status: ["pending"] }),
+  ).toBe(1);
+  expect(await count({ status: ["delivered", "pending"], webhookId: [webhook.id, "whk_0"] })).toBe(1);
+  expect(await count({ subject: ["someone-elses-session"] })).toBe(0);
+  expect(await count({ status: ["delivered", "exhausted"] })).toBe(0);
+  expect(await count({ eventId: [] })).toBe(0);
   const accepted = known.createdAt.getTime();
-  expect(await count({ since: new Date(accepted - 1), before: new Date(accepted + 1000) })).toBe(1);
-  expect(await count({ since: new Date(accepted + 1000) })).toBe(0);
-  expect(await count({ before: new Date(accepted - 1000) })).toBe(0);
+  expect(await count({ from: new Date(accepted - 1), to: new Date(accepted + 1000) })).toBe(1);
+  expect(await count({ from: new Date(accepted + 1000) })).toBe(0);
+  expect(await count({ to: new Date(accepted - 1000) })).toBe(0);
 });
 
 test("an unknown delivery is none", async () => {

@@ -101,7 +101,7 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
       const webhook = isId("webhook", id) ? await findWebhook(deps.db, id) : null;
       if (webhook?.projectId !== project.id || !isOurs(webhook)) throw refuseKyc("not_found");
       await inTransaction(deps.db, async (tx) => {
-        if (!(await deleteWebhook(deps, tx, webhook.id))) throw refuseKyc("not_found");
+        if ((await deleteWebhook(deps, tx, webhook.id)).kind !== "deleted") throw refuseKyc("not_found");
         const details = { cancelled: await cancelForWebhook(deps, tx, webhook.id) };
         const target = { projectId: project.id, target: webhook.id };
         await audit(deps, tx, { actor, action: "webhook.delete", ...target, details });

@@ -72,7 +72,7 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
   app.delete("/hooks/:uuid", { config: writers, schema: { params } }, async (request, reply) => {
     const { id } = await hookNamed(deps.db, callingProject(request), request.params.uuid);
     await inTransaction(deps.db, async (tx) => {
-      if (!(await deleteWebhook(deps, tx, id))) throw refuse(40404);
+      if ((await deleteWebhook(deps, tx, id)).kind !== "deleted") throw refuse(40404);
       const cancelled = await cancelForWebhook(deps, tx, id);
       await note(deps, tx, request, "webhook.delete", id, { cancelled });
     });
@@ -98,8 +98,8 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
         const events = change(eventsOf(hook), request.body.events);
         const changed = await inTransaction(deps.db, async (tx) => {
           const result = await changeWebhook(deps, tx, hook.id, { events: wanted(events) });
-          if (result.kind === "unknown") throw refuse(40404);
           if (result.kind === "refused") throw refuseFields(result.problems);
+          if (result.kind !== "changed") throw refuse(40404);
           await note(deps, tx, request, "webhook.change", hook.id, { fields: result.changed });
           return result.webhook;
         });

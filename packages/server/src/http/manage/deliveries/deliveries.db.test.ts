@@ -149,11 +149,22 @@ test("filters narrow the list by subject and time, and nonsense in them is refus
     (await api.call("operator", "GET", `/deliveries?${query}`)).body.data.length;
   expect(await count("subject=wanted")).toBe(1);
   expect(await count(`subject=wanted&webhookId=${webhookId}&status=exhausted&type=check.outcome`)).toBe(1);
+  expect(await count("subject=wanted&status=exhausted&status=retrying&subject=other")).toBe(1);
+  expect(await count("subject=wanted&status=delivered&status=retrying")).toBe(0);
   const time = new Date(api.clock.now).toISOString();
-  expect(await count(`subject=wanted&from=${time}`)).toBe(1);
-  expect(await count(`subject=wanted&to=${time}`)).toBe(0);
-  expect(await count("subject=wanted&from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")).toBe(1);
-  for (const query of ["from=yesterday", "to=1", "subject=", "subject=%00", "status=lost", "type=none"]) {
+  expect(await count(`subject=wanted&createdAtFrom=${time}`)).toBe(1);
+  expect(await count(`subject=wanted&createdAtTo=${time}`)).toBe(0);
+  expect(
+    await count("subject=wanted&createdAtFrom=0001-01-01T00:00:00Z&createdAtTo=9999-12-31T23:59:59Z"),
+  ).toBe(1);
+  for (const query of [
+    "createdAtFrom=yesterday",
+    "createdAtTo=1",
+    "subject=",
+    "subject=%00",
+    "status=lost",
+    "type=none",
+  ]) {
     expect([query, (await api.call("operator", "GET", `/deliveries?${query}`)).status]).toEqual([query, 422]);
   }
 });

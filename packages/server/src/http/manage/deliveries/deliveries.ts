@@ -20,7 +20,7 @@ import { findWebhook } from "../../../webhooks/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
-import { encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
+import { createdAtRange, encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { isPersonal } from "../events/personal-type.ts";
@@ -50,23 +50,21 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, eventId, webhookId, subject, status, type, from, to } = request.query;
+      const { limit, cursor, eventId, webhookId, subject, status, type } = request.query;
       const projectId = narrowTo(actorOf(request), request.query.projectId);
-      const nothing = { data: [], nextCursor: null };
-      if (projectId === "none") return nothing;
-      if (eventId !== undefined && !isId("event", eventId)) return nothing;
-      if (webhookId !== undefined && !isId("webhook", webhookId)) return nothing;
+      const { from, to } = createdAtRange(request.query);
+      if (projectId === "none") return { data: [], nextCursor: null };
       const position = positionOf(cursor);
       if (position !== undefined && !isId("delivery", position)) throw refuseCursor();
       const filter = {
-        ...(projectId !== undefined && { projectId }),
-        ...(eventId !== undefined && { eventId }),
-        ...(webhookId !== undefined && { webhookId }),
-        ...(status !== undefined && { status }),
-        ...(type !== undefined && { type }),
-        ...(subject !== undefined && { subject }),
-        ...(from !== undefined && { since: new Date(from) }),
-        ...(to !== undefined && { before: new Date(to) }),
+        projectId,
+        webhookId,
+        status,
+        type,
+        subject,
+        eventId: eventId?.filter((id) => isId("event", id)),
+        from,
+        to,
       };
       const page = await listDeliveries(deps.db, filter, {
         limit,

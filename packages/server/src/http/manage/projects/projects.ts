@@ -22,7 +22,7 @@ import {
 import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf, refuseCursor, timeOfCursor } from "../../paging.ts";
+import { pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -83,13 +83,8 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         const own = await visible(actor, actor.projectId);
         return { data: [await projectView(deps, deps.db, own)], nextCursor: null };
       }
-      const rows = await listProjects(deps.db, { after: placeOf(positionOf(cursor)), limit: limit + 1 });
-      const page = pageAnswer(
-        rows,
-        limit,
-        (row) => `${row.createdAt.getTime()}.${row.id}`,
-        (row) => row,
-      );
+      const rows = await listProjects(deps.db, { after: timePlaceOf(cursor), limit: limit + 1 });
+      const page = pageAnswer(rows, limit, timePosition, (row) => row);
       return { ...page, data: await projectViews(deps, deps.db, page.data) };
     },
   );
@@ -170,11 +165,4 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       return result.config;
     },
   );
-}
-
-function placeOf(position: string | undefined): { createdAt: Date; id: string } | undefined {
-  if (position === undefined) return undefined;
-  const [, time, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(position) ?? [];
-  if (time === undefined || id === undefined) throw refuseCursor();
-  return { createdAt: timeOfCursor(time), id };
 }

@@ -78,6 +78,7 @@ async function viewOf(
     disabledReason,
     failingSince: timeOf(webhook.failingSince),
     rotation: rotationView(rotation),
+    version: webhook.version,
     createdAt: webhook.createdAt.toISOString(),
     updatedAt: webhook.updatedAt.toISOString(),
   };

@@ -37,6 +37,47 @@ const auditOf = async (target: string) => {
   return rows;
 };
 
+describe("a change under If-Match", () => {
+  const withVersion = (method: string, id: string, version: string, body?: object) =>
+    api.call("operator", method, `/webhooks/${id}`, body, { "if-match": version });
+
+  test("is made where the version is the current one, which the ETag names", async () => {
+    const { id } = await created();
+    const read = await api.call("operator", "GET", `/webhooks/${id}`);
+    expect([read.headers.etag, read.body.version]).toEqual(['"1"', 1]);
+    const changed = await withVersion("PATCH", id, '"1"', { name: "ERP" });
+    expect([changed.status, changed.headers.etag, changed.body.version]).toEqual([200, '"2"', 2]);
+    expect(changed.body.name).toBe("ERP");
+  });
+
+  test("is refused where somebody else was faster, and changes nothing", async () => {
+    const { id } = await created();
+    await change(id, { name: "ERP" });
+    const late = await withVersion("PATCH", id, '"1"', { name: "CRM 2" });
+    expect(late).toMatchObject({ status: 412, body: { code: "version_mismatch", version: 2 } });
+    expect((await withVersion("DELETE", id, '"1"')).status).toBe(412);
+    expect((await api.call("operator", "GET", `/webhooks/${id}`)).body).toMatchObject({ name: "ERP" });
+    expect((await withVersion("DELETE", id, '"2"')).status).toBe(204);
+  });
+
+  test("of two at the same time that saw the same version one succeeds", async () => {
+    const { id } = await created();
+    const both = await Promise.all(["A", "B"].map((name) => withVersion("PATCH", id, '"1"', { name })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  });
+
+  test("is refused by name where the header is no version", async () => {
+    const { id } = await created();
+    const answer = await withVersion("PATCH", id, "1", { name: "ERP" });
+    expect([answer.status, fields(answer)]).toEqual([422, ["If-Match"]]);
+  });
+});
+
+test("times may have an offset, and are shown in UTC", async () => {
+  const { body } = await create({ validFrom: "2026-06-01T00:00:00+05:00" });
+  expect(body.validFrom).toBe("2026-05-31T19:00:00.000Z");
+});
+
 describe("a webhook", () => {
   test("has sensible defaults, and shows its secret once", async () => {
     const { status, body } = await create();
@@ -77,6 +118,7 @@ describe("a webhook", () => {
       disabledReason: null,
       failingSince: null,
       rotation: null,
+      version: 1,
       createdAt: new Date(api.clock.now).toISOString(),
       updatedAt: new Date(api.clock.now).toISOString(),
     });
@@ -176,6 +218,7 @@ describe("a change", () => {
     const { secret: _, ...before } = made;
     expect(answer.body).toEqual({
       ...before,
+      version: 2,
       name: "New",
       rateLimit: null,
       headerNames: [],

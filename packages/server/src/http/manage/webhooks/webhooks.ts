@@ -2,6 +2,7 @@ import {
   changeWebhookSchema,
   createdWebhookSchema,
   createWebhookSchema,
+  ifMatchSchema,
   isId,
   type ProjectId,
   webhookPageSchema,
@@ -26,6 +27,7 @@ import { answerOnce } from "../../idempotency/answer-once.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 import { checkHookTexts } from "../interception/hook-texts.ts";
 import { webhookView, webhookViews } from "./view.ts";
@@ -88,7 +90,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         }),
         repeated: (first) => ({ ...first, secret: null }),
       });
-      return reply.code(201).send(answer);
+      return reply.code(201).send(withETag(reply, answer));
     },
   );
 
@@ -125,7 +127,11 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: { tags, summary: "Read a webhook", params: idParams, response: { 200: webhookSchema } },
     },
-    async (request) => webhookView(deps, await visibleWebhook(deps, actorOf(request), request.params.id)),
+    async (request, reply) =>
+      withETag(
+        reply,
+        await webhookView(deps, await visibleWebhook(deps, actorOf(request), request.params.id)),
+      ),
   );
 
   app.patch(
@@ -136,19 +142,22 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Change a webhook; what is absent stays, null clears",
         params: idParams,
+        headers: ifMatchSchema,
         body: changeWebhookSchema,
         response: { 200: webhookSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorOf(request);
+      const isMeant = matchingVersion(request);
       const current = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = current;
       await checkAddress(projectId, addressToCheck(current, request.body));
       await checkHookTexts(deps, projectId, current, request.body);
       const webhook = await inTransaction(deps.db, async (tx) => {
-        const result = await changeWebhook(deps, tx, id, request.body);
+        const result = await changeWebhook(deps, tx, id, request.body, isMeant);
         if (result.kind === "unknown") throw webhookUnknown();
+        if (result.kind === "stale") throw versionMismatch(result.version);
         if (result.kind === "refused") throw refuseFields(result.problems);
         if (result.changed.length > 0) {
           const details = {
@@ -159,7 +168,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         }
         return result.webhook;
       });
-      return webhookView(deps, webhook);
+      return withETag(reply, await webhookView(deps, webhook));
     },
   );
 
@@ -171,10 +180,12 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Delete a webhook; what is pending for it is cancelled, the log stays",
         params: idParams,
+        headers: ifMatchSchema,
       },
     },
     async (request, reply) => {
       const actor = actorOf(request);
+      const isMeant = matchingVersion(request);
       const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
       if (kind !== "configured" || !isId("webhook", id)) {
         throw refuse(
@@ -183,7 +194,9 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         );
       }
       await inTransaction(deps.db, async (tx) => {
-        if (!(await deleteWebhook(deps, tx, id))) throw webhookUnknown();
+        const result = await deleteWebhook(deps, tx, id, isMeant);
+        if (result.kind === "unknown") throw webhookUnknown();
+        if (result.kind === "stale") throw versionMismatch(result.version);
         const cancelled = await cancelForWebhook(deps, tx, id);
         const details = { cancelled };
         await audit(deps, tx, { actor, action: "webhook.delete", projectId, target: id, details });

@@ -1,36 +1,39 @@
 /** Bounds and periods of one worker. Times in milliseconds. */
 export interface DeliverySettings {
-  /** Requests under way at once, over all webhooks. */
+  /** Requests in flight, over all webhooks. */
   concurrency: number;
-  /** Requests under way at once to one webhook: a slow address holds no more slots than this. */
+  /** Requests in flight to one webhook, so that a slow address can't take all of `concurrency`. */
   concurrencyPerWebhook: number;
-  /** Deliveries kept in memory beyond those under way, over all webhooks; what exceeds it stays in the queue. */
-  waiting: number;
+  /**
+   * Deliveries that wait in memory for their request, over all webhooks; what exceeds it stays in
+   * the queue.
+   */
+  maxWaiting: number;
   /** The same for one webhook. */
-  waitingPerWebhook: number;
+  maxWaitingPerWebhook: number;
   /** Bytes of bodies kept in memory for deliveries that wait. */
-  waitingBytes: number;
-  /** Deliveries of one webhook that are claimed ahead of their turn, those under way included. */
-  claimedPerWebhook: number;
-  /** Sealed bodies up to so many bytes are read with the claim, larger ones when it is their turn. */
-  largestPrefetched: number;
-  /** How long a claim holds without a sign of life. */
+  maxWaitingBytes: number;
+  /** Deliveries of one webhook that are claimed ahead of their turn, those in flight included. */
+  maxClaimedPerWebhook: number;
+  /** Sealed bodies up to this size are read with the claim, larger ones when it is their turn. */
+  maxPrefetchedBytes: number;
+  /** How long a lease lasts unless a heartbeat extends it. */
   leaseMs: number;
-  /** How often the queue is looked at when nothing wakes the worker. */
+  /** How often the queue is polled when nothing wakes the worker. */
   pollMs: number;
-  /** How long `drain` lets requests under way finish before it breaks them off. */
-  drainMs: number;
+  /** How long `drain` lets requests in flight finish before it aborts them. */
+  drainTimeoutMs: number;
 }
 
 export const defaultSettings: DeliverySettings = {
   concurrency: 512,
   concurrencyPerWebhook: 32,
-  waiting: 8_000,
-  waitingPerWebhook: 2_000,
-  waitingBytes: 64 * 1024 * 1024,
-  claimedPerWebhook: 512,
-  largestPrefetched: 16 * 1024,
+  maxWaiting: 8_000,
+  maxWaitingPerWebhook: 2_000,
+  maxWaitingBytes: 64 * 1024 * 1024,
+  maxClaimedPerWebhook: 512,
+  maxPrefetchedBytes: 16 * 1024,
   leaseMs: 30_000,
   pollMs: 1_000,
-  drainMs: 20_000,
+  drainTimeoutMs: 20_000,
 };

@@ -1,15 +1,14 @@
 import type { EventId, ProjectId, SettledReason } from "@countersign/wire";
 import type { AttemptOutcome } from "./attempt/classify.ts";
-import type { Loaded } from "./attempt/contents.ts";
 import type { QueueItem } from "./queue/queue.ts";
 
-/** What an attempt sends, and under which names it is told. */
+/** What an attempt sends, and what identifies it in logs and traces. */
 export interface Content {
   eventId: EventId;
   projectId: ProjectId;
   type: string;
   sequence: number | null;
-  /** Whose key seals the body and the answers to it. */
+  /** The key that seals the body and the receiver's responses. */
   keyId: string;
   encoding: string;
   contentType: string;
@@ -17,7 +16,22 @@ export interface Content {
   body: string;
 }
 
-/** What came of the attempt; or why the delivery was cancelled without one. Null: none was made for now. */
+/** What reading a delivery's content came to. */
+export type Loaded =
+  | { kind: "content"; content: Content }
+  /** The delivery is no longer in the log. */
+  | { kind: "gone" }
+  /** It can never be sent. */
+  | { kind: "closed"; reason: Extract<SettledReason, "erased" | "expired" | "unreadable"> }
+  /** To be read when it is its turn. */
+  | { kind: "large" }
+  /** It could not be read now. */
+  | { kind: "failed"; error: unknown };
+
+/**
+ * The attempt's outcome, or the reason why the delivery was cancelled without an attempt. Null if
+ * no attempt was made for now.
+ */
 export type WorkEnd = AttemptOutcome | SettledReason | null;
 
 /** A delivery that this process holds under its lease. */
@@ -25,15 +39,15 @@ export interface Work {
   projectId: ProjectId;
   item: QueueItem;
   claim: string;
-  /** End of the lease, as it was last prolonged. */
+  /** End of the lease, as last extended. */
   until: number;
-  /** There from the start when this process accepted the event; null for what was claimed. */
+  /** Present from the start if this process accepted the event; null for what was claimed. */
   content: Content | null;
-  /** Of what was claimed: on its way since then. */
+  /** For claimed work: its content, requested with the claim. */
   loading: Promise<Loaded> | null;
   running: boolean;
-  /** This worker leased it anew while it was running: see `hold`. */
+  /** This worker leased it again while it was running: see `Held.hold`. */
   claimedAgain: boolean;
-  /** Hears of its end, once that is written, where somebody waits for it. */
+  /** Called with its end, once that is written, if somebody waits for it. */
   onEnd: ((end: WorkEnd) => void) | null;
 }

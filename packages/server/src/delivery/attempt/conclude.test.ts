@@ -46,7 +46,7 @@ test("the able-id preset tries four times, five seconds apart, give or take a fi
       const random = (count: number) => Uint8Array.from(bytes.take(count));
       const { fate } = conclude(random, { ...item, tries }, ableId, key, made(answered(500)));
       if (tries === 3) expect(fate).toEqual({ kind: "settled", status: "exhausted" });
-      else if (fate.kind === "again") {
+      else if (fate.kind === "retry") {
         expect(fate.tries).toBe(tries + 1);
         expect(fate.dueAt - endedAt).toBeGreaterThanOrEqual(4000);
         expect(fate.dueAt - endedAt).toBeLessThanOrEqual(6000);
@@ -58,7 +58,7 @@ test("the able-id preset tries four times, five seconds apart, give or take a fi
 test("Retry-After counts where it asks for more than the schedule, up to a day", () => {
   const wait = (seconds: string) => {
     const { fate } = conclude(even, item, ableId, key, made(answered(429, { "retry-after": seconds })));
-    return fate.kind === "again" ? fate.dueAt - endedAt : null;
+    return fate.kind === "retry" ? fate.dueAt - endedAt : null;
   };
   expect(wait("60")).toBe(60_000);
   expect(wait("0")).toBe(4000);
@@ -68,7 +68,7 @@ test("Retry-After counts where it asks for more than the schedule, up to a day",
 test("an attempt that this service broke off is due again at once and uses up no try", () => {
   const aborted: SendResult = { kind: "failed", reason: "aborted", detail: "", timings: { total: 3 } };
   expect(conclude(even, { ...item, tries: 3 }, ableId, key, made(aborted)).fate).toEqual({
-    kind: "again",
+    kind: "retry",
     dueAt: endedAt,
     tries: 3,
   });
@@ -91,16 +91,16 @@ test("the log's entry has the answer sealed and no authorization", () => {
 test.each([
   [400, "rarus", "refused"],
   [404, "rarus", "refused"],
-  [408, "rarus", "again"],
-  [429, "rarus", "again"],
+  [408, "rarus", "retry"],
+  [429, "rarus", "retry"],
   [410, "rarus", "gone"],
-  [404, "able-id", "again"],
-  [401, "standard", "again"],
+  [404, "able-id", "retry"],
+  [401, "standard", "retry"],
   [410, "standard", "gone"],
 ] as const)("a %i from a receiver of the format %s: %s", (status, dialect, expected) => {
   const of = webhookForTest({ id: item.webhookId, dialect, retry: { preset: "standard" } });
   const { fate } = conclude(even, item, of, key, made(answered(status)));
-  expect(fate.kind === "again" ? "again" : fate.reason).toBe(expected);
+  expect(fate.kind === "retry" ? "retry" : fate.reason).toBe(expected);
 });
 
 test("whatever comes of it, an attempt in mode forget is the last, unless this service broke it off or never sent it", () => {
@@ -117,7 +117,7 @@ test("whatever comes of it, an attempt in mode forget is the last, unless this s
     expect(entry).toMatchObject({ responseHeadersSealed: null, responseBodySealed: null, answerFlag: null });
   }
   for (const reason of ["aborted", "busy"] as const)
-    expect(conclude(even, item, of, key, made(failed(reason))).fate.kind).toBe("again");
+    expect(conclude(even, item, of, key, made(failed(reason))).fate.kind).toBe("retry");
   const last = { ...item, tries: 9 };
   expect(conclude(even, last, of, key, made(failed("busy"))).fate).toEqual({
     kind: "settled",

@@ -64,7 +64,7 @@ export function fateOf(
 ): Fate {
   const { result } = attempt;
   const status = result.kind === "answered" ? result.status : null;
-  if (of === "aborted") return { kind: "again", dueAt: attempt.endedAt, tries: item.tries };
+  if (of === "aborted") return { kind: "retry", dueAt: attempt.endedAt, tries: item.tries };
   if (webhook.mode === "forget" && of !== "busy") return { kind: "settled", status: "done" };
   if (of === "delivered") return { kind: "settled", status: "delivered" };
   if (of === "gone") return { kind: "settled", status: "exhausted", reason: "gone" };
@@ -73,5 +73,5 @@ export function fateOf(
   const tries = item.tries + 1;
   const delay = nextDelay(webhook.retry, tries, random, retryAfter(result, attempt.endedAt));
   if (delay === null) return { kind: "settled", status: webhook.mode === "forget" ? "done" : "exhausted" };
-  return { kind: "again", dueAt: attempt.endedAt + delay, tries };
+  return { kind: "retry", dueAt: attempt.endedAt + delay, tries };
 }

@@ -1,10 +1,10 @@
-import type { DeliveryId, EventId, ProjectId, SettledReason } from "@countersign/wire";
+import type { DeliveryId, EventId, ProjectId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { bodyContext } from "../../events/index.ts";
 import { type Keyring, UnsealError } from "../../sealing/index.ts";
-import type { Content, Work } from "../work.ts";
+import type { Content, Loaded, Work } from "../work.ts";
 
 interface Row extends Omit<Content, "body" | "keyId"> {
   id: DeliveryId;
@@ -15,37 +15,27 @@ interface Row extends Omit<Content, "body" | "keyId"> {
   bodySealed: Buffer | null;
 }
 
-/**
- * `gone`: it is no longer in the log; `closed`: it can never be sent, and why; `large`: to be read when it is its
- * turn; `failed`: it could not be read now.
- */
-export type Loaded =
-  | { kind: "content"; content: Content }
-  | { kind: "gone" }
-  | { kind: "closed"; reason: Extract<SettledReason, "erased" | "expired" | "unreadable"> }
-  | { kind: "large" }
-  | { kind: "failed"; error: unknown };
-
 interface Deps {
   db: Db;
   keyring: Pick<Keyring, "payloadKeys">;
 }
 
 /**
- * Reads and unseals what claimed deliveries send, all in one query; answers in the order of `works`. Each row is looked
- * up by itself (`limit`): left a choice, the planner reads the whole day of a partition it has no statistics of.
+ * Reads and unseals what claimed deliveries send, all in one query; returns it in the order of
+ * `works`. Each row is looked up by itself (`limit`): left a choice, the planner reads the whole day
+ * of a partition that it has no statistics of.
  *
- * @param largest sealed bodies of more bytes are left where they are.
+ * @param maxBytes larger sealed bodies are not read.
  */
 export async function loadContents(
   deps: Deps,
   works: readonly Pick<Work, "item">[],
-  largest: number = 2 ** 31 - 1,
+  maxBytes: number = 2 ** 31 - 1,
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
   const found = await sql<Row>`
     select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
-      case when octet_length(m.body_sealed) <= ${largest}::integer then m.body_sealed end as body_sealed
+      case when octet_length(m.body_sealed) <= ${maxBytes}::integer then m.body_sealed end as body_sealed
     from unnest(${ids}::text[], ${ids.map(idDay)}::date[]) as w (id, day)
     cross join lateral (
       select * from deliveries d where d.day = w.day and d.id = w.id limit 1
@@ -59,7 +49,7 @@ export async function loadContents(
   return Promise.all(
     ids.map((id) =>
       open(deps, rows.get(id)).catch((error: unknown): Loaded => {
-        // One that can't be opened must not keep back the others that were read with it.
+        // One that can't be unsealed must not fail the others that were read with it.
         return error instanceof UnsealError
           ? { kind: "closed", reason: "unreadable" }
           : { kind: "failed", error };

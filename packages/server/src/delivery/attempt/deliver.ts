@@ -3,29 +3,29 @@ import type { Webhook } from "../../webhooks/index.ts";
 import type { DeliveryDeps } from "../deps.ts";
 import type { DeliveryMetrics } from "../metrics.ts";
 import type { Settlement } from "../queue/queue.ts";
-import type { Content, Work } from "../work.ts";
+import type { Content, Loaded, Work } from "../work.ts";
 import { attempt } from "./attempt.ts";
 import type { AttemptOutcome } from "./classify.ts";
 import { conclude } from "./conclude.ts";
-import { type Loaded, loadContents } from "./contents.ts";
+import { loadContents } from "./contents.ts";
 import { keepBody, renderNow } from "./render.ts";
 import type { Targets } from "./targets.ts";
 
-/** How a delivery stands, and the call that was made for it, if any. */
+/** How a delivery stands, and the request that was made for it, if any. */
 export interface Delivered {
   settlement: Settlement;
   call: { webhook: Webhook; outcome: AttemptOutcome; content: Content } | null;
 }
 
 /**
- * Makes one attempt of a delivery and says how it stands; null when it is no longer this worker's. Nothing is
- * written here, and no transaction is open. A delivery whose webhook is off or gone, whose subject was erased, or
- * whose body can't be read or made is cancelled without an attempt; so is one whose condition is not met.
+ * Makes one attempt of a delivery; null if it is no longer this worker's. Nothing is written here,
+ * and no transaction is open. A delivery is cancelled without an attempt if its webhook is off or
+ * gone, its subject was erased, its body can't be read or rendered, or its condition is not met.
  */
 export type Deliver = (work: Work, signal: AbortSignal) => Promise<Delivered | null>;
 
-/** As long as a webhook whose template was slow is set aside. */
-const renderAgainMs = 10_000;
+/** As long as a webhook whose template was slow is suspended. */
+const renderRetryMs = 10_000;
 
 export function createDeliver(
   deps: Pick<
@@ -89,7 +89,7 @@ export function createDeliver(
         status: entry.statusCode,
         ms: entry.durationMs,
         fate: fate.kind === "settled" ? fate.status : "retrying",
-        retryInMs: fate.kind === "again" ? fate.dueAt - made.endedAt : undefined,
+        retryInMs: fate.kind === "retry" ? fate.dueAt - made.endedAt : undefined,
       },
       "delivery attempt",
     );
@@ -110,13 +110,13 @@ export function createDeliver(
   /** Uses up no try. */
   function postponed({ item, claim }: Work): Delivered {
     const at = deps.clock();
-    const fate = { kind: "again", dueAt: at + renderAgainMs, tries: item.tries } as const;
+    const fate = { kind: "retry", dueAt: at + renderRetryMs, tries: item.tries } as const;
     return { settlement: { item, claim, at, attempt: null, fate }, call: null };
   }
 
   function cancelled({ item, claim }: Work, reason: SettledReason): Delivered {
     if (reason === "unreadable")
-      deps.log.error({ deliveryId: item.id }, "a body can't be read: its delivery is cancelled");
+      deps.log.error({ deliveryId: item.id }, "could not read a body: its delivery is cancelled");
     const fate = { kind: "settled", status: "cancelled", reason } as const;
     return { settlement: { item, claim, at: deps.clock(), attempt: null, fate }, call: null };
   }

@@ -85,7 +85,7 @@ test("a delivery that cannot be opened ends as cancelled, says why, and keeps ba
   await worker.idle();
   expect((await world.find(whole)).status).toBe("delivered");
   expect(await world.stateOf(damaged)).toEqual({ status: "cancelled", reason: "unreadable", attempts: 0 });
-  expect(world.log.join("")).toContain("a body can't be read");
+  expect(world.log.join("")).toContain("could not read a body");
   expect(await world.queued()).toEqual([]);
   await worker.drain();
 });

@@ -4,26 +4,26 @@ import type { EventsDeps } from "../../events/index.ts";
 import { disableWebhook, type Health, noteHealth, type Webhook } from "../../webhooks/index.ts";
 import type { AttemptOutcome } from "../attempt/classify.ts";
 import type { DeliveryDeps } from "../deps.ts";
-import { tellDisabled } from "./operational-events.ts";
+import { recordDisabled } from "./operational-events.ts";
 
-/** Keeps account of which addresses fail, and disables those that are gone. */
+/** Tracks which addresses fail, and disables those that are gone. */
 export interface HealthKeeper {
-  /** A call ended; its webhook as it was set for the call. */
+  /** A request ended. `webhook`: its settings at the time of the request. */
   note(webhook: Webhook, outcome: AttemptOutcome, at: number): void;
-  /** Writes what is still to be written. */
+  /** Writes what is pending. */
   stop(): Promise<void>;
 }
 
-const day = 24 * 60 * 60 * 1000;
-/** An address that only failed for so long is disabled. */
-export const longestFailingMs = 5 * day;
+const dayMs = 24 * 60 * 60 * 1000;
+/** An address that has only failed for this long is disabled. */
+export const maxFailingMs = 5 * dayMs;
 /** First failures and first successes are written together. */
 const writeAfterMs = 1000;
 
 /**
- * `failingSince` is written when it changes: once when an address begins to fail and once when it works again, not for
- * each call. 410 disables a webhook, as does a failure after five days of nothing else. What `forget` webhooks
- * answer counts for nothing.
+ * `failingSince` is written when it changes: once when an address begins to fail and once when it
+ * works again, not for each request. 410 disables a webhook, as does a failure after five days of
+ * nothing else. Responses of `forget` webhooks are ignored.
  */
 export function createHealthKeeper(
   deps: Pick<DeliveryDeps, "db" | "clock" | "log">,
@@ -31,7 +31,7 @@ export function createHealthKeeper(
 ): HealthKeeper {
   const changed = new Map<WebhookId, Health>();
   const disabling = new Set<WebhookId>();
-  const underWay = new Set<Promise<void>>();
+  const pending = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
 
   return {
@@ -43,7 +43,7 @@ export function createHealthKeeper(
     async stop() {
       clearTimeout(timer);
       run(write());
-      await Promise.all(underWay);
+      await Promise.all(pending);
     },
   };
 
@@ -56,11 +56,7 @@ export function createHealthKeeper(
     const { id, failingSince } = webhook;
     const seen = changed.get(id);
     if (outcome === "gone") disable(webhook, "gone");
-    else if (
-      seen?.worked !== true &&
-      failingSince !== null &&
-      at - failingSince.getTime() >= longestFailingMs
-    )
+    else if (seen?.worked !== true && failingSince !== null && at - failingSince.getTime() >= maxFailingMs)
       disable(webhook, "failing");
     if (seen?.failingSince != null || (seen === undefined && failingSince !== null)) return;
     change({ id, worked: seen?.worked ?? false, failingSince: at });
@@ -85,11 +81,11 @@ export function createHealthKeeper(
     disabling.add(id);
     run(
       (async () => {
-        // So that the record of the disabling has the failures before it.
+        // So that the event has the failures that led to it.
         await write();
         const disabled = await inTransaction(deps.db, async (tx) => {
           const webhook = await disableWebhook(deps, tx, id, reason);
-          if (webhook) await tellDisabled(events, tx, webhook, reason);
+          if (webhook) await recordDisabled(events, tx, webhook, reason);
           return webhook;
         });
         if (disabled) deps.log.warn({ webhookId: id, reason }, "a webhook was disabled");
@@ -99,11 +95,8 @@ export function createHealthKeeper(
 
   function run(work: Promise<void>): void {
     const settled: Promise<void> = work
-      .catch((error: unknown) => {
-        const kind = error instanceof Error ? error.name : typeof error;
-        deps.log.error({ error: kind }, "what addresses answered could not be kept account of");
-      })
-      .finally(() => underWay.delete(settled));
-    underWay.add(settled);
+      .catch((err: unknown) => deps.log.error({ err }, "could not persist webhook health"))
+      .finally(() => pending.delete(settled));
+    pending.add(settled);
   }
 }

@@ -5,17 +5,17 @@ import type { Webhook } from "../../webhooks/index.ts";
 import type { Settlement } from "../queue/queue.ts";
 import type { Content } from "../work.ts";
 
-/** An outcome with what it was the outcome of. */
+/** An outcome with the content it is the outcome of. */
 export interface Ended {
   settlement: Settlement;
   content: Content;
 }
 
 /**
- * Whether the end of this delivery is told by `delivery.exhausted`: not where the delivery told of deliveries or
- * webhooks itself, so that one dead address can't make events without end.
+ * Whether `delivery.exhausted` is recorded for the end of this delivery. Not if the delivery itself
+ * was about deliveries or webhooks: otherwise one dead address would cause events without end.
  */
-export function isTold({ settlement, content }: Ended): boolean {
+export function isReported({ settlement, content }: Ended): boolean {
   const { fate } = settlement;
   if (fate.kind !== "settled" || fate.status !== "exhausted") return false;
   const { type } = content;
@@ -25,9 +25,13 @@ export function isTold({ settlement, content }: Ended): boolean {
 }
 
 /** Records `delivery.exhausted`, in the transaction that settles the delivery. */
-export async function tellExhausted(deps: EventsDeps, tx: Tx, { settlement, content }: Ended): Promise<void> {
+export async function recordExhausted(
+  deps: EventsDeps,
+  tx: Tx,
+  { settlement, content }: Ended,
+): Promise<void> {
   const { item, attempt, at } = settlement;
-  await tell(deps, tx, content.projectId, "delivery.exhausted", item.id, {
+  await recordOf(deps, tx, content.projectId, "delivery.exhausted", item.id, {
     deliveryId: item.id,
     webhookId: item.webhookId,
     eventId: content.eventId,
@@ -39,13 +43,13 @@ export async function tellExhausted(deps: EventsDeps, tx: Tx, { settlement, cont
 }
 
 /** Records `webhook.disabled`, in the transaction that disables the webhook. */
-export async function tellDisabled(
+export async function recordDisabled(
   deps: EventsDeps,
   tx: Tx,
   webhook: Webhook,
   reason: "failing" | "gone",
 ): Promise<void> {
-  await tell(deps, tx, webhook.projectId, "webhook.disabled", webhook.id, {
+  await recordOf(deps, tx, webhook.projectId, "webhook.disabled", webhook.id, {
     webhookId: webhook.id,
     reason,
     failingSince: webhook.failingSince?.toISOString() ?? null,
@@ -53,7 +57,7 @@ export async function tellDisabled(
   });
 }
 
-async function tell(
+async function recordOf(
   deps: EventsDeps,
   tx: Tx,
   projectId: ProjectId,

@@ -1,25 +1,25 @@
 import type { WebhookId } from "@countersign/wire";
 
-/** How many calls at once each address has earned. */
-export interface Slots {
+/** How many requests each address may have in flight, by how it responded lately. */
+export interface Concurrency {
   of(webhookId: WebhookId): number;
   note(webhookId: WebhookId, timedOut: boolean): void;
 }
 
 /**
- * All have `most`, until calls run into their time limit: each time halves the number, down to one, and each call that
- * is answered in time gives one back. So an address that hangs soon holds one slot in place of all of its own.
+ * Every address starts with `max`. Each request that times out halves its number, down to one; each
+ * that gets a response adds one back. So an address that hangs soon holds a single slot.
  */
-export function createSlots(most: number): Slots {
-  /** Those with less than the most. */
-  const fewer = new Map<WebhookId, number>();
+export function createConcurrency(max: number): Concurrency {
+  /** Addresses with less than `max`. */
+  const reduced = new Map<WebhookId, number>();
   return {
-    of: (webhookId) => fewer.get(webhookId) ?? most,
+    of: (webhookId) => reduced.get(webhookId) ?? max,
     note(webhookId, timedOut) {
-      const now = fewer.get(webhookId) ?? most;
+      const now = reduced.get(webhookId) ?? max;
       const next = timedOut ? Math.max(1, Math.floor(now / 2)) : now + 1;
-      if (next >= most) fewer.delete(webhookId);
-      else fewer.set(webhookId, next);
+      if (next >= max) reduced.delete(webhookId);
+      else reduced.set(webhookId, next);
     },
   };
 }

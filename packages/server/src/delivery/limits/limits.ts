@@ -3,91 +3,96 @@ import type { Db } from "../../db/index.ts";
 import type { Webhook, WebhookDirectory } from "../../webhooks/index.ts";
 import type { AttemptOutcome } from "../attempt/classify.ts";
 import { createBreakers } from "./breaker.ts";
-import { createSlots } from "./concurrency.ts";
-import { createPace } from "./rate-limit.ts";
+import { createConcurrency } from "./concurrency.ts";
+import { createRateLimits } from "./rate-limit.ts";
 
-/** Whether, and how much, a webhook may be called now: its breaker, its rate limit, and how it answered of late. */
-export interface Gate {
-  /** Calls it may have at once; 0 for now none: `onOpen` tells when that changed. `running`: those it has. */
-  slots(webhookId: WebhookId, running: number): number;
-  /** A call begins. */
+/** Whether, and how much, a webhook may be called now: breaker, rate limit, and concurrency. */
+export interface Limits {
+  /**
+   * Requests that the webhook may have in flight; 0: none for now, and `onReady` is called when
+   * that changes.
+   *
+   * @param running how many it has in flight.
+   */
+  concurrency(webhookId: WebhookId, running: number): number;
+  /** A request begins. */
   begin(webhookId: WebhookId): void;
-  /** A call ended; its webhook as it was set for the call. */
+  /** A request ended. `webhook`: its settings at the time of the request. */
   end(webhook: Webhook, outcome: AttemptOutcome): void;
-  /** Whether its deliveries may be kept in memory: not while its breaker is open. */
-  takes(webhookId: WebhookId): boolean;
-  /** Most deliveries to claim for webhooks that are not served as usual. */
-  limits(): Map<WebhookId, number>;
+  /** Whether its deliveries may be held in memory: not while its breaker is open. */
+  accepts(webhookId: WebhookId): boolean;
+  /** How many deliveries to claim at most for webhooks whose breaker is open. */
+  claimLimits(): Map<WebhookId, number>;
   stop(): void;
 }
 
 const maxRates = 10_000;
-const longestTimer = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
-export function createGate(deps: {
+export function createLimits(deps: {
   db: Db;
   clock: Clock;
   directory: Pick<WebhookDirectory, "find">;
-  most: number;
-  /** The webhook may have calls again. */
-  onOpen: (webhookId: WebhookId) => void;
+  maxConcurrency: number;
+  /** The webhook may be called again. */
+  onReady: (webhookId: WebhookId) => void;
   /** The breaker opened: nothing is to wait for it in memory. */
-  onBroken: (webhookId: WebhookId) => void;
-}): Gate {
+  onBreakerOpen: (webhookId: WebhookId) => void;
+}): Limits {
   const { clock } = deps;
   const breakers = createBreakers(clock);
-  const slots = createSlots(deps.most);
-  const pace = createPace({ db: deps.db, onReady: deps.onOpen });
-  /** The rate limits of webhooks that were looked up; null: none. */
+  const concurrency = createConcurrency(deps.maxConcurrency);
+  const rateLimits = createRateLimits({ db: deps.db, onReady: deps.onReady });
+  /** Rate limits of webhooks that were looked up, per second; null: none. */
   const rates = new Map<WebhookId, number | null>();
-  const learning = new Set<WebhookId>();
+  const lookingUp = new Set<WebhookId>();
   let probeTimer: { at: number; timer: NodeJS.Timeout } | undefined;
 
   return {
-    slots(webhookId, running) {
+    concurrency(webhookId, running) {
       const state = breakers.state(webhookId);
       if (state === "open" || (state === "probing" && running > 0)) return 0;
       const rate = rates.get(webhookId);
       if (rate === undefined) {
-        void learn(webhookId);
+        void lookUp(webhookId);
         return 0;
       }
-      if (rate !== null && !pace.ready(webhookId, rate)) return 0;
-      return state === "probing" ? 1 : slots.of(webhookId);
+      if (rate !== null && !rateLimits.ready(webhookId, rate)) return 0;
+      return state === "probing" ? 1 : concurrency.of(webhookId);
     },
     begin(webhookId) {
-      if (rates.get(webhookId) != null) pace.spend(webhookId);
+      if (rates.get(webhookId) != null) rateLimits.spend(webhookId);
     },
     end(webhook, outcome) {
       const { id } = webhook;
       rates.set(id, webhook.rateLimit);
       if (outcome === "aborted" || outcome === "busy") return;
-      slots.note(id, outcome === "timeout");
-      // What comes back in mode `forget` counts for nothing; but a breaker that another mode left open must end.
+      concurrency.note(id, outcome === "timeout");
+      // In mode `forget` responses are ignored; but a breaker that another mode left open must close.
       const change = breakers.note(id, outcome === "delivered" || webhook.mode === "forget");
-      if (change === "opened") deps.onBroken(id);
-      if (change === "closed") deps.onOpen(id);
+      if (change === "opened") deps.onBreakerOpen(id);
+      if (change === "closed") deps.onReady(id);
       if (breakers.state(id) !== "closed") watchProbes();
     },
-    takes: (webhookId) => breakers.state(webhookId) === "closed",
-    limits: () =>
+    accepts: (webhookId) => breakers.state(webhookId) === "closed",
+    claimLimits: () =>
       new Map(breakers.open().map((id) => [id, breakers.state(id) === "probing" ? 1 : 0] as const)),
     stop() {
       clearTimeout(probeTimer?.timer);
-      pace.stop();
+      rateLimits.stop();
     },
   };
 
-  /** The first look at a webhook: until it is done, nothing is sent there. */
-  async function learn(webhookId: WebhookId): Promise<void> {
-    if (learning.has(webhookId)) return;
-    learning.add(webhookId);
+  /** A webhook's rate limit, before its first request: until it is known, nothing is sent. */
+  async function lookUp(webhookId: WebhookId): Promise<void> {
+    if (lookingUp.has(webhookId)) return;
+    lookingUp.add(webhookId);
     const webhook = await deps.directory.find(deps.db, webhookId).catch(() => null);
-    learning.delete(webhookId);
+    lookingUp.delete(webhookId);
     if (rates.size >= maxRates) rates.clear();
-    // One that can't be read now is read again for its call, which then tells.
+    // If it can't be read now, it is read again for its request, which then reports the error.
     rates.set(webhookId, webhook?.rateLimit ?? null);
-    deps.onOpen(webhookId);
+    deps.onReady(webhookId);
   }
 
   function watchProbes(): void {
@@ -96,9 +101,9 @@ export function createGate(deps: {
     clearTimeout(probeTimer?.timer);
     const due = () => {
       probeTimer = undefined;
-      for (const id of breakers.open()) if (breakers.state(id) === "probing") deps.onOpen(id);
+      for (const id of breakers.open()) if (breakers.state(id) === "probing") deps.onReady(id);
       watchProbes();
     };
-    probeTimer = { at, timer: setTimeout(due, Math.min(Math.max(1, at - clock()), longestTimer)) };
+    probeTimer = { at, timer: setTimeout(due, Math.min(Math.max(1, at - clock()), maxTimerMs)) };
   }
 }

@@ -2,32 +2,33 @@ import type { WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 
-/** Keeps webhooks with a rate limit to it, over all processes. */
-export interface Pace {
-  /** Whether a call may go out now. If not, `onReady` is called once one may. */
+/** Enforces webhooks' rate limits, over all processes. */
+export interface RateLimits {
+  /** Whether a request may go out now. If not, `onReady` is called once one may. */
   ready(webhookId: WebhookId, perSecond: number): boolean;
-  /** Uses up what `ready` promised. */
+  /** Uses the request that `ready` allowed. */
   spend(webhookId: WebhookId): void;
   stop(): void;
 }
 
 interface Bucket {
   tokens: number;
-  asking: boolean;
+  waiting: boolean;
 }
 
-/** Calls are granted in portions of this time's worth. */
+/** Requests are granted in portions of this duration. */
 const portionMs = 100;
 const retryMs = 1000;
 /** A portion that begins later than this was granted by a clock that was wrong. */
-const mostAhead = "1 minute";
+const maxAhead = "1 minute";
 
 /**
- * Calls are granted by the table `webhook_pace`, which holds when the next portion may be taken: a tenth of a second's
- * worth, or one call. That is one small statement per portion and process, for webhooks with a limit alone, and the
- * limit holds however many processes send. What a process was granted and doesn't use is lost.
+ * Requests are granted by the table `webhook_pace`, which holds the time of the next portion: a
+ * tenth of a second's worth, or one request. That is one small statement per portion and process,
+ * only for webhooks with a limit, and the limit holds however many processes send. What a process
+ * was granted and doesn't use is lost.
  */
-export function createPace(deps: { db: Db; onReady: (webhookId: WebhookId) => void }): Pace {
+export function createRateLimits(deps: { db: Db; onReady: (webhookId: WebhookId) => void }): RateLimits {
   const buckets = new Map<WebhookId, Bucket>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
@@ -36,7 +37,7 @@ export function createPace(deps: { db: Db; onReady: (webhookId: WebhookId) => vo
     ready(webhookId, perSecond) {
       const bucket = bucketOf(webhookId);
       if (bucket.tokens > 0) return true;
-      if (!bucket.asking) void ask(webhookId, bucket, perSecond);
+      if (!bucket.waiting) void refill(webhookId, bucket, perSecond);
       return false;
     },
     spend(webhookId) {
@@ -51,34 +52,34 @@ export function createPace(deps: { db: Db; onReady: (webhookId: WebhookId) => vo
   function bucketOf(webhookId: WebhookId): Bucket {
     let bucket = buckets.get(webhookId);
     if (!bucket) {
-      bucket = { tokens: 0, asking: false };
+      bucket = { tokens: 0, waiting: false };
       buckets.set(webhookId, bucket);
     }
     return bucket;
   }
 
-  async function ask(webhookId: WebhookId, bucket: Bucket, perSecond: number): Promise<void> {
-    bucket.asking = true;
+  async function refill(webhookId: WebhookId, bucket: Bucket, perSecond: number): Promise<void> {
+    bucket.waiting = true;
     const portion = Math.max(1, Math.floor((perSecond * portionMs) / 1000));
     const waitMs = await takePortion(deps.db, webhookId, (portion * 1000) / perSecond).catch(() => retryMs);
     if (stopped) return;
     if (waitMs > 0) {
       const timer = setTimeout(() => {
         timers.delete(timer);
-        void ask(webhookId, bucket, perSecond);
+        void refill(webhookId, bucket, perSecond);
       }, waitMs);
       timers.add(timer);
       return;
     }
-    bucket.asking = false;
+    bucket.waiting = false;
     bucket.tokens = portion;
     deps.onReady(webhookId);
   }
 }
 
 /**
- * Takes a portion that lasts `lastsMs`, or answers how many milliseconds to wait before the next try. Judged by the
- * store's clock, which all processes share.
+ * Takes a portion that lasts `lastsMs`. Returns 0 if it was granted, else how many milliseconds to
+ * wait before the next try. Judged by the store's clock, which all processes share.
  */
 export async function takePortion(db: Db, webhookId: WebhookId, lastsMs: number): Promise<number> {
   const { rows } = await sql<{ wait: number }>`
@@ -88,7 +89,7 @@ export async function takePortion(db: Db, webhookId: WebhookId, lastsMs: number)
       select ${webhookId}::text, now.at + ${lastsMs}::float8 * interval '1 millisecond' from now
       on conflict (webhook_id) do update
         set next_at = excluded.next_at
-        where p.next_at <= (select at from now) or p.next_at > excluded.next_at + ${mostAhead}::interval
+        where p.next_at <= (select at from now) or p.next_at > excluded.next_at + ${maxAhead}::interval
       returning p.webhook_id
     )
     select case when exists (select from taken) then 0 else coalesce((

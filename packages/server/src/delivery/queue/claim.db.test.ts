@@ -103,7 +103,7 @@ test("what is recorded for later, failed, or waits in order is not walked before
       claim: "clm_a",
       at: now,
       attempt: null,
-      fate: { kind: "again", dueAt: now + hour, tries: 1 },
+      fate: { kind: "retry", dueAt: now + hour, tries: 1 },
     })),
   );
   expect((await costOf(request())).lots).toBe(0);

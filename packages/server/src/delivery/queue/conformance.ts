@@ -110,7 +110,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       const { queue, world } = subject();
       const [done, failed] = await claim("a");
       if (!done || !failed) throw new Error("nothing was claimed");
-      const again: Fate = { kind: "again", dueAt: now + 60_000, tries: 1 };
+      const again: Fate = { kind: "retry", dueAt: now + 60_000, tries: 1 };
       const settlements = [settlement(done, "a", delivered), settlement(failed, "a", again)];
       expect(await queue.settle(settlements)).toEqual(new Set(ids));
       expect(await claim("b", { now: now + 59_999 })).toEqual([]);
@@ -146,7 +146,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       const { queue } = subject();
       const [first] = await claim("a");
       if (!first) throw new Error("nothing was claimed");
-      const again: Fate = { kind: "again", dueAt: now, tries: 1 };
+      const again: Fate = { kind: "retry", dueAt: now, tries: 1 };
       await queue.settle([settlement(first, "a", again)]);
       const [second] = await claim("a");
       if (!second) throw new Error("nothing was claimed");
@@ -225,7 +225,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
               if (!belief) continue;
               beliefs.splice(beliefs.indexOf(belief), 1);
               const fate: Fate =
-                act === "settle" ? delivered : { kind: "again", dueAt: time, tries: belief.item.tries + 1 };
+                act === "settle" ? delivered : { kind: "retry", dueAt: time, tries: belief.item.tries + 1 };
               const applied = await queue.settle([settlement(belief.item, worker, fate)]);
               if (applied.size === 0) continue;
               expect(ended).toBe(false);
@@ -295,7 +295,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
               }
             } else if (held) {
               const fate: Fate =
-                act === "settle" ? delivered : { kind: "again", dueAt: now, tries: held.item.tries + 1 };
+                act === "settle" ? delivered : { kind: "retry", dueAt: now, tries: held.item.tries + 1 };
               const applied = await queue.settle([settlement(held.item, held.worker, fate)]);
               expect(applied.size).toBe(1);
               leased.delete(lane);

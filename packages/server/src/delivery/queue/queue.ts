@@ -59,7 +59,7 @@ export interface AttemptEntry {
  */
 export type Fate =
   | { kind: "settled"; status: "delivered" | "done" | "exhausted" | "cancelled"; reason?: SettledReason }
-  | { kind: "again"; dueAt: number; tries: number };
+  | { kind: "retry"; dueAt: number; tries: number };
 
 export interface Settlement {
   /** As it was claimed. */

@@ -48,9 +48,9 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${sorted.map((each) => each.claim)}::text[],
         ${sorted.map((each) => each.item.attempt)}::integer[],
         ${sorted.map((each) => each.item.attempt + (each.attempt ? 1 : 0))}::integer[],
-        ${sorted.map((each) => (each.fate.kind === "again" ? "retrying" : each.fate.status))}::text[],
-        ${sorted.map((each) => (each.fate.kind === "again" ? each.fate.dueAt : null))}::timestamptz[],
-        ${sorted.map((each) => (each.fate.kind === "again" ? each.fate.tries : null))}::integer[],
+        ${sorted.map((each) => (each.fate.kind === "retry" ? "retrying" : each.fate.status))}::text[],
+        ${sorted.map((each) => (each.fate.kind === "retry" ? each.fate.dueAt : null))}::timestamptz[],
+        ${sorted.map((each) => (each.fate.kind === "retry" ? each.fate.tries : null))}::integer[],
         ${sorted.map((each) => each.at)}::timestamptz[],
         ${sorted.map((each) => (each.fate.kind === "settled" ? each.fate.reason : null))}::text[],
         ${sorted.map((each) => each.item.resend)}::boolean[],
@@ -74,7 +74,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       ) held
     ), gone as (
       delete from delivery_queue q using outcome o where q.delivery_id = o.id and o.due_at is null
-    ), again as (
+    ), retried as (
       update delivery_queue q
       set due_at = o.due_at, wakes_at = date_trunc('second', o.due_at), claim = null, leased_until = null,
         attempt = o.attempts, tries = o.tries

@@ -2,24 +2,26 @@ import type { Counter } from "prom-client";
 import type { AwaitedDelivery, FreshDelivery } from "../../events/index.ts";
 import type { WorkEnd } from "../work.ts";
 
-/** Milliseconds that an operation's answer waits for all webhooks of an event together, as for a chain of gates. */
-const budgetMs = 10_000;
+/** How long an operation's answer waits for all webhooks of an event together, as for its gates. */
+const totalTimeoutMs = 10_000;
 
 /**
- * `late`: still under way when the wait was over, or timed out. `unsent`: no attempt was made for now. `unwanted`: the
- * webhook is not for this event after all, by its condition or because it was switched off meanwhile.
+ * `late`: still in flight when the wait was over, or timed out. `unsent`: no attempt was made for
+ * now. `unwanted`: the webhook no longer wants this event, by its condition or because it was
+ * switched off.
  */
 type Ended = "accepted" | "failed" | "late" | "unsent" | "unwanted";
 
 /**
- * Sends deliveries in the order given, the next when the one before has ended or its time is over, and resolves to the
- * names of the webhooks that did not accept theirs in time. Each is waited for at most its own timeout, all together at
- * most ten seconds; what is left then is sent without being waited for. Never rejects.
+ * Sends deliveries in the given order, the next when the previous one has ended or timed out, and
+ * resolves to the names of the webhooks that did not accept theirs in time. Each is awaited for its
+ * own timeout at most, all together for ten seconds at most; the rest is then sent without waiting.
+ * Never rejects.
  */
 export function createAwaited(deps: {
   /** Makes the first attempt; resolves once its outcome is written. */
   send: (fresh: FreshDelivery) => Promise<WorkEnd>;
-  /** Prolongs the lease of one that had to stand by; null where it was cancelled meanwhile. */
+  /** Extends the lease of one that had to wait for others; null if it was cancelled meanwhile. */
   renew: (fresh: FreshDelivery) => Promise<FreshDelivery | null>;
   ended: Counter<"outcome">;
 }): (deliveries: readonly AwaitedDelivery[]) => Promise<string[]> {
@@ -27,7 +29,7 @@ export function createAwaited(deps: {
     const started = performance.now();
     const missing: string[] = [];
     for (const [at, { name, timeoutMs, fresh }] of deliveries.entries()) {
-      const leftMs = Math.max(0, budgetMs - (performance.now() - started));
+      const leftMs = Math.max(0, totalTimeoutMs - (performance.now() - started));
       const outcome = fresh === null ? "unsent" : await within(Math.min(timeoutMs, leftMs), send(fresh, at));
       deps.ended.inc({ outcome });
       if (outcome !== "accepted" && outcome !== "unwanted") missing.push(name);
@@ -40,7 +42,7 @@ export function createAwaited(deps: {
       const current = at === 0 ? fresh : await deps.renew(fresh);
       return endOf(current && (await deps.send(current)));
     } catch {
-      // The store does not answer. The delivery comes due when its lease ends.
+      // The store is unavailable. The delivery becomes due when its lease ends.
       return "unsent";
     }
   }

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import type { RecordedEvent } from "../../events/index.ts";
-import { longestFailingMs } from "../health/health.ts";
+import { maxFailingMs } from "../health/health.ts";
 import { probeEveryMs } from "../limits/breaker.ts";
 import { takePortion } from "../limits/rate-limit.ts";
 import { missedSince } from "../log/missed.ts";
@@ -185,13 +185,13 @@ describe("an address that is gone or dead", () => {
     await expect.poll(async () => (await webhookRow(id)).failingSince).not.toBeNull();
     await worker.drain();
 
-    await failingFor(longestFailingMs + hour);
+    await failingFor(maxFailingMs + hour);
     const second = world.worker();
     await world.record({ onlyTo: [id] }, second);
     await expect.poll(async () => (await webhookRow(id)).failingSince).toBeNull();
     await second.drain();
 
-    await failingFor(longestFailingMs + hour);
+    await failingFor(maxFailingMs + hour);
     const third = world.worker();
     await world.record({ onlyTo: [id] }, third);
     await expect.poll(async () => (await webhookRow(id)).disabledReason).toBe("failing");

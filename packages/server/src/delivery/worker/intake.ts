@@ -1,61 +1,79 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
-import type { Gate } from "../limits/limits.ts";
+import type { Limits } from "../limits/limits.ts";
 import type { ClaimedItem, Queue, QueueItem } from "../queue/queue.ts";
 import type { DeliverySettings } from "../settings.ts";
 import type { Work } from "../work.ts";
+import type { Held } from "./held.ts";
 import type { Lanes } from "./lanes.ts";
 
 export interface Intake {
+  /** Polls the queue from now on. Before it, and after `stop`, nothing is claimed. */
+  start(): void;
   /** Claims what is due, as far as there is room; looks once more if it is looking already. */
   look(): void;
+  /** Looks at this time, so that a short retry does not wait for the poll. */
+  lookAt(at: number): void;
   /** There is more of this webhook in the queue than what was claimed. */
   missed(webhookId: WebhookId): void;
-  /** Work of this webhook ended: looks again when the queue is known to hold more. */
+  /** Work of this webhook ended: looks again if the queue is known to hold more. */
   finished(webhookId: WebhookId): void;
   /** Resolves once nothing is held and a look that began after the call found nothing due. */
   idle(): Promise<void>;
-  /** When the queue last answered, in milliseconds since the epoch. */
+  /** When the queue last responded, in milliseconds since the epoch. */
   lookedAt(): number;
-  /** Claims nothing more; resolves when the look under way has ended. */
+  /** Resolves once a look that is in progress has ended. */
   stop(): Promise<void>;
 }
 
+const maxTimerMs = 2 ** 31 - 1;
+
 /**
- * When and how much a worker claims: enough ahead of need that slots never wait for a claim, and little enough that
- * others get their share. It remembers which webhooks had more than their share (`behind`), and fetches for those as
- * soon as their lane runs low.
+ * When and how much a worker claims: enough ahead of need that slots never wait for a claim, and
+ * little enough that others get their share. It remembers which webhooks had more than their share
+ * (`behind`), and claims for those as soon as their lane runs low.
  */
 export function createIntake(deps: {
   claim: string;
   clock: Clock;
   log: Logger;
   settings: DeliverySettings;
-  queue: Queue;
+  queue: Pick<Queue, "claim">;
   lanes: Lanes<Work>;
-  gate: Pick<Gate, "limits">;
+  limits: Pick<Limits, "claimLimits">;
+  held: Pick<Held, "size" | "claimed">;
   take: (items: readonly ClaimedItem[], until: number) => void;
-  /** How many of the deliveries held came by `take`. */
-  heldFromQueue: () => number;
-  isEmpty: () => boolean;
 }): Intake {
-  const { clock, settings, queue, lanes } = deps;
-  const most = 4 * settings.concurrency;
+  const { clock, settings, queue, lanes, held } = deps;
+  const maxClaimed = 4 * settings.concurrency;
   const behind = new Set<WebhookId>();
   const idleWaiters: (() => void)[] = [];
   let cutShort = false;
   let looking: Promise<void> | undefined;
   let lookedAt = clock();
   let lookAgain = false;
-  let stopped = false;
+  let stopped = true;
+  let pollTimer: NodeJS.Timeout | undefined;
+  let retryTimer: { at: number; timer: NodeJS.Timeout } | undefined;
 
   return {
+    start() {
+      stopped = false;
+      pollTimer = setInterval(look, settings.pollMs);
+      look();
+    },
     look,
+    lookAt,
     missed: (webhookId) => void behind.add(webhookId),
     finished,
     idle,
-    stop,
     lookedAt: () => lookedAt,
+    async stop() {
+      stopped = true;
+      clearInterval(pollTimer);
+      clearTimeout(retryTimer?.timer);
+      await looking;
+    },
   };
 
   function look(): void {
@@ -64,30 +82,39 @@ export function createIntake(deps: {
     looking ??= lookWhileAsked();
   }
 
+  function lookAt(at: number): void {
+    if (stopped || (retryTimer && retryTimer.at <= at)) return;
+    clearTimeout(retryTimer?.timer);
+    const due = () => {
+      retryTimer = undefined;
+      look();
+    };
+    retryTimer = { at, timer: setTimeout(due, Math.min(Math.max(0, at - clock()), maxTimerMs)) };
+  }
+
   async function lookWhileAsked(): Promise<void> {
     while (lookAgain && !stopped) {
       lookAgain = false;
       try {
         const waiters = idleWaiters.length;
-        const emptyBefore = deps.isEmpty();
+        const emptyBefore = held.size() === 0;
         const found = await claimOnce();
         lookedAt = clock();
-        if (found > 0 || !deps.isEmpty()) continue;
+        if (found > 0 || held.size() > 0) continue;
         // Lanes that were full when the claim was made were left out of it.
         if (emptyBefore) for (const resolve of idleWaiters.splice(0, waiters)) resolve();
         else if (idleWaiters.length > 0) lookAgain = true;
-      } catch (error) {
-        const kind = error instanceof Error ? error.name : typeof error;
-        deps.log.error({ error: kind, claim: deps.claim }, "due deliveries could not be claimed");
+      } catch (err) {
+        deps.log.error({ err, claim: deps.claim }, "could not claim due deliveries");
       }
     }
-    // In the same turn as the last test of `lookAgain`: a call that comes later starts anew.
+    // In the same turn as the last test of `lookAgain`: a later call starts anew.
     looking = undefined;
   }
 
   async function claimOnce(): Promise<number> {
     // Fresh deliveries have bounds of their own: they must not keep others' due ones out.
-    const limit = Math.max(0, most - deps.heldFromQueue());
+    const limit = Math.max(0, maxClaimed - held.claimed());
     if (limit === 0) {
       cutShort = true;
       return 0;
@@ -95,7 +122,7 @@ export function createIntake(deps: {
     const limitPerWebhook = shareOf(limit);
     const left = (id: WebhookId) => Math.max(0, limitPerWebhook - lanes.waiting(id) - lanes.running(id));
     const limits = new Map([...lanes.busy()].map((id) => [id, left(id)] as const));
-    for (const [id, allowed] of deps.gate.limits()) limits.set(id, Math.min(allowed, left(id)));
+    for (const [id, max] of deps.limits.claimLimits()) limits.set(id, Math.min(max, left(id)));
     const now = clock();
     const until = now + settings.leaseMs;
     const items = await queue.claim({ claim: deps.claim, now, until, limit, limitPerWebhook, limits });
@@ -105,10 +132,10 @@ export function createIntake(deps: {
     return items.length;
   }
 
-  /** A quarter of the room that is left, so that webhooks that stand still never fill it. */
+  /** A quarter of the room that is left, so that stalled webhooks never fill it. */
   function shareOf(room: number): number {
-    const some = 2 * Math.min(settings.concurrencyPerWebhook, 8);
-    return Math.min(settings.claimedPerWebhook, Math.max(some, Math.ceil(room / 4)));
+    const min = 2 * Math.min(settings.concurrencyPerWebhook, 8);
+    return Math.min(settings.maxClaimedPerWebhook, Math.max(min, Math.ceil(room / 4)));
   }
 
   function remember(
@@ -125,7 +152,7 @@ export function createIntake(deps: {
   function finished(webhookId: WebhookId): void {
     const low = lanes.waiting(webhookId) < 2 * settings.concurrencyPerWebhook;
     const more = cutShort || behind.has(webhookId);
-    if ((low && more) || (idleWaiters.length > 0 && deps.isEmpty())) look();
+    if ((low && more) || (idleWaiters.length > 0 && held.size() === 0)) look();
   }
 
   function idle(): Promise<void> {
@@ -133,10 +160,5 @@ export function createIntake(deps: {
       idleWaiters.push(resolve);
       look();
     });
-  }
-
-  async function stop(): Promise<void> {
-    stopped = true;
-    await looking;
   }
 }

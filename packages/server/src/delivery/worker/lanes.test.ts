@@ -89,8 +89,8 @@ test("however many addresses stand still, another one gets its turn at once", ()
 
 test("a closed lane waits until it is opened, and keeps no other back", () => {
   let closed = true;
-  const slots = (webhook: WebhookId) => (webhook === "closed" && closed ? 0 : 2);
-  const lanes = createLanes<Work>({ concurrency: 8, concurrencyPerWebhook: 4, slots });
+  const limit = (webhook: WebhookId) => (webhook === "closed" && closed ? 0 : 2);
+  const lanes = createLanes<Work>({ concurrency: 8, concurrencyPerWebhook: 4, limit });
   for (const webhook of ["closed", "open", "closed", "open", "open"]) lanes.push(work(webhook));
   const names = () => startAll(lanes).map((each) => each.item.webhookId);
   expect(names()).toEqual(["open", "open"]);

@@ -1,7 +1,7 @@
 import type { ProjectId, WebhookId } from "@countersign/wire";
 import { mayHaveMore } from "./share.ts";
 
-/** What stands in a lane: one webhook's work, first in, first out. */
+/** What waits in a lane: one webhook's work, first in, first out. */
 export interface Laned {
   projectId: ProjectId;
   item: { webhookId: WebhookId };
@@ -23,25 +23,28 @@ interface Project {
 }
 
 /**
- * Who is served next: a lane per webhook, and free slots go round the projects, and within each round its lanes that have
- * work and are below their own bound. A slow address fills its lane and its own slots; it never takes another's
- * turn, and a project with a thousand webhooks gets no more turns than one with a single webhook.
+ * Chooses the work to start next. There is a lane per webhook, and a slot is one of the
+ * `concurrency` requests in flight. Projects take turns at free slots, and within a project's turns
+ * so do its lanes that have work and are below their own limit. A slow address fills its lane and
+ * its own slots; it never takes another's turn, and a project with a thousand webhooks gets no more
+ * turns than one with a single webhook.
  *
- * A lane may run as much as half of the slots that are free (two at least), and no more than its own bound. So however
- * many lanes stand still, some slots stay free for the others. The last slots are kept for projects that run little.
+ * A lane may run half as much as there are free slots (at least two), and no more than its own
+ * limit. So however many lanes hang, some slots stay free for the others. The last slots are kept
+ * for projects that run little.
  */
 export interface Lanes<Work extends Laned> {
   push(work: Work): void;
   /** The next work to start, already counted as running; null when nothing may start now. */
   next(): Work | null;
-  /** Ends what `next` gave. */
+  /** Ends work that `next` returned. */
   done(work: Work): void;
-  /** The lane's own bound is no longer 0. */
+  /** The lane's own limit is no longer 0. */
   open(webhookId: WebhookId): void;
-  /** Takes out waiting work that fits; answers it. */
-  remove(fits: (work: Work) => boolean): Work[];
+  /** Removes waiting work that matches, and returns it. */
+  remove(matches: (work: Work) => boolean): Work[];
   waiting(webhookId?: WebhookId): number;
-  /** How much of a project waits, over all its lanes. */
+  /** How much of a project's work waits, over all its lanes. */
   waitingOf(projectId: ProjectId): number;
   running(webhookId?: WebhookId): number;
   /** The webhooks that have anything waiting or running. */
@@ -49,21 +52,21 @@ export interface Lanes<Work extends Laned> {
 }
 
 /**
- * @param bounds.slots a lane's bound beside `concurrencyPerWebhook`, asked before each start; 0 closes the lane until
- * `open` or the end of one of its works.
+ * @param bounds.limit a lane's limit in addition to `concurrencyPerWebhook`, called before each
+ * start; 0 closes the lane until `open`, or until some of its work ends.
  */
 export function createLanes<Work extends Laned>(bounds: {
   concurrency: number;
   concurrencyPerWebhook: number;
-  slots?: (webhookId: WebhookId, running: number) => number;
+  limit?: (webhookId: WebhookId, running: number) => number;
 }): Lanes<Work> {
   const lanes = new Map<WebhookId, Lane<Work>>();
   /** Projects with anything waiting or running. */
   const projects = new Map<ProjectId, Project>();
-  /** Those with a lane whose turn may come, in the order of their turns. */
+  /** Projects with a lane that may start work, in the order of their turns. */
   const turns = new Set<Project>();
-  let waitingInAll = 0;
-  let runningInAll = 0;
+  let totalWaiting = 0;
+  let totalRunning = 0;
 
   return { push, next, done, open, remove, waiting, waitingOf, running, busy: () => lanes.keys() };
 
@@ -76,7 +79,7 @@ export function createLanes<Work extends Laned>(bounds: {
     }
     lane.waiting.push(work);
     lane.project.waiting++;
-    waitingInAll++;
+    totalWaiting++;
     if (lane.running < bounds.concurrencyPerWebhook) takeTurns(webhookId, lane.project);
   }
 
@@ -95,14 +98,15 @@ export function createLanes<Work extends Laned>(bounds: {
   }
 
   function next(): Work | null {
-    const free = bounds.concurrency - runningInAll;
+    const free = bounds.concurrency - totalRunning;
     if (free <= 0) return null;
     const share = Math.max(2, Math.ceil(free / 2));
     for (const project of turns) {
-      // One that has its part may still begin with an address that nothing runs to, but for the very last slots.
-      const hasItsPart = !mayHaveMore(project.running, free, bounds.concurrency);
-      if (hasItsPart && free <= bounds.concurrency / 64) continue;
-      const work = nextOf(project, hasItsPart ? 1 : share);
+      // A project with its full share may still start one request to each idle address, except in
+      // the very last slots.
+      const hasItsShare = !mayHaveMore(project.running, free, bounds.concurrency);
+      if (hasItsShare && free <= bounds.concurrency / 64) continue;
+      const work = nextOf(project, hasItsShare ? 1 : share);
       if (work || project.turns.size === 0) turns.delete(project);
       if (!work) continue;
       if (project.turns.size > 0) turns.add(project);
@@ -111,7 +115,7 @@ export function createLanes<Work extends Laned>(bounds: {
     return null;
   }
 
-  /** The next work of one project, whose lanes may run so much each. */
+  /** The next work of one project, whose lanes may run `share` each. */
   function nextOf(project: Project, share: number): Work | null {
     const { turns } = project;
     for (const webhookId of turns) {
@@ -121,8 +125,8 @@ export function createLanes<Work extends Laned>(bounds: {
         continue;
       }
       if (lane.running >= share) continue;
-      const slots = bounds.slots?.(webhookId, lane.running) ?? bounds.concurrencyPerWebhook;
-      if (lane.running >= slots) {
+      const limit = bounds.limit?.(webhookId, lane.running) ?? bounds.concurrencyPerWebhook;
+      if (lane.running >= limit) {
         turns.delete(webhookId);
         continue;
       }
@@ -135,8 +139,8 @@ export function createLanes<Work extends Laned>(bounds: {
     const work = lane.waiting.shift();
     if (!work) return null;
     const { project } = lane;
-    waitingInAll--;
-    runningInAll++;
+    totalWaiting--;
+    totalRunning++;
     project.waiting--;
     project.running++;
     lane.running++;
@@ -149,7 +153,7 @@ export function createLanes<Work extends Laned>(bounds: {
     const { webhookId } = work.item;
     const lane = lanes.get(webhookId);
     if (!lane) return;
-    runningInAll--;
+    totalRunning--;
     lane.running--;
     lane.project.running--;
     if (lane.waiting.length > 0) takeTurns(webhookId, lane.project);
@@ -168,22 +172,22 @@ export function createLanes<Work extends Laned>(bounds: {
     if (lane && lane.waiting.length > 0) takeTurns(webhookId, lane.project);
   }
 
-  function remove(fits: (work: Work) => boolean): Work[] {
+  function remove(matches: (work: Work) => boolean): Work[] {
     const removed: Work[] = [];
     for (const [webhookId, lane] of lanes) {
-      const kept = lane.waiting.filter((work) => !fits(work));
+      const kept = lane.waiting.filter((work) => !matches(work));
       if (kept.length === lane.waiting.length) continue;
-      removed.push(...lane.waiting.filter(fits));
+      removed.push(...lane.waiting.filter(matches));
       lane.project.waiting -= lane.waiting.length - kept.length;
       lane.waiting = kept;
       if (kept.length === 0) end(webhookId, lane);
     }
-    waitingInAll -= removed.length;
+    totalWaiting -= removed.length;
     return removed;
   }
 
   function waiting(webhookId?: WebhookId): number {
-    return webhookId === undefined ? waitingInAll : (lanes.get(webhookId)?.waiting.length ?? 0);
+    return webhookId === undefined ? totalWaiting : (lanes.get(webhookId)?.waiting.length ?? 0);
   }
 
   function waitingOf(projectId: ProjectId): number {
@@ -191,6 +195,6 @@ export function createLanes<Work extends Laned>(bounds: {
   }
 
   function running(webhookId?: WebhookId): number {
-    return webhookId === undefined ? runningInAll : (lanes.get(webhookId)?.running ?? 0);
+    return webhookId === undefined ? totalRunning : (lanes.get(webhookId)?.running ?? 0);
   }
 }

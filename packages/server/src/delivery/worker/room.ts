@@ -6,41 +6,41 @@ import { mayHaveMore } from "./share.ts";
 
 /** How much may wait in memory. What finds no room stays in the queue. */
 export interface Room {
-  /** Whether one more delivery to the webhook, with a body of so many bytes, may wait. */
+  /** Whether one more delivery to the webhook, with a body of this size, may wait. */
   has(webhookId: WebhookId, projectId: ProjectId, bytes: number): boolean;
   /** Counts the body of work that waits. */
-  waits(work: Work): void;
-  /** Counts it no more: the work begins, or is dropped. */
-  waitsNoMore(work: Work): void;
+  add(work: Work): void;
+  /** Stops counting it: the work starts, or is dropped. */
+  remove(work: Work): void;
 }
 
 /** Bounds over all webhooks, of which no project gets the whole, and for each webhook. */
 export function createRoom(
-  settings: Pick<DeliverySettings, "waiting" | "waitingPerWebhook" | "waitingBytes">,
+  settings: Pick<DeliverySettings, "maxWaiting" | "maxWaitingPerWebhook" | "maxWaitingBytes">,
   lanes: Pick<Lanes<Work>, "waiting" | "waitingOf">,
 ): Room {
   const bytesOf = new Map<ProjectId, number>();
-  let bytesInAll = 0;
+  let totalBytes = 0;
 
   return {
     has(webhookId, projectId, bytes) {
-      const { waiting, waitingPerWebhook, waitingBytes } = settings;
-      const free = waitingBytes - bytesInAll;
+      const { maxWaiting, maxWaitingPerWebhook, maxWaitingBytes } = settings;
+      const free = maxWaitingBytes - totalBytes;
       return (
-        lanes.waiting(webhookId) < waitingPerWebhook &&
-        mayHaveMore(lanes.waitingOf(projectId), waiting - lanes.waiting(), waiting) &&
+        lanes.waiting(webhookId) < maxWaitingPerWebhook &&
+        mayHaveMore(lanes.waitingOf(projectId), maxWaiting - lanes.waiting(), maxWaiting) &&
         bytes <= free &&
-        mayHaveMore(bytesOf.get(projectId) ?? 0, free, waitingBytes)
+        mayHaveMore(bytesOf.get(projectId) ?? 0, free, maxWaitingBytes)
       );
     },
-    waits: (work) => count(work, 1),
-    waitsNoMore: (work) => count(work, -1),
+    add: (work) => count(work, 1),
+    remove: (work) => count(work, -1),
   };
 
   function count({ projectId, content }: Work, sign: 1 | -1): void {
     if (!content) return;
     const bytes = sign * content.body.length;
-    bytesInAll += bytes;
+    totalBytes += bytes;
     const own = (bytesOf.get(projectId) ?? 0) + bytes;
     if (own === 0) bytesOf.delete(projectId);
     else bytesOf.set(projectId, own);

@@ -223,7 +223,7 @@ test("a backlog in the queue that hangs delays no other either, and nothing is l
 });
 
 test("what exceeds memory goes through the queue and still arrives", async () => {
-  const worker = world.worker({ concurrency: 1, concurrencyPerWebhook: 1, waiting: 2 });
+  const worker = world.worker({ concurrency: 1, concurrencyPerWebhook: 1, maxWaiting: 2 });
   const webhook = await world.webhook("/overflow");
   await inTransaction(world.db, async (tx) => {
     for (let count = 0; count < 30; count++) await world.recordIn(tx, { onlyTo: [webhook.id] }, worker);
@@ -306,7 +306,7 @@ test("a drained worker finishes what is under way and gives the rest to others",
 });
 
 test("a drain does not wait for ever: what it breaks off is due again at once", async () => {
-  const worker = world.worker({ drainMs: 1 });
+  const worker = world.worker({ drainTimeoutMs: 1 });
   const webhook = await world.webhook("/broken-off");
   world.sink.answer("/broken-off", (nth) => (nth === 1 ? "hang" : 200));
   const event = await world.record({ onlyTo: [webhook.id] }, worker);

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { fileCycles } from "./file-cycles.ts";
 import { violations } from "./import-rules.ts";
+import { importsOf } from "./imports.ts";
+import { unlistedImports } from "./listed-imports.ts";
 
 /**
- * Everything that is judged without running the service: types, lint and format, import rules, unused code.
- * Exits 1 if one of them finds something.
+ * Everything that is judged without running the service: types, lint and format, unused code and types, import rules,
+ * unlisted imports, cycles of files. Exits 1 if one of them finds something.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const steps: ReadonlyArray<[name: string, command: string, args: string[]]> = [
@@ -14,13 +17,32 @@ const steps: ReadonlyArray<[name: string, command: string, args: string[]]> = [
 ];
 
 let failed = false;
-for (const [name, command, args] of steps) {
-  const run = spawnSync(path.join(root, "node_modules/.bin", command), args, { cwd: root, stdio: "inherit" });
-  process.stdout.write(`${run.status === 0 ? "ok    " : "FAILED"} ${name}\n`);
-  failed ||= run.status !== 0;
+function report(name: string, passed: boolean): void {
+  process.stdout.write(`${passed ? "ok    " : "FAILED"} ${name}\n`);
+  failed ||= !passed;
 }
 
-const broken = violations(root);
-for (const { file, specifier, says } of broken) process.stdout.write(`${file}: "${specifier}": ${says}\n`);
-process.stdout.write(`${broken.length === 0 ? "ok    " : "FAILED"} import rules\n`);
-process.exitCode = failed || broken.length > 0 ? 1 : 0;
+for (const [name, command, args] of steps) {
+  const run = spawnSync(path.join(root, "node_modules/.bin", command), args, { cwd: root, stdio: "inherit" });
+  report(name, run.status === 0);
+}
+
+const imports = importsOf(root);
+const findings: ReadonlyArray<[name: string, lines: string[]]> = [
+  [
+    "import rules",
+    violations(imports).map(({ file, specifier, says }) => `${file}: "${specifier}": ${says}`),
+  ],
+  [
+    "unlisted imports",
+    unlistedImports(root, imports).map(
+      ({ file, specifier }) => `${file}: "${specifier}": not in its package.json`,
+    ),
+  ],
+  ["cycles of files", fileCycles(imports).map((cycle) => [...cycle, cycle[0]].join("\n  imports "))],
+];
+for (const [name, lines] of findings) {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  report(name, lines.length === 0);
+}
+process.exitCode = failed ? 1 : 0;

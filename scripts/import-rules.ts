@@ -1,5 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { type Import, isTest, targetOf } from "./imports.ts";
 
 /**
  * Who may import whom. A module is a folder of `packages/server/src`; its parts import each other freely,
@@ -89,27 +88,22 @@ const narrower: ReadonlyArray<{ folder: string; allowed: RegExp; says: string }>
 const callers = /^(undici|node:(https|http2|tls|dns|dns\/promises|dgram))$/;
 
 const serverRoot = "packages/server/src/";
-const isTest = /(\.test\.ts|\/testing[^/]*\.ts|\/testing\/.*|-for-tests\.ts|\/conformance\.ts)$/;
-const specifiers =
-  /^\s*(?:import|export)\b[^;"']*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
-
-export interface Violation {
-  file: string;
-  specifier: string;
+export interface Violation extends Import {
   says: string;
 }
 
 /** The first rule that an import breaks, or null. Paths are relative to the repository, with `/`. */
 export function breaks(file: string, specifier: string): string | null {
   if (isTest.test(file)) return null;
+  const target = targetOf({ file, specifier });
+  if (target !== null && isTest.test(target)) return "what tests use is for tests alone";
   for (const rule of narrower) {
     if (file.startsWith(rule.folder) && !rule.allowed.test(specifier)) return rule.says;
   }
   if (!file.startsWith(serverRoot)) return null;
   if (callers.test(specifier) && moduleOf(file) !== "outbound")
     return "only outbound calls others: it alone judges addresses";
-  if (!specifier.startsWith(".")) return null;
-  const target = path.posix.join(path.posix.dirname(file), specifier);
+  if (target === null) return null;
   if (!target.startsWith(serverRoot)) return "another package is imported by its name";
   const from = moduleOf(file);
   const to = moduleOf(target);
@@ -122,18 +116,12 @@ export function breaks(file: string, specifier: string): string | null {
   return target === entry ? null : `${to} is imported through its index.ts`;
 }
 
-/** All imports of the working tree that break a rule. */
-export function violations(root: string): Violation[] {
-  const found: Violation[] = [];
-  for (const name of globSync("packages/*/src/**/*.{ts,tsx}", { cwd: root })) {
-    const file = name.split(path.sep).join("/");
-    for (const match of readFileSync(path.join(root, name), "utf8").matchAll(specifiers)) {
-      const specifier = match[1] ?? match[2] ?? match[3] ?? "";
-      const says = breaks(file, specifier);
-      if (says !== null) found.push({ file, specifier, says });
-    }
-  }
-  return found;
+/** Those that break a rule. */
+export function violations(imports: readonly Import[]): Violation[] {
+  return imports.flatMap((each) => {
+    const says = breaks(each.file, each.specifier);
+    return says === null ? [] : [{ ...each, says }];
+  });
 }
 
 function moduleOf(file: string): string {

@@ -7,7 +7,7 @@ import type {
 } from "@countersign/wire/browser";
 
 /** What the applicant asked for was refused; `code` is from the management API's error catalog. */
-export interface Refusal {
+interface Refusal {
   ok: false;
   code: string;
 }

@@ -14,7 +14,8 @@ import { Ended } from "./steps/ended.tsx";
 import { Pictures } from "./steps/pictures.tsx";
 import { Trouble } from "./steps/trouble.tsx";
 import { Waiting } from "./steps/waiting.tsx";
-import { type Texts, textsByLanguage, type Way } from "./texts/texts.ts";
+import { textsByLanguage } from "./texts/languages.ts";
+import type { Texts, Way } from "./texts/texts.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { type SessionView, useSession } from "./use-session.ts";
 

@@ -6,7 +6,7 @@ import { outpostSender } from "./adapters/outpost.ts";
 import type { Remote, Sender } from "./adapters/sender.ts";
 import { svixSender } from "./adapters/svix.ts";
 
-export type OpenSender = (remote: Remote, connections: number) => Sender;
+type OpenSender = (remote: Remote, connections: number) => Sender;
 
 export interface Options {
   quick: boolean;

@@ -9,7 +9,7 @@ export interface Finding {
   count: number;
 }
 
-export interface RouteAnswers {
+interface RouteAnswers {
   route: string;
   /** By class: `2xx`, `4xx`, …, and `closed`. */
   answers: Record<string, number>;

@@ -1,9 +1,4 @@
-import type { CaptureKind, SessionLanguage } from "@countersign/wire/browser";
-import { en } from "./en.ts";
-import { kk } from "./kk.ts";
-import { oz } from "./oz.ts";
-import { ru } from "./ru.ts";
-import { uz } from "./uz.ts";
+import type { CaptureKind } from "@countersign/wire/browser";
 
 /** What the applicant is asked for: the methods that look alike to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
@@ -61,5 +56,3 @@ export interface Texts {
     again: string;
   };
 }
-
-export const textsByLanguage: Readonly<Record<SessionLanguage, Texts>> = { ru, en, uz, oz, kk };

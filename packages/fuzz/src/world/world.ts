@@ -6,7 +6,7 @@ import { pngPicture } from "./files.ts";
 import { createKnown, type Known } from "./known.ts";
 
 /** Headers and, for the identification calls, body fields that let a request in. */
-export interface Credentials {
+interface Credentials {
   headers: Record<string, string>;
   body: Record<string, string>;
 }

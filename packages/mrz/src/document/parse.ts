@@ -62,7 +62,7 @@ export interface Zone {
 }
 
 /** Why lines are no zone at all: another number or length of lines, or characters outside A-Z, 0-9, `<`. */
-export type NoZone = { ok: false; reason: "lines" | "characters" };
+type NoZone = { ok: false; reason: "lines" | "characters" };
 
 export type Parsed = { ok: true; zone: Zone } | NoZone;
 

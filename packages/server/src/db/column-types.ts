@@ -15,5 +15,5 @@ export type DefaultedJson<Value> = ColumnType<Value, Value | undefined, Value>;
 export type Day = string;
 export type OptionalDay = ColumnType<Day | null, Day | null | undefined, Day | null>;
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };

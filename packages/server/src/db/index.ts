@@ -1,11 +1,11 @@
-export type { Bytes, JsonObject, JsonValue } from "./column-types.ts";
+export type { JsonObject } from "./column-types.ts";
 export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
-export { createGroup, type Group } from "./group.ts";
+export { createGroup } from "./group.ts";
 export { logTables } from "./partitions.ts";
 export { anyOf, asArrays } from "./rows.ts";
 export type { Schema } from "./schema.ts";
 export { withoutShare, withShare } from "./shares.ts";
-export { openStore, type Store, type StoreOptions } from "./store.ts";
-export { maxSkewMs, type StoreClock, type StoreTime, startStoreClock } from "./store-clock.ts";
+export { openStore, type Store } from "./store.ts";
+export { maxSkewMs, type StoreClock, startStoreClock } from "./store-clock.ts";
 export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

@@ -9,7 +9,7 @@ import type {
   OptionalText,
 } from "./column-types.ts";
 
-export interface EventsTable {
+interface EventsTable {
   day: Day;
   id: string;
   projectId: string;
@@ -21,7 +21,7 @@ export interface EventsTable {
   occurredAt: Date;
 }
 
-export interface MessagesTable {
+interface MessagesTable {
   day: Day;
   eventId: string;
   encoding: string;
@@ -30,7 +30,7 @@ export interface MessagesTable {
   bodySealed: Bytes;
 }
 
-export interface DeliveriesTable {
+interface DeliveriesTable {
   day: Day;
   id: string;
   eventId: string;
@@ -49,7 +49,7 @@ export interface DeliveriesTable {
   replayId: OptionalText;
 }
 
-export interface AttemptsTable {
+interface AttemptsTable {
   day: Day;
   deliveryId: string;
   deliveryDay: Day;
@@ -75,7 +75,7 @@ export interface AttemptsTable {
   >;
 }
 
-export interface DeliveryQueueTable {
+interface DeliveryQueueTable {
   deliveryId: string;
   deliveryDay: Day;
   webhookId: string;
@@ -90,12 +90,12 @@ export interface DeliveryQueueTable {
   fifoKey: OptionalText;
 }
 
-export interface WebhookPaceTable {
+interface WebhookPaceTable {
   webhookId: string;
   nextAt: Date;
 }
 
-export interface ReplaysTable {
+interface ReplaysTable {
   id: string;
   projectId: string;
   filter: Json<{

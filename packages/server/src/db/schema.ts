@@ -18,7 +18,7 @@ import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { UsersSchema } from "./schema-users.ts";
 
-export interface KeyScopesTable {
+interface KeyScopesTable {
   id: string;
   wrappedKey: Bytes;
   wrappedBy: OptionalText;
@@ -27,38 +27,38 @@ export interface KeyScopesTable {
   chainValue: ColumnType<Buffer, Uint8Array | undefined, Uint8Array>;
 }
 
-export interface RetentionClockTable {
+interface RetentionClockTable {
   oneRow: Generated<boolean>;
   reached: Date;
   ranAt: Date;
   version: Generated<number>;
 }
 
-export interface SubjectsTable {
+interface SubjectsTable {
   id: string;
   scopeId: string;
   createdAt: Stamp;
   erasedAt: OptionalStamp;
 }
 
-export interface SubjectKeysTable {
+interface SubjectKeysTable {
   subjectId: string;
   scopeId: string;
   wrappedKey: Bytes;
 }
 
-export interface SubjectNamesTable {
+interface SubjectNamesTable {
   scopeId: string;
   blindIndex: Bytes;
   subjectId: string;
 }
 
-export interface SubjectLinksTable {
+interface SubjectLinksTable {
   subjectId: string;
   linkedTo: string;
 }
 
-export interface ErasuresTable {
+interface ErasuresTable {
   subjectId: string;
   erasedAt: Date;
   parts: Generated<string[]>;
@@ -66,13 +66,13 @@ export interface ErasuresTable {
   scrubbedAt: OptionalStamp;
 }
 
-export interface EventSequencesTable {
+interface EventSequencesTable {
   projectId: string;
   subject: string;
   last: number;
 }
 
-export interface OperatorsTable {
+interface OperatorsTable {
   id: string;
   name: string;
   role: "operator" | "reviewer";
@@ -80,7 +80,7 @@ export interface OperatorsTable {
   createdAt: Stamp;
 }
 
-export interface ProjectsTable {
+interface ProjectsTable {
   id: string;
   name: string;
   mode: "test" | "live";
@@ -101,7 +101,7 @@ export interface ProjectsTable {
   quotas: DefaultedJson<ProjectQuotas>;
 }
 
-export interface AccessTokensTable {
+interface AccessTokensTable {
   hash: Bytes;
   keyed: Generated<boolean>;
   id: string;
@@ -113,7 +113,7 @@ export interface AccessTokensTable {
   place: GeneratedAlways<number>;
 }
 
-export interface AuditRecordsTable {
+interface AuditRecordsTable {
   id: string;
   at: Stamp;
   actorKind: "operator" | "reviewer" | "project" | "applicant" | "system" | "anonymous";
@@ -126,7 +126,7 @@ export interface AuditRecordsTable {
   details: DefaultedJson<JsonObject>;
 }
 
-export interface IdempotencyKeysTable {
+interface IdempotencyKeysTable {
   actorId: string;
   key: string;
   requestHash: Bytes;
@@ -136,12 +136,12 @@ export interface IdempotencyKeysTable {
   beganAt: OptionalStamp;
 }
 
-export interface UsedSignaturesTable {
+interface UsedSignaturesTable {
   mac: Bytes;
   expiresAt: Stamp;
 }
 
-export interface RegistryPeopleTable {
+interface RegistryPeopleTable {
   id: string;
   subjectId: string;
   pinflIndex: Bytes;
@@ -152,7 +152,7 @@ export interface RegistryPeopleTable {
   updatedAt: Stamp;
 }
 
-export interface RegistryCrossingsTable {
+interface RegistryCrossingsTable {
   id: string;
   subjectId: string;
   documentIndex: Bytes;
@@ -162,7 +162,7 @@ export interface RegistryCrossingsTable {
   updatedAt: Stamp;
 }
 
-export interface RegistrySourcesTable {
+interface RegistrySourcesTable {
   id: string;
   name: string;
   url: string;
@@ -174,7 +174,7 @@ export interface RegistrySourcesTable {
   createdAt: Stamp;
 }
 
-export interface RegistryImportsTable {
+interface RegistryImportsTable {
   id: string;
   kind: "people" | "crossings";
   state: "running" | "finished" | "interrupted";
@@ -187,7 +187,7 @@ export interface RegistryImportsTable {
   finishedAt: OptionalStamp;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   id: string;
   projectId: string;
   transactionId: OptionalText;
@@ -218,7 +218,7 @@ export interface SessionsTable {
   redactedAt: OptionalStamp;
 }
 
-export interface SessionTimelineTable {
+interface SessionTimelineTable {
   sessionId: string;
   version: number;
   at: Date;
@@ -229,7 +229,7 @@ export interface SessionTimelineTable {
   actorId: OptionalText;
 }
 
-export interface SessionCapturesTable {
+interface SessionCapturesTable {
   id: string;
   sessionId: string;
   kind: string;
@@ -238,7 +238,7 @@ export interface SessionCapturesTable {
   createdAt: Stamp;
 }
 
-export interface ReviewsTable {
+interface ReviewsTable {
   id: string;
   projectId: string;
   kind: Generated<"session" | "user">;
@@ -266,14 +266,14 @@ export interface ReviewsTable {
   decidedAt: OptionalStamp;
 }
 
-export interface ReviewScheduleTable {
+interface ReviewScheduleTable {
   projectId: string;
   userId: string;
   subjectId: string;
   dueOn: Day;
 }
 
-export interface CustomEventTypesTable {
+interface CustomEventTypesTable {
   projectId: string;
   type: string;
   titleRu: string;
@@ -285,7 +285,7 @@ export interface CustomEventTypesTable {
   createdAt: Stamp;
 }
 
-export interface DisclosuresTable {
+interface DisclosuresTable {
   sessionId: string;
   kind: "passport" | "person" | "registration" | "photo" | "foreign_person";
   language: string;
@@ -294,7 +294,7 @@ export interface DisclosuresTable {
   requestedAt: Stamp;
 }
 
-export interface WebhooksTable {
+interface WebhooksTable {
   id: string;
   projectId: string;
   kind: "static" | "outcome" | "configured";
@@ -333,7 +333,7 @@ export interface WebhooksTable {
   updatedAt: Stamp;
 }
 
-export interface SigningSecretsTable {
+interface SigningSecretsTable {
   id: string;
   ownerId: string;
   secretSealed: Bytes;
@@ -343,7 +343,7 @@ export interface SigningSecretsTable {
   place: GeneratedAlways<number>;
 }
 
-export interface ReplacedSecretsTable {
+interface ReplacedSecretsTable {
   id: string;
   projectId: string;
   what: "secret" | "requestSecret";

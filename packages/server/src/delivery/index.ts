@@ -10,7 +10,7 @@ export { listDeliveries } from "./log/list.ts";
 export { missedSince } from "./log/missed.ts";
 export { bringBackFarOff } from "./queue/far-off.ts";
 export { freeLeftBehind } from "./queue/orphans.ts";
-export { countSelected, type ReplayFilter, type Selection } from "./replay/filter.ts";
+export { countSelected, type Selection } from "./replay/filter.ts";
 export {
   cancelReplay,
   findReplay,
@@ -20,7 +20,7 @@ export {
   startReplay,
 } from "./replay/replay.ts";
 export { resend } from "./replay/resend.ts";
-export { type ReplayWorker, startReplays } from "./replay/worker.ts";
+export { startReplays } from "./replay/worker.ts";
 export { destroyOld, hideOld } from "./retention/retention.ts";
 export { createRetentionClock } from "./retention/retention-clock.ts";
 export type { DeliveryWorker } from "./worker/worker.ts";

@@ -1,7 +1,7 @@
 export { type AddResult, addDocument } from "./add.ts";
 export { type ChangeResult, cancelDocument, changeDocument } from "./change.ts";
 export type { ContentProblem } from "./content.ts";
-export type { DocumentsDeps } from "./deps.ts";
+
 export { documentContent, findDocument, listDocuments } from "./find.ts";
 export { forgetDocuments, lockDocumentsOf } from "./forget.ts";
 export { redactUser } from "./redact-user.ts";

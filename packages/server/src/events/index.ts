@@ -7,6 +7,6 @@ export type { NewEvent, RecordedEvent } from "./new-event.ts";
 export type { Once } from "./once.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";
 export { record, recordAlone, recordAwaited } from "./record.ts";
-export { createRecorder, type Recorder, type Recording, type ReportedEvent } from "./recorder.ts";
+export { createRecorder, type ReportedEvent } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";
 export { isUnrendered, readUnrendered, writeUnrendered } from "./unrendered.ts";

@@ -17,7 +17,7 @@ import { turnEnd } from "./turns.ts";
 import { needsTransaction } from "./write.ts";
 
 /** What `Recorder.record` answers. */
-export type Recording =
+type Recording =
   | { kind: "recorded"; ids: EventId[] }
   /** Payloads that their types refuse, or types that the project has not: nothing was recorded. */
   | { kind: "refused"; problems: EventProblem[] }

@@ -1,2 +1,2 @@
-export { type Forwarded, forward, type GatewayDeps } from "./forward.ts";
+export { type Forwarded, forward } from "./forward.ts";
 export { gatewayProblems, gatewayRoute, readGateway, replaceGateway } from "./routes.ts";

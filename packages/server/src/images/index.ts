@@ -1,2 +1,3 @@
-export type { ImageProblem, ImageType } from "./inspect.ts";
+export type { ImageType } from "./inspect.ts";
 export { inspectImage } from "./inspect.ts";
+export type { ImageProblem } from "./walk.ts";

@@ -1,21 +1,12 @@
 import { isJpeg, walkJpeg } from "./jpeg.ts";
 import { isPng, walkPng } from "./png.ts";
+import type { ImageProblem, Walk } from "./walk.ts";
 
 export type ImageType = "image/jpeg" | "image/png";
-
-/**
- * Why bytes are no usable picture: `unknown-type` neither JPEG nor PNG by their first bytes; `truncated` the
- * file stops before its end mark; `corrupt` its structure contradicts the format; `too-large` more than
- * {@link maxSide} pixels on a side.
- */
-export type ImageProblem = "unknown-type" | "truncated" | "corrupt" | "too-large";
 
 export type ImageInspection =
   | { ok: true; type: ImageType; width: number; height: number }
   | { ok: false; problem: ImageProblem };
-
-/** What a format's walk finds; the type is the caller's to add. */
-export type Walk = { ok: true; width: number; height: number } | { ok: false; problem: ImageProblem };
 
 /** Pixels. No camera or scan of a face needs more, and a decoder downstream must not be made to allocate it. */
 const maxSide = 16_384;

@@ -1,4 +1,4 @@
-import type { Walk } from "./inspect.ts";
+import type { Walk } from "./walk.ts";
 
 const truncated: Walk = { ok: false, problem: "truncated" };
 const corrupt: Walk = { ok: false, problem: "corrupt" };

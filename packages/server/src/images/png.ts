@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Walk } from "./inspect.ts";
+import type { Walk } from "./walk.ts";
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Of a picture of 6 MiB encoders make a thousand or so. Half a million empty ones took 0.3 s to walk. */

@@ -7,7 +7,7 @@ const probeEveryMs = 30_000;
 const mostWebhooks = 10_000;
 
 /** Leave to call a hook once; `end` says whether it worked. */
-export interface Admission {
+interface Admission {
   end(worked: boolean): void;
 }
 

@@ -1,43 +1,10 @@
-import type { Clock, EventType, ProjectId, Random } from "@countersign/wire";
-import type { Logger } from "pino";
-import type { Registry } from "prom-client";
-import type { Db } from "../db/index.ts";
-import type { Outbound } from "../outbound/index.ts";
-import type { Rendering } from "../rendering/index.ts";
-import type { Keyring } from "../sealing/index.ts";
-import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { Breaker } from "./breaker.ts";
 import type { InterceptionMetrics } from "./metrics.ts";
+import type { InterceptionSetup } from "./setup.ts";
 import type { Signers } from "./signers.ts";
 import type { TraceLog } from "./trace-log.ts";
 
-/** A before-event on its way to the webhooks that only hear of it. */
-export interface BeforeEvent {
-  projectId: ProjectId;
-  type: EventType;
-  subject?: string;
-  keyId: string;
-  payload: object;
-}
-
-/** What this module needs of the others. */
-export interface InterceptionSetup {
-  db: Db;
-  clock: Clock;
-  random: Random;
-  log: Logger;
-  metrics: Registry;
-  keyring: Pick<Keyring, "payloadKeys">;
-  outbound: Pick<Outbound, "send">;
-  webhooks: Pick<WebhookDirectory, "gates" | "matching" | "signingSecrets" | "credentials">;
-  rendering: Pick<Rendering, "render" | "evaluate">;
-  /** Records the event for those that don't wait for it, once every gate allowed; resolves once it is durable. */
-  recordEvent: (event: BeforeEvent) => Promise<unknown>;
-  /** A user's KYC level: 0 none, 1 light, 2 regular, 3 strong, 4 refused. Unknown users have 0. */
-  kycLevelOf: (projectId: ProjectId, userId: string) => Promise<number>;
-}
-
-/** The same with what is kept from one run to the next; made by `openInterception`. */
+/** {@link InterceptionSetup} with what is kept from one run to the next; made by `openInterception`. */
 export interface InterceptionDeps extends Omit<InterceptionSetup, "metrics"> {
   breaker: Breaker;
   signers: Signers;

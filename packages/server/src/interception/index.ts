@@ -1,5 +1,5 @@
 export type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
-export type { BeforeEvent, InterceptionDeps, InterceptionSetup } from "./deps.ts";
+export type { InterceptionDeps } from "./deps.ts";
 export { intercept } from "./intercept.ts";
 export { userNamedIn } from "./kyc-gate.ts";
 export { openInterception } from "./open.ts";

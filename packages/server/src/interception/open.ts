@@ -1,6 +1,7 @@
 import { createBreaker } from "./breaker.ts";
-import type { InterceptionDeps, InterceptionSetup } from "./deps.ts";
+import type { InterceptionDeps } from "./deps.ts";
 import { interceptionMetrics } from "./metrics.ts";
+import type { InterceptionSetup } from "./setup.ts";
 import { createSigners } from "./signers.ts";
 import { createTraceLog } from "./trace-log.ts";
 

@@ -1,6 +1,6 @@
 import { type Id, newId } from "@countersign/wire";
 import type { InterceptionRequest } from "./contract.ts";
-import type { InterceptionDeps } from "./deps.ts";
+import type { InterceptionSetup } from "./setup.ts";
 
 /** Milliseconds that a whole chain may take. */
 const chainBudgetMs = 10_000;
@@ -20,7 +20,7 @@ export interface Run {
 }
 
 export function startRun(
-  deps: Pick<InterceptionDeps, "clock" | "random">,
+  deps: Pick<InterceptionSetup, "clock" | "random">,
   request: InterceptionRequest,
 ): Run {
   const at = deps.clock();

@@ -4,7 +4,7 @@ import net, { type AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** A request as a hook sees it. */
-export interface SeenCall {
+interface SeenCall {
   path: string;
   headers: http.IncomingHttpHeaders;
   body: string;

@@ -10,9 +10,10 @@ import type { Webhook } from "../webhooks/index.ts";
 import { webhookForTest } from "../webhooks/testing.ts";
 import { createBreaker } from "./breaker.ts";
 import type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
-import type { BeforeEvent, InterceptionDeps } from "./deps.ts";
+import type { InterceptionDeps } from "./deps.ts";
 import { intercept } from "./intercept.ts";
 import { interceptionMetrics } from "./metrics.ts";
+import type { BeforeEvent } from "./setup.ts";
 import { createSigners } from "./signers.ts";
 import { type HookServer, startHookServer } from "./testing-hooks.ts";
 

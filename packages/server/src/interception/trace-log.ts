@@ -1,9 +1,9 @@
 import { idDay, type Trace } from "@countersign/wire";
 import { asArrays, createGroup } from "../db/index.ts";
 import type { Verdict } from "./contract.ts";
-import type { InterceptionSetup } from "./deps.ts";
 import type { Run } from "./run.ts";
 import { stepsContext } from "./seal-context.ts";
+import type { InterceptionSetup } from "./setup.ts";
 
 /**
  * Where runs leave their traces. An operation doesn't wait for them: traces that come together are written together, a

@@ -15,7 +15,7 @@ export { findOrder, listOrders } from "./orders/row.ts";
 export { setOrderStatus } from "./orders/set-status.ts";
 export { orderStatusList } from "./orders/statuses.ts";
 export { orderView } from "./orders/view.ts";
-export type { Done, Outcome, Refused, Remarks } from "./outcome.ts";
+export type { Outcome, Refused } from "./outcome.ts";
 export { addSubscription, cancelSubscription } from "./subscriptions/manage.ts";
 export { findSubscription, listSubscriptions, subscriptionView } from "./subscriptions/row.ts";
 export { startSubscriptions } from "./subscriptions/scheduler.ts";

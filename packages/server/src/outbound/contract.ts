@@ -40,7 +40,7 @@ export interface AddressProblem {
 }
 
 /** All addresses of a host name, as text. Rejects when there are none. */
-export type Resolve = (hostname: string) => Promise<string[]>;
+type Resolve = (hostname: string) => Promise<string[]>;
 
 export interface OutboundOptions {
   /** Networks exempt from the private-address and https rules, with their scopes (`COUNTERSIGN_OUTBOUND_ALLOW`). */

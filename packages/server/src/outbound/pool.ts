@@ -5,7 +5,7 @@ import { expired, type Failure } from "./failure.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /** A connection for one request, and what it took to get it; to be given back by `release`. */
-export type Acquired =
+type Acquired =
   | { ok: true; connection: Connection; timings: Partial<Timings> }
   | { ok: false; failure: Failure; timings: Partial<Timings> };
 

@@ -1,6 +1,6 @@
-export { askPayment, type BankPayment, type PaymentAnswer } from "./ask-payment.ts";
+export { askPayment, type BankPayment } from "./ask-payment.ts";
 export { isAuthorised } from "./authorised.ts";
-export type { PaymentsDeps } from "./deps.ts";
+
 export {
   changePaymentSettings,
   paymentAddressProblems,

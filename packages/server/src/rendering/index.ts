@@ -1,2 +1,2 @@
-export { type About, isFinal, type Made, type Owner, type SourceProblem } from "./contract.ts";
+export { type About, isFinal, type Owner, type SourceProblem } from "./contract.ts";
 export { createRendering, type Rendering } from "./rendering.ts";

@@ -4,7 +4,7 @@ import { sealBox, UnsealError, unsealBox } from "./box.ts";
 import { derive, keyBytes } from "./derive.ts";
 
 /** A scope's key as it is stored: wrapped, with the label of the master key that wrapped it. */
-export interface WrappedScopeKey {
+interface WrappedScopeKey {
   wrappedKey: Buffer;
   wrappedBy: string;
 }

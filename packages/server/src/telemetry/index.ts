@@ -1,31 +1,14 @@
 import type { Logger } from "pino";
-import type { AttemptSeen } from "../delivery/index.ts";
-import type { AcceptedEvent } from "../events/index.ts";
+import type { Tracing, TracingSettings } from "./contract.ts";
 
 export { countAccepted } from "./accepted.ts";
 export { watchSkew } from "./clocks.ts";
 export { watchConnections, watchRoom } from "./connections.ts";
-
-/** Where traces go. */
-export interface TracingSettings {
-  /** The collector's OTLP/HTTP address, without `/v1/traces` and without a slash at the end. */
-  endpoint: string;
-  serviceName: string;
-  /** The part of all events that is traced, 0 to 1. */
-  ratio: number;
-}
-
-/** Traces of events on their way: from the acceptance to each attempt. */
-export interface Tracing {
-  accepted(events: readonly AcceptedEvent[]): void;
-  attempted(attempt: AttemptSeen): void;
-  /** Sends what is left, within a few seconds. */
-  stop(): Promise<void>;
-}
+export type { Tracing, TracingSettings } from "./contract.ts";
+export { countRefused } from "./refused.ts";
 
 /** Starts tracing. The libraries for it are only loaded here: a process that doesn't trace pays nothing. */
 export async function startTracing(settings: TracingSettings, log: Logger): Promise<Tracing> {
   const { createTracing } = await import("./tracing.ts");
   return createTracing(settings, log);
 }
-export { countRefused } from "./refused.ts";

@@ -15,8 +15,8 @@ import { BatchSpanProcessor, RandomIdGenerator, TracerProvider } from "@opentele
 import type { Logger } from "pino";
 import type { AttemptSeen } from "../delivery/index.ts";
 import type { AcceptedEvent } from "../events/index.ts";
+import type { Tracing, TracingSettings } from "./contract.ts";
 import { type EventTrace, traceOf } from "./event-trace.ts";
-import type { Tracing, TracingSettings } from "./index.ts";
 
 const flushWithinMs = 3_000;
 

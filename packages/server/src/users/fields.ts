@@ -1,7 +1,7 @@
 import { type FieldProblem, settableUserFields, treezorNoDate, treezorUserSchema } from "@countersign/wire";
 
 /** The name of a field that integrators set. */
-export type UserField = (typeof settableUserFields)[number];
+type UserField = (typeof settableUserFields)[number];
 /** Every field that integrators set, as text; only those that Treezor's API shows empty as null can be null. */
 export type UserFields = Record<UserField, string | null>;
 /** What a request says of them: null clears, what is absent stays. */

@@ -26,7 +26,6 @@ export { wasIdentified } from "./start/identified-before.ts";
 export { startDirectSession, startSession } from "./start/start.ts";
 export {
   type StartMethodInput,
-  type StartMethodResult,
   startMethodSession,
   userSubjectName,
 } from "./start/start-method.ts";

@@ -2,7 +2,7 @@ export { nextDelay } from "./backoff.ts";
 export { addressToCheck, callPurpose } from "./call-purpose.ts";
 export { takesDeliveries } from "./concerns.ts";
 export { type CallCredentials, callCredentials, maskCredentials, readCredentials } from "./credentials.ts";
-export type { WebhooksDeps } from "./deps.ts";
+
 export { createWebhookDirectory, type WebhookDirectory } from "./directory.ts";
 export { disableWebhook, enableWebhook } from "./disabling.ts";
 export { type Health, noteHealth } from "./failing-since.ts";

@@ -1,11 +1,11 @@
 import type { CustomEvent } from "../catalog/custom.ts";
 import type { CatalogEvent, EventType } from "../catalog/index.ts";
 import type { FieldProblem } from "../fields.ts";
+import type { HeaderSource } from "./header-source.ts";
 import type { Signer } from "./signer.ts";
-import type { HeaderSource } from "./standard-headers.ts";
 
 /** What a message says of an event beside its type and payload. */
-export interface EventFacts {
+interface EventFacts {
   /** the event's own id, which is also the `webhook-id` of all its messages */
   id: string;
   /** milliseconds since the epoch */

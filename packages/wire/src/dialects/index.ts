@@ -20,6 +20,7 @@ export type {
   Recipient,
   WebhookDialect,
 } from "./dialect.ts";
+export { type HeaderSource, headerValue } from "./header-source.ts";
 export {
   loveAndPayRequestProblem,
   type SignedRequest,
@@ -30,8 +31,6 @@ export { renderedMessage } from "./rarus.ts";
 export { type Signer, signer } from "./signer.ts";
 export { customMessage } from "./standard.ts";
 export {
-  type HeaderSource,
-  headerValue,
   type StandardHeaders,
   standardHeaders,
   timestampTolerance,

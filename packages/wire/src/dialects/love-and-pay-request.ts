@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { type HeaderSource, headerValue, timestampTolerance } from "./standard-headers.ts";
+import { type HeaderSource, headerValue } from "./header-source.ts";
+import { timestampTolerance } from "./standard-headers.ts";
 
 /** A request to the Love&Pay calls, as far as its signature covers it. */
 export interface SignedRequest {

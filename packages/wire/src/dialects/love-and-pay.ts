@@ -1,8 +1,9 @@
 import { eventDefinition, isEventType } from "../catalog/index.ts";
 import { isTextMac, textMac } from "./body-mac.ts";
 import type { EventDialect } from "./dialect.ts";
+import { headerValue } from "./header-source.ts";
 import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
-import { headerValue, standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
+import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 const signaturePrefix = "sha256=";
 

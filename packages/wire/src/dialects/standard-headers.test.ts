@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { headerValue } from "./header-source.ts";
 import { signer } from "./signer.ts";
-import { headerValue, standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
+import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const by = signer([`whsec_${Buffer.alloc(32, 1).toString("base64")}`]);

@@ -1,11 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Attempt, DecodeProblem } from "./dialect.ts";
+import { type HeaderSource, headerValue } from "./header-source.ts";
 import type { Signer } from "./signer.ts";
-
-/** Headers as Node or a fetch `Headers` gives them; names in any case. */
-export type HeaderSource =
-  | { get(name: string): string | null }
-  | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** How far a message's timestamp may be from the receiver's clock, seconds, as the Standard Webhooks libraries allow. */
 export const timestampTolerance = 300;
@@ -33,16 +29,6 @@ export function standardHeaders(attempt: Attempt, by: Signer): Record<string, st
   if (attempt.sequence !== undefined) headers["countersign-sequence"] = String(attempt.sequence);
   if (attempt.resend) headers["countersign-resend"] = "true";
   return headers;
-}
-
-/** One header's text; null when it is absent. Repeated headers are joined as HTTP joins them. */
-export function headerValue(headers: HeaderSource, name: string): string | null {
-  if (typeof headers.get === "function") return headers.get(name);
-  const record = headers as Readonly<Record<string, string | readonly string[] | undefined>>;
-  const key = Object.hasOwn(record, name) ? name : Object.keys(record).find((k) => k.toLowerCase() === name);
-  const value = key === undefined ? undefined : record[key];
-  if (value === undefined) return null;
-  return typeof value === "string" ? value : value.join(", ");
 }
 
 function counter(headers: HeaderSource, name: string): number | null {

@@ -1,7 +1,7 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 
 /** `closed`: calls go out; `open`: none does; `probing`: one may. */
-export type BreakerState = "closed" | "open" | "probing";
+type BreakerState = "closed" | "open" | "probing";
 
 /** Stops calling addresses that mostly fail, one breaker per webhook. Times in milliseconds. */
 export interface Breakers {

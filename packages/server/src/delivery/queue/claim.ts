@@ -3,7 +3,7 @@ import type { Db } from "../../db/index.ts";
 import type { ClaimedItem, ClaimRequest } from "./queue.ts";
 
 /** A place in the walk: the rows of one webhook that wake in one second. */
-export interface Lot {
+interface Lot {
   /** As Postgres writes it. */
   wakesAt: string;
   webhookId: string;

@@ -3,7 +3,7 @@ import type { Db } from "../../db/index.ts";
 import { type Reached, reachedBy, type Seen } from "./reached.ts";
 
 /** The times that a run of retention goes by, in milliseconds since the epoch. */
-export interface RetentionTime {
+interface RetentionTime {
   /** The store's clock. Good for what can be undone. */
   now: number;
   /** How late it is at least, as far as this service has seen time pass: what is destroyed goes by this. */

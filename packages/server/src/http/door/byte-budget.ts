@@ -17,7 +17,7 @@ export interface ByteBudget {
   held(): number;
 }
 
-export interface HeldBytes {
+interface HeldBytes {
   /** Whether so many bytes more may be held. */
   take(bytes: number): boolean;
   /** Gives all of it back. Calling it again changes nothing. */

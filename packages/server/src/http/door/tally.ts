@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../../access/index.ts";
 
 /** Something that may happen thousands of times a second, about to be audited. */
-export interface Tallied extends Omit<AuditEntry, "details"> {
+interface Tallied extends Omit<AuditEntry, "details"> {
   surface: string;
 }
 

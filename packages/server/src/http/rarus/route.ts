@@ -10,7 +10,7 @@ import { bodyLimit } from "./body.ts";
 import { actingUser, idParams, inputOf, objectOf, projectActorOf } from "./call.ts";
 
 /** A call whose caller is known and whose input is well-formed. */
-export interface OperationCall<Input> {
+interface OperationCall<Input> {
   projectId: ProjectId;
   input: Input;
   /** In the path; empty where it has none. */

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from "prom-client";
-import type { LookupUse } from "./names.ts";
+import type { LookupUse } from "./lookup-use.ts";
 
 export interface LookupMetrics {
   /** A caller got an outcome: `found`, `not-found`, `timeout`, `failed`, or `busy` where it was never asked for. */

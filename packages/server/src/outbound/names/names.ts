@@ -1,14 +1,12 @@
 import { type Budget, type BudgetLimits, createBudget, type Turn } from "./budget.ts";
 import { createHostsFile } from "./hosts-file.ts";
 import { createKnownNames, type Outcome } from "./known-names.ts";
+import type { LookupUse } from "./lookup-use.ts";
 import type { LookupMetrics } from "./metrics.ts";
 import { type Found, LookupError, type Query } from "./query.ts";
 
-/** What a name is looked up for: a call that is to be made now, or an address that is to be saved. */
-export type LookupUse = "call" | "save";
-
 /** A lookup that somebody waits for. */
-export interface Lookup {
+interface Lookup {
   /** Rejects with an error that has a `code`: the resolver's, or `EBUSY` where too many lookups of this owner wait. */
   addresses: Promise<string[]>;
   /** To be called when nobody waits for it any more. */

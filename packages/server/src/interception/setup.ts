@@ -1,0 +1,34 @@
+import type { Clock, EventType, ProjectId, Random } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Db } from "../db/index.ts";
+import type { Outbound } from "../outbound/index.ts";
+import type { Rendering } from "../rendering/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import type { WebhookDirectory } from "../webhooks/index.ts";
+
+/** A before-event on its way to the webhooks that only hear of it. */
+export interface BeforeEvent {
+  projectId: ProjectId;
+  type: EventType;
+  subject?: string;
+  keyId: string;
+  payload: object;
+}
+
+/** What this module needs of the others. */
+export interface InterceptionSetup {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  metrics: Registry;
+  keyring: Pick<Keyring, "payloadKeys">;
+  outbound: Pick<Outbound, "send">;
+  webhooks: Pick<WebhookDirectory, "gates" | "matching" | "signingSecrets" | "credentials">;
+  rendering: Pick<Rendering, "render" | "evaluate">;
+  /** Records the event for those that don't wait for it, once every gate allowed; resolves once it is durable. */
+  recordEvent: (event: BeforeEvent) => Promise<unknown>;
+  /** A user's KYC level: 0 none, 1 light, 2 regular, 3 strong, 4 refused. Unknown users have 0. */
+  kycLevelOf: (projectId: ProjectId, userId: string) => Promise<number>;
+}

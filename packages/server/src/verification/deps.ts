@@ -10,15 +10,15 @@ import type { Session } from "./session/session.ts";
 export interface SessionEvent {
   projectId: ProjectId;
   type: "session.expired" | "review.requested";
-  /** The session, or the user in whose review nothing personal is told. */
+  /** The session, or the user whose review it is. */
   subject: string;
   sequence?: number;
-  /** The subject's key, or the project's while a direct session knows no subject. */
+  /** The subject's key, or the project's while a direct session has no subject yet. */
   keyId: string;
   payload: object;
 }
 
-/** What verification needs from outside. It imports neither events nor disclosure: both are given here. */
+/** What verification needs from outside. It imports neither events nor disclosure: both are passed in here. */
 export interface VerificationDeps {
   clock: Clock;
   random: Random;
@@ -31,8 +31,8 @@ export interface VerificationDeps {
    */
   onEnded: (tx: Tx, session: Session, outcome: SessionOutcome) => Promise<void>;
   /**
-   * Runs in the transaction of every transition, once all that belongs to it is written; `session` is as it left it.
-   * Throwing rolls the transition back. (announcing tells the transition in its family's events here.)
+   * Runs in the transaction of every transition, after everything that belongs to it is written; `session` is the
+   * result. Throwing rolls the transition back. (announcing records the events of the session's family here.)
    */
   onTransition: (tx: Tx, session: Session, transition: Transition) => Promise<void>;
   /** Runs in the transaction that decides a user's review. */

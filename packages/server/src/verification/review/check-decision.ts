@@ -9,9 +9,10 @@ import type { Held } from "./hold-review.ts";
 import type { Review } from "./review.ts";
 
 /**
- * `already-decided`: somebody was quicker, or a user's review was withdrawn. `session-ended`: the session ended
- * without a decision. `claimed`: somebody else works on it. `unclaimed`: the method wants a claim, and the caller has
- * none. `second-person`: the caller has approved already. `field`: what was given does not go with this review.
+ * `already-decided`: another operator was faster, or a user's review was withdrawn. `session-ended`: the session
+ * ended without a decision. `claimed`: another operator holds the claim. `unclaimed`: the method requires a claim, and
+ * the caller has none. `second-person`: the caller gave the first approval. `field`: a field does not apply to this
+ * review.
  */
 export type DecisionRefusal =
   | { kind: "already-decided"; session: Session | null }
@@ -20,7 +21,7 @@ export type DecisionRefusal =
   | { kind: "second-person" }
   | { kind: "field"; field: string; problem: string };
 
-/** Why this review can't be decided like this by this person now; null if it can. */
+/** Returns why this operator can't make this decision now; null if they can. */
 export function checkDecision(
   { review, session }: Held,
   decision: Decision,
@@ -42,17 +43,19 @@ function checkFields(review: Review, decision: Decision, now: number): DecisionR
   const { nextReviewDate } = decision;
   const today = new Date(now).toISOString().slice(0, 10);
   if (nextReviewDate !== undefined && review.userId === null)
-    return refused("nextReviewDate", "goes with a userId, which this person has none of");
+    return refused("nextReviewDate", "requires a session or review of a user with a userId");
   if (nextReviewDate !== undefined && nextReviewDate <= today)
-    return refused("nextReviewDate", "must be a day to come");
+    return refused("nextReviewDate", "must be in the future");
   if (decision.decision === "approve") {
     const misplaced = decision.kycLevel !== undefined && review.kind !== "user";
-    return misplaced ? refused("kycLevel", "goes with a user's review only") : null;
+    return misplaced ? refused("kycLevel", "is only valid for the review of a user") : null;
   }
   if (review.method === null) return null;
   const allowed = refusalReasonsOf(review.method);
   const foreign = decision.reasons.findIndex((reason) => !allowed.includes(reason));
-  return foreign < 0 ? null : refused("reason", `is none of this method's; they are ${allowed.join(", ")}`);
+  return foreign < 0
+    ? null
+    : refused("reason", `is not a reason of this method; use one of ${allowed.join(", ")}`);
 }
 
 function refused(field: string, problem: string): DecisionRefusal {

@@ -8,13 +8,13 @@ import type { Review } from "./review.ts";
 import { sealWriting } from "./review-writing.ts";
 import { findReview } from "./reviews.ts";
 
-/** `closed`: decided or withdrawn. `claimed`: somebody else works on it. `unclaimed`: the caller doesn't. */
+/** `closed`: decided or withdrawn. `claimed`: by another operator. `unclaimed`: the caller holds no claim. */
 export type ClaimResult =
   | { kind: "done"; review: Review }
   | { kind: "unknown" }
   | { kind: "closed" | "claimed" | "unclaimed"; review: Review };
 
-/** Takes a review for half an hour, in which nobody else may decide it; claiming again starts that time anew. */
+/** Claims a review for half an hour, in which nobody else may decide it; claiming again extends the claim. */
 export async function claimReview(
   deps: VerificationDeps,
   tx: Tx,
@@ -27,7 +27,7 @@ export async function claimReview(
   return again(deps, tx, id);
 }
 
-/** Puts a review back into the queue. Operators may put back anybody's, others their own; a free one stays free. */
+/** Returns a review to the queue: one's own, or, for operators, anybody's. No error if it is not claimed. */
 export async function releaseReview(
   deps: VerificationDeps,
   tx: Tx,
@@ -40,7 +40,7 @@ export async function releaseReview(
   return again(deps, tx, id);
 }
 
-/** Writes down what an agent notes and verifies while talking, in place of what was there. Prolongs the claim. */
+/** Saves an agent's notes and the verified identity during a call, replacing earlier ones. Extends the claim. */
 export async function noteInReview(
   deps: VerificationDeps,
   tx: Tx,
@@ -58,7 +58,7 @@ export async function noteInReview(
   return again(deps, tx, id);
 }
 
-/** The review, locked, if it is open and nobody but `actor` has claimed it; null: whoever has. */
+/** The review, locked, if it is open and not claimed by anybody but `actor` (null: by anybody). */
 async function openFor(
   deps: VerificationDeps,
   tx: Tx,
@@ -90,6 +90,6 @@ export async function writeClaim(
 
 async function again(deps: VerificationDeps, tx: Tx, id: string): Promise<ClaimResult> {
   const review = await findReview(deps, tx, id);
-  if (review === null) throw new Error("a review vanished in the transaction that held it");
+  if (review === null) throw new Error("a review vanished in the transaction that locked it");
   return { kind: "done", review };
 }

@@ -18,8 +18,8 @@ import { findReview } from "./reviews.ts";
 import type { UserDecision } from "./user-decision.ts";
 
 /**
- * `first-approval`: the project wants a second person's, the review is back in the queue. `identity`: the method
- * needs these fields, and nobody has recorded them. The others: see {@link DecisionRefusal}.
+ * `first-approval`: the project requires a second approval; the review is back in the queue. `identity`: the method
+ * requires these fields of the person, and they are missing. The others: see {@link DecisionRefusal}.
  */
 export type DecisionResult =
   | { kind: "decided" | "first-approval"; review: Review; session: Session | null }
@@ -28,8 +28,8 @@ export type DecisionResult =
   | DecisionRefusal;
 
 /**
- * Decides a review and with it its session, or tells the user's surface. Of two that decide at once one wins; an
- * approval by two people is theirs in whatever order they come.
+ * Decides a review and with it its session, or reports the decision about a user through `onUserDecided`. Of two
+ * concurrent decisions one wins; two approvals count in either order.
  */
 export async function decideReview(
   deps: VerificationDeps,
@@ -56,7 +56,7 @@ export async function decideReview(
   return { kind: "decided", review, session };
 }
 
-/** What is known of the person: as expected, as recorded in the call, as given with the decision; the last wins. */
+/** The identity as expected, overridden by what was recorded in the call, then by the decision's own. */
 async function verifiedIdentity(
   deps: VerificationDeps,
   tx: Tx,
@@ -121,7 +121,7 @@ async function write(
     .execute();
 }
 
-/** The session's end. It is locked and in review, so nothing can have come between. */
+/** Ends the session. It is locked and in review, so the transition is legal. */
 async function end(
   deps: VerificationDeps,
   tx: Tx,
@@ -145,14 +145,14 @@ async function end(
 async function scheduleNext(tx: Tx, review: Review, decision: Decision): Promise<void> {
   const { projectId, userId, subjectId } = review;
   if (userId === null || subjectId === null) return;
-  // A session says nothing of a user's schedule unless it is told to.
+  // A session's review changes the user's schedule only if a date is given.
   if (review.kind === "session" && decision.nextReviewDate === undefined) return;
   await scheduleReview(tx, { projectId, userId, subjectId }, decision.nextReviewDate ?? null);
 }
 
 function toldDecision(review: Review, decision: Decision): UserDecision {
   const { comment = null, nextReviewDate = null } = decision;
-  if (review.decidedAt === null) throw new Error(`review ${review.id} was decided at no time`);
+  if (review.decidedAt === null) throw new Error(`review ${review.id} has no time of decision`);
   const told = { comment, nextReviewDate, decidedAt: review.decidedAt };
   if (decision.decision === "refuse") return { ...told, decision: "refused", reasons: [...decision.reasons] };
   return { ...told, decision: "approved", kycLevel: decision.kycLevel ?? 1 };
@@ -160,6 +160,6 @@ function toldDecision(review: Review, decision: Decision): UserDecision {
 
 async function readReview(deps: VerificationDeps, tx: Tx, { id }: Review): Promise<Review> {
   const review = await findReview(deps, tx, id);
-  if (review === null) throw new Error(`review ${id} vanished in the transaction that held it`);
+  if (review === null) throw new Error(`review ${id} vanished in the transaction that locked it`);
   return review;
 }

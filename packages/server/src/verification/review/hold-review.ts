@@ -5,7 +5,7 @@ import { lockSession } from "../transition/lock.ts";
 import type { Review } from "./review.ts";
 import { findReview } from "./reviews.ts";
 
-/** A review that nobody else changes before the transaction ends, with its session as it is now. */
+/** A review locked until the transaction ends, with its locked session. */
 export interface Held {
   review: Review;
   /** Null in a user's review. */
@@ -13,8 +13,8 @@ export interface Held {
 }
 
 /**
- * Locks a review; a session is locked before its review everywhere, and expired here if it is overdue. Null if there
- * is no such review.
+ * Locks a review. A session is always locked before its review, and expired here if it is overdue. Returns null if
+ * there is no such review.
  */
 export async function holdReview(deps: VerificationDeps, tx: Tx, id: string): Promise<Held | null> {
   const seen = await findReview(deps, tx, id);

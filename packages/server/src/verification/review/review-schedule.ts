@@ -5,7 +5,7 @@ import { openUserReview, type ReviewedUser } from "./user-reviews.ts";
 
 const batchSize = 100;
 
-/** Sets the one date on which a user is reviewed again (`YYYY-MM-DD`, UTC), in place of an earlier one; null: never. */
+/** Sets the date of a user's next review (`YYYY-MM-DD`, UTC), replacing an earlier one; null removes it. */
 export async function scheduleReview(tx: Tx, user: ReviewedUser, dueOn: string | null): Promise<void> {
   if (dueOn === null) {
     await tx
@@ -23,16 +23,16 @@ export async function scheduleReview(tx: Tx, user: ReviewedUser, dueOn: string |
     .execute();
 }
 
-/** What a look at the schedule did. `failed`: users whose review could not be opened; the next look tries again. */
+/** What one sweep did. `failed`: users whose review could not be opened; the next sweep retries them. */
 export interface DueReviews {
   opened: number;
   failed: { userId: string; error: unknown }[];
 }
 
 /**
- * Opens the review of every user whose date has come, each in a transaction of its own that also takes the date off
- * the schedule: however many processes look, each date opens one review. A user who is under review has no need of
- * another: the decision sets the next date.
+ * Opens the review of every user whose date has come, each in a transaction of its own that also removes the date:
+ * each date opens one review however many processes sweep. A user who is already under review gets no second one:
+ * the decision sets the next date.
  */
 export async function openDueReviews(deps: VerificationDeps, db: Db): Promise<DueReviews> {
   const done: DueReviews = { opened: 0, failed: [] };

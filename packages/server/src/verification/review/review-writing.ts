@@ -4,9 +4,9 @@ import type { VerificationDeps } from "../deps.ts";
 import { liveSubjectKey } from "../session/person.ts";
 import type { Review } from "./review.ts";
 
-/** What operators write in a review. It may name the person: all of it is sealed with their key. */
+/** What operators write in a review. It may name the person, so all of it is sealed with that person's key. */
 export interface ReviewWriting {
-  /** Beside the decision. */
+  /** Given with the decision. */
   comment: string | null;
   /** During a call. */
   notes: string | null;
@@ -16,7 +16,7 @@ export interface ReviewWriting {
 
 type Sealed = { commentSealed?: Uint8Array; notesSealed?: Uint8Array; identitySealed?: Uint8Array };
 
-/** What is given, sealed, as columns of the review. Without a subject there is nobody to write about: nothing. */
+/** Seals the given texts as columns of the review. Returns no columns for a review without a subject. */
 export async function sealWriting(
   deps: Pick<VerificationDeps, "keyring">,
   tx: Tx,
@@ -35,7 +35,7 @@ export async function sealWriting(
   };
 }
 
-/** What was written in a review, in clear; all of it null once the person was erased. */
+/** The texts of a review, decrypted; all null once the person was erased. */
 export async function reviewWriting(
   deps: Pick<VerificationDeps, "keyring">,
   db: Db,

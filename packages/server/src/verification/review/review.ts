@@ -2,8 +2,8 @@ import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign
 import type { Session } from "../session/session.ts";
 
 /**
- * A human's decision about a session, or about a user as a whole: asked for, given, or withdrawn because it is not
- * needed any more. Without anything personal.
+ * A human's decision about a session, or about a user as a whole: requested, made, or withdrawn because it is no
+ * longer needed. Holds nothing personal.
  */
 export interface Review {
   id: ReviewId;
@@ -12,15 +12,15 @@ export interface Review {
   /** Of a session's review. */
   sessionId: Session["id"] | null;
   method: Session["method"] | null;
-  /** The integrator's own id of the person: of a user's review, and of a session's where it gave one. */
+  /** The integrator's own id of the person: always for a user's review, optional for a session's. */
   userId: string | null;
-  /** Whose key seals what is written in the review. */
+  /** The subject whose key seals what is written in the review. */
   subjectId: SubjectId | null;
   /** As of the moment of reading: past the session's deadline an open review reads `withdrawn`. */
   state: "open" | "decided" | "withdrawn";
-  /** Who works on it, and until when nobody else may decide it. Null once that time is over. */
+  /** Who works on it, and until when nobody else may decide it. Null once the claim has lapsed. */
   claim: { by: string; until: Date } | null;
-  /** Where the project wants two people's approval: who was the first. */
+  /** The first of two approvals, where the project requires two. */
   firstApproval: { by: string; at: Date } | null;
   decision: "approved" | "refused" | null;
   /** The first of `reasons`. */

@@ -6,7 +6,7 @@ import { isOverdue } from "../rules/deadlines.ts";
 import type { Session } from "../session/session.ts";
 import type { Review } from "./review.ts";
 
-/** Which reviews are wanted: open ones first, then the others, each oldest first, from after `after` on. */
+/** Which reviews to list: open ones first, then the others, each oldest first, starting after `after`. */
 export interface ReviewQuery {
   projectId?: ProjectId | undefined;
   state?: Review["state"] | undefined;
@@ -46,7 +46,7 @@ function selectReviews(db: Db) {
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof selectReviews>["execute"]>>[number];
 
-/** The casts name what the columns' checks and this module's writes guarantee. */
+/** The casts state what the columns' checks and this module's writes guarantee. */
 function reviewOf(row: ReviewRow, now: number): Review {
   const { claimedBy, claimedUntil, firstApprovedBy, firstApprovedAt, ...rest } = row;
   const overdue = row.state === "open" && row.deadlineAt !== null && isOverdue(row.deadlineAt.getTime(), now);

@@ -1,6 +1,6 @@
 import type { SessionReason } from "@countersign/wire";
 
-/** What was decided about a user: what the surface that knows users is told. The comment may name them. */
+/** A decision about a user, as passed to the surface that knows users. The comment may name the person. */
 export type UserDecision = {
   comment: string | null;
   /** `YYYY-MM-DD`; the review then opens by itself. */

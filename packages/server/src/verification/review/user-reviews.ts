@@ -4,7 +4,7 @@ import type { VerificationDeps } from "../deps.ts";
 import type { Review } from "./review.ts";
 import { findReview } from "./reviews.ts";
 
-/** A user as reviews know one: by the integrator's own id, with the subject whose key seals what is theirs. */
+/** A user under review: the integrator's own id, and the subject whose key seals the user's data. */
 export interface ReviewedUser {
   projectId: ProjectId;
   userId: string;
@@ -12,8 +12,8 @@ export interface ReviewedUser {
 }
 
 /**
- * Asks for a human's decision about a user. There is one open review of a user at most: `open` gives the one that
- * there was. Reports `review.requested`; what the user's own surface tells of it is the caller's.
+ * Requests a human's decision about a user. A user has at most one open review: `open` returns the existing one.
+ * Records `review.requested`; the events of the user's own format are the caller's.
  */
 export async function openUserReview(
   deps: VerificationDeps,
@@ -29,7 +29,7 @@ export async function openUserReview(
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) {
     const review = await openReviewOf(deps, tx, user);
-    // Decided between the two statements: now there is none, and the next attempt opens one.
+    // It was decided between the two statements: the next attempt opens a new one.
     return review === null ? openUserReview(deps, tx, user) : { kind: "open", review };
   }
   await deps.recordEvent(tx, {

@@ -1,9 +1,9 @@
 import type { SessionMethod } from "@countersign/wire";
 
-/** How long a claim keeps a review from others, in milliseconds; claiming again starts it anew. */
+/** How long a claim lasts, in milliseconds; claiming again extends it. */
 export const claimLifetimeMs = 30 * 60_000;
 
-/** Methods that an agent leads: noting, and deciding, is for the one who has claimed the review. */
+/** Methods led by an agent: only the holder of the claim may take notes and decide. */
 export function needsClaim(method: SessionMethod | null): boolean {
   return method === "qes" || method === "video-conference";
 }

@@ -6,7 +6,7 @@ import type {
   SessionState,
 } from "@countersign/wire";
 
-/** What can happen to a session, with what it brings. Which of them is legal when: see `transition-table.ts`. */
+/** What can happen to a session, with its data. Which trigger is legal when: see `transition-table.ts`. */
 export type Trigger =
   /** The applicant agreed on the page to be verified. */
   | { type: "consent" }
@@ -35,14 +35,14 @@ export type TriggerType = Trigger["type"];
 
 export type SimulatedOutcome = { result: "success" } | { result: "failure"; reason: SessionReason };
 
-/** What chooses the table: the method and flow of the session, and the mode of its project. */
+/** What selects the table: the session's method and flow, and its project's mode. */
 export interface Machine {
   method: SessionMethod;
   flow: SessionFlow;
   mode: "test" | "live";
 }
 
-/** One move of a session, as others are told of it. */
+/** One transition of a session, as reported to other modules. */
 export interface Transition {
   trigger: TriggerType;
   from: SessionState;
@@ -55,7 +55,7 @@ export type SessionOutcome =
   | { state: "failed"; reason: SessionReason }
   | { state: Exclude<FinalSessionState, "succeeded" | "failed"> };
 
-/** What the shell has to do in the transaction that writes the next state. */
+/** What the caller must do in the transaction that writes the next state. */
 export type Effect =
   | { type: "open_review" }
   | { type: "withdraw_review" }

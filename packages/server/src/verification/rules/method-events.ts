@@ -1,6 +1,6 @@
 import type { EventType, SessionMethod, SessionOrigin, SessionState } from "@countersign/wire";
 
-/** Which events tell of entering `to`; where `from` is given, only when it was left for it. */
+/** The events of entering a state of `to`; where `from` is given, only of entering it from there. */
 interface Telling {
   from?: readonly SessionState[];
   to: readonly SessionState[];
@@ -9,18 +9,18 @@ interface Telling {
 
 type Tellings = readonly Telling[];
 
-/** An expired session tells able-id receivers nothing. Recorded by disclosure, with the data that goes with it. */
+/** An expired session sends able-id receivers nothing. Recorded by disclosure, with the data that goes with it. */
 const check: Tellings = [{ to: ["succeeded", "failed", "aborted"], events: ["check.outcome"] }];
 
-/** Its receivers know two ends: who gives up or is late can be tried again, and nothing was decided about them. */
+/** Receivers know two ends. Who gives up or is late can try again: nothing was decided about them. */
 const kyc: Tellings = [
   { to: ["succeeded"], events: ["kyc.completed"] },
   { to: ["failed"], events: ["kyc.failed"] },
 ];
 
 /**
- * `create` when the applicant comes to the end or leaves, `update` when that is decided. An outcome that a test
- * chooses before the end is told as both.
+ * `create` when the applicant finishes or leaves, `update` when the session is decided. An outcome that a test
+ * simulates before the end sends both.
  */
 const liveness: Tellings = [
   { to: ["in_review"], events: ["kycliveness.create"] },
@@ -37,7 +37,7 @@ const liveness: Tellings = [
   },
 ];
 
-/** A call: what leaves before it began is aborted without ever having been created. */
+/** A call: a session left before the call began is aborted without having been created. */
 function call(family: "qes" | "videoConference"): Tellings {
   return [
     { from: ["created"], to: ["started"], events: [`${family}.created`] },
@@ -60,8 +60,9 @@ const withAnOperator = {
 } as const satisfies Partial<Record<SessionMethod, Tellings>>;
 
 /**
- * What is told of a session's moves: by the surface that started it, and its method. Operators' own
- * `session.expired` and `review.requested` come beside it, of every session. What is not listed tells nothing.
+ * The events of a session's transitions, by the surface that started it and its method. Operators' own
+ * `session.expired` and `review.requested` are recorded in addition, for every session. What is not listed sends
+ * nothing.
  */
 export const methodEvents: Readonly<
   Record<SessionOrigin, Readonly<Partial<Record<SessionMethod, Tellings>>>>
@@ -72,7 +73,7 @@ export const methodEvents: Readonly<
   manage: withAnOperator,
 };
 
-/** The events of one move, in the order in which they are to be recorded. */
+/** The events of one transition, in the order in which to record them. */
 export function eventsOf(
   session: { origin: SessionOrigin; method: SessionMethod },
   move: { from: SessionState; to: SessionState },

@@ -2,7 +2,7 @@ import { isOpenState, type SessionState } from "@countersign/wire";
 import type { Effect, Machine, SessionOutcome, Trigger, TriggerType } from "./machine.ts";
 import { tableOf } from "./transition-table.ts";
 
-/** Where a trigger leads, or that it leads nowhere and what would. */
+/** Where a trigger leads, or that it is illegal and which triggers are legal. */
 export type Step =
   | { kind: "moved"; state: SessionState; effects: readonly Effect[] }
   | { kind: "refused"; legal: readonly TriggerType[] };
@@ -14,8 +14,8 @@ export function legalTriggers(machine: Machine, state: SessionState): readonly T
 }
 
 /**
- * The one rule by which sessions change. Total: every state and trigger has an answer. The effects are what
- * belongs to the change and must be written with it.
+ * The one rule by which sessions change. Total: every state and trigger has a result. The effects belong to the
+ * change and must be written with it.
  */
 export function nextState(machine: Machine, state: SessionState, trigger: Trigger): Step {
   const legal = legalTriggers(machine, state);

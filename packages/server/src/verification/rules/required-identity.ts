@@ -5,8 +5,8 @@ type Field = keyof Identity;
 const call = ["firstName", "lastName", "birthDate", "gender", "birthPlace"] as const satisfies Field[];
 
 /**
- * What must be known of the person, as verified, before a session can be approved: what the events of its family
- * tell of them. Registries know it already, and liveness proves nothing but that somebody was there.
+ * The fields of the verified person that a session needs before it can be approved: those that its events contain.
+ * Registries provide them, and liveness proves only that a person was present.
  */
 export const requiredIdentity: Readonly<Record<SessionMethod, readonly Field[]>> = {
   identification: [],
@@ -17,14 +17,14 @@ export const requiredIdentity: Readonly<Record<SessionMethod, readonly Field[]>>
   "video-conference": call,
 };
 
-/** The required fields that are not there. */
+/** The required fields that are missing. */
 export function missingIdentity(method: SessionMethod, identity: Identity | null): Field[] {
   return requiredIdentity[method].filter((field) => identity?.[field] === undefined);
 }
 
 /**
- * Whether what was verified differs from what was expected, in a field that both have. Case and outer spaces
- * are no difference: documents are written in capitals.
+ * Whether the verified identity differs from the expected one in a field that both have. Case and surrounding
+ * spaces are ignored: documents are printed in capitals.
  */
 export function identityChanged(expected: Identity | undefined, verified: Identity | undefined): boolean {
   if (expected === undefined || verified === undefined) return false;

@@ -7,12 +7,12 @@ import type {
 } from "@countersign/wire";
 import type { Machine, TriggerType } from "./machine.ts";
 
-/** Where each legal trigger leads. A trigger that isn't listed is illegal; `by-outcome`: the trigger says it. */
+/** Where each legal trigger leads. A trigger that isn't listed is illegal; `by-outcome`: the trigger decides. */
 type Row = Readonly<Partial<Record<TriggerType, SessionState | "by-outcome">>>;
 
 type Table = Readonly<Record<SessionState, Row>>;
 
-/** Whatever a session waits for, its person may give up, its time may run out, a test may choose its end. */
+/** Legal in every open state: the applicant gives up, the deadline passes, a test simulates the outcome. */
 const anytime = { abort: "aborted", expire: "expired", simulate: "by-outcome" } as const satisfies Row;
 
 const agreement = { consent: "started", ...anytime } as const satisfies Row;
@@ -43,25 +43,25 @@ const direct = {
   ...final,
 } satisfies Record<OpenSessionState, Row> & Table;
 
-/** The applicant sends picture after picture, in any order; `capture` is the one that makes them complete. */
+/** The applicant sends several pictures in any order; `capture` is the one that completes the set. */
 const severalPictures = {
   ...onePicture,
   started: { add_capture: "started", capture: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
-/** The same with a document, of which they say first what it is. */
+/** The same for a document, whose type the applicant chooses first. */
 const documentPictures = {
   ...onePicture,
   started: { choose_document: "started", add_capture: "started", capture: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
-/** An agent leads: the applicant agrees and says that they are ready; the rest happens at the agent's desk. */
+/** Led by an agent: the applicant consents and reports ready; the rest happens at the agent's desk. */
 const call = {
   ...onePicture,
   started: { join: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
-/** Every method and flow that exists, with every state and everything that may happen in it. */
+/** Every method and flow, with every state and its legal triggers. */
 export const transitionTables: Readonly<
   Record<SessionMethod, Readonly<Partial<Record<SessionFlow, Table>>>>
 > = {

@@ -14,8 +14,8 @@ const byDocument = {
 } as const satisfies Record<SessionDocumentType, readonly CaptureKind[]>;
 
 /**
- * The pictures that a session wants before it can be judged, in the order in which the page asks for them. Null:
- * that depends on a document which the applicant has not chosen yet.
+ * The pictures that a session needs before review, in the order in which the page asks for them. Null: that
+ * depends on the document, which the applicant has not chosen yet.
  */
 export function wantedCaptures(session: {
   method: SessionMethod;
@@ -25,7 +25,7 @@ export function wantedCaptures(session: {
   return session.documentType === null ? null : byDocument[session.documentType];
 }
 
-/** What is left to send after these. */
+/** The pictures that are still missing after these. */
 export function missingCaptures(
   wanted: readonly CaptureKind[],
   taken: readonly CaptureKind[],

@@ -1,7 +1,7 @@
 import type { SessionId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
 
-/** The next number in the rising sequence of the session's events. Locks the session's row. */
+/** Returns the next sequence number of the session's events. Locks the session's row. */
 export async function nextEventSequence(tx: Tx, sessionId: SessionId): Promise<number> {
   const { eventSequence } = await tx
     .updateTable("sessions")

@@ -2,7 +2,7 @@ import type { SessionReason } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
 import type { Session } from "./session.ts";
 
-/** Every reason for which a session failed, the first one first: its refusal's, or the one it was failed for. */
+/** Every reason why a session failed, the main one first: those of the refusal, or the session's own. */
 export async function failureReasons(
   db: Db,
   session: Pick<Session, "id" | "failureReason">,

@@ -12,7 +12,7 @@ import type { VerificationDeps } from "../deps.ts";
 import { judged, selectSessions, sessionOf } from "./row.ts";
 import type { Session } from "./session.ts";
 
-/** Which sessions are wanted; in one state, or in any of several. */
+/** Which sessions to list; in one state or in any of several. */
 export interface SessionFilter {
   projectId?: ProjectId | undefined;
   state?: SessionState | readonly SessionState[] | undefined;
@@ -22,7 +22,7 @@ export interface SessionFilter {
   userId?: string | undefined;
 }
 
-/** A page of them: newest first, at most `limit`, from after the position `after` on. */
+/** A page: newest first, at most `limit`, starting after the position `after`. */
 export interface SessionQuery extends SessionFilter {
   /** For surfaces whose lists are paged by number. */
   offset?: number | undefined;
@@ -30,7 +30,7 @@ export interface SessionQuery extends SessionFilter {
   limit: number;
 }
 
-/** A page of sessions, each as of now: one past its deadline is listed among the expired, not the open ones. */
+/** Lists sessions as of now: one past its deadline counts as expired, not open. */
 export async function listSessions(
   deps: Pick<VerificationDeps, "clock">,
   db: Db,

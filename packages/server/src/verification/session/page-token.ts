@@ -10,7 +10,7 @@ export function newPageToken(random: Random): string {
   return Buffer.from(random(32)).toString("base64url");
 }
 
-/** What is stored of a page token. The token's own randomness makes salt and stretching needless. */
+/** The stored form of a page token. It has 256 random bits, so no salt or stretching is needed. */
 export function pageTokenHash(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
@@ -18,7 +18,7 @@ export function pageTokenHash(token: string): Buffer {
 /** `token`: not this session's token. A direct session has no page, so every token is wrong there. */
 export type PageEntry = { kind: "open"; session: Session } | { kind: "unknown" } | { kind: "token" };
 
-/** The session behind an applicant's page, if the token is its own. Compared in constant time. */
+/** Returns the session of an applicant's page if the token belongs to it. Compares in constant time. */
 export async function enterPage(
   deps: Pick<VerificationDeps, "clock">,
   db: Db,

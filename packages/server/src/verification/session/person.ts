@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../db/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
 import type { Session, SessionPerson } from "./session.ts";
 
-/** The subject that a person is in a project; see {@link subjectNamed}. */
+/** The person's subject in a project; see {@link subjectNamed}. */
 export function subjectOf(
   keyring: Keyring,
   tx: Tx,
@@ -15,7 +15,7 @@ export function subjectOf(
 }
 
 /**
- * The subject of this name in a project, found by keyed hash or made, with the key that seals what is theirs. It
+ * Finds a project's subject by the keyed hash of its name, or creates it, with the key that seals its data. It
  * can't be erased until the transaction ends.
  */
 export async function subjectNamed(
@@ -27,12 +27,12 @@ export async function subjectNamed(
   const index = await keyring.blindIndex(tx, projectId, "subject", name);
   for (;;) {
     const id = (await keyring.subjectFor(tx, projectId, index)) as SubjectId;
-    // Erased since it was found: it has no index any more, so the next search makes a new one.
+    // Erased since it was found: its index entry is gone, so the next search creates a new subject.
     if (await hold(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
   }
 }
 
-/** Whether the subject lives; then nobody erases it before this transaction ends. */
+/** Locks the subject against erasure until the transaction ends; false if it was erased already. */
 async function hold(tx: Tx, id: SubjectId): Promise<boolean> {
   const row = await tx
     .selectFrom("subjects")
@@ -44,7 +44,7 @@ async function hold(tx: Tx, id: SubjectId): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The key of a subject that can't be erased yet: whoever erases one ends its sessions first. */
+/** The key of a subject that can't have been erased: an erasure ends the subject's sessions first. */
 export async function liveSubjectKey(keyring: Keyring, db: Db, id: SubjectId): Promise<SealingKey> {
   const key = await keyring.subjectKey(db, id);
   if (key === null) throw new Error(`subject ${id} was erased while it was being used`);
@@ -55,7 +55,7 @@ export function sealPerson(key: SealingKey, sessionId: SessionId, person: Sessio
   return key.seal(JSON.stringify(person), personContext(sessionId));
 }
 
-/** Whom the session is about; null once the person was erased, and before a direct session knows. */
+/** The person of the session; null after erasure, and before a direct session has one. */
 export async function sessionPerson(
   deps: { keyring: Keyring },
   db: Db,

@@ -4,7 +4,10 @@ import type { VerificationDeps } from "../deps.ts";
 import { judged, storedSession } from "./row.ts";
 import type { Session } from "./session.ts";
 
-/** A project's session as of now, or null if there is none or it is another project's (null: of any project). */
+/**
+ * Returns a project's session as of now, or null if there is none or it is another project's (`projectId` null: of any
+ * project).
+ */
 export async function findSession(
   deps: Pick<VerificationDeps, "clock">,
   db: Db,

@@ -44,7 +44,7 @@ export function selectSessions(db: Db) {
 
 type SessionRow = Awaited<ReturnType<ReturnType<typeof selectSessions>["execute"]>>[number];
 
-/** A session as it is stored. The casts name what the columns' checks and this module's writes guarantee. */
+/** A session as stored. The casts state what the columns' checks and this module's writes guarantee. */
 export function sessionOf(row: SessionRow): Session {
   return {
     ...row,
@@ -58,18 +58,18 @@ export function sessionOf(row: SessionRow): Session {
   };
 }
 
-/** Whether the session's time is up though nobody has written that yet. */
+/** Whether the session is past its deadline but not yet stored as expired. */
 export function isDueToExpire(session: Session, now: number): boolean {
   return isOpenState(session.state) && isOverdue(session.deadlineAt.getTime(), now);
 }
 
-/** The session as readers see it: past its deadline it is expired, whether or not that is written yet. */
+/** The session as readers see it: past its deadline it is expired, whether or not that is stored yet. */
 export function judged(session: Session, now: number): Session {
   if (!isDueToExpire(session, now)) return session;
   return { ...session, state: "expired", decidedAt: session.deadlineAt };
 }
 
-/** The stored session, not yet judged by its deadline. `projectId` null: of any project. */
+/** The session as stored, whatever its deadline. `projectId` null: of any project. */
 export async function storedSession(
   db: Db,
   projectId: ProjectId | null,

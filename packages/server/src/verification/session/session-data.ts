@@ -5,7 +5,7 @@ import { liveSubjectKey } from "./person.ts";
 import type { Session } from "./session.ts";
 
 /**
- * What an integrator gave for a session that asks no registry, and what was found out about the person in it.
+ * What an integrator gave for a session without a registry, and what was verified about the person.
  * Personal: kept sealed with the subject's key, never logged. A surface that needs more adds its own member.
  */
 export interface SessionData {

@@ -38,7 +38,7 @@ export interface StartMethodInput {
   lifeMs: number;
 }
 
-/** `pageToken` (43 characters, base64url) is told this once. `duplicate`: the project has used this transaction id. */
+/** `pageToken` (43 characters, base64url) is returned only here. `duplicate`: the transaction id is already used. */
 export type StartMethodResult =
   | { kind: "started"; session: Session; pageToken: string }
   | { kind: "duplicate" };
@@ -74,12 +74,12 @@ export async function startMethodSession(
   return session === null ? { kind: "duplicate" } : { kind: "started", session, pageToken };
 }
 
-/** By which name the subject of a user is found in their project. */
+/** The name of a user's subject in its project. */
 export function userSubjectName(userId: string): string {
   return `user:${userId}`;
 }
 
-/** Somebody without an id is nobody else's: each of their sessions has a subject of its own. */
+/** A person without an id can't be recognised: each session has a subject of its own. */
 function subjectName(id: SessionId, userId: string | undefined, customerId: string | undefined): string {
   if (userId !== undefined) return userSubjectName(userId);
   return customerId === undefined ? `session:${id}` : `customer:${customerId}`;
@@ -89,7 +89,7 @@ function isCall(method: ApplicantMethod): boolean {
   return method === "qes" || method === "video-conference";
 }
 
-/** Letters that nobody takes for another one when they are said aloud or read. */
+/** Letters that are not mistaken for each other when read or said aloud. */
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 function newCall(random: Random): Required<Pick<SessionData, "identId" | "transactionNumber">> {

@@ -33,8 +33,8 @@ export interface StartInput {
 }
 
 /**
- * A new session; `pageToken` (43 characters, base64url) is told this once and stored hashed.
- * `duplicate`: the project has used this transaction id. `limit`: too many failures lately (10100).
+ * A new session; `pageToken` (43 characters, base64url) is returned only here and stored hashed.
+ * `duplicate`: the transaction id is already used in this project. `limit`: too many recent failures (10100).
  */
 export type StartResult =
   | { kind: "started"; session: Session; pageToken: string }
@@ -66,12 +66,12 @@ export async function startSession(deps: VerificationDeps, tx: Tx, input: StartI
   return session === null ? { kind: "duplicate" } : { kind: "started", session, pageToken };
 }
 
-/** `again`: the same transaction id within its hour gives the same session. */
+/** `again`: the same transaction id within an hour returns the same session. */
 export type StartDirectResult = { kind: "started" | "again"; session: Session } | { kind: "duplicate" };
 
 /**
  * Starts a session of the direct flow, in which the integrator sends the person and the picture itself within
- * an hour. The same transaction id gives the same session for that hour, whatever its state, and is a
+ * an hour. The same transaction id returns the same session for that hour, whatever its state, and is a
  * `duplicate` afterwards or when a page session has used it.
  */
 export async function startDirectSession(
@@ -117,7 +117,7 @@ interface NewSession {
   pageTokenHash?: Uint8Array;
 }
 
-/** Writes a new session and the first entry of its timeline. Null: the project has a session of this transaction id. */
+/** Inserts a session with the first entry of its timeline. Null: the transaction id is already used. */
 export async function insertSession(
   deps: VerificationDeps,
   tx: Tx,
@@ -132,7 +132,7 @@ export async function insertSession(
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) return null;
   const session = await storedSession(tx, values.projectId, values.id);
-  if (session === null) throw new Error(`session ${values.id} vanished in the transaction that made it`);
+  if (session === null) throw new Error(`session ${values.id} vanished in the transaction that created it`);
   const actor = { kind: "project", id: values.projectId, projectId: values.projectId } as const;
   const step = { version: session.version, at: new Date(now), trigger: "start", actor } as const;
   await recordStep(tx, session.id, { ...step, fromState: null, toState: session.state });

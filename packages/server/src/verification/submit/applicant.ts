@@ -7,12 +7,12 @@ import { changedData } from "../session/session-data.ts";
 import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
-/** The applicant agrees on the page. Agreeing again is no change and no error. */
+/** The applicant consents on the page. Consenting again changes nothing and is not an error. */
 export async function giveConsent(deps: VerificationDeps, tx: Tx, id: SessionId): Promise<TransitionResult> {
   return onceIn("started", await applyTrigger(deps, tx, { id }, { type: "consent" }, applicant(id)));
 }
 
-/** The applicant says which document they will show; until it is complete they may change their mind. */
+/** The applicant chooses a document type; it can be changed until the pictures are complete. */
 export async function chooseDocument(
   deps: VerificationDeps,
   tx: Tx,
@@ -23,8 +23,8 @@ export async function chooseDocument(
 }
 
 /**
- * The applicant gives up, for a reason where they say one; possible until the session is decided. Giving up again
- * is no change and no error.
+ * The applicant gives up, optionally with a reason; possible until the session is decided. Giving up again changes
+ * nothing and is not an error.
  */
 export async function abortSession(
   deps: VerificationDeps,
@@ -38,7 +38,7 @@ export async function abortSession(
   return onceIn("aborted", await applyTrigger(deps, tx, session, { type: "abort" }, applicant(id), patch));
 }
 
-/** The applicant as an actor: known by nothing but the session. */
+/** The applicant as an actor, identified by the session alone. */
 export function applicant(id: SessionId): Actor {
   return { kind: "applicant", id };
 }

@@ -5,18 +5,18 @@ import type { VerificationDeps } from "../deps.ts";
 import { liveSubjectKey } from "../session/person.ts";
 import type { Session } from "../session/session.ts";
 
-/** Pixels on the shorter side under which no face can be told. Test projects take any picture, as samples are small. */
+/** Minimum pixels on the shorter side to recognise a face. Test projects accept any picture: samples are small. */
 const minLiveSide = 100;
 
-/** Why a picture was not taken: no whole JPEG or PNG, too small to show a face, too big. */
+/** Why a picture was rejected: not a complete JPEG or PNG, too small to show a face, too large. */
 export type PictureProblem = {
   kind: "picture";
   problem: "unreadable" | "too-small" | "too-large";
-  /** For the caller, in English, without anything from the picture. */
+  /** For the caller, in English; contains nothing from the picture. */
   detail: string;
 };
 
-/** Judges a picture by its content; what it is called plays no part. */
+/** Checks a picture by its content; file name and declared type are ignored. */
 export function judgePicture(
   bytes: Uint8Array,
   mode: Session["mode"],
@@ -29,7 +29,11 @@ export function judgePicture(
     return { kind: "picture", problem: "too-large", detail: "The picture has too many pixels on a side." };
   }
   if (!seen.ok) {
-    return { kind: "picture", problem: "unreadable", detail: "The bytes are no whole JPEG or PNG picture." };
+    return {
+      kind: "picture",
+      problem: "unreadable",
+      detail: "The bytes are not a complete JPEG or PNG picture.",
+    };
   }
   if (mode === "live" && Math.min(seen.width, seen.height) < minLiveSide) {
     return {
@@ -41,14 +45,14 @@ export function judgePicture(
   return { kind: "picture-ok", type: seen.type };
 }
 
-/** Keeps one of the session's pictures, sealed with the subject's key. */
+/** Stores one of the session's pictures, sealed with the subject's key. */
 export async function storeCapture(
   deps: VerificationDeps,
   tx: Tx,
   session: Session,
   picture: { kind: CaptureKind; bytes: Uint8Array; type: ImageType },
 ): Promise<void> {
-  if (session.subjectId === null) throw new Error(`session ${session.id} has a picture, but no subject`);
+  if (session.subjectId === null) throw new Error(`session ${session.id} has a picture but no subject`);
   const key = await liveSubjectKey(deps.keyring, tx, session.subjectId);
   const id = newId("capture", deps.clock, deps.random);
   await tx
@@ -64,7 +68,7 @@ export async function storeCapture(
     .execute();
 }
 
-/** Which kinds of picture the session has, without a look at them. */
+/** The kinds of picture that the session has, without reading them. */
 export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<CaptureKind[]> {
   const rows = await db
     .selectFrom("sessionCaptures")
@@ -75,7 +79,7 @@ export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<C
   return rows.map((row) => row.kind as CaptureKind);
 }
 
-/** A picture of a session, in clear. */
+/** A picture of a session, decrypted. */
 export interface SessionCapture {
   kind: CaptureKind;
   contentType: string;
@@ -83,7 +87,7 @@ export interface SessionCapture {
   createdAt: Date;
 }
 
-/** The session's pictures in clear, the newest of each kind; none once the person was erased. */
+/** The session's pictures, decrypted, the newest of each kind; none once the person was erased. */
 export async function sessionCaptures(
   deps: Pick<VerificationDeps, "keyring">,
   db: Db,
@@ -109,7 +113,7 @@ export async function sessionCaptures(
   return captures.sort((a, b) => captureKinds.indexOf(a.kind) - captureKinds.indexOf(b.kind));
 }
 
-/** The picture of the face that was sent last, in clear; null if there is none or the person was erased. */
+/** The latest picture of the face, decrypted; null if there is none or the person was erased. */
 export async function sessionPhoto(
   deps: Pick<VerificationDeps, "keyring">,
   db: Db,

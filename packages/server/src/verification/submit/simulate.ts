@@ -23,7 +23,7 @@ export async function simulateOutcome(
   return applyOutcome(deps, tx, session, outcome, actor);
 }
 
-/** The outcome that was chosen, for a locked session of a test-mode project. A success knows who the person is. */
+/** Applies a simulated outcome to a locked session of a test-mode project. A success has a verified identity. */
 export async function applyOutcome(
   deps: VerificationDeps,
   tx: Tx,
@@ -35,7 +35,7 @@ export async function applyOutcome(
   return applyTrigger(deps, tx, session, { type: "simulate", outcome }, actor, patch);
 }
 
-/** Whoever is not expected to be somebody is this person. */
+/** The verified person of a simulated success where no identity was expected. */
 const somebody = {
   firstName: "TEST",
   lastName: "PERSON",

@@ -15,8 +15,8 @@ import { judgePicture, type PictureProblem, storeCapture, takenCaptures } from "
 import { applyOutcome } from "./simulate.ts";
 
 /**
- * `test-mode-only`: an outcome was chosen in a live project. `unwanted`: the session asks for other pictures, these
- * ones; none while a document has to be chosen first.
+ * `test-mode-only`: an outcome was simulated in a live project. `unwanted`: the session needs other pictures
+ * (`wanted`; none while a document has to be chosen first).
  */
 export type SubmitResult =
   | TransitionResult
@@ -25,8 +25,8 @@ export type SubmitResult =
   | { kind: "unwanted"; wanted: readonly CaptureKind[] };
 
 /**
- * Takes one of the pictures that the applicant sends from the page; of one kind the last one counts. With the last
- * that was wanted the session is in review, or decided if an outcome was chosen, in test-mode projects only.
+ * Takes one of the pictures that the applicant sends from the page; of each kind the last one counts. The picture
+ * that completes the set puts the session into review, or ends it with `outcome` (test-mode projects only).
  */
 export async function submitCapture(
   deps: VerificationDeps,
@@ -34,7 +34,7 @@ export async function submitCapture(
   id: SessionId,
   submission: { photo: Uint8Array; kind?: CaptureKind; outcome?: SimulatedOutcome },
 ): Promise<SubmitResult> {
-  // Locked: of pictures that come at once, one completes the set.
+  // Locked: of concurrent pictures, exactly one completes the set.
   const session = await lockSession(deps, tx, null, id);
   if (session === null) return { kind: "unknown" };
   const kind = submission.kind ?? "face";
@@ -50,8 +50,8 @@ export async function submitCapture(
 }
 
 /**
- * The applicant is ready for the agent's call: the session is in review, or decided if an outcome was chosen, in
- * test-mode projects only.
+ * The applicant is ready for the agent's call: puts the session into review, or ends it with `outcome` (test-mode
+ * projects only).
  */
 export async function joinCall(
   deps: VerificationDeps,
@@ -66,7 +66,7 @@ export async function joinCall(
   return joined.kind === "done" ? handOver(deps, tx, joined.session, outcome, applicant(id)) : joined;
 }
 
-/** What the integrator sends in the direct flow. `outcome` decides at once, in test-mode projects only. */
+/** What the integrator sends in the direct flow. `outcome` ends the session at once (test-mode projects only). */
 export interface DirectSubmission {
   person: SessionPerson;
   /** JPEG or PNG, 6 MiB at most. */
@@ -75,8 +75,8 @@ export interface DirectSubmission {
 }
 
 /**
- * Takes the person and the picture of a direct session. It is then in review, or decided if an outcome was
- * given. `limit`: too many failures of this person lately (10100).
+ * Takes the person and the picture of a direct session and puts it into review, or ends it with `outcome`.
+ * `limit`: too many recent failures of this person (10100).
  */
 export async function submitDirect(
   deps: VerificationDeps,
@@ -86,7 +86,7 @@ export async function submitDirect(
   submission: DirectSubmission,
 ): Promise<SubmitResult | { kind: "limit" }> {
   const { person, ...rest } = submission;
-  // Locked before the subject is, as everywhere.
+  // A session is always locked before its subject.
   const session = await lockSession(deps, tx, projectId, sessionId);
   if (session === null) return { kind: "unknown" };
   const subject = await subjectOf(deps.keyring, tx, projectId, person);
@@ -113,7 +113,7 @@ interface Submission {
   patch: SessionPatch;
 }
 
-/** Both flows from here on: the picture is judged and kept; if it was the last, it is handed over. */
+/** Common to both flows: checks and stores the picture; the last one hands the session over. */
 async function submit(
   deps: VerificationDeps,
   tx: Tx,
@@ -136,7 +136,7 @@ async function submit(
   return handOver(deps, tx, submitted.session, outcome, actor);
 }
 
-/** The applicant has done their part: an operator decides, or the outcome that was chosen. */
+/** The applicant's part is complete: an operator decides, or the simulated outcome applies. */
 async function handOver(
   deps: VerificationDeps,
   tx: Tx,

@@ -18,16 +18,16 @@ import type { SessionPerson } from "../session/session.ts";
 import { type StartInput, startSession } from "../start/start.ts";
 import { type StartMethodInput, startMethodSession } from "../start/start-method.ts";
 
-/** Verification over a real database, with a clock to move and everything it reports written down. */
+/** Verification over a real database, with a movable clock and a record of everything it reports. */
 export interface Stage extends VerificationDeps {
   db: Db;
   now: number;
   events: SessionEvent[];
   ended: { id: SessionId; outcome: SessionOutcome }[];
-  /** The types of the events that the moves of sessions tell. */
+  /** The types of the events recorded by transitions. */
   told: EventType[];
   decided: { userId: string | null; decision: UserDecision }[];
-  /** Whose review came due. */
+  /** The users whose review came due. */
   due: (string | null)[];
 }
 
@@ -79,7 +79,7 @@ export async function projectForTest(stage: Stage, mode: Project["mode"]): Promi
 
 const noRegistration = { permanentRegistration: null, temporaryRegistrations: null };
 
-/** An invented resident; only what sessions look at is filled in. */
+/** An invented resident with only the fields that sessions read. */
 export function residentForTest(pinfl = "12345678901234"): SessionPerson {
   const record = { person: { pinfl }, registration: noRegistration, photo: null, locked: false };
   return { kind: "resident", pinfl, birthDate: "2000-01-01", record: record as unknown as PersonRecord };

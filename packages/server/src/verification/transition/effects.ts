@@ -5,7 +5,7 @@ import type { Effect, SessionOutcome } from "../rules/machine.ts";
 import { nextEventSequence } from "../session/event-sequence.ts";
 import type { Session } from "../session/session.ts";
 
-/** Carries out what belongs to a step, in the step's own transaction. `session` is as the step left it. */
+/** Carries out a step's effects in the step's own transaction. `session` is the step's result. */
 export async function carryOut(
   deps: VerificationDeps,
   tx: Tx,
@@ -69,7 +69,7 @@ async function end(deps: VerificationDeps, tx: Tx, session: Session, outcome: Se
   await deps.onEnded(tx, session, outcome);
 }
 
-/** Sealed with the project's key: these events name nobody, and must outlive the person's erasure. */
+/** Sealed with the project's key: these events name nobody and must survive the person's erasure. */
 async function report(
   deps: VerificationDeps,
   tx: Tx,

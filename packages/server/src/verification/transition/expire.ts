@@ -5,15 +5,15 @@ import { lockSession } from "./lock.ts";
 
 const batchSize = 100;
 
-/** What a sweep did. `failed`: sessions whose end threw; they stay due, and the next sweep tries them again. */
+/** What a sweep did. `failed`: sessions that could not be expired; they stay due and the next sweep retries them. */
 export interface Sweep {
   expired: number;
   failed: { id: SessionId; error: unknown }[];
 }
 
 /**
- * Writes down every session that is past its deadline as expired, each in a transaction of its own, so that
- * one that can't be ended holds up no other. Sessions that another process has locked are left to it.
+ * Expires every session that is past its deadline, each in a transaction of its own, so that one failure doesn't
+ * block the others. Skips sessions that another process has locked.
  */
 export async function expireDue(deps: VerificationDeps, db: Db): Promise<Sweep> {
   const sweep: Sweep = { expired: 0, failed: [] };

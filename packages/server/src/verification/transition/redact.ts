@@ -6,17 +6,17 @@ import { storedSession } from "../session/row.ts";
 import type { Session } from "../session/session.ts";
 import { applyTrigger } from "./transition.ts";
 
-/** What an erasure does with what other modules keep of the person. */
+/** How an erasure removes what other modules store about the person. */
 export interface Erasing {
-  /** Voids what is still on its way and sealed with a key; resolves to how much that was. Called after the erasure. */
+  /** Cancels pending deliveries sealed with a key; resolves to their number. Called after the erasure. */
   cancelDeliveries: (tx: Tx, keyId: string) => Promise<number>;
   /** Locks other rows of the subject, after its sessions and reviews and before the subject itself. */
   lockOthers?: (tx: Tx, subjectId: SubjectId) => Promise<void>;
-  /** Removes what these rows hold; resolves to how many documents that were. */
+  /** Removes the contents of these rows; resolves to the number of documents. */
   forgetOthers?: (tx: Tx, subjectId: SubjectId) => Promise<number>;
 }
 
-/** How much of a person went with them. */
+/** How much was erased with a person. */
 export type Redacted = { sessions: number; documents: number; cancelledDeliveries: number };
 
 export type RedactResult = ({ kind: "redacted"; session: Session } & Redacted) | { kind: "unknown" };
@@ -24,7 +24,7 @@ export type RedactResult = ({ kind: "redacted"; session: Session } & Redacted) |
 /**
  * Erases the person behind a session from the project: every open session of theirs is aborted, their key is
  * destroyed (and with it every payload, picture and comment it sealed), their pending deliveries are
- * cancelled. What names nobody stays: states, times, reasons, ids. Doing it again changes nothing more.
+ * cancelled. What names nobody stays: states, times, reasons, ids. Repeating it changes nothing.
  */
 export async function redactSession(
   deps: VerificationDeps & Erasing,
@@ -48,8 +48,8 @@ export async function redactSession(
 }
 
 /**
- * Erases a person by their subject, with all that this module and the deliveries have of them: as
- * {@link redactSession}, for somebody who may have no session. Leaves no audit record: the caller's is one.
+ * Erases a person by subject, including sessions, reviews and deliveries: as {@link redactSession}, for a person who
+ * may have no session. Writes no audit record: that is the caller's.
  */
 export async function redactSubject(
   deps: VerificationDeps & Erasing,
@@ -62,7 +62,7 @@ export async function redactSubject(
   await lockReviewsOf(tx, subjectId);
   await deps.lockOthers?.(tx, subjectId);
   await deps.keyring.eraseSubject(tx, subjectId);
-  // Asked again: whoever was starting a session of this person held the key, and has committed it by now.
+  // Read again: a concurrent start of a session of this person held the key and has committed by now.
   const ids = await lockSessionsOf(tx, subjectId);
   await forgetSessions(deps, tx, ids, actor);
   await forgetUser(deps, tx, subjectId);
@@ -72,8 +72,8 @@ export async function redactSubject(
 }
 
 /**
- * The session, locked with every other of its person. Sessions are locked before their subject everywhere, and
- * in the order of their ids here, so that nobody waits in a circle.
+ * Locks the session with every other session of the same person. Sessions are always locked before their subject,
+ * and here in the order of their ids, so that there is no deadlock.
  */
 async function lockWithOthers(
   tx: Tx,
@@ -83,7 +83,7 @@ async function lockWithOthers(
   if (seen === null) return null;
   if (seen.subjectId !== null) await lockSessionsOf(tx, seen.subjectId);
   else await tx.selectFrom("sessions").select("id").where("id", "=", seen.id).forUpdate().execute();
-  // A direct session may have learnt its subject before it could be locked.
+  // A direct session may have got its subject before it was locked.
   return storedSession(tx, null, seen.id);
 }
 
@@ -98,7 +98,7 @@ async function lockSessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]
   return rows.map((row) => row.id as SessionId);
 }
 
-/** What is being decided or coming due now is waited for: it holds its review, or its date, and then the subject. */
+/** Waits for concurrent decisions and due reviews: they lock the review or its date, then the subject. */
 async function lockReviewsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx
     .selectFrom("reviewSchedule")
@@ -116,7 +116,7 @@ async function lockReviewsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
     .execute();
 }
 
-/** Ends what is open. Without the key none of this can be read again; it need not lie around either. */
+/** Ends open sessions and deletes the sealed data, which is unreadable without the key anyway. */
 async function forgetSessions(
   deps: VerificationDeps,
   tx: Tx,
@@ -139,7 +139,7 @@ async function forgetSessions(
     .execute();
 }
 
-/** Nobody is reviewed, now or later, of whom nothing is left. */
+/** An erased person is not reviewed any more: withdraws the open review and removes the schedule. */
 async function forgetUser(deps: VerificationDeps, tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx.deleteFrom("reviewSchedule").where("subjectId", "=", subjectId).execute();
   const reviews = tx.updateTable("reviews").where("subjectId", "=", subjectId).where("kind", "=", "user");

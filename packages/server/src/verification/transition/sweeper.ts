@@ -5,7 +5,10 @@ import type { VerificationDeps } from "../deps.ts";
 import { openDueReviews } from "../review/review-schedule.ts";
 import { expireDue } from "./expire.ts";
 
-/** Expires due sessions and opens due reviews once a second until it is stopped; `stop` resolves when the sweep under way is done. */
+/**
+ * Expires due sessions and opens due reviews once a second until stopped; `stop` resolves when the sweep in progress is
+ * done.
+ */
 export function startSweeper(deps: VerificationDeps & { log: Logger }, db: Db): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const done = sweepUntil(stopped.signal, deps, db);
@@ -35,9 +38,9 @@ async function expireSessions(deps: VerificationDeps & { log: Logger }, db: Db):
   try {
     const { failed } = await expireDue(deps, db);
     for (const { id, error } of failed)
-      deps.log.error({ sessionId: id, problem: nameOf(error) }, "a session could not be expired");
+      deps.log.error({ sessionId: id, err: error }, "could not expire a session");
   } catch (error) {
-    deps.log.error({ problem: nameOf(error) }, "no sessions could be expired");
+    deps.log.error({ err: error }, "could not expire sessions");
   }
 }
 
@@ -45,13 +48,8 @@ async function openReviews(deps: VerificationDeps & { log: Logger }, db: Db): Pr
   try {
     const { failed } = await openDueReviews(deps, db);
     for (const { userId, error } of failed)
-      deps.log.error({ userId, problem: nameOf(error) }, "a review that is due could not be opened");
+      deps.log.error({ userId, err: error }, "could not open a due review");
   } catch (error) {
-    deps.log.error({ problem: nameOf(error) }, "no reviews that are due could be opened");
+    deps.log.error({ err: error }, "could not open due reviews");
   }
-}
-
-/** Only the kind of an error is logged: a message may quote what a statement was given. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

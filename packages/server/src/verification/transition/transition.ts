@@ -11,8 +11,8 @@ import { recordStep } from "../session/timeline.ts";
 import { carryOut } from "./effects.ts";
 
 /**
- * What became of a trigger. `refused`: it is illegal in the session's state, and these are legal there.
- * `conflict`: others kept changing the session; nothing was written, trying again is safe.
+ * The result of a trigger. `refused`: it is illegal in the session's state; `legal` lists the legal ones.
+ * `conflict`: concurrent changes kept winning; nothing was written, retrying is safe.
  */
 export type TransitionResult =
   | { kind: "done"; session: Session }
@@ -20,7 +20,7 @@ export type TransitionResult =
   | { kind: "refused"; session: Session; legal: readonly TriggerType[] }
   | { kind: "conflict" };
 
-/** Columns that a step fills beside the state. */
+/** Columns that a step sets in addition to the state. */
 export interface SessionPatch {
   subjectId?: string;
   personKind?: "resident" | "foreign";
@@ -35,8 +35,8 @@ const deadline: Actor = { kind: "system", id: "deadline" };
 
 /**
  * Applies a trigger to a session with everything that belongs to the change: the timeline, the review, the
- * end, the events. The write is conditional on the version that was judged; who loses a race judges anew by
- * what the winner left. A session past its deadline expires in place of anything else.
+ * end, the events. The write is conditional on the version that was read; on a conflict the trigger is evaluated
+ * again against the winner's state. A session past its deadline expires instead.
  *
  * Needs READ COMMITTED (what `inTransaction` opens): a retry must see what the winner committed.
  */
@@ -65,7 +65,7 @@ export async function applyTrigger(
   return { kind: "conflict" };
 }
 
-/** Null: another transaction has changed the session since it was read; nothing was written. */
+/** Null: another transaction changed the session since it was read; nothing was written. */
 async function write(
   deps: VerificationDeps,
   tx: Tx,

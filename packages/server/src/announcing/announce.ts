@@ -10,7 +10,7 @@ import { type Story, storyOf } from "./story.ts";
 
 type Tellers = { [Type in EventType]?: (story: Story) => EventPayload<Type> };
 
-/** How each event is told. What stands in the table of methods but not here is told elsewhere: `check.*`, by disclosure. */
+/** Makes each event's payload. Events of the methods' table that are missing here are disclosure's: `check.*`. */
 const tellers: Tellers = {
   "kyc.completed": kycCompleted,
   "kyc.failed": kycFailed,
@@ -27,8 +27,8 @@ const tellers: Tellers = {
 };
 
 /**
- * Records what a session's move tells, by the table of methods (`eventsOf`), in the transaction of the move. Sealed
- * under the person's key, in the session's rising sequence. Somebody who was erased meanwhile is told of no more.
+ * Records the events of a session's transition, by the methods' table (`eventsOf`), in the transition's transaction.
+ * Sealed under the person's key and numbered in the session's sequence. Records nothing about an erased person.
  */
 export async function announce(
   deps: AnnouncingDeps,

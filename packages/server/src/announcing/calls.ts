@@ -9,12 +9,12 @@ import {
 import { identityChanged } from "../verification/index.ts";
 import { type Story, userIdOf } from "./story.ts";
 
-/** What `qes.*` and `videoConference.*` tell: they have one shape. */
+/** Payloads of `qes.*` and `videoConference.*`, which have one shape. */
 
-/** Our reasons that have a code in that service's table. The others are told in its manner, without a code. */
+/** Our reasons that have a code in Treezor's table. The others are reported in its format without a code. */
 const codes: Readonly<Partial<Record<SessionReason, IdentificationReasonCode>>> = { not_live: 3201 };
 
-/** The applicant has agreed and entered. */
+/** The applicant has consented and entered. */
 export function callStarted(story: Story): EventPayload<"qes.created"> {
   return { ...frame(story, "STARTED", null) };
 }
@@ -27,7 +27,7 @@ export function callProcessing<Result extends "CHECK_PENDING" | "REVIEW_PENDING"
   return frame(story, result, story.submittedAt);
 }
 
-/** The applicant left, or did not come back in time. */
+/** The applicant left or did not return in time. */
 export function callAborted(story: Story): EventPayload<"qes.aborted"> {
   return { ...frame(story, "ABORTED", story.at), reason: abortReason(story) };
 }
@@ -73,7 +73,7 @@ function refusalReason(reason: SessionReason): Reason {
   return { reasonDetails: { reasonCode: "", reasonMessage: reason.toUpperCase() } };
 }
 
-/** Nothing where nobody was identified; the seed leaves out a place of issue that is not known. */
+/** Undefined if nobody was identified. Treezor omits an unknown place of issue. */
 function identityOf(identity: Identity | undefined): EventPayload<"qes.finalized">["identity"] {
   if (!identity?.firstName || !identity.lastName) return undefined;
   return {

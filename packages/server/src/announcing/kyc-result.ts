@@ -10,9 +10,9 @@ import {
   type VerifiedData,
 } from "@countersign/wire";
 
-/** What a decided session found out, as Love&Pay says it: in its events and in what its API reads. */
+/** The result of a session in Love&Pay's terms, for its events and its API. */
 
-/** Every reason of ours as one of Love&Pay's six. */
+/** Maps each of our reasons to one of Love&Pay's six. */
 const kycReasons: Readonly<Record<SessionReason, LoveAndPayFailureReasonCode>> = {
   document_expired: "document_expired",
   document_unreadable: "document_unreadable",
@@ -30,7 +30,7 @@ const kycReasons: Readonly<Record<SessionReason, LoveAndPayFailureReasonCode>> =
   simulated: "document_unreadable",
 };
 
-/** Why the person did not pass: the reason's code, and what it says to them with its advice. */
+/** Why the person did not pass: the reason's code, with its text and advice for the person. */
 export function kycFailure(
   reason: SessionReason,
   language: SessionLanguage,
@@ -39,7 +39,7 @@ export function kycFailure(
   return { failureReason, failureDetails: loveAndPayFailureDetails(failureReason, kycLanguage(language)) };
 }
 
-/** Who the person is, their document's number masked; null where a part of it is not known. */
+/** The verified person, the document number masked; null if a field is unknown. */
 export function kycVerifiedData(identity: Identity | undefined): VerifiedData | null {
   const { firstName, lastName, birthDate, nationality, documentType, documentNumber } = identity ?? {};
   if (!firstName || !lastName || !birthDate || !nationality || !documentType || !documentNumber) return null;
@@ -53,7 +53,7 @@ export function kycVerifiedData(identity: Identity | undefined): VerifiedData | 
   };
 }
 
-/** Its texts are in three languages; speakers of Uzbek read Russian. */
+/** Love&Pay has texts in three languages; Uzbek falls back to Russian. */
 export function kycLanguage(language: SessionLanguage): LoveAndPayLanguage {
   return loveAndPayLanguages.find((known) => known === language) ?? "ru";
 }

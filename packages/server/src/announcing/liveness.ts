@@ -9,19 +9,19 @@ import {
 } from "@countersign/wire";
 import { type Story, userIdOf } from "./story.ts";
 
-/** The seed's comment on what waits for a decision. */
+/** Treezor's comment on a check that waits for a decision. */
 const undecided =
   "Some additional elements need to be verified. You will be notified by webhook when the final answer is ready.";
 const abandoned = "Applicant abandoned the verification";
 
-/** Our reasons that have a code in that service's table. The others are told by their title, without a code. */
+/** Our reasons that have a code in Treezor's table. The others are reported by their title without a code. */
 const codes: Readonly<Partial<Record<SessionReason, LivenessReasonCode>>> = {
   face_not_shown: 1312,
   poor_lighting: 1320,
   identity_mismatch: 2401,
 };
 
-/** The applicant came to the end, or left before. */
+/** The applicant finished, or left before. */
 export function livenessCreate(story: Story): EventPayload<"kycliveness.create"> {
   const left = wasLeft(story);
   return {
@@ -35,7 +35,7 @@ export function livenessCreate(story: Story): EventPayload<"kycliveness.create">
   };
 }
 
-/** It was decided, or the applicant left while it was being decided. */
+/** The check was decided, or the applicant left during the review. */
 export function livenessUpdate(story: Story): EventPayload<"kycliveness.update"> {
   const reasons = story.reasons.map(reasonOf);
   const messages = reasons.map((reason) => reason["reason-message"]).join(", ");
@@ -61,7 +61,7 @@ function reasonOf(reason: SessionReason): { "reason-code": string; "reason-messa
   return { "reason-code": String(code), "reason-message": livenessReasons[code].message };
 }
 
-/** What is not known is an empty text. */
+/** Unknown fields are empty strings. */
 function identityOf({ data }: Story): EventPayload<"kycliveness.create">["identity"] {
   const identity: Identity = { ...data.expectedIdentity, ...data.verifiedIdentity };
   return {

@@ -6,7 +6,7 @@ import type { Story } from "./story.ts";
 export function kycCompleted(story: Story): EventPayload<"kyc.completed"> {
   const { session, data, at } = story;
   const verifiedData = kycVerifiedData(data.verifiedIdentity);
-  // The approval has seen to it that all of it is there.
+  // An approval requires all of these fields.
   if (verifiedData === null)
     throw new Error("a document was approved without the identity data that its event tells");
   return {
@@ -38,7 +38,7 @@ export function kycFailed(story: Story): EventPayload<"kyc.failed"> {
   };
 }
 
-/** As the seed writes moments: `2024-01-15T14:00:00Z`. */
+/** Love&Pay's format of instants: `2024-01-15T14:00:00Z`. */
 function seconds(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

@@ -10,22 +10,22 @@ import {
 } from "../verification/index.ts";
 import type { AnnouncingDeps } from "./deps.ts";
 
-/** All that an event may tell of a session. Personal. */
+/** Everything an event may contain about a session. Personal. */
 export interface Story {
   session: Session;
   data: SessionData;
   transition: Transition;
-  /** When the applicant agreed; when it began, where they never did. */
+  /** When the applicant consented; the session's creation if they never did. */
   startedAt: number;
-  /** When the applicant came to the end of their part; now, where they never did. */
+  /** When the applicant finished their part; now if they never did. */
   submittedAt: number;
-  /** Why it failed; none otherwise. */
+  /** Why the session failed; empty otherwise. */
   reasons: SessionReason[];
   /** Now, milliseconds since the epoch. */
   at: number;
 }
 
-/** The story so far; null once the person was erased: there is nothing left to tell. */
+/** Reads a session's story; null once the person was erased. */
 export async function storyOf(
   deps: AnnouncingDeps,
   tx: Tx,
@@ -48,7 +48,7 @@ export async function storyOf(
   };
 }
 
-/** Who the person is to the receiver; a session without a user stands for itself. */
+/** The receiver's id of the person; the session's own id if it has no user. */
 export function userIdOf({ session }: Story): string {
   return session.userId ?? session.id;
 }

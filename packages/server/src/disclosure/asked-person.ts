@@ -1,7 +1,7 @@
 import type { AbleIdErrorCode } from "@countersign/wire";
 import type { SessionPerson } from "../verification/index.ts";
 
-/** Whom a data call says it is about; `get_photo` says nothing. `birthDate` is `YYYY-MM-DD`. */
+/** The person that a data call asks about; `get_photo` names nobody. `birthDate` is `YYYY-MM-DD`. */
 export interface AskedPerson {
   pinfl?: string;
   birthDate?: string;
@@ -9,10 +9,9 @@ export interface AskedPerson {
 }
 
 /**
- * Null when the person asked about is the session's; a code of the able-id table otherwise. Nobody's data can
- * be had through somebody else's session: 10104 another PINFL, or a resident asked for in a foreigner's
- * session; 10105 the right PINFL with another birth date; 20004 another document, or a foreigner asked for in
- * a resident's session.
+ * Returns null if the person asked about is the session's, otherwise an able-id error code, so that no data can be
+ * read through another person's session: 10104 a different PINFL, or a resident in a foreigner's session; 10105 the
+ * right PINFL with a different birth date; 20004 a different document, or a foreigner in a resident's session.
  */
 export function otherPerson(asked: AskedPerson, person: SessionPerson): AbleIdErrorCode | null {
   if (asked.document !== undefined && (person.kind !== "foreign" || person.document !== asked.document)) {

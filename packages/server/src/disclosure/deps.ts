@@ -4,7 +4,7 @@ import type { EventsDeps } from "../events/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 
-/** What sending or voiding at a session's end needs; everything is read in the caller's transaction. */
+/** What sending or voiding data at a session's end needs; everything is read in the caller's transaction. */
 export interface SettleDeps {
   clock: EventsDeps["clock"];
   keyring: Keyring;
@@ -12,7 +12,7 @@ export interface SettleDeps {
   events: EventsDeps;
 }
 
-/** What answering a data call needs. */
+/** What handling a data call needs. */
 export interface DisclosureDeps extends SettleDeps {
   db: Db;
   verification: VerificationDeps;

@@ -8,22 +8,22 @@ import { disclosedData } from "./disclosed-data.ts";
 import { disclosureKinds } from "./kinds.ts";
 import { type DisclosureAnswer, disclose, sendOnSuccess } from "./request.ts";
 
-/** What the integrator sends in the direct flow: whom the session is about, and a picture of their face. */
+/** What the integrator sends in the direct flow: the person, and a picture of their face. */
 interface DirectRequest {
   project: Project;
   sessionId: Session["id"];
-  /** As the registry knows them; see `findResident` and `findForeigner`. */
+  /** As found in the registry; see `findResident` and `findForeigner`. */
   person: SessionPerson;
   /** JPEG or PNG. */
   photo: Uint8Array;
-  /** Of the data hook; the session's own if absent. */
+  /** Language of the data hook; defaults to the session's. */
   language?: Language | undefined;
 }
 
 /**
- * Submits the person and the picture of a direct session. The call is its own data call: `check.person` (or
+ * Submits the person and the picture of a direct session. The call is also the data call: `check.person` (or
  * `check.foreign_person`) goes to the static address once the session succeeds, which in a test-mode project
- * is at once. Sent again for the same person it is the data call alone: the picture is not looked at twice.
+ * is immediately. Repeated for the same person it is only the data call: the picture is not processed again.
  */
 export async function submitDirectly(
   deps: DisclosureDeps,
@@ -51,7 +51,7 @@ async function submit(
   }
   const disclosed = disclosedData(kind, session, request.person);
   if (!disclosed.ok) return { kind: "refused", code: disclosed.code };
-  // Before the picture: in a test-mode project taking it ends the session, and what waits is sent then.
+  // Before the picture: in a test-mode project the picture ends the session, and then deferred data is sent.
   await sendOnSuccess(tx, session, kind, request.language ?? serviceLanguage(session.language));
   const result = await submitDirect(deps.verification, tx, session.projectId, session.id, {
     person: request.person,

@@ -21,14 +21,14 @@ export type DisclosedData = {
   };
 }[DisclosureKind];
 
-/** Why there is no such data of the person, as a code of the able-id error table. */
+/** Why the person has no such data, as an able-id error code. */
 export type NoData = { ok: false; code: AbleIdErrorCode };
 
 /**
- * What the hook of this kind says about the session's person, field for field as able-id's documentation shows it.
+ * Returns the data of a hook of this kind about the session's person, field by field as able-id documents it.
  *
  * Codes: 10205 no permanent registration, 20005 a registration without an address, 10203 no picture, 10104
- * and 20004 a resident's data of a foreigner and the other way round.
+ * a resident's data requested of a foreigner, 20004 the reverse.
  */
 export function disclosedData(
   kind: DisclosureKind,
@@ -53,7 +53,7 @@ export function disclosedData(
   }
 }
 
-/** The seed sends the issuer's id as a number in the passport hook, as a text in the person hook. */
+/** able-id sends the issuer's id as a number in the passport hook, as a string in the person hook. */
 function passportData(person: PersonData): PassportData {
   const passportGivePlaceId = Number(person.passportGivePlaceId);
   return passportDataSchema.strip().parse({ ...person, passportGivePlaceId });

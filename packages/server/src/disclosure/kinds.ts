@@ -8,7 +8,7 @@ export type DataAddressKey =
   | "PHOTO_WEBHOOK_URL"
   | "FOREIGN_WEBHOOK_URL";
 
-/** What tells the kinds apart: where the data goes, as which event, and about whom. */
+/** What distinguishes the kinds: the data's address, its event, and whose data it is. */
 interface DisclosureKindFacts {
   readonly configKey: DataAddressKey;
   readonly eventType: `check.${DisclosureKind}`;

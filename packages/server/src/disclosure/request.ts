@@ -16,41 +16,41 @@ import { type DisclosedData, disclosedData } from "./disclosed-data.ts";
 import { type DataAddressKey, type DisclosureKind, disclosureKinds } from "./kinds.ts";
 import { sendData } from "./send.ts";
 
-/** What a data call asks for. */
+/** A data call. */
 interface DisclosureRequest {
   project: Project;
   sessionId: Session["id"];
   kind: DisclosureKind;
   asked: AskedPerson;
-  /** Of the data hook; the session's own if absent. */
+  /** Language of the data hook; defaults to the session's. */
   language?: Language | undefined;
 }
 
 /**
- * What became of a data call: the data is on its way, will be once the session succeeds, goes out once more,
- * or is refused with a code of the able-id error table (10102 names the configuration key to set).
+ * The result of a data call: the data is queued, is deferred until the session succeeds, is sent again, or is
+ * refused with an able-id error code (10102 names the configuration key to set).
  */
 export type DisclosureAnswer =
   | { kind: "sent" | "deferred" | "resent" }
   | { kind: "refused"; code: AbleIdErrorCode; configKey?: DataAddressKey };
 
 /**
- * Sends one kind of the session's data to the project's static address, or remembers to do so when the
- * session succeeds. Answers after the commit that holds the event and its deliveries: what was accepted is
- * kept. Asked for twice, the data is sent once more under the same id.
+ * Sends one kind of the session's data to the project's static address, or defers it until the session succeeds.
+ * Resolves after the commit of the event and its deliveries, so accepted data is never lost. A repeated request
+ * sends the data again under the same id.
  */
 export async function requestDisclosure(
   deps: DisclosureDeps,
   request: DisclosureRequest,
 ): Promise<DisclosureAnswer> {
   return inTransaction(deps.db, async (tx) => {
-    // The lock keeps the session from ending between the look at its state and the note of what to send then.
+    // The lock keeps the session from ending between reading its state and deferring the data.
     const session = await lockSession(deps.verification, tx, request.project.id, request.sessionId);
     return session === null ? refused(10302) : disclose(deps, tx, session, request);
   });
 }
 
-/** The same for a session that the caller's transaction has locked. */
+/** `requestDisclosure` for a session that the caller's transaction has locked. */
 export async function disclose(
   deps: DisclosureDeps,
   tx: Tx,
@@ -60,7 +60,7 @@ export async function disclose(
   if (session.state === "expired") return refused(10101);
   if (session.state === "failed" || session.state === "aborted") return refused(10301);
   const person = await sessionPerson(deps, tx, session);
-  // Erased since, redacted, or a direct session that nobody was submitted to yet.
+  // Erased meanwhile, or a direct session without a person yet.
   if (person === null) return refused(10200);
   const other = otherPerson(request.asked, person);
   if (other !== null) return refused(other);
@@ -74,7 +74,7 @@ export async function disclose(
     : sendOnSuccess(tx, session, request.kind, language);
 }
 
-/** Notes that the data goes out when the session succeeds; a second request changes nothing. */
+/** Defers the data until the session succeeds; a second request changes nothing. */
 export async function sendOnSuccess(
   tx: Tx,
   session: Pick<Session, "id">,

@@ -7,8 +7,8 @@ import type { SettleDeps } from "./deps.ts";
 import type { DisclosedData } from "./disclosed-data.ts";
 
 /**
- * Records the event that carries the data to the project's static address, sealed under the person's key.
- * Sent once the transaction commits.
+ * Records the event with the data for the project's static address, sealed under the person's key. It is sent after
+ * the transaction commits.
  */
 export async function sendData(
   deps: SettleDeps,
@@ -35,7 +35,7 @@ export async function sendData(
   return event.id;
 }
 
-/** The able-id hash of a session: it proves to a receiver that the sender knows the project's secret. */
+/** The able-id hash of a session: proves to a receiver that the sender knows the project's secret. */
 export async function hashOf(
   deps: Pick<SettleDeps, "keyring" | "clock">,
   tx: Tx,

@@ -16,9 +16,9 @@ import { type DisclosureKind, disclosureKinds } from "./kinds.ts";
 import { hashOf, sendData } from "./send.ts";
 
 /**
- * Settles what was asked about a session when it ends, in the transaction that ends it: the outcome goes to
- * the addresses of the start call, deferred data goes to the static addresses if the session succeeded and is
- * void otherwise. An expired session tells able-id receivers nothing.
+ * Settles a session's data calls in the transaction that ends it: the outcome goes to the addresses of the start
+ * call; deferred data goes to the static addresses if the session succeeded and is voided otherwise. An expired
+ * session sends able-id receivers nothing.
  */
 export async function settleSession(
   deps: SettleDeps,
@@ -26,7 +26,7 @@ export async function settleSession(
   session: Session,
   outcome: SessionOutcome,
 ): Promise<void> {
-  // Other surfaces have no data calls, and tell their outcomes in their own events.
+  // Other surfaces have no data calls and report their outcomes in their own events.
   if (session.origin !== "able-id") return;
   if (outcome.state !== "expired") await recordOutcome(deps, tx, session, outcome.state === "succeeded");
   if (outcome.state === "succeeded") await sendDeferred(deps, tx, session);
@@ -38,7 +38,7 @@ export async function settleSession(
     .execute();
 }
 
-/** Nothing personal: sealed under the project's key, and allowed to go to addresses from a request. */
+/** Nothing personal: sealed under the project's key, and allowed to go to addresses given in a request. */
 async function recordOutcome(deps: SettleDeps, tx: Tx, session: Session, success: boolean): Promise<void> {
   const project = await findProject(tx, session.projectId);
   if (project === null) throw new Error("a session's project is gone");
@@ -76,7 +76,7 @@ async function sendDeferred(deps: SettleDeps, tx: Tx, session: Session): Promise
   }
 }
 
-/** What can't be sent any more stays deferred here, and is voided with the rest. */
+/** What can no longer be sent stays deferred here and is voided with the rest. */
 async function sendOne(
   deps: SettleDeps,
   tx: Tx,
@@ -89,7 +89,7 @@ async function sendOne(
   const disclosed = person === null ? null : disclosedData(kind, session, person);
   if (address === null || disclosed === null || !disclosed.ok) {
     const reason = address === null ? "its static address was removed" : "the person was erased";
-    deps.log.warn({ sessionId: session.id, kind, reason }, "deferred data can't be sent");
+    deps.log.warn({ sessionId: session.id, kind, reason }, "could not send deferred data");
     return;
   }
   const eventId = await sendData(deps, tx, session, disclosed, language);

@@ -4,18 +4,18 @@ import type { SessionPerson } from "../verification/index.ts";
 import { dayInTashkent } from "./tashkent-day.ts";
 
 /**
- * Somebody a session can be about, or why there can be no session. The record holds the registry's picture:
- * it is kept with the session, so that what is disclosed at the end is exactly what the applicant was
- * compared with, and no registry needs to be asked again.
+ * The person of a new session, or why there can be no session. The record holds the registry's picture and is stored
+ * with the session, so that what is disclosed at the end is exactly what the applicant was compared with, and the
+ * registry is not asked again.
  */
 export type SubjectLookup = { ok: true; person: SessionPerson } | { ok: false; code: AbleIdErrorCode };
 
 /**
- * A resident, asked for by PINFL and birth date (`YYYY-MM-DD`), as the registry knows them now.
+ * Finds a resident in the registry by PINFL and birth date (`YYYY-MM-DD`).
  *
- * Codes: 10104 nobody has the PINFL, 10105 somebody born on another day has, 20423 they locked their data,
- * 10203 there is no picture to compare a face with, 10204 their passport has expired (it is good through its
- * last day in Tashkent), 10500 a source that may know them doesn't answer.
+ * Codes: 10104 unknown PINFL, 10105 the PINFL has a different birth date, 20423 the person locked their data,
+ * 10203 there is no picture to compare a face with, 10204 the passport has expired (it is valid through its
+ * last day in Tashkent), 10500 a source that may have the record doesn't respond.
  */
 export async function findResident(
   deps: RegistryDeps,
@@ -33,10 +33,10 @@ export async function findResident(
 }
 
 /**
- * A foreigner, asked for by the series and number of their document, at their newest border crossing. The
- * register of crossings need not hold a picture.
+ * Finds a foreigner by the series and number of their document, at the latest border crossing. A crossing may have
+ * no picture.
  *
- * Codes: 20004 there is no crossing under the document, 10500 a source that may know one doesn't answer.
+ * Codes: 20004 no crossing with this document, 10500 a source that may have one doesn't respond.
  */
 export async function findForeigner(deps: RegistryDeps, document: string): Promise<SubjectLookup> {
   const found = await findCrossing(deps, document);

@@ -13,20 +13,20 @@ export interface NewDocument extends DocumentFields {
   userId: string;
   typeId: `${TreezorDocumentTypeId}`;
   bytes: Buffer;
-  /** The same again gives the document that its first call made, whatever else is said. */
+  /** A repeated tag returns the document of its first call, whatever the other fields. */
   accessTag?: string | undefined;
-  /** From which it comes. */
+  /** The session that produced it. */
   sessionId?: SessionId | undefined;
 }
 
-/** `again`: an earlier call with the same tag made it. `duplicate`: the user has this file, under this id. */
+/** `again`: an earlier call with the same tag created it. `duplicate`: the user already has this file. */
 export type AddResult =
   | { kind: "added" | "again"; document: UserDocument }
   | { kind: "unknown-user" }
   | { kind: "duplicate" }
   | { kind: "content"; problem: ContentProblem };
 
-/** Adds a user's document, its file sealed, and tells it (`document.create`). */
+/** Adds a user's document with its sealed file and records `document.create`. */
 export async function addDocument(
   deps: DocumentsDeps,
   tx: Tx,
@@ -69,19 +69,19 @@ export async function addDocument(
   if (inserted.numInsertedOrUpdatedRows !== 1n) return { kind: "duplicate" };
   const row = await selectDocuments(tx).where("documents.id", "=", id).executeTakeFirst();
   const document = await documentOf(deps, tx, row);
-  if (document === null) throw new Error(`document ${id} vanished in the transaction that made it`);
+  if (document === null) throw new Error(`document ${id} vanished in the transaction that created it`);
   await tell(deps, tx, document, "document.create");
   return { kind: "added", document };
 }
 
-/** The document that a call with this tag made; calls with one tag wait for each other. */
+/** The document created by an earlier call with this tag; calls with the same tag wait for each other. */
 async function madeBy(deps: DocumentsDeps, tx: Tx, tag: Buffer): Promise<UserDocument | null> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${tag.toString("hex")}, 0))`.execute(tx);
   const row = await selectDocuments(tx).where("documents.accessTagIndex", "=", tag).executeTakeFirst();
   return documentOf(deps, tx, row);
 }
 
-/** By which a file is known again, and by nothing else. */
+/** The keyed hash by which a file is recognised again. */
 function contentIndex(deps: DocumentsDeps, tx: Tx, { projectId }: User, bytes: Buffer): Promise<Buffer> {
   const hash = createHash("sha256").update(bytes).digest("hex");
   return deps.keyring.blindIndex(tx, projectId, "document-content", hash);
@@ -90,6 +90,6 @@ function contentIndex(deps: DocumentsDeps, tx: Tx, { projectId }: User, bytes: B
 async function nextDocumentId(tx: Tx): Promise<number> {
   const { rows } = await sql<{ id: number }>`select nextval('document_ids') as id`.execute(tx);
   const [row] = rows;
-  if (row === undefined) throw new Error("the sequence of documents gave no number");
+  if (row === undefined) throw new Error("the sequence of documents returned no number");
   return row.id;
 }

@@ -6,14 +6,14 @@ import { findDocument, lockDocument } from "./find.ts";
 import { sealFields } from "./row.ts";
 import { tell } from "./tell.ts";
 
-/** `status`: it was cancelled. */
+/** `status`: the document is cancelled. */
 export type ChangeResult = { kind: "done"; document: UserDocument } | { kind: "unknown" | "status" };
 
 export interface DocumentChange extends Partial<{ [Name in keyof DocumentFields]: string | undefined }> {
   typeId?: `${TreezorDocumentTypeId}` | undefined;
 }
 
-/** Changes what is said of a document and tells it (`document.update`); what is absent stays. The file can't be changed. */
+/** Changes a document's fields and records `document.update`; absent fields stay. The file can't be changed. */
 export async function changeDocument(
   deps: DocumentsDeps,
   tx: Tx,
@@ -34,7 +34,7 @@ export async function changeDocument(
   });
 }
 
-/** Takes a document back and tells it (`document.cancel`). Its file is kept until its user is erased. */
+/** Cancels a document and records `document.cancel`. Its file is kept until its user is erased. */
 export async function cancelDocument(
   deps: DocumentsDeps,
   tx: Tx,
@@ -61,7 +61,7 @@ async function write(
     .where("id", "=", id)
     .execute();
   const document = await findDocument(deps, tx, projectId, String(id));
-  if (document === null) throw new Error(`document ${id} vanished in the transaction that held it`);
+  if (document === null) throw new Error(`document ${id} vanished in the transaction that locked it`);
   await tell(deps, tx, document, type);
   return { kind: "done", document };
 }

@@ -1,7 +1,7 @@
 import type { UsersDeps } from "../users/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface DocumentsDeps extends UsersDeps {
-  /** The largest file that is taken. */
+  /** The largest accepted file. */
   maxDocumentBytes: number;
 }

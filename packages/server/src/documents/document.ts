@@ -2,7 +2,7 @@ import type { ProjectId, RecordStatus, SubjectId, TreezorDocumentTypeId } from "
 import type { User } from "../users/index.ts";
 import type { DocumentContentType } from "./content.ts";
 
-/** What is said of a document. Personal: sealed under the user's key. */
+/** A document's fields. Personal: sealed under the user's key. */
 export interface DocumentFields {
   name: string;
   documentTag: string;

@@ -8,7 +8,7 @@ import { contentContext, documentOf, selectDocuments } from "./row.ts";
 
 type Deps = Pick<DocumentsDeps, "keyring">;
 
-/** A project's document; null if there is none, or if its user was erased. */
+/** Finds a project's document; null if there is none or its user was erased. */
 export async function findDocument(
   deps: Deps,
   db: Db,
@@ -24,7 +24,7 @@ export async function findDocument(
   return documentOf(deps, db, row);
 }
 
-/** The same, with the row locked until the transaction ends, and the user's subject held: nobody erases them before. */
+/** `findDocument` with the row locked until the transaction ends and the subject held against erasure. */
 export async function lockDocument(
   deps: Deps,
   tx: Tx,
@@ -42,7 +42,7 @@ export async function lockDocument(
   return documentOf(deps, tx, row);
 }
 
-/** The file of a document, in clear; null once its user was erased. */
+/** A document's file, decrypted; null once its user was erased. */
 export async function documentContent(deps: Deps, db: Db, document: UserDocument): Promise<Buffer | null> {
   const key = await deps.keyring.subjectKey(db, document.subjectId);
   const row = await db
@@ -54,7 +54,7 @@ export async function documentContent(deps: Deps, db: Db, document: UserDocument
   return key.unseal(row.contentSealed, contentContext(document.id));
 }
 
-/** Which documents of a project are wanted; each part narrows. `page` counts from 1. */
+/** Which of a project's documents to list; the conditions are combined with "and". `page` starts at 1. */
 export interface DocumentQuery {
   projectId: ProjectId;
   documentId?: string | undefined;
@@ -64,7 +64,7 @@ export interface DocumentQuery {
   pageSize: number;
 }
 
-/** A page of documents by age, oldest first; cancelled ones are among them. */
+/** A page of documents, oldest first, cancelled ones included. */
 export async function listDocuments(deps: Deps, db: Db, query: DocumentQuery): Promise<UserDocument[]> {
   const { projectId, documentId, userId, typeId, page, pageSize } = query;
   let rows = selectDocuments(db).where("documents.projectId", "=", projectId);
@@ -81,5 +81,5 @@ export async function listDocuments(deps: Deps, db: Db, query: DocumentQuery): P
   return documents.filter((document) => document !== null);
 }
 
-/** The id of nothing. */
+/** An id that no row has. */
 const none = sql<number>`0`;

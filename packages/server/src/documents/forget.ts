@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 
-/** Locks the documents of the users who are this subject: after the users, before the subject itself. */
+/** Locks the documents of the subject's users: after the users, before the subject itself. */
 export async function lockDocumentsOf(tx: Tx, subjectId: string): Promise<void> {
   await tx
     .selectFrom("documents")
@@ -13,7 +13,7 @@ export async function lockDocumentsOf(tx: Tx, subjectId: string): Promise<void> 
     .execute();
 }
 
-/** Removes the files of the users who are this subject, and what is said of them; resolves to how many there were. */
+/** Removes the files and fields of the subject's documents; resolves to their number. */
 export async function forgetDocuments(tx: Tx, subjectId: string): Promise<number> {
   const files = await tx
     .updateTable("documents")
@@ -21,7 +21,7 @@ export async function forgetDocuments(tx: Tx, subjectId: string): Promise<number
       fieldsSealed: null,
       contentSealed: null,
       accessTagIndex: null,
-      // The column wants a value: one that no file has, and no other document.
+      // The column is not null and unique: a value that no file and no other document has.
       contentIndex: sql<Buffer>`int8send(id)`,
     })
     .where("userId", "in", (users) =>

@@ -4,7 +4,7 @@ import type { Tx } from "../db/index.ts";
 import { numberOf } from "../users/index.ts";
 import { type Erasing, redactSubject, type VerificationDeps } from "../verification/index.ts";
 
-/** How much of a user went with them. */
+/** How much was erased with a user. */
 export interface RedactedUser {
   projectId: ProjectId;
   documents: number;
@@ -13,8 +13,9 @@ export interface RedactedUser {
 }
 
 /**
- * Erases a user from their project: the key that seals all that is theirs, their fields and files, their sessions'
- * data; what is open is ended, what is on its way cancelled. Their id and what happened stay. Null if there is none.
+ * Erases a user from their project: the key that seals their data, their fields and files, their sessions' data. Open
+ * sessions and reviews are ended, pending deliveries cancelled. The id and the history stay. Null if there is no such
+ * user.
  */
 export async function redactUser(
   deps: VerificationDeps & Erasing,

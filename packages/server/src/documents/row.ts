@@ -5,7 +5,7 @@ import { findUser } from "../users/index.ts";
 import type { DocumentsDeps } from "./deps.ts";
 import type { DocumentFields, UserDocument } from "./document.ts";
 
-/** The documents of users who were not erased, without their files. Lock `of("documents")` alone. */
+/** Selects documents of users who were not erased, without files. Lock `of("documents")` alone. */
 export function selectDocuments(db: Db) {
   return db
     .selectFrom("documents")
@@ -28,7 +28,7 @@ export function selectDocuments(db: Db) {
 
 type DocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>["execute"]>>[number];
 
-/** A document in clear; null once its user was erased. */
+/** A document, decrypted; null once its user was erased. */
 export async function documentOf(
   deps: Pick<DocumentsDeps, "keyring">,
   db: Db,

@@ -5,12 +5,12 @@ import { addDocument } from "./add.ts";
 import { extensions } from "./content.ts";
 import type { DocumentsDeps } from "./deps.ts";
 
-/** The `documentTypeId` of what an applicant shows. */
+/** Treezor's `documentTypeId` of the document that an applicant shows. */
 const typeIds = { passport: "17", id_card: "9" } as const satisfies Record<SessionDocumentType, string>;
 
 /**
- * Once the applicant of a `document` session has sent all pictures, those of the document become documents of the
- * user whom the session names, where there is such a user. One that the user has already is not added again.
+ * When the applicant of a `document` session has sent all pictures, adds those of the document to the session's user,
+ * if there is one. A file that the user already has is not added again.
  */
 export async function addSessionDocuments(
   deps: DocumentsDeps,

@@ -4,7 +4,7 @@ import type { DocumentsDeps } from "./deps.ts";
 import type { UserDocument } from "./document.ts";
 import { treezorDocument } from "./view.ts";
 
-/** Records what happened to a document, in its rising sequence, sealed under its user's key. */
+/** Records a document's event in the document's sequence, sealed under its user's key. */
 export async function tell(
   deps: Pick<DocumentsDeps, "events">,
   tx: Tx,

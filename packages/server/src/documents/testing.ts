@@ -1,4 +1,4 @@
-/** A whole PDF file of one empty page, and nobody's; `mark` makes it another one. */
+/** A complete PDF file of one empty page; `mark` makes it a different file. */
 export function pdfForTest(mark = ""): Buffer {
   const objects = [
     "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",

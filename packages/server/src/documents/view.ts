@@ -7,7 +7,7 @@ import {
 import { extensions } from "./content.ts";
 import type { UserDocument } from "./document.ts";
 
-/** A document as Treezor's API shows one, every value as text. */
+/** A document in Treezor's format, every value as text. */
 export function treezorDocument(document: UserDocument): TreezorDocument {
   const { id, user, fields, typeId, status, modifiedAt } = document;
   return {
@@ -31,7 +31,7 @@ export function treezorDocument(document: UserDocument): TreezorDocument {
   };
 }
 
-/** What its file is called: it tells nothing of the user. */
+/** The name of its file: says nothing about the user. */
 export function fileName({ id, contentType }: Pick<UserDocument, "id" | "contentType">): string {
   return `${id}.${extensions[contentType]}`;
 }

@@ -13,7 +13,7 @@ export type ChangeResult =
   | { kind: "unknown" }
   | { kind: "fields"; problems: FieldProblem[] };
 
-/** Changes what is known of a user; what is absent stays, null clears. */
+/** Changes a user's fields; absent fields stay, null clears. */
 export async function changeUser(
   deps: UsersDeps,
   tx: Tx,

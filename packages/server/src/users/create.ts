@@ -8,12 +8,12 @@ import { sealFields, selectUsers, userOf } from "./row.ts";
 import { searchIndex } from "./search-index.ts";
 import type { User } from "./user.ts";
 
-/** `created`: whether it was this call that made the user. */
+/** `created`: whether this call created the user. */
 export type CreateResult =
   | { ok: true; user: User; created: boolean }
   | { ok: false; problems: FieldProblem[] };
 
-/** Adds a user. The same `accessTag` again gives the user that its first call made, whatever else is said. */
+/** Creates a user. A repeated `accessTag` returns the user of its first call, whatever the other fields. */
 export async function createUser(
   deps: UsersDeps,
   tx: Tx,
@@ -50,11 +50,11 @@ export async function createUser(
     .execute();
   const row = await selectUsers(tx).where("users.id", "=", id).executeTakeFirst();
   const user = await userOf(deps, tx, row);
-  if (user === null) throw new Error(`user ${id} vanished in the transaction that made them`);
+  if (user === null) throw new Error(`user ${id} vanished in the transaction that created them`);
   return { ok: true, user, created: true };
 }
 
-/** The index of a tag; none for an empty one, which is no tag. */
+/** The keyed hash of a tag; null for an empty one, which counts as absent. */
 export async function tagIndex(
   deps: UsersDeps,
   tx: Tx,
@@ -64,7 +64,7 @@ export async function tagIndex(
   return userTag ? searchIndex(deps, tx, projectId, "userTag", userTag) : null;
 }
 
-/** Calls with one tag wait for each other: the second finds what the first made. */
+/** Calls with the same tag wait for each other: the second finds what the first created. */
 async function lockTag(tx: Tx, index: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${index.toString("hex")}, 0))`.execute(tx);
 }
@@ -72,6 +72,6 @@ async function lockTag(tx: Tx, index: Buffer): Promise<void> {
 async function nextUserId(tx: Tx): Promise<number> {
   const { rows } = await sql<{ id: number }>`select nextval('user_ids') as id`.execute(tx);
   const [row] = rows;
-  if (row === undefined) throw new Error("the sequence of users gave no number");
+  if (row === undefined) throw new Error("the sequence of users returned no number");
   return row.id;
 }

@@ -3,14 +3,14 @@ import type { EventsDeps } from "../events/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface UsersDeps {
   clock: Clock;
   keyring: Keyring;
   events: EventsDeps;
 }
 
-/** What asking for a review needs beside it. */
+/** What requesting a review needs in addition. */
 export interface ReviewingDeps extends UsersDeps {
   verification: VerificationDeps;
 }

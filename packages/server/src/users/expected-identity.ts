@@ -10,7 +10,7 @@ const genders: Readonly<Record<string, Identity["gender"]>> = {
   MS: "F",
 };
 
-/** Who a user is said to be, as far as it can be compared with what an agent verifies. */
+/** The user's stated identity, in the fields that an agent verifies. */
 export function expectedIdentity({ fields }: User): Identity {
   const said = {
     firstName: fields.firstname,

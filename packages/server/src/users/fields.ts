@@ -2,12 +2,12 @@ import { type FieldProblem, settableUserFields, treezorNoDate, treezorUserSchema
 
 /** The name of a field that integrators set. */
 type UserField = (typeof settableUserFields)[number];
-/** Every field that integrators set, as text; only those that Treezor's API shows empty as null can be null. */
+/** Every field that integrators set, as text; only those that Treezor shows as null when empty can be null. */
 export type UserFields = Record<UserField, string | null>;
-/** What a request says of them: null clears, what is absent stays. */
+/** The fields of a request: null clears, absent fields stay. */
 export type GivenFields = Partial<Record<UserField, string | null | undefined>>;
 
-/** What Treezor's API shows of a user of whom nothing more is known. All other fields are null where they can be, else empty. */
+/** Treezor's defaults of a new user. All other fields are null where they can be, else empty. */
 const empty: Partial<Record<UserField, string>> = {
   birthday: treezorNoDate,
   legalRegistrationDate: treezorNoDate,
@@ -19,7 +19,7 @@ const empty: Partial<Record<UserField, string>> = {
   controllingPersonType: "0",
 };
 
-/** The fields with what is given in place of what was; `before` null: of a new user. */
+/** Merges the given fields over the previous ones (`before` null: of a new user). */
 export function mergeFields(
   before: UserFields | null,
   given: GivenFields,

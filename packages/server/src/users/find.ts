@@ -8,12 +8,12 @@ import type { User } from "./user.ts";
 
 const userId = /^[1-9][0-9]{0,14}$/;
 
-/** The number that a user's or document's id spells; null for a text that can be none. */
+/** Parses the id of a user or document; null if the text is not a valid id. */
 export function numberOf(id: string): number | null {
   return userId.test(id) ? Number(id) : null;
 }
 
-/** A project's user; null if there is none, or if they were erased. */
+/** Finds a project's user; null if there is none or they were erased. */
 export function findUser(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,
@@ -24,8 +24,8 @@ export function findUser(
 }
 
 /**
- * The same, with the row locked until the transaction ends, and the subject held: nobody erases the user before. The user
- * is locked before the subject everywhere.
+ * `findUser` with the row locked until the transaction ends and the subject held against erasure. A user is always
+ * locked before its subject.
  */
 export function lockUser(
   deps: Pick<UsersDeps, "keyring">,
@@ -36,7 +36,7 @@ export function lockUser(
   return findOne(deps, tx, projectId, id, (query) => query.forUpdate("users").forKeyShare("subjects"));
 }
 
-/** The same for who changes nothing of the user: several hold one at once. */
+/** `lockUser` with a shared lock, for callers that don't change the user. */
 export function holdUser(
   deps: Pick<UsersDeps, "keyring">,
   tx: Tx,
@@ -61,7 +61,7 @@ async function findOne(
   return userOf(deps, db, await locked(one).executeTakeFirst());
 }
 
-/** Which users of a project are wanted; each part narrows. `page` counts from 1. */
+/** Which of a project's users to list; the conditions are combined with "and". `page` starts at 1. */
 export interface UserQuery {
   projectId: ProjectId;
   userId?: string | undefined;
@@ -71,7 +71,7 @@ export interface UserQuery {
   pageSize: number;
 }
 
-/** A page of users by age, oldest first, and how many there are altogether. */
+/** A page of users, oldest first, and the total. */
 export async function listUsers(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,

@@ -1,6 +1,6 @@
 import type { Tx } from "../db/index.ts";
 
-/** Locks the users who are this subject: after sessions and reviews, before documents and the subject itself. */
+/** Locks the subject's users: after sessions and reviews, before documents and the subject itself. */
 export async function lockUsersOf(tx: Tx, subjectId: string): Promise<void> {
   await tx
     .selectFrom("users")
@@ -11,7 +11,7 @@ export async function lockUsersOf(tx: Tx, subjectId: string): Promise<void> {
     .execute();
 }
 
-/** Removes all that is known of the users who are this subject, and what they were found by. Ids and levels stay. */
+/** Removes the data and search hashes of the subject's users. Ids and levels stay. */
 export async function forgetUsers(tx: Tx, subjectId: string): Promise<void> {
   await tx
     .updateTable("users")

@@ -8,12 +8,12 @@ import { tell } from "./tell.ts";
 import type { User } from "./user.ts";
 import { decisionSentence } from "./view.ts";
 
-/** `pending`: a review is open already, and it was not this call that asked for it. */
+/** `pending`: another call has already requested a review that is still open. */
 export type RequestReviewResult = { kind: "requested" | "pending"; user: User } | { kind: "unknown" };
 
 /**
- * Asks for a human's decision about a user and tells it (`user.kycrequest`, `kycreview.request`). The same
- * `accessTag` again changes and tells nothing, even after the decision.
+ * Requests a human's decision about a user and records `user.kycrequest` and `kycreview.request`. A repeated
+ * `accessTag` changes and records nothing, even after the decision.
  */
 export async function requestKycReview(
   deps: ReviewingDeps,
@@ -46,7 +46,7 @@ export async function requestKycReview(
   return { kind: "requested", user: asked };
 }
 
-/** Takes over what was decided about a user and tells it; nothing for a review of somebody who is no user here. */
+/** Applies a decision to the user and records its events; does nothing if the person is not a user here. */
 export async function userDecided(
   deps: UsersDeps,
   tx: Tx,
@@ -71,7 +71,7 @@ export async function userDecided(
   await tell(deps, tx, decided, ["user.kycreview", "kycreview.result"]);
 }
 
-/** A review of a user was opened because its date came: tells it. What was known of them stays until the decision. */
+/** Records the events of a scheduled review that was opened. The user's level stays until the decision. */
 export async function userReviewDue(
   deps: UsersDeps,
   tx: Tx,
@@ -112,6 +112,6 @@ async function write(deps: UsersDeps, tx: Tx, { id, projectId }: User, patch: Ky
     .where("id", "=", id)
     .execute();
   const user = await findUser(deps, tx, projectId, String(id));
-  if (user === null) throw new Error(`user ${id} vanished in the transaction that held them`);
+  if (user === null) throw new Error(`user ${id} vanished in the transaction that locked them`);
   return user;
 }

@@ -5,7 +5,7 @@ import type { UsersDeps } from "./deps.ts";
 import type { UserFields } from "./fields.ts";
 import type { User } from "./user.ts";
 
-/** The users that were not erased. Lock `of("users")` alone. */
+/** Selects users that were not erased. Lock `of("users")` alone. */
 export function selectUsers(db: Db) {
   return db
     .selectFrom("users")
@@ -33,7 +33,7 @@ export function selectUsers(db: Db) {
 
 type UserRow = Awaited<ReturnType<ReturnType<typeof selectUsers>["execute"]>>[number];
 
-/** A user in clear; null once erased. The casts name what the columns' checks and this module's writes guarantee. */
+/** A user, decrypted; null once erased. The casts state what the columns' checks and this module's writes guarantee. */
 export async function userOf(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,

@@ -2,10 +2,10 @@ import type { ProjectId } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { UsersDeps } from "./deps.ts";
 
-/** By what users are found: all of it is kept as keyed hashes. */
+/** The fields that users are searched by, stored as keyed hashes. */
 type Searched = "accessTag" | "userTag" | "email";
 
-/** The keyed hash under which a value is searched. The case of an address is no difference. */
+/** The keyed hash of a searched value. E-mail addresses are compared case-insensitively. */
 export function searchIndex(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,

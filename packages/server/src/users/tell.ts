@@ -5,7 +5,7 @@ import type { UsersDeps } from "./deps.ts";
 import type { User } from "./user.ts";
 import { treezorKycReview, treezorUser } from "./view.ts";
 
-/** Records events of a user, in their rising sequence, sealed under their key. */
+/** Records a user's events in the user's sequence, sealed under the user's key. */
 export async function tell(deps: UsersDeps, tx: Tx, user: User, types: readonly UserEvent[]): Promise<void> {
   for (const type of types) {
     const { eventSequence } = await tx

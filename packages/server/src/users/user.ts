@@ -1,14 +1,14 @@
 import type { KycLevel, KycReview, KycReviewType, ProjectId, SubjectId } from "@countersign/wire";
 import type { UserFields } from "./fields.ts";
 
-/** Somebody whom an integrator keeps here. Personal: never logged. */
+/** An integrator's user. Personal: never logged. */
 export interface User {
   /** From one sequence of the installation. */
   id: number;
   projectId: ProjectId;
   /** The project's number. */
   clientId: number;
-  /** Whose key seals what is known of them, in their sessions too. */
+  /** The subject whose key seals the user's data, including that of their sessions. */
   subjectId: SubjectId;
   fields: UserFields;
   kyc: KycState;
@@ -16,17 +16,17 @@ export interface User {
   modifiedAt: Date;
 }
 
-/** Where a user's verification stands. */
+/** The state of a user's verification. */
 export interface KycState {
   level: KycLevel;
   review: KycReview;
   type: KycReviewType;
-  /** What was said with the last decision; empty where there is none. */
+  /** The comment of the last decision; empty if there is none. */
   comment: string;
   requestedAt: Date | null;
   reviewedAt: Date | null;
   /** `YYYY-MM-DD` */
   nextReviewDate: string | null;
-  /** Keyed hash of the tag of the call that asked for the last review. */
+  /** Keyed hash of the tag of the call that requested the last review. */
   tagIndex: Buffer | null;
 }

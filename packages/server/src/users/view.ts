@@ -11,7 +11,7 @@ import type { KycState, User } from "./user.ts";
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
-/** A user as Treezor's API shows one, every value as text. `totalRows`: how many the list has that it stands in. */
+/** A user in Treezor's format, every value as text. `totalRows`: the length of the list that contains it. */
 export function treezorUser(user: User, totalRows = 1): TreezorUser {
   const { fields, kyc } = user;
   return treezorUserSchema.parse({
@@ -35,7 +35,7 @@ export function treezorUser(user: User, totalRows = 1): TreezorUser {
   } satisfies Record<keyof TreezorUser, string | null>);
 }
 
-/** A user's place in the review life cycle, as the `kycreview.*` events tell it: numbers where users have text. */
+/** A user's review state in the format of `kycreview.*` events: numbers where users have text. */
 export function treezorKycReview(user: User): TreezorKycReview {
   const { kyc } = user;
   const status = statusOf(kyc);
@@ -56,7 +56,7 @@ export function treezorKycReview(user: User): TreezorKycReview {
   };
 }
 
-/** The sentence of the seed's decision that nobody commented on. */
+/** Treezor's default comment of a decision. */
 export function decisionSentence(kyc: Pick<KycState, "level" | "review">, at: Date): string {
   const [day, time] = treezorDateTime(at.getTime()).split(" ");
   const date = day?.split("-").reverse().join("-");
@@ -69,7 +69,7 @@ function statusOf({ review }: KycState): { name: TreezorKycReview["kycStatus"]; 
   return { name: "PENDING", code: "110002" };
 }
 
-/** In English, as the seed has it; empty for what is no country. */
+/** In English, as in Treezor's samples; empty for an unknown country code. */
 function countryName(country: string): string {
   return /^[A-Z]{2}$/.test(country) ? (countryNames.of(country) ?? "") : "";
 }

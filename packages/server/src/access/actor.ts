@@ -1,6 +1,6 @@
 import type { ProjectId, ProjectQuotas, SessionId } from "@countersign/wire";
 
-/** Who did something, as it is written into the audit log. Names never enter it, ids do. */
+/** Who did something, as recorded in the audit log: by id, never by name. */
 export type Actor =
   | ({ kind: "operator" | "reviewer"; id: string; name: string } & Somewhere)
   | ({ kind: "project"; id: string; projectId: ProjectId } & Somewhere)
@@ -8,7 +8,7 @@ export type Actor =
   | { kind: "system"; id: string }
   | { kind: "anonymous"; id: "unknown" };
 
-/** From which address somebody acts; absent where they don't do so over HTTP. */
+/** The actor's network address; absent for actions that don't come over HTTP. */
 interface Somewhere {
   address?: string;
 }
@@ -18,5 +18,5 @@ export type BearerActor =
   | Extract<Actor, { kind: "operator" | "reviewer" }>
   | (Extract<Actor, { kind: "project" }> & { quotas: ProjectQuotas });
 
-/** What a person who signs in may do: an operator everything, a reviewer reviews and sessions. */
+/** Permissions of a person: an operator may do everything, a reviewer works on reviews and sessions. */
 export type Role = "operator" | "reviewer";

@@ -3,22 +3,22 @@ import type { Db, JsonObject } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 
-/** What somebody did, about to be written down. `details` never holds personal data nor a secret. */
+/** An action to record. `details` never holds personal data or secrets. */
 export interface AuditEntry {
   actor: Actor;
   /** What was done, as `thing.verb`: `project.create`, `config.change`, `event.view`. */
   action: string;
   projectId?: string;
-  /** The id of what it was done to. */
+  /** The id of the object of the action. */
   target?: string;
-  /** From where; the actor's own address where absent. */
+  /** Network address; defaults to the actor's. */
   address?: string;
-  /** Why, in the actor's words. */
+  /** The reason given by the actor. */
   reason?: string | undefined;
   details?: JsonObject;
 }
 
-/** What somebody did, as it stands in the log. */
+/** A recorded action. */
 export interface AuditRecord {
   id: string;
   at: Date;
@@ -32,7 +32,7 @@ export interface AuditRecord {
   details: JsonObject;
 }
 
-/** Writes an audit record, in the transaction of what it tells about: neither is kept without the other. */
+/** Writes an audit record in the transaction of the action: neither is kept without the other. */
 export async function audit(
   deps: Pick<AccessDeps, "clock" | "random">,
   tx: Db,

@@ -8,14 +8,14 @@ import { createTokenHashes, tokenHash } from "./tokens.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
 
-/** Who a bearer token belongs to, or null where it is nobody's. */
+/** Returns the owner of a bearer token, or null. */
 export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
 
 /**
- * Who a bearer token belongs to, or null where it is nobody's: unknown, revoked, expired, or of an operator who was
- * deactivated. Asks the store each time, so that a revoked token is dead with the next request; calls of one moment
- * share a statement. A stored token is found by its keyed hash, which tells an attacker who measures the time of an index
- * lookup nothing about the token; the operator token of the configuration is compared by its hash, too, in constant time.
+ * Returns the owner of a bearer token, or null if it is unknown, revoked, expired, or of a deactivated operator. Reads
+ * the store each time, so that a revoked token is dead with the next request; concurrent calls share a statement. A
+ * stored token is found by its keyed hash, so that the timing of an index lookup says nothing about the token; the
+ * operator token of the configuration is compared by its hash, too, in constant time.
  */
 export function createAuthenticator(
   deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken">,
@@ -37,7 +37,7 @@ export function createAuthenticator(
   };
 }
 
-/** `createAuthenticator` for a single question. */
+/** `createAuthenticator` for a single lookup. */
 export function authenticate(
   deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken">,
   bearer: string,
@@ -57,8 +57,8 @@ interface BearerRow {
 }
 
 /**
- * The owners of tokens, in the order of the hashes. Written out: Kysely takes 35 µs to put the same statement together
- * by its builder, on the way of every call.
+ * The owners of tokens, in the order of the hashes. Written out: building the same statement with Kysely takes 35 µs
+ * on every call.
  */
 async function findBearers(
   { db, clock }: Pick<AccessDeps, "db" | "clock">,

@@ -2,7 +2,7 @@ import type { Clock, Random } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface AccessDeps {
   db: Db;
   clock: Clock;

@@ -4,8 +4,8 @@ import type { AccessDeps } from "./deps.ts";
 import { keyedHash } from "./tokens.ts";
 
 /**
- * Keys the token hashes that are plain SHA-256, as versions before this one wrote them: tokens stay as they are. To be called
- * before tokens are accepted. Returns how many it keyed.
+ * Keys the token hashes that are plain SHA-256, as earlier versions stored them; tokens stay valid. Must run before
+ * tokens are accepted. Returns how many it keyed.
  */
 export function keyTokenHashes({ db, keyring }: Pick<AccessDeps, "db" | "keyring">): Promise<number> {
   return inTransaction(db, async (tx) => {

@@ -16,7 +16,7 @@ export interface Operator {
 
 type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
 
-/** Adds a person with their first token, which is shown by this answer alone. */
+/** Adds a person with their first token, which is returned only here. */
 export async function createOperator(
   deps: Deps,
   tx: Db,
@@ -44,7 +44,7 @@ export async function createOperator(
   return { operator, token };
 }
 
-/** A page of the people who may sign in, newest first: at most `limit`, older than the one called `before`. */
+/** A page of the people who may sign in, newest first: at most `limit`, with ids before `before`. */
 export async function listOperators(
   db: Db,
   query: { before?: string | undefined; limit: number },
@@ -54,7 +54,7 @@ export async function listOperators(
   return rows.execute();
 }
 
-/** Whether anybody may sign in as an operator, with a token that has not ended. */
+/** Whether any operator has a valid token. */
 export async function hasOperator({ db, clock }: Pick<AccessDeps, "db" | "clock">): Promise<boolean> {
   const found = await db
     .selectFrom("operators")
@@ -75,8 +75,8 @@ export async function findOperator(db: Db, id: string): Promise<Operator | null>
 }
 
 /**
- * Changes a person's name, role or access, from their next request on. Ending their access revokes their tokens.
- * Null where there is no such person.
+ * Changes a person's name, role or access, effective from their next request. Ending access revokes all tokens. Null
+ * if there is no such person.
  */
 export async function changeOperator(
   deps: Deps,
@@ -108,7 +108,7 @@ export async function changeOperator(
   return after;
 }
 
-/** Gives an active person a new token in place of all they had. */
+/** Issues an active person a new token and revokes all earlier ones. */
 export async function renewOperatorToken(
   deps: Deps,
   tx: Db,

@@ -6,19 +6,19 @@ import type { AccessDeps } from "./deps.ts";
 export type TokenOwner = { operatorId: string } | { projectId: string };
 
 /**
- * How a token is stored: its SHA-256 (fast is enough, since it carries 256 random bits) under a key that the master key
- * gives. Whoever may write to the store can't make a token that is accepted.
+ * The stored form of a token: its SHA-256 (fast is enough, since it has 256 random bits) under a key derived from the
+ * master key. Write access to the store is not enough to forge a token.
  */
 export function tokenHash({ keyring }: Pick<AccessDeps, "keyring">, token: string): Buffer {
   return keyedHash(keyring, hash("sha256", token, "buffer"));
 }
 
-/** Tokens whose keyed hash is kept at hand. */
+/** Number of tokens whose keyed hash is cached. */
 const heldHashes = 1000;
 
 /**
- * `tokenHash` for one caller's many requests: the keyed hash of a token that was seen lately is kept by its SHA-256, which
- * saves 10 of 16 µs. It says nothing of whether the token is valid: that is asked of the store each time.
+ * `tokenHash` with a cache by SHA-256 for repeated requests, which saves 10 of 16 µs. The cache says nothing about
+ * whether a token is valid: that is read from the store each time.
  */
 export function createTokenHashes(deps: Pick<AccessDeps, "keyring">): (token: string) => Buffer {
   const held = new Map<string, Buffer>();
@@ -33,14 +33,14 @@ export function createTokenHashes(deps: Pick<AccessDeps, "keyring">): (token: st
   };
 }
 
-/** The stored hash of a token whose SHA-256 this is. */
+/** The stored hash of a token with this SHA-256. */
 export function keyedHash(keyring: AccessDeps["keyring"], digest: Buffer): Buffer {
   return keyring.secretMac(`access-token ${digest.toString("hex")}`);
 }
 
 /**
- * Makes a bearer token: `cso_` for a person, `csk_` for a project, then 43 characters of base64url (256 random
- * bits). Only its hash is stored, so this answer is the one time that it can be read. It is refused from `expiresAt` on.
+ * Issues a bearer token: `cso_` for a person, `csk_` for a project, then 43 characters of base64url (256 random
+ * bits). Only its hash is stored, so it can be read only here. It is refused from `expiresAt` on.
  */
 export async function issueToken(
   deps: Pick<AccessDeps, "clock" | "random" | "keyring">,
@@ -66,7 +66,7 @@ export async function issueToken(
   return { id, token };
 }
 
-/** Revokes every token of an owner, from the next request on. */
+/** Revokes every token of an owner, effective from the next request. */
 export async function revokeTokens(
   deps: Pick<AccessDeps, "clock">,
   tx: Db,
@@ -85,7 +85,7 @@ export async function revokeTokens(
 }
 
 /**
- * Has a project's keys end after `overlapMs`, unless they end earlier; with 0 at once.
+ * Lets a project's keys expire after `overlapMs` (0: now), unless they expire earlier.
  *
  * @returns when the last of them ends; null if none is valid any more.
  */
@@ -113,7 +113,7 @@ export async function expireTokens(
   return last > now ? new Date(last) : null;
 }
 
-/** Revokes all keys of a project but the one that was made last. False if no other one was valid. */
+/** Revokes all keys of a project but the newest. False if no other one was valid. */
 export async function endPreviousTokens(
   deps: Pick<AccessDeps, "clock">,
   tx: Db,
@@ -127,15 +127,15 @@ export async function endPreviousTokens(
   return true;
 }
 
-/** When an owner's tokens end. */
+/** When an owner's tokens expire. */
 export interface TokenEnds {
-  /** Of the token that was made last; null: never. */
+  /** Of the newest token; null: never. */
   expiresAt: Date | null;
-  /** Of the last of those before it; null if none is valid. */
+  /** Of the latest one before it; null if none is valid. */
   previousValidUntil: Date | null;
 }
 
-/** When the valid tokens of these owners end; an owner without one is left out. */
+/** When the valid tokens of these owners expire; an owner without one is omitted. */
 export async function tokenEnds(
   deps: Pick<AccessDeps, "clock">,
   db: Db,

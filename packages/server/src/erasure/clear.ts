@@ -5,8 +5,8 @@ import type { Db } from "../db/index.ts";
 const batch = 200;
 
 /**
- * Empties what a destroyed key sealed: payloads, bodies, receivers' answers, traces. The rows stay, for the log says that
- * there was an event and what became of it. In small statements of their own; can be repeated.
+ * Empties what a destroyed key sealed: payloads, bodies, receivers' responses, traces. The rows stay, so that the log
+ * still shows that there was an event and its outcome. In small statements of their own; can be repeated.
  */
 export async function clearSealed(db: Db, subjectId: string): Promise<void> {
   while ((await emptyEvents(db, subjectId)) === batch);

@@ -1,10 +1,10 @@
 import type { Db } from "../db/index.ts";
 
-/** How far the erasure of a subject has come. */
+/** The progress of a subject's erasure. */
 export interface Erasure {
   subjectId: string;
   erasedAt: Date;
-  /** When what its key sealed was removed. */
+  /** When the data sealed by its key was removed. */
   clearedAt: Date | null;
   /** When the bytes of the key and of keyed hashes were gone from the database's files. */
   scrubbedAt: Date | null;

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { DatabaseError, type Db } from "../db/index.ts";
 
-/** What is larger is not locked for as long as writing it anew takes. */
-const largestBytes = 256 * 1024 * 1024;
+/** Larger tables are not rewritten: the lock would be held too long. */
+const maxBytes = 256 * 1024 * 1024;
 /** How long a rewrite waits for a table: others who want it wait behind it. */
 const lockTimeoutMs = 100;
 const tries = 600;
@@ -11,9 +11,9 @@ const pauseMs = 100;
 const lockNotAvailable = "55P03";
 
 /**
- * Writes tables anew, with their indexes, into new files, and so without what was deleted from them. Each is locked
- * meanwhile: some milliseconds per megabyte. Of tables that are too large for that only the indexes are, which locks
- * nobody out; resolves to their names.
+ * Rewrites tables with their indexes into new files, without the deleted rows. Each is locked meanwhile: some
+ * milliseconds per megabyte. Of tables that are too large only the indexes are rewritten, without blocking anybody;
+ * resolves to their names.
  *
  * @param db one connection.
  */
@@ -24,7 +24,7 @@ export async function rewriteTables(db: Db, tables: readonly string[]): Promise<
     const { rows } = await sql<{ bytes: string }>`
       select pg_total_relation_size(${`countersign.${table}`}::regclass)::text as bytes
     `.execute(db);
-    if (Number(rows[0]?.bytes) <= largestBytes) await patiently(db, sql`vacuum full ${name}`);
+    if (Number(rows[0]?.bytes) <= maxBytes) await patiently(db, sql`vacuum full ${name}`);
     else {
       tooLarge.push(table);
       await sql`vacuum ${name}`.execute(db);
@@ -34,7 +34,7 @@ export async function rewriteTables(db: Db, tables: readonly string[]): Promise<
   return tooLarge;
 }
 
-/** Gives up its place in the queue for the lock after a moment, lets others pass, and tries again. */
+/** Releases its place in the lock queue after a short timeout, so that others can pass, and retries. */
 async function patiently(db: Db, statement: ReturnType<typeof sql>): Promise<void> {
   await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, false)`.execute(db);
   try {

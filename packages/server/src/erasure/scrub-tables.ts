@@ -7,9 +7,9 @@ import { scrubLock } from "./scrub.ts";
 const pauseMs = 100;
 
 /**
- * Overwrites what updates and deletes that are committed have left of these tables in the database's files: writes them
- * anew and, where the database is the service's own (`ownsDatabase`), has the write-ahead log forget them. First waits
- * until no transaction sees the old rows any more and no erasure is being scrubbed.
+ * Overwrites what committed updates and deletes of these tables have left in the database's files: rewrites them and,
+ * if the database is the service's own (`ownsDatabase`), clears the write-ahead log. First waits until no transaction
+ * sees the old rows any more and no erasure is being scrubbed.
  *
  * @returns false if that takes longer than `patienceMs`: then the old rows are still there.
  */

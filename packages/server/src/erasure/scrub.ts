@@ -9,7 +9,7 @@ import { rewriteTables } from "./rewrite.ts";
 const batch = 500;
 const lockKey = 0x63_73_69_67_0e; // "csig", 14
 
-/** Held by the connection of whoever writes tables anew; of all processes one at a time. */
+/** Held by the connection that rewrites tables; one at a time over all processes. */
 export const scrubLock = {
   async tryTake(db: Db): Promise<boolean> {
     const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lockKey}) as held`.execute(
@@ -27,17 +27,17 @@ interface Pending {
   parts: string[];
 }
 
-/** `busy`: another process is at it, or a transaction still sees what was erased; `nothing`: there is nothing to do. */
+/** `busy`: another process is scrubbing, or a transaction still sees erased rows; `nothing`: nothing to do. */
 export type Scrubbed = "done" | "busy" | "nothing";
 
 /**
- * Removes what erasures that were committed have left behind:
+ * Removes what committed erasures have left behind:
  *
  * 1. empties what the destroyed keys sealed;
- * 2. writes anew the tables that the keys and keyed hashes were deleted from;
- * 3. has the write-ahead log forget them, where the database is the service's own (`ownsDatabase`).
+ * 2. rewrites the tables that the keys and keyed hashes were deleted from;
+ * 3. clears the write-ahead log, if the database is the service's own (`ownsDatabase`).
  *
- * Each step can be repeated: who is interrupted begins again, and `scrubbed_at` is written last.
+ * Each step can be repeated: an interrupted run starts again, and `scrubbed_at` is written last.
  */
 export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
   return deps.db.connection().execute(async (db) => {
@@ -68,8 +68,11 @@ async function scrubAlone(deps: { db: Db; log: Logger; ownsDatabase: boolean }):
   }
   await sql`update erasures set scrubbed_at = now() where subject_id = any(${ids}::text[])`.execute(db);
   if (tooLarge.length > 0)
-    log.warn({ tables: tooLarge }, "large tables keep deleted keyed hashes until VACUUM FULL is run on them");
-  log.info({ erasures: ids.length, ms: Math.round(performance.now() - began) }, "erasures are scrubbed");
+    log.warn(
+      { tables: tooLarge },
+      "large tables keep deleted keyed hashes until you run VACUUM FULL on them",
+    );
+  log.info({ erasures: ids.length, ms: Math.round(performance.now() - began) }, "scrubbed erasures");
   return "done";
 }
 
@@ -84,8 +87,8 @@ async function findPending(db: Db): Promise<Pending[]> {
 }
 
 /**
- * Whether a transaction began before one of the erasures ended: a rewrite would keep for it what was deleted. Numbers of
- * transactions that are yet to come are of the database that this one was restored from.
+ * Whether a transaction began before one of the erasures committed: a rewrite would keep the deleted rows for it.
+ * Transaction numbers in the future belong to the database that this one was restored from.
  */
 async function isStillSeen(db: Db, ids: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ seen: boolean }>`
@@ -118,7 +121,7 @@ async function tablesOf(db: Db, pending: readonly Pending[]): Promise<string[]> 
   ];
 }
 
-/** Removes samples of keyed hashes that were taken for statistics before the columns were excepted from them. */
+/** Removes keyed hashes sampled for statistics before the columns were excluded from them. */
 async function forgetSamples(db: Db): Promise<void> {
   const removed = await sql`
     delete from pg_statistic s using pg_attribute a, pg_class c

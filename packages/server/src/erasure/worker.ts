@@ -3,12 +3,12 @@ import { Gauge, type Registry } from "prom-client";
 import type { Db } from "../db/index.ts";
 import { scrub } from "./scrub.ts";
 
-/** While another transaction still sees what was erased. */
+/** Pause while another transaction still sees erased rows. */
 const busyMs = 1000;
 
 /**
- * Scrubs erasures, at most once in so many seconds, however many there are: at once when it starts, for what a process
- * before it left. Resolves, when stopped, once nothing of it runs any more.
+ * Scrubs erasures at most once per interval, however many there are, and once at the start for those that a previous
+ * process left. `stop` resolves once nothing runs any more.
  */
 export function startScrubbing(deps: {
   db: Db;
@@ -30,7 +30,7 @@ export function startScrubbing(deps: {
     current = scrub(deps).then(
       (result) => plan(result === "busy" ? busyMs : deps.everySeconds * 1000),
       (err: unknown) => {
-        log.error({ err }, "erasures were not scrubbed, it will be tried again");
+        log.error({ err }, "could not scrub erasures, will retry");
         plan(deps.everySeconds * 1000);
       },
     );
@@ -48,7 +48,7 @@ export function startScrubbing(deps: {
 function watchPending(db: Db, metrics: Registry): void {
   new Gauge({
     name: "countersign_erasures_pending",
-    help: "Erasures whose keys are destroyed and whose traces in the database's files are not overwritten yet",
+    help: "Erasures whose keys are destroyed but whose traces in the database's files are not yet overwritten",
     registers: [metrics],
     async collect() {
       const counted = await db

@@ -12,9 +12,9 @@ export type ImageInspection =
 const maxSide = 16_384;
 
 /**
- * Says by structure alone whether the bytes are a whole JPEG or PNG file: signature, header, dimensions, and
- * every segment or chunk up to the end mark. Pixels are not decoded. Names and content types are not trusted
- * and play no part. Never throws, whatever the bytes; takes time linear in their number.
+ * Determines by structure alone whether the bytes are a complete JPEG or PNG file: signature, header, dimensions, and
+ * every segment or chunk up to the end mark. Pixels are not decoded; names and content types are ignored. Never
+ * throws, whatever the bytes; takes time linear in their number.
  */
 export function inspectImage(bytes: Uint8Array): ImageInspection {
   if (isJpeg(bytes)) return named("image/jpeg", walkJpeg(bytes));

@@ -13,7 +13,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
 
 /**
  * Walks the segments from SOI to EOI: one frame header with dimensions, at least one scan after it, every
- * length inside the file. Bytes after EOI are let pass: phones append previews and depth maps there.
+ * length inside the file. Bytes after EOI are accepted: phones append previews and depth maps there.
  */
 export function walkJpeg(bytes: Uint8Array): Walk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 
-/** A whole grey PNG of that many pixels on a side: a picture by structure, and nobody's. */
+/** A complete grey PNG with this many pixels on a side. */
 export function greyPng(side: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);

@@ -5,7 +5,7 @@ type Origin = { id: string; source: null; updatedAt: Date } | { id: null; source
 
 /**
  * A person as the registry holds them: the record, whether they locked their data, and the bytes of their photo.
- * `record.photo` is always null here: the picture comes apart.
+ * `record.photo` is always null here: the picture is separate.
  */
 export type FoundPerson = Origin & {
   kind: "found";
@@ -14,13 +14,13 @@ export type FoundPerson = Origin & {
   photo: Buffer | null;
 };
 
-/** A border crossing as the registry holds it. `record.photo` is always null here: the picture comes apart. */
+/** A border crossing as the registry holds it. `record.photo` is always null here: the picture is separate. */
 export type FoundCrossing = Origin & { kind: "found"; record: CrossingRecord; photo: Buffer | null };
 
-/** Some source could not be asked, and no other knew: nobody can say whether the person is unknown. */
+/** A source failed and no other has the record, so whether it exists is unknown. */
 export interface Unavailable {
   kind: "unavailable";
-  /** The source's name, as the operator gave it. */
+  /** The source's name, as configured. */
   source: string;
 }
 

@@ -9,7 +9,7 @@ export function pinflIndex(deps: Deps, db: Db, pinfl: string): Promise<Buffer> {
   return deps.keyring.blindIndex(db, registryScope, "pinfl", pinfl);
 }
 
-/** Keyed hash by which somebody is found by their document: spaces and case play no part. */
+/** Keyed hash by which a person is found by document; spaces and case are ignored. */
 export function documentIndex(deps: Deps, db: Db, document: string): Promise<Buffer> {
   return deps.keyring.blindIndex(db, registryScope, "document", plainDocument(document));
 }
@@ -19,7 +19,7 @@ export function crossingIndex(deps: Deps, db: Db, document: string, entryDate: s
   return deps.keyring.blindIndex(db, registryScope, "crossing", `${plainDocument(document)}/${entryDate}`);
 }
 
-/** A document's series and number written together in capital letters. */
+/** A document's series and number, joined, in capital letters. */
 export function plainDocument(document: string): string {
   return document.replace(/\s/g, "").toUpperCase();
 }

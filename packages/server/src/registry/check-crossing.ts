@@ -2,13 +2,13 @@ import { type CrossingRecord, crossingRecordSchema, parseInput } from "@counters
 import type { Checked } from "./check-person.ts";
 import { decodePhoto } from "./photo.ts";
 
-/** A crossing's record that may be kept. `record.photo` is null: the photo stands apart, in bytes. */
+/** A valid crossing record. `record.photo` is null: the photo is separate, in bytes. */
 export interface CheckedCrossing {
   record: CrossingRecord;
   photo: Buffer | null;
 }
 
-/** Checks a border crossing as it stands in an import or a source's answer. */
+/** Validates a border crossing from an import or a source's response. */
 export function checkCrossing(input: unknown): Checked<CheckedCrossing> {
   const parsed = parseInput(crossingRecordSchema, input);
   if (!parsed.ok)

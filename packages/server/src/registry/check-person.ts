@@ -9,7 +9,7 @@ import {
 } from "@countersign/wire";
 import { decodePhoto } from "./photo.ts";
 
-/** A person's record that may be kept. `record.photo` is null: the photo stands apart, in bytes. */
+/** A valid person record. `record.photo` is null: the photo is separate, in bytes. */
 export interface CheckedPerson {
   record: PersonRecord;
   photo: Buffer | null;
@@ -23,16 +23,16 @@ const pinflProblems: Record<PinflProblem, string> = {
   date: "must hold a calendar date in digits 2 to 7, DDMMYY",
   area: "must not have the area 000 in digits 8 to 10",
   serial: "must not have the serial number 000 in digits 11 to 13",
-  "check-digit": "must end in the check digit of the 13 before it; one of them is mistyped",
+  "check-digit": "must end in the check digit of its first 13 digits; one digit is mistyped",
   "birth-date-mismatch": "must hold the date of person.birthDate",
 };
 
 /**
- * Checks a person as it stands in an import or a source's answer. `strict` also asks for a valid PINFL that
- * agrees with birth date and sex; without it 14 digits do, since test projects work with invented numbers.
+ * Validates a person from an import or a source's response. `strict` also requires a valid PINFL that agrees with
+ * birth date and sex; otherwise 14 digits are enough, since test projects use invented numbers.
  *
- * Two things that the person hook's own samples suggest are let pass: an `attemptId` inside `person`, which is
- * dropped, and `registration: null` for somebody registered nowhere.
+ * Accepts two things that able-id's own samples of the person hook suggest: an `attemptId` inside `person`, which is
+ * dropped, and `registration: null` for a person without registration.
  */
 export function checkPerson(input: unknown, strict: boolean): Checked<CheckedPerson> {
   const parsed = parseInput(personRecordSchema, withoutHookFields(input));

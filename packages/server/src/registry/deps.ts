@@ -4,7 +4,7 @@ import type { Db } from "../db/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface RegistryDeps {
   db: Db;
   clock: Clock;

@@ -8,9 +8,9 @@ import { sourceFields } from "./sources/fields.ts";
 import { type CallableSource, listSources } from "./sources/source.ts";
 
 /**
- * Looks a person up by PINFL, and compares the birth date where one is given (`YYYY-MM-DD`): in the local
- * registry first, then in each active source by its position. The first that knows the PINFL decides. A source
- * that fails is passed over; if none of the others knows either, the answer is that it is unavailable.
+ * Looks a person up by PINFL and compares the birth date if one is given (`YYYY-MM-DD`): in the local registry first,
+ * then in each active source in its order. The first that has the PINFL decides. A failing source is skipped; if no
+ * other has the person, the result is `unavailable`.
  */
 export async function findPerson(
   deps: RegistryDeps,
@@ -35,8 +35,8 @@ export async function findPersonByDocument(
 }
 
 /**
- * Looks up the newest border crossing under the series and number of a foreign document. The same order as
- * `findPerson`: crossings of different sources aren't compared.
+ * Looks up the latest border crossing by the series and number of a foreign document. In the same order as
+ * `findPerson`: crossings of different sources are not compared.
  */
 export async function findCrossing(deps: RegistryDeps, document: string): Promise<CrossingLookup> {
   const local = await localCrossing(deps, document);
@@ -92,7 +92,7 @@ async function elsewhere<T, Found>(
     const answer = await ask(source);
     if (answer.kind === "found") return found(answer.value, source.name);
     if (answer.kind === "failed") {
-      // Of its own field names, which could be anything, none is logged.
+      // The source's own field names could contain anything, so they are not logged.
       const known: readonly string[] = [...sourceFields.people, ...sourceFields.crossings];
       const fields = answer.problems.map((problem) => problem.field).filter((field) => known.includes(field));
       deps.log.warn({ source: source.id, detail: answer.detail, fields }, "a registry source failed");

@@ -1,4 +1,4 @@
-/** What a sealed column holds and whose it is: a box moved to another column or person doesn't open. */
+/** Binds a sealed column to its content and owner: a box moved to another column or person doesn't open. */
 export const sealContext = {
   person: (subjectId: string) => `registry:${subjectId}:person`,
   personPhoto: (subjectId: string) => `registry:${subjectId}:person-photo`,

@@ -143,9 +143,9 @@ describe("a source's answer", () => {
         response.writeHead(200, { "content-length": "10" }).end("{", () => response.destroy()),
       "failed",
     ],
-    ["that is no JSON", (_body, response) => response.writeHead(200).end("<html>"), "no JSON"],
-    ["without the fields", json({ person: { pinfl } }), "no valid record"],
-    ["with a broken photo", json({ ...person, photo: "AAAA" }), "no valid record"],
+    ["that is no JSON", (_body, response) => response.writeHead(200).end("<html>"), "not JSON"],
+    ["without the fields", json({ person: { pinfl } }), "not a valid record"],
+    ["with a broken photo", json({ ...person, photo: "AAAA" }), "not a valid record"],
     ["about somebody else", json(inventedPerson(2)), "somebody else"],
     [
       "without an end",

@@ -25,8 +25,8 @@ const crossings: ImportKind<CheckedCrossing> = {
 };
 
 /**
- * Imports border crossings. The same document and entry date again, in this file or later, replaces the
- * crossing. See `importRecords`.
+ * Imports border crossings. A later record with the same document and entry date replaces the crossing. See
+ * `importRecords`.
  */
 export function importCrossings(
   deps: RegistryDeps,
@@ -36,7 +36,7 @@ export function importCrossings(
   return importRecords(deps, crossings, file, options);
 }
 
-/** Each crossing is a subject of its own, so that removing one destroys what it was sealed with and no other. */
+/** Each crossing is a subject of its own, so that removing one destroys only its own key. */
 async function storeCrossings(deps: RegistryDeps, tx: Tx, batch: CheckedCrossing[]): Promise<void> {
   const indexed: Indexed<CheckedCrossing>[] = [];
   for (const value of batch)

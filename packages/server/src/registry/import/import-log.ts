@@ -4,15 +4,15 @@ import type { Db, Schema } from "../../db/index.ts";
 import type { RegistryDeps } from "../deps.ts";
 import type { ImportKindName, ImportProgress, ImportReport, Refusal } from "./progress.ts";
 
-/** Refusals beyond are counted but not described: whoever sees a thousand has one mistake to mend, not more. */
-export const mostRefusals = 1000;
+/** Refusals beyond this are counted but not described: a thousand usually have one cause. */
+export const maxRefusals = 1000;
 
-/** Milliseconds without a word from a running import after which it counts as interrupted: its process died. */
+/** Milliseconds without progress after which a running import counts as interrupted: its process died. */
 const silence = 10 * 60_000;
 
 type Deps = Pick<RegistryDeps, "db" | "clock" | "random">;
 
-/** Notes that an import begins; returns its id. */
+/** Records the start of an import; returns its id. */
 export async function beginImport(deps: Deps, kind: ImportKindName): Promise<string> {
   const id = newId("registryImport", deps.clock, deps.random);
   const now = new Date(deps.clock());
@@ -23,7 +23,7 @@ export async function beginImport(deps: Deps, kind: ImportKindName): Promise<str
   return id;
 }
 
-/** Notes how far it is, with the refusals since the last time, in the transaction that keeps the records. */
+/** Saves progress and the refusals since the last call, in the transaction that stores the records. */
 export async function noteProgress(
   deps: Pick<Deps, "clock">,
   tx: Db,
@@ -41,7 +41,7 @@ export async function noteProgress(
     .execute();
 }
 
-/** Notes that it is over. */
+/** Records the end of an import. */
 export async function endImport(deps: Deps, id: string, state: "finished" | "interrupted"): Promise<void> {
   const now = new Date(deps.clock());
   await deps.db
@@ -51,7 +51,7 @@ export async function endImport(deps: Deps, id: string, state: "finished" | "int
     .execute();
 }
 
-/** An import's report, also while it runs; null if there is no such import. */
+/** Returns an import's report, also while it runs; null if there is no such import. */
 export async function findImport(deps: Pick<Deps, "db" | "clock">, id: string): Promise<ImportReport | null> {
   const row = await deps.db.selectFrom("registryImports").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? report(row, deps.clock()) : null;

@@ -2,32 +2,32 @@ import type { FieldProblem } from "@countersign/wire";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import type { Checked } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
-import { beginImport, endImport, findImport, mostRefusals, noteProgress } from "./import-log.ts";
+import { beginImport, endImport, findImport, maxRefusals, noteProgress } from "./import-log.ts";
 import type { ImportKindName, ImportProgress, ImportReport, Refusal } from "./progress.ts";
 import type { RawProblem, RawRecord } from "./raw-record.ts";
 import { splitArray } from "./split-array.ts";
 import { splitLines } from "./split-lines.ts";
 
-/** A file on its way in, in chunks of any size. */
+/** An incoming file, in chunks of any size. */
 export interface ImportFile {
   format: "array" | "ndjson";
   chunks: AsyncIterable<Uint8Array>;
 }
 
 export interface ImportOptions {
-  /** Ask for valid PINFLs that agree with birth date and sex. */
+  /** Require valid PINFLs that agree with birth date and sex. */
   strict?: boolean;
-  /** Told the import's id before the first record is read. */
+  /** Called with the import's id before the first record is read. */
   onStart?: (id: string) => void;
-  /** Told how far it is, after each commit. */
+  /** Called with the progress after each commit. */
   onProgress?: (progress: ImportProgress) => void;
 }
 
-/** What tells the kinds of import apart: how a record is checked, and how a batch of them is kept. */
+/** What distinguishes the kinds of import: how a record is validated, and how a batch is stored. */
 export interface ImportKind<T> {
   name: ImportKindName;
   check: (input: unknown, strict: boolean) => Checked<T>;
-  /** Keeps the records, later ones replacing earlier ones and what the registry held. */
+  /** Stores the records; later ones replace earlier ones and the registry's. */
   store: (deps: RegistryDeps, tx: Tx, records: T[]) => Promise<void>;
 }
 
@@ -38,18 +38,18 @@ const batchChars = 4 * 1024 * 1024;
 const rawProblems: Record<RawProblem, string> = {
   "too-long": "is longer than 4 MiB; scale the photo down",
   "not-utf8": "is not UTF-8; save the file in that encoding",
-  "no-array": "the body is no JSON array; send [record, …], or NDJSON as application/x-ndjson",
+  "no-array": "the body is not a JSON array; send [record, …], or NDJSON as application/x-ndjson",
   empty: "is empty; remove the comma before it",
   "cut-off": "the array ends in the middle of this record; send the rest",
-  "after-end": "something stands behind the array's end; send one array",
+  "after-end": "there is content after the end of the array; send one array",
 };
 
 /**
- * Reads a file record by record and keeps the good ones, in batches of one transaction each. A bad record is
- * refused alone, by line or index and field. Memory is bounded by a batch, whatever the file's length.
+ * Reads a file record by record and stores the valid ones, in batches of one transaction each. Invalid records are
+ * refused individually, by line or index and field. Memory is bounded by a batch, whatever the file's length.
  *
- * Resolves when the file ends or breaks off (then `interrupted`); rejects when the store fails, with what was
- * committed until then kept and the import marked as interrupted.
+ * Resolves when the file ends or breaks off (then `interrupted`); rejects when the store fails: committed batches are
+ * kept and the import is marked as interrupted.
  */
 export async function importRecords<T>(
   deps: RegistryDeps,
@@ -63,7 +63,7 @@ export async function importRecords<T>(
     const whole = await readAll(deps, kind, file, options, id);
     await endImport(deps, id, whole ? "finished" : "interrupted");
   } catch (error) {
-    // The store may be gone altogether; the import then counts as interrupted once it is silent for long.
+    // The store may be unavailable; the import then counts as interrupted after a time without progress.
     await endImport(deps, id, "interrupted").catch(() => undefined);
     throw error;
   }
@@ -108,7 +108,7 @@ async function readAll<T>(
     else {
       progress.refused++;
       const place = file.format === "ndjson" ? { line: raw.at } : { index: raw.at };
-      const told = checked.problems.slice(0, mostRefusals - described);
+      const told = checked.problems.slice(0, maxRefusals - described);
       described += told.length;
       refusals.push(...told.map((problem) => ({ ...place, ...problem })));
     }
@@ -125,7 +125,7 @@ function checkRaw<T>(kind: ImportKind<T>, raw: RawRecord, strict: boolean): Chec
   try {
     input = JSON.parse(raw.text);
   } catch {
-    return { ok: false, problems: [whole("is not valid JSON")] }; // the parser's own words quote the text
+    return { ok: false, problems: [whole("is not valid JSON")] }; // the parser's own message quotes the text
   }
   return kind.check(input, strict);
 }
@@ -134,7 +134,7 @@ function whole(problem: string): FieldProblem {
   return { field: "", problem };
 }
 
-/** The same chunks, but a source that breaks off simply ends, and is remembered to have broken. */
+/** The same chunks, but a source that breaks off simply ends, and `broken` says so. */
 function endingEarly(chunks: AsyncIterable<Uint8Array>): {
   chunks: AsyncIterable<Uint8Array>;
   broke: () => boolean;

@@ -21,7 +21,7 @@ const columnTypes = {
 } as const;
 const people: ImportKind<CheckedPerson> = { name: "people", check: checkPerson, store: storePeople };
 
-/** Imports people. The same PINFL again, in this file or later, replaces the person. See `importRecords`. */
+/** Imports people. A later record with the same PINFL replaces the person. See `importRecords`. */
 export function importPeople(
   deps: RegistryDeps,
   file: ImportFile,

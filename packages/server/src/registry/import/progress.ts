@@ -1,6 +1,6 @@
 import type { FieldProblem } from "@countersign/wire";
 
-/** How far an import is: records read, kept (new ones and replacements) and refused. */
+/** An import's progress: records read, stored (new ones and replacements) and refused. */
 export interface ImportProgress {
   received: number;
   kept: number;
@@ -8,14 +8,14 @@ export interface ImportProgress {
 }
 
 /**
- * One field of one refused record, and what mends it; never the value. `line` counts from 1 in NDJSON,
+ * One field of one refused record, and how to fix it; never the value. `line` counts from 1 in NDJSON,
  * `index` from 0 in a JSON array. An empty `field` means the record, or the file, as a whole.
  */
 export type Refusal = FieldProblem & ({ line: number } | { index: number });
 
 export type ImportKindName = "people" | "crossings";
 
-/** An import as it stands. `interrupted`: the upload broke off or the service stopped; what was kept is kept. */
+/** The state of an import. `interrupted`: the upload broke off or the service stopped; stored records stay. */
 export interface ImportReport extends ImportProgress {
   /** `imp_…` */
   id: string;

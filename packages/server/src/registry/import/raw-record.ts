@@ -1,6 +1,6 @@
 /**
- * Why a record's text can't even be handed to the JSON parser: it is longer than the limit, it is no UTF-8,
- * or the file around it is broken (no array, nothing after a comma, cut off, something after the array's end).
+ * Why a record's text can't be passed to the JSON parser: it is longer than the limit, it is not UTF-8, or the file
+ * around it is broken (not an array, nothing after a comma, cut off, content after the array's end).
  */
 export type RawProblem = "too-long" | "not-utf8" | "no-array" | "empty" | "cut-off" | "after-end";
 
@@ -10,7 +10,7 @@ export type RawRecord = { at: number; text: string } | { at: number; problem: Ra
 /** Bytes: room for a photo of 2 MB in base64 and the record around it. */
 export const maxRecordBytes = 4 * 1024 * 1024;
 
-/** Collects one record's bytes over several chunks, and lets go of them once they exceed the limit. */
+/** Collects one record's bytes over several chunks, and drops them once they exceed the limit. */
 export interface RecordBuffer {
   add(bytes: Uint8Array): void;
   /** The record collected so far; empties the buffer. */

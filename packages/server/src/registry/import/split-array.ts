@@ -9,9 +9,9 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
 type Place = "before" | "inside" | "behind";
 
 /**
- * The elements of a JSON array, one after another, without parsing them: it only follows strings and nesting,
- * so that a malformed element costs itself and not its neighbours. Holds one element in memory. A file that is
- * no array, stops early or goes on behind the array ends in one record with that problem.
+ * Yields the elements of a JSON array without parsing them: it only follows strings and nesting, so that a malformed
+ * element does not affect its neighbours. Holds one element in memory. A file that is not an array, stops early or
+ * continues after the array ends with one record that has that problem.
  */
 export async function* splitArray(
   chunks: AsyncIterable<Uint8Array>,

@@ -3,8 +3,8 @@ import { maxRecordBytes, type RawRecord, recordBuffer } from "./raw-record.ts";
 const newline = 0x0a;
 
 /**
- * The records of an NDJSON file, one a line; blank lines are passed over but counted. Holds one line in
- * memory, and of a line beyond the limit nothing.
+ * Yields the records of an NDJSON file, one per line; blank lines are skipped but counted. Holds at most one line
+ * within the limit in memory.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

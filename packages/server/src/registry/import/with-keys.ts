@@ -8,7 +8,7 @@ interface Keyed<T> extends Indexed<T> {
   key: SealingKey;
 }
 
-/** The latest record under each index, each with its subject's key: found or made for all of them at once. */
+/** The latest record per index with its subject's key: found or created for all of them in one statement. */
 export async function withKeys<T>(deps: RegistryDeps, tx: Tx, batch: Indexed<T>[]): Promise<Keyed<T>[]> {
   const records = latestByIndex(batch);
   const keys = await deps.keyring.subjectsFor(
@@ -18,7 +18,7 @@ export async function withKeys<T>(deps: RegistryDeps, tx: Tx, batch: Indexed<T>[
   );
   return records.map((record, i) => {
     const key = keys[i];
-    if (!key) throw new Error("the keyring left a subject out");
+    if (!key) throw new Error("the keyring omitted a subject");
     return { ...record, key };
   });
 }

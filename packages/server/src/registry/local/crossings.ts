@@ -5,7 +5,7 @@ import { documentIndex } from "../blind-indexes.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { sealContext } from "../seal-contexts.ts";
 
-/** A border crossing of the local registry, opened. `record.photo` is null: the picture stands apart. */
+/** A border crossing of the local registry, decrypted. `record.photo` is null: the picture is separate. */
 export interface RegistryCrossing {
   id: string;
   record: CrossingRecord;
@@ -13,7 +13,7 @@ export interface RegistryCrossing {
   updatedAt: Date;
 }
 
-/** What may be told of a crossing without looking at its data. */
+/** What is known of a crossing without decrypting its data. */
 export interface CrossingSummary {
   id: string;
   updatedAt: Date;
@@ -23,12 +23,12 @@ export interface CrossingSummary {
 type Row = Selectable<Schema["registryCrossings"]>;
 type Deps = Pick<RegistryDeps, "db" | "keyring">;
 
-/** More entries under one document than anybody has: what is beyond isn't looked at. */
-const mostEntries = 1000;
+/** More entries than any document has; further ones are not read. */
+const maxEntries = 1000;
 
 /**
- * The newest entry under this document; null for none. Entry dates are sealed with the rest, so that all of
- * the document's crossings are opened to compare them.
+ * Returns the latest entry with this document; null for none. Entry dates are sealed with the rest, so all of the
+ * document's crossings are decrypted to compare them.
  */
 export async function localCrossing(deps: Deps, document: string): Promise<RegistryCrossing | null> {
   const index = await documentIndex(deps, deps.db, document);
@@ -37,7 +37,7 @@ export async function localCrossing(deps: Deps, document: string): Promise<Regis
     .selectAll()
     .where("documentIndex", "=", index)
     .orderBy("updatedAt", "desc")
-    .limit(mostEntries)
+    .limit(maxEntries)
     .execute();
   let newest: RegistryCrossing | null = null;
   for (const row of rows) {
@@ -47,7 +47,7 @@ export async function localCrossing(deps: Deps, document: string): Promise<Regis
   return newest;
 }
 
-/** The crossing under this id (`crs_…`); null for none. */
+/** The crossing with this id (`crs_…`); null for none. */
 export async function readCrossing(deps: Deps, id: string): Promise<RegistryCrossing | null> {
   const row = await deps.db
     .selectFrom("registryCrossings")
@@ -57,7 +57,7 @@ export async function readCrossing(deps: Deps, id: string): Promise<RegistryCros
   return row ? opened(deps, row) : null;
 }
 
-/** A page of the crossings, newest first: at most `limit` with ids before `before`. Opens no data. */
+/** A page of the crossings, newest first: at most `limit` with ids before `before`. Decrypts nothing. */
 export async function listCrossings(
   db: Db,
   page: { before?: string | undefined; limit: number },
@@ -86,7 +86,7 @@ export async function removeCrossing(deps: Deps, tx: Tx, id: string): Promise<bo
 
 async function opened(deps: Deps, row: Row): Promise<RegistryCrossing | null> {
   const key = await deps.keyring.subjectKey(deps.db, row.subjectId);
-  if (!key) return null; // erased while we looked
+  if (!key) return null; // erased meanwhile
   const text = key.unseal(row.recordSealed, sealContext.crossing(row.subjectId)).toString("utf8");
   return {
     id: row.id,

@@ -5,7 +5,7 @@ import { documentIndex, pinflIndex } from "../blind-indexes.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { sealContext } from "../seal-contexts.ts";
 
-/** A person of the local registry, opened. `record.photo` is null: the picture stands apart. */
+/** A person of the local registry, decrypted. `record.photo` is null: the picture is separate. */
 export interface RegistryPerson {
   id: string;
   record: PersonRecord;
@@ -13,7 +13,7 @@ export interface RegistryPerson {
   updatedAt: Date;
 }
 
-/** What may be told of a person without looking at their data. */
+/** What is known of a person without decrypting their data. */
 export interface PersonSummary {
   id: string;
   updatedAt: Date;
@@ -24,7 +24,7 @@ export interface PersonSummary {
 type Row = Selectable<Schema["registryPeople"]>;
 type Deps = Pick<RegistryDeps, "db" | "keyring">;
 
-/** The person of this PINFL; null for nobody. */
+/** The person with this PINFL; null for none. */
 export async function localPersonByPinfl(deps: Deps, pinfl: string): Promise<RegistryPerson | null> {
   const index = await pinflIndex(deps, deps.db, pinfl);
   const row = await deps.db
@@ -35,7 +35,7 @@ export async function localPersonByPinfl(deps: Deps, pinfl: string): Promise<Reg
   return row ? opened(deps, row) : null;
 }
 
-/** The person of this document; of several (a mistake of the importer's) the one imported last. */
+/** The person with this document; of several (a mistake in the import) the one imported last. */
 export async function localPersonByDocument(deps: Deps, document: string): Promise<RegistryPerson | null> {
   const index = await documentIndex(deps, deps.db, document);
   const row = await deps.db
@@ -49,13 +49,13 @@ export async function localPersonByDocument(deps: Deps, document: string): Promi
   return row ? opened(deps, row) : null;
 }
 
-/** The person under this id (`ppl_…`); null for nobody. */
+/** The person with this id (`ppl_…`); null for none. */
 export async function readPerson(deps: Deps, id: string): Promise<RegistryPerson | null> {
   const row = await deps.db.selectFrom("registryPeople").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? opened(deps, row) : null;
 }
 
-/** A page of the people, newest first: at most `limit` with ids before `before`. Opens nobody's data. */
+/** A page of the people, newest first: at most `limit` with ids before `before`. Decrypts nothing. */
 export async function listPeople(
   db: Db,
   page: { before?: string | undefined; limit: number },
@@ -85,7 +85,7 @@ export async function removePerson(deps: Deps, tx: Tx, id: string): Promise<bool
 
 async function opened(deps: Deps, row: Row): Promise<RegistryPerson | null> {
   const key = await deps.keyring.subjectKey(deps.db, row.subjectId);
-  if (!key) return null; // erased while we looked
+  if (!key) return null; // erased meanwhile
   const text = key.unseal(row.recordSealed, sealContext.person(row.subjectId)).toString("utf8");
   return {
     id: row.id,

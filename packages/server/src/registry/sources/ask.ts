@@ -7,10 +7,10 @@ import { sealContext } from "../seal-contexts.ts";
 import { mapAnswer } from "./mapping.ts";
 import type { CallableSource } from "./source.ts";
 
-/** A record with its photo in base64 and room to spare. */
+/** Enough for a record with its photo in base64. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
-/** `detail` and `problems` tell what failed, without any value of the answer. */
+/** `detail` and `problems` say what failed, without any value of the response. */
 export type SourceAnswer<T> =
   | { kind: "found"; value: T }
   | { kind: "unknown" }
@@ -18,10 +18,10 @@ export type SourceAnswer<T> =
 
 type Deps = Pick<RegistryDeps, "outbound" | "keyring">;
 
-/** How a source is asked about a person. `birthDate` is `YYYY-MM-DD`. */
+/** A query for a person. `birthDate` is `YYYY-MM-DD`. */
 export type PersonQuestion = { pinfl: string; birthDate?: string } | { document: string };
 
-/** Asks the source about a person. An answer about somebody else is a failure, not an answer. */
+/** Queries the source for a person. A response about a different person is a failure. */
 export async function askForPerson(
   deps: Deps,
   source: CallableSource,
@@ -34,10 +34,10 @@ export async function askForPerson(
     "pinfl" in question
       ? person.pinfl === question.pinfl
       : plainDocument(person.document) === plainDocument(question.document);
-  return same ? answer : failed("it answered about somebody else");
+  return same ? answer : failed("the response is about somebody else");
 }
 
-/** Asks the source about the newest crossing under a document. */
+/** Queries the source for the latest crossing with a document. */
 export async function askForCrossing(
   deps: Deps,
   source: CallableSource,
@@ -46,7 +46,7 @@ export async function askForCrossing(
   const answer = await ask(deps, source, "crossings", { document }, checkCrossing);
   if (answer.kind !== "found") return answer;
   const same = plainDocument(answer.value.record.document) === plainDocument(document);
-  return same ? answer : failed("it answered about another document");
+  return same ? answer : failed("the response is about another document");
 }
 
 async function ask<T>(
@@ -74,18 +74,17 @@ async function ask<T>(
   });
   if (result.kind === "failed") return failed(`the call failed (${result.reason}): ${result.detail}`);
   if (result.status === 404) return { kind: "unknown" };
-  if (result.status !== 200)
-    return failed(`it answered with status ${result.status}; 200 and 404 are understood`);
-  if (result.truncated) return failed("its answer is longer than 4 MiB");
+  if (result.status !== 200) return failed(`unexpected status ${result.status}; expected 200 or 404`);
+  if (result.truncated) return failed("the response is longer than 4 MiB");
   let record: unknown;
   try {
     record = JSON.parse(result.body.toString("utf8"));
   } catch {
-    return failed("its answer is no JSON");
+    return failed("the response is not JSON");
   }
   const checked = check(mapAnswer(kind, source.mapping, record));
   if (checked.ok) return { kind: "found", value: checked.value };
-  return failed("its answer is no valid record", checked.problems);
+  return failed("the response is not a valid record", checked.problems);
 }
 
 function failed(

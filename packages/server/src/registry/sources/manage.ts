@@ -6,8 +6,8 @@ import { mappingProblems } from "./mapping.ts";
 import { type CallableSource, findSource } from "./source.ts";
 
 /**
- * What forbids to save these settings; null if nothing does. `address`: it is the URL that may not be called.
- * Resolves the URL's host, so it runs before the transaction that saves.
+ * Returns why these settings can't be saved, or null. `address`: calls to the URL are not allowed. Resolves the URL's
+ * host, so it runs before the transaction that saves.
  */
 export async function sourceProblems(
   deps: Pick<RegistryDeps, "outbound">,
@@ -18,14 +18,14 @@ export async function sourceProblems(
   if (input.url === undefined) return null;
   if (new URL(input.url).search !== "")
     return {
-      problems: [{ field: "url", problem: "must have no query: paths are appended to it" }],
+      problems: [{ field: "url", problem: "must not have a query: paths are appended to it" }],
       address: false,
     };
   const refused = await deps.outbound.checkAddress(input.url, { purpose: "registry", projectId: null });
   return refused ? { problems: [{ field: "url", problem: refused.detail }], address: true } : null;
 }
 
-/** Saves a new source whose settings `sourceProblems` found nothing against. */
+/** Saves a new source whose settings passed `sourceProblems`. */
 export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSource): Promise<CallableSource> {
   const id = newId("registrySource", deps.clock, deps.random);
   const { apiKey, url, ...rest } = input;
@@ -45,8 +45,8 @@ export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSour
 }
 
 /**
- * Changes what the input names. A URL of another origin needs the key along with it (or `apiKey: null`), so that
- * a key is never sent to a host that it wasn't given for. Null if there is no such source.
+ * Changes the given settings. A URL of another origin requires the key as well (or `apiKey: null`), so that a key is
+ * never sent to a host it wasn't given for. Null if there is no such source.
  */
 export async function changeSource(
   deps: RegistryDeps,
@@ -74,7 +74,7 @@ export async function changeSource(
   };
   if (Object.keys(changes).length > 0)
     await tx.updateTable("registrySources").set(changes).where("id", "=", id).execute();
-  // Gone where another transaction removed it after it was read here.
+  // Another transaction may have removed it since it was read.
   const source = await findSource(tx, id);
   return source === null ? null : { ok: true, source };
 }

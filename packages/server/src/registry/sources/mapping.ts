@@ -4,14 +4,14 @@ import { sourceFields } from "./fields.ts";
 const dottedPath = /^[^.\s]+(\.[^.\s]+)*$/;
 const permanent = "registration.permanentRegistration.";
 
-/** What is wrong with a mapping: fields that aren't ours, paths that are none. Nothing, if it can be kept. */
+/** The problems of a mapping: unknown fields, invalid paths. Empty if it is valid. */
 export function mappingProblems(mapping: SourceMapping): FieldProblem[] {
   const problems: FieldProblem[] = [];
   for (const kind of ["people", "crossings"] as const) {
     for (const [ours, theirs] of Object.entries(mapping[kind])) {
       const field = `mapping.${kind}.${ours}`;
       if (!sourceFields[kind].includes(ours))
-        problems.push({ field, problem: "is no field of the registry; the guide lists them" });
+        problems.push({ field, problem: "is not a field of the registry; the guide lists them" });
       else if (!dottedPath.test(theirs))
         problems.push({
           field,
@@ -23,9 +23,9 @@ export function mappingProblems(mapping: SourceMapping): FieldProblem[] {
 }
 
 /**
- * A source's answer in our form. With nothing mapped it is in our form already and passes as it is. Otherwise
- * each of our fields is taken from its path, or from the same path as ours; what isn't there becomes null, and
- * a permanent registration of nulls alone becomes none.
+ * Converts a source's response to our form. An empty mapping leaves it unchanged. Otherwise each of our fields is read
+ * from its mapped path, or from the same path as ours; missing fields become null, and a permanent registration with
+ * only nulls is omitted.
  */
 export function mapAnswer(kind: keyof SourceMapping, mapping: SourceMapping, answer: unknown): unknown {
   const paths = mapping[kind];

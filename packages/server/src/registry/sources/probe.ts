@@ -3,10 +3,10 @@ import type { RegistryDeps } from "../deps.ts";
 import { askForCrossing, askForPerson, type PersonQuestion } from "./ask.ts";
 import type { CallableSource } from "./source.ts";
 
-/** A PINFL that nobody has: no century begins with 0. */
+/** A PINFL that can't exist: no century has the digit 0. */
 const nobody = "00000000000000";
 
-/** What a source answered to a test, without anybody's data. `problems`: the fields of its answer that are wrong. */
+/** The result of testing a source, without personal data. `problems`: the invalid fields of its response. */
 export interface Probe {
   outcome: "found" | "unknown" | "failed";
   detail: string | null;
@@ -14,7 +14,7 @@ export interface Probe {
   durationMs: number;
 }
 
-/** Asks one source, active or not, about somebody, or about a PINFL that nobody has. */
+/** Queries one source, active or not, for a given person or for a PINFL that can't exist. */
 export async function probeSource(
   deps: RegistryDeps,
   source: CallableSource,

@@ -2,35 +2,35 @@ import { type SourceMapping, sourceMappingSchema } from "@countersign/wire";
 import type { Selectable } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 
-/** An HTTP registry that is asked when the local one doesn't know. Its key stays sealed. */
+/** An HTTP registry that is queried when the local one has no record. Its key stays sealed. */
 export interface Source {
   /** `src_…` */
   id: string;
   name: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   url: string;
   hasApiKey: boolean;
-  /** From the lookup of the address to the last byte of the answer. */
+  /** From the DNS lookup to the last byte of the response. */
   timeoutMs: number;
   mapping: SourceMapping;
-  /** Sources are asked in ascending order, ties by id. */
+  /** Sources are queried in ascending order, ties by id. */
   position: number;
   active: boolean;
   createdAt: Date;
 }
 
-/** A source with its sealed key, for whoever calls it. */
+/** A source with its sealed key, for calling it. */
 export interface CallableSource extends Source {
   apiKeySealed: Buffer | null;
 }
 
-/** All sources in the order in which they are asked. */
+/** All sources in the order in which they are queried. */
 export async function listSources(db: Db): Promise<CallableSource[]> {
   const rows = await db.selectFrom("registrySources").selectAll().orderBy("position").orderBy("id").execute();
   return rows.map(source);
 }
 
-/** The source under this id; null if there is none. */
+/** The source with this id; null if there is none. */
 export async function findSource(db: Db, id: string): Promise<CallableSource | null> {
   const row = await db.selectFrom("registrySources").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? source(row) : null;

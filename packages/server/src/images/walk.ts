@@ -1,9 +1,9 @@
 /**
- * Why bytes are no usable picture: `unknown-type` neither JPEG nor PNG by their first bytes; `truncated` the
+ * Why bytes are not a usable picture: `unknown-type` neither JPEG nor PNG by their first bytes; `truncated` the
  * file stops before its end mark; `corrupt` its structure contradicts the format; `too-large` more than
  * 16,384 pixels on a side.
  */
 export type ImageProblem = "unknown-type" | "truncated" | "corrupt" | "too-large";
 
-/** What a format's walk finds; the type is the caller's to add. */
+/** The result of walking a format; the caller adds the type. */
 export type Walk = { ok: true; width: number; height: number } | { ok: false; problem: ImageProblem };

@@ -37,7 +37,7 @@ async function agree(page: Page, url: string) {
 /** Takes the picture that the page asks for under this heading, with the camera, and sends it. */
 async function take(page: Page, heading: string) {
   await page.getByRole("heading", { name: heading, exact: true }).waitFor();
-  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("button", { name: "Take photo" }).click();
   await page.getByRole("button", { name: "Send" }).click();
 }
 
@@ -46,20 +46,20 @@ test("an identity card is shown from both sides, with a selfie, and an operator 
   const session = await start("document");
   const { page, errors } = await pageForTest();
   await page.goto(session.url);
-  await page.getByText("You take pictures of your document and of your face.").waitFor();
+  await page.getByText("You take photos of your document and your face.").waitFor();
   await agree(page, session.url);
   await page.getByRole("heading", { name: "Which document will you show?" }).waitFor();
   await screenshot(page, "applicant-document-390");
   await page.getByRole("button", { name: "Identity card" }).click();
-  await page.getByText("Picture 1 of 3").waitFor();
+  await page.getByText("Photo 1 of 3").waitFor();
   await screenshot(page, "applicant-document-front-390");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await take(page, "Your document: the front");
-  await take(page, "Your document: the back");
+  await take(page, "Front of your document");
+  await take(page, "Back of your document");
   await page.reload();
-  await page.getByText("Picture 3 of 3").waitFor();
-  await take(page, "A picture of your face");
-  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+  await page.getByText("Photo 3 of 3").waitFor();
+  await take(page, "Take a selfie");
+  await page.getByRole("heading", { name: "Check in progress" }).waitFor();
 
   const review = await reviewOf(service, session);
   expect(review.captures.map(({ kind }: Answer) => kind)).toEqual([
@@ -78,13 +78,13 @@ test("a passport needs no back; in test mode the applicant chooses the outcome w
   const { page } = await pageForTest();
   await agree(page, (await start("document")).url);
   await page.getByRole("button", { name: "Passport" }).click();
-  await page.getByText("Picture 1 of 2").waitFor();
-  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByText("Photo 1 of 2").waitFor();
+  await page.getByRole("button", { name: "Take photo" }).click();
   await page.getByRole("button", { name: "Send" }).waitFor();
   expect(await page.getByRole("radio").count()).toBe(0);
   await page.getByRole("button", { name: "Send" }).click();
-  await page.getByText("Picture 2 of 2").waitFor();
-  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByText("Photo 2 of 2").waitFor();
+  await page.getByRole("button", { name: "Take photo" }).click();
   await page.getByRole("radio", { name: "Failure" }).check();
   await page.getByRole("button", { name: "Send" }).click();
   await page.waitForURL(`${receiver.url}/error`);
@@ -99,7 +99,7 @@ test("liveness takes three poses, then waits for the operator", async () => {
   await screenshot(page, "applicant-liveness-390");
   await take(page, "Turn your head to the left");
   await take(page, "Turn your head to the right");
-  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+  await page.getByRole("heading", { name: "Check in progress" }).waitFor();
   const review = await reviewOf(service, session);
   expect(review.captures).toHaveLength(3);
   const refusal = { decision: "refuse", reasons: ["face_not_shown", "poor_lighting"] };

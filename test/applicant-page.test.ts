@@ -48,7 +48,7 @@ test("an applicant agrees, takes a picture with the camera, and is taken to the 
   await screenshot(page, "applicant-consent-390");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.getByRole("button", { name: "I agree, continue" }).click();
-  await page.getByRole("button", { name: "Take the picture" }).click();
+  await page.getByRole("button", { name: "Take photo" }).click();
   await page.getByRole("radio", { name: "Success" }).check();
   await screenshot(page, "applicant-picture-390");
   await page.getByRole("button", { name: "Send" }).click();
@@ -67,14 +67,14 @@ test("an applicant without a camera chooses a file, fails, and is taken to the e
   });
   await page.goto(fullUrl);
   await page.getByRole("button", { name: "I agree, continue" }).click();
-  await page.getByText("The camera can't be used here.").waitFor();
+  await page.getByText("The camera isn't available.").waitFor();
   await screenshot(page, "applicant-no-camera-1440");
   await page.locator("input[type=file]").setInputFiles({
     name: "notes.txt",
     mimeType: "text/plain",
     buffer: Buffer.from("not a picture"),
   });
-  await page.getByRole("alert").getByText("This picture can't be used.").waitFor();
+  await page.getByRole("alert").getByText("This photo can't be used.").waitFor();
   await page.locator("input[type=file]").setInputFiles(picture);
   await page.getByRole("radio", { name: "Failure" }).check();
   await page.getByRole("button", { name: "Send" }).click();
@@ -88,7 +88,7 @@ test("cancelling asks first; afterwards the page says that it was cancelled, als
   const { page } = await pageForTest();
   await page.goto(fullUrl);
   await page.getByRole("button", { name: "I don't agree" }).click();
-  await page.getByRole("button", { name: "No, go on" }).click();
+  await page.getByRole("button", { name: "Keep going" }).click();
   await page.getByRole("button", { name: "I don't agree" }).click();
   await page.getByRole("button", { name: "Yes, cancel" }).click();
   await page.waitForURL(`${receiver.url}/error`);
@@ -109,7 +109,7 @@ test("in a live project an operator compares the pictures and decides, and the w
   await page.locator("input[type=file]").setInputFiles(picture);
   expect(await page.getByRole("radio").count()).toBe(0);
   await page.getByRole("button", { name: "Send" }).click();
-  await page.getByRole("heading", { name: "We are checking" }).waitFor();
+  await page.getByRole("heading", { name: "Check in progress" }).waitFor();
   await screenshot(page, "applicant-waiting-390");
 
   const { data } = await service.manage(`/reviews?projectId=${project.id}`);
@@ -123,7 +123,7 @@ test("in a live project an operator compares the pictures and decides, and the w
   await page.waitForURL(`${receiver.url}/success`);
 });
 
-test("the page speaks the session's language, and says so when a link does not work", async () => {
+test("the page speaks the session's language, and says so when a link doesn't work", async () => {
   const { service, project } = await stage();
   const { page } = await pageForTest({ colorScheme: "dark" });
   const agreements = {
@@ -141,7 +141,7 @@ test("the page speaks the session's language, and says so when a link does not w
   const { attemptId } = await start(service, project);
   await page.goto(`${service.url()}/s/${attemptId}#someone-elses-token`);
   await page.getByRole("heading").waitFor();
-  expect(await page.getByRole("heading").textContent()).toMatch(/link does not work|Ссылка не работает/);
+  expect(await page.getByRole("heading").textContent()).toMatch(/link doesn't work|Ссылка не работает/);
 });
 
 test("an expired session says so", async () => {

@@ -15,8 +15,8 @@ import {
 } from "./support/service.ts";
 
 /**
- * Every sample of seed 002 by what tells it from the others of its type, and the values that must be its very own.
- * The list stands here by hand: a sample that goes missing fails.
+ * Every sample of Treezor's documentation: what distinguishes it from others of its type, and the values that must be
+ * equal. The list is written by hand, so that a missing sample fails.
  */
 const samples: Readonly<Record<string, { result?: string; same: readonly string[] }>> = {
   "user-kycrequest": { same: ["userStatus", "kycLevel", "kycReview", "kycReviewComment", "codeStatus"] },
@@ -178,7 +178,7 @@ async function calls(at: Stage, userId: string, path: string, method: keyof type
   else await at.service.endLifeOf(left.attemptId);
 }
 
-test("every sample of seed 002 is caused by its call, and arrives with its keys, order and types, verified by others", async () => {
+test("every sample of Treezor's documentation is caused by its call and arrives with its keys, order and types", async () => {
   expect(
     Object.keys(samples)
       .map((name) => `treezor-${name}.json`)
@@ -254,7 +254,7 @@ test("every sample of seed 002 is caused by its call, and arrives with its keys,
       name,
     ).toEqual(lines);
     const more = outline(body).filter((line) => !lines.includes(line));
-    expect(lackingInSeed, name).toEqual(expect.arrayContaining(more));
+    expect(notInEverySample, name).toEqual(expect.arrayContaining(more));
     expect(envelopeOf(body).object).toBe(envelopeOf(sample).object);
   }
 
@@ -268,8 +268,8 @@ test("every sample of seed 002 is caused by its call, and arrives with its keys,
   }
 });
 
-/** The members that some of the seed's samples lack; every event has them, at the end. */
-const lackingInSeed = [
+/** Members that some of the documented samples lack; every event has them, at the end. */
+const notInEverySample = [
   "/webhook_id: string",
   "/object_payload_signature: string",
   "/webhook_created_at: number",

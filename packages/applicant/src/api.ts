@@ -6,7 +6,7 @@ import type {
   TestOutcome,
 } from "@countersign/wire/browser";
 
-/** What the applicant asked for was refused; `code` is from the management API's error catalog. */
+/** A refused call; `code` is from the management API's error catalog. */
 interface Refusal {
   ok: false;
   code: string;
@@ -26,8 +26,8 @@ export interface SessionApi {
 }
 
 /**
- * The API of the session whose page this is. The token comes in the address's fragment and goes out in a
- * header, so that it stands in no server's log.
+ * The API of this page's session. The token comes in the fragment of the address and is sent in a header, so that no
+ * server logs it.
  */
 export function sessionApi(attemptId: string, pageToken: string): SessionApi {
   const call = async (path: string, request: RequestInit = {}): Promise<Answer> => {

@@ -12,7 +12,7 @@ export async function pictureFromFile(file: Blob): Promise<Blob | null> {
   }
 }
 
-/** The frame that the camera shows now, as JPEG; null if it shows none yet. */
+/** The camera's current frame as JPEG; null if there is none yet. */
 export function pictureFromVideo(video: HTMLVideoElement): Promise<Blob | null> {
   if (video.videoWidth === 0) return Promise.resolve(null);
   return draw(video, video.videoWidth, video.videoHeight);

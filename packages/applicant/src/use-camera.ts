@@ -1,10 +1,10 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-/** `on` once there is a frame to take. */
+/** `on` once there is a frame. */
 export type CameraState = "starting" | "on" | "unavailable";
 
-/** A camera in a `<video>` while `wanted`, the one that faces the applicant or the other; off as soon as it isn't. */
+/** Shows the front or back camera in a `<video>` while `wanted`, and switches it off afterwards. */
 export function useCamera(
   wanted: boolean,
   facing: "user" | "environment",

@@ -2,16 +2,16 @@ import type { ApplicantState } from "@countersign/wire/browser";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, SessionApi } from "./api.ts";
 
-/** A session as the page sees it, and what the applicant may do with it. */
+/** A session as the page sees it, and the applicant's actions. */
 export interface SessionView {
-  /** Null until the server has answered. */
+  /** Null until the server has responded. */
   state: ApplicantState | null;
-  /** When the applicant's time is over, by this browser's clock; null when no time runs. */
+  /** When the applicant's time ends, by this browser's clock; null if there is no limit. */
   deadline: number | null;
-  /** The code of the last refusal; null after a call that went well. */
+  /** The code of the last refusal; null after a successful call. */
   problem: string | null;
   busy: boolean;
-  /** The session ended while the applicant was here, so they may be taken back without asking. */
+  /** The session ended while the page was open, so the applicant can be redirected without asking. */
   endedHere: boolean;
   refresh: () => void;
   consent: () => void;
@@ -25,7 +25,7 @@ const pollMs = 2000;
 const open = new Set<ApplicantState["state"]>(["created", "started"]);
 const waiting = new Set<ApplicantState["state"]>(["processing", "in_review"]);
 
-/** Keeps a session's state fresh: after each act, every two seconds while it is decided, and at its end. */
+/** Keeps a session's state current: after each action, every two seconds while a decision is pending, and at its end. */
 export function useSession(api: SessionApi): SessionView {
   const [state, setState] = useState<ApplicantState | null>(null);
   const [deadline, setDeadline] = useState<number | null>(null);

@@ -7,7 +7,7 @@ import { Heading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 import { TestOutcomes } from "./test-outcomes.tsx";
 
-/** Before an agent's call: what to prepare, and the button by which the applicant says that they are ready. */
+/** Before a call with an agent: what to prepare, and the button that reports that the applicant is ready. */
 export function Call({
   session,
   testMode,

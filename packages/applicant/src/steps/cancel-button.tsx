@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 
-/** Cancels the session, after asking: a cancelled session can't be taken up again. */
+/** Cancels the session after a confirmation: a cancelled session can't be resumed. */
 export function CancelButton({
   label,
   session,

@@ -12,16 +12,16 @@ import { TestOutcomes } from "./test-outcomes.tsx";
 interface CaptureProps {
   session: SessionView;
   kind: CaptureKind;
-  /** Which of how many pictures it is. */
+  /** The number of this picture and how many there are. */
   place: { n: number; of: number };
-  /** The last picture of a test-mode session is sent with the outcome that the applicant chooses. */
+  /** In test mode the last picture is sent with the outcome that the applicant chooses. */
   choosesOutcome: boolean;
   texts: Texts;
 }
 
 const papers: ReadonlySet<CaptureKind> = new Set(["document_front", "document_back"]);
 
-/** Takes a picture with the camera or from a file, shows it, and sends it when the applicant says so. */
+/** Takes a picture with the camera or from a file, shows it, and sends it when the applicant confirms. */
 export function Capture({ session, kind, place, choosesOutcome, texts }: CaptureProps) {
   const [picture, setPicture] = useState<Blob | null>(null);
   const [unreadable, setUnreadable] = useState(false);

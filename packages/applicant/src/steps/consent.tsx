@@ -4,7 +4,7 @@ import { CancelButton } from "./cancel-button.tsx";
 import { Heading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 
-/** Says who asks, for what, and where the data goes; nothing is captured before the applicant agrees. */
+/** Tells who is asking, for what, and who gets the data; nothing is captured before the applicant agrees. */
 export function Consent({
   session,
   project,

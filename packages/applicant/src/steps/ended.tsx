@@ -5,14 +5,14 @@ import { Heading } from "./heading.tsx";
 interface EndedProps {
   outcome: "succeeded" | "failed" | "aborted" | "expired";
   redirectUrl: string | null;
-  /** Go to the redirect by itself; a visitor of a session that had ended before is asked first. */
+  /** Redirect automatically; a visitor of a session that had already ended is asked first. */
   leaveAtOnce: boolean;
   texts: Texts;
 }
 
 const readingMs = 2500;
 
-/** How it ended, and the way back to the project's static success or error address. */
+/** The outcome, and the link back to the project's static success or error address. */
 export function Ended({ outcome, redirectUrl, leaveAtOnce, texts }: EndedProps) {
   const leaves = leaveAtOnce && redirectUrl !== null;
   useEffect(() => {

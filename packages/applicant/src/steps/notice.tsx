@@ -1,6 +1,6 @@
 import type { Texts } from "../texts/texts.ts";
 
-/** What went wrong with the last act, in the applicant's words; nothing when nothing did. */
+/** Explains why the last action failed; renders nothing if it did not. */
 export function Notice({ code, texts }: { code: string | null; texts: Texts }) {
   if (code === null) return null;
   return (

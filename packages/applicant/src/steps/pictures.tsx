@@ -3,7 +3,7 @@ import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 import { Capture } from "./capture.tsx";
 
-/** Asks for one picture after the other, as the session wants them. */
+/** Asks for the pictures that the session needs, one after the other. */
 export function Pictures({
   session,
   state,

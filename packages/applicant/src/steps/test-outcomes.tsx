@@ -7,7 +7,7 @@ interface TestOutcomesProps {
   texts: Texts;
 }
 
-/** In a test-mode project the applicant plays the decision too. */
+/** In a test-mode project the applicant also chooses the outcome. */
 export function TestOutcomes({ chosen, choose, texts }: TestOutcomesProps) {
   const choices: ReadonlyArray<[outcome: TestOutcome | null, label: string]> = [
     ["success", texts.test.success],

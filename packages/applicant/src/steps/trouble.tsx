@@ -2,7 +2,7 @@ import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
 import { problemText } from "./notice.tsx";
 
-/** Nothing could be shown of the session: a bad link, or no connection. */
+/** The session can't be shown: a bad link, or no connection. */
 export function Trouble({ code, texts, retry }: { code: string; texts: Texts; retry: () => void }) {
   if (code === "session_unknown" || code === "page_token_invalid") {
     return (

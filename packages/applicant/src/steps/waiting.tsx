@@ -1,7 +1,7 @@
 import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
 
-/** The picture is with the people who decide. */
+/** Shown while the people who decide look at the pictures. */
 export function Waiting({ texts }: { texts: Texts }) {
   return (
     <>

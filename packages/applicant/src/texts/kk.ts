@@ -1,6 +1,6 @@
 import type { Texts } from "./texts.ts";
 
-/** Kazakh: of Love&Pay's sessions alone. */
+/** Kazakh, used only by Love&Pay sessions. */
 export const kk: Texts = {
   title: "Жеке басты растау",
   timeLeft: (clock) => `${clock} қалды`,
@@ -33,7 +33,10 @@ export const kk: Texts = {
   },
   capture: {
     pictures: {
-      face: { heading: "Бет суреті", hint: "Жарық жерде тура қараңыз. Көзілдірік пен бас киімді шешіңіз." },
+      face: {
+        heading: "Бет суреті",
+        hint: "Жарық жерде тура қараңыз. Көзілдірік пен бас киімді шешіңіз.",
+      },
       document_front: {
         heading: "Құжат: алдыңғы беті",
         hint: "Құжатты тегіс жерге қойыңыз. Төрт бұрышы мен мәтіні көрініп тұрсын.",
@@ -42,7 +45,10 @@ export const kk: Texts = {
         heading: "Құжат: артқы беті",
         hint: "Құжатты аударыңыз. Төрт бұрышы мен мәтіні көрініп тұрсын.",
       },
-      selfie: { heading: "Бет суреті", hint: "Жарық жерде тура қараңыз. Көзілдірік пен бас киімді шешіңіз." },
+      selfie: {
+        heading: "Бет суреті",
+        hint: "Жарық жерде тура қараңыз. Көзілдірік пен бас киімді шешіңіз.",
+      },
       pose_front: {
         heading: "Тура қараңыз",
         hint: "Бет толық көрінсін, жарық алдынан түссін. Көзілдірік пен бас киімді шешіңіз.",

@@ -1,6 +1,6 @@
 import type { CaptureKind } from "@countersign/wire/browser";
 
-/** What the applicant is asked for: the methods that look alike to them share their texts. */
+/** What the applicant is asked for. Methods that look the same to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
 
 interface Said {
@@ -8,7 +8,7 @@ interface Said {
   hint: string;
 }
 
-/** Every sentence of the page. Each language has all of them: the type says so. */
+/** All texts of the page; every language must have each of them. */
 export interface Texts {
   title: string;
   timeLeft: (clock: string) => string;

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How a payment stands, in the bank's codes: 0 registered, 1 held, 2 authorised in full, 3 cancelled, 6 declined. */
+/** A payment's status in the bank's codes: 0 registered, 1 held, 2 authorised in full, 3 cancelled, 6 declined. */
 export type PaymentStatus = 0 | 1 | 2 | 3 | 6;
 
-/** A stand-in for a bank's acquiring API: takes no money, but speaks of it in the same words. */
+/** A stand-in for a bank's acquiring API, with the same calls and responses. */
 export interface Acquiring {
-  /** What Countersign is told as the project's `baseUrl`. */
+  /** The `baseUrl` for the project's payment settings. */
   readonly url: string;
-  /** Says how a registered payment stands from now on. */
+  /** Sets the status of a registered payment. */
   settle(bankOrderId: string, status: PaymentStatus): void;
   close(): Promise<void>;
 }
@@ -21,12 +21,12 @@ interface Payment {
   status: PaymentStatus;
 }
 
-/** `actionCode` of the processing: 0 approved, -100 not tried yet, 116 not enough money. */
+/** `actionCode` of the processing: 0 approved, -100 not attempted, 116 insufficient funds. */
 const actionCodes: Record<PaymentStatus, number> = { 0: -100, 1: 0, 2: 0, 3: 0, 6: 116 };
 
 /**
- * Starts the stand-in. It knows `register.do` and `getOrderStatusExtended.do`, both form-encoded, by POST or GET, and
- * answers as the bank does: HTTP 200, and an `errorCode` where something is wrong. Opening a payment's `formUrl` pays it.
+ * Starts the stand-in. It implements `register.do` and `getOrderStatusExtended.do`, form-encoded, by POST or GET, and
+ * responds as the bank does: HTTP 200, with an `errorCode` if something is wrong. Opening a payment's `formUrl` pays it.
  */
 export async function startAcquiring(merchant: { userName: string; password: string }): Promise<Acquiring> {
   const payments = new Map<string, Payment>();
@@ -92,7 +92,7 @@ export async function startAcquiring(merchant: { userName: string; password: str
     url,
     settle(bankOrderId, status) {
       const payment = payments.get(bankOrderId);
-      if (payment === undefined) throw new Error("the stand-in has registered no such payment");
+      if (payment === undefined) throw new Error("no such payment is registered");
       payment.status = status;
     },
     close: () =>

@@ -1,13 +1,13 @@
 /** A JSON call that must succeed. */
 export type Call = (path: string, body?: unknown, method?: string) => Promise<Answer>;
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, as an integrator's script would
+// biome-ignore lint/suspicious/noExplicitAny: responses are read field by field, as in an integrator's script
 export type Answer = any;
 
 /**
- * Calls an API and gives back the JSON of its answer.
+ * A function that calls an API and returns the JSON of the response.
  *
- * @throws Error with the method, path, status and error code of an answer that isn't 2xx.
+ * @throws Error with method, path, status and error code, if the status isn't 2xx.
  */
 export function caller(base: string, headers: Record<string, string> = {}): Call {
   return async (path, body, method = body === undefined ? "GET" : "POST") => {
@@ -24,7 +24,7 @@ export function caller(base: string, headers: Record<string, string> = {}): Call
   };
 }
 
-/** What an applicant's browser does on the page at `fullUrl`: agree, then send a picture. */
+/** Does what an applicant does on the page at `fullUrl`: agrees, then sends a picture. */
 export async function identify(
   fullUrl: string,
   picture: Uint8Array<ArrayBuffer>,

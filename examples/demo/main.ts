@@ -8,10 +8,10 @@ import { caller, identify } from "./client.ts";
 import { type Received, startReceiver } from "./receiver.ts";
 
 /**
- * `npm run demo`: the whole product on one machine. Starts the service on a temporary directory, imports
- * the invented people, identifies one of them, and prints each webhook as it arrives, checked.
+ * `npm run demo`: starts the service in a temporary directory, imports the invented people, identifies a resident and a
+ * foreigner, and verifies and prints each webhook.
  *
- * `--once` stops after that, with exit code 1 if a webhook is missing or doesn't check out.
+ * `--once` stops after that, with exit code 1 if a webhook is missing or not valid.
  */
 const once = process.argv.includes("--once");
 const say = (line = "") => process.stdout.write(`${line}\n`);
@@ -28,14 +28,14 @@ const receiver = await startReceiver((one) => {
 });
 
 say("Countersign demo");
-say(`  starting the service on ${dataDir} (its log: ${logFile})`);
+say(`  starting the service in ${dataDir} (its log: ${logFile})`);
 const operatorToken = `demo-${randomBytes(24).toString("base64url")}`;
 const service = await startService(
   {
     DATA_DIR: dataDir,
     PORT: String(await freePort(8787)),
     COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
-    // The demo's receiver is on this machine, which the address rules forbid unless they are told otherwise.
+    // The demo's receiver is on this machine, which the address rules forbid by default.
     COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
   },
   logFile,
@@ -87,7 +87,7 @@ try {
   await check("/check/get_person", { ...auth, ...who, attemptId });
   await check("/check/registration", { ...auth, attemptId, pinfl: who.pinfl });
   await check("/check/get_photo", { ...auth, attemptId });
-  say("  four data calls are remembered until the session succeeds");
+  say("  four data requests are deferred until the session succeeds");
   say();
   await identify(fullUrl, Buffer.from(photo, "base64"), "success");
 
@@ -105,13 +105,13 @@ try {
     attemptId: foreign.data.attemptId,
   });
 
-  await withTimeout(complete.promise, 30_000, "not every webhook arrived within 30 seconds");
+  await withTimeout(complete.promise, 30_000, "some webhooks did not arrive within 30 seconds");
   const good = receiver.received.every((one) => one.signed && one.hashed);
   say();
   say(
     good
       ? `All ${expected} webhooks arrived: five data hooks and the outcome, signatures and hashes verified.`
-      : "A webhook did not check out: see above.",
+      : "A webhook is not valid: see above.",
   );
   if (once) await finish(good ? 0 : 1);
 
@@ -122,15 +122,15 @@ try {
     hooks: [`${receiver.url}/outcome`],
   });
   say();
-  say("The service stays up. What to try next:");
-  say(`  the applicant's page of a fresh session   ${next.data.fullUrl}`);
+  say("The service keeps running. Try next:");
+  say(`  the applicant's page of a new session     ${next.data.fullUrl}`);
   say(`  the API reference                         ${service.url}/docs`);
   say(`  the operator's bearer token               ${operatorToken}`);
   say(`  the project                               ${project.id}, secret ${project.secret}`);
   say("Ctrl-C stops it and removes its data.");
 } catch (error) {
   say(`The demo stopped: ${error instanceof Error ? error.message : String(error)}`);
-  say(`The service's log is kept at ${logFile}`);
+  say(`The service's log is at ${logFile}`);
   await service.stop();
   await receiver.close();
   rmSync(dataDir, { recursive: true, force: true });
@@ -158,7 +158,7 @@ function lines(file: string): any[] {
     .map((line) => JSON.parse(line));
 }
 
-/** The wanted port if nobody has it, else one that is free. */
+/** The wanted port if it is free, otherwise 0: any free port. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer();

@@ -3,16 +3,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 
-/** One webhook as it arrived, and what a careful receiver finds out about it before it believes it. */
+/** A received webhook, and the results of verifying it. */
 export interface Received {
   path: string;
   id: string;
   headers: Record<string, string>;
   text: string;
   body: AbleIdBody;
-  /** `webhook-signature` holds, by the published `standardwebhooks` package. */
+  /** Whether `webhook-signature` is valid, verified by the published `standardwebhooks` package. */
   signed: boolean;
-  /** `data.hash` is this project's, for this session. */
+  /** Whether `data.hash` is this project's hash for this session. */
   hashed: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface AbleIdBody {
   data: { attemptId: string; hash: string; [field: string]: unknown };
 }
 
-/** What the receiver must know of its project to check what it gets. */
+/** The project's secrets that the receiver verifies with. */
 export interface ProjectSecrets {
   id: string;
   secret: string;
@@ -33,12 +33,12 @@ export interface ProjectSecrets {
 export interface Receiver {
   readonly url: string;
   readonly received: readonly Received[];
-  /** Set once the project exists; what arrives before counts as neither signed nor hashed. */
+  /** Sets the secrets once the project exists; whatever arrives earlier counts as not verified. */
   trust(project: ProjectSecrets): void;
   close(): Promise<void>;
 }
 
-/** A small web server that takes webhooks on every path, checks them and answers 200; to a browser it shows a page. */
+/** A web server that takes webhooks on every path, verifies them and returns 200; to a browser it shows a page. */
 export async function startReceiver(onReceived: (one: Received) => void = () => {}): Promise<Receiver> {
   const received: Received[] = [];
   let project: ProjectSecrets | null = null;

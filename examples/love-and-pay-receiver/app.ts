@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 
-/** The few things of Express that the receiver uses, so that the example needs nothing installed. */
+/** The parts of Express that the receiver uses, so that the example has no dependencies. */
 
 export interface Request {
   headers: IncomingHttpHeaders;
-  /** The bytes as they came: what is signed. */
+  /** The bytes as received: the signature covers them. */
   rawBody: Buffer;
   // biome-ignore lint/suspicious/noExplicitAny: a receiver reads what the documentation names
   body: any;
@@ -19,7 +19,7 @@ type Handler = (req: Request, res: Response) => void;
 
 export interface App {
   post(path: string, handler: Handler): void;
-  /** Resolves to the address once it listens. */
+  /** Resolves once the server listens. */
   listen(port: number): Promise<{ url: string; server: Server }>;
 }
 

@@ -5,8 +5,8 @@ import { outbox } from "./outbox.ts";
 import { openDatabase } from "./users.ts";
 
 /**
- * A receiver as an integrator of Love&Pay has it: what that service's documentation shows for its KYC events, with a
- * database and a mailbox behind it. It knows nothing of Countersign.
+ * A receiver as an integrator of Love&Pay would write it: the example of Love&Pay's documentation for its KYC events, with
+ * a database and an outbox. It knows nothing about Countersign.
  *
  * Usage: node main.ts <directory> <secret> [port]. Prints its address once it listens.
  */
@@ -83,8 +83,8 @@ function isGenuine({ headers, rawBody }: Request): boolean {
   return given.length === own.length && timingSafeEqual(given, own);
 }
 
-// The handlers run on after the answer; an event that names no user of this shop must not end it.
-process.on("unhandledRejection", (error) => log(`not handled: ${error}`));
+// Handlers continue after the response; an event without a user of this shop must not end the process.
+process.on("unhandledRejection", (error) => log(`handler failed: ${error}`));
 
 const { url, server } = await app.listen(Number(port));
 process.once("SIGTERM", () => server.close());

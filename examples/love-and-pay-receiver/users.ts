@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** What the shop keeps of a user's verification; a member per column. */
+/** What the shop stores about a user's verification, one member per column. */
 export interface KycFields {
   kycStatus: string;
   kycLevel?: string;
@@ -25,7 +25,7 @@ const columns = [
   "dateOfBirth",
 ] as const satisfies (keyof KycFields)[];
 
-/** The shop's users in one SQLite file; somebody who is not there yet is added. */
+/** The shop's users in one SQLite file; unknown users are added. */
 export function openDatabase(file: string): Database {
   const sqlite = new DatabaseSync(file);
   const named = columns.map((column) => `${column} text`).join(", ");

@@ -4,10 +4,11 @@ import { fileCycles } from "./file-cycles.ts";
 import { violations } from "./import-rules.ts";
 import { importsOf } from "./imports.ts";
 import { unlistedImports } from "./listed-imports.ts";
+import { allForeignTables } from "./owned-tables.ts";
 
 /**
  * Everything that is judged without running the service: types, lint and format, unused code and types, import rules,
- * unlisted imports, cycles of files. Exits 1 if one of them finds something.
+ * unlisted imports, cycles of files, tables named outside of their module. Exits 1 if one of them finds something.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const steps: ReadonlyArray<[name: string, command: string, args: string[]]> = [
@@ -40,6 +41,12 @@ const findings: ReadonlyArray<[name: string, lines: string[]]> = [
     ),
   ],
   ["cycles of files", fileCycles(imports).map((cycle) => [...cycle, cycle[0]].join("\n  imports "))],
+  [
+    "owned tables",
+    allForeignTables(root).map(
+      ({ file, table, owner }) => `${file}: names ${table}, which belongs to ${owner}`,
+    ),
+  ],
 ];
 for (const [name, lines] of findings) {
   for (const line of lines) process.stdout.write(`${line}\n`);

@@ -1,8 +1,9 @@
 import { type Import, isTest, targetOf } from "./imports.ts";
 
 /**
- * Who may import whom. A module is a folder of `packages/server/src`; its parts import each other freely,
- * and other modules through their `index.ts` only. What is not listed here may import nothing.
+ * Who may import whom. A module is a folder of `packages/server/src`, or one inside another that is
+ * listed here by its path; its parts import each other freely, and other modules through their
+ * `index.ts` only. What is not listed here may import nothing.
  */
 const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   db: [],
@@ -16,8 +17,9 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   registry: ["db", "sealing", "images", "outbound"],
   "custom-events": ["db"],
   quotas: [],
-  events: ["db", "sealing", "webhooks", "custom-events", "rendering", "json"],
-  delivery: ["db", "sealing", "webhooks", "outbound", "events", "rendering"],
+  events: ["db", "sealing", "webhooks", "custom-events", "rendering", "json", "delivery/queue"],
+  "delivery/queue": ["db"],
+  delivery: ["db", "sealing", "webhooks", "outbound", "events", "rendering", "delivery/queue"],
   rendering: ["json"],
   interception: ["db", "sealing", "webhooks", "outbound", "rendering", "json"],
   telemetry: ["events", "delivery"],
@@ -126,5 +128,7 @@ export function violations(imports: readonly Import[]): Violation[] {
 
 function moduleOf(file: string): string {
   const inside = file.slice(serverRoot.length);
+  const nested = Object.keys(mayImport).find((name) => name.includes("/") && inside.startsWith(`${name}/`));
+  if (nested !== undefined) return nested;
   return inside.includes("/") ? inside.slice(0, inside.indexOf("/")) : "";
 }

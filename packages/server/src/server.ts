@@ -5,7 +5,7 @@ import { hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { openStore, type Store, startStoreClock } from "./db/index.ts";
-import { type DeliveryWorker, freeLeftBehind, startDelivery, startReplays } from "./delivery/index.ts";
+import { type DeliveryWorker, postgresQueue, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
 import { startScrubbing } from "./erasure/index.ts";
@@ -154,7 +154,7 @@ async function startParts(
   };
   const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
   const { maintenanceDb } = store;
-  if (store.exclusive) await freeLeftBehind(maintenanceDb);
+  if (store.exclusive) await postgresQueue(maintenanceDb).releaseOrphans();
   const worker = workerOf(config, observed, store, onStop);
   const { lease, dispatch } = worker;
   const sending = config.role === "api" ? {} : { lease, dispatch };

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { maxSkewMs, type Store, type StoreClock } from "./db/index.ts";
-import { bringBackFarOff, createRetentionClock, destroyOld, hideOld } from "./delivery/index.ts";
+import { createRetentionClock, destroyOld, hideOld, postgresQueue } from "./delivery/index.ts";
 import { forgetOldKeys, forgetUsedSignatures } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
 import { removeUnusedOutcomes } from "./webhooks/index.ts";
@@ -40,8 +40,8 @@ export function startUpkeep(deps: {
     await store.maintain(time.now());
     const { now, certain } = await retentionClock.advance(db);
     await hideOld(deps, now);
-    const broughtBack = await bringBackFarOff(db, time.now());
-    if (broughtBack > 0) log.warn({ deliveries: broughtBack }, "made due what a wrong clock had put off");
+    const revived = await postgresQueue(db).reviveFarOff(time.now());
+    if (revived > 0) log.warn({ deliveries: revived }, "made due what a wrong clock had postponed");
 
     const skewMs = time.skewMs();
     const refused = Math.abs(skewMs) > maxSkewMs;

@@ -7,7 +7,7 @@ import type { Outbound } from "../outbound/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
-import type { Queue } from "./queue/queue.ts";
+import type { Queue } from "./queue/index.ts";
 import type { DeliverySettings } from "./settings.ts";
 
 /** An attempt that was made, as traces see it. */
@@ -39,7 +39,7 @@ export interface DeliveryDeps {
   listen: Store["listen"];
   /** Settings and secrets of webhooks; one that is already watching. Default: the worker's own. */
   webhooks?: WebhookDirectory;
-  /** Default: the table `delivery_queue`. */
+  /** Default: the queue in Postgres. */
   queue?: Queue;
   /** Whether it takes what is due from the queue. False: it sends what it is given, and others make the retries. Default: true. */
   claims?: boolean;

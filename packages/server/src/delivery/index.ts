@@ -8,8 +8,7 @@ export { findDelivery } from "./log/entry.ts";
 export type { DeliverySummary } from "./log/list.ts";
 export { listDeliveries } from "./log/list.ts";
 export { missedSince } from "./log/missed.ts";
-export { bringBackFarOff } from "./queue/far-off.ts";
-export { freeLeftBehind } from "./queue/orphans.ts";
+export { postgresQueue } from "./queue/index.ts";
 export { countSelected, type Selection } from "./replay/filter.ts";
 export {
   cancelReplay,

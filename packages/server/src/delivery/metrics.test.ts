@@ -3,7 +3,7 @@ import { newId } from "@countersign/wire";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { deliveryMetrics } from "./metrics.ts";
-import type { Queue } from "./queue/queue.ts";
+import type { Queue } from "./queue/index.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

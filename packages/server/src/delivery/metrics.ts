@@ -1,6 +1,6 @@
 import { type Clock, idTime } from "@countersign/wire";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { Queue, QueueDepth } from "./queue/queue.ts";
+import type { Queue, QueueDepth } from "./queue/index.ts";
 
 export interface DeliveryMetrics {
   attempts: Counter<"outcome">;

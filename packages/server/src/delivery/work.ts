@@ -1,6 +1,6 @@
 import type { EventId, ProjectId, SettledReason } from "@countersign/wire";
 import type { AttemptOutcome } from "./attempt/classify.ts";
-import type { QueueItem } from "./queue/queue.ts";
+import type { QueueItem } from "./queue/index.ts";
 
 /** What an attempt sends, and what identifies it in logs and traces. */
 export interface Content {

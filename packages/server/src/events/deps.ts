@@ -1,9 +1,10 @@
 import type { Clock, EventId, ProjectId, Random, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
+import type { Lease } from "../delivery/queue/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
-import type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
+import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 
 /** An event that is durable now, as metrics and traces see it. */
 export interface AcceptedEvent {

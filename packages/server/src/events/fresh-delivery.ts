@@ -1,13 +1,5 @@
 import type { DeliveryId, EventId, ProjectId, WebhookId } from "@countersign/wire";
-
-/**
- * A write-ahead lease: new queue rows are inserted as if this process had already claimed them, so that it
- * can send them from memory. If it dies, they come due for others at `until` (milliseconds since the epoch).
- */
-export interface Lease {
-  claim: string;
-  until: number;
-}
+import type { Lease } from "../delivery/queue/index.ts";
 
 /** A delivery that the answer of the operation that caused it waits for. */
 export interface AwaitedDelivery {

@@ -1,14 +1,10 @@
 import type { DeliveryId, ProjectId } from "@countersign/wire";
-import { sql } from "kysely";
 import { afterCommit, type Db, type Tx, withoutShare } from "../db/index.ts";
+import { type Lease, lockOrder, notifyDue } from "../delivery/queue/index.ts";
 import type { EventsDeps } from "./deps.ts";
-import type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
-import { lockOrder } from "./lock-order.ts";
+import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 import { type Placement, write } from "./write.ts";
-
-/** Where workers of all processes hear that something is due. */
-export const deliveriesChannel = "countersign_deliveries";
 
 /** Writes the events in the transaction and sees to it that a worker learns of them once they are committed. */
 export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly PreparedEvent[]): Promise<void> {
@@ -111,8 +107,7 @@ async function writeUnderLease(
     return { dueAt: now, lease };
   };
   const { waiting } = await write(db, prepared, place);
-  // Postgres itself holds the notification back until the commit.
-  if (!deps.dispatch) await sql`select pg_notify(${deliveriesChannel}, '')`.execute(db);
+  if (!deps.dispatch) await notifyDue(db);
   return prepared.flatMap((event) =>
     event.deliveries.flatMap((delivery) => {
       const lease = leases.get(delivery.id);

@@ -1,8 +1,6 @@
 export type { AcceptedEvent, EventsDeps } from "./deps.ts";
 export { ErasedSubject } from "./erased-subject.ts";
-export type { AwaitedDelivery, FreshDelivery, Lease } from "./fresh-delivery.ts";
-export { deliveriesChannel } from "./hand-over.ts";
-export { lockOrder, type OrderKey } from "./lock-order.ts";
+export type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 export type { NewEvent, RecordedEvent } from "./new-event.ts";
 export type { Once } from "./once.ts";
 export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.ts";

@@ -1,35 +1,36 @@
 import { type DeliveryId, idPrefixes, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { DatabaseError, type Db } from "../db/index.ts";
+import { enqueue, type Lease } from "../delivery/queue/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
-import type { Lease } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
 /** SQLSTATE by which the statement refuses an erased subject: the only division in it. */
 const divisionByZero = "22012";
 
-/** When a new queue row comes due, and under whose lease it stands from the start, if any. */
+/** When a new queue row becomes due, and the lease under which it is inserted, if any. */
 export interface Placement {
   dueAt: number;
   lease: Lease | null;
 }
 
-/** What became of the queue rows. */
+/** What the statement did with the queue rows. */
 export interface Written {
   /** Those that wait for an earlier one of their subject: neither leased nor due. */
   waiting: ReadonlySet<DeliveryId>;
 }
 
 /**
- * Writes any number of prepared events in one statement and one round trip: events, messages, deliveries and
- * queue rows, in the order given. Arrays keep the statement's text the same for every count, so that it is
- * planned once.
+ * Writes any number of prepared events in one statement and one round trip: events, messages,
+ * deliveries and queue rows, in the given order. Arrays keep the statement's text the same for every
+ * count, so that it is planned once.
  *
- * Holds each subject's row until the commit (`for share`): an erasure that runs at the same time either waits
- * and then finds the new deliveries, or came first, and then the statement fails as a whole and this throws. A delivery in
- * strict order needs a transaction (`needsTransaction`): `lockOrder` comes first then.
+ * Holds each subject's row until the commit (`for share`): an erasure that runs at the same time
+ * either waits and then finds the new deliveries, or came first, and then the statement fails as a
+ * whole and this throws. A delivery in strict order needs a transaction (`needsTransaction`) that
+ * called `lockOrder` before.
  *
- * @throws when a subject was erased meanwhile.
+ * @throws ErasedSubject if a subject was erased meanwhile.
  */
 export async function write(
   db: Db,
@@ -43,7 +44,6 @@ export async function write(
   const queued = deliveries
     .filter((each) => each.cancelled === null)
     .map((each) => ({ ...each, ...place(each, each.event.event.projectId) }));
-  const behind = behindAnother(queued);
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
   const written = sql<{ kind: "complete" | "waiting"; id: string }>`
@@ -94,35 +94,12 @@ export async function write(
         ${deliveries.map((each) => each.event.occurredAt)}::timestamptz[]
       ) as d (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence, encoding, cancelled,
         created_at)
-    ), placed as materialized (
-      select p.id, p.day, p.webhook_id, p.due_at, p.later, p.claim, p.leased_until, p.fifo_key,
-        p.fifo_key is not null and (p.behind or exists (
-          select from delivery_queue q where q.webhook_id = p.webhook_id and q.fifo_key = p.fifo_key
-        )) as waiting
-      from unnest(
-        ${queued.map((each) => each.id)}::text[],
-        ${queued.map((each) => each.day)}::date[],
-        ${queued.map((each) => each.webhookId)}::text[],
-        ${queued.map((each) => each.dueAt)}::timestamptz[],
-        ${queued.map((each) => each.lease?.claim)}::text[],
-        ${queued.map((each) => each.lease?.until)}::timestamptz[],
-        ${queued.map((each) => each.fifoKey)}::text[],
-        ${behind}::boolean[],
-        ${queued.map((each) => each.delayMs > 0)}::boolean[]
-      ) as p (id, day, webhook_id, due_at, claim, leased_until, fifo_key, behind, later)
-    ), new_queue_rows as (
-      insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, wakes_at, claim, leased_until,
-        fifo_key)
-      select p.id, p.day, p.webhook_id, case when p.waiting then 'infinity' else p.due_at end,
-        case when p.waiting then 'infinity' when p.later then date_trunc('second', p.due_at) else '-infinity' end,
-        case when not p.waiting then p.claim end, case when not p.waiting then p.leased_until end, p.fifo_key
-      from placed p
-    ), alive as materialized (
+    ), ${enqueue(queued)}, alive as materialized (
       select id from subjects where id = any(${[...subjects]}::text[]) and erased_at is null for share
     )
     select 'complete' as kind,
       (1 / case when (select count(*) from alive) = ${subjects.size}::integer then 1 else 0 end)::text as id
-    union all select 'waiting', id from placed where waiting
+    union all select 'waiting', id from enqueued where waiting
   `;
   const { rows } = await written.execute(db).catch((error: unknown) => {
     if (!(error instanceof DatabaseError) || error.code !== divisionByZero) throw error;
@@ -134,18 +111,6 @@ export async function write(
 /** Whether `write` of these must run in a transaction, rather than as a statement of its own. */
 export function needsTransaction(prepared: readonly PreparedEvent[]): boolean {
   return prepared.some((each) => each.deliveries.some((delivery) => delivery.fifoKey !== null));
-}
-
-/** For each row whether an earlier one of the same statement has its webhook and key. */
-function behindAnother(rows: readonly Pick<PreparedDelivery, "webhookId" | "fifoKey">[]): boolean[] {
-  const seen = new Set<string>();
-  return rows.map(({ webhookId, fifoKey }) => {
-    if (fifoKey === null) return false;
-    const lane = `${webhookId} ${fifoKey}`;
-    const behind = seen.has(lane);
-    seen.add(lane);
-    return behind;
-  });
 }
 
 function isSubject(keyId: string): boolean {

@@ -2,7 +2,7 @@ import type { Clock, DialectName } from "@countersign/wire";
 import { dialect, isDialectName, keepsAnswer } from "@countersign/wire";
 import type { Outbound, SendResult } from "../../outbound/index.ts";
 import { callPurpose, maskCredentials } from "../../webhooks/index.ts";
-import type { QueueItem } from "../queue/queue.ts";
+import type { QueueItem } from "../queue/index.ts";
 import type { Content } from "../work.ts";
 import type { Target } from "./targets.ts";
 

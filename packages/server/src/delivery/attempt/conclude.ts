@@ -2,7 +2,7 @@ import { keepsAnswer, type Random } from "@countersign/wire";
 import type { SealingKey } from "../../sealing/index.ts";
 import { nextDelay, scheduleOf, type Webhook } from "../../webhooks/index.ts";
 import { flagOf, sealAnswer } from "../log/sealed-answer.ts";
-import type { AttemptEntry, Fate, QueueItem } from "../queue/queue.ts";
+import type { AttemptEntry, Fate, QueueItem } from "../queue/index.ts";
 import type { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, classify, retryAfter } from "./classify.ts";
 

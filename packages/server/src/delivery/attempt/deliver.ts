@@ -2,7 +2,7 @@ import { idDay, idTime, type SettledReason } from "@countersign/wire";
 import type { Webhook } from "../../webhooks/index.ts";
 import type { DeliveryDeps } from "../deps.ts";
 import type { DeliveryMetrics } from "../metrics.ts";
-import type { Settlement } from "../queue/queue.ts";
+import type { Settlement } from "../queue/index.ts";
 import type { Content, Loaded, Work } from "../work.ts";
 import { attempt } from "./attempt.ts";
 import type { AttemptOutcome } from "./classify.ts";

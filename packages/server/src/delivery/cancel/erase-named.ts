@@ -3,13 +3,14 @@ import { afterCommit, type Tx } from "../../db/index.ts";
 import type { Keyring } from "../../sealing/index.ts";
 import { cancelForSubject } from "./for-subject.ts";
 
-/** What went with a subject that callers name. */
+/** What was erased with a subject that callers name. */
 export type ErasedNamed = { subjectIds: string[]; cancelledDeliveries: number };
 
 /**
- * Erases a subject that the project's events, interceptions or gateway calls name: destroys the key of what was sealed
- * for it, and cancels what is on its way. Null where nothing is sealed for such a subject, or not any more. What the
- * service keeps of a person by itself (sessions, users) is erased by them.
+ * Erases a subject that the project's events, interceptions or gateway calls name: destroys the key
+ * of what was sealed for it, and cancels its pending deliveries. Null if nothing is sealed for such a
+ * subject, or no longer. What the service itself keeps of a person (sessions, users) is erased with
+ * that session or user.
  */
 export async function eraseNamed(
   deps: { clock: Clock; keyring: Pick<Keyring, "findNamed" | "eraseSubject" | "forgetNames"> },

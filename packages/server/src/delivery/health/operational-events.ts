@@ -2,7 +2,7 @@ import { type EventType, eventDefinition, isEventType, type ProjectId } from "@c
 import type { Tx } from "../../db/index.ts";
 import { type EventsDeps, record } from "../../events/index.ts";
 import type { Webhook } from "../../webhooks/index.ts";
-import type { Settlement } from "../queue/queue.ts";
+import type { Settlement } from "../queue/index.ts";
 import type { Content } from "../work.ts";
 
 /** An outcome with the content it is the outcome of. */

@@ -9,13 +9,14 @@ interface Lot {
   webhookId: string;
 }
 
-/** Where a round of the walk has come to. */
+/** How far a round of the walk has come. */
 export interface Round {
   /** The last lot taken from. */
   after: Lot;
   /**
-   * It ends with what had woken by then, in milliseconds since the epoch. What wakes later is for the next round: under an
-   * overload of retries this one would never come to its end, and nobody at the beginning to another turn.
+   * It ends with what had woken by then, in milliseconds since the epoch. What wakes later is left
+   * to the next round: under an overload of retries this one would never end, and webhooks at its
+   * beginning would never get another turn.
    */
   until: number;
 }
@@ -25,14 +26,14 @@ export function newRound(now: number): Round {
   return { after: { wakesAt: "-infinity", webhookId: "" }, until: now };
 }
 
-/** What one walk came to. */
+/** The result of one walk. */
 export interface Claimed {
   items: ClaimedItem[];
-  /** Where its limit cut the round short; null when it went to the end. */
+  /** Where the limit cut the round short; null if it reached the end. */
   rest: Round | null;
 }
 
-/** Leases due items, a share of each webhook's, from where the round has come to. */
+/** Leases due items, a share of each webhook's, from where the round left off. */
 export async function claimDue(db: Db, request: ClaimRequest, round: Round): Promise<Claimed> {
   const { rows } = await claimStatement(request, round).execute(db);
   const items = rows.flatMap(({ wakesAt, ...row }) => (row.id === null ? [] : [row as ClaimedItem]));
@@ -44,19 +45,20 @@ export async function claimDue(db: Db, request: ClaimRequest, round: Round): Pro
   return { items, rest: rest ?? null };
 }
 
-/** An item, or with null for all that is claimed, one that was beyond its webhook's share. */
+/** An item; null in all fields of the claim if it was beyond its webhook's share. */
 type ClaimRow = { [Key in keyof ClaimedItem]: ClaimedItem[Key] | null } & Lot;
 
 /**
  * The statement of {@link claimDue}.
  *
- * Taking simply the earliest due would be one index scan, but a dead address with a long backlog would then
- * fill every claim, and leaving it out would mean to scan over its rows each time. So the statement walks the lots that
- * have woken by a loose index scan (one probe each) and takes from each what its webhook may have. Its cost grows with
- * the webhooks that have something due or in flight: neither with their backlog, nor with what waits for later.
+ * Claiming simply what is due longest would be one index scan, but a dead address with a long backlog
+ * would then fill every claim, and skipping it would mean scanning over its rows each time. So the
+ * statement walks the lots that have woken by a loose index scan (one probe each) and takes from each
+ * what its webhook may have. Its cost grows with the webhooks that have something due or in flight:
+ * neither with their backlog, nor with what is due later.
  *
- * A webhook may have several lots, and none is to get more than its share: `shared` chooses the longest due of what was
- * locked in all of them. The others are free again when the statement ends.
+ * A webhook may have several lots, and none may get more than its share: `shared` chooses the longest
+ * due of what was locked in all of them. The others are unlocked when the statement ends.
  */
 export function claimStatement(request: ClaimRequest, { after, until }: Round): RawBuilder<ClaimRow> {
   const now = new Date(request.now);

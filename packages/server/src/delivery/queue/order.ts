@@ -1,8 +1,8 @@
-import type { DeliveryId, WebhookId } from "@countersign/wire";
-import { idDay } from "@countersign/wire";
+import { type DeliveryId, idDay, type WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../../db/index.ts";
-import { deliveriesChannel, type OrderKey } from "../../events/index.ts";
+import { deliveriesChannel } from "./channel.ts";
+import type { OrderKey } from "./order-lock.ts";
 
 /** The orders that items are in, each once. */
 export function orderKeys(items: readonly OrderKey[]): OrderKey[] {
@@ -13,7 +13,7 @@ export function orderKeys(items: readonly OrderKey[]): OrderKey[] {
   return [...keys.values()];
 }
 
-/** By which key deliveries are to be in order, as their webhooks are set now; those in no order are left out. */
+/** The key of each delivery's order, by its webhook's current settings; only those in an order. */
 export async function orderOf(
   tx: Tx,
   items: readonly { id: DeliveryId; webhookId: WebhookId }[],
@@ -30,9 +30,9 @@ export async function orderOf(
 }
 
 /**
- * Gives those who wait their turn: in each order that has nobody whose turn it is, the first one comes due at `now`.
- * The caller holds the locks of the orders. What waits has the due time 'infinity', so each step is an index probe,
- * however many wait.
+ * In each order in which nothing is due or leased, the first waiting item becomes due at `now`. The
+ * caller holds the locks of the orders. Waiting items have the due time 'infinity', so each step is
+ * an index probe, however many wait.
  */
 export async function nextInOrder(tx: Tx, keys: readonly OrderKey[], now: number): Promise<void> {
   if (keys.length === 0) return;

@@ -1,6 +1,6 @@
 import { beforeAll } from "vitest";
+import { type QueueUnderTest, queueConformance } from "../testing/queue-conformance.ts";
 import { startWorld } from "../testing/world.ts";
-import { type QueueUnderTest, queueConformance } from "./conformance.ts";
 import { postgresQueue } from "./postgres.ts";
 
 let subject: QueueUnderTest;

@@ -5,7 +5,10 @@ import type { Tx } from "../../db/index.ts";
 export interface QueueItem {
   id: DeliveryId;
   webhookId: WebhookId;
-  /** Attempts made so far, over all resends. The fence: an outcome only counts for the attempt it belongs to. */
+  /**
+   * Attempts made so far, over all resends. The fence: an outcome is only applied to the attempt it
+   * belongs to.
+   */
   attempt: number;
   /** Attempts made in this run of the retry schedule. */
   tries: number;
@@ -16,24 +19,24 @@ export interface QueueItem {
 
 /** An item under a new lease. */
 export interface ClaimedItem extends QueueItem {
-  /** Whether another lease of it ran out before: that claim's process died, or could not prolong it. */
+  /** Whether an earlier lease of it ran out: that claim's process died, or could not extend it. */
   takenOver: boolean;
-  /** Whose webhook it is for. */
+  /** The webhook's project. */
   projectId: ProjectId;
 }
 
-/** What one worker may take now. */
+/** What one worker may claim now. */
 export interface ClaimRequest {
   /** The worker's claim id. */
   claim: string;
-  /** Milliseconds since the epoch: what is due by then. */
+  /** Milliseconds since the epoch: claims what is due by then. */
   now: number;
-  /** How long the lease holds; then the items come due for others. */
+  /** When the lease runs out; then the items become due for others. */
   until: number;
   limit: number;
   /** At most this many for one webhook, so that a backlog of one does not fill the worker. */
   limitPerWebhook: number;
-  /** The same for webhooks the worker is already busy with: 0 leaves one out. */
+  /** The same for webhooks that the worker is already busy with: 0 leaves one out. */
   limits: ReadonlyMap<WebhookId, number>;
 }
 
@@ -54,8 +57,8 @@ export interface AttemptEntry {
 }
 
 /**
- * How a delivery stands after an attempt, or after the decision to make none. `done`: its one attempt in mode `forget`
- * was made, whatever came of it.
+ * How a delivery stands after an attempt, or after the decision to make none. `done`: its one
+ * attempt in mode `forget` was made, whatever its outcome.
  */
 export type Fate =
   | { kind: "settled"; status: "delivered" | "done" | "exhausted" | "cancelled"; reason?: SettledReason }
@@ -66,15 +69,15 @@ export interface Settlement {
   item: QueueItem;
   claim: string;
   at: number;
-  /** Null when nothing was sent. */
+  /** Null if nothing was sent. */
   attempt: AttemptEntry | null;
   fate: Fate;
 }
 
-/** What there is to do, over all workers. */
+/** What is queued, over all workers. */
 export interface QueueDepth {
   deliveries: number;
-  /** Id of the delivery that was accepted first; null when there is none. */
+  /** Id of the delivery that was accepted first; null if there is none. */
   oldest: DeliveryId | null;
 }
 
@@ -82,50 +85,61 @@ export interface QueueDepth {
 export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<void>;
 
 /**
- * Where deliveries wait, and the promise that each is sent until it is settled.
+ * Where deliveries wait, with the promise that each is sent until it is settled.
  *
- * Every implementation keeps these invariants; `conformance.ts` tests them:
- * - *A lease runs out by itself.* A claimed item belongs to the claim until `until`; then it is due for anyone.
- *   Nothing else is needed when a worker dies.
- * - *An outcome is fenced.* `settle` applies only where the claim still holds the item **and** no other attempt
- *   was settled since. A late worker changes nothing: neither the queue nor the log.
- * - *Queue and log agree.* An applied settlement is in the log (attempt and status) no later than the item
- *   leaves the queue or becomes claimable again.
- * - *Nothing blocks.* Workers that claim at once get different items without waiting for one another.
- * - *Order is kept.* Of the items of one webhook with one `fifoKey`, only one can be claimed at a time: the first put
- *   in, until it is settled or cancelled; then, of those that wait, the one with the lowest id.
+ * Every implementation keeps these invariants; `testing/queue-conformance.ts` tests them:
+ * - *A lease runs out by itself.* A claimed item belongs to the claim until `until`; then it is due
+ *   for anyone. Nothing else is needed when a worker dies.
+ * - *An outcome is fenced.* `settle` applies only where the claim still holds the item **and** no
+ *   other attempt was settled since. A late worker changes nothing: neither the queue nor the log.
+ * - *Queue and log agree.* An applied settlement is in the log (attempt and status) no later than
+ *   the item leaves the queue or becomes claimable again.
+ * - *Nothing blocks.* Workers that claim at once get different items without waiting for one
+ *   another.
+ * - *Order is kept.* Of the items of one webhook with one `fifoKey`, only one can be claimed at a
+ *   time: the first put in, until it is settled or cancelled; then, of those that wait, the one with
+ *   the lowest id.
  *
- * Postgres is the first implementation. The shape also fits NATS JetStream with a durable pull consumer:
- * `put` publishes with the message id `<id>:<attempt>` (de-duplication), with `delivery_queue` as the outbox
- * that a relay empties after the commit; `claim` fetches with an ack wait as the lease; `extend` is "in
- * progress"; `settle` writes the log to Postgres where `deliveries.attempts` still fits, then acknowledges,
- * or answers a negative acknowledgement with a delay; `release` is one without; `cancel` marks the log, and a
- * claimed message whose delivery is settled there is acknowledged unsent.
- *
- * Times are the callers', in milliseconds: all must go by one clock, the store's, to within a few seconds.
+ * New items come in with their events, by `enqueue`. Times are the callers', in milliseconds since
+ * the epoch: all must go by one clock, the store's, to within a few seconds.
  */
 export interface Queue {
-  /** Leases due items to the claim, a fair share per webhook, each webhook's longest due first. */
+  /** Leases due items to the claim: a fair share per webhook, each webhook's longest due first. */
   claim(request: ClaimRequest): Promise<ClaimedItem[]>;
-  /** Prolongs leases; answers which the claim still holds. */
+  /** Extends leases; returns which items the claim still holds. */
   extend(claim: string, ids: readonly DeliveryId[], until: number): Promise<ReadonlySet<DeliveryId>>;
   /**
-   * Applies outcomes, all in one go; answers which were applied. An id may stand in it once. `alongside` writes what
-   * follows from them, in the same transaction.
+   * Applies outcomes, all at once; returns which were applied. An id may occur once. `alongside`
+   * writes what follows from them, in the same transaction.
    */
   settle(settlements: readonly Settlement[], alongside?: Alongside): Promise<ReadonlySet<DeliveryId>>;
-  /** Gives leased items back, due at once, without an attempt; tells other workers. */
+  /** Returns leased items, due at once, without an attempt; notifies other workers. */
   release(claim: string, ids: readonly DeliveryId[]): Promise<void>;
   /**
-   * In the caller's transaction: puts items in, due at `now`, and tells the workers. One that is already there
-   * and not under a lease comes due; one under a lease is being sent and stays, as does one that waits for its turn.
-   * Answers which were put or moved. The order that an item is in follows from its webhook's settings of now.
+   * In the caller's transaction: puts items in, due at `now`, and notifies the workers. One that is
+   * already there and not leased becomes due; a leased one is being sent and stays as it is, as does
+   * one that waits for its turn. Returns which were put or moved. Whether an item is in an order
+   * follows from its webhook's current settings.
    */
   put(tx: Tx, items: readonly Omit<QueueItem, "fifoKey">[], now: number): Promise<ReadonlySet<DeliveryId>>;
   /**
-   * In the caller's transaction: takes items out, leased or not; returns which were there. Who waited in order behind
-   * one of them comes due at `now`.
+   * In the caller's transaction: removes items, leased or not; returns which were there. The next
+   * one in the order of each becomes due at `now`.
    */
   cancel(tx: Tx, ids: readonly DeliveryId[], now: number): Promise<ReadonlySet<DeliveryId>>;
+  /** The same for all items of a webhook that no worker holds. */
+  cancelUnclaimed(tx: Tx, webhookId: WebhookId, now: number): Promise<ReadonlySet<DeliveryId>>;
+  /** The same for items whose payload key is destroyed, at most `limit`. */
+  cancelUnreadable(tx: Tx, limit: number, now: number): Promise<ReadonlySet<DeliveryId>>;
+  /**
+   * Makes due what a killed process had leased; returns how many items that were. Only for a store
+   * that no other process uses: there, every lease found at the start is a dead process's.
+   */
+  releaseOrphans(): Promise<number>;
+  /**
+   * Makes due what a wrong clock has postponed: items due later than any retry can be, and leases
+   * longer than any lease is. Returns how many items that were. Reads the whole queue: for a timer.
+   */
+  reviveFarOff(now: number): Promise<number>;
   depth(): Promise<QueueDepth>;
 }

@@ -1,14 +1,13 @@
-import type { DeliveryId } from "@countersign/wire";
-import { idDay } from "@countersign/wire";
+import { type DeliveryId, idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { lockOrder } from "../../events/index.ts";
 import { nextInOrder, orderKeys } from "./order.ts";
+import { lockOrder } from "./order-lock.ts";
 import type { Alongside, Settlement } from "./queue.ts";
 
 /**
- * Writes outcomes: one statement, unless some of them are of items in strict order, or something is to be written
- * alongside; then a transaction.
+ * See `Queue.settle`. Takes one statement, or a transaction if some items are in strict order or
+ * something is to be written alongside.
  */
 export async function settle(
   db: Db,
@@ -18,10 +17,10 @@ export async function settle(
   const keys = orderKeys(settlements.map((each) => each.item));
   if (keys.length === 0 && !alongside) return settleAll(db, settlements);
   return inTransaction(db, async (tx) => {
-    // What is recorded alongside is about the deliveries themselves: with all locks taken at once, in their order,
-    // two settlements can't deadlock.
-    const told = alongside ? settlements.map(({ item }) => ({ ...item, fifoKey: item.id })) : [];
-    await lockOrder(tx, [...keys, ...told]);
+    // The events recorded alongside are about the deliveries themselves: with all locks taken at
+    // once, in their order, two settlements can't deadlock.
+    const reported = alongside ? settlements.map(({ item }) => ({ ...item, fifoKey: item.id })) : [];
+    await lockOrder(tx, [...keys, ...reported]);
     const applied = await settleAll(tx, settlements);
     const latest = Math.max(...settlements.map((each) => each.at));
     await nextInOrder(tx, keys, latest);
@@ -31,10 +30,11 @@ export async function settle(
 }
 
 /**
- * Writes outcomes in one statement: the queue row goes or comes due again, the attempt is logged, the delivery
- * gets its status. `outcome` holds those that pass the fence, and locks their rows in id order so that groups can't
- * deadlock. The locking is a subquery of each row, which keeps the planner from taking it for one row in all: it then
- * ran through all outcomes for each of them, and half of the statement's time was that.
+ * Writes outcomes in one statement: the queue row is deleted or scheduled for a retry, the attempt is
+ * logged, the delivery gets its status. `outcome` holds those that pass the fence, and locks their
+ * rows in id order so that groups can't deadlock. The rows are locked by a subquery per outcome,
+ * which keeps the planner from estimating one row in all: it then scanned all outcomes for each of
+ * them, and that was half of the statement's time.
  */
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();

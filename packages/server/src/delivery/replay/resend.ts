@@ -2,7 +2,7 @@ import type { Clock, DeliveryId, EventId, ReplayId, WebhookId } from "@countersi
 import { idDay } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../../db/index.ts";
-import { postgresQueue } from "../queue/postgres.ts";
+import { postgresQueue } from "../queue/index.ts";
 
 /** Which deliveries to send once more. */
 export type ResendTarget = readonly DeliveryId[] | { eventId: EventId };

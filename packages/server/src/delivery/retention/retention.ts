@@ -1,4 +1,4 @@
-import type { Clock, DeliveryId } from "@countersign/wire";
+import type { Clock } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import { type Db, dropPartitions, inTransaction, logTables } from "../../db/index.ts";
@@ -7,25 +7,25 @@ import { cancelQueued } from "../cancel/queued.ts";
 
 const dayMs = 86_400_000;
 /** Deliveries cancelled in one transaction. */
-const batch = 1000;
+const batchSize = 1000;
 
 /**
- * So many days after its time is over a payload is destroyed, and the log of a day dropped: a clock that is wrong is
- * noticed by then. Nobody can read them meanwhile.
+ * Days between the end of a payload's time and its destruction, and the same for a day's log: by then
+ * a wrong clock has been noticed. Nobody can read them in between.
  */
 const graceDays = 3;
 
-/** What one run of {@link keepRetention} did. */
-export interface Kept {
-  /** Deliveries that were still on their way when their payload was destroyed. */
+/** What one run of {@link destroyOld} did. */
+export interface Destroyed {
+  /** Deliveries that were still pending when their payload was destroyed. */
   cancelled: number;
   /** Names of the partitions dropped. */
   dropped: string[];
 }
 
 /**
- * Hides what is older than its project wants: payloads by its `payloadDays`, the log by its `logDays`. What a clock that
- * is wrong has hidden is shown again by the next run after it was set right.
+ * Hides what is older than its project wants: payloads by its `payloadDays`, the log by its
+ * `logDays`. What a wrong clock has hidden is shown again by the first run after it was corrected.
  *
  * @param now the store's clock.
  */
@@ -41,12 +41,13 @@ export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
 }
 
 /**
- * Destroys what was hidden three days ago and nothing can bring back:
+ * Destroys for good what was hidden three days ago:
  *
- * 1. each project's payload keys of days that are over: payloads, bodies and answers can't be read any more;
- * 2. cancels what was still on its way without a readable payload;
- * 3. drops the partitions of days that are over for every project: bodies by the longest `payloadDays`, all else by the
- *    longest `logDays`.
+ * 1. destroys each project's payload keys of expired days: payloads, bodies and responses can no
+ *    longer be read;
+ * 2. cancels pending deliveries whose payload can no longer be read;
+ * 3. drops the partitions of days that are expired for every project: bodies by the longest
+ *    `payloadDays`, everything else by the longest `logDays`.
  *
  * For a timer: at least once a day. Several processes may run it at once; each step can be repeated.
  *
@@ -55,45 +56,35 @@ export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
 export async function destroyOld(
   deps: { db: Db; clock: Clock; keyring: Pick<Keyring, "destroyPayloadKeys">; log: Logger },
   certain: number,
-): Promise<Kept> {
+): Promise<Destroyed> {
   const { db } = deps;
   const daysAgo = (days: number) => dayOf(certain - (days + graceDays) * dayMs);
   const projects = await db.selectFrom("projects").select(["id", "payloadDays", "logDays"]).execute();
   for (const { id, payloadDays } of projects)
     await deps.keyring.destroyPayloadKeys(db, id, daysAgo(payloadDays));
   const cancelled = await cancelUnreadable(deps);
-  const longest = Math.max(...projects.map((project) => project.logDays));
-  const dropped = projects.length === 0 ? [] : await dropOver(db, daysAgo(longest));
+  const maxLogDays = Math.max(...projects.map((project) => project.logDays));
+  const dropped = projects.length === 0 ? [] : await dropExpired(db, daysAgo(maxLogDays));
   if (cancelled > 0 || dropped.length > 0) {
-    deps.log.info({ cancelled, dropped: dropped.length }, "destroyed what was kept long enough");
+    deps.log.info({ cancelled, dropped: dropped.length }, "destroyed expired payloads and logs");
   }
   return { cancelled, dropped };
 }
 
-/** Takes out of the queue what has lost its payload. */
+/** Cancels deliveries whose payload key is destroyed. */
 async function cancelUnreadable(deps: { db: Db; clock: Clock }): Promise<number> {
   let cancelled = 0;
   for (;;) {
-    const count = await inTransaction(deps.db, async (tx) => {
-      const { rows } = await sql<{ id: DeliveryId }>`
-        select q.delivery_id as id
-        from delivery_queue q
-        join deliveries d on d.day = q.delivery_day and d.id = q.delivery_id
-        join key_scopes k on k.id = d.project_id
-        where d.event_day < k.chain_day and q.delivery_day < (select max(chain_day) from key_scopes)
-        order by q.delivery_id
-        limit ${batch}
-      `.execute(tx);
-      const ids = rows.map((row) => row.id);
-      return cancelQueued(deps, tx, ids, "expired");
-    });
+    const count = await inTransaction(deps.db, (tx) =>
+      cancelQueued(deps, tx, "expired", (queue, now) => queue.cancelUnreadable(tx, batchSize, now)),
+    );
     cancelled += count;
     if (count === 0) return cancelled;
   }
 }
 
-/** Bodies go as soon as no project has a key of their day; all else before `log`. */
-async function dropOver(db: Db, log: string): Promise<string[]> {
+/** Drops bodies once no project has a key of their day, and everything else before `log`. */
+async function dropExpired(db: Db, log: string): Promise<string[]> {
   const { rows } = await sql<{ payloads: string | null }>`
     select min(k.chain_day)::text as payloads from projects p join key_scopes k on k.id = p.id
   `.execute(db);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { postgresQueue } from "../queue/postgres.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Queue } from "../queue/index.ts";
+import { postgresQueue } from "../queue/index.ts";
 import { startWorld, type World } from "../testing/world.ts";
 
 let world: World;

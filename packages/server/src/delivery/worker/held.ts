@@ -1,5 +1,5 @@
 import type { Clock, DeliveryId, ProjectId, WebhookId } from "@countersign/wire";
-import type { Queue } from "../queue/queue.ts";
+import type { Queue } from "../queue/index.ts";
 import type { DeliverySettings } from "../settings.ts";
 import type { Work, WorkEnd } from "../work.ts";
 import type { Lanes } from "./lanes.ts";

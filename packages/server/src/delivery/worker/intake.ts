@@ -1,7 +1,7 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Limits } from "../limits/limits.ts";
-import type { ClaimedItem, Queue, QueueItem } from "../queue/queue.ts";
+import type { ClaimedItem, Queue, QueueItem } from "../queue/index.ts";
 import type { DeliverySettings } from "../settings.ts";
 import type { Work } from "../work.ts";
 import type { Held } from "./held.ts";

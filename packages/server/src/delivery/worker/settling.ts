@@ -4,7 +4,7 @@ import { createGroup, isUnavailable } from "../../db/index.ts";
 import type { EventsDeps } from "../../events/index.ts";
 import { isReported, recordExhausted } from "../health/operational-events.ts";
 import type { DeliveryMetrics } from "../metrics.ts";
-import type { Alongside, Queue, Settlement } from "../queue/queue.ts";
+import type { Alongside, Queue, Settlement } from "../queue/index.ts";
 import type { Content } from "../work.ts";
 
 /**

@@ -1,12 +1,6 @@
 import { newId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { createGroup } from "../../db/index.ts";
-import {
-  type AwaitedDelivery,
-  deliveriesChannel,
-  type EventsDeps,
-  type FreshDelivery,
-  type Lease,
-} from "../../events/index.ts";
+import type { AwaitedDelivery, EventsDeps, FreshDelivery } from "../../events/index.ts";
 import { createWebhookDirectory } from "../../webhooks/index.ts";
 import { loadContents } from "../attempt/contents.ts";
 import { createDeliver, type Delivered } from "../attempt/deliver.ts";
@@ -16,8 +10,7 @@ import type { DeliveryDeps } from "../deps.ts";
 import { createHealthKeeper } from "../health/health.ts";
 import { createLimits } from "../limits/limits.ts";
 import { deliveryMetrics } from "../metrics.ts";
-import { postgresQueue } from "../queue/postgres.ts";
-import type { ClaimedItem } from "../queue/queue.ts";
+import { type ClaimedItem, deliveriesChannel, type Lease, postgresQueue } from "../queue/index.ts";
 import { defaultSettings } from "../settings.ts";
 import type { Work, WorkEnd } from "../work.ts";
 import { createAwaited } from "./awaited.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import type { Db } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing.ts";
-import { freeLeftBehind } from "./orphans.ts";
+import { releaseOrphans } from "./repair.ts";
 
 let db: Db;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ test("what a dead process had leased comes due at once; what waits for its time 
       ('dlv_retrying', '2026-03-01', 'whk_a', '2026-03-01T13:00:00Z', null, null),
       ('dlv_behind', '2026-03-01', 'whk_a', 'infinity', null, null)
   `.execute(db);
-  expect(await freeLeftBehind(db)).toBe(1);
+  expect(await releaseOrphans(db)).toBe(1);
   const { rows } = await sql<{ deliveryId: string; due: string; claim: string | null }>`
     select delivery_id, due_at::text as due, claim from delivery_queue order by due_at
   `.execute(db);

@@ -1,6 +1,6 @@
 import type { WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Tx } from "../db/index.ts";
+import type { Tx } from "../../db/index.ts";
 
 /** What keeps strict order: deliveries of one webhook with one key go one after another. */
 export interface OrderKey {
@@ -8,19 +8,20 @@ export interface OrderKey {
   fifoKey: string | null;
 }
 
-/** Upper bound of the locks of all transactions together; Postgres has room for some 6,000 by default. */
+/** Upper bound of the locks of all transactions together; Postgres has room for 6,000 by default. */
 export const maxOrderLocks = 1024;
 const lockSpace = 0x63_73_69_67; // "csig"
 
 /**
- * Makes this transaction the only one that puts rows with these keys into the queue or takes them out, until it ends.
- * To be called before the statement that does so, which then sees what the transaction before it left. Keys that are
- * null have no order and are left out.
+ * Makes this transaction the only one that puts items with these keys into the queue or takes them
+ * out, until it ends. Call it before the statement that does so, which then sees what the previous
+ * transaction left. Keys that are null have no order and are left out.
  *
- * Keys share a fixed set of locks, because Postgres's lock table is one for all and small: a lock for each key of a
- * large batch exhausts it for every transaction. The lock depends on the key alone, not on the webhook, so that a
- * transaction about one subject takes the same lock however often it calls this. Locks are taken in ascending order,
- * so that callers that need several can't deadlock.
+ * Keys share a fixed set of locks, because Postgres's lock table is small and shared: a lock for
+ * each key of a large batch would exhaust it for every transaction. The lock depends on the key
+ * alone, not on the webhook, so that a transaction about one subject takes the same lock however
+ * often it calls this. Locks are taken in ascending order, so that callers that need several can't
+ * deadlock.
  */
 export async function lockOrder(tx: Tx, keys: readonly OrderKey[]): Promise<void> {
   const distinct = new Set(keys.flatMap(({ fifoKey }) => (fifoKey === null ? [] : [fifoKey])));

@@ -3,8 +3,8 @@ import { type DeliveryId, newId, type WebhookId } from "@countersign/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
-import type { World } from "../testing/world.ts";
-import type { ClaimRequest, Fate, Queue, QueueItem, Settlement } from "./queue.ts";
+import type { ClaimRequest, Fate, Queue, QueueItem, Settlement } from "../queue/queue.ts";
+import type { World } from "./world.ts";
 
 /** What the suite is run over: an implementation, and the store that holds settings and log. */
 export interface QueueUnderTest {
@@ -15,7 +15,7 @@ export interface QueueUnderTest {
 const lease = 30_000;
 const delivered: Fate = { kind: "settled", status: "delivered" };
 
-/** The promises of `Queue`, for each implementation to keep. `subject` is called within the tests. */
+/** Tests the promises of `Queue` over an implementation. `subject` is called within the tests. */
 export function queueConformance(name: string, subject: () => QueueUnderTest): void {
   /** The suite's own present, later than all that it records. */
   const now = Date.now() + 60 * 60 * 1000;
@@ -174,6 +174,63 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       expect(await inTransaction(world.db, (tx) => queue.cancel(tx, ids, now))).toEqual(new Set(ids));
       expect(await claim("b", { now: now + 10 * lease })).toEqual([]);
       expect(await queue.settle([settlement(item, "a", delivered)])).toEqual(new Set());
+    });
+
+    test("a webhook's items that no worker holds are cancelled together, other webhooks' are not", async () => {
+      await empty();
+      const { webhookId, ids } = await backlog(3);
+      const other = await backlog(1);
+      const { queue, world } = subject();
+      const [held] = await claim("a", { limit: 1, limits: new Map([[other.webhookId, 0]]) });
+      if (!held) throw new Error("nothing was claimed");
+      const cancelled = await inTransaction(world.db, (tx) => queue.cancelUnclaimed(tx, webhookId, now));
+      expect(cancelled).toEqual(new Set(ids.filter((id) => id !== held.id)));
+      expect((await world.queued()).sort()).toEqual([held.id, ...other.ids].sort());
+    });
+
+    test("what has lost its payload key is cancelled, a batch at a time", async () => {
+      await empty();
+      const { ids } = await backlog(3);
+      const { queue, world } = subject();
+      const rollback = new Error("leave the keys as they are");
+      const unreadable = inTransaction(world.db, async (tx) => {
+        expect(await queue.cancelUnreadable(tx, 10, now)).toEqual(new Set());
+        await tx
+          .updateTable("keyScopes")
+          .set({ chainDay: new Date(now + 10 * 86_400_000).toISOString().slice(0, 10) })
+          .where("id", "=", world.projectId)
+          .execute();
+        expect(await queue.cancelUnreadable(tx, 2, now)).toEqual(new Set(ids.slice(0, 2)));
+        expect(await queue.cancelUnreadable(tx, 2, now)).toEqual(new Set(ids.slice(2)));
+        throw rollback;
+      });
+      await expect(unreadable).rejects.toBe(rollback);
+    });
+
+    test("what a killed process had leased is due at once, and what is to be retried later is not", async () => {
+      await empty();
+      await backlog(3);
+      const { queue } = subject();
+      const [failed, ...held] = await claim("a");
+      if (!failed || held.length !== 2) throw new Error("nothing was claimed");
+      await queue.settle([settlement(failed, "a", { kind: "retry", dueAt: now + 60_000, tries: 1 })]);
+      expect(await queue.releaseOrphans()).toBe(2);
+      expect(idsOf(await claim("b"))).toEqual(idsOf(held));
+    });
+
+    test("what a wrong clock has postponed is due at once, and a retry in a week is not", async () => {
+      await empty();
+      const day = 24 * 60 * 60 * 1000;
+      await backlog(3);
+      const { queue } = subject();
+      const [late, week, leased] = await claim("a", { until: now + 40 * day });
+      if (!late || !week || !leased) throw new Error("nothing was claimed");
+      await queue.settle([
+        settlement(late, "a", { kind: "retry", dueAt: now + 40 * day, tries: 1 }),
+        settlement(week, "a", { kind: "retry", dueAt: now + 8 * day, tries: 1 }),
+      ]);
+      expect(await queue.reviveFarOff(now)).toBe(2);
+      expect(idsOf(await claim("b"))).toEqual(idsOf([late, leased]));
     });
 
     test("what is put is due; one that is leased stays with its lease", async () => {

@@ -123,7 +123,7 @@ test("the answer waits for the hook, and what that answers is kept", async () =>
 
   // The log has it when the answer is there.
   const [delivery] = await deliveries();
-  expect(delivery).toMatchObject({ status: "delivered", attempts: 1 });
+  expect(delivery).toMatchObject({ status: "delivered", attemptCount: 1 });
   const content = await at.manage(`/deliveries/${delivery.id}/content`);
   expect(JSON.stringify(content)).toContain("loyaltyId");
 });

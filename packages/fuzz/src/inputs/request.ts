@@ -88,7 +88,6 @@ const kindBySegment: Record<string, string> = {
   users: "userId",
   events: "evt",
   deliveries: "dlv",
-  resends: "rpl",
   replays: "rpl",
   webhooks: "whk",
   interceptions: "icp",

@@ -58,12 +58,13 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       payload: eventDefinition("before_order_add").example,
       dryRun: random.chance(0.5),
     }),
-  "POST /manage/v1/deliveries/resend": (random, known) =>
-    json(
-      random.chance(0.5)
+  "POST /manage/v1/replays": (random, known) =>
+    json({
+      projectId: project(random, known),
+      ...(random.chance(0.5)
         ? { eventId: known.pick(random, "evt") }
-        : { deliveryIds: [known.pick(random, "dlv"), known.pick(random, "dlv")] },
-    ),
+        : { deliveryId: [known.pick(random, "dlv"), known.pick(random, "dlv")] }),
+    }),
   "PUT /manage/v1/projects/{id}/gateway": (random, known) =>
     json({
       operations: random.chance(0.5)

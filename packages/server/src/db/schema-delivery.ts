@@ -1,3 +1,4 @@
+import type { ReplayableStatus } from "@countersign/wire";
 import type { ColumnType, Generated } from "kysely";
 import type {
   Bytes,
@@ -59,6 +60,7 @@ interface AttemptsTable {
   durationMs: number;
   outcome: string;
   statusCode: OptionalInteger;
+  url: OptionalText;
   dialled: OptionalText;
   requestHeaders: Json<Record<string, string>>;
   responseHeadersSealed: OptionalBytes;
@@ -99,10 +101,15 @@ interface ReplaysTable {
   id: string;
   projectId: string;
   filter: Json<{
+    deliveryIds?: string[];
+    eventIds?: string[];
+    webhookIds?: string[];
+    types?: string[];
+    subjects?: string[];
+    statuses?: ReplayableStatus[];
+    /** As older versions stored a single one. */
     webhookId?: string;
     type?: string;
-    types?: string[];
-    statuses?: ("delivered" | "done" | "exhausted" | "cancelled")[];
     subject?: string;
     /** ISO 8601. */
     settledSince?: string;

@@ -13,6 +13,7 @@ export { countSelected, type Selection } from "./replay/filter.ts";
 export {
   cancelReplay,
   findReplay,
+  listReplays,
   mostReplays,
   type Replay,
   standingOf,

@@ -4,7 +4,7 @@ import { nextDelay, takesDeliveries, type Webhook } from "../webhooks/index.ts";
 /** How a new delivery begins. */
 export interface Plan {
   /** Why it is kept as cancelled instead of being sent; null when it is sent. */
-  cancelled: "disabled" | "switched-off" | "deleted" | null;
+  cancelled: "disabled" | "paused" | "deleted" | null;
   /** Milliseconds to wait before the first attempt. */
   delayMs: number;
   /** Deliveries of one webhook with the same key go one after another; null: no order is kept. */
@@ -25,5 +25,5 @@ export function planFor(webhook: Webhook, subject: string | undefined, random: R
 
 function whyNot({ disabledAt, deletedAt }: Webhook): NonNullable<Plan["cancelled"]> {
   if (deletedAt !== null) return "deleted";
-  return disabledAt === null ? "switched-off" : "disabled";
+  return disabledAt === null ? "paused" : "disabled";
 }

@@ -119,9 +119,9 @@ test("resends and replays keep the reason; the list of records shows it and the 
     api.clock.now += 10;
     return api.call("operator", "POST", path, body);
   };
-  const replay = await post("/deliveries/resend", { projectId, reason: "They asked." });
+  const replay = await post("/replays", { projectId, confirmedCount: 0, reason: "They asked." });
   expect(replay.status).toBe(202);
-  const cancel = `/deliveries/resends/${replay.body.id}/cancel`;
+  const cancel = `/replays/${replay.body.id}/cancel`;
   expect((await post(cancel, { reason: "Enough." })).status).toBe(200);
   expect((await post(cancel)).status).toBe(200);
   expect((await audited()).map(({ action, reason }) => [action, reason])).toEqual([
@@ -134,8 +134,9 @@ test("resends and replays keep the reason; the list of records shows it and the 
     { action: "replay.cancel", reason: null, address: "127.0.0.1" },
     { action: "replay.cancel", reason: "Enough.", address: "127.0.0.1" },
   ]);
-  const long = await api.call("operator", "POST", "/deliveries/resend", {
+  const long = await api.call("operator", "POST", "/replays", {
     projectId,
+    confirmedCount: 0,
     reason: "x".repeat(501),
   });
   expect(long.status).toBe(422);

@@ -112,10 +112,10 @@ test("times in a body get an answer or a refusal", async () => {
     const near = "2026-05-05T00:00:00Z";
     for (const [method, url, payload] of [
       ["POST", `/manage/v1/webhooks/${webhook.body.id}/recover`, { since: far }],
-      ["POST", "/manage/v1/replays", { projectId, from: far, to: near }],
-      ["POST", "/manage/v1/replays", { projectId, from: near, to: far }],
-      ["POST", "/manage/v1/deliveries/resend", { projectId, from: far, to: near }],
-      ["POST", "/manage/v1/deliveries/resend", { projectId, from: near, to: far }],
+      ["POST", "/manage/v1/replays", { projectId, createdAtFrom: far }],
+      ["POST", "/manage/v1/replays", { projectId, createdAtFrom: near, createdAtTo: far }],
+      ["POST", "/manage/v1/replays/count", { projectId, createdAtFrom: far, createdAtTo: near }],
+      ["POST", "/manage/v1/replays/count", { projectId, createdAtFrom: near, createdAtTo: far }],
       ["PATCH", `/manage/v1/webhooks/${webhook.body.id}`, { validFrom: far }],
       ["PATCH", `/manage/v1/webhooks/${webhook.body.id}`, { validTo: far }],
       ["PATCH", `/manage/v1/webhooks/${webhook.body.id}`, { validFrom: null, validTo: far }],

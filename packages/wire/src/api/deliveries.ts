@@ -20,7 +20,7 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
  * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
- * answer that is final). Cancelled: the webhook is `disabled`, `switched-off` or `deleted`, the subject is `erased`, the
+ * answer that is final). Cancelled: the webhook is `disabled`, `paused` or `deleted`, the subject is `erased`, the
  * payload's time is over (`expired`), the body is `unreadable`, the webhook's template can't make it (`unrendered`), or
  * the webhook's `condition` is not met.
  */
@@ -28,7 +28,7 @@ export const settledReasons = [
   "gone",
   "refused",
   "disabled",
-  "switched-off",
+  "paused",
   "deleted",
   "erased",
   "expired",
@@ -56,67 +56,101 @@ export const deliveryQuerySchema = z.strictObject({
 
 /** One event on its way to one webhook. */
 export const deliverySchema = z.strictObject({
-  id: z.string(),
-  eventId: z.string(),
-  webhookId: z.string(),
-  projectId: z.string(),
-  type: z.string(),
-  subject: z.string().nullable(),
-  sequence: z.int().nullable(),
-  status: z.enum(deliveryStatuses),
-  reason: z.enum(settledReasons).nullable(),
-  attempts: z.int(),
-  createdAt: timeSchema,
-  settledAt: timeSchema.nullable(),
-  replayId: z.string().nullable(),
+  id: z.string().describe("Id of the delivery, `dlv_…`"),
+  eventId: z.string().describe("The event that it delivers, the same as in the `webhook-id` header"),
+  webhookId: z.string().describe("The webhook that it goes to"),
+  projectId: z.string().describe("Whose event it is"),
+  type: z.string().describe("The event's type"),
+  subject: z.string().nullable().describe("What the event happened to, such as a session's id"),
+  sequence: z.int().nullable().describe("The event's number within its subject, where it has one"),
+  status: z
+    .enum(deliveryStatuses)
+    .describe(
+      "`pending`: not tried yet; `retrying`: failed, will be tried again; `delivered`: the receiver accepted; " +
+        "`done`: the one attempt of mode `forget` was made; `exhausted`: gave up; `cancelled`: not sent, see `reason`",
+    ),
+  reason: z
+    .enum(settledReasons)
+    .nullable()
+    .describe(
+      "Why it ended, where its attempts don't say. Exhausted: the receiver answered `gone` (410), or `refused` for good. " +
+        "Cancelled: the webhook was `disabled`, `paused` or `deleted`; the subject is `erased`; the payload has `expired`; " +
+        "the body is `unreadable` or could not be rendered (`unrendered`); the webhook's `condition` is not met",
+    ),
+  attemptCount: z.int().describe("Attempts made so far, resends included"),
+  createdAt: timeSchema.describe("When the event was accepted"),
+  settledAt: timeSchema.nullable().describe("When it ended; null while it is on its way"),
+  replayId: z.string().nullable().describe("The replay that last sent it, if any"),
 });
 export type DeliveryView = z.output<typeof deliverySchema>;
 export const deliveryPageSchema = pageOf(deliverySchema);
 
-/**
- * One attempt. `outcome` is `delivered` or the kind of failure; `timings` are milliseconds by phase (`wait`, `dns`,
- * `connect`, `tls`, `firstByte`, `total`), where one that did not happen is absent. Credentials in the request's headers
- * are masked. The bodies are not shown here; `answerFlag` says what is wrong with the answer's.
- */
+/** One attempt. The bodies are not shown here. */
 export const attemptSchema = z.strictObject({
-  number: z.int(),
-  resend: z.boolean(),
-  startedAt: timeSchema,
-  durationMs: z.int(),
-  outcome: z.string(),
-  statusCode: z.int().nullable(),
-  dialled: z.string().nullable(),
-  requestHeaders: z.record(z.string(), z.string()),
-  timings: z.record(z.string(), z.number()).nullable(),
-  answerFlag: z.enum(answerFlags).nullable(),
+  number: z.int().describe("Counts from 1 over all attempts of the delivery, resends included"),
+  resend: z.boolean().describe("Whether it was sent again on request, rather than by the retry schedule"),
+  startedAt: timeSchema.describe("When the request began"),
+  durationMs: z.int().describe("How long it took, until the answer was read or the request failed"),
+  outcome: z
+    .string()
+    .describe(
+      "`delivered`; by the status of the answer: `gone`, `throttled`, `redirect`, `client_error`, `server_error`, " +
+        "`not_accepted`; or why there was none, such as `timeout` or `dns`",
+    ),
+  statusCode: z.int().nullable().describe("HTTP status of the answer; null without one"),
+  url: z
+    .string()
+    .nullable()
+    .describe("The address that was called; null for attempts logged before addresses were kept"),
+  dialled: z.string().nullable().describe("IP address and port that was connected to; null if none was"),
+  requestHeaders: z.record(z.string(), z.string()).describe("Headers of the request; credentials are masked"),
+  timings: z
+    .record(z.string(), z.number())
+    .nullable()
+    .describe(
+      "Milliseconds by phase: `wait`, `dns`, `connect`, `tls`, `firstByte`, `total`. One that did not happen is absent.",
+    ),
+  answerFlag: z
+    .enum(answerFlags)
+    .nullable()
+    .describe("`cut`: the answer was longer than what is kept; `malformed`: it should be JSON and is not"),
 });
 export type AttemptView = z.output<typeof attemptSchema>;
 
 /** Answer of `GET /manage/v1/deliveries/{id}`. */
 export const deliveryDetailSchema = z.strictObject({
   ...deliverySchema.shape,
-  url: z.string(),
-  history: z.array(attemptSchema),
+  webhookUrl: z
+    .string()
+    .nullable()
+    .describe("The webhook's address of now, where it would be sent next; null if the webhook is gone"),
+  attempts: z.array(attemptSchema).describe("Its attempts, the first one first"),
 });
 
 /**
  * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was sent and what each
- * attempt was answered, as text: at most the first 256 KiB of it in the modes `notify-keep` and `await-keep`, 16 KiB in the
- * others, nothing in `forget`. `withheld` says why there is none: the subject was `erased`, the project's time for payloads has `expired`,
- * or the data is `personal` and a project's key asks. `unrendered` speaks of the body alone: the webhook's template
- * has not made it yet, or can't.
+ * attempt was answered, as text: at most the first 256 KiB of it in modes that keep answers, 16 KiB in the
+ * others, nothing in `forget`.
  */
 export const deliveryContentSchema = z.strictObject({
-  contentType: z.string().nullable(),
-  body: z.string().nullable(),
-  withheld: z.enum(["erased", "expired", "personal", "unrendered"]).nullable(),
-  responses: z.array(
-    z.strictObject({
-      number: z.int(),
-      statusCode: z.int().nullable(),
-      headers: z.record(z.string(), z.string()).nullable(),
-      body: z.string().nullable(),
-      answerFlag: z.enum(answerFlags).nullable(),
-    }),
-  ),
+  contentType: z.string().nullable().describe("Content type of what was sent; null once it is gone"),
+  body: z.string().nullable().describe("What was sent; null where it is withheld"),
+  withheld: z
+    .enum(["erased", "expired", "personal", "unrendered"])
+    .nullable()
+    .describe(
+      "Why nothing is shown: the subject was `erased`, the project's time for payloads has `expired`, the data is " +
+        "`personal` and a project's key asks; `unrendered`: of the body alone, the webhook's template has not made it yet, or can't",
+    ),
+  responses: z
+    .array(
+      z.strictObject({
+        number: z.int().describe("Number of the attempt"),
+        statusCode: z.int().nullable().describe("HTTP status of the answer; null without one"),
+        headers: z.record(z.string(), z.string()).nullable().describe("Headers of the answer"),
+        body: z.string().nullable().describe("Body of the answer, cut where it is long"),
+        answerFlag: z.enum(answerFlags).nullable().describe("What is wrong with the answer's body"),
+      }),
+    )
+    .describe("What each attempt was answered, the first one first"),
 });

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { anyEventTypeSchema } from "../catalog/custom.ts";
+import { deliveryStatuses } from "./deliveries.ts";
 import { subjectSchema } from "./events.ts";
-import { publicIdSchema, timeSchema } from "./fields.ts";
+import { publicIdSchema, timeInputSchema, timeSchema } from "./fields.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** Why somebody has something sent again, for the audit log. */
 const reasonSchema = z
@@ -15,82 +17,123 @@ const reasonSchema = z
 /** Body of what is done again with nothing else to say: `POST /manage/v1/deliveries/{id}/resend`, and the like. */
 export const reasonBodySchema = z.strictObject({ reason: reasonSchema });
 
-/** How a delivery that is not on its way can have ended. */
-export const endStatuses = ["delivered", "done", "exhausted", "cancelled"] as const;
-export type EndStatus = (typeof endStatuses)[number];
+/** Statuses of deliveries that a replay can send again; `pending` ones are on their way. */
+export const replayableStatuses = ["retrying", "delivered", "done", "exhausted", "cancelled"] as const;
+export type ReplayableStatus = (typeof replayableStatuses)[number];
 
-/** Which of a project's deliveries; each field narrows. `from` and `to`: accepted at or after, and before. */
+/** Answer of `POST /manage/v1/deliveries/{id}/resend`. */
+export const resentSchema = z.strictObject({
+  resent: z
+    .int()
+    .describe(
+      "1: it is on its way again; 0: it is being sent at this moment, or nothing can be sent any more " +
+        "(the subject is erased, the payload is gone, the webhook is paused, disabled or deleted)",
+    ),
+});
+
+const maxNamed = 1000;
+/** One value, or a list of them. */
+const named = (item: z.ZodType<string>) =>
+  z
+    .preprocess((given) => (typeof given === "string" ? [given] : given), z.array(item).min(1).max(maxNamed))
+    .optional();
+
+/** The filters are those of `GET /manage/v1/deliveries`: any of the values of each. */
 const replayFilterShape = {
-  projectId: publicIdSchema,
-  webhookId: z.string().max(64).optional(),
-  type: anyEventTypeSchema.optional(),
-  status: z
-    .union([z.enum(endStatuses), z.array(z.enum(endStatuses)).min(1).max(endStatuses.length)])
-    .optional()
-    .describe("One, or several; absent: all that are not on their way anyhow"),
-  subject: subjectSchema.optional(),
-  from: timeSchema.optional(),
-  to: timeSchema.optional(),
+  projectId: publicIdSchema.describe("Whose deliveries"),
+  deliveryId: named(publicIdSchema).describe("These deliveries; one id or a list"),
+  eventId: named(publicIdSchema).describe("Deliveries of these events; one id or a list"),
+  webhookId: repeatable(publicIdSchema).describe("Deliveries to these webhooks; one id or a list"),
+  type: repeatable(anyEventTypeSchema).describe("Deliveries of events of these types; one or a list"),
+  subject: repeatable(subjectSchema).describe("Deliveries about these subjects; one or a list"),
+  status: repeatable(z.enum(replayableStatuses)).describe(
+    "Deliveries with one of these statuses; absent: all that have ended",
+  ),
+  ...createdAtRangeShape,
 };
 
-/**
- * Body of `POST /manage/v1/deliveries/resend`: of one event to all its webhooks, single deliveries, or all that a filter
- * finds. With `dryRun` these are counted and nothing is sent.
- */
-export const resendSchema = z.union(
-  [
-    z.strictObject({ eventId: z.string().max(64), reason: reasonSchema }),
-    z.strictObject({
-      deliveryIds: z.array(z.string().max(64)).min(1).max(1000),
-      reason: reasonSchema,
-    }),
-    z.strictObject({ ...replayFilterShape, dryRun: z.boolean().optional(), reason: reasonSchema }),
-  ],
-  "must have one of eventId, deliveryIds, and projectId with what narrows its deliveries",
-);
-export type Resend = z.output<typeof resendSchema>;
+/** Body of `POST /manage/v1/replays/count`: how many deliveries a replay would find. */
+export const countReplaySchema = z.strictObject(replayFilterShape);
+export type CountReplay = z.output<typeof countReplaySchema>;
+/** Its answer. */
+export const replayCountSchema = z.strictObject({
+  count: z.int().describe("How many deliveries the filter finds at this moment"),
+});
 
-/** Answer of a resend of named deliveries: how many were put on their way again. */
-export const resentSchema = z.strictObject({ resent: z.int() });
-/** Answer of a dry run: how many the filter finds. */
-export const resendCountSchema = z.strictObject({ count: z.int() });
+/** Body of `POST /manage/v1/replays`: sends again all deliveries that the filter finds. */
+export const startReplaySchema = z.strictObject({
+  ...replayFilterShape,
+  confirmedCount: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      "The count that you have confirmed, from `POST /manage/v1/replays/count`: 409 where more are found. " +
+        "Required where nothing but the project and the status narrows the replay.",
+    ),
+  reason: reasonSchema,
+});
+export type StartReplay = z.output<typeof startReplaySchema>;
 
 /** Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once more. */
-export const recoverSchema = z.strictObject({ since: timeSchema, reason: reasonSchema });
+export const recoverSchema = z.strictObject({
+  since: timeInputSchema.describe("What ended at this time or later"),
+  reason: reasonSchema,
+});
 
-export const replayStates = ["running", "done", "cancelled"] as const;
+export const replayStatuses = ["running", "done", "cancelled"] as const;
+export type ReplayStatus = (typeof replayStatuses)[number];
 
-/**
- * A resend by filter. It is `running` until all that it found was put in the queue (`queued`) or left as it was
- * (`skipped`: the subject was erased, the payload is gone, the webhook is off, or it was on its way meanwhile).
- * `matched` is null until the deliveries are counted. `now` says how those it queued stand at this moment.
- */
+/** Query of `GET /manage/v1/replays`. */
+export const replayQuerySchema = z.strictObject({
+  projectId: publicIdSchema.optional().describe("Only replays of this project"),
+  status: repeatable(z.enum(replayStatuses)).describe("Only replays with one of these statuses"),
+  ...createdAtRangeShape,
+  ...pageQueryShape,
+});
+
+/** Deliveries sent again in bulk, and how far it is. */
 export const replaySchema = z.strictObject({
-  id: z.string(),
-  projectId: z.string(),
-  state: z.enum(replayStates),
-  filter: z.strictObject({
-    webhookId: z.string().optional(),
-    type: z.string().optional(),
-    types: z.array(z.string()).optional(),
-    statuses: z.array(z.enum(endStatuses)).optional(),
-    subject: z.string().optional(),
-    settledSince: timeSchema.optional(),
-  }),
-  from: timeSchema,
-  to: timeSchema,
-  matched: z.int().nullable(),
-  queued: z.int(),
-  skipped: z.int(),
-  now: z.strictObject({
-    pending: z.int(),
-    retrying: z.int(),
-    delivered: z.int(),
-    done: z.int(),
-    exhausted: z.int(),
-    cancelled: z.int(),
-  }),
-  createdAt: timeSchema,
-  finishedAt: timeSchema.nullable(),
+  id: z.string().describe("Id of the replay, `rpl_…`"),
+  projectId: z.string().describe("Whose deliveries it sends"),
+  status: z
+    .enum(replayStatuses)
+    .describe("`done`: all that it found is in the queue, which is not yet at the receiver"),
+  filter: z
+    .strictObject({
+      deliveryId: z.array(z.string()).optional().describe("Only these deliveries"),
+      eventId: z.array(z.string()).optional().describe("Only deliveries of these events"),
+      webhookId: z.array(z.string()).optional().describe("Only deliveries to these webhooks"),
+      type: z.array(z.string()).optional().describe("Only deliveries of events of these types"),
+      subject: z.array(z.string()).optional().describe("Only deliveries about these subjects"),
+      status: z.array(z.enum(replayableStatuses)).optional().describe("Only deliveries with one of these"),
+      settledAtFrom: timeSchema.optional().describe("Only deliveries that ended at this time or later"),
+      createdAtFrom: timeSchema.describe("Only deliveries that were created at this time or later"),
+      createdAtTo: timeSchema.describe("Only deliveries that were created before this time"),
+    })
+    .describe("What it sends again"),
+  matchedCount: z.int().nullable().describe("Deliveries that the filter found; null until they are counted"),
+  queuedCount: z.int().describe("Deliveries put in the queue so far"),
+  skippedCount: z
+    .int()
+    .describe(
+      "Deliveries left as they were: the subject is erased, the payload is gone, the webhook is off, or it was being sent",
+    ),
+  createdAt: timeSchema.describe("When it was asked for"),
+  finishedAt: timeSchema.nullable().describe("When it was done or cancelled; null while it is running"),
+});
+export const replayPageSchema = pageOf(replaySchema);
+
+const statusCounts = Object.fromEntries(
+  deliveryStatuses.map((status) => [status, z.int().describe(`How many of them are ${status}`)]),
+) as Record<(typeof deliveryStatuses)[number], z.ZodInt>;
+
+/** Answer of `GET /manage/v1/replays/{id}`, and of what starts or cancels one. */
+export const replayDetailSchema = z.strictObject({
+  ...replaySchema.shape,
+  statusCounts: z
+    .strictObject(statusCounts)
+    .describe("How the deliveries that it put in the queue stand at this moment"),
 });
 export type ReplayView = z.output<typeof replaySchema>;
+export type ReplayDetailView = z.output<typeof replayDetailSchema>;

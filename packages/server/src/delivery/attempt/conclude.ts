@@ -33,6 +33,7 @@ export function conclude(
     durationMs: Math.round(result.timings.total),
     outcome,
     statusCode: result.kind === "answered" ? result.status : null,
+    url: webhook.url,
     dialled: result.dialled ?? null,
     requestHeaders: Object.fromEntries(
       Object.entries(attempt.requestHeaders).filter(([name]) => !unlogged.has(name)),

@@ -61,5 +61,5 @@ export function createTargets(
 
 function whyClosed(webhook: Webhook | null): SettledReason {
   if (webhook === null || webhook.deletedAt !== null) return "deleted";
-  return webhook.disabledAt === null ? "switched-off" : "disabled";
+  return webhook.disabledAt === null ? "paused" : "disabled";
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { bodyContext, isUnrendered, readUnrendered } from "../../events/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
-import { type DeliverySummary, isKept, summaryColumns } from "./list.ts";
+import { type DeliverySummary, isKept, summaryColumns, summaryOf } from "./list.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
 
 /** Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no longer than this. */
@@ -24,6 +24,8 @@ interface AttemptRecord {
   /** `delivered`, or the kind of failure. */
   outcome: string;
   statusCode: number | null;
+  /** The address that was called; null for those that were logged before it was kept. */
+  url: string | null;
   /** Address and port that was connected to. */
   dialled: string | null;
   /** Credentials are masked. */
@@ -79,7 +81,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
     .executeTakeFirst();
   if (!found) return null;
   const { keyId, encoding, bodySealed, isShown: shown, ...rest } = found;
-  const summary = rest as typeof rest & DeliverySummary;
+  const summary = summaryOf(rest);
   // Emptied by an erasure: the key may be in memory still.
   const opened =
     bodySealed?.length === 0
@@ -107,6 +109,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
       durationMs: row.durationMs,
       outcome: row.outcome,
       statusCode: row.statusCode,
+      url: row.url,
       dialled: row.dialled,
       requestHeaders: row.requestHeaders,
       ...unsealAnswer(key, id, row.number, row),

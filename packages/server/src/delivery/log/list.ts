@@ -71,6 +71,13 @@ export const summaryColumns = [
 export const isKept: RawBuilder<boolean> = sql<boolean>`
   deliveries.day >= (select log_from from projects where projects.id = deliveries.project_id)`;
 
+/** A row of these columns as a summary. */
+export function summaryOf<Row extends { reason: string | null }>(row: Row): Row & DeliverySummary {
+  // Deliveries that were cancelled before the status of a webhook had a name.
+  const reason = row.reason === "switched-off" ? "paused" : row.reason;
+  return { ...row, reason } as Row & DeliverySummary;
+}
+
 /** Deliveries, the newest first. */
 export async function listDeliveries(
   db: Db,
@@ -82,7 +89,7 @@ export async function listDeliveries(
   if (projectId !== undefined) query = query.where("projectId", "=", projectId);
   for (const column of ["webhookId", "eventId", "type", "subject", "status"] as const) {
     const wanted: readonly string[] | undefined = filter[column];
-    if (wanted !== undefined) query = query.where(equals(column, wanted));
+    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
   }
   // Ids carry their time: bounds on the id use the same index as the order, those on the day leave out partitions.
   if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
@@ -92,13 +99,13 @@ export async function listDeliveries(
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const deliveries = rows.slice(0, page.limit).map((row) => row as DeliverySummary);
+  const deliveries = rows.slice(0, page.limit).map(summaryOf);
   const last = deliveries.at(-1);
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
 }
 
-/** One value by itself: an index on the column and the id then gives the page in its order, without a sort. */
-function equals(column: string, values: readonly string[]): RawBuilder<boolean> {
+/** Whether the column is one of the values. One value by itself: an index on the column and the id then gives the page in its order, without a sort. */
+export function oneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0
     ? sql<boolean>`${sql.ref(column)} = ${only}`

@@ -48,6 +48,8 @@ export interface AttemptEntry {
   durationMs: number;
   outcome: string;
   statusCode: number | null;
+  /** The address that was called. */
+  url: string;
   dialled: string | null;
   requestHeaders: Record<string, string>;
   responseHeadersSealed: Buffer | null;

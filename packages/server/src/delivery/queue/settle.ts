@@ -58,6 +58,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${sorted.map((each) => each.attempt?.durationMs)}::integer[],
         ${sorted.map((each) => each.attempt?.outcome)}::text[],
         ${sorted.map((each) => each.attempt?.statusCode)}::integer[],
+        ${sorted.map((each) => each.attempt?.url)}::text[],
         ${sorted.map((each) => each.attempt?.dialled)}::text[],
         ${sorted.map((each) => each.attempt && JSON.stringify(each.attempt.requestHeaders))}::text[],
         ${sorted.map((each) => each.attempt?.responseHeadersSealed)}::bytea[],
@@ -65,7 +66,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         ${sorted.map((each) => each.attempt?.answerFlag)}::text[],
         ${sorted.map((each) => each.attempt?.timings && JSON.stringify(each.attempt.timings))}::text[]
       ) as o (id, day, claim, attempt, attempts, status, due_at, tries, at, reason, resend, started_at, duration_ms,
-        outcome, status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag,
+        outcome, status_code, url, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag,
         timings)
       cross join lateral (
         select from delivery_queue q
@@ -81,9 +82,9 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       from outcome o where q.delivery_id = o.id and o.due_at is not null
     ), logged as (
       insert into attempts (day, delivery_id, delivery_day, number, resend, started_at, duration_ms, outcome,
-        status_code, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
+        status_code, url, dialled, request_headers, response_headers_sealed, response_body_sealed, answer_flag, timings)
       select (o.started_at at time zone 'UTC')::date, o.id, o.day, o.attempts, o.resend, o.started_at, o.duration_ms,
-        o.outcome, o.status_code, o.dialled, o.request_headers::json, o.response_headers_sealed,
+        o.outcome, o.status_code, o.url, o.dialled, o.request_headers::json, o.response_headers_sealed,
         o.response_body_sealed, o.answer_flag, o.timings::json
       from outcome o where o.started_at is not null
       on conflict do nothing

@@ -1,19 +1,38 @@
-import { type DeliveryId, type EndStatus, endStatuses, idDay, type ProjectId } from "@countersign/wire";
+import { type DeliveryId, idDay, type ProjectId, type ReplayableStatus } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../db/index.ts";
-import { firstIdOf } from "../log/list.ts";
+import { firstIdOf, oneOf } from "../log/list.ts";
 
-/** Which deliveries of a project a replay sends once more; each field narrows. As it is stored. */
+/** Which deliveries of a project a replay sends once more: any of the values of each field. As it is stored. */
 export interface ReplayFilter {
-  webhookId?: string;
-  type?: string;
-  /** Any of these. */
+  deliveryIds?: string[];
+  eventIds?: string[];
+  webhookIds?: string[];
   types?: string[];
-  /** Absent: all that are not on their way anyhow. */
-  statuses?: EndStatus[];
-  subject?: string;
+  subjects?: string[];
+  /** Absent: all that have ended. */
+  statuses?: ReplayableStatus[];
   /** ISO 8601: what came to its end then or later. */
   settledSince?: string;
+}
+
+const endStatuses: readonly ReplayableStatus[] = ["delivered", "done", "exhausted", "cancelled"];
+
+/** A filter as older versions stored it: one webhook, type or subject by itself. */
+export interface StoredFilter extends ReplayFilter {
+  webhookId?: string;
+  type?: string;
+  subject?: string;
+}
+
+/** The filter of a stored one. */
+export function filterOf({ webhookId, type, subject, ...rest }: StoredFilter): ReplayFilter {
+  return {
+    ...(webhookId !== undefined && { webhookIds: [webhookId] }),
+    ...(type !== undefined && { types: [type] }),
+    ...(subject !== undefined && { subjects: [subject] }),
+    ...rest,
+  };
 }
 
 /** Deliveries accepted in `[from, to)` that the filter finds. */
@@ -31,7 +50,7 @@ export interface Selection {
 function condition({ projectId, filter, from, to }: Selection, after?: DeliveryId): RawBuilder<boolean> {
   const first = firstIdOf(from);
   const end = firstIdOf(to);
-  const { webhookId, type, types, subject, settledSince } = filter;
+  const { deliveryIds, eventIds, webhookIds, types, subjects, settledSince } = filter;
   const parts = [
     sql`d.project_id = ${projectId}`,
     sql`d.id >= ${first} and d.id < ${end}`,
@@ -40,15 +59,16 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
       select greatest(k.chain_day, p.payloads_from) from key_scopes k join projects p on p.id = k.id
       where k.id = ${projectId}
     )`,
-    sql`d.status = any(${filter.statuses ?? [...endStatuses]}::text[])`,
+    sql`d.status = any(${[...(filter.statuses ?? endStatuses)]}::text[])`,
     // What a webhook's own condition keeps away was never meant for it.
     sql`d.reason is distinct from 'condition'`,
   ];
   if (after !== undefined) parts.push(sql`d.id > ${after}`);
-  if (webhookId !== undefined) parts.push(sql`d.webhook_id = ${webhookId}`);
-  if (type !== undefined) parts.push(sql`d.type = ${type}`);
-  if (types !== undefined) parts.push(sql`d.type = any(${types}::text[])`);
-  if (subject !== undefined) parts.push(sql`d.subject = ${subject}`);
+  if (deliveryIds !== undefined) parts.push(sql`d.id = any(${deliveryIds}::text[])`);
+  if (eventIds !== undefined) parts.push(sql`d.event_id = any(${eventIds}::text[])`);
+  if (webhookIds !== undefined) parts.push(oneOf("d.webhook_id", webhookIds));
+  if (types !== undefined) parts.push(oneOf("d.type", types));
+  if (subjects !== undefined) parts.push(oneOf("d.subject", subjects));
   if (settledSince !== undefined) parts.push(sql`d.settled_at >= ${new Date(settledSince)}::timestamptz`);
   return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }

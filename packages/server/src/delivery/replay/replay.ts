@@ -6,11 +6,12 @@ import {
   type ProjectId,
   type Random,
   type ReplayId,
+  type ReplayStatus,
 } from "@countersign/wire";
 import { type Selectable, sql } from "kysely";
 import type { Db, Schema, Tx } from "../../db/index.ts";
 import { firstIdOf } from "../log/list.ts";
-import type { Selection } from "./filter.ts";
+import { filterOf, type Selection } from "./filter.ts";
 
 /** Where workers hear that a replay was asked for. */
 export const replaysChannel = "countersign_replays";
@@ -18,7 +19,7 @@ export const replaysChannel = "countersign_replays";
 /** A resend by filter and how far it is. */
 export interface Replay extends Selection {
   id: ReplayId;
-  state: "running" | "done" | "cancelled";
+  status: ReplayStatus;
   /** Null until they are counted. */
   matched: number | null;
   queued: number;
@@ -78,6 +79,28 @@ export async function findReplay(db: Db, id: string): Promise<Replay | null> {
   return row ? replayOf(row) : null;
 }
 
+/** A project's replays, or all, the newest first: at most `limit`, older than the replay `before`. */
+export async function listReplays(
+  db: Db,
+  query: {
+    projectId?: ProjectId | undefined;
+    status?: readonly ReplayStatus[] | undefined;
+    from?: Date | undefined;
+    to?: Date | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<Replay[]> {
+  const { projectId, status, from, to, before, limit } = query;
+  let rows = db.selectFrom("replays").selectAll().orderBy("id", "desc").limit(limit);
+  if (projectId !== undefined) rows = rows.where("projectId", "=", projectId);
+  if (status !== undefined) rows = rows.where("state", "in", [...status]);
+  if (from !== undefined) rows = rows.where("createdAt", ">=", from);
+  if (to !== undefined) rows = rows.where("createdAt", "<", to);
+  if (before !== undefined) rows = rows.where("id", "<", before);
+  return (await rows.execute()).map(replayOf);
+}
+
 /** A replay as it is stored. */
 export type ReplayRow = Selectable<Schema["replays"]>;
 
@@ -110,10 +133,10 @@ export function replayOf(row: ReplayRow): Replay {
   return {
     id: row.id as ReplayId,
     projectId: row.projectId as ProjectId,
-    filter: row.filter,
+    filter: filterOf(row.filter),
     from: row.fromTime,
     to: row.toTime,
-    state: row.state,
+    status: row.state,
     matched: row.matched,
     queued: row.queued,
     skipped: row.skipped,

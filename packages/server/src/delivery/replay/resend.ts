@@ -11,7 +11,7 @@ export type ResendTarget = readonly DeliveryId[] | { eventId: EventId };
  * Sends deliveries once more under the same `webhook-id`, marked `countersign-resend: true`, with a fresh run of
  * the retry schedule, in the order in which they were accepted. One that still waits for a retry just comes due now.
  * Left as they are: one that is being sent at this moment, one whose subject was erased or whose payload is gone, and
- * one whose webhook is off. Answers how many it put on their way.
+ * one whose webhook is off. Returns how many it put on their way.
  *
  * @param replayId the replay that they are sent for, if any.
  */
@@ -49,9 +49,9 @@ export async function resend(
   );
   const ids = [...put];
   await sql`
-    update deliveries set status = 'pending', settled_at = null, reason = null, replay_id = ${replayId}
+    update deliveries set status = case status when 'retrying' then status else 'pending' end, settled_at = null, reason = null, replay_id = ${replayId}
     where (day, id) in (select * from unnest(${ids.map((id) => idDay(id))}::date[], ${ids}::text[]))
-      and status in ('delivered', 'done', 'exhausted', 'cancelled')
+      and status in ('retrying', 'delivered', 'done', 'exhausted', 'cancelled')
   `.execute(tx);
   return put.size;
 }

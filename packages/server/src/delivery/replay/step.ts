@@ -63,7 +63,7 @@ export async function stepReplay(
       ...replay,
       queued: replay.queued + queued,
       skipped: replay.skipped + ids.length - queued,
-      state: ended ? "done" : "running",
+      status: ended ? "done" : "running",
       finishedAt: ended ? new Date(deps.clock()) : null,
     };
     return worked(tx, next, {
@@ -79,11 +79,11 @@ async function worked(
   replay: Replay,
   place: Pick<ReplayRow, "batchAfter" | "afterId" | "nextBatchAt">,
 ): Promise<Step> {
-  const { id, matched, queued, skipped, state, finishedAt } = replay;
+  const { id, matched, queued, skipped, status, finishedAt } = replay;
   const { batchAfter, afterId, nextBatchAt } = place;
   await tx
     .updateTable("replays")
-    .set({ matched, queued, skipped, state, finishedAt, batchAfter, afterId, nextBatchAt })
+    .set({ matched, queued, skipped, state: status, finishedAt, batchAfter, afterId, nextBatchAt })
     .where("id", "=", id)
     .execute();
   return { kind: "worked", replay };

@@ -65,9 +65,9 @@ export function startReplays(deps: {
         return 0;
       }
       if (done.kind === "idle") return passed.splice(0).length > 0 ? settings.pauseMs : settings.pollMs;
-      const { id: replayId, projectId, state, matched, queued, skipped } = done.replay;
+      const { id: replayId, projectId, status, matched, queued, skipped } = done.replay;
       last = projectId;
-      if (state === "done") deps.log.info({ replayId, projectId, matched, queued, skipped }, "replay done");
+      if (status === "done") deps.log.info({ replayId, projectId, matched, queued, skipped }, "replay done");
       return 0;
     } catch (err) {
       deps.log.error({ err }, "a replay could not go on; it will be tried again");

@@ -392,6 +392,7 @@ function settlement(item: QueueItem, claim: string, fate: Fate): Settlement {
       durationMs: 1,
       outcome: fate.kind === "settled" ? "delivered" : "server-error",
       statusCode: fate.kind === "settled" ? 200 : 500,
+      url: "https://receiver.example/hook",
       dialled: "192.0.2.1:443",
       requestHeaders: { "webhook-id": "evt" },
       responseHeadersSealed: null,

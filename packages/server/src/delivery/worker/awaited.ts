@@ -55,7 +55,7 @@ function endOf(end: WorkEnd): Ended {
   return unwanted.has(end) ? "unwanted" : "failed";
 }
 
-const unwanted: ReadonlySet<WorkEnd> = new Set(["condition", "disabled", "switched-off", "deleted"]);
+const unwanted: ReadonlySet<WorkEnd> = new Set(["condition", "disabled", "paused", "deleted"]);
 
 function within(ms: number, ended: Promise<Ended>): Promise<Ended> {
   let timer: NodeJS.Timeout | undefined;

@@ -17,7 +17,7 @@ export interface StoredQuery {
 
 /** What a query selects: the deliveries of this surface's events, of one type where it names one. */
 function selectionOf(projectId: ProjectId, { startAt, endAt, webhook }: RetryQuery): Selection {
-  const filter = webhook === undefined ? { types: [...treezorEventTypes] } : { type: webhook };
+  const filter = { types: webhook === undefined ? [...treezorEventTypes] : [webhook] };
   return { projectId, filter, from: new Date(startAt), to: new Date(endAt) };
 }
 

@@ -79,6 +79,6 @@ function readQuery(body: unknown): RetryQuery {
 /** `resent`: what was put on its way so far. */
 function statusOf({ id, matched, replay }: StoredQuery): RetryStatus {
   if (replay === null) return { queryId: id, status: "READY", matched, resent: 0 };
-  const status = replay.state === "running" ? "RUNNING" : "DONE";
+  const status = replay.status === "running" ? "RUNNING" : "DONE";
   return { queryId: id, status, matched: replay.matched ?? matched, resent: replay.queued };
 }

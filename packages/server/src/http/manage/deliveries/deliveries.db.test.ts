@@ -1,4 +1,4 @@
-import { catalog, type DeliveryId, idDay, newId, type WebhookId } from "@countersign/wire";
+import { catalog, type DeliveryId, idDay, type WebhookId } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../../../db/index.ts";
 import { startReplays } from "../../../delivery/index.ts";
@@ -54,6 +54,7 @@ async function failedDelivery(about: { subject?: string; keyId?: string } = {}):
       durationMs: 12,
       outcome: "server-error",
       statusCode: 503,
+      url: "https://old.example/hooks",
       dialled: "93.184.215.14:443",
       requestHeaders: { "webhook-id": event.id, authorization: "***" },
       responseHeadersSealed: key.seal('{"server":"nginx"}', `attempt:${id}:1:headers`),
@@ -81,11 +82,16 @@ async function views(): Promise<number> {
 test("a delivery shows its attempts; what was sent and answered is read apart, and leaves a record", async () => {
   const id = await failedDelivery();
   const { body } = await api.call("project", "GET", `/deliveries/${id}`);
-  expect(body).toMatchObject({ status: "exhausted", attempts: 1, url: "https://receiver.example/hooks" });
-  expect(body.history).toEqual([
+  expect(body).toMatchObject({
+    status: "exhausted",
+    attemptCount: 1,
+    webhookUrl: "https://receiver.example/hooks",
+  });
+  expect(body.attempts).toEqual([
     expect.objectContaining({
-      outcome: "server-error",
+      outcome: "server_error",
       statusCode: 503,
+      url: "https://old.example/hooks",
       dialled: "93.184.215.14:443",
       timings: { dns: 1, connect: 2, tls: 3, firstByte: 4, total: 12 },
       answerFlag: "malformed",
@@ -219,53 +225,130 @@ test("redacting a session leaves the facts about its deliveries, cancels those o
     withheld: "erased",
     responses: [{ statusCode: 503, body: null }],
   });
-  const dry = filter({ subject, dryRun: true });
-  expect((await api.call("operator", "POST", "/deliveries/resend", dry)).status).toBe(200);
+  expect((await api.call("operator", "POST", "/replays/count", filter({ subject }))).status).toBe(200);
   expect((await api.call("operator", "POST", `/deliveries/${pending}/resend`)).body).toEqual({ resent: 0 });
 });
 
 test.each([
-  [{ deliveryIds: Array(1001).fill("dlv_1") }, "deliveryIds"],
-  [{ projectId: "AAAAAAAAAAAAAAAAAAAAA", status: "pending" }, "status"],
-  [{ webhookId: "whk_1" }, "projectId"],
-  [{}, ""],
-])("what can't be resent is named: %#", async (body, field) => {
-  const answer = await api.call("operator", "POST", "/deliveries/resend", body);
-  expect(answer).toMatchObject({ status: 422, body: { code: "invalid_request", errors: [{ field }] } });
+  [{ deliveryId: Array(1001).fill("dlv_1") }, "deliveryId"],
+  [{ status: "pending" }, "status"],
+  [{ projectId: undefined, webhookId: "whk_1" }, "projectId"],
+  [{ projectId: "nowhere", type: "*" }, "type"],
+  [{ projectId: "nowhere", confirmedCount: 1 }, "projectId"],
+  [{ projectId: "\u0000", confirmedCount: 1 }, ""],
+  [{ webhookId: "whk_00000000000000000000000000" }, "webhookId"],
+  [{ webhookId: "\u0000" }, "webhookId"],
+  [{ deliveryId: "dlv_00000000000000000000000000" }, "deliveryId"],
+  [{ deliveryId: ["none"] }, "deliveryId"],
+  [{ eventId: "evt_00000000000000000000000000" }, "eventId"],
+  [{ status: [] }, "status"],
+  [{ type: "no.such" }, "type"],
+  [{ subject: "a\u0000b" }, "subject"],
+  [{ createdAtFrom: "now" }, "createdAtFrom"],
+  [{ createdAtFrom: "2026-05-05T00:00:00Z", createdAtTo: "2026-05-04T00:00:00Z" }, "createdAtTo"],
+  [{ confirmedCount: -1 }, "confirmedCount"],
+  [{ url: "https://elsewhere.example/" }, "url"],
+  [{}, "confirmedCount"],
+  [{ status: "exhausted" }, "confirmedCount"],
+  [{ createdAtTo: "2026-05-05T00:00:00Z" }, "confirmedCount"],
+])("what can't be replayed is named: %#", async (body, field) => {
+  const answer = await api.call("operator", "POST", "/replays", filter(body));
+  expect([answer.status, answer.body.errors?.[0].field]).toEqual([422, expect.stringContaining(field)]);
 });
+
+test("nobody replays what is another project's", async () => {
+  const id = await failedDelivery({ subject: "somebody-elses" });
+  for (const body of [{ deliveryId: id }, { subject: "somebody-elses" }])
+    expect((await api.call("stranger", "POST", "/replays", filter(body))).status).toBe(422);
+  const own = { projectId: api.other.project.id };
+  expect((await api.call("stranger", "POST", "/replays", { ...own, deliveryId: id })).status).toBe(422);
+  expect((await api.call("stranger", "POST", "/replays", { ...own, webhookId })).status).toBe(422);
+  const found = await api.call("stranger", "POST", "/replays/count", { ...own, subject: "somebody-elses" });
+  expect(found.body).toEqual({ count: 0 });
+});
+
+/** How the replay stands once it is not running any more. */
+async function ended(id: string) {
+  const { db, clock, log } = api.deps;
+  const worker = startReplays({ db, clock, log, listen: async () => async () => undefined });
+  for (;;) {
+    const { body } = await api.call("project", "GET", `/replays/${id}`);
+    if (body.status !== "running") {
+      await worker.stop();
+      return body;
+    }
+  }
+}
 
 test("a filter is counted first, then sent again as a replay that tells how far it is", async () => {
   const subject = "replayed";
   for (let count = 0; count < 3; count++) await failedDelivery({ subject });
   api.clock.now += 1000;
-  const dry = await api.call("project", "POST", "/deliveries/resend", filter({ subject, dryRun: true }));
-  expect([dry.status, dry.body]).toEqual([200, { count: 3 }]);
-  const started = await api.call(
-    "project",
-    "POST",
-    "/deliveries/resend",
-    filter({ subject, status: "exhausted" }),
-  );
+  const counted = await api.call("project", "POST", "/replays/count", filter({ subject }));
+  expect([counted.status, counted.body]).toEqual([200, { count: 3 }]);
+  const started = await api.call("project", "POST", "/replays", filter({ subject, status: "exhausted" }));
   expect(started.status).toBe(202);
-  expect(started.body).toMatchObject({ state: "running", matched: null, queued: 0 });
+  expect(started.body).toMatchObject({ status: "running", matchedCount: null, queuedCount: 0 });
 
-  const { db, clock, log } = api.deps;
-  const worker = startReplays({ db, clock, log, listen: async () => async () => undefined });
-  const path = `/deliveries/resends/${started.body.id}`;
-  let seen = started.body;
-  while (seen.state === "running") seen = (await api.call("project", "GET", path)).body;
-  await worker.stop();
-  expect(seen).toMatchObject({ state: "done", matched: 3, queued: 3, skipped: 0, now: { pending: 3 } });
-  expect(seen.filter).toEqual({ subject, statuses: ["exhausted"] });
+  const path = `/replays/${started.body.id}`;
+  const seen = await ended(started.body.id);
+  expect(seen).toMatchObject({ status: "done", matchedCount: 3, queuedCount: 3, skippedCount: 0 });
+  expect(seen.statusCounts).toMatchObject({ pending: 3, delivered: 0 });
+  expect(seen.filter).toMatchObject({ subject: [subject], status: ["exhausted"] });
   expect((await api.call("stranger", "GET", path)).status).toBe(404);
   expect((await api.call("stranger", "POST", `${path}/cancel`)).status).toBe(404);
-  expect((await api.call("project", "POST", `${path}/cancel`)).body).toMatchObject({ state: "done" });
+  expect((await api.call("project", "POST", `${path}/cancel`)).body).toMatchObject({ status: "done" });
+});
+
+test("named deliveries, or all of an event, are replayed and no others", async () => {
+  const subject = "named";
+  const ids: DeliveryId[] = [];
+  for (let count = 0; count < 3; count++) ids.push(await failedDelivery({ subject }));
+  api.clock.now += 1000;
+  const { body } = await api.call("project", "GET", `/deliveries/${ids[2]}`);
+  const some = await api.call("project", "POST", "/replays", filter({ deliveryId: ids.slice(0, 2) }));
+  expect(await ended(some.body.id)).toMatchObject({ matchedCount: 2, queuedCount: 2 });
+  const one = await api.call("project", "POST", "/replays", filter({ eventId: body.eventId }));
+  expect(await ended(one.body.id)).toMatchObject({ matchedCount: 1, queuedCount: 1 });
+});
+
+test("a replay that little narrows needs the confirmed count, and sends no more than that", async () => {
+  await failedDelivery({ subject: "of-many" });
+  api.clock.now += 1000;
+  const body = filter({ status: "exhausted" });
+  const { count } = (await api.call("operator", "POST", "/replays/count", body)).body;
+  expect(count).toBeGreaterThan(0);
+  const tooFew = await api.call("operator", "POST", "/replays", { ...body, confirmedCount: count - 1 });
+  expect(tooFew).toMatchObject({ status: 409, body: { code: "conflict" } });
+  const confirmed = await api.call("operator", "POST", "/replays", { ...body, confirmedCount: count });
+  expect(confirmed.status).toBe(202);
+  await api.call("operator", "POST", `/replays/${confirmed.body.id}/cancel`);
 });
 
 test("a replay can be cancelled", async () => {
-  const started = await api.call("operator", "POST", "/deliveries/resend", filter());
-  const cancelled = await api.call("operator", "POST", `/deliveries/resends/${started.body.id}/cancel`);
-  expect(cancelled.body).toMatchObject({ state: "cancelled", finishedAt: expect.any(String) });
+  const started = await api.call("operator", "POST", "/replays", filter({ webhookId }));
+  const cancelled = await api.call("operator", "POST", `/replays/${started.body.id}/cancel`);
+  expect(cancelled.body).toMatchObject({ status: "cancelled", finishedAt: expect.any(String) });
+});
+
+test("replays are listed, newest first, by project, status and time", async () => {
+  const start = async () => {
+    api.clock.now += 1000;
+    return (await api.call("operator", "POST", "/replays", filter({ webhookId }))).body;
+  };
+  const first = await start();
+  const second = await start();
+  await api.call("operator", "POST", `/replays/${first.id}/cancel`);
+  const list = async (query: string, caller: "operator" | "stranger" = "operator") =>
+    (await api.call(caller, "GET", `/replays?${query}`)).body;
+  const page = await list("limit=1");
+  expect(page.data.map((each: { id: string }) => each.id)).toEqual([second.id]);
+  const rest = await list(`limit=1&cursor=${page.nextCursor}`);
+  expect(rest.data.map((each: { id: string }) => each.id)).toEqual([first.id]);
+  expect((await list("status=running")).data).toMatchObject([{ id: second.id, status: "running" }]);
+  expect((await list(`createdAtFrom=${second.createdAt}`)).data).toHaveLength(1);
+  expect((await list("", "stranger")).data).toEqual([]);
+  await api.call("operator", "POST", `/replays/${second.id}/cancel`);
 });
 
 test("a webhook's failures since a time are recovered, unless it is off", async () => {
@@ -275,44 +358,19 @@ test("a webhook's failures since a time are recovered, unless it is off", async 
   const recover = () => api.call("project", "POST", `/webhooks/${webhookId}/recover`, { since });
   const started = await recover();
   expect(started.status).toBe(202);
-  expect(started.body.filter).toEqual({
-    webhookId,
-    statuses: ["exhausted", "cancelled"],
-    settledSince: since,
+  expect(started.body.filter).toMatchObject({
+    webhookId: [webhookId],
+    status: ["exhausted", "cancelled"],
+    settledAtFrom: since,
   });
-  await api.call("operator", "POST", `/deliveries/resends/${started.body.id}/cancel`);
+  await api.call("operator", "POST", `/replays/${started.body.id}/cancel`);
   const ancient = await api.call("operator", "POST", `/webhooks/${webhookId}/recover`, {
     since: "0001-01-01T00:00:00Z",
   });
   expect(ancient.status).toBe(202);
-  await api.call("operator", "POST", `/deliveries/resends/${ancient.body.id}/cancel`);
+  await api.call("operator", "POST", `/replays/${ancient.body.id}/cancel`);
   await api.call("operator", "POST", `/webhooks/${webhookId}/disable`, {});
   expect((await recover()).body).toMatchObject({ code: "conflict" });
   expect((await api.call("operator", "POST", `/deliveries/${id}/resend`)).body).toEqual({ resent: 0 });
   await api.call("operator", "POST", `/webhooks/${webhookId}/enable`);
-});
-
-test("what can't be a filter is refused, and nobody else's project is searched", async () => {
-  const someone = newId("webhook", api.deps.clock, api.deps.random);
-  const refused: [body: object, status: number][] = [
-    [{ projectId: "nowhere" }, 404],
-    [{ projectId: "\u0000" }, 422],
-    [filter({ webhookId: someone }), 404],
-    [filter({ webhookId: "\u0000" }), 404],
-    [filter({ status: "pending" }), 422],
-    [filter({ status: [] }), 422],
-    [filter({ type: "no.such" }), 422],
-    [filter({ subject: "a\u0000b" }), 422],
-    [filter({ from: "now" }), 422],
-    [filter({ from: "2026-05-05T00:00:00Z", to: "2026-05-04T00:00:00Z" }), 422],
-    [filter({ dryRun: "yes" }), 422],
-    [filter({ url: "https://elsewhere.example/" }), 422],
-  ];
-  for (const [body, status] of refused) {
-    const answer = await api.call("operator", "POST", "/deliveries/resend", body);
-    expect([body, answer.status, typeof answer.body.code]).toEqual([body, status, "string"]);
-  }
-  expect((await api.call("stranger", "POST", "/deliveries/resend", filter())).status).toBe(404);
-  const wide = filter({ from: "0001-01-01T00:00:00Z", to: "9999-12-31T23:59:59Z", dryRun: true });
-  expect((await api.call("operator", "POST", "/deliveries/resend", wide)).status).toBe(200);
 });

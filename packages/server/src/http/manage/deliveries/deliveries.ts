@@ -92,14 +92,15 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       const delivery = await visible(actorOf(request), request.params.id);
       return {
         ...deliveryView(delivery),
-        url: (await findWebhook(deps.db, delivery.webhookId))?.url ?? "",
-        history: delivery.log.map((attempt) => ({
+        webhookUrl: (await findWebhook(deps.db, delivery.webhookId))?.url ?? null,
+        attempts: delivery.log.map((attempt) => ({
           number: attempt.number,
           resend: attempt.resend,
           startedAt: attempt.startedAt.toISOString(),
           durationMs: attempt.durationMs,
-          outcome: attempt.outcome,
+          outcome: inSnakeCase(attempt.outcome),
           statusCode: attempt.statusCode,
+          url: attempt.url,
           dialled: attempt.dialled,
           requestHeaders: attempt.requestHeaders,
           timings: attempt.timings && inHundredths(attempt.timings),
@@ -175,7 +176,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
 }
 
 function deliveryView(delivery: DeliverySummary): DeliveryView {
-  const { id, eventId, webhookId, projectId, type, subject, sequence, status, reason, attempts } = delivery;
+  const { id, eventId, webhookId, projectId, type, subject, sequence, status, reason } = delivery;
   return {
     id,
     eventId,
@@ -186,11 +187,16 @@ function deliveryView(delivery: DeliverySummary): DeliveryView {
     sequence,
     status,
     reason,
-    attempts,
+    attemptCount: delivery.attempts,
     createdAt: delivery.createdAt.toISOString(),
     settledAt: delivery.settledAt?.toISOString() ?? null,
     replayId: delivery.replayId,
   };
+}
+
+/** An outcome as the API writes it; the log and metrics have it with hyphens. */
+function inSnakeCase(outcome: string): string {
+  return outcome.replaceAll("-", "_");
 }
 
 /** Milliseconds, to a hundredth: what is finer is noise. */

@@ -1,4 +1,4 @@
-import { recoverSchema, replaySchema } from "@countersign/wire";
+import { recoverSchema, replayDetailSchema } from "@countersign/wire";
 import { takesDeliveries } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
@@ -6,7 +6,7 @@ import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { visibleWebhook } from "../webhooks/visible-webhook.ts";
-import { replayOf } from "./replays.ts";
+import { startedReplay } from "./started-replay.ts";
 
 /** Making up for what a webhook missed. */
 export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
@@ -16,10 +16,10 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags: ["webhooks"],
-        summary: "Send once more all that failed or was cancelled since a time",
+        summary: "Replay what a webhook missed since a time",
         params: idParams,
         body: recoverSchema,
-        response: { 202: replaySchema },
+        response: { 202: replayDetailSchema },
       },
     },
     async (request, reply) => {
@@ -31,7 +31,7 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
       const selection = {
         projectId: webhook.projectId,
         filter: {
-          webhookId: webhook.id,
+          webhookIds: [webhook.id],
           statuses: ["exhausted" as const, "cancelled" as const],
           settledSince: latest(request.body.since, webhook.createdAt).toISOString(),
         },
@@ -39,7 +39,7 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
         from: webhook.createdAt,
         to: new Date(deps.clock()),
       };
-      return reply.code(202).send(await replayOf(deps, request, selection, request.body.reason));
+      return reply.code(202).send(await startedReplay(deps, request, selection, request.body.reason));
     },
   );
 }

@@ -1,42 +1,36 @@
 import {
-  type DeliveryId,
+  countReplaySchema,
   isId,
-  type ProjectId,
-  type Resend,
   reasonBodySchema,
-  replaySchema,
-  resendCountSchema,
-  resendSchema,
-  resentSchema,
+  replayCountSchema,
+  replayDetailSchema,
+  replayPageSchema,
+  replayQuerySchema,
+  startReplaySchema,
 } from "@countersign/wire";
-import type { FastifyRequest } from "fastify";
-import { z } from "zod";
 import { audit, type BearerActor } from "../../../access/index.ts";
 import {
   cancelReplay,
   countSelected,
   findReplay,
-  mostReplays,
+  listReplays,
   type Replay,
-  resend,
-  type Selection,
-  startReplay,
 } from "../../../delivery/index.ts";
-import { findEvent } from "../../../events/index.ts";
-import { findProject } from "../../../projects/index.ts";
-import { findWebhook } from "../../../webhooks/index.ts";
-import { actorOf, maySee } from "../../caller.ts";
+import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
+import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
-import { foreignDeliveries } from "./delivery-facts.ts";
-import { replayView } from "./replay-view.ts";
+import { isNarrow, selectionOf } from "./replay-selection.ts";
+import { replayDetailView, replayView } from "./replay-view.ts";
+import { startedReplay } from "./started-replay.ts";
 
-const tags = ["deliveries"];
+const tags = ["replays"];
+const access = ["operator", "project"] as const;
 
-/** Sending many deliveries once more: named ones at once, those that a filter finds as a replay. */
+/** Sending deliveries again in bulk. */
 export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   const visible = async (actor: BearerActor, id: string): Promise<Replay> => {
     const replay = await findReplay(deps.db, id);
@@ -47,71 +41,107 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   };
 
   app.post(
-    "/deliveries/resend",
+    "/replays/count",
     {
-      config: { access: ["operator", "project"], readsMuch: true },
+      config: { access, readsMuch: true, idempotent: false },
       schema: {
         tags,
-        summary: "Send deliveries once more: of an event, a list, or all that a filter finds",
+        summary: "Count what a replay would send",
         description:
-          "With a filter the answer is a replay: it goes on in the background, and `GET /manage/v1/deliveries/resends/{id}` tells how far it is. `dryRun` counts what the filter finds and sends nothing.",
-        body: resendSchema,
-        response: { 200: resendCountSchema, 202: z.union([resentSchema, replaySchema]) },
+          "Sends nothing. The count is what `confirmedCount` of `POST /manage/v1/replays` confirms.",
+        body: countReplaySchema,
+        response: { 200: replayCountSchema },
+      },
+    },
+    async (request) => {
+      const selection = await selectionOf(deps, actorOf(request), request.body);
+      return { count: await countSelected(deps.db, selection) };
+    },
+  );
+
+  app.post(
+    "/replays",
+    {
+      config: { access, readsMuch: true },
+      schema: {
+        tags,
+        summary: "Send deliveries again in bulk",
+        description:
+          "Sends all deliveries of a project that the filter finds, under their old ids, in the order in which they were " +
+          "accepted. It goes on in the background; `GET /manage/v1/replays/{id}` tells how far it is. A replay that nothing " +
+          "but the project and the status narrows needs the `confirmedCount` of what it may send.",
+        body: startReplaySchema,
+        response: { 202: replayDetailSchema },
       },
     },
     async (request, reply) => {
-      const actor = actorOf(request);
-      const { body } = request;
-      if ("projectId" in body) {
-        const selection = await selectionOf(deps, actor, body);
-        if (body.dryRun) return reply.send({ count: await countSelected(deps.db, selection) });
-        return reply.code(202).send(await replayOf(deps, request, selection, body.reason));
+      const { confirmedCount, reason } = request.body;
+      if (confirmedCount === undefined && !isNarrow(request.body)) {
+        const problem =
+          "is required: nothing narrows the replay. POST /manage/v1/replays/count tells the count";
+        throw refuseFields([{ field: "confirmedCount", problem }]);
       }
-      const target = await namedTarget(deps, actor, body);
-      const answer = await answerOnce(deps, request, {
-        status: 202,
-        work: async (tx) => {
-          const count = await resend(deps, tx, target);
-          const details = "eventId" in target ? { eventId: target.eventId, count } : { count };
-          await audit(deps, tx, {
-            actor,
-            action: "delivery.resend",
-            ...(actor.kind === "project" && { projectId: actor.projectId }),
-            reason: body.reason,
-            details,
-          });
-          return count;
-        },
-        answer: (resent) => ({ resent }),
-      });
-      return reply.code(202).send(answer);
+      const selection = await selectionOf(deps, actorOf(request), request.body);
+      if (confirmedCount !== undefined) {
+        const count = await countSelected(deps.db, selection);
+        if (count > confirmedCount) {
+          throw refuse(
+            "conflict",
+            `The replay would send ${count} deliveries, more than the ${confirmedCount} confirmed. Nothing was sent.`,
+          );
+        }
+      }
+      return reply.code(202).send(await startedReplay(deps, request, selection, reason));
     },
   );
 
   app.get(
-    "/deliveries/resends/:id",
+    "/replays",
     {
-      config: { access: ["operator", "project"] },
+      config: { access },
+      schema: {
+        tags,
+        summary: "List replays, newest first",
+        querystring: replayQuerySchema,
+        response: { 200: replayPageSchema },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, status } = request.query;
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      const { from, to } = createdAtRange(request.query);
+      const before = positionOf(cursor);
+      if (before !== undefined && !isId("replay", before)) throw refuseCursor();
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const rows = await listReplays(deps.db, { projectId, status, from, to, before, limit: limit + 1 });
+      return pageAnswer(rows, limit, (row) => row.id, replayView);
+    },
+  );
+
+  app.get(
+    "/replays/:id",
+    {
+      config: { access },
       schema: {
         tags,
         summary: "Read how far a replay is",
         params: idParams,
-        response: { 200: replaySchema },
+        response: { 200: replayDetailSchema },
       },
     },
-    async (request) => replayView(deps, await visible(actorOf(request), request.params.id)),
+    async (request) => replayDetailView(deps, await visible(actorOf(request), request.params.id)),
   );
 
   app.post(
-    "/deliveries/resends/:id/cancel",
+    "/replays/:id/cancel",
     {
-      config: { access: ["operator", "project"] },
+      config: { access },
       schema: {
         tags,
-        summary: "Put nothing more of a replay in the queue; what is in it goes on",
+        summary: "Cancel a replay; deliveries already queued still go out",
         params: idParams,
         body: reasonBodySchema.nullish(),
-        response: { 200: replaySchema },
+        response: { 200: replayDetailSchema },
       },
     },
     async (request) => {
@@ -124,84 +154,8 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
           await audit(deps, tx, { actor, action: "replay.cancel", projectId, target: id, reason });
           return cancelReplay(deps, tx, id);
         },
-        answer: (replay, tx) => replayView({ db: tx }, replay),
+        answer: (replay, tx) => replayDetailView({ db: tx }, replay),
       });
     },
   );
-}
-
-/** Starts the replay and leaves an audit record; answers how it stands. */
-export function replayOf(
-  deps: HttpDeps,
-  request: FastifyRequest,
-  selection: Selection,
-  reason: string | undefined,
-) {
-  const actor = actorOf(request);
-  return answerOnce(deps, request, {
-    status: 202,
-    work: async (tx) => {
-      const started = await startReplay(deps, tx, selection);
-      if (started === null) {
-        throw refuse(
-          "conflict",
-          `The project has ${mostReplays} replays under way: wait until one ends, or cancel one.`,
-        );
-      }
-      const { id: target, projectId, filter } = started;
-      const details = { ...filter };
-      await audit(deps, tx, { actor, action: "replay.start", projectId, target, reason, details });
-      return started;
-    },
-    answer: (replay, tx) => replayView({ db: tx }, replay),
-  });
-}
-
-async function selectionOf(
-  deps: HttpDeps,
-  actor: BearerActor,
-  body: Extract<Resend, { projectId: string }>,
-): Promise<Selection> {
-  const project = maySee(actor, body.projectId) ? await findProject(deps.db, body.projectId) : null;
-  if (project === null) throw refuse("not_found", "There is no such project.");
-  const { webhookId, type, status, subject } = body;
-  if (webhookId !== undefined) {
-    const webhook = isId("webhook", webhookId) ? await findWebhook(deps.db, webhookId) : null;
-    if (webhook?.projectId !== project.id) throw refuse("not_found", "The project has no such webhook.");
-  }
-  const now = deps.clock();
-  const asked = { from: Date.parse(body.from ?? ""), to: Date.parse(body.to ?? "") };
-  if (asked.from >= asked.to) throw refuseFields([{ field: "to", problem: "must be later than `from`" }]);
-  const from = Math.max(project.createdAt.getTime(), Number.isNaN(asked.from) ? 0 : asked.from);
-  const to = Math.max(from, Math.min(now, Number.isNaN(asked.to) ? now : asked.to));
-  return {
-    projectId: project.id,
-    filter: {
-      ...(webhookId !== undefined && { webhookId }),
-      ...(type !== undefined && { type }),
-      ...(status !== undefined && { statuses: Array.isArray(status) ? [...new Set(status)] : [status] }),
-      ...(subject !== undefined && { subject }),
-    },
-    from: new Date(from),
-    to: new Date(to),
-  };
-}
-
-/** What to send again by name, all of it the caller's own; one unknown id refuses the whole. */
-async function namedTarget(
-  deps: HttpDeps,
-  actor: BearerActor,
-  body: Exclude<Resend, { projectId: string }>,
-): Promise<Parameters<typeof resend>[2]> {
-  if ("eventId" in body) {
-    const event = await findEvent(deps.db, body.eventId);
-    if (event === null || !maySee(actor, event.projectId))
-      throw refuse("not_found", "There is no such event.");
-    return { eventId: event.id };
-  }
-  const ids = body.deliveryIds.filter((id): id is DeliveryId => isId("delivery", id));
-  const own: ProjectId | null = actor.kind === "project" ? actor.projectId : null;
-  const foreign = ids.length < body.deliveryIds.length || (await foreignDeliveries(deps.db, ids, own));
-  if (foreign) throw refuse("not_found", "At least one of these deliveries doesn't exist. Nothing was sent.");
-  return [...new Set(ids)];
 }

@@ -51,9 +51,11 @@ const matrix: [
   ["GET /deliveries/{id}", 401, 200, 403, 200, 404],
   ["GET /deliveries/{id}/content", 401, 200, 403, 200, 404],
   ["POST /deliveries/{id}/resend", 401, 202, 403, 202, 404],
-  ["POST /deliveries/resend", 401, 422, 403, 422, 422],
-  ["GET /deliveries/resends/{id}", 401, 404, 403, 404, 404],
-  ["POST /deliveries/resends/{id}/cancel", 401, 404, 403, 404, 404],
+  ["POST /replays/count", 401, 422, 403, 422, 422],
+  ["POST /replays", 401, 422, 403, 422, 422],
+  ["GET /replays", 401, 200, 403, 200, 200],
+  ["GET /replays/{id}", 401, 404, 403, 404, 404],
+  ["POST /replays/{id}/cancel", 401, 404, 403, 404, 404],
   ["POST /webhooks", 401, 422, 403, 403, 403],
   ["GET /webhooks", 401, 200, 403, 200, 200],
   ["GET /webhooks/{id}", 401, 200, 403, 200, 404],
@@ -223,9 +225,12 @@ test("personal data is read by an operator alone, who leaves an audit record", a
 });
 
 test("a project's key can't send another project's deliveries again", async () => {
-  for (const body of [{ eventId: ids.events }, { deliveryIds: [ids.deliveries] }]) {
-    expect((await api.call("stranger", "POST", "/deliveries/resend", body)).status).toBe(404);
-    expect((await api.call("project", "POST", "/deliveries/resend", body)).status).toBe(202);
+  for (const named of [{ eventId: ids.events }, { deliveryId: ids.deliveries }]) {
+    const body = { projectId: api.own.project.id, ...named };
+    expect((await api.call("stranger", "POST", "/replays", body)).status).toBe(422);
+    const own = { projectId: api.other.project.id, ...named };
+    expect((await api.call("stranger", "POST", "/replays", own)).status).toBe(422);
+    expect((await api.call("project", "POST", "/replays", body)).status).toBe(202);
   }
 });
 

@@ -80,6 +80,11 @@ const narrower: ReadonlyArray<{ folder: string; allowed: RegExp; says: string }>
     says: "what a zone means is pure: it imports its own folder only",
   },
   {
+    folder: "packages/mrz/src/reader/",
+    allowed: /^(\.\.?\/)/,
+    says: "the reader runs in browsers too: it imports its own package only",
+  },
+  {
     folder: "packages/applicant/src/",
     allowed: /^(\.\.?\/|@countersign\/wire\/browser$|preact)/,
     says: "the applicant's page imports wire's browser entry and preact",

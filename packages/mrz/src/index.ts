@@ -1,3 +1,16 @@
+/**
+ * The machine-readable zone of travel documents (ICAO Doc 9303-3 to -7): finds it in a grey picture, reads it, and
+ * says what it means. Nothing but JavaScript: no dependency, no native code, no network; Node and browsers.
+ *
+ *     import { readMrz } from "@countersign/mrz";
+ *     const reading = readMrz({ width, height, data }); // a byte for each pixel
+ *     if (reading.found && reading.trusted) console.log(reading.fields.names, reading.fields.birthDate.iso);
+ *
+ * It promises that a reading is what is printed as far as it was recognised: check digits verify and never correct.
+ * `trusted` means that nothing contradicts Doc 9303 and every character is sure; how often that is wrong is measured
+ * by `npm run bench:checks`. It says nothing about whether a document is genuine.
+ */
+
 export { type CheckVerdict, checkDigit } from "./document/check-digit.ts";
 export { type Today, todayAt, type ZoneDate } from "./document/dates.ts";
 export type { DocumentCode, DocumentKind } from "./document/document-code.ts";
@@ -13,3 +26,12 @@ export {
   type Zone,
 } from "./document/parse.ts";
 export { type StateKind, stateCodes, stateKind } from "./document/states.ts";
+export type { Grey } from "./picture/plane.ts";
+export type { Confidence } from "./reader/candidate.ts";
+export {
+  type FoundZone,
+  type MrzReading,
+  type NothingFound,
+  type ReadOptions,
+  readMrz,
+} from "./reader/read-mrz.ts";

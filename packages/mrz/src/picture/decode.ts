@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import decodeJpeg, { init as initJpeg } from "@jsquash/jpeg/decode.js";
+import decodePng, { init as initPng } from "@jsquash/png/decode.js";
+import type { Announced } from "./dimensions.ts";
+import type { Grey } from "./plane.ts";
+
+/** Red, green, blue and opacity of each pixel, as the decoders return them. */
+interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+}
+
+/**
+ * Decodes a file to grey. The decoders are WebAssembly: they can reach nothing but their own memory. Rejects for
+ * files that they can't decode, and for ones that turn out to have other dimensions than announced.
+ */
+export async function decode(bytes: Uint8Array, { type, width, height }: Announced): Promise<Grey> {
+  const pixels = type === "jpeg" ? await jpeg(bytes) : await png(bytes);
+  if (pixels.width !== width || pixels.height !== height) throw new Error("not the announced dimensions");
+  return greyOf(pixels);
+}
+
+let jpegModule: Promise<WebAssembly.Module> | undefined;
+let pngModule: Promise<WebAssembly.Module> | undefined;
+
+/** A fresh instance for each file: one that was left in disorder by a broken file decodes no other. */
+async function jpeg(bytes: Uint8Array): Promise<Pixels> {
+  jpegModule ??= compile("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
+  // the package's types know one parameter of the two
+  const init = initJpeg as (module: WebAssembly.Module, options: object) => Promise<void>;
+  void init(await jpegModule, { print: ignore, printErr: ignore });
+  return decodeJpeg(bytes as Uint8Array<ArrayBuffer> & ArrayBuffer) as Promise<Pixels>;
+}
+
+async function png(bytes: Uint8Array): Promise<Pixels> {
+  pngModule ??= compile("@jsquash/png/codec/pkg/squoosh_png_bg.wasm");
+  await initPng(await pngModule);
+  return decodePng(bytes as Uint8Array<ArrayBuffer> & ArrayBuffer) as Promise<Pixels>;
+}
+
+async function compile(specifier: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve(specifier))));
+}
+
+/** The decoder writes its warnings to the console otherwise. */
+function ignore(): void {}
+
+/** Luma by ITU-R BT.601, on white where the picture is transparent. */
+function greyOf({ width, height, data }: Pixels): Grey {
+  const grey = new Uint8Array(width * height);
+  for (let at = 0, from = 0; at < grey.length; at++, from += 4) {
+    const luma = 77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0);
+    const opacity = data[from + 3] ?? 255;
+    grey[at] = opacity === 255 ? luma >> 8 : 255 - (((255 - (luma >> 8)) * opacity) / 255 + 0.5);
+  }
+  return { width, height, data: grey };
+}

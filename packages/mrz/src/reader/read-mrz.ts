@@ -1,0 +1,74 @@
+import { todayAt } from "../document/dates.ts";
+import type { FormatName } from "../document/formats.ts";
+import type { CheckDigits, Fields, Problem } from "../document/parse.ts";
+import type { Grey } from "../picture/plane.ts";
+import type { Confidence } from "./candidate.ts";
+import { deadline } from "./deadline.ts";
+import { isTrusted } from "./gate.ts";
+import { search } from "./search.ts";
+
+export interface ReadOptions {
+  /** Milliseconds after which the best reading so far is returned. Default 4000; checked every 50 ms or so. */
+  timeLimitMs?: number;
+  /** Milliseconds since 1970, for the time limit and for the centuries of dates. Default `Date.now`. */
+  clock?: () => number;
+}
+
+/** A zone that was read. It may still be wrong: `trusted` says whether it may be acted upon without a person. */
+export interface FoundZone {
+  found: true;
+  format: FormatName;
+  lines: readonly string[];
+  fields: Fields;
+  checkDigits: CheckDigits;
+  problems: readonly Problem[];
+  confidence: Confidence;
+  trusted: boolean;
+}
+
+/** No zone was found, or nothing in it that could be taken for characters. */
+export interface NothingFound {
+  found: false;
+  format: null;
+  lines: readonly [];
+  fields: null;
+  checkDigits: null;
+  problems: readonly [];
+  confidence: null;
+  trusted: false;
+}
+
+export type MrzReading = FoundZone | NothingFound;
+
+export const nothingFound: NothingFound = {
+  found: false,
+  format: null,
+  lines: [],
+  fields: null,
+  checkDigits: null,
+  problems: [],
+  confidence: null,
+  trusted: false,
+};
+
+const defaultTimeLimitMs = 4000;
+/** Pixels; a zone of a smaller picture can't be read. */
+const leastSide = 64;
+/** Below this mean confidence, lines are imagination. */
+const leastConfidence = 0.4;
+
+/**
+ * Reads the machine-readable zone of a grey picture: finds it in any position, straightens it, reads it, verifies it
+ * by ICAO Doc 9303. Never throws, whatever the picture; one whose data does not fit its size has no zone.
+ */
+export function readMrz(grey: Grey, options: ReadOptions = {}): MrzReading {
+  const { width, height, data } = grey;
+  const clock = options.clock ?? Date.now;
+  const whole = Number.isSafeInteger(width) && Number.isSafeInteger(height);
+  if (!whole || Math.min(width, height) < leastSide || data.length !== width * height) return nothingFound;
+  const expired = deadline(clock, options.timeLimitMs ?? defaultTimeLimitMs);
+  const best = search(grey, todayAt(clock()), expired);
+  if (best === null || best.confidence.mean < leastConfidence) return nothingFound;
+  const { zone, confidence } = best;
+  return { found: true, ...zone, confidence, trusted: isTrusted(best) };
+}

@@ -1,0 +1,113 @@
+import type { Today } from "../document/dates.ts";
+import type { Grey } from "../picture/plane.ts";
+import { type Candidate, candidateOf } from "./candidate.ts";
+import type { Expired } from "./deadline.ts";
+import { type Effort, efforts } from "./effort.ts";
+import { isTrusted } from "./gate.ts";
+import { readCharacters } from "./line/characters.ts";
+import { type FoundLines, readLines } from "./read-lines.ts";
+import { reread } from "./reread.ts";
+import { type Geometry, stripOf } from "./strip.ts";
+import { chooseRows } from "./zone/choose-rows.ts";
+import { locate, type Place } from "./zone/locate.ts";
+import { findRows } from "./zone/rows.ts";
+
+/** A reading without contradictions and as sure as this ends the search. */
+const sure = 0.8;
+/** A reading as sure as this shows which way up the picture is. */
+const upright = 0.75;
+/** Readings less sure than this are not worth a second look. */
+const worthwhile = 0.85;
+
+/** A candidate and the direction in which it was read. */
+interface Best {
+  candidate: Candidate;
+  way: Place;
+}
+
+/**
+ * Searches a picture for the best reading, with more and more effort, both ways up, until one has no contradictions.
+ * Ends when time has expired, with what it has.
+ */
+export function search(picture: Grey, today: Today, expired: Expired): Candidate | null {
+  const places = locate(picture);
+  let best: Best | null = null;
+  for (const effort of efforts) {
+    for (const way of (effort.allPlaces ? places : places.slice(0, 1)).flatMap(bothWays)) {
+      if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
+      for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
+        if (best === null || candidate.score > best.candidate.score) best = { candidate, way };
+        if (isComplete(candidate)) return candidate;
+        if (expired()) return best.candidate;
+      }
+      if (expired()) return best?.candidate ?? null;
+    }
+  }
+  return best?.candidate ?? null;
+}
+
+function isComplete({ zone, confidence }: Candidate): boolean {
+  return zone.problems.length === 0 && confidence.mean > sure;
+}
+
+/** The way in which the lines run to the right first. */
+function bothWays(place: Place): [Place, Place] {
+  const back = { ...place, dirX: -place.dirX, dirY: -place.dirY };
+  return place.dirX >= 0 ? [place, back] : [back, place];
+}
+
+function isOpposite(a: Place, b: Place): boolean {
+  return a.dirX * b.dirX + a.dirY * b.dirY < 0;
+}
+
+function* candidatesAt(
+  picture: Grey,
+  place: Place,
+  today: Today,
+  effort: Effort,
+  expired: Expired,
+): Generator<Candidate> {
+  const geometry = stripOf(picture, place);
+  for (const count of lineCounts(place)) {
+    if (expired()) return;
+    const found = linesAt(picture, geometry, count, effort, expired);
+    if (found === null) continue;
+    for (const length of lengthsLike(found)) {
+      const readings = found.lines.map(({ scan }) => readCharacters(scan, length));
+      const first = candidateOf(readings, length, today);
+      if (first === null) continue;
+      const look = first.confidence.mean > worthwhile && !isTrusted(first) && !expired();
+      const second = look ? candidateOf(reread(picture, found, readings), length, today) : null;
+      yield second ?? first;
+    }
+  }
+}
+
+function linesAt(
+  picture: Grey,
+  geometry: Geometry,
+  count: 2 | 3,
+  effort: Effort,
+  expired: Expired,
+): FoundLines | null {
+  const { place, strip, scale } = geometry;
+  const lead = Math.max(7, ((place.height / scale) * 0.9) / count);
+  const rows = chooseRows(findRows(strip, lead), count, lead, strip.height);
+  return rows && readLines(picture, geometry, rows, effort, expired);
+}
+
+/** Three lines are a sixth as high as long or more, two an eighth or less; between, either may be. */
+function lineCounts({ height, length }: Place): (2 | 3)[] {
+  const ratio = height / length;
+  if (ratio > 0.17) return [3, 2];
+  return ratio > 0.125 ? [2, 3] : [2];
+}
+
+/** The line lengths of Doc 9303 closest to what the lines have; both of two lines if it lies between them. */
+function lengthsLike({ lines }: FoundLines): number[] {
+  if (lines.length === 3) return [30];
+  const counts = lines.map(({ scan }) => scan.grid.count).sort((a, b) => a - b);
+  const count = counts[counts.length >> 1] ?? 0;
+  if (count > 41) return [44];
+  return count < 39 ? [36] : [44, 36];
+}

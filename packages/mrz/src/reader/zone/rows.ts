@@ -1,0 +1,106 @@
+import { type Plane, plane } from "../../picture/plane.ts";
+
+/** A row of print in a strip: its middle, how much it rises to the right, and how much ink it has. */
+export interface Row {
+  y: number;
+  slope: number;
+  ink: number;
+}
+
+const maxSlope = 0.05;
+const slopeStep = 0.005;
+/** A row has at least this share of the fullest row's ink, and is this share of a lead away from another. */
+const leastInk = 0.35;
+const leastGap = 0.6;
+
+/** Finds the rows of print in a strip along them, the fullest first; `lead` is their expected distance. */
+export function findRows(strip: Plane, lead: number): Row[] {
+  const ink = inkOf(strip, Math.round(lead * 0.55));
+  let best = { edges: -1, slope: 0, profile: profileOf(ink, 0) };
+  for (let slope = -maxSlope; slope < maxSlope + slopeStep / 2; slope += slopeStep) {
+    const profile = profileOf(ink, slope);
+    const edges = edgesOf(profile);
+    if (edges > best.edges) best = { edges, slope, profile };
+  }
+  const smooth = smoothed(best.profile, Math.max(2, Math.round(lead * 0.2)));
+  return peaksOf(smooth, lead, best.slope);
+}
+
+/** How much darker than its surroundings each pixel is; bright specks and deep black count little. */
+function inkOf(strip: Plane, radius: number): Plane {
+  const around = boxMean(strip, radius);
+  const ink = plane(strip.width, strip.height);
+  for (let at = 0; at < ink.data.length; at++)
+    ink.data[at] = Math.min(40, Math.max(0, (around.data[at] ?? 0) - (strip.data[at] ?? 0) - 3));
+  return ink;
+}
+
+function profileOf({ width, height, data }: Plane, slope: number): Float32Array {
+  const profile = new Float32Array(height);
+  for (let x = 0; x < width; x++) {
+    const rise = Math.round((x - width / 2) * slope);
+    for (let y = Math.max(0, -rise); y < Math.min(height, height - rise); y++)
+      profile[y] = (profile[y] ?? 0) + (data[(y + rise) * width + x] ?? 0);
+  }
+  return profile;
+}
+
+function edgesOf(profile: Float32Array): number {
+  let sum = 0;
+  for (let y = 1; y < profile.length; y++) sum += ((profile[y] ?? 0) - (profile[y - 1] ?? 0)) ** 2;
+  return sum;
+}
+
+function smoothed(profile: Float32Array, radius: number): Float32Array {
+  return profile.map((_, y) => {
+    const part = profile.subarray(Math.max(0, y - radius), y + radius + 1);
+    return part.reduce((sum, value) => sum + value, 0) / part.length;
+  });
+}
+
+function peaksOf(profile: Float32Array, lead: number, slope: number): Row[] {
+  const most = profile.reduce((a, b) => Math.max(a, b), 0);
+  const peaks: Row[] = [];
+  for (let y = 1; y < profile.length - 1; y++) {
+    const ink = profile[y] ?? 0;
+    if (ink >= (profile[y - 1] ?? 0) && ink > (profile[y + 1] ?? 0) && ink > leastInk * most)
+      peaks.push({ y, slope, ink });
+  }
+  peaks.sort((a, b) => b.ink - a.ink);
+  const kept: Row[] = [];
+  for (const peak of peaks)
+    if (kept.every(({ y }) => Math.abs(y - peak.y) > leastGap * lead)) kept.push(peak);
+  return kept;
+}
+
+/** The mean of the square around each pixel, by running sums. */
+function boxMean(from: Plane, radius: number): Plane {
+  const { width, height } = from;
+  const across = plane(width, height);
+  const mean = plane(width, height);
+  for (let y = 0; y < height; y++) runningMean(from.data, across.data, y * width, 1, width, radius);
+  for (let x = 0; x < width; x++) runningMean(across.data, mean.data, x, width, height, radius);
+  return mean;
+}
+
+function runningMean(
+  from: Float32Array,
+  to: Float32Array,
+  start: number,
+  step: number,
+  length: number,
+  radius: number,
+): void {
+  let [sum, count] = [0, 0];
+  for (let at = -radius; at < length; at++) {
+    if (at + radius < length) {
+      sum += from[start + (at + radius) * step] ?? 0;
+      count++;
+    }
+    if (at - radius - 1 >= 0) {
+      sum -= from[start + (at - radius - 1) * step] ?? 0;
+      count--;
+    }
+    if (at >= 0) to[start + at * step] = sum / count;
+  }
+}

@@ -1,0 +1,36 @@
+import type { FormatName } from "../document/formats.ts";
+import type { Grey } from "../picture/plane.ts";
+import { photograph } from "./camera/photograph.ts";
+import { layPage } from "./camera/view.ts";
+import { inventDocument } from "./document/invent.ts";
+import { makePage } from "./document/page.ts";
+import { type LevelName, levels } from "./levels.ts";
+import { createRandom } from "./random.ts";
+
+/** A picture of an invented document, and what it shows. */
+export interface SyntheticDocument {
+  picture: Grey;
+  format: FormatName;
+  lines: readonly string[];
+}
+
+const frameWidth = 1600;
+
+/**
+ * Draws the document of a seed at a level: same seed, same level, same picture to the last pixel. People, numbers
+ * and designs are invented; no picture of a real document is in it. The picture has sides of 4 to 3.
+ */
+export function syntheticDocument(seed: number, name: LevelName, width = frameWidth): SyntheticDocument {
+  const random = createRandom(seed * 8 + Object.keys(levels).indexOf(name));
+  const level = levels[name];
+  const frame = { width, height: Math.round(width * 0.75), blurScale: width / frameWidth };
+  const { format, lines } = inventDocument(random);
+  const page = makePage(random, format.name, lines, {
+    wear: level.wear * random.next(),
+    laminate: level.laminate * random.next(),
+  });
+  const quarterTurns = random.chance(level.turnedShare) ? random.int(1, 3) : 0;
+  const view = layPage(random, page, frame, { ...level, quarterTurns });
+  const picture = photograph(random, page, view, level, frame);
+  return { picture, format: format.name, lines };
+}

@@ -68,7 +68,7 @@ test("a POST whose process is killed before its answer was kept has one effect, 
   const posts = [
     ["operator.create", "/operators", { name: "Ann", role: "reviewer" }],
     ["webhook.create", "/webhooks", { projectId: project.id, name: "W", url, events: ["*"] }],
-    ["project.rotate", `/projects/${project.id}/rotate`, { what: "webhookSecret" }],
+    ["project.rotate", `/projects/${project.id}/rotate`, { what: "webhook_secret" }],
     ["session.create", "/sessions", { projectId: project.id, method: "liveness", userId: "u-1" }],
   ] as const;
   const first = posts.map(([action, path, body]) => post(service, path, body, action).catch(() => null));

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import { hasOperator, keyTokenHashes } from "./access/index.ts";
+import { createTokenUses, hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
 import { openStore, type Store, startStoreClock } from "./db/index.ts";
@@ -60,8 +60,8 @@ const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist
 /** How long requests under way may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
-/** How often failed authentications that were only counted are written. */
-const failuresEveryMs = 60_000;
+/** How often it is written who failed to authenticate, and which tokens were used. */
+const credentialsEveryMs = 60_000;
 /** Several webhooks may share an origin: eight that hang must not keep the others from a connection. */
 const maxConnectionsPerOrigin = 256;
 
@@ -195,10 +195,12 @@ async function startParts(
   const interception = interceptionOf(shared, events, onStop);
 
   const failures = createFailures({ ...shared, perAddress: config.failuresPerAddress });
-  const flushing = setInterval(() => void failures.flush(), failuresEveryMs);
-  onStop("failures", () => {
+  const tokenUses = createTokenUses(shared);
+  const flush = async () => void (await Promise.all([failures.flush(), tokenUses.flush()]));
+  const flushing = setInterval(() => void flush(), credentialsEveryMs);
+  onStop("credentials", () => {
     clearInterval(flushing);
-    return failures.flush();
+    return flush();
   });
   const http: HttpDeps = {
     ...shared,
@@ -214,6 +216,7 @@ async function startParts(
     operatorToken: config.operatorToken,
     addresses: clientAddresses(config.trustedProxies),
     failures,
+    tokenUses,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     ready: async () => (config.role === "api" || worker.alive()) && (await store.ready()),
   };

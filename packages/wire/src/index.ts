@@ -1,5 +1,6 @@
 export * from "./able-id/errors.ts";
 export * from "./api/able-id.ts";
+export * from "./api/api-keys.ts";
 export * from "./api/applicant.ts";
 export * from "./api/deliveries.ts";
 export * from "./api/events.ts";

@@ -81,6 +81,12 @@ export const problems = {
     meaning:
       "`If-Match` names another version than the current one, which `version` is: it was changed since you read it. Read it again, and repeat your change.",
   },
+  project_archived: {
+    status: 409,
+    title: "The project is archived",
+    meaning:
+      "An archived project takes no new sessions, events, interceptions or orders; what it has can be read. An operator restores it with `POST /manage/v1/projects/{id}/restore`.",
+  },
   address_refused: {
     status: 422,
     title: "The address is refused",

@@ -16,7 +16,7 @@ interface Somewhere {
 /** The actors who sign in with a bearer token. */
 export type BearerActor =
   | Extract<Actor, { kind: "operator" | "reviewer" }>
-  | (Extract<Actor, { kind: "project" }> & { quotas: ProjectQuotas });
+  | (Extract<Actor, { kind: "project" }> & { quotas: ProjectQuotas; archived: boolean });
 
 /** Permissions of a person: an operator may do everything, a reviewer works on reviews and sessions. */
 export type Role = "operator" | "reviewer";

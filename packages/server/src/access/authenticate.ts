@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { createGroup } from "../db/index.ts";
 import type { BearerActor, Role } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
+import type { TokenUses } from "./token-uses.ts";
 import { createTokenHashes, tokenHash } from "./tokens.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
@@ -18,7 +19,7 @@ export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
  * operator token of the configuration is compared by its hash, too, in constant time.
  */
 export function createAuthenticator(
-  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken">,
+  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken"> & { tokenUses?: TokenUses },
 ): Authenticator {
   const lookups = createGroup({
     size: 256,
@@ -50,6 +51,7 @@ interface BearerRow {
   id: string;
   projectId: string | null;
   quotas: ProjectQuotas | null;
+  archived: boolean;
   operatorId: string | null;
   name: string | null;
   role: Role | null;
@@ -61,11 +63,11 @@ interface BearerRow {
  * on every call.
  */
 async function findBearers(
-  { db, clock }: Pick<AccessDeps, "db" | "clock">,
+  { db, clock, tokenUses }: Pick<AccessDeps, "db" | "clock"> & { tokenUses?: TokenUses },
   hashes: readonly Buffer[],
 ): Promise<(BearerActor | null)[]> {
   const { rows } = await sql<BearerRow>`
-    select token.hash, token.id, token.project_id, project.quotas, operator.id as operator_id, operator.name, operator.role,
+    select token.hash, token.id, token.project_id, project.quotas, project.archived_at is not null as archived, operator.id as operator_id, operator.name, operator.role,
       operator.active
     from access_tokens token
       left join operators operator on operator.id = token.operator_id
@@ -77,9 +79,10 @@ async function findBearers(
   return hashes.map((hash) => {
     const row = owners.get(hash.toString("hex"));
     if (row === undefined) return null;
+    tokenUses?.used(row.id);
     if (row.projectId !== null) {
       const projectId = row.projectId as ProjectId;
-      return { kind: "project", id: row.id, projectId, quotas: row.quotas ?? {} };
+      return { kind: "project", id: row.id, projectId, quotas: row.quotas ?? {}, archived: row.archived };
     }
     const { operatorId, role, name, active } = row;
     if (operatorId === null || role === null || name === null || active !== true) return null;

@@ -1,4 +1,14 @@
 export type { Actor, BearerActor } from "./actor.ts";
+export {
+  type ApiKey,
+  type ApiKeyChange,
+  changeApiKey,
+  createApiKey,
+  findApiKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+} from "./api-keys.ts";
 export { type AuditEntry, audit, listAudit } from "./audit.ts";
 export { authenticate, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
@@ -12,4 +22,5 @@ export {
   type Operator,
   renewOperatorToken,
 } from "./operators.ts";
-export { endPreviousTokens, expireTokens, issueToken, tokenEnds } from "./tokens.ts";
+export { createTokenUses, type TokenUses } from "./token-uses.ts";
+export { issueToken, tokenEnds } from "./tokens.ts";

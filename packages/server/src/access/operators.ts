@@ -34,7 +34,12 @@ export async function createOperator(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const { token } = await issueToken(deps, tx, { operatorId: operator.id }, input.tokenExpiresAt ?? null);
+  const { token } = await issueToken(
+    deps,
+    tx,
+    { operatorId: operator.id },
+    { expiresAt: input.tokenExpiresAt },
+  );
   await audit(deps, tx, {
     actor,
     action: "operator.create",
@@ -94,7 +99,7 @@ export async function changeOperator(
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (!active) await revokeTokens(deps, tx, { operatorId: id });
+  if (!active) await revokeTokens(deps, tx, id);
   await audit(deps, tx, {
     actor,
     action: "operator.change",
@@ -121,8 +126,8 @@ export async function renewOperatorToken(
   const operator = await locked(tx, id);
   if (operator === undefined) return { kind: "unknown" };
   if (!operator.active) return { kind: "inactive" };
-  await revokeTokens(deps, tx, { operatorId: id });
-  const { token } = await issueToken(deps, tx, { operatorId: id }, tokenExpiresAt);
+  await revokeTokens(deps, tx, id);
+  const { token } = await issueToken(deps, tx, { operatorId: id }, { expiresAt: tokenExpiresAt });
   await audit(deps, tx, { actor, action: "operator.renew-token", target: id });
   return { kind: "renewed", operator, token };
 }

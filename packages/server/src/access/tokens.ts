@@ -5,6 +5,9 @@ import type { AccessDeps } from "./deps.ts";
 
 export type TokenOwner = { operatorId: string } | { projectId: string };
 
+/** How many characters of a token are stored and shown, so that people can tell tokens apart: 36 of its 256 bits. */
+const shownChars = "csk_".length + 6;
+
 /**
  * The stored form of a token: its SHA-256 (fast is enough, since it has 256 random bits) under a key derived from the
  * master key. Write access to the store is not enough to forge a token.
@@ -40,13 +43,15 @@ export function keyedHash(keyring: AccessDeps["keyring"], digest: Buffer): Buffe
 
 /**
  * Issues a bearer token: `cso_` for a person, `csk_` for a project, then 43 characters of base64url (256 random
- * bits). Only its hash is stored, so it can be read only here. It is refused from `expiresAt` on.
+ * bits). Only its hash and its first characters are stored, so it can be read only here. It is refused from `expiresAt` on.
+ *
+ * @param name what people call it.
  */
 export async function issueToken(
   deps: Pick<AccessDeps, "clock" | "random" | "keyring">,
   tx: Db,
   owner: TokenOwner,
-  expiresAt: Date | null = null,
+  { expiresAt = null, name = "default" }: { expiresAt?: Date | null | undefined; name?: string } = {},
 ): Promise<{ id: string; token: string }> {
   const id = newId("token", deps.clock, deps.random);
   const prefix = "operatorId" in owner ? "cso_" : "csk_";
@@ -61,108 +66,41 @@ export async function issueToken(
       projectId: "projectId" in owner ? owner.projectId : null,
       createdAt: new Date(deps.clock()),
       expiresAt,
+      name,
+      prefix: token.slice(0, shownChars),
     })
     .execute();
   return { id, token };
 }
 
-/** Revokes every token of an owner, effective from the next request. */
+/** Revokes every token of an operator, effective from the next request. */
 export async function revokeTokens(
   deps: Pick<AccessDeps, "clock">,
   tx: Db,
-  owner: TokenOwner,
+  operatorId: string,
 ): Promise<void> {
   await tx
     .updateTable("accessTokens")
     .set({ revokedAt: new Date(deps.clock()) })
-    .where(
-      "operatorId" in owner ? "operatorId" : "projectId",
-      "=",
-      "operatorId" in owner ? owner.operatorId : owner.projectId,
-    )
+    .where("operatorId", "=", operatorId)
     .where("revokedAt", "is", null)
     .execute();
 }
 
-/**
- * Lets a project's keys expire after `overlapMs` (0: now), unless they expire earlier.
- *
- * @returns when the last of them ends; null if none is valid any more.
- */
-export async function expireTokens(
-  deps: Pick<AccessDeps, "clock">,
-  tx: Db,
-  projectId: string,
-  overlapMs: number,
-): Promise<Date | null> {
-  if (overlapMs === 0) {
-    await revokeTokens(deps, tx, { projectId });
-    return null;
-  }
-  const now = deps.clock();
-  const ends = await tx
-    .updateTable("accessTokens")
-    .set(({ fn, val }) => ({
-      expiresAt: fn<Date>("least", ["expiresAt", val(new Date(now + overlapMs))]),
-    }))
-    .where("projectId", "=", projectId)
-    .where("revokedAt", "is", null)
-    .returning("expiresAt")
-    .execute();
-  const last = Math.max(...ends.map(({ expiresAt }) => expiresAt?.getTime() ?? 0));
-  return last > now ? new Date(last) : null;
-}
-
-/** Revokes all keys of a project but the newest. False if no other one was valid. */
-export async function endPreviousTokens(
-  deps: Pick<AccessDeps, "clock">,
-  tx: Db,
-  projectId: string,
-): Promise<boolean> {
-  const now = new Date(deps.clock());
-  const [current, ...previous] = await validTokens(tx, "projectId", [projectId], now);
-  if (current === undefined || previous.length === 0) return false;
-  const ids = previous.map(({ id }) => id);
-  await tx.updateTable("accessTokens").set({ revokedAt: now }).where("id", "in", ids).execute();
-  return true;
-}
-
-/** When an owner's tokens expire. */
-export interface TokenEnds {
-  /** Of the newest token; null: never. */
-  expiresAt: Date | null;
-  /** Of the latest one before it; null if none is valid. */
-  previousValidUntil: Date | null;
-}
-
-/** When the valid tokens of these owners expire; an owner without one is omitted. */
+/** When the valid tokens of these operators expire (null: never); an operator without one is omitted. */
 export async function tokenEnds(
   deps: Pick<AccessDeps, "clock">,
   db: Db,
-  owners: "projectId" | "operatorId",
-  ids: readonly string[],
-): Promise<Map<string, TokenEnds>> {
-  if (ids.length === 0) return new Map();
-  const valid = await validTokens(db, owners, ids, new Date(deps.clock()));
-  const ends = new Map<string, TokenEnds>();
-  for (const [id, [current, ...previous]] of Map.groupBy(valid, (token) => token[owners] ?? "")) {
-    const last = Math.max(...previous.map(({ expiresAt }) => expiresAt?.getTime() ?? 0));
-    ends.set(id, {
-      expiresAt: current?.expiresAt ?? null,
-      previousValidUntil: last > 0 ? new Date(last) : null,
-    });
-  }
-  return ends;
-}
-
-/** Newest first. */
-function validTokens(db: Db, owners: "projectId" | "operatorId", ids: readonly string[], now: Date) {
-  return db
+  operatorIds: readonly string[],
+): Promise<Map<string, Date | null>> {
+  if (operatorIds.length === 0) return new Map();
+  const valid = await db
     .selectFrom("accessTokens")
-    .select(["id", "projectId", "operatorId", "expiresAt"])
-    .where(owners, "in", [...ids])
+    .select(["operatorId", "expiresAt"])
+    .where("operatorId", "in", [...operatorIds])
     .where("revokedAt", "is", null)
-    .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", now)]))
-    .orderBy("place", "desc")
+    .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", new Date(deps.clock()))]))
+    .orderBy("place")
     .execute();
+  return new Map(valid.map(({ operatorId, expiresAt }) => [operatorId ?? "", expiresAt]));
 }

@@ -99,6 +99,8 @@ interface ProjectsTable {
   logFrom: Generated<Day>;
   payloadsFrom: Generated<Day>;
   quotas: DefaultedJson<ProjectQuotas>;
+  archivedAt: OptionalStamp;
+  version: Generated<number>;
 }
 
 interface AccessTokensTable {
@@ -111,6 +113,11 @@ interface AccessTokensTable {
   revokedAt: OptionalStamp;
   expiresAt: OptionalStamp;
   place: GeneratedAlways<number>;
+  name: Generated<string>;
+  prefix: OptionalText;
+  lastUsedAt: OptionalStamp;
+  replacedBy: OptionalText;
+  version: Generated<number>;
 }
 
 interface AuditRecordsTable {

@@ -1,6 +1,7 @@
 import type { BeforeEventType, Clock, Random } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { TokenUses } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { Payload, Probe } from "../interception/index.ts";
@@ -40,6 +41,8 @@ export interface HttpDeps {
   addresses: ClientAddresses;
   /** Who failed to authenticate, counted by address. */
   failures: Failures;
+  /** When tokens were last used. */
+  tokenUses: TokenUses;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** The largest file that a user's document may have. */

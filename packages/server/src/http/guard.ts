@@ -15,7 +15,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  */
 export function guardRoutes(
   app: App,
-  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "operatorToken" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "operatorToken" | "failures" | "addresses" | "tokenUses">,
   surface: Surface,
 ): void {
   const authenticate = createAuthenticator(deps);

@@ -19,13 +19,26 @@ export interface ConfigProblem {
   problem: string;
 }
 
+/** A project's static addresses with the version of the project. */
+export interface ConfigState {
+  config: ProjectConfig;
+  version: number;
+}
+
+/** What became of a change. `stale`: the project has another version than the change was meant for. */
+export type ConfigResult =
+  | ({ kind: "changed" } & ConfigState)
+  | { kind: "refused"; problems: ConfigProblem[] }
+  | { kind: "stale"; version: number };
+
 /** A project's static addresses as they stand now. An unknown project has none of them. */
-export async function readConfig(deps: Pick<ProjectsDeps, "db">, id: ProjectId): Promise<ProjectConfig> {
+export async function readConfig(deps: Pick<ProjectsDeps, "db">, id: ProjectId): Promise<ConfigState> {
   return readWith(deps.db, id);
 }
 
 /**
- * Changes static addresses: all keys of the patch or, where one address is refused, none. Webhook addresses must
+ * Changes static addresses, where `isMeant` takes the version that the project has: all keys of the patch or, where one
+ * address is refused, none. Webhook addresses must
  * be such that this service may call them now; what a name resolves to is checked again at each connection.
  * The audit record tells each old and new origin; paths and queries may hold secrets of the receiver.
  */
@@ -34,25 +47,31 @@ export async function changeConfig(
   id: ProjectId,
   patch: ConfigPatch,
   actor: Actor,
-): Promise<{ ok: true; config: ProjectConfig } | { ok: false; problems: ConfigProblem[] }> {
+  isMeant: (version: number) => boolean = () => true,
+): Promise<ConfigResult> {
   // Before the transaction: checking resolves names, and no lock may wait for that.
   const problems = await addressProblems(deps, id, patch);
-  if (problems.length > 0) return { ok: false, problems };
-  const config = await inTransaction(deps.db, async (tx) => {
+  if (problems.length > 0) return { kind: "refused", problems };
+  return inTransaction(deps.db, async (tx): Promise<ConfigResult> => {
     await tx.selectFrom("projects").select("id").where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
-    const before = await readWith(tx, id);
+    const { config: before, version } = await readWith(tx, id);
+    if (!isMeant(version)) return { kind: "stale", version };
     await write(deps, tx, id, patch);
-    const after = await readWith(tx, id);
+    const { config: after } = await readWith(tx, id);
     const changes = configKeys.filter((key) => before[key] !== after[key]);
     if (changes.length > 0) {
+      await tx
+        .updateTable("projects")
+        .set({ version: version + 1 })
+        .where("id", "=", id)
+        .execute();
       const details = Object.fromEntries(
         changes.map((key) => [key, { from: originOf(before[key]), to: originOf(after[key]) }]),
       );
       await audit(deps, tx, { actor, action: "project.change-config", projectId: id, target: id, details });
     }
-    return after;
+    return { kind: "changed", config: after, version: changes.length > 0 ? version + 1 : version };
   });
-  return { ok: true, config };
 }
 
 async function addressProblems(
@@ -89,10 +108,10 @@ async function write(deps: ProjectsDeps, tx: Tx, id: ProjectId, patch: ConfigPat
   }
 }
 
-async function readWith(db: Db, id: ProjectId): Promise<ProjectConfig> {
+async function readWith(db: Db, id: ProjectId): Promise<ConfigState> {
   const project = await db
     .selectFrom("projects")
-    .select(["successRedirectUrl", "errorRedirectUrl"])
+    .select(["successRedirectUrl", "errorRedirectUrl", "version"])
     .where("id", "=", id)
     .executeTakeFirst();
   const addresses = await db
@@ -104,7 +123,7 @@ async function readWith(db: Db, id: ProjectId): Promise<ProjectConfig> {
     .execute();
   const urlOf = (key: ConfigKey): string | null =>
     addresses.find((row) => row.configKey === key)?.url ?? null;
-  return {
+  const config = {
     PERSON_WEBHOOK_URL: urlOf("PERSON_WEBHOOK_URL"),
     REGISTRATION_WEBHOOK_URL: urlOf("REGISTRATION_WEBHOOK_URL"),
     PHOTO_WEBHOOK_URL: urlOf("PHOTO_WEBHOOK_URL"),
@@ -112,6 +131,7 @@ async function readWith(db: Db, id: ProjectId): Promise<ProjectConfig> {
     SUCCESS_REDIRECT_URL: project?.successRedirectUrl ?? null,
     ERROR_REDIRECT_URL: project?.errorRedirectUrl ?? null,
   };
+  return { config, version: project?.version ?? 0 };
 }
 
 function originOf(address: string | null): string | null {

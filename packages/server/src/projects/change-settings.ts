@@ -5,9 +5,16 @@ import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
 
+/** What became of a change. `stale`: the project has another version than the change was meant for. */
+export type SettingsResult =
+  | { kind: "changed"; project: Project }
+  | { kind: "refused"; problems: FieldProblem[] }
+  | { kind: "stale"; version: number }
+  | { kind: "unknown" };
+
 /**
- * Changes how a project's people are decided about, for how long its events are kept, and its quotas; absent settings stay. Null if
- * there is no such project. A shorter time takes effect within the hour, for what is kept already too; a longer one
+ * Changes a project's name and language, how its people are decided about, for how long its events are kept, and its
+ * quotas, where `isMeant` takes the version that it has; absent settings stay. A shorter time takes effect within the hour, for what is kept already too; a longer one
  * brings nothing back.
  */
 export async function changeSettings(
@@ -16,15 +23,19 @@ export async function changeSettings(
   id: ProjectId,
   settings: ProjectSettings,
   actor: Actor,
-): Promise<{ ok: true; project: Project } | { ok: false; problems: FieldProblem[] } | null> {
+  isMeant: (version: number) => boolean = () => true,
+): Promise<SettingsResult> {
   const before = await tx
     .selectFrom("projects")
     .selectAll()
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (before === undefined) return null;
+  if (before === undefined) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
   const {
+    name = before.name,
+    language = before.language,
     twoPersonApproval = before.twoPersonApproval,
     requireSignedRequests = before.requireSignedRequests,
     payloadDays = before.payloadDays,
@@ -34,22 +45,35 @@ export async function changeSettings(
   if (payloadDays > logDays) {
     const field = settings.payloadDays === undefined ? "logDays" : "payloadDays";
     const problem = `payloads (${payloadDays} days) can't be kept longer than the log (${logDays} days)`;
-    return { ok: false, problems: [{ field, problem }] };
+    return { kind: "refused", problems: [{ field, problem }] };
   }
   if (requireSignedRequests && before.requestSecretSealed === null) {
-    const problem = "needs a secret to sign with: make one first, by a rotation of `requestSecret`";
-    return { ok: false, problems: [{ field: "requireSignedRequests", problem }] };
+    const problem = "needs a secret to sign with: make one first, by a rotation of `request_secret`";
+    return { kind: "refused", problems: [{ field: "requireSignedRequests", problem }] };
   }
   const row = await tx
     .updateTable("projects")
-    .set({ twoPersonApproval, requireSignedRequests, payloadDays, logDays, quotas })
+    .set({
+      name,
+      language,
+      version: before.version + 1,
+      twoPersonApproval,
+      requireSignedRequests,
+      payloadDays,
+      logDays,
+      quotas,
+    })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  const given = Object.entries(settings).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
+  const { name: renamed, ...others } = settings;
+  const given = Object.entries(others).flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, value]],
   );
-  const details: JsonObject = Object.fromEntries(given);
+  const details: JsonObject = {
+    ...Object.fromEntries(given),
+    ...(renamed !== undefined && { name: { from: before.name, to: name } }),
+  };
   await audit(deps, tx, { actor, action: "project.settings", projectId: id, target: id, details });
-  return { ok: true, project: projectOf(row) };
+  return { kind: "changed", project: projectOf(row) };
 }

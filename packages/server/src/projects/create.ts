@@ -42,7 +42,12 @@ export async function createProject(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const { token: apiKey } = await issueToken(deps, tx, { projectId: id }, input.apiKeyExpiresAt ?? null);
+  const { token: apiKey } = await issueToken(
+    deps,
+    tx,
+    { projectId: id },
+    { expiresAt: input.apiKeyExpiresAt },
+  );
   const webhookSecret = await createSigningSecret(deps, tx, id);
   await audit(deps, tx, {
     actor,

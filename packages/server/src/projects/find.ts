@@ -16,6 +16,8 @@ interface ProjectRow {
   logDays: number;
   quotas: ProjectQuotas;
   createdAt: Date;
+  archivedAt: Date | null;
+  version: number;
 }
 
 /** A project as the rest of the service sees it: without its secret. */
@@ -34,6 +36,8 @@ export function projectOf(row: ProjectRow): Project {
     logDays: row.logDays,
     quotas: row.quotas,
     createdAt: row.createdAt,
+    archivedAt: row.archivedAt,
+    version: row.version,
   };
 }
 
@@ -51,6 +55,8 @@ const columns = [
   "logDays",
   "quotas",
   "createdAt",
+  "archivedAt",
+  "version",
 ] as const;
 
 /** One project, or null. */

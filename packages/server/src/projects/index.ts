@@ -1,3 +1,4 @@
+export { setArchived } from "./archive.ts";
 export { authenticateProject } from "./authenticate.ts";
 export { changeConfig, readConfig } from "./change-config.ts";
 export { changeSettings } from "./change-settings.ts";

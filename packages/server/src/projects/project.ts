@@ -22,6 +22,10 @@ export interface Project {
   /** Its own quotas: what is absent or null is the service's default. */
   quotas: ProjectQuotas;
   createdAt: Date;
+  /** Since when it takes nothing new; null: it is active. */
+  archivedAt: Date | null;
+  /** Rises with every change of its settings, static addresses and status. */
+  version: number;
 }
 
 /** What a new project is told. */

@@ -1,5 +1,5 @@
 import type { ProjectId, Rotatable } from "@countersign/wire";
-import { type Actor, audit, expireTokens, issueToken } from "../access/index.ts";
+import { type Actor, audit } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import { rotateSigningSecret, secretOverlapMs } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
@@ -13,8 +13,6 @@ type Deps = Pick<ProjectsDeps, "clock" | "random" | "keyring">;
 export interface RotateOptions {
   /** For how long the previous value stays valid, in milliseconds: 24 hours by default, 0 not at all. */
   overlapMs?: number | undefined;
-  /** When a new API key ends; never by default. */
-  expiresAt?: Date | null | undefined;
 }
 
 interface Replaced {
@@ -25,8 +23,8 @@ interface Replaced {
 
 /**
  * Replaces one secret of a project; the answer is the one time that the new value is shown. The previous one stays valid
- * for the overlap: a `secret`, `apiKey` or `requestSecret` is accepted until then, a `webhookSecret` signs beside the new
- * one. Hashes and signatures with room for one secret are made with the previous one until then, or until
+ * for the overlap: a `secret` or `request_secret` is accepted until then, a `webhook_secret` signs beside the
+ * new one. Hashes and signatures with room for one secret are made with the previous one until then, or until
  * `switchRotation`.
  */
 export async function rotate(
@@ -35,20 +33,15 @@ export async function rotate(
   id: ProjectId,
   what: Rotatable,
   actor: Actor,
-  { overlapMs = secretOverlapMs, expiresAt = null }: RotateOptions = {},
+  { overlapMs = secretOverlapMs }: RotateOptions = {},
 ): Promise<Replaced> {
-  const replaced = await replace[what](deps, tx, id, { overlapMs, expiresAt });
+  const replaced = await replace[what](deps, tx, id, { overlapMs });
   const details = { what, overlapSeconds: overlapMs / 1000 };
   await audit(deps, tx, { actor, action: "project.rotate", projectId: id, target: id, details });
   return replaced;
 }
 
-type Replace = (
-  deps: Deps,
-  tx: Tx,
-  id: ProjectId,
-  options: { overlapMs: number; expiresAt: Date | null },
-) => Promise<Replaced>;
+type Replace = (deps: Deps, tx: Tx, id: ProjectId, options: { overlapMs: number }) => Promise<Replaced>;
 
 const replace: Record<Rotatable, Replace> = {
   secret: async (deps, tx, id, { overlapMs }) => {
@@ -58,17 +51,12 @@ const replace: Record<Rotatable, Replace> = {
     await tx.updateTable("projects").set(columns).where("id", "=", id).execute();
     return { value, previousValidUntil };
   },
-  apiKey: async (deps, tx, id, { overlapMs, expiresAt }) => {
-    const previousValidUntil = await expireTokens(deps, tx, id, overlapMs);
-    const { token } = await issueToken(deps, tx, { projectId: id }, expiresAt);
-    return { value: token, previousValidUntil };
-  },
-  webhookSecret: async (deps, tx, id, { overlapMs }) => {
+  webhook_secret: async (deps, tx, id, { overlapMs }) => {
     const owner = { ownerId: id, projectId: id };
     const { secret, previousValidUntil } = await rotateSigningSecret(deps, tx, owner, { overlapMs });
     return { value: secret, previousValidUntil };
   },
-  requestSecret: async (deps, tx, id, { overlapMs }) => {
+  request_secret: async (deps, tx, id, { overlapMs }) => {
     const previousValidUntil = await keepReplaced(deps, tx, id, "requestSecret", overlapMs);
     return { value: await newRequestSecret(deps, tx, id), previousValidUntil };
   },

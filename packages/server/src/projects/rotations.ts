@@ -1,5 +1,5 @@
 import type { ProjectId, Rotatable } from "@countersign/wire";
-import { type Actor, audit, endPreviousTokens, tokenEnds } from "../access/index.ts";
+import { type Actor, audit } from "../access/index.ts";
 import type { Db, Tx } from "../db/index.ts";
 import {
   endPreviousSigningSecrets,
@@ -14,10 +14,7 @@ import { endReplaced, yieldReplaced } from "./replaced-secrets.ts";
 export interface ProjectRotations {
   secret: Rotation | null;
   webhookSecret: Rotation | null;
-  apiKey: Pick<Rotation, "previousValidUntil"> | null;
   requestSecret: Pick<Rotation, "previousValidUntil"> | null;
-  /** When the current API key ends; null: never. */
-  apiKeyExpiresAt: Date | null;
 }
 
 /** The rotations under way of these projects, in their order. */
@@ -28,7 +25,6 @@ export async function projectRotations(
 ): Promise<ProjectRotations[]> {
   if (ids.length === 0) return [];
   const webhookSecrets = await signingRotations(deps, db, ids);
-  const apiKeys = await tokenEnds(deps, db, "projectId", ids);
   const replaced = await db
     .selectFrom("replacedSecrets")
     .select(["projectId", "what", "retiresAt", "yieldedAt"])
@@ -37,26 +33,23 @@ export async function projectRotations(
     .execute();
   return ids.map((id) => {
     const own = replaced.filter(({ projectId }) => projectId === id);
-    const { expiresAt = null, previousValidUntil = null } = apiKeys.get(id) ?? {};
     return {
       secret: rotationOf(own.filter(({ what }) => what === "secret")),
       webhookSecret: webhookSecrets.get(id) ?? null,
-      apiKey: previousValidUntil && { previousValidUntil },
-      apiKeyExpiresAt: expiresAt,
       requestSecret: rotationOf(own.filter(({ what }) => what === "requestSecret")),
     };
   });
 }
 
 /**
- * Switches a rotation under way to the current value early: hashes (`secret`) or single signatures (`webhookSecret`) are
+ * Switches a rotation under way to the current value early: hashes (`secret`) or single signatures (`webhook_secret`) are
  * made with it from now on. The previous one stays valid until it ends. False if there is nothing to switch.
  */
 export async function switchRotation(
   deps: Pick<ProjectsDeps, "clock" | "random">,
   tx: Tx,
   id: ProjectId,
-  what: Extract<Rotatable, "secret" | "webhookSecret">,
+  what: Extract<Rotatable, "secret" | "webhook_secret">,
   actor: Actor,
 ): Promise<boolean> {
   const switched =
@@ -102,12 +95,11 @@ function endPrevious(
 ): Promise<boolean> {
   switch (what) {
     case "secret":
-    case "requestSecret":
-      return endReplaced(deps, tx, id, what);
-    case "webhookSecret":
+      return endReplaced(deps, tx, id, "secret");
+    case "request_secret":
+      return endReplaced(deps, tx, id, "requestSecret");
+    case "webhook_secret":
       return endPreviousSigningSecrets(deps, tx, { ownerId: id, projectId: id });
-    case "apiKey":
-      return endPreviousTokens(deps, tx, id);
   }
 }
 

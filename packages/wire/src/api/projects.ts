@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
 import { projectModeSchema } from "../session/kinds.ts";
-import { nameSchema, shownOnceSchema, timeSchema, tokenEndSchema, urlSchema } from "./fields.ts";
+import {
+  nameSchema,
+  shownOnceSchema,
+  timeSchema,
+  tokenEndSchema,
+  urlSchema,
+  versionSchema,
+} from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
 import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./rotations.ts";
@@ -11,14 +18,19 @@ export const createProjectSchema = z.strictObject({
   name: nameSchema,
   mode: projectModeSchema,
   language: languageSchema.default("ru"),
-  apiKeyExpiresAt: tokenEndSchema,
+  apiKeyExpiresAt: tokenEndSchema.describe("When its first API key, named `default`, ends; absent: never"),
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
+
+export const projectStatuses = ["active", "archived"] as const;
 
 export const projectSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   mode: projectModeSchema,
+  status: z
+    .enum(projectStatuses)
+    .describe("`archived`: it takes no new sessions, events, interceptions or orders, and can be read"),
   language: languageSchema,
   /** Whether two people must approve before anybody passes. */
   twoPersonApproval: z.boolean(),
@@ -33,12 +45,12 @@ export const projectSchema = z.strictObject({
     .strictObject({
       secret: signingRotationSchema.nullable(),
       webhookSecret: signingRotationSchema.nullable(),
-      apiKey: rotationSchema.nullable(),
       requestSecret: rotationSchema.nullable(),
     })
     .describe("what is being rotated; null where no previous value is valid any more"),
-  apiKeyExpiresAt: timeSchema.nullable().describe("when its current API key ends; null: never"),
   createdAt: timeSchema,
+  archivedAt: timeSchema.nullable(),
+  version: versionSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
@@ -48,6 +60,10 @@ const retentionDaysSchema = z.int().min(7).max(3650);
 
 /** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */
 export const projectSettingsSchema = z.strictObject({
+  name: nameSchema.optional(),
+  language: languageSchema
+    .optional()
+    .describe("Of its sessions where a call names none; sessions that were started keep theirs"),
   twoPersonApproval: z.boolean().optional(),
   requireSignedRequests: z.boolean().optional(),
   payloadDays: retentionDaysSchema.optional(),
@@ -68,13 +84,12 @@ export const createdProjectSchema = z.strictObject({
 export type CreatedProject = z.output<typeof createdProjectSchema>;
 
 /** What of a project can be replaced. */
-export const rotatable = ["secret", "apiKey", "webhookSecret", "requestSecret"] as const;
+export const rotatable = ["secret", "webhook_secret", "request_secret"] as const;
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
 export const rotateSchema = z.strictObject({
   what: z.enum(rotatable),
   overlapSeconds: overlapSecondsSchema,
-  expiresAt: tokenEndSchema.describe("of a new `apiKey`: it is refused from then on; absent: never"),
 });
 /** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
@@ -85,8 +100,8 @@ export const rotatedSchema = z.strictObject({
 /** Body of `POST /manage/v1/projects/{id}/rotate/switch`. */
 export const switchRotationSchema = z.strictObject({
   what: z
-    .enum(["secret", "webhookSecret"])
-    .describe("`secret`: able-id hashes; `webhookSecret`: signatures that have room for one secret"),
+    .enum(["secret", "webhook_secret"])
+    .describe("`secret`: able-id hashes; `webhook_secret`: signatures that have room for one secret"),
 });
 /** Body of `POST /manage/v1/projects/{id}/rotate/end`. */
 export const endRotationSchema = z.strictObject({ what: z.enum(rotatable) });
@@ -110,7 +125,7 @@ export type ProjectConfig = Record<ConfigKey, string | null>;
 
 const address = urlSchema.nullable();
 
-/** A project's configuration, as `GET` and `PATCH /manage/v1/projects/{id}/config` answer it. */
+/** A project's static addresses: null where none is set. */
 export const projectConfigSchema = z.strictObject({
   PERSON_WEBHOOK_URL: address,
   REGISTRATION_WEBHOOK_URL: address,
@@ -118,6 +133,12 @@ export const projectConfigSchema = z.strictObject({
   FOREIGN_WEBHOOK_URL: address,
   SUCCESS_REDIRECT_URL: address,
   ERROR_REDIRECT_URL: address,
+});
+
+/** A project's configuration as it is shown: with the version of its project. */
+export const projectConfigViewSchema = z.strictObject({
+  ...projectConfigSchema.shape,
+  version: versionSchema,
 });
 
 /** Body of the `PATCH`: absent keys stay, null clears. */

@@ -56,6 +56,13 @@ export const loveAndPayErrors = {
     http: 405,
     message: { ru: "Метод не поддерживается", en: "The method is not allowed" },
   },
+  project_archived: {
+    http: 409,
+    message: {
+      ru: "Проект в архиве и не принимает новых сессий",
+      en: "The project is archived and takes no new sessions",
+    },
+  },
   body_too_large: {
     http: 413,
     message: { ru: "Тело запроса слишком велико", en: "The body is too large" },

@@ -62,6 +62,12 @@ export const operationErrors = {
     meaning:
       "The record changed between reading and writing, or `version` is not the one that it has. Read it again and repeat.",
   },
+  project_archived: {
+    status: 409,
+    message: "The project is archived.",
+    meaning:
+      "An archived project takes no new orders and changes none; what it has can be read. An operator can restore it.",
+  },
   external_id_taken: {
     status: 409,
     message: "Another record has this externalId.",

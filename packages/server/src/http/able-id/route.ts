@@ -43,6 +43,12 @@ export function addRoute<Schema extends z.ZodType<object>>(
       }
       const { project } = read.call;
       let language = read.call.language ?? project.language;
+      if (route.quota && project.archivedAt !== null)
+        return sendAnswer(
+          reply,
+          refuse(10202, "projectId", "is archived: an operator can restore it"),
+          language,
+        );
       const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;
       if (usedUp !== null) {
         reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));

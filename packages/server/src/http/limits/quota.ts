@@ -8,36 +8,49 @@ import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
+/** Who is charged for something new in a project, and whether the project takes anything new. */
+export type Charged = QuotaCaller & { archived: boolean };
+
 /** Who is charged for a call in a project; null where the caller may not act in it, or there is none. */
-export async function quotaCaller(
-  db: Db,
-  actor: BearerActor,
-  projectId: string,
-): Promise<QuotaCaller | null> {
+export async function quotaCaller(db: Db, actor: BearerActor, projectId: string): Promise<Charged | null> {
   if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
   const project = await findProject(db, projectId);
   return project && quotaOf(project, actor.id);
 }
 
 /** Who is charged for a call with a project's own key. */
-export function ownQuota(actor: Extract<BearerActor, { kind: "project" }>): QuotaCaller {
-  return { projectId: actor.projectId, keyId: actor.id, quotas: actor.quotas };
+export function ownQuota(actor: Extract<BearerActor, { kind: "project" }>): Charged {
+  return { projectId: actor.projectId, keyId: actor.id, quotas: actor.quotas, archived: actor.archived };
 }
 
 /** Who is charged for a call in a project that was read already. */
-export function quotaOf({ id, quotas }: Project, keyId: string): QuotaCaller {
-  return { projectId: id, keyId, quotas };
+export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Charged {
+  return { projectId: id, keyId, quotas, archived: archivedAt !== null };
 }
 
-/** @throws Refusal `rate_limited`, or `invalid_request` for more events than the quota ever takes at once. */
+/**
+ * Takes what a call makes new in its project out of the project's quota.
+ *
+ * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the quota ever takes at
+ * once.
+ */
 export function charge(
   { quotas }: Pick<HttpDeps, "quotas">,
   name: QuotaName,
-  caller: QuotaCaller,
+  caller: Charged,
   count = 1,
 ): void {
+  if (caller.archived) throw projectArchived();
   const usedUp = quotas.take(name, caller, count);
   if (usedUp !== null) throw quotaRefusal(usedUp);
+}
+
+/** The refusal of whatever would be new in an archived project. */
+export function projectArchived(): Refusal {
+  return refuse(
+    "project_archived",
+    "The project is archived: it takes no new sessions, events or orders. An operator can restore it.",
+  );
 }
 
 /** Refuses a call whose quota is used up, in the words of the management API. */

@@ -9,7 +9,7 @@ const actorOf = ({ headers }: FastifyRequest): BearerActor => {
   const id = String(headers["x-caller"]);
   return id === "operator"
     ? { kind: "operator", id, name: id }
-    : { kind: "project", id: `key-of-${id}`, projectId: id as ProjectId, quotas: {} };
+    : { kind: "project", id: `key-of-${id}`, projectId: id as ProjectId, quotas: {}, archived: false };
 };
 
 /** An app whose calls wait until they are let go. */

@@ -9,6 +9,7 @@ import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 /** What the service's own refusals are called here; of all others the request is to blame. */
 const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   not_found: "not_found",
+  project_archived: "project_archived",
   invalid_json: "invalid_json",
   body_too_large: "body_too_large",
   unsupported_media_type: "unsupported_media_type",

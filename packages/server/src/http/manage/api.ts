@@ -18,6 +18,7 @@ import { registerSubjectRoutes } from "./events/subjects.ts";
 import { registerInterceptionRoutes } from "./interception/intercept.ts";
 import { registerOperationSettingsRoutes } from "./loyalty/operations.ts";
 import { registerOperatorRoutes } from "./operators/operators.ts";
+import { registerApiKeyRoutes } from "./projects/api-keys.ts";
 import { registerProjectRoutes } from "./projects/projects.ts";
 import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
@@ -38,6 +39,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   app.setErrorHandler(problemHandler(deps.log));
   answerNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
+  registerApiKeyRoutes(app, deps);
   registerRotationRoutes(app, deps);
   registerOperatorRoutes(app, deps);
   registerOperationSettingsRoutes(app, deps);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { type BearerActor, createOperator } from "../../access/index.ts";
+import { type BearerActor, createOperator, createTokenUses } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing.ts";
 import { record } from "../../events/index.ts";
@@ -83,6 +83,7 @@ export async function startTestApi(): Promise<TestApi> {
     maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
     addresses: clientAddresses([]),
+    tokenUses: createTokenUses(shared),
     failures: createFailures({ ...shared, metrics, perAddress: 1_000_000 }),
     metrics,
     publicMetrics: true,

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { createOperator, issueToken } from "../../access/index.ts";
+import { createOperator, createTokenUses, issueToken } from "../../access/index.ts";
 import { type Db, inTransaction } from "../../db/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
@@ -57,6 +57,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     maxDocumentBytes: 100_000,
     operatorToken,
     addresses: clientAddresses([]),
+    tokenUses: createTokenUses({ db, clock, log: logger }),
     failures: createFailures({ db, clock, random, log: logger, metrics, perAddress: 1_000_000 }),
     metrics,
     publicMetrics: true,

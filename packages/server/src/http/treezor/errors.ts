@@ -49,6 +49,7 @@ const codes: Readonly<Record<string, TreezorErrorCode>> = {
   body_too_large: 41301,
   unsupported_media_type: 41502,
   not_found: 40401,
+  project_archived: 40906,
   rate_limited: 42901,
 };
 

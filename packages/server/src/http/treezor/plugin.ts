@@ -2,6 +2,7 @@ import multipart from "@fastify/multipart";
 import { auditPersons } from "../audited.ts";
 import { boundedJsonParser } from "../bodies/json-bodies.ts";
 import type { HttpDeps } from "../deps.ts";
+import { projectArchived } from "../limits/quota.ts";
 import type { App } from "../types.ts";
 import { addDocumentRoutes } from "./documents.ts";
 import { setTreezorErrors } from "./errors.ts";
@@ -18,6 +19,7 @@ export async function registerTreezorCalls(app: App, deps: HttpDeps): Promise<vo
   await app.register(multipart, {
     limits: { files: 1, fileSize: deps.maxDocumentBytes, fields: 10, parts: 11, fieldSize: 4096 },
   });
+  refuseWritesOfArchived(app);
   addUserRoutes(app, deps);
   addDocumentRoutes(app, deps);
   addIdentificationRoutes(app, deps);
@@ -33,6 +35,14 @@ export function registerTreezorSettings(app: App, deps: HttpDeps): void {
 export function registerTreezorRetries(app: App, deps: HttpDeps): void {
   prepareScope(app, deps);
   addRetryRoutes(app, deps);
+}
+
+/** Users, documents and identifications of an archived project can be read, and that is all. */
+function refuseWritesOfArchived(app: App): void {
+  app.addHook("preValidation", async (request) => {
+    const archived = request.treezorProject !== null && request.treezorProject.archivedAt !== null;
+    if (archived && request.method !== "GET") throw projectArchived();
+  });
 }
 
 function prepareScope(app: App, deps: HttpDeps): void {

@@ -22,7 +22,7 @@ const batchSize = 100;
 /**
  * Tells the end of every subscription whose term has run out by the database's clock, once: the event is recorded in
  * the transaction that marks the subscription as expired, so that a crash leaves both or neither. What another
- * process has locked is left to it.
+ * process has locked is left to it; what belongs to an archived project waits until it is restored.
  */
 export async function fireDue(recordEvent: RecordEvent, db: Db): Promise<Round> {
   const round: Round = { fired: 0, failed: [] };
@@ -55,6 +55,9 @@ async function claim(tx: Tx, limit: number, except: string[]): Promise<Subscript
     .selectAll()
     .where("state", "=", "active")
     .where("expiresAt", "<=", sql<Date>`now()`)
+    .where("projectId", "not in", (eb) =>
+      eb.selectFrom("projects").select("id").where("archivedAt", "is not", null),
+    )
     .orderBy("expiresAt")
     .limit(limit)
     .forUpdate()

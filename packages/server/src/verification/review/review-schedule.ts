@@ -32,7 +32,7 @@ export interface DueReviews {
 /**
  * Opens the review of every user whose date has come, each in a transaction of its own that also removes the date:
  * each date opens one review however many processes sweep. A user who is already under review gets no second one:
- * the decision sets the next date.
+ * the decision sets the next date. Dates of archived projects wait until the project is restored.
  */
 export async function openDueReviews(deps: VerificationDeps, db: Db): Promise<DueReviews> {
   const done: DueReviews = { opened: 0, failed: [] };
@@ -41,6 +41,9 @@ export async function openDueReviews(deps: VerificationDeps, db: Db): Promise<Du
     .selectFrom("reviewSchedule")
     .selectAll()
     .where("dueOn", "<=", today)
+    .where("projectId", "not in", (eb) =>
+      eb.selectFrom("projects").select("id").where("archivedAt", "is not", null),
+    )
     .orderBy("dueOn")
     .limit(batchSize)
     .execute();

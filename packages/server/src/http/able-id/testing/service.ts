@@ -3,6 +3,7 @@ import { type EventId, idDay, type PersonRecordInput, type ProjectId } from "@co
 import fastify from "fastify";
 import { pino } from "pino";
 import { Registry } from "prom-client";
+import { createTokenUses } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { testDatabase } from "../../../db/testing.ts";
 import { settleSession } from "../../../disclosure/index.ts";
@@ -115,6 +116,7 @@ export async function startTestService(): Promise<TestService> {
     maxDocumentBytes: 100_000,
     operatorToken: null,
     addresses: clientAddresses([]),
+    tokenUses: createTokenUses({ db, clock: now, log: logger }),
     failures: createFailures({ db, clock: now, random, log: logger, metrics, perAddress: 1_000_000 }),
     metrics,
     publicMetrics: true,
@@ -138,7 +140,7 @@ export async function startTestService(): Promise<TestService> {
         createProject(deps, tx, { name: "Shop", mode }, operator),
       );
       const changed = await changeConfig(deps, created.project.id, config, operator);
-      if (!changed.ok) throw new Error("the test's addresses were refused");
+      if (changed.kind !== "changed") throw new Error("the test's addresses were refused");
       const project = await findProject(db, created.project.id);
       if (project === null) throw new Error("the test's project is gone");
       return { project, credentials: { projectId: project.id, secret: created.secret } };

@@ -150,9 +150,9 @@ async function operatorViews(
   operators: readonly Operator[],
 ): Promise<OperatorView[]> {
   const ids = operators.map(({ id }) => id);
-  const ends = await tokenEnds(deps, db, "operatorId", ids);
+  const ends = await tokenEnds(deps, db, ids);
   return operators.map(({ id, name, role, active, createdAt }) => {
-    const tokenExpiresAt = ends.get(id)?.expiresAt?.toISOString() ?? null;
+    const tokenExpiresAt = ends.get(id)?.toISOString() ?? null;
     return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString() };
   });
 }

@@ -34,6 +34,7 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
     id: project.id,
     name: project.name,
     mode: project.mode,
+    status: project.archivedAt === null ? "active" : "archived",
     language: project.language,
     twoPersonApproval: project.twoPersonApproval,
     requireSignedRequests: project.requireSignedRequests,
@@ -43,13 +44,13 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
     rotations: {
       secret: rotationView(rotations.secret),
       webhookSecret: rotationView(rotations.webhookSecret),
-      apiKey: rotations.apiKey && { previousValidUntil: rotations.apiKey.previousValidUntil.toISOString() },
       requestSecret: rotations.requestSecret && {
         previousValidUntil: rotations.requestSecret.previousValidUntil.toISOString(),
       },
     },
-    apiKeyExpiresAt: rotations.apiKeyExpiresAt?.toISOString() ?? null,
     createdAt: project.createdAt.toISOString(),
+    archivedAt: project.archivedAt?.toISOString() ?? null,
+    version: project.version,
   };
 }
 

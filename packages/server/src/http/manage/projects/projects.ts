@@ -2,8 +2,10 @@ import {
   configPatchSchema,
   createdProjectSchema,
   createProjectSchema,
+  ifMatchSchema,
+  type ProjectConfig,
   pageQuerySchema,
-  projectConfigSchema,
+  projectConfigViewSchema,
   projectPageSchema,
   projectSchema,
   projectSettingsSchema,
@@ -14,30 +16,27 @@ import {
   changeConfig,
   changeSettings,
   createProject,
-  findProject,
   listProjects,
-  type Project,
   readConfig,
+  setArchived,
 } from "../../../projects/index.ts";
-import { actorOf, maySee } from "../../caller.ts";
+import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 import { tokenEnd } from "../operators/token-end.ts";
 import { projectView, projectViews } from "./project-view.ts";
+import { unknownProject, visibleProject } from "./visible-project.ts";
 
 const tags = ["projects"];
 
 /** Tenants: creation, secrets, static addresses. */
 export function registerProjectRoutes(app: App, deps: HttpDeps): void {
-  const visible = async (actor: BearerActor, id: string): Promise<Project> => {
-    const project = maySee(actor, id) ? await findProject(deps.db, id) : null;
-    if (project === null) throw refuse("not_found", "There is no such project.");
-    return project;
-  };
+  const visible = (actor: BearerActor, id: string) => visibleProject(deps.db, actor, id);
 
   app.post(
     "/projects",
@@ -61,7 +60,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         }),
         repeated: (first) => ({ ...first, secret: null, apiKey: null, webhookSecret: null }),
       });
-      return reply.code(201).send(answer);
+      return reply.code(201).send(withETag(reply, answer));
     },
   );
 
@@ -95,7 +94,8 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "reviewer", "project"] },
       schema: { tags, summary: "Read a project", params: idParams, response: { 200: projectSchema } },
     },
-    async (request) => projectView(deps, deps.db, await visible(actorOf(request), request.params.id)),
+    async (request, reply) =>
+      withETag(reply, await projectView(deps, deps.db, await visible(actorOf(request), request.params.id))),
   );
 
   app.patch(
@@ -104,21 +104,60 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Change a project's settings; absent ones stay",
+        summary: "Change a project's name, language and settings; absent ones stay",
         params: idParams,
+        headers: ifMatchSchema,
         body: projectSettingsSchema,
         response: { 200: projectSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorOf(request);
+      const isMeant = matchingVersion(request);
       const { id } = await visible(actor, request.params.id);
-      const changed = await inTransaction(deps.db, (tx) => changeSettings(deps, tx, id, request.body, actor));
-      if (changed === null) throw new Error("a project vanished while its settings were changed");
-      if (!changed.ok) throw refuseFields(changed.problems);
-      return projectView(deps, deps.db, changed.project);
+      const result = await inTransaction(deps.db, (tx) =>
+        changeSettings(deps, tx, id, request.body, actor, isMeant),
+      );
+      if (result.kind === "unknown") throw unknownProject();
+      if (result.kind === "stale") throw versionMismatch(result.version);
+      if (result.kind === "refused") throw refuseFields(result.problems);
+      return withETag(reply, await projectView(deps, deps.db, result.project));
     },
   );
+
+  for (const [step, archived] of [
+    ["archive", true],
+    ["restore", false],
+  ] as const) {
+    app.post(
+      `/projects/:id/${step}`,
+      {
+        config: { access: ["operator"] },
+        schema: {
+          tags,
+          summary: archived ? "Archive a project" : "Restore an archived project",
+          description: archived
+            ? "From the next request on it takes no new sessions, events, interceptions or orders: such calls are refused with `project_archived`. What is under way ends as usual, and everything can still be read."
+            : "From the next request on it takes new sessions, events, interceptions and orders again.",
+          params: idParams,
+          response: { 200: projectSchema },
+        },
+      },
+      async (request, reply) => {
+        const view = await answerOnce(deps, request, {
+          status: 200,
+          work: (tx) => setArchived(deps, tx, request.params.id, archived, actorOf(request)),
+          answer: (result, tx) => {
+            if (result.kind === "unknown") throw unknownProject();
+            if (result.kind === "same")
+              throw refuse("conflict", `The project is ${archived ? "archived already" : "not archived"}.`);
+            return projectView(deps, tx, result.project);
+          },
+        });
+        return withETag(reply, view);
+      },
+    );
+  }
 
   app.get(
     "/projects/:id/config",
@@ -128,12 +167,12 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Read a project's static addresses",
         params: idParams,
-        response: { 200: projectConfigSchema },
+        response: { 200: projectConfigViewSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = await visible(actorOf(request), request.params.id);
-      return readConfig(deps, id);
+      return withETag(reply, configView(await readConfig(deps, id)));
     },
   );
 
@@ -148,21 +187,28 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         tags,
         summary: "Change a project's static addresses; absent keys stay, null clears",
         params: idParams,
+        headers: ifMatchSchema,
         body: configPatchSchema,
-        response: { 200: projectConfigSchema },
+        response: { 200: projectConfigViewSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorOf(request);
+      const isMeant = matchingVersion(request);
       const { id } = await visible(actor, request.params.id);
-      const result = await changeConfig(deps, id, request.body, actor);
-      if (!result.ok) {
+      const result = await changeConfig(deps, id, request.body, actor, isMeant);
+      if (result.kind === "stale") throw versionMismatch(result.version);
+      if (result.kind === "refused") {
         const fields = result.problems.map(({ field }) => field).join(", ");
         throw refuse("address_refused", `Nothing was changed; refused: ${fields}.`, {
           errors: result.problems,
         });
       }
-      return result.config;
+      return withETag(reply, configView(result));
     },
   );
+}
+
+function configView({ config, version }: { config: ProjectConfig; version: number }) {
+  return { ...config, version };
 }

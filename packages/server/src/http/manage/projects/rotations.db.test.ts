@@ -14,80 +14,60 @@ const inADay = () => new Date(api.clock.now + dayMs).toISOString();
 
 test("a project's view shows what is rotated, what signs, and until when", async () => {
   const path = `/projects/${api.own.project.id}`;
-  const none = { secret: null, webhookSecret: null, apiKey: null, requestSecret: null };
+  const none = { secret: null, webhookSecret: null, requestSecret: null };
   expect((await project()).rotations).toEqual(none);
-  for (const what of ["secret", "webhookSecret", "apiKey"]) {
+  for (const what of ["secret", "webhook_secret"]) {
     const rotated = await post(`${path}/rotate`, { what });
     expect(rotated).toMatchObject({ status: 200, body: { what, previousValidUntil: inADay() } });
   }
-  const first = await post(`${path}/rotate`, { what: "requestSecret" });
+  const first = await post(`${path}/rotate`, { what: "request_secret" });
   expect(first.body.previousValidUntil).toBeNull();
   const overlap = { previousValidUntil: inADay() };
   expect((await project()).rotations).toEqual({
     secret: { ...overlap, signsWith: "previous" },
     webhookSecret: { ...overlap, signsWith: "previous" },
-    apiKey: overlap,
     requestSecret: null,
   });
   const listed = await api.call("operator", "GET", "/projects");
   expect(listed.body.data.at(-1).rotations).toBeDefined();
 
-  const switched = await post(`${path}/rotate/switch`, { what: "webhookSecret" });
+  const switched = await post(`${path}/rotate/switch`, { what: "webhook_secret" });
   expect(switched.body.rotations.webhookSecret).toEqual({ ...overlap, signsWith: "current" });
-  expect(await post(`${path}/rotate/switch`, { what: "webhookSecret" })).toMatchObject({
+  expect(await post(`${path}/rotate/switch`, { what: "webhook_secret" })).toMatchObject({
     status: 409,
     body: { code: "conflict" },
   });
-  for (const what of ["secret", "webhookSecret", "apiKey"]) {
-    expect((await post(`${path}/rotate/end`, { what })).body.rotations[what]).toBeNull();
-  }
+  await post(`${path}/rotate/end`, { what: "secret" });
+  const ended = await post(`${path}/rotate/end`, { what: "webhook_secret" });
+  expect(ended.body.rotations).toEqual(none);
   expect((await post(`${path}/rotate/end`, { what: "secret" })).status).toBe(409);
 });
 
-test("the previous key is taken until its overlap ends", async () => {
-  const path = `/projects/${api.own.project.id}`;
-  const old = (await post(`${path}/rotate`, { what: "apiKey" })).body.value;
-  const rotated = await post(`${path}/rotate`, { what: "apiKey", overlapSeconds: 60 });
-  const read = async (key: string) =>
-    (await api.call("nobody", "GET", path, undefined, { authorization: `Bearer ${key}` })).status;
-  expect([await read(old), await read(rotated.body.value)]).toEqual([200, 200]);
-  api.clock.now += 60_000;
-  expect([await read(old), await read(rotated.body.value)]).toEqual([401, 200]);
-});
-
-test("tokens end when they were told to, and their views say when", async () => {
+test("an operator's token ends when it was told to, and their view says when", async () => {
   const end = new Date(api.clock.now + 3_600_000).toISOString();
   const made = await post("/operators", { name: "Temp", role: "operator", tokenExpiresAt: end });
   expect(made.body.tokenExpiresAt).toBe(end);
   const path = `/projects/${api.own.project.id}`;
-  const rotated = await post(`${path}/rotate`, { what: "apiKey", expiresAt: end });
-  expect((await project()).apiKeyExpiresAt).toBe(end);
   const read = (token: string) =>
     api.call("nobody", "GET", path, undefined, { authorization: `Bearer ${token}` });
-  expect([(await read(made.body.token)).status, (await read(rotated.body.value)).status]).toEqual([200, 200]);
+  expect((await read(made.body.token)).status).toBe(200);
   api.clock.now += 3_600_000;
-  for (const token of [made.body.token, rotated.body.value]) {
-    const refused = await read(token);
-    expect(refused).toMatchObject({ status: 401, body: { detail: expect.stringContaining("expired") } });
-  }
+  const refused = await read(made.body.token);
+  expect(refused).toMatchObject({ status: 401, body: { detail: expect.stringContaining("expired") } });
   const renewed = await post(`/operators/${made.body.id}/token`);
   expect(renewed.body.tokenExpiresAt).toBeNull();
   expect((await read(renewed.body.token)).status).toBe(200);
 
   const past = new Date(api.clock.now).toISOString();
-  const refused = [
+  const late = [
     await post("/operators", { name: "Late", role: "operator", tokenExpiresAt: past }),
     await post(`/operators/${made.body.id}/token`, { tokenExpiresAt: past }),
     await post("/projects", { name: "Late", mode: "test", apiKeyExpiresAt: past }),
-    await post(`${path}/rotate`, { what: "apiKey", expiresAt: past }),
-    await post(`${path}/rotate`, { what: "secret", expiresAt: inADay() }),
   ];
-  expect(refused.map(({ status, body }) => [status, body.errors[0].field])).toEqual([
+  expect(late.map(({ status, body }) => [status, body.errors[0].field])).toEqual([
     [422, "tokenExpiresAt"],
     [422, "tokenExpiresAt"],
     [422, "apiKeyExpiresAt"],
-    [422, "expiresAt"],
-    [422, "expiresAt"],
   ]);
 });
 

@@ -14,10 +14,9 @@ import { endRotation, findProject, type Project, rotate, switchRotation } from "
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
-import { refuse, refuseFields } from "../../refusals/problem.ts";
+import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
-import { tokenEnd } from "../operators/token-end.ts";
 import { projectView } from "./project-view.ts";
 
 const tags = ["projects"];
@@ -40,10 +39,7 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { what, overlapSeconds } = request.body;
-      const expiresAt = tokenEnd(deps, "expiresAt", request.body.expiresAt);
-      if (expiresAt !== undefined && what !== "apiKey")
-        throw refuseFields([{ field: "expiresAt", problem: "goes with `apiKey` only" }]);
-      const options = { overlapMs: overlapSeconds * 1000, expiresAt };
+      const options = { overlapMs: overlapSeconds * 1000 };
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {

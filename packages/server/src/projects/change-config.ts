@@ -14,7 +14,7 @@ import type { ProjectsDeps } from "./deps.ts";
 import { redirectProblem } from "./redirect-address.ts";
 
 /** Why a static address was refused. */
-export interface ConfigProblem {
+interface ConfigProblem {
   field: ConfigKey;
   problem: string;
 }

@@ -55,7 +55,7 @@ test("keys are each caller's own", async () => {
 test("no secret of an answer is stored, not even sealed", async () => {
   const paths = [
     ["/operators", { name: "Once", role: "reviewer" }, "token"],
-    [`/projects/${api.own.project.id}/rotate`, { what: "webhookSecret" }, "value"],
+    [`/projects/${api.own.project.id}/rotate`, { what: "webhook_secret" }, "value"],
     [
       "/webhooks",
       { projectId: api.own.project.id, name: "W", url: "https://a.example/", events: ["*"] },

@@ -92,9 +92,10 @@ test("a rotation without an overlap revokes, one without a body leaves a day, an
   expect([await statusWith(leaked.key), await statusWith(rotated.body.key)]).toEqual([401, 200]);
   const usual = await call("POST", `${keys}/${rotated.body.id}/rotate`);
   expect(usual.body.replaces.validUntil).toBe(inMs(24 * hourMs));
-  const short = await create("Short", { expiresAt: inMs(hourMs) });
+  const expiresAt = inMs(hourMs);
+  const short = await create("Short", { expiresAt });
   const replaced = await call("POST", `${keys}/${short.id}/rotate`);
-  expect(replaced.body.replaces.validUntil).toBe(inMs(hourMs));
+  expect(replaced.body.replaces.validUntil).toBe(expiresAt);
 });
 
 test("a key's name and end change for those who have seen its version", async () => {

@@ -1,6 +1,7 @@
 export type { JsonObject } from "./column-types.ts";
 export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
+export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
 export { createGroup } from "./group.ts";
 export { logTables } from "./partitions.ts";
 export { anyOf, asArrays } from "./rows.ts";

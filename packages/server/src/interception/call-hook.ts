@@ -30,10 +30,11 @@ export async function callHook(
   hook: Webhook,
   body: string,
 ): Promise<Called> {
-  const [signer, credentials] = await Promise.all([
-    deps.signers.of(hook),
+  const [secrets, credentials] = await Promise.all([
+    deps.webhooks.signingSecrets(deps.db, hook),
     deps.webhooks.credentials(deps.db, hook),
   ]);
+  const signer = deps.signers.of(hook.id, secrets);
   const own = Math.min(longestMs, Math.max(shortestMs, hook.timeoutMs));
   const left = run.left();
   const cutByBudget = left < own;

@@ -1,4 +1,4 @@
-import type { JsonValue, PatchOperation } from "@countersign/wire";
+import { isObject, type JsonValue, type PatchOperation } from "@countersign/wire";
 import { applyPatch } from "rfc6902";
 import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { Payload } from "./contract.ts";
@@ -72,8 +72,4 @@ function withoutNulls(value: JsonValue): JsonValue {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
   );
-}
-
-function isObject(value: JsonValue | undefined): value is Payload {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

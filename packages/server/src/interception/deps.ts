@@ -1,7 +1,7 @@
+import type { Signers } from "../webhooks/index.ts";
 import type { Breaker } from "./breaker.ts";
 import type { InterceptionMetrics } from "./metrics.ts";
 import type { InterceptionSetup } from "./setup.ts";
-import type { Signers } from "./signers.ts";
 import type { TraceLog } from "./trace-log.ts";
 
 /** {@link InterceptionSetup} with what is kept from one run to the next; made by `openInterception`. */

@@ -1,4 +1,11 @@
-import { foreignDenial, type ReadAnswer, readAnswer, readDenial, wordedDenial } from "@countersign/wire";
+import {
+  foreignDenial,
+  isObject,
+  type ReadAnswer,
+  readAnswer,
+  readDenial,
+  wordedDenial,
+} from "@countersign/wire";
 import { answerLimits, jsonTextProblem } from "../json/index.ts";
 import type { SendResult } from "../outbound/index.ts";
 import { type Broken, broken, type Denied } from "./outcome.ts";
@@ -112,8 +119,4 @@ function parse(text: string): unknown {
   } catch {
     return unreadable;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,4 +1,4 @@
-import type { BeforeEventType, JsonValue } from "@countersign/wire";
+import { type BeforeEventType, isObject, type JsonValue } from "@countersign/wire";
 import type { Payload } from "./contract.ts";
 import type { InterceptionDeps } from "./deps.ts";
 import { broken, type Outcome } from "./outcome.ts";
@@ -56,8 +56,4 @@ function userOf(field: string | undefined, payload: Payload): string | null {
     return isObject(inner) ? inner[name] : undefined;
   }, payload);
   return typeof value === "string" ? value : null;
-}
-
-function isObject(value: JsonValue | undefined): value is Payload {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

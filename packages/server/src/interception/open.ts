@@ -1,8 +1,8 @@
+import { createSigners } from "../webhooks/index.ts";
 import { createBreaker } from "./breaker.ts";
 import type { InterceptionDeps } from "./deps.ts";
 import { interceptionMetrics } from "./metrics.ts";
 import type { InterceptionSetup } from "./setup.ts";
-import { createSigners } from "./signers.ts";
 import { createTraceLog } from "./trace-log.ts";
 
 /** Once per process. `close` writes the traces that are not written yet. */
@@ -12,7 +12,7 @@ export function openInterception(setup: InterceptionSetup): InterceptionDeps & {
   return {
     ...rest,
     breaker: createBreaker(setup.clock),
-    signers: createSigners(setup.db, setup.webhooks),
+    signers: createSigners(),
     traces,
     counted: interceptionMetrics(metrics),
     close: () => traces.flush(),

@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 import type { Db } from "../db/index.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { createRendering } from "../rendering/index.ts";
-import type { Webhook } from "../webhooks/index.ts";
+import { createSigners, type Webhook } from "../webhooks/index.ts";
 import { webhookForTest } from "../webhooks/testing.ts";
 import { createBreaker } from "./breaker.ts";
 import type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
@@ -14,7 +14,6 @@ import type { InterceptionDeps } from "./deps.ts";
 import { intercept } from "./intercept.ts";
 import { interceptionMetrics } from "./metrics.ts";
 import type { BeforeEvent } from "./setup.ts";
-import { createSigners } from "./signers.ts";
 import { type HookServer, startHookServer } from "./testing-hooks.ts";
 
 /** Interception over real HTTP, with its webhooks and its traces in memory. */
@@ -71,7 +70,7 @@ export function createStage(): Stage & { start(): Promise<void> } {
     recordEvent: async (event) => void told.push(event),
     kycLevelOf: async (_project, userId) => kycLevels.get(userId) ?? 0,
     breaker: createBreaker(() => clock.now),
-    signers: createSigners(db, webhooks),
+    signers: createSigners(),
     traces: { add: (_run, verdict) => void traced.push(verdict), flush: async () => undefined },
     counted: interceptionMetrics(new Registry()),
   };

@@ -1,5 +1,6 @@
 import {
   type FieldProblem,
+  isObject,
   type PersonData,
   type PersonRecord,
   type PinflProblem,
@@ -63,8 +64,4 @@ function withoutHookFields(input: unknown): unknown {
   if (!isObject(input.person)) return { ...input, registration };
   const { attemptId: _, ...person } = input.person;
   return { ...input, person, registration };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

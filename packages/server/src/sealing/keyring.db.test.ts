@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { testDatabase, testPoolSize } from "../db/testing.ts";
 import { createKeyring, type Keyring, UnsealError, verifyMasterKey } from "./index.ts";
-import { longestHeldMs } from "./key-cache.ts";
+import { maxHeldMs } from "./key-cache.ts";
 
 const masterKey = randomBytes(32);
 const otherProcess = (clock = Date.now) => createKeyring({ masterKey, random: randomBytes, clock });
@@ -125,7 +125,7 @@ describe("subjects", () => {
     await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
 
     expect(await keyring.subjectKey(db, id)).toBeNull();
-    time.now += longestHeldMs;
+    time.now += maxHeldMs;
     expect(await elsewhere.key(db, id)).toBeNull();
     const row = await db.selectFrom("subjects").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
     expect(row).toMatchObject({ erasedAt: expect.any(Date) });

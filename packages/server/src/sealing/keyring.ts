@@ -198,7 +198,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       const ids = new Map<string, string>();
       for (const name of names) {
         const id = named.peek(nameIn(scopeId, name));
-        if (id !== null) ids.set(name, id);
+        if (id) ids.set(name, id);
       }
       // Again where one that was found is erased before it is read: the next time it is made anew.
       for (;;) {

@@ -1,29 +1,32 @@
 import type { Clock, ProjectId } from "@countersign/wire";
-import type { Db, Store } from "../db/index.ts";
+import { createExpiringCache, type Db, type Store } from "../db/index.ts";
 import { onChangeHere, webhooksChannel } from "./change-notice.ts";
 import { concerns, gates } from "./concerns.ts";
 import { type CallCredentials, callCredentials, readCredentials } from "./credentials.ts";
 import type { WebhooksDeps } from "./deps.ts";
-import { createExpiringCache } from "./expiring-cache.ts";
 import { findWebhook, subscribed } from "./find.ts";
 import { readSecrets, type SigningSecret, secretOwner, stillSigning } from "./signing-secrets.ts";
 import type { Webhook } from "./webhook.ts";
 
 /**
- * The same answers as `matching`, `findWebhook`, `signingSecrets` and `readCredentials`, from memory: for the path of every
- * event. A change made by this process counts from its commit on, one of another process a moment later, and
- * after five seconds at the latest. Callers must not read through a transaction that itself changed webhooks.
+ * Returns what `matching`, `findWebhook`, `signingSecrets` and `readCredentials` do, from memory: for
+ * the path of every event. A change made by this process takes effect at its commit, one of another
+ * process a moment later, and after five seconds at the latest. Callers must not read through a
+ * transaction that itself changed webhooks.
  */
 export interface WebhookDirectory {
-  /** `at`: the instant of the event in milliseconds; now when it is left out. */
+  /** `at`: the time of the event in milliseconds; now by default. */
   matching(db: Db, projectId: ProjectId, eventType: string, at?: number): Promise<Webhook[]>;
-  /** The project's active gates for this type in their order, whatever their period; disabled ones are among them. */
+  /**
+   * The project's active gates for this type in their order, whatever their period; disabled ones
+   * included.
+   */
   gates(db: Db, projectId: ProjectId, eventType: string): Promise<Webhook[]>;
   find(db: Db, id: string): Promise<Webhook | null>;
   signingSecrets(db: Db, webhook: Webhook): Promise<string[]>;
-  /** What its requests are sent with: opened once per version of the webhook. */
+  /** The credentials of its requests: unsealed once per version of the webhook. */
   credentials(db: Db, webhook: Webhook): Promise<CallCredentials>;
-  /** Starts to hear of changes; resolves to what ends it. */
+  /** Starts listening for changes; resolves to a function that ends it. */
   watch(listen: Store["listen"]): Promise<() => Promise<void>>;
 }
 
@@ -35,20 +38,27 @@ export function createWebhookDirectory(deps: {
   keyring: WebhooksDeps["keyring"];
 }): WebhookDirectory {
   const { clock } = deps;
-  const byProject = createExpiringCache<Webhook[]>({ clock, maxAgeMs, maxEntries });
-  const byId = createExpiringCache<Webhook | null>({ clock, maxAgeMs, maxEntries });
-  const secrets = createExpiringCache<SigningSecret[]>({ clock, maxAgeMs, maxEntries });
+  const bounds = { clock, maxAgeMs, maxEntries };
+  const byProject = createExpiringCache<Webhook[]>(bounds);
+  const byId = createExpiringCache<Webhook | null>({
+    ...bounds,
+    groupOf: (_id, webhook) => webhook?.projectId ?? "",
+  });
+  const secrets = createExpiringCache<{ projectId: ProjectId; secrets: SigningSecret[] }>({
+    ...bounds,
+    groupOf: (_owner, { projectId }) => projectId,
+  });
   // Needs no age: a version's credentials never change.
   const credentials = new Map<string, { version: number; value: CallCredentials }>();
 
   function forget(projectId: string | null): void {
-    byProject.forget(projectId);
-    byId.forget(projectId);
-    secrets.forget(projectId);
+    byProject.dropGroup(projectId);
+    byId.dropGroup(projectId);
+    secrets.dropGroup(projectId);
   }
 
   function ofProject(db: Db, projectId: ProjectId): Promise<Webhook[]> {
-    return byProject.get(projectId, db, async () => ({ projectId, value: await subscribed(db, projectId) }));
+    return byProject.get(projectId, db, () => subscribed(db, projectId));
   }
 
   return {
@@ -59,18 +69,15 @@ export function createWebhookDirectory(deps: {
       return (await ofProject(db, projectId)).filter((webhook) => gates(webhook, eventType));
     },
     find(db, id) {
-      return byId.get(id, db, async () => {
-        const value = await findWebhook(db, id);
-        return { projectId: value?.projectId ?? "", value };
-      });
+      return byId.get(id, db, () => findWebhook(db, id));
     },
     async signingSecrets(db, webhook) {
       const { projectId } = webhook;
       const known = await secrets.get(secretOwner(webhook), db, async () => ({
         projectId,
-        value: await readSecrets(deps, db, webhook),
+        secrets: await readSecrets(deps, db, webhook),
       }));
-      return stillSigning(known, clock()).map(({ secret }) => secret);
+      return stillSigning(known.secrets, clock()).map(({ secret }) => secret);
     },
     async credentials(db, webhook) {
       const { id, version } = webhook;
@@ -83,7 +90,7 @@ export function createWebhookDirectory(deps: {
     },
     async watch(listen) {
       const endHere = onChangeHere(forget);
-      // An empty payload says that notifications may have been missed.
+      // An empty payload means that notifications may have been missed.
       const endListening = await listen(webhooksChannel, (payload) =>
         forget(payload === "" ? null : payload),
       );

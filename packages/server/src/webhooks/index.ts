@@ -1,4 +1,5 @@
 export { nextDelay } from "./backoff.ts";
+export { createBreakers } from "./breaker.ts";
 export { addressToCheck, callPurpose } from "./call-purpose.ts";
 export { takesDeliveries } from "./concerns.ts";
 export { type CallCredentials, callCredentials, maskCredentials, readCredentials } from "./credentials.ts";
@@ -23,6 +24,7 @@ export {
   scheduleOf,
 } from "./retry-presets.ts";
 export { entriesOf, writeSettingsFile } from "./settings-file.ts";
+export { createSigners, type Signers } from "./signers.ts";
 export {
   createSigningSecret,
   endPreviousSigningSecrets,

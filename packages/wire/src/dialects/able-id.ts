@@ -1,8 +1,9 @@
 import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id/errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
+import { isObject } from "../json.ts";
 import { type Language, languages } from "../languages.ts";
 import type { Decoded, EventDialect } from "./dialect.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent } from "./read.ts";
+import { orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /** The data hooks, told apart on the wire by a field that only they have; the person hook also has `person`. */
@@ -57,9 +58,9 @@ export const ableId: EventDialect = {
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };
-    if (!isRecord(root) || !isRecord(root.data)) return { ok: false, problem: { code: "unknown-type" } };
+    if (!isObject(root) || !isObject(root.data)) return { ok: false, problem: { code: "unknown-type" } };
     const inner = root.data.data;
-    if (isRecord(inner) && root.statusCode === 200) {
+    if (isObject(inner) && root.statusCode === 200) {
       const found = markers.find(([field]) => Object.hasOwn(inner, field));
       if (found !== undefined) return receivedEvent(found[1], root.data, verified.headers);
     } else if (inner === undefined && (root.statusCode === 200 || root.statusCode === 10203)) {

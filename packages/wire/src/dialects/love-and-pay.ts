@@ -1,8 +1,9 @@
 import { eventDefinition, isEventType } from "../catalog/index.ts";
+import { isObject } from "../json.ts";
 import { isTextMac, textMac } from "./body-mac.ts";
 import type { EventDialect } from "./dialect.ts";
 import { headerValue } from "./header-source.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 const signaturePrefix = "sha256=";
@@ -41,7 +42,7 @@ export const loveAndPay: EventDialect = {
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };
-    if (!isRecord(root) || typeof root.type !== "string" || !isEventType(root.type)) {
+    if (!isObject(root) || typeof root.type !== "string" || !isEventType(root.type)) {
       return { ok: false, problem: { code: "unknown-type" } };
     }
     if (!loveAndPay.supports(root.type)) return { ok: false, problem: { code: "unknown-type" } };

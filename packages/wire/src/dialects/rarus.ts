@@ -1,6 +1,7 @@
 import { isEventType } from "../catalog/index.ts";
+import { isObject } from "../json.ts";
 import type { EncodedMessage, EventDialect } from "./dialect.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /**
@@ -29,7 +30,7 @@ export const rarus: EventDialect = {
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };
-    if (!isRecord(root) || typeof root.event !== "string" || !isEventType(root.event)) {
+    if (!isObject(root) || typeof root.event !== "string" || !isEventType(root.event)) {
       return { ok: false, problem: { code: "unknown-type" } };
     }
     const { event: type, sequence } = root;

@@ -20,11 +20,6 @@ export function readJson(body: Uint8Array): unknown {
   }
 }
 
-/** Whether a JSON value is an object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * A verified message as a typed event. `payload` is checked against the catalog; fields unknown to this
  * version are removed from it, in place, instead of being refused.

@@ -1,6 +1,7 @@
 import { isEventType } from "../catalog/index.ts";
+import { isObject } from "../json.ts";
 import type { EncodedMessage, EventDialect, OutgoingCustomEvent } from "./dialect.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /** The format of the Standard Webhooks specification: `{type, timestamp, data}`; every event can be written in it. */
@@ -22,7 +23,7 @@ export const standard: EventDialect = {
     if (!verified.ok) return verified;
     const root = readJson(body);
     if (root === undefined) return { ok: false, problem: { code: "not-json" } };
-    if (!isRecord(root) || typeof root.type !== "string" || !isEventType(root.type)) {
+    if (!isObject(root) || typeof root.type !== "string" || !isEventType(root.type)) {
       return { ok: false, problem: { code: "unknown-type" } };
     }
     const occurredAt = typeof root.timestamp === "string" ? Date.parse(root.timestamp) : Number.NaN;

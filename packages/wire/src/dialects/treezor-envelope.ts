@@ -1,7 +1,7 @@
 import type { CatalogEvent, EventType } from "../catalog/index.ts";
 import type { JsonValue } from "../json.ts";
+import { isObject } from "../json.ts";
 import { derivedUuid } from "./derived-uuid.ts";
-import { isRecord } from "./read.ts";
 
 /** What an envelope says beside the payload. */
 export interface EnvelopeFacts {
@@ -101,8 +101,8 @@ export function treezorEnvelope(event: CatalogEvent, facts: EnvelopeFacts): Reco
 
 /** The envelope in a body, unwrapped where it is wrapped; null where there is none. */
 export function envelopeOf(body: unknown): Record<string, unknown> | null {
-  if (!isRecord(body)) return null;
-  return isRecord(body.webhook) ? body.webhook : body;
+  if (!isObject(body)) return null;
+  return isObject(body.webhook) ? body.webhook : body;
 }
 
 function objectId(event: CatalogEvent, subject: string | undefined): string {

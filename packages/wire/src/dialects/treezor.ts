@@ -1,11 +1,12 @@
 import { isBase64 } from "../base64.ts";
 import { eventDefinition, isEventType } from "../catalog/index.ts";
 import type { JsonValue } from "../json.ts";
+import { isObject } from "../json.ts";
 import { treezorCreatedAt } from "../treezor/times.ts";
 import { isTextMac, textMac } from "./body-mac.ts";
 import type { WebhookDialect } from "./dialect.ts";
 import { phpJson } from "./php-json.ts";
-import { isRecord, orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
+import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 import { envelopeOf, treezorEnvelope } from "./treezor-envelope.ts";
 
@@ -83,7 +84,7 @@ export const treezor: WebhookDialect = {
 
 /** What is signed of a payload as it came; null for one that no sender can have signed. */
 function canonical(payload: unknown): string | null {
-  if (!isRecord(payload)) return null;
+  if (!isObject(payload)) return null;
   try {
     return phpJson(payload as Record<string, JsonValue>);
   } catch {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isObject } from "../json.ts";
 import { type PatchOperation, patchOperationSchema } from "./trace.ts";
 
 /**
@@ -142,10 +143,6 @@ function warningsOf(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   const texts = value.filter((each) => typeof each === "string");
   return texts.slice(0, mostWarnings).map((each) => each.slice(0, lengths.warning));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const prototypeNames = new Set(["__proto__", "constructor", "prototype"]);

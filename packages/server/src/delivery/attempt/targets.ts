@@ -1,14 +1,14 @@
 import type { SettledReason, Signer, WebhookId } from "@countersign/wire";
-import { signer } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
 import {
   type CallCredentials,
+  createSigners,
   takesDeliveries,
   type Webhook,
   type WebhookDirectory,
 } from "../../webhooks/index.ts";
 
-/** A webhook as it is set now, ready to sign. */
+/** A webhook with its current settings, ready to sign. */
 export interface Target {
   webhook: Webhook;
   signer: Signer;
@@ -16,47 +16,31 @@ export interface Target {
 }
 
 export interface Targets {
-  /** Or why nothing is sent there. */
+  /** The webhook's target, or the reason why nothing is sent there. */
   get(id: WebhookId): Promise<{ kind: "open"; target: Target } | { kind: "closed"; reason: SettledReason }>;
 }
 
-/** Where attempts go, by the directory's settings and secrets of now; keys are decoded once per secret. */
+/** Where attempts go, by the directory's current settings and secrets. */
 export function createTargets(
   db: Db,
   directory: Pick<WebhookDirectory, "find" | "signingSecrets" | "credentials">,
 ): Targets {
-  const signers = new Map<WebhookId, Signer>();
-  const most = 10_000;
+  const signers = createSigners();
 
   return {
     async get(id) {
       const webhook = await directory.find(db, id);
       if (!webhook || !takesDeliveries(webhook)) {
-        signers.delete(id);
+        signers.forget(id);
         return { kind: "closed", reason: whyClosed(webhook) };
       }
       const [credentials, secrets] = await Promise.all([
         directory.credentials(db, webhook),
         directory.signingSecrets(db, webhook),
       ]);
-      return { kind: "open", target: { webhook, signer: signerOf(id, secrets), credentials } };
+      return { kind: "open", target: { webhook, signer: signers.of(id, secrets), credentials } };
     },
   };
-
-  function signerOf(id: WebhookId, secrets: readonly string[]): Signer {
-    const known = signers.get(id);
-    if (
-      known &&
-      known.secrets.length === secrets.length &&
-      known.secrets.every((secret, i) => secret === secrets[i])
-    ) {
-      return known;
-    }
-    const made = signer(secrets);
-    if (signers.size >= most) signers.clear();
-    signers.set(id, made);
-    return made;
-  }
 }
 
 function whyClosed(webhook: Webhook | null): SettledReason {

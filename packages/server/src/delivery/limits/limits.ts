@@ -1,8 +1,7 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
-import type { Webhook, WebhookDirectory } from "../../webhooks/index.ts";
+import { createBreakers, type Webhook, type WebhookDirectory } from "../../webhooks/index.ts";
 import type { AttemptOutcome } from "../attempt/classify.ts";
-import { createBreakers } from "./breaker.ts";
 import { createConcurrency } from "./concurrency.ts";
 import { createRateLimits } from "./rate-limit.ts";
 
@@ -40,7 +39,7 @@ export function createLimits(deps: {
   onBreakerOpen: (webhookId: WebhookId) => void;
 }): Limits {
   const { clock } = deps;
-  const breakers = createBreakers(clock);
+  const breakers = createBreakers(clock, "first-failure");
   const concurrency = createConcurrency(deps.maxConcurrency);
   const rateLimits = createRateLimits({ db: deps.db, onReady: deps.onReady });
   /** Rate limits of webhooks that were looked up, per second; null: none. */

@@ -2,6 +2,7 @@ import {
   checkBodyProblem,
   checkCredentialsSchema,
   isLanguage,
+  isObject,
   type Language,
   parseInput,
 } from "@countersign/wire";
@@ -39,7 +40,7 @@ export async function readCall<Schema extends z.ZodType<object>>(
   addressField?: "hooks",
 ): Promise<ReadCall<z.output<Schema>>> {
   const { body } = request;
-  if (!isRecord(body)) {
+  if (!isObject(body)) {
     return { ok: false, refusal: refuse(20202, "body", "must be a JSON object"), language: "ru" };
   }
   const asked = typeof body.lang === "string" && isLanguage(body.lang) ? body.lang : undefined;
@@ -89,8 +90,4 @@ function hookRefusal({ problems }: Problems, { hooks }: Record<string, unknown>)
   const index = /^hooks\.(\d+)$/.exec(first?.field ?? "")?.[1];
   if (first === undefined || index === undefined || !Array.isArray(hooks)) return null;
   return typeof hooks[Number(index)] === "string" ? refuse(10102, `hooks[${index}]`, first.problem) : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

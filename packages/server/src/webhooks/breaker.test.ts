@@ -7,7 +7,7 @@ const id = "whk_a" as WebhookId;
 
 function setUp() {
   const time = { now: 1_000_000 };
-  const breakers = createBreakers(() => time.now);
+  const breakers = createBreakers(() => time.now, "first-failure");
   const fail = (times: number) => Array.from({ length: times }, () => breakers.note(id, false));
   return { time, breakers, fail };
 }

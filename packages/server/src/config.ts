@@ -8,20 +8,20 @@ import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
-/** How this process was told to run. */
+/** The configuration of this process. */
 export interface Config {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** Where health and metrics are served apart from the API; null: nowhere. */
+  /** Port of the separate listener for health and metrics; null: none. */
   healthPort: number | null;
-  /** CIDRs of the proxies whose `X-Forwarded-For` counts. */
+  /** CIDRs of the proxies whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
-  /** How many connections one address may hold. */
+  /** Maximum connections of one address. */
   connectionsPerAddress: number;
-  /** How many failed authentications of one address in a minute are answered as such. */
+  /** Failed authentications of one address per minute, before it gets 429. */
   failuresPerAddress: number;
-  /** Null where it wasn't given: then it is where the service came to listen. */
+  /** Null if not set: the address that the service listens on is used. */
   publicUrl: string | null;
   /** An absolute path. */
   dataDir: string;
@@ -29,30 +29,30 @@ export interface Config {
   databaseUrl: string | null;
   /** 32 bytes. */
   masterKey: Uint8Array;
-  /** During a rotation of the master key: the one that it replaces. */
+  /** During a rotation of the master key: the previous one. */
   previousMasterKey: Uint8Array | null;
-  /** Whether the master keys are files in `dataDir`, rather than given. */
+  /** Whether the master keys are files in `dataDir` rather than environment variables. */
   masterKeyInFile: boolean;
   operatorToken: string | null;
   /** Networks exempt from the private-address and https rules, with their scopes. */
   outboundAllow: string[];
-  /** Name servers to ask in place of those of `/etc/resolv.conf`. */
+  /** Name servers to use instead of those of `/etc/resolv.conf`. */
   dnsServers: string[] | null;
-  /** The largest file that a user's document may have. */
+  /** Maximum size of a user's document. */
   maxDocumentBytes: number;
-  /** How long a call waits for the answer to one statement, in milliseconds. */
+  /** How long a call waits for one statement, in milliseconds. */
   storeTimeoutMs: number;
-  /** Between two runs that overwrite what erasures left in the database's files, at least. */
+  /** Minimum seconds between two runs that overwrite erased data in the database's files. */
   scrubSeconds: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
-  /** What a project may do in which time, unless its settings say otherwise. */
+  /** Default quotas of a project. */
   quotas: QuotaDefaults;
-  /** Null: nothing is traced. */
+  /** Null: tracing is off. */
   tracing: TracingSettings | null;
 }
 
-/** A setting that can't be used; the message names the variable and what mends it, never a secret's value. */
+/** An invalid setting; the message names the variable and the fix, never a secret's value. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
@@ -196,8 +196,8 @@ const mends: Record<Variable, string> = {
 };
 
 /**
- * The configuration of this process; a variable that is set to nothing counts as absent. With the embedded
- * Postgres the master key is made on the first start and kept beside the data; a database elsewhere outlives this
+ * The configuration of this process; an empty variable counts as absent. With the embedded
+ * Postgres the master key is generated on the first start and stored next to the data; a database elsewhere outlives this
  * machine, so its key must be given.
  *
  * @throws ConfigError

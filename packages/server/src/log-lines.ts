@@ -1,7 +1,7 @@
-/** Takes text, in order, and writes it when it can. */
+/** Writes text in order, asynchronously. */
 export interface LineOutput {
   write(text: string): unknown;
-  /** Sees to it that all it took is written, though the process exits next. */
+  /** Writes everything buffered, synchronously: for process exit. */
   flushSync(): void;
 }
 
@@ -10,8 +10,8 @@ const most = 32 * 1024;
 const withinMs = 50;
 
 /**
- * Hands lines on many at a time: 50 ms after the first of them at the latest, and at once by `flushSync`. A line of its
- * own costs pino's output 4 µs, and a system call between two requests; as one of many it costs 0.5 µs.
+ * Writes lines in batches: at most 50 ms after the first, and at once by `flushSync`. A single line costs pino's output
+ * 4 µs and a system call between two requests; in a batch it costs 0.5 µs.
  */
 export function gatherLines(output: LineOutput): LineOutput {
   let lines = "";

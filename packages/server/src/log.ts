@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import { gatherLines } from "./log-lines.ts";
 
-/** Errors whose messages are this service's or the runtime's own words. Others may quote what they were given. */
+/** Errors whose messages come from this service or the runtime. Others may quote their input. */
 const ownWords = new Set([
   "AggregateError",
   "AssertionError",
@@ -12,26 +12,25 @@ const ownWords = new Set([
   "TypeError",
   "UnsealError",
 ]);
-/** SQLSTATE class 22, data exceptions: their messages quote the value that was refused. */
+/** SQLSTATE class 22, data exceptions: their messages quote the refused value. */
 const dataException = /^22/;
 
 /**
- * The service's log: JSON lines. Nothing personal and no secret is ever given to it; for errors it sees to that
- * itself, since a database's or a parser's message quotes values: of those it keeps the kind, the code and the
- * places in the code.
+ * The service's log: JSON lines. Callers never pass personal data or secrets. Errors are made safe here, since messages
+ * of databases and parsers quote values: of those it logs the name, the code and the stack.
  */
 export function createLog(destination?: DestinationStream): Logger {
   return pino({ base: null, serializers: { err: describeError } }, destination ?? standardOutput());
 }
 
-/** What is left is written at exit; pino sees to it before a fatal error ends the process. */
+/** Buffered lines are written at exit; pino flushes before a fatal error ends the process. */
 function standardOutput(): DestinationStream {
   const output = gatherLines(pino.destination({ dest: 1, sync: false }));
   process.on("exit", () => output.flushSync());
   return output;
 }
 
-/** What the log keeps of an error. */
+/** The logged form of an error. */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };

@@ -32,9 +32,9 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  // After a bug that nobody caught, nothing is certain any more: another process takes the work over.
+  // After an uncaught error the state is unknown: another process takes over.
   process.on("uncaughtException", (err) => {
-    log.fatal({ err }, "an error that nobody expected");
+    log.fatal({ err }, "unexpected error");
     process.exit(1);
   });
   try {
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof ConfigError || error instanceof MasterKeyError)
       process.stderr.write(`${error.message}\n`);
-    else log.fatal({ err: error }, "the service can't start");
+    else log.fatal({ err: error }, "the service could not start");
     process.exitCode = 1;
   }
 }

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { parseAllowList } from "./outbound/index.ts";
 
 /**
- * Warns of networks that every call of every project may reach. That is fit for tests on one machine; a service that others
- * reach should name who needs the network, and what for.
+ * Warns about networks that every call of every project may reach. That is suitable for tests on one machine; a public
+ * service should limit each network to a purpose and project.
  */
 export function warnOfOpenNetworks(
   { outboundAllow, publicUrl }: { outboundAllow: readonly string[]; publicUrl: string },

@@ -5,8 +5,8 @@ const verified = new Set(["verify-full", "verify-ca"]);
 const thisMachine = /^(localhost|127(\.\d+){3}|\[::1\]|%2f.*|)$/i;
 
 /**
- * Warns of a Postgres over the network whose certificate isn't checked: whoever stands between could read and change what is
- * not sealed, and take the password. Says nothing of the address, which holds the password.
+ * Warns about a connection to Postgres over the network without certificate verification: a man in the middle could
+ * read and change what is not sealed, and steal the password. Does not log the address, which holds the password.
  */
 export function warnOfPlainStore(databaseUrl: string | null, log: Pick<Logger, "warn">): void {
   const url = databaseUrl === null ? null : URL.parse(databaseUrl);

@@ -4,8 +4,8 @@ import type { Random } from "@countersign/wire";
 const poolBytes = 16 * 1024;
 
 /**
- * Secure random bytes, drawn from the system many at a time: a delivery takes some in six places, and asking the system
- * for each costs more than sealing what they are for. No byte is given out twice.
+ * Secure random bytes, fetched from the system in large batches: a delivery needs some in six places, and a system call
+ * for each costs more than the sealing itself. No byte is returned twice.
  */
 export function createRandom(): Random {
   let pool = randomBytes(poolBytes);

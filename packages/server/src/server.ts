@@ -47,17 +47,17 @@ import { createWebhookDirectory } from "./webhooks/index.ts";
 export interface RunningServer {
   /** Where it listens. */
   url: string;
-  /** Where it serves health and metrics apart; null where it doesn't. */
+  /** Where it serves health and metrics separately; null if it doesn't. */
   healthUrl: string | null;
   /**
-   * Stops: no new connection, requests under way are answered, deliveries under way end or return to the queue,
-   * then the store closes. Calling it again waits for the same end.
+   * Stops: no new connections, requests in progress are answered, deliveries in flight end or return to the queue, then
+   * the store closes. Calling it again waits for the same stop.
    */
   close(): Promise<void>;
 }
 
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
-/** How long requests under way may take once the service stops. */
+/** How long requests in progress may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
 /** How often it is written who failed to authenticate, and which tokens were used. */
@@ -66,8 +66,8 @@ const credentialsEveryMs = 60_000;
 const maxConnectionsPerOrigin = 256;
 
 /**
- * Starts the service and resolves once it can serve; its port is taken first, and answers 503 until then. What was
- * started is stopped again where a later part can't start.
+ * Starts the service and resolves once it can serve; its port is bound first and returns 503 until then. If a part
+ * can't start, those already started are stopped again.
  */
 export async function startServer(config: Config, { log }: { log: Logger }): Promise<RunningServer> {
   const stops = createStops(log);
@@ -224,13 +224,13 @@ async function startParts(
     const own = await buildHealthApp(http);
     onStop("health routes", () => own.close());
     health.serve((request, response) => own.routing(request, response));
-    log.info({ health: health.url }, "health and metrics have a listener of their own");
+    log.info({ health: health.url }, "health and metrics are served on a separate listener");
   } else if (!http.publicMetrics && config.role !== "worker") {
-    log.info("PUBLIC_URL is not of this machine, so that /metrics is not served: set HEALTH_PORT for it");
+    log.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
   }
   if (config.role !== "worker" && config.operatorToken === null && !(await hasOperator({ db, clock }))) {
     log.warn(
-      "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` makes one) and make the first operator with it, by POST /manage/v1/operators",
+      "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` generates one) and create the first operator with it, by POST /manage/v1/operators",
     );
   }
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
@@ -281,7 +281,7 @@ function createStops(log: Logger): { add: AddStop; run: () => Promise<void> } {
   const runAll = async () => {
     const [first, ...later] = parts;
     for (const { part, stop } of first === undefined ? [] : [first, ...later.reverse()]) {
-      await stop().catch((err: unknown) => log.error({ err, part }, "a part did not stop cleanly"));
+      await stop().catch((err: unknown) => log.error({ err, part }, "a component did not stop cleanly"));
     }
   };
   return {

@@ -32,7 +32,7 @@ export function startUpkeep(deps: {
   const run = () => {
     current = work().catch((err: unknown) => {
       alarms.failures.inc();
-      log.error({ err }, "upkeep failed, it will be tried again");
+      log.error({ err }, "upkeep failed, will retry");
     });
   };
 
@@ -48,13 +48,16 @@ export function startUpkeep(deps: {
     alarms.refused.set(refused ? 1 : 0);
     alarms.behind.set((now - certain) / 1000);
     if (refused) {
-      log.error({ skewSeconds: Math.round(skewMs / 1000) }, "nothing old is destroyed: two clocks differ");
+      log.error(
+        { skewSeconds: Math.round(skewMs / 1000) },
+        "old data is not destroyed: the clocks of the process and the store differ",
+      );
       return;
     }
     if (now - certain > dayMs) {
       log.warn(
         { daysBehind: Math.floor((now - certain) / dayMs) },
-        "what is old is destroyed late: the clock has moved further than this service has run",
+        "old data is destroyed later: the clock has moved further than this service has run",
       );
     }
     await forgetOldKeys(db, { now, certain });
@@ -62,8 +65,7 @@ export function startUpkeep(deps: {
     await destroyOld({ ...deps, clock: time.now }, certain);
     const outcomes = await removeUnusedOutcomes(db, certain, outcomesAfter);
     outcomesAfter = outcomes.after;
-    if (outcomes.removed > 0)
-      log.info({ webhooks: outcomes.removed }, "removed outcome addresses out of use");
+    if (outcomes.removed > 0) log.info({ webhooks: outcomes.removed }, "removed unused outcome addresses");
   };
   run();
   const timer = setInterval(run, everyMs);
@@ -78,12 +80,12 @@ function createAlarms(metrics: Registry) {
   return {
     refused: new Gauge({
       name: "countersign_retention_refused",
-      help: "1 while nothing old is destroyed, because the process's clock and the store's differ",
+      help: "1 while old data is not destroyed because the clocks of the process and the store differ",
       registers,
     }),
     behind: new Gauge({
       name: "countersign_retention_behind_seconds",
-      help: "How far what is destroyed lags behind the store's clock, as the service has not seen that time pass",
+      help: "How far retention lags behind the store's clock because the service has not seen that time pass",
       registers,
     }),
     failures: new Counter({

@@ -10,8 +10,8 @@ const decoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
 };
 
 /**
- * The id of what an upstream has added, as its answer tells it: `id`, or `id` in the one member that is an object
- * (`{"user": {"id": …}}`), else the last step of `Location`. Null where it tells none.
+ * The id of what an upstream has added, from its response: `id`, or `id` in its only object member
+ * (`{"user": {"id": …}}`), otherwise the last segment of `Location`. Null if there is none.
  */
 export function answeredId(headers: Record<string, string | string[]>, body: Buffer | null): string | null {
   const told = body && idIn(parsed(body, headers["content-encoding"]));

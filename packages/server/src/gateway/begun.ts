@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { BrokenStream } from "../outbound/index.ts";
 
-/** An answer's body whose first piece (or end) is there, or how it broke off before. */
+/** A response body whose first chunk (or end) has arrived, or how it failed before. */
 export type Begun = { ok: true; body: Readable } | { ok: false; late: boolean };
 
 /**
- * Waits for a body's first piece. Until then the caller has been sent nothing, and can still be told of an upstream that
- * broke off. Rejects where something else failed, such as recording what the answer says.
+ * Waits for a body's first chunk. Until then nothing was sent to the caller, who can still get an error if the upstream
+ * broke off. Rejects if something else failed, such as recording the event.
  */
 export async function begun(pieces: AsyncIterable<Buffer>): Promise<Begun> {
   const source = pieces[Symbol.asyncIterator]();
@@ -17,7 +17,7 @@ export async function begun(pieces: AsyncIterable<Buffer>): Promise<Begun> {
     if (error instanceof BrokenStream) return { ok: false, late: error.failure.reason === "timeout" };
     throw error;
   }
-  // No generator: one that is left before its first step would not tell the source, which has something to finish.
+  // Not a generator: returning one before its first step would not close the source.
   const rest: AsyncIterator<Buffer> = {
     async next() {
       const step = first ?? (await source.next());

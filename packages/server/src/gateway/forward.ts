@@ -28,46 +28,46 @@ import { sameName } from "./same-name.ts";
 import { sealedFor } from "./sealed-for.ts";
 import { bodyOf, fieldInBody, othersOf, payloadOf, upstreamOf } from "./translate.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface GatewayDeps extends Omit<OperationsDeps, "outbound"> {
   log: Logger;
   outbound: Pick<Outbound, "stream">;
 }
 
-/** A call of an operation that an upstream carries out. */
+/** A call of an operation that an upstream implements. */
 export interface ForwardCall {
   projectId: ProjectId;
   operation: GatewayOperation;
   route: GatewayRoute;
   target: Target;
-  /** The body as it came, and what it says. */
+  /** The original text of the body, and its parsed fields. */
   text: string;
   body: Record<string, unknown>;
-  /** As it came, with its `?`; empty without one. */
+  /** The original query with its `?`; empty if there is none. */
   query: string;
   headers: IncomingHttpHeaders;
 }
 
-/** The upstream's answer on its way to the caller, or why there is none. */
+/** The upstream's response for the caller, or why there is none. */
 export type Forwarded =
   | {
       kind: "answered";
       status: number;
       headers: Record<string, string | string[]>;
-      /** Fails where the upstream breaks off, or where what belongs to the answer could not be recorded. */
+      /** Fails if the upstream breaks off or if the event of the response could not be recorded. */
       body: Readable;
       /**
-       * Names of hooks that failed and were tolerated. Those called after the upstream's answer are among them where that
-       * came in one piece: of a longer one the head is on its way before.
+       * Names of failed hooks that were tolerated. Those called after the upstream's response are included only if the
+       * response came in one piece: the head of a longer one is sent before.
        */
       degraded: string[];
     }
   | Refused;
 
 /**
- * Carries out an operation at its upstream: asks the hooks, forwards the body as they changed it, and gives back the
- * answer as it comes. The after-event is recorded on 2xx alone, before the last piece of the answer is given out, and
- * that piece waits for the webhooks that want to be waited for.
+ * Forwards an operation to its upstream: asks the hooks, forwards the body with their changes, and streams the
+ * response. The after-event is recorded only on 2xx, before the last chunk of the response is sent, and that chunk
+ * waits for awaited webhooks.
  */
 export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<Forwarded> {
   const { projectId, operation, route, target, body } = call;
@@ -139,8 +139,8 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
 }
 
 /**
- * Records that a user was registered, once the upstream has said so to its last byte. Resolves to the names of webhooks
- * that were waited for in vain.
+ * Records a user's registration once the upstream's response is complete. Resolves to the names of awaited webhooks
+ * that failed.
  */
 async function registered(
   deps: GatewayDeps,
@@ -151,7 +151,7 @@ async function registered(
   if (id === null) {
     deps.log.warn(
       { projectId },
-      "an upstream registered a user without telling the id: no after_registration",
+      "an upstream registered a user without returning the id: no after_registration is recorded",
     );
     return [];
   }
@@ -171,12 +171,12 @@ async function registered(
   return told();
 }
 
-/** The id stays one step of the path, whatever it holds. */
+/** The id stays one path segment, whatever it contains. */
 function pathOf(route: GatewayRoute, { id }: Target): string {
   return route.pathPattern.replaceAll("{id}", () => encodeURIComponent(id ?? ""));
 }
 
-/** What a hook may not make of the rest of a call: the same names as before the hooks were asked. */
+/** Checks what hooks changed of the rest of the call: the same forbidden names as before the hooks. */
 function upstreamProblem(mapping: Mapping, { query, fields }: RarusUpstream): FieldProblem | null {
   const named = sameName(mapping, [...Object.keys(fields), ...Object.keys(query)]);
   if (named !== null)

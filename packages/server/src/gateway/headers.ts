@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { unpassableHeaders } from "@countersign/wire";
 
 /**
- * Headers of an upstream's answer that stay behind: those of one connection (RFC 9110, 7.6.1), and those that a browser
- * would apply to this service's whole origin, which an upstream shares with the console and with other projects.
+ * Headers of an upstream's response that are dropped: hop-by-hop ones (RFC 9110, 7.6.1), and those that a browser would
+ * apply to this service's whole origin, which an upstream shares with the console and with other projects.
  */
 const kept = new Set([
   "connection",
@@ -31,12 +31,12 @@ const kept = new Set([
   "refresh",
 ]);
 
-/** Names that this service alone may say something with. */
+/** Header names reserved for this service. */
 const own = /^(?:countersign-|access-control-)/;
 
 type Headers = Record<string, string | string[]>;
 
-/** The upstream's headers for the caller: all but those above, and those that `Connection` names. */
+/** The upstream's headers for the caller: all but those above and those listed in `Connection`. */
 export function answerHeaders(headers: Headers): Headers {
   const named = [headers.connection ?? []]
     .flat()

@@ -1,4 +1,4 @@
-/** How much of an answer is kept for whoever looks at it once it is whole. */
+/** Maximum of a response that is buffered for `settle`. */
 const keptBytes = 1024 * 1024;
 
 /**

@@ -1,6 +1,6 @@
 import type { BeforeEventType, GatewayOperation } from "@countersign/wire";
 
-/** Whom and what a call is about, as its path and its caller say. */
+/** The object and the user of a call, from its path and its caller. */
 export interface Target {
   /** In the path of some operations. */
   id?: string | undefined;
@@ -8,14 +8,14 @@ export interface Target {
   userId?: string | undefined;
 }
 
-/** How the body of an operation becomes the payload of its before-event, and back. */
+/** Maps an operation's body to the payload of its before-event, and back. */
 export interface Mapping {
   event: BeforeEventType;
-  /** The member of the payload that holds the body's fields; null where they stand in the payload itself. */
+  /** The payload's member that holds the body's fields; null if they are in the payload itself. */
   section: string | null;
-  /** The body's fields that hooks see. What else is in the body goes to the upstream as it came. */
+  /** The body's fields that hooks see. Other members go to the upstream unchanged. */
   fields: readonly string[];
-  /** What the payload says of a field that the body leaves out. */
+  /** The payload's values for fields missing in the body. */
   defaults: Readonly<Record<string, unknown>>;
   /** The payload's other members. */
   around: (target: Target) => Record<string, unknown>;

@@ -1,14 +1,14 @@
 import type { FieldProblem } from "@countersign/wire";
 
-/** What a query says, each name once; or why it could be read in two ways. */
+/** The parameters of a query, each name once; or why it is ambiguous. */
 export type ReadQuery = { ok: true; query: Record<string, string> } | { ok: false; problem: FieldProblem };
 
-/** Characters of a query that hooks made: what servers take without being asked. */
-const longest = 8192;
+/** Maximum characters of a query changed by hooks: what servers accept by default. */
+const maxLength = 8192;
 
 /**
- * Reads a query as a form's (`+` is a space). Refused are names that occur twice and escapes that are no UTF-8: servers
- * disagree about them, and hooks must see what the upstream sees.
+ * Parses a query as form data (`+` is a space). Refuses repeated names and escapes that are not UTF-8: servers disagree
+ * about them, and hooks must see what the upstream sees.
  *
  * @param raw with its `?`, or empty
  */
@@ -28,7 +28,7 @@ export function readQuery(raw: string): ReadQuery {
   return { ok: true, query: Object.fromEntries(query) };
 }
 
-/** The query anew, in the one spelling that everybody reads alike; empty without parameters. */
+/** Serialises the query in one unambiguous spelling; empty without parameters. */
 export function writtenQuery(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
@@ -36,7 +36,7 @@ export function writtenQuery(query: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-/** What is wrong with a query that a hook left behind; null if nothing is. */
+/** The problem of a query after hooks changed it; null if it is valid. */
 export function queryProblem(query: Readonly<Record<string, string>>): string | null {
   if (
     !Object.entries(query)
@@ -44,7 +44,7 @@ export function queryProblem(query: Readonly<Record<string, string>>): string | 
       .every((text) => text.isWellFormed())
   )
     return "holds half of a surrogate pair";
-  return writtenQuery(query).length > longest ? `is longer than ${longest} characters` : null;
+  return writtenQuery(query).length > maxLength ? `is longer than ${maxLength} characters` : null;
 }
 
 function decoded(text: string): string | null {

@@ -15,7 +15,7 @@ export async function readGateway(db: Db, projectId: ProjectId): Promise<Gateway
   return { operations: Object.fromEntries(rows.map(({ operation, ...route }) => [operation, route])) };
 }
 
-/** Where an operation of the project goes; null where it is served here. */
+/** The upstream of a project's operation; null if it is served here. */
 export async function gatewayRoute(
   db: Db,
   projectId: ProjectId,
@@ -30,7 +30,7 @@ export async function gatewayRoute(
   return row ?? null;
 }
 
-/** What forbids the mappings. Makes lookups, so it stands outside of a transaction. */
+/** The problems of the mappings. Resolves hosts: not for a transaction. */
 export async function gatewayProblems(
   deps: { outbound: Pick<Outbound, "checkAddress"> },
   projectId: ProjectId,
@@ -44,7 +44,7 @@ export async function gatewayProblems(
     const address = await deps.outbound.checkAddress(route.baseUrl, caller);
     if (address !== null) problems.push({ field: `${field}.baseUrl`, problem: address.detail });
     if (route.baseUrl.includes("?"))
-      problems.push({ field: `${field}.baseUrl`, problem: "must hold no query" });
+      problems.push({ field: `${field}.baseUrl`, problem: "must not have a query" });
     if (route.pathPattern.includes("{id}") && !operation.includes("{id}"))
       problems.push({ field: `${field}.pathPattern`, problem: "has {id}, but the operation has none" });
     return problems;
@@ -52,9 +52,9 @@ export async function gatewayProblems(
   return (await Promise.all(checks)).flat();
 }
 
-/** Replaces all of a project's mappings; of two at once, the one that comes later stays. */
+/** Replaces all of a project's mappings; of two concurrent calls the later one wins. */
 export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gateway): Promise<void> {
-  // Two that deleted and inserted side by side would meet in the same keys.
+  // Concurrent deletes and inserts would collide on the same keys.
   await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
   await tx.deleteFrom("gatewayRoutes").where("projectId", "=", projectId).execute();
   const rows = Object.entries(gateway.operations).flatMap(([operation, route]) =>
@@ -62,6 +62,6 @@ export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gate
       ? []
       : [{ projectId, operation, ...route, baseUrl: route.baseUrl.replace(/\/+$/, "") }],
   );
-  // One by one: as one statement its text would vary with their number.
+  // One by one: the text of a single statement would vary with their number.
   for (const row of rows) await tx.insertInto("gatewayRoutes").values(row).execute();
 }

@@ -3,9 +3,9 @@ import type { Keyring } from "../sealing/index.ts";
 import type { Target } from "./mappings.ts";
 
 /**
- * The subject whose key seals what hooks are told of a call, and its trace: the user whom the call is about where it names
- * one, else what stands in its path. Of somebody who is only being registered: one of this call alone, to be linked to
- * the id that the upstream gives them. A calculation is nobody's: the project's key.
+ * The subject whose key seals the hooks' payload and the trace of a call: the call's user if it names one, otherwise the
+ * id in its path. For a new registration: a subject of this call alone, linked later to the id that the upstream
+ * returns. A calculation has no subject: the project's key.
  */
 export async function sealedFor(
   deps: { keyring: Pick<Keyring, "subjectNamed"> } & { db: Parameters<Keyring["subjectNamed"]>[0] },

@@ -4,7 +4,7 @@ import type { Mapping, Target } from "./mappings.ts";
 type Fields = Record<string, unknown>;
 
 /**
- * The payload of the before-event: the body's known fields, who and what the call is about, and under `upstream` all
+ * The payload of the before-event: the body's known fields, the call's user and object, and under `upstream` everything
  * else that the upstream gets.
  */
 export function payloadOf(
@@ -25,14 +25,14 @@ export function payloadOf(
   return { ...payload, upstream: { query: { ...query }, fields } };
 }
 
-/** The members of a body that the operation doesn't know. */
+/** The members of a body that are not fields of the operation. */
 export function othersOf(mapping: Mapping, body: Fields): Fields {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !mapping.fields.includes(name)));
 }
 
 /**
- * The body with what hooks changed of the payload; null where they changed nothing, so that the upstream gets the
- * very bytes that came. A field that a hook left as it was stays as it came, present or absent.
+ * The body with the hooks' changes; null if they changed nothing, so that the upstream gets the original bytes. An
+ * unchanged field stays as it was sent, present or absent.
  */
 export function bodyOf(mapping: Mapping, before: Fields, after: Fields, body: Fields): Fields | null {
   const [old, next] = [sectionOf(mapping, before), sectionOf(mapping, after)];
@@ -53,12 +53,12 @@ export function bodyOf(mapping: Mapping, before: Fields, after: Fields, body: Fi
   return result;
 }
 
-/** What else the upstream gets, as the payload says; nothing where it says nothing. */
+/** The rest of what the upstream gets, from the payload. */
 export function upstreamOf(payload: Fields): RarusUpstream {
   return (payload.upstream as RarusUpstream | undefined) ?? { query: {}, fields: {} };
 }
 
-/** A field of the payload as the caller sent it. */
+/** The name of a payload's field in the caller's body. */
 export function fieldInBody(mapping: Mapping, field: string): string {
   const prefixes = ["upstream.fields.", ...(mapping.section === null ? [] : [`${mapping.section}.`])];
   const prefix = prefixes.find((each) => field.startsWith(each));

@@ -10,10 +10,10 @@ import { askKycGate } from "./kyc-gate.ts";
 import { broken, type Outcome } from "./outcome.ts";
 import type { Run } from "./run.ts";
 
-/** What asking came to, how many calls it took, and the last one, where there was one. */
+/** The outcome of asking, the number of calls, and the last one, if any. */
 export type Asked = Outcome & { attempts: number; called?: Called };
 
-/** Asks one hook over the payload as those before it left it. Never rejects for what the hook does. */
+/** Asks one hook with the payload as previous hooks left it. Never rejects because of the hook. */
 export async function askHook(
   deps: InterceptionDeps,
   run: Run,
@@ -25,7 +25,7 @@ export async function askHook(
   const { event } = run.request;
   const about: InterceptionBody = { event, sequence: null, occurredAt: run.occurredAt, data: payload };
   const builtIn = hook.requireKycLevel !== null;
-  // A built-in hook takes no time of others: it is asked even when the budget is spent.
+  // A built-in hook makes no call: it is asked even when the budget is spent.
   if (!builtIn && run.left() === 0)
     return { ...broken("budget", "The hooks before it used up the chain's 10 seconds."), attempts: 0 };
 
@@ -41,7 +41,7 @@ export async function askHook(
 
   const admission = deps.breaker.admit(hook);
   if (admission === null)
-    return { ...broken("breaker-open", "It failed too often; it is tried again soon."), attempts: 0 };
+    return { ...broken("breaker-open", "It failed too often; it will be retried soon."), attempts: 0 };
   let worked = false;
   try {
     const asked = await call(deps, run, hook, payload, about);
@@ -53,8 +53,8 @@ export async function askHook(
 }
 
 /**
- * Calls the hook, whatever its period, condition and breaker say, and reads its answer. The changes of `gate-apply` are
- * applied to the payload that comes back.
+ * Calls the hook regardless of its period, condition and breaker, and reads its answer. The changes of a `gate-apply`
+ * hook are applied to the returned payload.
  */
 export async function call(
   deps: InterceptionDeps,
@@ -68,7 +68,7 @@ export async function call(
   else {
     const rendered = await deps.rendering.render(hook.body, about, ownerOf(hook));
     if (!rendered.ok)
-      return { ...broken("body", `Its body could not be made: ${rendered.problem.detail}`), attempts: 0 };
+      return { ...broken("body", `Its body could not be rendered: ${rendered.problem.detail}`), attempts: 0 };
     body = rendered.value;
   }
   const called = await callHook(deps, run, hook, body);
@@ -83,7 +83,7 @@ export async function call(
   const unchanged = { kind: "allowed", status, payload, changes: [], warnings, attempts, called } as const;
   if (judged.data === undefined && judged.patch === undefined) return { ...unchanged, changes: [], detail };
   if (hook.mode !== "gate-apply")
-    return { ...unchanged, changes: [], detail: "Its data is left aside: its mode is gate, not gate-apply." };
+    return { ...unchanged, changes: [], detail: "Its data is ignored: its mode is gate, not gate-apply." };
   const applied = applyChanges(payload, judged);
   if (!applied.ok)
     return {

@@ -4,12 +4,12 @@ import { callPurpose, maskCredentials, type Webhook } from "../webhooks/index.ts
 import type { InterceptionDeps } from "./deps.ts";
 import type { Run } from "./run.ts";
 
-/** How long after a refused connection it is tried once more: a server that restarts is back soon. */
+/** Pause before the one retry of a refused connection: a restarting server is back soon. */
 const pauseMs = 50;
 const shortestMs = 100;
 const longestMs = 10_000;
 
-/** One hook's answer, after at most one repeated try. */
+/** One hook's answer, after at most one retry. */
 export interface Called {
   /** Credentials are masked. */
   requestHeaders: Record<string, string>;
@@ -21,8 +21,8 @@ export interface Called {
 }
 
 /**
- * Posts the body to the hook, signed, within its timeout and what is left of the chain's. A connection that is refused is
- * tried once more within the same time: nothing was sent.
+ * Posts the signed body to the hook within its timeout and the rest of the chain's budget. A refused connection is
+ * retried once within the same time: nothing was sent.
  */
 export async function callHook(
   deps: InterceptionDeps,
@@ -61,7 +61,7 @@ export async function callHook(
       body,
       timeoutMs: Math.max(1, deadline - performance.now()),
       maxResponseBytes: longestAnswer,
-      // It tells doubles by its webhook-id; and a question that is asked twice is no harm.
+      // The hook can deduplicate by webhook-id, and asking twice is harmless.
       repeatable: true,
       clientCertificate: credentials.clientCertificate,
     });

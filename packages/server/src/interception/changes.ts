@@ -9,12 +9,12 @@ export type Changed =
   /** `detail` names operations and places, no values. */
   | { ok: false; detail: string };
 
-/** What `copy` may add, in characters of JSON: without a bound, a short patch doubles a document as often as it has operations. */
-const mostCopied = 1024 * 1024;
+/** Limit of what `copy` may add, in characters of JSON: otherwise each operation could double the document. */
+const maxCopied = 1024 * 1024;
 
 /**
- * Applies what a hook answered: its merge patch, then its JSON Patch, all or nothing. The payload itself is left as it
- * is. `readAnswer` has seen to it that no key of the values reaches a prototype; `fits` sees to the paths.
+ * Applies a hook's answer: its merge patch, then its JSON Patch, all or nothing. The payload itself is not modified.
+ * `readAnswer` has checked that no key of the values reaches a prototype; `fits` checks the paths.
  */
 export function applyChanges(
   payload: Payload,
@@ -34,13 +34,13 @@ export function applyChanges(
     if (!fits(copy, operation)) return misfit;
     if (operation.op === "copy") {
       copied += JSON.stringify(valueAt(copy, operation.from)).length;
-      if (copied > mostCopied) return { ok: false, detail: "its patch copies more than 1 MiB" };
+      if (copied > maxCopied) return { ok: false, detail: "its patch copies more than 1 MiB" };
     }
-    // One by one: the library would go on after a failure. The value is cloned, so that two places never share one.
+    // One by one: the library would continue after a failure. The value is cloned, so that two places never share it.
     const [error] = applyPatch(copy, [structuredClone(operation)]);
     if (error !== null) return misfit;
   }
-  // The next hook, its template and its condition get no more than the first did.
+  // The limits of the first payload apply to every later hook, template and condition.
   const tooMuch = jsonValueProblem(copy, payloadLimits);
   if (tooMuch !== null) return { ok: false, detail: `the payload then ${tooMuch}` };
   // RFC 6902's `test` changes nothing.
@@ -66,7 +66,7 @@ function mergeOperations(target: Payload, patch: Payload, path: string, into: Pa
   }
 }
 
-/** RFC 7396: where an object is put in whole, its nulls say that nothing is there. */
+/** RFC 7396: nulls of a newly inserted object mean absent members. */
 function withoutNulls(value: JsonValue): JsonValue {
   if (!isObject(value)) return value;
   return Object.fromEntries(

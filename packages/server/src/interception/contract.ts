@@ -1,15 +1,15 @@
 import type { BeforeEventType, BrokenReason, JsonValue, ProjectId, Trace } from "@countersign/wire";
 
-/** A JSON object: what an operation is about. */
+/** A JSON object: the input of an operation. */
 export type Payload = { [key: string]: JsonValue };
 
-/** What an operation asks before it happens. */
+/** The request of an operation to its hooks, before it happens. */
 export interface InterceptionRequest {
   projectId: ProjectId;
   event: BeforeEventType;
-  /** As the catalog's schema of the type wants it; it is not changed. */
+  /** Valid by the catalog's schema of the type; it is not modified. */
   payload: Payload;
-  /** Public id of what it happens to. */
+  /** Public id of the operation's object. */
   subject?: string;
   /**
    * Whose KYC level a gate may require. Needed where the payload doesn't name the user (an order's change, an order's
@@ -18,25 +18,25 @@ export interface InterceptionRequest {
   userId?: string;
   /** The subject or scope whose key seals the trace and the deliveries. Default: the project. */
   keyId?: string;
-  /** Asks the hooks, but lets no delivery follow. */
+  /** Asks the hooks without recording deliveries. */
   dryRun?: boolean;
-  /** The payload is invented, and the hook is told so. */
+  /** The payload is an example; the hook is told so by a header. */
   test?: boolean;
-  /** Judges a changed payload by what the operation knows beyond the catalog's schema. Null: it is good. */
+  /** Validates a changed payload beyond the catalog's schema. Null: valid. */
   revalidate?: (payload: Payload) => { field: string; problem: string } | null;
 }
 
-/** What an operation may do. */
+/** Whether and how an operation may proceed. */
 export type Verdict =
   | {
       kind: "allowed";
-      /** As the hooks changed it. */
+      /** With the hooks' changes. */
       payload: Payload;
       /** Whether a broken hook was tolerated; the operation's answer says so in `countersign-degraded: true`. */
       degraded: boolean;
       /**
        * Of `before_delivery_service_calculate`: a broken hook was tolerated, and this is the price (in the currency's
-       * minor unit) to answer with in place of a calculated one.
+       * minor unit) to return instead of a calculated one.
        */
       fallback?: { price: number };
       warnings: string[];
@@ -57,7 +57,7 @@ export type Verdict =
       status: 502 | 503 | 504;
       hook: string;
       reason: BrokenReason;
-      /** One sentence for the caller; names the field where a changed payload is invalid. Nothing of the raw answer. */
+      /** One sentence for the caller; names the invalid field of a changed payload. Holds nothing of the raw answer. */
       detail: string;
       field?: string;
       trace: Trace;

@@ -8,12 +8,12 @@ import { statusOf } from "./outcome.ts";
 import { type Run, startRun } from "./run.ts";
 
 /**
- * Asks a before-event's hooks in their order, one after another, each over what those before it made of the payload.
- * The first denial ends it, and so does a broken hook whose failure policy is to fail. Once all allowed, the changed
- * payload is validated again, and the webhooks that only hear of the event get it (not on a dry run).
+ * Asks a before-event's hooks in order, one after another, each with the payload as changed by the previous ones. The
+ * first denial ends the chain, and so does a failing hook whose failure policy is to fail. Once all have allowed, the
+ * changed payload is validated again and recorded for the webhooks that don't decide (not on a dry run).
  *
- * No transaction may be open while it runs. It rejects only where the store fails; what hooks do is in the verdict. Every
- * run with a hook leaves a trace.
+ * No transaction may be open while it runs. It rejects only if the store fails; the verdict covers whatever hooks do.
+ * Every run with a hook leaves a trace.
  */
 export async function intercept(deps: InterceptionDeps, request: InterceptionRequest): Promise<Verdict> {
   const hooks = await deps.webhooks.gates(deps.db, request.projectId, request.event);
@@ -36,7 +36,7 @@ export async function intercept(deps: InterceptionDeps, request: InterceptionReq
   return verdict;
 }
 
-/** What a chain comes to, whose hooks are asked by `askOne`. */
+/** The result of a chain whose hooks are asked by `askOne`. */
 export async function ask(
   run: Run,
   hooks: readonly Webhook[],
@@ -98,7 +98,7 @@ function revalidate(
   return problem === null ? { ok: true, payload } : { ok: false, ...problem };
 }
 
-/** The last hook that changed the field or something around or within it; the last that changed anything, if none did. */
+/** The last hook that changed the field, its ancestors or descendants; otherwise the last that changed anything. */
 function changerOf(steps: readonly TraceStep[], field: string): string {
   const place = field === "" ? "" : `/${field.replaceAll(".", "/")}`;
   const touches = (step: TraceStep) =>
@@ -130,7 +130,7 @@ function stepOf(hook: Webhook, asked: Asked, durationMs: number): TraceStep {
   }
 }
 
-/** What came back, where the webhook's answers hold data: whatever became of it. */
+/** The answer, if the webhook's answers contain data, whatever the outcome. */
 function keptAnswer(called: Called | undefined): KeptAnswer | null {
   if (called?.result.kind !== "answered" || called.result.body.length === 0) return null;
   const { headers, body, truncated } = called.result;
@@ -142,7 +142,7 @@ function notReached(hook: Webhook): TraceStep {
   return stepOf(hook, { kind: "skipped", why: "chain-ended", detail, attempts: 0 }, 0);
 }
 
-/** Hands the event to the webhooks that don't decide about it; nothing is recorded where there are none. */
+/** Records the event for the webhooks that don't decide; records nothing if there are none. */
 async function tell(deps: InterceptionDeps, run: Run, payload: Payload): Promise<void> {
   const { projectId, event: type, subject, keyId = projectId } = run.request;
   const listening = await deps.webhooks.matching(deps.db, projectId, type, run.at);

@@ -10,7 +10,7 @@ import { answerLimits, jsonTextProblem } from "../json/index.ts";
 import type { SendResult } from "../outbound/index.ts";
 import { type Broken, broken, type Denied } from "./outcome.ts";
 
-/** A hook's answer as it counts; changes are not applied yet. `detail`: what its sender should know. */
+/** The meaning of a hook's answer; changes are not applied yet. `detail`: for the hook's author. */
 export type Judged =
   | (Extract<ReadAnswer, { kind: "allow" }> & { status: number; detail: string | null })
   | Denied
@@ -22,17 +22,17 @@ const usualDenial = 422;
 const unreadable = Symbol("unreadable");
 
 /**
- * Statuses that say of a request that it came to the wrong place, in the wrong way or at the wrong time, and nothing
- * of what it is about. Proxies and frameworks answer them of their own accord.
+ * Statuses that say the request came to the wrong place, in the wrong way or at the wrong time, and nothing about its
+ * content. Proxies and frameworks send them on their own.
  */
 const misdirected = new Set([
   401, 404, 405, 406, 407, 408, 410, 411, 413, 414, 415, 417, 421, 425, 426, 429, 431,
 ]);
 
 /**
- * Reads what came back from a gate. An envelope decides wherever there is one, whatever its content type. Without one
- * the status does: 2xx lets pass, 4xx denies with its text, unless it is a status of a wrong address or password. An
- * envelope that is badly made is a bad answer, and so is everything else.
+ * Reads a gate's answer. An envelope decides if there is one, whatever its content type. Otherwise the status does: 2xx
+ * allows, 4xx denies with its text, unless it is a status of a wrong address or password. A malformed envelope is a
+ * failure, and so is everything else.
  */
 export function judge(result: SendResult): Judged {
   if (result.kind === "failed") return failureOf(result);
@@ -64,7 +64,7 @@ export function judge(result: SendResult): Judged {
   }
 }
 
-/** A 4xx. One that allows contradicts itself. */
+/** A 4xx answer. One that allows contradicts itself. */
 function judgeRefusal(answer: Answer): Denied | Broken {
   const { status } = answer;
   const text = answer.truncated ? null : decode(answer.body);
@@ -97,12 +97,12 @@ function failureOf(failed: Extract<SendResult, { kind: "failed" }>): Broken {
   }
 }
 
-/** An error page is made for browsers, and half a JSON for nobody: the caller is not shown it. */
+/** Error pages and truncated JSON are not shown to the caller. */
 function isMarkup({ headers }: Answer, text: string): boolean {
   return /html|xml/i.test(headers["content-type"] ?? "") || /^[<{[]/.test(text.trimStart());
 }
 
-/** Fatal, so that bytes that are no UTF-8 don't become text that nobody wrote. */
+/** Fatal, so that invalid UTF-8 is not replaced silently. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function decode(body: Buffer): string | null {

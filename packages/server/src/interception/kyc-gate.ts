@@ -5,7 +5,7 @@ import { broken, type Outcome } from "./outcome.ts";
 import type { Run } from "./run.ts";
 
 const levelNames = ["none", "light", "regular", "strong"];
-/** Level 4 says that the user was refused: it is above none. */
+/** Level 4 means refused: it does not exceed the others. */
 const highest = 3;
 const usualDenial = 422;
 
@@ -23,7 +23,7 @@ export async function askKycGate(
   try {
     if (userId !== null) level = await deps.kycLevelOf(projectId, userId);
   } catch {
-    return broken("internal", "The user's KYC level can't be read now.");
+    return broken("internal", "The user's KYC level could not be read.");
   }
   if (level >= needed && level <= highest)
     return { kind: "allowed", status: null, payload, changes: [], warnings: [], detail: null };
@@ -33,19 +33,19 @@ export async function askKycGate(
     answer: usualDenial,
     error: {
       code: "kyc_level_insufficient",
-      message: `The user's KYC level must be ${needed} (${levelNames[needed] ?? "?"}) at least.`,
+      message: `The user's KYC level must be at least ${needed} (${levelNames[needed] ?? "?"}).`,
       ...(field !== undefined && { field }),
     },
   };
 }
 
-/** Where a payload names the user. */
+/** The payload's member that holds the user's id. */
 const userFields: Partial<Record<BeforeEventType, string>> = {
   before_order_add: "order.userId",
   before_user_update: "id",
 };
 
-/** Whom the payload of a before-event names; null for nobody. */
+/** The user id in the payload of a before-event; null if there is none. */
 export function userNamedIn(event: BeforeEventType, payload: Payload): string | null {
   return userOf(userFields[event], payload);
 }

@@ -5,7 +5,7 @@ import { interceptionMetrics } from "./metrics.ts";
 import type { InterceptionSetup } from "./setup.ts";
 import { createTraceLog } from "./trace-log.ts";
 
-/** Once per process. `close` writes the traces that are not written yet. */
+/** Called once per process. `close` writes the pending traces. */
 export function openInterception(setup: InterceptionSetup): InterceptionDeps & { close(): Promise<void> } {
   const { metrics, ...rest } = setup;
   const traces = createTraceLog(setup);

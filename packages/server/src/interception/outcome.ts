@@ -1,13 +1,13 @@
 import type { BrokenReason, PatchOperation, SkipReason } from "@countersign/wire";
 import type { Payload } from "./contract.ts";
 
-/** What asking one hook came to. */
+/** The outcome of asking one hook. */
 export type Outcome =
   | { kind: "skipped"; why: SkipReason; detail: string | null }
   | {
       kind: "allowed";
       status: number | null;
-      /** As the hook changed it; the same object where it did not. */
+      /** With the hook's changes; the same object if there are none. */
       payload: Payload;
       changes: PatchOperation[];
       warnings: string[];
@@ -18,9 +18,9 @@ export type Outcome =
 
 export interface Denied {
   kind: "denied";
-  /** Of the hook's answer; null where none was asked for. */
+  /** Of the hook's answer; null if the hook was not called. */
   status: number | null;
-  /** What the operation answers with. */
+  /** The status of the operation's response. */
   answer: number;
   error: { code: string; message: string; field?: string };
 }
@@ -37,7 +37,7 @@ export function broken(reason: BrokenReason, detail: string, status: number | nu
   return { kind: "broken", reason, detail, status };
 }
 
-/** What an operation answers whose hook is broken: 504 too late, 503 not reachable, 502 a bad answer. */
+/** The status of an operation whose hook failed: 504 too late, 503 not reachable, 502 a bad answer. */
 export function statusOf(reason: BrokenReason): 502 | 503 | 504 {
   if (reason === "timeout" || reason === "budget") return 504;
   return reason === "refused" || reason === "breaker-open" ? 503 : 502;

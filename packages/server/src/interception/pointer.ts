@@ -1,8 +1,8 @@
 import type { JsonValue, PatchOperation } from "@countersign/wire";
 
 /**
- * Whether an operation of a JSON Patch fits a document, strictly as RFC 6901 and 6902 have it. The library that applies
- * them also follows inherited properties, an array's `length`, and places inside of texts: nothing of that may pass.
+ * Whether an operation of a JSON Patch fits a document, strictly by RFC 6901 and 6902. The library that applies them
+ * also follows inherited properties, an array's `length` and positions inside strings, which must not pass.
  */
 export function fits(document: JsonValue, operation: PatchOperation): boolean {
   const { op, path } = operation;
@@ -16,13 +16,13 @@ export function fits(document: JsonValue, operation: PatchOperation): boolean {
   return child(target.parent, target.last) !== undefined;
 }
 
-/** What stands at a pointer; undefined: nothing. */
+/** The value at a pointer; undefined if there is none. */
 export function valueAt(document: JsonValue, pointer: string): JsonValue | undefined {
   const tokens = tokensOf(pointer);
   return tokens?.reduce<JsonValue | undefined>((value, token) => child(value, token), document);
 }
 
-/** Null for the whole document, for what is no pointer, and where the way leads nowhere. */
+/** Null for the whole document, an invalid pointer or a path that doesn't exist. */
 function parentOf(document: JsonValue, pointer: string): { parent: JsonValue; last: string } | null {
   const tokens = tokensOf(pointer);
   const last = tokens?.at(-1);
@@ -50,7 +50,7 @@ function child(value: JsonValue | undefined, token: string): JsonValue | undefin
   return value[token];
 }
 
-/** Whether something can be put there. Where a name would reach a prototype, nothing can. */
+/** Whether a value can be set there; false for names that would reach a prototype. */
 function takes(parent: JsonValue, last: string): boolean {
   if (Array.isArray(parent)) return last === "-" || (index.test(last) && Number(last) <= parent.length);
   return typeof parent === "object" && parent !== null && last !== "__proto__";

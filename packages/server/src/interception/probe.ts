@@ -10,16 +10,16 @@ import { startRun } from "./run.ts";
 /** A gate's test: what an operation that asks this hook alone would do. */
 export interface Probe {
   verdict: Verdict;
-  /** The call as it was made; null where the body could not be made. */
+  /** The call; null if the body could not be rendered. */
   called: Called | null;
-  /** Why an operation would not ask the hook at this moment, in sentences; it was asked all the same. */
+  /** Why an operation would not ask the hook right now, in sentences; it was asked anyway. */
   idle: string[];
 }
 
 /**
- * Asks one hook over an invented payload, and judges its answer as an operation does. It is called whatever its period,
- * condition and breaker say, and is told by `countersign-test: true`. Leaves no trace, counts nowhere, and no other
- * webhook hears of it.
+ * Asks one hook with an example payload and evaluates its answer as an operation would, regardless of its period,
+ * condition and breaker. The call carries `countersign-test: true`. It leaves no trace and no metrics, and no other
+ * webhook receives it.
  */
 export async function probeHook(
   deps: InterceptionDeps,
@@ -38,8 +38,7 @@ export async function probeHook(
     if (!held.ok) idle.push(`Its condition failed: ${held.problem.detail}`);
     else if (!held.value) idle.push("Its condition is not met by the example.");
   }
-  if (deps.breaker.isOpen(hook))
-    idle.push("It failed too often and is left alone: its failure policy decides.");
+  if (deps.breaker.isOpen(hook)) idle.push("It failed too often and is paused: its failure policy decides.");
   let called: Called | null = null;
   const verdict = await ask(run, [hook], async (each, current) => {
     const asked = await call(deps, run, each, current, about);

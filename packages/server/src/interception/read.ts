@@ -40,7 +40,7 @@ export async function listInterceptions(
   return (await rows.execute()).map(summaryOf);
 }
 
-/** Whether the run's project still shows its steps, as it shows payloads. */
+/** Whether the run's steps are still within the project's retention of payloads. */
 const isShown = sql<boolean>`
   interceptions.day >= (select payloads_from from projects where projects.id = interceptions.project_id)`;
 
@@ -62,12 +62,12 @@ export async function findInterception(
   if (!row) return null;
   const { keyId, stepsSealed, isShown: shown, ...rest } = row;
   const key = shown && (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
-  // Emptied by an erasure: the key may be in memory still.
+  // Emptied by an erasure: the key may still be in memory.
   const steps = key && stepsSealed.length > 0 ? stepsIn(key.unseal(stepsSealed, stepsContext(id))) : null;
   return { ...summaryOf(rest), steps };
 }
 
-/** Steps that were written before answers were kept have none. */
+/** Steps written by earlier versions have no kept answers. */
 function stepsIn(unsealed: Buffer): TraceStep[] {
   const steps = JSON.parse(unsealed.toString("utf8")) as (Omit<TraceStep, "answer"> & Partial<TraceStep>)[];
   return steps.map((step) => ({ ...step, answer: step.answer ?? null }));

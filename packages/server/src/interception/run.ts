@@ -9,7 +9,7 @@ const chainBudgetMs = 10_000;
 export interface Run {
   id: Id<"interception">;
   request: InterceptionRequest;
-  /** The instant that periods are judged against, for the whole chain; milliseconds since the epoch. */
+  /** The instant at which periods are evaluated, for the whole chain; milliseconds since the epoch. */
   at: number;
   /** The same, ISO 8601 in UTC. */
   occurredAt: string;
@@ -24,7 +24,7 @@ export function startRun(
   request: InterceptionRequest,
 ): Run {
   const at = deps.clock();
-  // Durations by the monotonic clock: the other may be set meanwhile.
+  // Durations use the monotonic clock: the wall clock may be set meanwhile.
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   return {

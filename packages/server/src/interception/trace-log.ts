@@ -6,19 +6,19 @@ import { stepsContext } from "./seal-context.ts";
 import type { InterceptionSetup } from "./setup.ts";
 
 /**
- * Where runs leave their traces. An operation doesn't wait for them: traces that come together are written together, a
- * few milliseconds later.
+ * Writes the traces of runs in the background: operations don't wait for them, and concurrent traces are written
+ * together a few milliseconds later.
  */
 export interface TraceLog {
   add(run: Run, verdict: Verdict): void;
-  /** Resolves once everything that was added is written, or given up. */
+  /** Resolves once everything added so far is written or dropped. */
   flush(): Promise<void>;
 }
 
-/** Traces that wait for the store; beyond it they are dropped, and the log says so. */
-const mostWaiting = 10_000;
-/** Characters of kept answers that may wait with them; beyond it a trace goes without. */
-const mostKept = 32 * 1024 * 1024;
+/** Maximum of traces waiting for the store; further ones are dropped with a log line. */
+const maxWaiting = 10_000;
+/** Maximum characters of kept answers among them; further traces are written without. */
+const maxKept = 32 * 1024 * 1024;
 const size = 200;
 const waitMs = 10;
 const columnTypes = {
@@ -52,7 +52,7 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
     return traces.map(() => null);
   }
 
-  /** Null where the key is destroyed: then nobody could read it. */
+  /** Null if the key is destroyed: nobody could read the trace. */
   async function rowOf({ id, at, request }: Run, verdict: Verdict) {
     const { projectId, keyId = projectId } = request;
     const day = idDay(id);
@@ -77,17 +77,17 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
 
   return {
     add(run, verdict) {
-      if (underWay.size >= mostWaiting) {
-        deps.log.warn({ interceptionId: run.id }, "a trace was dropped: the store doesn't keep up");
+      if (underWay.size >= maxWaiting) {
+        deps.log.warn({ interceptionId: run.id }, "dropped a trace: the store does not keep up");
         return;
       }
       const size = keptBy(verdict.trace);
-      const traced = kept + size > mostKept ? withoutAnswers(verdict) : verdict;
+      const traced = kept + size > maxKept ? withoutAnswers(verdict) : verdict;
       const held = traced === verdict ? size : 0;
       kept += held;
       const written = group
         .add({ run, verdict: traced })
-        .catch((err: unknown) => deps.log.error({ err, interceptionId: run.id }, "a trace was not written"))
+        .catch((err: unknown) => deps.log.error({ err, interceptionId: run.id }, "could not write a trace"))
         .finally(() => {
           kept -= held;
           underWay.delete(written);

@@ -5,21 +5,21 @@ import type { Payload, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "./deps.ts";
 import type { Refused, Remarks } from "./outcome.ts";
 
-/** What an operation asks its hooks. */
+/** An operation's question to its hooks. */
 export interface Question<Type extends BeforeEventType> {
   projectId: ProjectId;
   event: Type;
   payload: EventPayload<Type>;
-  /** Public id of what it happens to, where there is one already. */
+  /** Public id of the object of the operation, if it exists already. */
   subject?: string | undefined;
   /** Whose KYC level a gate may require. */
   userId?: string | undefined;
   keyId: string;
-  /** What the payload must still be once hooks have changed it. */
+  /** The schema that the payload must match after hooks have changed it. */
   schema: z.ZodType<EventPayload<Type>>;
-  /** Members that say who or what it is about: a hook that changes one would answer for something else. */
+  /** Members that identify the object: no hook may change them. */
   fixed?: readonly string[];
-  /** What the schema can't say. */
+  /** Checks beyond the schema. */
   check?: (payload: EventPayload<Type>) => FieldProblem | null;
 }
 
@@ -27,7 +27,7 @@ export type Answer<Type extends BeforeEventType> =
   | (Remarks & {
       kind: "allowed";
       payload: EventPayload<Type>;
-      /** A configured price in place of a calculated one; minor units. */
+      /** A configured price that replaces the calculated one; minor units. */
       fallback: number | null;
       traceId: string;
     })
@@ -35,7 +35,7 @@ export type Answer<Type extends BeforeEventType> =
 
 const codes = { 502: "hook_bad_answer", 503: "hook_unavailable", 504: "hook_timeout" } as const;
 
-/** Asks the hooks of a before-event; the payload that comes back is as they changed it, and valid. */
+/** Asks the hooks of a before-event; returns the payload with their changes, validated. */
 export async function askHooks<Type extends BeforeEventType>(
   deps: Pick<OperationsDeps, "intercept">,
   question: Question<Type>,
@@ -68,7 +68,7 @@ export async function askHooks<Type extends BeforeEventType>(
   }
 }
 
-/** What an operation answers that its hooks did not allow. */
+/** The response of an operation that its hooks did not allow. */
 export function refusalOf(verdict: Exclude<Verdict, { kind: "allowed" }>): Refused {
   const { hook, trace } = verdict;
   if (verdict.kind === "denied") {

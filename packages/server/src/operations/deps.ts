@@ -5,7 +5,7 @@ import type { InterceptionRequest, Verdict } from "../interception/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface OperationsDeps {
   db: Db;
   clock: Clock;

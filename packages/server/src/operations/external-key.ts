@@ -3,20 +3,20 @@ import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { type Refused, refused } from "./outcome.ts";
 
-/** The caller's own key of a new record, with keyed hashes of it and of the request that it came with. */
+/** The caller's own key of a new record, with keyed hashes of it and of its request. */
 export interface ExternalKey {
   externalId: string | null;
   externalIndex: Buffer | null;
   requestMac: Buffer | null;
-  /** The hashes of the request that earlier versions made, of which stores may still hold one. */
+  /** Hashes of the request in earlier versions' forms, which stores may still hold. */
   formerMacs: readonly Buffer[];
 }
 
 type Kind = "user" | "order" | "delivery-service" | "subscription";
 
 /**
- * What is kept of a creation's external id. It may be an e-mail address, and requests hold personal data: both are
- * compared by keyed hashes, which let nothing be guessed. `method`: the same request to another method is another one.
+ * The stored forms of a creation's external id. It may be an e-mail address, and requests hold personal data: both are
+ * compared by keyed hashes, which can't be guessed. `method` distinguishes the same request to different methods.
  */
 export async function externalKey(
   keyring: Pick<Keyring, "secretMac" | "blindIndex" | "former">,
@@ -37,7 +37,7 @@ export async function externalKey(
   };
 }
 
-/** The keyed hash by which a record is found under its external id. */
+/** The keyed hash by which a record is found by its external id. */
 export function externalIndex(
   keyring: Pick<Keyring, "blindIndex">,
   db: Db,
@@ -48,7 +48,7 @@ export function externalIndex(
   return keyring.blindIndex(db, projectId, `operation-${kind}-external`, externalId);
 }
 
-/** Whether the record that has this external id came from the same request. */
+/** Whether the record with this external id came from the same request. */
 export function isSameRequest(
   key: Pick<ExternalKey, "requestMac" | "formerMacs">,
   { requestMac }: { requestMac: Buffer | null },
@@ -56,7 +56,7 @@ export function isSameRequest(
   return requestMac !== null && [key.requestMac, ...key.formerMacs].some((mac) => mac?.equals(requestMac));
 }
 
-/** The refusal of an external id that another request's record has. */
+/** The refusal of an external id that belongs to another request's record. */
 export function externalIdTaken(): Refused {
   return refused("external_id_taken", { field: "externalId" });
 }

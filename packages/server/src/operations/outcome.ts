@@ -5,18 +5,18 @@ export interface Refused {
   kind: "refused";
   code: OperationErrorCode;
   details: OperationErrorDetails;
-  /** In place of the code's own HTTP status, where a hook chose another. */
+  /** Replaces the code's HTTP status if a hook chose another. */
   status?: number;
 }
 
-/** What the hooks left behind beside the change itself. */
+/** What the hooks reported in addition to the change itself. */
 export interface Remarks {
   warnings: string[];
-  /** Names of hooks that failed and were tolerated. */
+  /** Names of failed hooks that were tolerated. */
   degraded: string[];
 }
 
-/** An operation that was carried out. `replayed`: it had been before, by the same request with the same external id. */
+/** A completed operation. `replayed`: it was completed before, by the same request with the same external id. */
 export interface Done<Value> extends Remarks {
   kind: "done";
   value: Value;
@@ -36,12 +36,12 @@ export function refused(code: OperationErrorCode, details: OperationErrorDetails
   return { kind: "refused", code, details };
 }
 
-/** The refusal of a request for one of its fields. */
+/** The refusal of a request because of one of its fields. */
 export function refusedField(field: string, problem: string): Refused {
   return refused("invalid_request", { field, message: `${field} ${problem}.` });
 }
 
-/** A refusal on its way out of a transaction, which it rolls back; `unlessRefused` turns it into the outcome. */
+/** A refusal thrown inside a transaction to roll it back; `unlessRefused` turns it into the outcome. */
 export class RefusedWrite extends Error {
   override readonly name = "RefusedWrite";
   readonly refusal: Refused;

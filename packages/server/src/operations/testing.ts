@@ -6,17 +6,17 @@ type Answer = (
   request: InterceptionRequest,
 ) => ({ kind?: never } & Partial<Omit<Allowed, "kind">>) | Exclude<Verdict, Allowed>;
 
-/** What hooks answer in a test, with every question that they were asked. */
+/** Hooks with scripted answers and a record of every question. */
 export interface AskedHooks {
   asked: InterceptionRequest[];
-  /** From now on; an allowance leaves out what is as usual. A changed payload is judged as interception/ does. */
+  /** Answers from now on; an allowance may omit the defaults. A changed payload is validated as in interception/. */
   answer: Answer;
   intercept: OperationsDeps["intercept"];
 }
 
 const trace = { id: "icp_01kjmxpj0000000000000000aa", steps: [], totalMs: 0 };
 
-/** Hooks that allow everything unless told otherwise. */
+/** Hooks that allow everything by default. */
 export function hooksForTest(answer: Answer = () => ({})): AskedHooks {
   const hooks: AskedHooks = {
     asked: [],

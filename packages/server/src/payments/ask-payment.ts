@@ -3,10 +3,10 @@ import * as z from "zod";
 import type { PaymentsDeps } from "./deps.ts";
 import { acquirerOf } from "./settings.ts";
 
-/** How a payment stands, as the bank's acquiring API says it. */
+/** A payment's status as reported by the bank's acquiring API. */
 export interface BankPayment {
   bankOrderId: string;
-  /** 0 registered, 1 held, 2 fully authorised, 3 cancelled, 4 refunded, 5 in the issuer's hands, 6 declined. */
+  /** 0 registered, 1 held, 2 fully authorised, 3 cancelled, 4 refunded, 5 being authorised by the issuer, 6 declined. */
   orderStatus: number | null;
   /** Of the processing; 0: approved. */
   actionCode: number | null;
@@ -18,7 +18,7 @@ export interface BankPayment {
   currency: string | null;
 }
 
-/** `failed`: the bank was not reached, or answered with an error of its API: nothing is known of the payment. */
+/** `failed`: the bank was not reachable or returned an API error: the payment's status is unknown. */
 export type PaymentAnswer =
   | { kind: "known"; payment: BankPayment }
   | { kind: "failed"; errorCode: string | null }
@@ -27,7 +27,7 @@ export type PaymentAnswer =
 const timeoutMs = 10_000;
 const maxAnswerBytes = 256 * 1024;
 
-/** Numbers come as numbers or as texts, depending on the bank's version of the API. */
+/** Numbers come as numbers or strings, depending on the version of the bank's API. */
 const code = z.union([z.string().regex(/^-?\d{1,10}$/), z.int()]).transform(Number);
 
 /** The fields of `getOrderStatusExtended.do` that matter here. */
@@ -45,7 +45,7 @@ const answerSchema = z.object({
     .nullish(),
 });
 
-/** Asks the project's bank how the payment stands that it has registered under this id. Changes nothing there. */
+/** Queries the project's bank for the status of the payment with this id. Changes nothing at the bank. */
 export async function askPayment(
   deps: Pick<PaymentsDeps, "db" | "keyring" | "outbound">,
   projectId: ProjectId,
@@ -63,7 +63,7 @@ export async function askPayment(
     body: new URLSearchParams({ userName, password, orderId: bankOrderId }).toString(),
     timeoutMs,
     maxResponseBytes: maxAnswerBytes,
-    // It only asks: asking twice harms nothing.
+    // A query can be repeated safely.
     repeatable: true,
   });
   if (result.kind === "failed" || result.status !== 200 || result.truncated)

@@ -1,6 +1,6 @@
 import type { BankPayment } from "./ask-payment.ts";
 
-/** Numeric codes of currencies that orders are paid in (ISO 4217). Banks still say 810 for roubles here and there. */
+/** Numeric codes of the currencies of orders (ISO 4217). Some banks still use 810 for roubles. */
 const numericCodes: Readonly<Record<string, readonly string[]>> = {
   RUB: ["643", "810"],
   USD: ["840"],
@@ -21,8 +21,8 @@ const numericCodes: Readonly<Record<string, readonly string[]>> = {
 const fullyAuthorised = 2;
 
 /**
- * Whether the bank has authorised this whole sum in this currency. A payment of less, or in another currency than
- * the order's, is somebody else's payment or a mistake: it pays nothing.
+ * Whether the bank has authorised this whole sum in this currency. A smaller sum or another currency is a different
+ * payment or a mistake and does not pay the order.
  */
 export function isAuthorised(payment: BankPayment, order: { total: number; currency: string }): boolean {
   const codes = numericCodes[order.currency];

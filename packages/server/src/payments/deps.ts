@@ -3,7 +3,7 @@ import type { Db } from "../db/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface PaymentsDeps {
   db: Db;
   clock: Clock;

@@ -2,14 +2,14 @@ import type { FieldProblem, PaymentSettings, ProjectId } from "@countersign/wire
 import type { Db, Tx } from "../db/index.ts";
 import type { PaymentsDeps } from "./deps.ts";
 
-/** A project's acquiring settings as they are shown. */
+/** A project's acquiring settings, without the password. */
 export interface StoredPaymentSettings {
   baseUrl: string;
   userName: string;
   updatedAt: Date;
 }
 
-/** The settings without the password; null where there are none. */
+/** The settings without the password; null if there are none. */
 export async function readPaymentSettings(
   db: Db,
   projectId: ProjectId,
@@ -22,7 +22,7 @@ export async function readPaymentSettings(
   return row ?? null;
 }
 
-/** What forbids the address: it is judged as a webhook's is. Makes a lookup, so it stands outside of a transaction. */
+/** Why calls to the address are not allowed, by the rules for webhooks. Resolves its host: not for a transaction. */
 export async function paymentAddressProblems(
   deps: Pick<PaymentsDeps, "outbound">,
   projectId: ProjectId,
@@ -32,7 +32,7 @@ export async function paymentAddressProblems(
   return problem === null ? [] : [{ field: "baseUrl", problem: problem.detail }];
 }
 
-/** Replaces the settings; the password stays where none is given. False: there is none to stay. */
+/** Replaces the settings; an absent password keeps the stored one. False: none is stored. */
 export async function changePaymentSettings(
   deps: Pick<PaymentsDeps, "clock" | "keyring">,
   tx: Tx,
@@ -72,7 +72,7 @@ export async function removePaymentSettings(tx: Tx, projectId: ProjectId): Promi
   return removed.numDeletedRows > 0n;
 }
 
-/** Whom to ask, with which password; null where the project has no settings. */
+/** The acquirer's address and credentials; null if the project has no settings. */
 export async function acquirerOf(
   deps: Pick<PaymentsDeps, "db" | "keyring">,
   projectId: ProjectId,

@@ -5,13 +5,13 @@ import { derive } from "./derive.ts";
 import { type MasterKeys, secretsOf } from "./wrapping.ts";
 
 /**
- * What was derived from the master key itself before the service's own scope existed. It only reads what stores of that
- * time hold; nothing new is made with it.
+ * Keys that earlier versions derived from the master key itself, before the service had a scope of its own. Only for
+ * reading old stores; nothing new is sealed with them.
  */
 export interface FormerKeys {
-  /** Opens a box of that time. Throws `UnsealError`. */
+  /** Opens a box of those versions. Throws `UnsealError`. */
   unseal: SealingKey["unseal"];
-  /** The keyed hashes that a value had, one for each master key. */
+  /** The keyed hashes of a value in those versions, one for each master key. */
   macs(value: string): Buffer[];
 }
 

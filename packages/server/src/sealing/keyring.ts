@@ -31,13 +31,13 @@ export interface PayloadKeys {
 }
 
 export interface Keyring {
-  /** Makes the scope's key; false if it has one. A scope is a project, "registry" or "system". */
+  /** Creates the scope's key; false if it has one. A scope is a project, "registry" or "system". */
   createScope(tx: Db, scopeId: string): Promise<boolean>;
   /** Throws if there is no such scope: a bug. */
   scopeKey(db: Db, scopeId: string): Promise<SealingKey>;
   /**
-   * Null once the subject is erased. Inside a transaction the subject's row is asked each time, here and in `key` and
-   * `payloadKeys`: what the transaction itself or another one has erased is erased, whatever readers hold in memory.
+   * Null once the subject is erased. Inside a transaction the subject's row is read each time, here and in `key` and
+   * `payloadKeys`, so that an erasure applies at once, whatever the cache holds.
    */
   subjectKey(db: Db, subjectId: string): Promise<SealingKey | null>;
   /** Of a subject (`sub_…`) or a scope, by its id. Null if it is erased or unknown. */
@@ -51,7 +51,7 @@ export interface Keyring {
   destroyPayloadKeys(db: Db, scopeId: string, before: string): Promise<void>;
   /** Keyed hash of a value, by which it can be found but not read: HMAC-SHA256, key derived from the scope's. */
   blindIndex(db: Db, scopeId: string, label: string, value: string): Promise<Buffer>;
-  /** The subject's id (`sub_…`), found by its blind index or created. Two at once get the same one. */
+  /** The subject's id (`sub_…`), found by its blind index or created. Concurrent calls get the same one. */
   subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<string>;
   /**
    * `subjectFor` of many different ones in one statement: their keys, in the order of the indexes. The subjects stay
@@ -64,9 +64,9 @@ export interface Keyring {
    * minute: one of them may be erased by then, which `events.write` notices. Then `forgetNames` and ask again.
    */
   subjectsNamed(db: Db, scopeId: string, names: readonly string[]): Promise<string[]>;
-  /** The same for one, never from memory. */
+  /** The same for one name, never from memory. */
   subjectNamed(db: Db, scopeId: string, name: string): Promise<string>;
-  /** The same without making one; null for none. */
+  /** The same without creating one; null for none. */
   findNamed(db: Db, scopeId: string, name: string): Promise<string | null>;
   forgetNames(scopeId: string, names: readonly string[]): void;
   /**
@@ -107,7 +107,7 @@ export const systemScope = "system";
 
 const heldScopes = 1000;
 const heldSubjects = 10_000;
-/** Of the blind index of a name that a caller gave. */
+/** Label of the blind index of a caller's name. */
 const nameLabel = "named-subject";
 
 /**

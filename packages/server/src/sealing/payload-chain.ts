@@ -10,8 +10,8 @@ export interface ChainLink {
 
 const dayMs = 86_400_000;
 /**
- * The day computed last of each link: every new subject asks for today's, and the way there may be hundreds of hashes. Gone
- * with the link itself, which destroying keys replaces.
+ * The last computed day of each link: every new subject needs today's, which may be hundreds of hashes away. Dropped
+ * with the link itself, which is replaced when keys are destroyed.
  */
 const latest = new WeakMap<ChainLink, ChainLink>();
 

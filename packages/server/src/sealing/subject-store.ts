@@ -29,7 +29,7 @@ export async function findNamed(
   scopeId: string,
   blindIndexes: readonly Uint8Array[],
 ): Promise<NamedSubject[]> {
-  // One by one: only so are the partitions that can't have it left out.
+  // One by one: only then can the planner skip partitions that can't contain it.
   const { rows } = await sql<NamedSubject>`
     select n.subject_id as id, n.blind_index, k.wrapped_key
     from unnest(${blindIndexes}::bytea[]) as w (blind_index)
@@ -75,7 +75,7 @@ export async function makeNamed(
     from named n left join wanted w on w.id = n.subject_id
   `.execute(db);
   const theirs = rows.filter((row) => row.wrappedKey === null).map((row) => row.blindIndex);
-  // With a snapshot of its own: this one sees what the other has committed.
+  // A statement of its own: its snapshot sees what the concurrent transaction committed.
   const found = theirs.length === 0 ? [] : await findNamed(db, scopeId, theirs);
   return [
     ...rows.flatMap(({ wrappedKey, ...row }) => (wrappedKey ? [{ ...row, wrappedKey }] : [])),

@@ -6,7 +6,7 @@ import { done, type Outcome, refused, refusedField } from "../outcome.ts";
 import { type DeliveryService, findDeliveryService } from "./row.ts";
 import { type DeliveryPrice, deliveryPrice, deliveryProblem } from "./tariff.ts";
 
-/** What a delivery costs; without parts where it is the price configured for when a hook can't be asked. */
+/** A delivery's price; without parts if it is the fallback configured for a failing hook. */
 export interface Calculation {
   service: DeliveryService;
   price: DeliveryPrice | { price: number; parts: null; free: false };
@@ -14,7 +14,7 @@ export interface Calculation {
 
 const payloadSchema = z.strictObject({ id: z.string(), request: deliveryFieldsSchema });
 
-/** Prices a delivery, with `before_delivery_service_calculate` before. Writes nothing. */
+/** Calculates a delivery's price; asks `before_delivery_service_calculate` first. Writes nothing. */
 export async function calculateDelivery(
   deps: OperationsDeps,
   projectId: ProjectId,

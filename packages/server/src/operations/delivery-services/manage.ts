@@ -46,7 +46,7 @@ export async function addDeliveryService(
   }
 }
 
-/** Changes a delivery service; its currency stays, since prices were given in it. */
+/** Changes a delivery service; its currency can't be changed, since its prices are in it. */
 export async function changeDeliveryService(
   deps: Pick<OperationsDeps, "db" | "clock">,
   projectId: ProjectId,
@@ -74,7 +74,7 @@ export async function changeDeliveryService(
   return row === undefined ? refused("conflict") : done({ ...row, projectId });
 }
 
-/** What became of the same creation before; null where it is new. */
+/** The result of an earlier identical creation; null if this is the first. */
 async function existing(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,

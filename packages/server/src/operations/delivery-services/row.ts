@@ -1,7 +1,7 @@
 import type { DeliveryServiceView, ProjectId, Tariff } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
 
-/** A way of delivering orders, with its prices. Nothing of it is personal. */
+/** A way of delivering orders, with its prices. Holds nothing personal. */
 export interface DeliveryService {
   id: string;
   projectId: ProjectId;

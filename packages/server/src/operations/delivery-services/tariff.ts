@@ -1,32 +1,32 @@
 import type { DeliveryFields, FieldProblem } from "@countersign/wire";
 import type { DeliveryService } from "./row.ts";
 
-/** A calculated price in minor units, and what it is made of before the minimum and the freedom. */
+/** A calculated price in minor units, and its parts before the minimum and free delivery apply. */
 export interface DeliveryPrice {
   price: number;
   parts: { base: number; weight: number; distance: number };
-  /** Whether the order's sum makes the delivery free. */
+  /** Whether delivery is free because of the order's total. */
   free: boolean;
 }
 
-/** What of the request the service can't deliver, or can't price; null where it can. */
+/** Why the service can't deliver or price this; null if it can. */
 export function deliveryProblem(
   service: Pick<DeliveryService, "currency" | "maxWeight" | "tariff">,
   request: DeliveryFields,
 ): FieldProblem | null {
   if (request.currency !== service.currency)
-    return { field: "currency", problem: "must be the delivery service's" };
+    return { field: "currency", problem: "must be the delivery service's currency" };
   if (service.maxWeight !== null && request.weight > service.maxWeight)
-    return { field: "weight", problem: "is more than the delivery service takes" };
+    return { field: "weight", problem: "exceeds the delivery service's maximum" };
   if (service.tariff.perKilometre > 0 && request.distance === null)
     return { field: "distance", problem: "is required: the delivery service's price depends on it" };
   const { weight, distance } = partsOf(service, request);
   return Number.isSafeInteger(service.tariff.base + weight + distance)
     ? null
-    : { field: "weight", problem: "makes a price that can't be counted" };
+    : { field: "weight", problem: "makes the price too large" };
 }
 
-/** Prices a delivery that has no problem: a base, each kilogram and each kilometre begun, at least the minimum. */
+/** The price of a valid delivery: a base, plus each started kilogram and kilometre, at least the minimum. */
 export function deliveryPrice(
   service: Pick<DeliveryService, "tariff">,
   request: DeliveryFields,

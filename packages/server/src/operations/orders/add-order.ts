@@ -23,7 +23,7 @@ const payloadSchema = z.strictObject({
   order: orderFieldsSchema,
 });
 
-/** Adds an order of a user, with `before_order_add` before. */
+/** Adds a user's order; asks `before_order_add` first. */
 export async function addOrder(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -36,7 +36,7 @@ export async function addOrder(
   const order = fieldsOf(input);
   const buyer = await findUser(deps, deps.db, projectId, { id: order.userId });
   const named = method === "/user/order/add" ? "x-user-id" : "userId";
-  if (buyer === null) return refusedField(named, "names no user");
+  if (buyer === null) return refusedField(named, "is not a user of this project");
   const problem = sumProblem(order) ?? (await serviceProblem(deps.db, projectId, order.deliveryServiceId));
   if (problem !== null) return refusedField(problem.field, problem.problem);
 
@@ -101,7 +101,7 @@ async function write(
   }
 }
 
-/** What became of the same creation before; null where it is new. */
+/** The result of an earlier identical creation; null if this is the first. */
 async function existing(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -113,14 +113,14 @@ async function existing(
   return isSameRequest(key, order) ? done(order, undefined, true) : externalIdTaken();
 }
 
-/** The refusal of a payment that is another order's. */
+/** The refusal of a payment that belongs to another order. */
 export function bankOrderTaken() {
   return refusedField("bankOrderId", "is the payment of another order");
 }
 
-/** The key of a buyer who can't be erased before the transaction ends. @throws RefusedWrite for one who was. */
+/** The key of a buyer, locked against erasure until the transaction ends. @throws RefusedWrite if already erased. */
 export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: string) {
-  // The user before the subject, as whoever erases or changes one.
+  // The user is always locked before the subject.
   const alive = await tx
     .selectFrom("operationUsers")
     .innerJoin("subjects", "subjects.id", "operationUsers.subjectId")
@@ -135,7 +135,7 @@ export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: string) {
   return key;
 }
 
-/** @throws RefusedWrite where a hook named a service that is none. */
+/** @throws RefusedWrite if a hook set an unknown service. */
 export async function requireService(
   tx: Tx,
   projectId: ProjectId,
@@ -148,10 +148,10 @@ export async function requireService(
   throw new RefusedWrite(refused("hook_bad_answer", { message, field: problem.field, traceId }));
 }
 
-/** Of an order whose sums were found countable. */
+/** The total of an order whose sums were validated. */
 export function totalOf(fields: OrderFields): number {
   const total = orderTotal(fields);
-  if (total === null) throw new Error("an order was to be written whose sum can't be counted");
+  if (total === null) throw new Error("an order's sum was not validated before the write");
   return total;
 }
 

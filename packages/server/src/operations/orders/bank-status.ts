@@ -6,7 +6,7 @@ import { findOrder, type Order } from "./row.ts";
 import { moveOrder } from "./set-status.ts";
 import { awaitsPayment } from "./statuses.ts";
 
-/** How an order's payment stands at the bank, and the order after that. */
+/** The status of an order's payment at the bank, and the resulting order. */
 export interface BankStatus {
   order: Order;
   payment: BankPayment;
@@ -15,9 +15,9 @@ export interface BankStatus {
 }
 
 /**
- * The loyalty platform's `/user/sber_get_status`: asks the bank. Only when the order's whole sum is fully authorised, and the
- * order still waits for it, is the order to be `paid`, with `before_order_setstatus` before that. Asking again once it
- * is paid asks no hook again.
+ * The loyalty platform's `/user/sber_get_status`: asks the bank. If the order's whole sum is fully authorised and the
+ * order still waits for it, sets the order to `paid` after asking `before_order_setstatus`. Repeating it for a paid
+ * order asks no hook again.
  */
 export async function bankStatus(
   deps: OperationsDeps,
@@ -56,7 +56,7 @@ async function settle(
   });
   if (moved.kind === "done") return done({ order: moved.value, payment, authorised: true }, moved);
   if (moved.code !== "conflict") return moved;
-  // Whoever was faster may have been another call for this very payment.
+  // A concurrent call for the same payment may have won.
   const now = await findOrder(deps, deps.db, order.projectId, target);
   return now === null || awaitsPayment(now.status) ? moved : done({ order: now, payment, authorised: true });
 }

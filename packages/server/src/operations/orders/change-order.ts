@@ -18,10 +18,10 @@ const payloadSchema = z.strictObject({
   changes: orderFieldsSchema.omit({ userId: true }).partial(),
 });
 
-/** What changes the sum that was paid. */
+/** The fields that change the paid sum. */
 const sums = ["items", "currency", "discount", "deliveryPrice", "bankOrderId"] as const;
 
-/** Changes an order, with `before_order_update` before. `userId`: the acting user, whose order it must be. */
+/** Changes an order; asks `before_order_update` first. `userId`: the acting user, who must own the order. */
 export async function changeOrder(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -32,11 +32,11 @@ export async function changeOrder(
   const order = await findOrder(deps, deps.db, projectId, target);
   if (order === null) return refused("not_found");
   const fields = fieldsOf(order);
-  // What is not known any more can't be changed.
+  // An erased order can't be changed.
   if (fields === null) return refused("not_found");
   if (version !== undefined && version !== order.version) return refused("conflict", { field: "version" });
   if (bankOrderId === undefined && Object.keys(changes).length === 0)
-    return refused("invalid_request", { message: "There is nothing to change." });
+    return refused("invalid_request", { message: "No changes were given." });
   const closed = closedField(order, bankOrderId === undefined ? changes : { ...changes, bankOrderId });
   if (closed !== null) return closed;
   const problem =
@@ -96,7 +96,7 @@ export async function changeOrder(
   }
 }
 
-/** The refusal of what the order's status does not let change. */
+/** The refusal of a field that the order's status does not allow to change. */
 function closedField(
   order: Order,
   changes: Changes<OrderFields & { bankOrderId: string | null }>,

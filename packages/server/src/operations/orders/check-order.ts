@@ -2,15 +2,15 @@ import { type FieldProblem, type OrderFields, orderTotal, type ProjectId } from 
 import type { Db } from "../../db/index.ts";
 import { findDeliveryService } from "../delivery-services/row.ts";
 
-/** What is wrong with an order's sums; null where they can be counted. */
+/** The problem of an order's sums; null if they are valid. */
 export function sumProblem(
   order: Pick<OrderFields, "items" | "discount" | "deliveryPrice">,
 ): FieldProblem | null {
   if (orderTotal(order) !== null) return null;
-  return { field: "discount", problem: "exceeds the goods, or the sum is too large to be counted" };
+  return { field: "discount", problem: "exceeds the price of the goods, or the total is too large" };
 }
 
-/** What is wrong with the delivery service that an order names; null where it names none or one of the project's. */
+/** The problem of an order's delivery service; null if it has none or an active one of the project. */
 export async function serviceProblem(
   db: Db,
   projectId: ProjectId,
@@ -18,6 +18,9 @@ export async function serviceProblem(
 ): Promise<FieldProblem | null> {
   if (deliveryServiceId === null) return null;
   const service = await findDeliveryService(db, projectId, { id: deliveryServiceId });
-  if (service === null) return { field: "deliveryServiceId", problem: "names no delivery service" };
-  return service.active ? null : { field: "deliveryServiceId", problem: "names a service that is off" };
+  if (service === null)
+    return { field: "deliveryServiceId", problem: "is not a delivery service of this project" };
+  return service.active
+    ? null
+    : { field: "deliveryServiceId", problem: "is a delivery service that is turned off" };
 }

@@ -3,19 +3,19 @@ import type { Selectable } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
 
-/** What was bought and where it goes: sealed with the buyer's key. */
+/** The goods and their destination: sealed with the buyer's key. */
 export type OrderContent = Pick<
   OrderFields,
   "items" | "discount" | "deliveryPrice" | "destination" | "comment"
 >;
 
-/** All that is sealed of an order. */
+/** The sealed part of an order. */
 interface Sealed {
   content: OrderContent;
   externalId: string | null;
 }
 
-/** An order as the operations see it. */
+/** An order. */
 export interface Order {
   id: string;
   projectId: ProjectId;
@@ -51,7 +51,7 @@ function selectOrders(db: Db, projectId: ProjectId) {
 
 type Keys = { keyring: Pick<Keyring, "subjectKey"> };
 
-/** One order of the project, of this user alone where one is named; null if there is none. */
+/** One order of the project, and of the user if one is given; null if there is none. */
 export async function findOrder(
   deps: Keys,
   db: Db,
@@ -91,7 +91,7 @@ export async function listOrders(
 async function opened(deps: Keys, db: Db, row: OrderRow): Promise<Order> {
   const { contentSealed, externalIndex: _, ...order } = row;
   const key = await deps.keyring.subjectKey(db, row.subjectId);
-  // Emptied by an erasure: the key may be in memory still.
+  // Emptied by an erasure: the key may still be in memory.
   const sealed =
     key === null || contentSealed.length === 0
       ? null

@@ -1,6 +1,6 @@
 import { type RarusOrderStatus, rarusOrderStatuses } from "@countersign/wire";
 
-/** What a status allows to change of an order: all of it, what doesn't touch its sums, or nothing. */
+/** What may be changed of an order in a status: everything, all but its sums, or nothing. */
 export type Changeable = "all" | "delivery" | "nothing";
 
 const titles: Readonly<Record<RarusOrderStatus, { ru: string; en: string; changeable: Changeable }>> = {
@@ -22,7 +22,7 @@ export function isFinalStatus(status: RarusOrderStatus): boolean {
   return titles[status].changeable === "nothing";
 }
 
-/** Statuses in which an order waits for its payment: only then does the bank's word change one. */
+/** Statuses in which an order waits for its payment: only these change with the bank's status. */
 export function awaitsPayment(status: RarusOrderStatus): boolean {
   return titles[status].changeable === "all";
 }

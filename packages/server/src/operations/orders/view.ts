@@ -1,7 +1,7 @@
 import type { OrderView } from "@countersign/wire";
 import type { Order } from "./row.ts";
 
-/** An order as the project sees it. */
+/** An order in the format of the project's API. */
 export function orderView(order: Order): OrderView {
   const { id, externalId, userId, status, currency, total, content, deliveryServiceId, bankOrderId } = order;
   return {

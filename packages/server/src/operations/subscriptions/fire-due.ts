@@ -4,7 +4,7 @@ import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import { type EventsDeps, type NewEvent, record } from "../../events/index.ts";
 import { rarusSubscriptionOf, type Subscription } from "./row.ts";
 
-/** `record` of events/, bound to its own deps: what tests put between it and the scheduler. */
+/** `record` of events/, bound to its own deps; tests can wrap it. */
 export type RecordEvent = (tx: Tx, event: NewEvent) => Promise<unknown>;
 
 export function recorder(deps: EventsDeps): RecordEvent {
@@ -26,7 +26,7 @@ const batchSize = 100;
  */
 export async function fireDue(recordEvent: RecordEvent, db: Db): Promise<Round> {
   const round: Round = { fired: 0, failed: [] };
-  // After a failure one at a time, so that one that can't be told holds up no other.
+  // After a failure one at a time, so that one failing subscription doesn't block the others.
   let size = batchSize;
   for (;;) {
     const except = round.failed.map(({ id }) => id);

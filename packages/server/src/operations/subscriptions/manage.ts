@@ -17,7 +17,7 @@ const intervals: Readonly<Record<TermUnit, string>> = {
   year: "1 year",
 };
 
-/** Subscribes a user to a plan. The term is counted by the database, in UTC, as its end is judged there. */
+/** Subscribes a user to a plan. The database computes the term, in UTC, since it also decides when it ends. */
 export async function addSubscription(
   deps: Pick<OperationsDeps, "db" | "clock" | "random" | "keyring">,
   projectId: ProjectId,
@@ -28,7 +28,7 @@ export async function addSubscription(
   const before = await existing(deps, projectId, key);
   if (before !== null) return before;
   if ((await findUser(deps, deps.db, projectId, { id: userId })) === null)
-    return refusedField("userId", "names no user");
+    return refusedField("userId", "is not a user of this project");
   const id = newId("subscription", deps.clock, deps.random);
   const start = startsAt === undefined ? sql<Date>`now()` : sql<Date>`${new Date(startsAt)}::timestamptz`;
   const length = sql`${intervals[term.unit]}::interval * ${term.count}::integer`;
@@ -57,7 +57,7 @@ export async function addSubscription(
   }
 }
 
-/** Ends a subscription before its term: it will not be told. One that has ended stays as it is. */
+/** Cancels a subscription before its term, without an event. One that has ended is left unchanged. */
 export async function cancelSubscription(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,
@@ -76,7 +76,7 @@ export async function cancelSubscription(
   return ended === null ? refused("not_found") : refused("subscription_ended");
 }
 
-/** What became of the same creation before; null where it is new. */
+/** The result of an earlier identical creation; null if this is the first. */
 async function existing(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,

@@ -11,7 +11,7 @@ export interface Subscription {
   externalSealed: Buffer | null;
   requestMac: Buffer | null;
   plan: string;
-  /** `expired` once its end was told. */
+  /** `expired` once its end was recorded. */
   state: "active" | "expired" | "cancelled";
   startedAt: Date;
   expiresAt: Date;
@@ -57,7 +57,7 @@ export async function listSubscriptions(
   return (await rows.execute()).map((row) => ({ ...row, projectId }));
 }
 
-/** A subscription as hooks and events see it. */
+/** A subscription in the format of hooks and events. */
 export function rarusSubscriptionOf(
   subscription: Pick<Subscription, keyof RarusSubscription>,
 ): RarusSubscription {
@@ -65,7 +65,7 @@ export function rarusSubscriptionOf(
   return { id, userId, plan, startedAt: startedAt.toISOString(), expiresAt: expiresAt.toISOString() };
 }
 
-/** A subscription as the project sees it. `key`: the project's. */
+/** A subscription in the format of the project's API. `key`: the project's. */
 export function subscriptionView(key: SealingKey, subscription: Subscription): SubscriptionView {
   const { id, externalSealed, state, firedAt, cancelledAt, createdAt } = subscription;
   return {

@@ -7,7 +7,7 @@ import { fireDue, recorder } from "./fire-due.ts";
 const pauseMs = 1000;
 
 /**
- * Tells ends of subscriptions, once a second, until it is stopped; `stop` resolves when the round under way is done.
+ * Records the ends of subscriptions once a second until stopped; `stop` resolves when the round in progress is done.
  * Any number of processes may run one.
  */
 export function startSubscriptions(deps: { db: Db; events: EventsDeps; log: Logger }): {

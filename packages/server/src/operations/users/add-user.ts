@@ -27,9 +27,9 @@ const payloadSchema = z.strictObject({ user: userFieldsSchema }) satisfies z.Zod
 >;
 
 /**
- * Adds a user: `before_registration` (the organization) or `before_user_new` (the user) once the input is found
- * good, and, for the organization, `after_registration` in the transaction that adds them. The outcome then waits for
- * webhooks that want to be waited for; what becomes of them is a remark, no more.
+ * Adds a user: asks `before_registration` (the organization) or `before_user_new` (the user) once the input is valid,
+ * and, for the organization, records `after_registration` in the transaction that adds the user. The outcome then
+ * waits for awaited webhooks; whether they succeed does not change it.
  */
 export async function addUser(
   deps: OperationsDeps,
@@ -50,7 +50,7 @@ export async function addUser(
       await identifierIndexes(deps.keyring, deps.db, projectId, fields),
       null,
     )) ?? (await kycSessionProblem(deps.db, projectId, input.kycSessionId, null));
-  // The same creation may have been done by another call since.
+  // Another call may have done the same creation meanwhile.
   if (problem !== null) return (await existing(deps, projectId, key)) ?? problem;
 
   const id = newId("user", deps.clock, deps.random);
@@ -142,7 +142,7 @@ async function rowOf(deps: OperationsDeps, user: User & ExternalKey) {
   };
 }
 
-/** What became of the same creation before; null where it is new. */
+/** The result of an earlier identical creation; null if this is the first. */
 async function existing(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -154,7 +154,7 @@ async function existing(
   return isSameRequest(key, user) ? done(user, undefined, true) : externalIdTaken();
 }
 
-/** A subject of this user alone, there before the hooks are asked: what they are told is sealed with its key. */
+/** A subject of this user alone, created before the hooks are asked: its key seals what they receive. */
 async function subjectOf(deps: OperationsDeps, projectId: ProjectId, userId: string): Promise<string> {
   const index = await deps.keyring.blindIndex(deps.db, projectId, "operation-user", userId);
   return deps.keyring.subjectFor(deps.db, projectId, index);

@@ -17,7 +17,7 @@ import { findUser, sealFields, type User } from "./row.ts";
 
 const payloadSchema = z.strictObject({ id: z.string(), changes: userFieldsSchema.partial() });
 
-/** Changes what is known of a user: the loyalty platform's `/organization/user/{id}`, with `before_user_update` before. */
+/** Changes a user (the loyalty platform's `/organization/user/{id}`); asks `before_user_update` first. */
 export async function changeUser(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -29,7 +29,7 @@ export async function changeUser(
   if (user === null) return refused("not_found");
   if (version !== undefined && version !== user.version) return refused("conflict", { field: "version" });
   if (kycSessionId === undefined && Object.keys(changes).length === 0)
-    return refused("invalid_request", { message: "There is nothing to change." });
+    return refused("invalid_request", { message: "No changes were given." });
   const wanted = merged(user.fields, changes);
   if (!isIdentified(wanted))
     return refusedField("phone", "is required where there is neither email nor cardNumber");

@@ -3,8 +3,8 @@ import type { Tx } from "../../db/index.ts";
 import { kycLevelOf } from "./row.ts";
 
 /**
- * Decides a user's KYC level in place of what their sessions say; null leaves it to the sessions again. Gives the
- * level that now holds, or null where the project has no such user.
+ * Overrides the KYC level that a user's sessions give; null removes the override. Returns the level that now applies,
+ * or null if the project has no such user.
  */
 export async function decideKycLevel(
   tx: Tx,

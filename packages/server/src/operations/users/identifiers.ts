@@ -3,7 +3,7 @@ import { type Db, isUniqueViolation } from "../../db/index.ts";
 import type { Keyring } from "../../sealing/index.ts";
 import { type Refused, refused } from "../outcome.ts";
 
-/** What no two users of a project share, as keyed hashes. */
+/** The identifiers that are unique among a project's users, as keyed hashes. */
 export interface IdentifierIndexes {
   phoneIndex: Buffer | null;
   emailIndex: Buffer | null;
@@ -34,7 +34,7 @@ export async function identifierIndexes(
   return { phoneIndex, emailIndex, cardIndex };
 }
 
-/** The refusal where another user of the project has one of these already. */
+/** The refusal if another user of the project already has one of these identifiers. */
 export async function takenIdentifier(
   db: Db,
   projectId: ProjectId,
@@ -55,7 +55,7 @@ export async function takenIdentifier(
   return null;
 }
 
-/** The same, told by the database to whoever came second; null for any other error. */
+/** The same refusal from the database's unique violation; null for any other error. */
 export function takenIdentifierOf(error: unknown): Refused | null {
   const field = fields.find((each) => isUniqueViolation(error, constraints[each]));
   return field === undefined ? null : identifierTaken(field);

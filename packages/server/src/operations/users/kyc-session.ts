@@ -2,7 +2,7 @@ import type { ProjectId } from "@countersign/wire";
 import type { Db, Tx } from "../../db/index.ts";
 import { type Refused, RefusedWrite, refusedField } from "../outcome.ts";
 
-/** Why a session can't be linked to the user (null: one who is about to be added); null where it can. */
+/** Why a session can't be linked to the user (null: a user about to be added); null if it can. */
 export async function kycSessionProblem(
   db: Db,
   projectId: ProjectId,
@@ -17,13 +17,13 @@ export async function kycSessionProblem(
     .where("sessions.id", "=", sessionId)
     .where("sessions.projectId", "=", projectId)
     .executeTakeFirst();
-  if (session === undefined) return refusedField("kycSessionId", "names no session of this project");
+  if (session === undefined) return refusedField("kycSessionId", "is not a session of this project");
   return session.userId === null || session.userId === userId ? null : belongsToAnother();
 }
 
 /**
- * Says that the session is the user's. Their KYC level follows from what becomes of it, whenever that is. One
- * session proves one person, so it is one user's for good.
+ * Links the session to the user, whose KYC level then follows its outcome. A session proves one person, so it belongs
+ * to one user permanently.
  *
  * @throws RefusedWrite where another user was faster.
  */
@@ -36,7 +36,7 @@ export async function linkKycSession(
   const { userId: owner } = await tx
     .insertInto("operationUserSessions")
     .values({ sessionId, userId, linkedAt })
-    // Touching the row gives back whose it is.
+    // Updating the row returns its owner.
     .onConflict((conflict) => conflict.column("sessionId").doUpdateSet({ sessionId }))
     .returning("userId")
     .executeTakeFirstOrThrow();
@@ -44,5 +44,5 @@ export async function linkKycSession(
 }
 
 function belongsToAnother(): Refused {
-  return refusedField("kycSessionId", "is the session of another user");
+  return refusedField("kycSessionId", "belongs to another user");
 }

@@ -7,7 +7,7 @@ import type { Keyring, SealingKey } from "../../sealing/index.ts";
 export interface User {
   id: string;
   projectId: ProjectId;
-  /** Of this user alone; its key seals all that is theirs. */
+  /** Belongs to this user alone; its key seals all their data. */
   subjectId: string;
   externalId: string | null;
   requestMac: Buffer | null;
@@ -22,7 +22,7 @@ export interface User {
 /** What is sealed with the user's key. */
 type SealedFields = Pick<User, "fields" | "externalId">;
 
-/** What a successful session of a user proves. */
+/** The level that a successful session gives. */
 const levelOfSuccess = 2;
 
 type UserRow = Selectable<Schema["operationUsers"]> & { verified: boolean };
@@ -60,7 +60,7 @@ export async function findUser(
   return row === undefined ? null : opened(deps, db, row);
 }
 
-/** A page of the project's users, newest first: at most `limit`, older than the user `before`; erased ones are left out. */
+/** A page of the project's users, newest first: at most `limit`, older than the user `before`; erased ones are omitted. */
 export async function listUsers(
   deps: { keyring: Pick<Keyring, "subjectKey"> },
   db: Db,
@@ -83,7 +83,7 @@ export async function listUsers(
   return users;
 }
 
-/** A user's KYC level; 0 for one who does not exist. An operator's decision stands over what sessions say. */
+/** A user's KYC level; 0 for one who does not exist. An operator's decision overrides the sessions. */
 export async function kycLevelOf(db: Db, projectId: ProjectId, userId: string): Promise<number> {
   const row = await selectUsers(db, projectId).where("operationUsers.id", "=", userId).executeTakeFirst();
   return row === undefined ? 0 : levelOf(row);
@@ -99,7 +99,7 @@ async function opened(
   row: UserRow,
 ): Promise<User | null> {
   const key = await deps.keyring.subjectKey(db, row.subjectId);
-  // Emptied by an erasure: the key may be in memory still.
+  // Emptied by an erasure: the key may still be in memory.
   if (key === null || row.fieldsSealed.length === 0) return null;
   const text = key.unseal(row.fieldsSealed, fieldsContext(row.id)).toString("utf8");
   const sealed = JSON.parse(text) as SealedFields;

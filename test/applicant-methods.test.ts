@@ -34,14 +34,14 @@ async function agree(page: Page, url: string) {
   await page.getByRole("button", { name: "I agree, continue" }).click();
 }
 
-/** Takes the picture that the page asks for under this heading, with the camera, and sends it. */
+/** Takes the picture that the page requests under this heading with the camera, and sends it. */
 async function take(page: Page, heading: string) {
   await page.getByRole("heading", { name: heading, exact: true }).waitFor();
   await page.getByRole("button", { name: "Take photo" }).click();
   await page.getByRole("button", { name: "Send" }).click();
 }
 
-test("an identity card is shown from both sides, with a selfie, and an operator decides by all three", async () => {
+test("an identity card needs both sides and a selfie, and an operator decides with all three", async () => {
   const { service, receiver, start } = await stage();
   const session = await start("document");
   const { page, errors } = await pageForTest();
@@ -73,7 +73,7 @@ test("an identity card is shown from both sides, with a selfie, and an operator 
   expect(errors).toEqual([]);
 });
 
-test("a passport needs no back; in test mode the applicant chooses the outcome with the last picture", async () => {
+test("a passport needs no back side; in test mode the applicant chooses the outcome with the last picture", async () => {
   const { receiver, start } = await stage("test");
   const { page } = await pageForTest();
   await agree(page, (await start("document")).url);
@@ -130,7 +130,7 @@ test.each(["qes", "video-conference"])(
   },
 );
 
-test("who finds their document expired says so in leaving", async () => {
+test("an applicant whose document has expired can give that as the reason for cancelling", async () => {
   const { service, receiver, start } = await stage();
   const session = await start("qes");
   const { page } = await pageForTest();
@@ -143,7 +143,7 @@ test("who finds their document expired says so in leaving", async () => {
   expect((await service.manage(`/sessions/${session.id}`)).state).toBe("aborted");
 });
 
-test("every step of every method is in the session's language, Kazakh too", async () => {
+test("every step of every method is in the session's language, including Kazakh", async () => {
   const { start } = await stage("test");
   const { page } = await pageForTest({ colorScheme: "dark" });
   const words = {

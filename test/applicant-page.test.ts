@@ -39,7 +39,7 @@ async function start(service: TestService, project: Answer, lang = "en"): Promis
   return data;
 }
 
-test("an applicant agrees, takes a picture with the camera, and is taken to the success address", async () => {
+test("an applicant agrees, takes a picture with the camera, and is redirected to the success address", async () => {
   const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page, errors } = await pageForTest();
@@ -58,7 +58,7 @@ test("an applicant agrees, takes a picture with the camera, and is taken to the 
   expect(errors).toEqual([]);
 });
 
-test("an applicant without a camera chooses a file, fails, and is taken to the error address", async () => {
+test("an applicant without a camera chooses a file, fails, and is redirected to the error address", async () => {
   const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest({ viewport: { width: 1440, height: 900 } });
@@ -82,7 +82,7 @@ test("an applicant without a camera chooses a file, fails, and is taken to the e
   await page.waitForURL(`${receiver.url}/error`);
 });
 
-test("cancelling asks first; afterwards the page says that it was cancelled, also to a later visitor", async () => {
+test("cancelling asks for confirmation; afterwards the page says that the session was cancelled, also to later visitors", async () => {
   const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest();
@@ -100,7 +100,7 @@ test("cancelling asks first; afterwards the page says that it was cancelled, als
   expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
 });
 
-test("in a live project an operator compares the pictures and decides, and the waiting page goes on by itself", async () => {
+test("in a live project an operator compares the pictures and decides, and the waiting page updates automatically", async () => {
   const { service, receiver, project } = await stage("live");
   const { attemptId, fullUrl } = await start(service, project);
   const { page } = await pageForTest();
@@ -123,7 +123,7 @@ test("in a live project an operator compares the pictures and decides, and the w
   await page.waitForURL(`${receiver.url}/success`);
 });
 
-test("the page speaks the session's language, and says so when a link doesn't work", async () => {
+test("the page is in the session's language, and reports a broken link", async () => {
   const { service, project } = await stage();
   const { page } = await pageForTest({ colorScheme: "dark" });
   const agreements = {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { serviceForFile, type TestService, until } from "./support/service.ts";
 
-/** Webhooks that an operation's answer waits for after it happened: they can delay it, and change nothing in it. */
+/** Webhooks that an operation's response waits for after its event: they can delay the response, but not change it. */
 
 const service = serviceForFile("awaited-hooks");
 
@@ -17,7 +17,7 @@ interface Call {
   answer(status: number, body?: string): void;
 }
 
-/** A receiver that answers when it is told to, by path; `soon` answers of itself. */
+/** A receiver that responds by path when the test says so; `soon` responds immediately. */
 async function receiver(soon: Record<string, (nth: number) => number> = {}) {
   const calls: Call[] = [];
   const of = (path: string) => calls.filter((call) => call.path === path);
@@ -63,7 +63,7 @@ interface Added {
   ms: number;
 }
 
-/** A project of its own, and what its backend does. */
+/** A separate project, and its backend's calls. */
 async function shop(at: TestService) {
   const project = await at.manage("/projects", { name: "Shop", mode: "test" });
   let users = 0;
@@ -101,7 +101,7 @@ async function shop(at: TestService) {
   };
 }
 
-test("the answer waits for the hook, and what that answers is kept", async () => {
+test("the operation's response waits for the hook, whose response is stored", async () => {
   const at = await service();
   const { webhook, register, deliveries } = await shop(at);
   const hook = await receiver();
@@ -115,20 +115,20 @@ test("the answer waits for the hook, and what that answers is kept", async () =>
     answered = true;
   });
   const call = await hook.got("/crm");
-  // The user is there already: whoever waits holds up nobody else.
+  // The user exists already: the waiting call holds up nobody else.
   expect([call.event, (await deliveries()).length, answered]).toEqual(["after_registration", 1, false]);
   call.answer(200, '{"allow": false, "loyaltyId": 77}');
   const added = await registering;
   expect(added).toMatchObject({ status: 201, degraded: null, body: { user: { kycLevel: 0 }, warnings: [] } });
 
-  // The log has it when the answer is there.
+  // The log contains it once the response has been sent.
   const [delivery] = await deliveries();
   expect(delivery).toMatchObject({ status: "delivered", attemptCount: 1 });
   const content = await at.manage(`/deliveries/${delivery.id}/content`);
   expect(JSON.stringify(content)).toContain("loyaltyId");
 });
 
-test("the answer waits no longer than the timeout, and the queue goes on with the rest", async () => {
+test("the response waits no longer than the timeout, and the queue continues with the retries", async () => {
   const at = await service();
   const { webhook, register, deliveries } = await shop(at);
   const hook = await receiver({ "/failing": (nth) => (nth < 3 ? 500 : 200) });
@@ -139,7 +139,7 @@ test("the answer waits no longer than the timeout, and the queue goes on with th
   expect(added).toMatchObject({ status: 201, body: { user: { version: 1 }, warnings: [] } });
   expect(added.degraded).toBe(`${encodeURIComponent("Молчит")}, Fails`);
   expect(added.ms).toBeGreaterThan(290);
-  // One after another: the second was called once the first had had its time.
+  // Sequentially: the second was called once the first one's timeout had expired.
   expect(hook.calls.slice(0, 2).map(({ path }) => path)).toEqual(["/silent", "/failing"]);
 
   (await hook.got("/silent", 2)).answer(200);
@@ -153,7 +153,7 @@ test("the answer waits no longer than the timeout, and the queue goes on with th
     expect(metrics).toContain(`countersign_awaited_deliveries_total${line}`);
 });
 
-test("hooks are called in their order, one after another, whatever others do meanwhile", async () => {
+test("hooks are called in order, one after another, whatever other webhooks do meanwhile", async () => {
   const at = await service();
   const { webhook, register } = await shop(at);
   const hook = await receiver({ "/unawaited": () => 200 });
@@ -170,7 +170,7 @@ test("hooks are called in their order, one after another, whatever others do mea
   expect(await registering).toMatchObject({ status: 201, degraded: null });
 });
 
-test("the answer of an upstream waits, too", async () => {
+test("the response of an upstream waits as well", async () => {
   const at = await service();
   const { project, webhook, post } = await shop(at);
   const upstream = createServer((_request, response) => {
@@ -195,7 +195,7 @@ test("the answer of an upstream waits, too", async () => {
   expect(await registering).toMatchObject({ status: 201, body: { id: 1024 }, degraded: "Fails" });
 });
 
-test("kill -9 while the answer waits: the user is there, and the hook is called again", async () => {
+test("kill -9 while the response waits: the user exists, and the hook is called again", async () => {
   const at = await service();
   const { webhook, register, deliveries } = await shop(at);
   const hook = await receiver();
@@ -209,12 +209,12 @@ test("kill -9 while the answer waits: the user is there, and the hook is called 
   second.answer(200);
   expect(second.id).toBe(first.id);
   await until("it is delivered", async () => (await deliveries())[0]?.status === "delivered");
-  // The caller repeats its call: nothing happens twice, and nobody is waited for.
+  // The caller repeats its call: nothing happens twice, and nothing is waited for.
   const again = await register({ phone: "+79990000001", externalId: "customer-1" });
   expect([again.status, hook.calls.length]).toEqual([200, 2]);
 });
 
-test("a process that sends nothing else makes the calls that its answers wait for", async () => {
+test("a process of the role api makes the calls that its responses wait for", async () => {
   const at = await service();
   await at.restart({ COUNTERSIGN_ROLE: "api" });
   const { webhook, register, deliveries } = await shop(at);
@@ -227,7 +227,7 @@ test("a process that sends nothing else makes the calls that its answers wait fo
   const states = (await deliveries()).map(({ status }) => status).sort();
   expect(states).toEqual(["delivered", "pending", "retrying"]);
   expect(hook.calls.map(({ path }) => path)).toEqual(["/crm", "/failing"]);
-  // The retry and the other are for a worker.
+  // The retry and the other delivery are left to a worker.
   await at.restart({ COUNTERSIGN_ROLE: "worker" });
   (await hook.got("/unawaited")).answer(200);
   await hook.got("/failing", 2);

@@ -9,7 +9,7 @@ import { programForTest } from "../scripts/programs.ts";
 import { freePort } from "./support/free-port.ts";
 import { operatorToken, serviceForTest, until } from "./support/service.ts";
 
-/** The guide's configuration of nginx, as it stands there but for ports, paths and the certificate. */
+/** The guide's configuration of nginx, unchanged except for ports, paths and the certificate. */
 
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-front-"));
 const guide = readFileSync(new URL("../docs/guides/operations.md", import.meta.url), "utf8");
@@ -75,7 +75,7 @@ async function call(from: string, at: string, options: RequestOptions = {}, body
   return { status: response.statusCode as number, headers: response.headers, text };
 }
 
-test("the guide's nginx serves it over TLS, and tells it who calls", async () => {
+test("the guide's nginx terminates TLS and passes on the client's address", async () => {
   const service = await serviceForTest("behind-nginx", {
     PUBLIC_URL: "https://id.example.com",
     TRUSTED_PROXIES: "127.0.0.1/32",
@@ -85,7 +85,7 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
   const plain = await fetch(`http://127.0.0.1:${ports.http}/docs/errors`, { redirect: "manual" });
   expect(plain.status).toBe(301);
   expect(plain.headers.get("location")).toMatch(/^https:\/\//);
-  // A program would be sent on to TLS only after its token went in clear.
+  // A redirect to TLS would come only after the client had sent its token in clear text.
   const program = await fetch(`http://127.0.0.1:${ports.http}/manage/v1/projects`, { redirect: "manual" });
   expect(program.status).toBe(403);
 
@@ -104,7 +104,7 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
   await expect(call("127.0.0.5", "/docs/errors", weak)).rejects.toThrow(/handshake failure/);
   for (const hidden of ["/metrics", "/readyz"]) expect((await call("127.0.0.5", hidden)).status).toBe(404);
 
-  // Who calls is the client of nginx, whatever it writes into the header.
+  // The address is that of nginx's client, whatever the client writes into the header.
   const forged = { "x-forwarded-for": "198.51.100.1", authorization: "Bearer wrong" };
   expect((await call("127.0.0.6", "/manage/v1/projects", { headers: forged })).status).toBe(401);
   const direct = await fetch(`${service.url()}/manage/v1/projects`, {
@@ -117,7 +117,7 @@ test("the guide's nginx serves it over TLS, and tells it who calls", async () =>
     return ["127.0.0.6", "127.0.0.7"].every((each) => addresses.includes(each));
   });
 
-  // Imports pass, larger than what other calls take.
+  // Imports may be larger than the bodies of other calls.
   const lines = `${JSON.stringify({ nothing: "x".repeat(1000) })}\n`.repeat(20_000);
   const headers = { authorization: `Bearer ${operatorToken}`, "content-type": "application/x-ndjson" };
   const imported = await call("127.0.0.5", "/manage/v1/registry/people", { method: "POST", headers }, lines);

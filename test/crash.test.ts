@@ -10,7 +10,7 @@ import { operatorToken, queryEmbedded, serviceForTest, type TestService, until }
 const { CRASH_KILLS, CRASH_SEED } = process.env;
 const kills = Number(CRASH_KILLS ?? 10);
 const seed = Number(CRASH_SEED ?? Date.now() % 2 ** 31);
-/** What the worker has under way to one address at most: so many deliveries may be repeated after each kill. */
+/** The worker's concurrent requests to one address: this many deliveries may be repeated after each kill. */
 const concurrency = 32;
 const longestAnswerMs = 20;
 /** Events accepted between two kills: by progress, so that a slow machine is killed as deep in its work as a fast one. */
@@ -52,7 +52,7 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
 
   const missing = () => [...recording.accepted].filter((id) => !sink.arrivals.has(id));
   await until("every accepted event has come in", () => missing().length === 0, 90_000);
-  // The last kill may have been its own.
+  // The last kill may have hit Postgres.
   await until("its Postgres answers", () =>
     queued(service).then(
       () => true,
@@ -66,14 +66,14 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
   expect(recording.accepted.size).toBeGreaterThan(kills * 20);
 });
 
-/** kill -9, at once. Whatever was killed is back soon: the service by our hand, its Postgres by the service's. */
+/** kill -9. Whatever was killed is soon restarted: the service by this test, its Postgres by the service. */
 async function strike(service: TestService, victim: (typeof victims)[number]): Promise<void> {
   if (victim === "backend") await kill(() => newestBackend(service));
   if (victim === "postgres" || victim === "both") await kill(() => postmaster(service));
   if (victim === "service" || victim === "both") await service.crash();
 }
 
-/** Kills a process of Postgres, which may still be coming back after the kill before. */
+/** Kills a process of Postgres, which may still be restarting after the previous kill. */
 async function kill(pid: () => number | Promise<number>): Promise<void> {
   await until("its Postgres runs", async () => {
     try {
@@ -88,7 +88,7 @@ function postmaster({ dataDir }: TestService): number {
   return Number(readFileSync(path.join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
 }
 
-/** The one that serves the service's latest statement. */
+/** The backend that serves the service's latest statement. */
 async function newestBackend({ dataDir }: TestService): Promise<number> {
   const [newest] = await queryEmbedded<{ pid: number }>(
     dataDir,

@@ -7,12 +7,12 @@ import { serviceForTest, type TestService, until } from "./support/service.ts";
 
 const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
-/** More than the requests that one process has under way. */
+/** More than the concurrent requests of one process. */
 const deadNames = 600;
-/** Far above what a delivery takes here, and below what one lookup that hangs does (5 s). */
+/** Far more than a delivery takes here, and less than one hanging lookup (5 s). */
 const ordinaryMs = 3000;
 
-test("names that nobody resolves delay no other project's deliveries, and no start call for long", async () => {
+test("unresolvable names of one project delay no other project's deliveries, and start calls only briefly", async () => {
   let dead = false;
   const dns = await dnsForTest((name) => (dead && name.endsWith(".dead.test") ? "silence" : ["127.0.0.1"]));
   const service = await serviceForTest("dead-names", { COUNTERSIGN_DNS_SERVERS: dns.address });
@@ -52,7 +52,7 @@ test("names that nobody resolves delay no other project's deliveries, and no sta
   expect(metrics).not.toContain(".test");
 });
 
-/** Ten names cost the time of one, and the refusal says which. */
+/** Ten names take as long as one, and the error names them. */
 async function startCallsWithDeadNames(service: TestService, project: Answer): Promise<void> {
   const hooks = Array.from({ length: 10 }, (_, i) => `https://start${i}.dead.test/`);
   const started = performance.now();

@@ -5,11 +5,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
 const events = 40;
-/** Keeps most of them waiting in the worker's memory. */
+/** Keeps most of the deliveries waiting in the worker's memory. */
 const perSecond = 10;
 const exitWithinMs = 20_000;
 
-test("SIGTERM: what is under way ends well, nothing new is taken, the rest goes back to the queue, and the process ends with 0", {
+test("SIGTERM: attempts in flight end normally, no new one starts, the rest returns to the queue, and the process exits with 0", {
   timeout: 120_000,
 }, async () => {
   const service = await serviceForTest("drain");
@@ -58,7 +58,7 @@ test("SIGTERM: what is under way ends well, nothing new is taken, the rest goes 
   expect(receiver.ids).toHaveLength(underWay);
   expect(underWay).toBeLessThan(events);
 
-  // Given back, the rest is due at once: nobody waits for a lease to run out.
+  // The returned deliveries are due immediately: nothing waits for a lease to expire.
   await service.crash();
   const restarted = Date.now();
   await until("the rest", () => receiver.ids.length >= events, 30_000);
@@ -66,7 +66,7 @@ test("SIGTERM: what is under way ends well, nothing new is taken, the rest goes 
   expect(receiver.ids.toSorted()).toEqual(recorded.ids.toSorted());
 });
 
-/** A receiver that answers nothing until it is told, and at once from then on. */
+/** A receiver that holds its responses until the test says so, and responds immediately from then on. */
 async function slowReceiver() {
   const held = new Set<ServerResponse>();
   const ids: string[] = [];

@@ -19,29 +19,29 @@ import {
   untilDelivered,
 } from "./support/service.ts";
 
-/** What somebody knows who has copied the disk, the master key's file included, and who wants these people back. */
+/** The knowledge of an attacker who copied the disk, including the master key's file, and wants to recover these people. */
 interface Attack {
   dataDir: string;
-  /** Of the projects and the registry, as the key_scopes table has them: they are not erased. */
+  /** The keys of the projects and the registry from the table key_scopes: they are not erased. */
   scopes: Map<string, Buffer>;
   subjectIds: string[];
-  /** Keyed hashes that the attacker can compute for a PINFL or an address that they guess. */
+  /** Keyed hashes that the attacker can compute for a guessed PINFL or address. */
   hashes: Buffer[];
 }
 
-/** What of it the attacker finds, and in which files. */
+/** What the attacker finds, and in which files. */
 interface Loot {
   keys: { subjectId: string; file: string }[];
   hashes: string[];
 }
 
-test("what was sealed for an erased person can't be opened by who has the disk and the master key", async () => {
+test("an erased person's data can't be opened with the disk and the master key", async () => {
   const service = await serviceForTest("erased-from-disk", { COUNTERSIGN_SCRUB_SECONDS: "1" });
   const receiver = await receiverForTest();
   const project = await projectFor(service, receiver);
   const people = await peopleOf(service, project, receiver);
   await untilDelivered(service, 1, `&projectId=${project.id}&type=check.outcome`);
-  // Some more of the log, so that segments of it are kept for later use.
+  // Write more of the log, so that segments are kept for recycling.
   await queryEmbedded(service.dataDir, "checkpoint");
   const attack = await attackOn(service);
   expect(attack.subjectIds.length).toBeGreaterThanOrEqual(people.length);
@@ -73,11 +73,11 @@ test("what was sealed for an erased person can't be opened by who has the disk a
   expect(lootOf(attack)).toEqual({ keys: [], hashes: [] });
 });
 
-test("what a process did not come to scrub before it was killed, the next start does", async () => {
+test("what a killed process did not scrub is scrubbed at the next start", async () => {
   const service = await serviceForTest("erased-after-kill", { COUNTERSIGN_SCRUB_SECONDS: "99999" });
   const project = await service.manage("/projects", { name: "Shop", mode: "test", language: "en" });
   const event = { type: "check.outcome", subject: "anna", payload: catalog["check.outcome"].example };
-  // The first run finds nothing, and the next is a day away: the process dies before it.
+  // The first run finds nothing, and the next one is a day away: the process is killed before it.
   await service.manage("/events", { projectId: project.id, ...event });
   const attack = await attackOn(service);
   await service.manage("/subjects/erase", { projectId: project.id, subject: "anna" });
@@ -87,7 +87,7 @@ test("what a process did not come to scrub before it was killed, the next start 
   expect(lootOf(attack)).toEqual({ keys: [], hashes: [] });
 });
 
-/** People with everything that the service keeps of somebody; each comes as the call that erases them. */
+/** People with every kind of data that the service stores; each is returned as the call that erases them. */
 async function peopleOf(
   service: TestService,
   project: Answer,
@@ -169,7 +169,7 @@ async function attackOn({ dataDir }: TestService): Promise<Attack> {
 }
 
 const boxBytes = 1 + 12 + 32 + 16;
-/** What stands before a box of that length in a row, and in an array: its length. */
+/** The length prefix of a box of that length in a row, and in an array. */
 const heads = [Buffer.of(((boxBytes + 1) << 1) | 1, 1), Buffer.of((boxBytes + 4) << 2, 1, 0, 0, 1)];
 
 function lootOf(attack: Attack): Loot {
@@ -188,7 +188,7 @@ function lootOf(attack: Attack): Loot {
   return loot;
 }
 
-/** Whose key the box opens to; null where it opens to nobody's. */
+/** The owner of the key that opens the box; null if no key does. */
 function ownerOf({ scopes, subjectIds }: Attack, box: Buffer): string | null {
   for (const key of scopes.values())
     for (const id of subjectIds) if (openBox(key, box, `subject:${id}:key`) !== null) return id;

@@ -14,7 +14,7 @@ interface Person {
 async function projectWithPeople(service: TestService) {
   const project = await service.manage("/projects", { name: "Fintech", mode: "test", language: "en" });
   const authorization = `Bearer ${project.apiKey}`;
-  // Somebody hears of the sessions that an erasure ends, so that bodies are made for them.
+  // A webhook subscribes to the sessions that an erasure ends, so that bodies are made for it.
   const receiver = await receiverForTest();
   const operator = { authorization: `Bearer ${operatorToken}`, "x-project-id": project.id };
   await caller(service.url(), operator)("/settings/hooks", { url: `${receiver.url}/treezor` });
@@ -30,7 +30,7 @@ async function projectWithPeople(service: TestService) {
   return { headers: { authorization }, made };
 }
 
-/** How often each status was the answer while `work` ran, by what was called. */
+/** The number of responses by call and status while `work` ran. */
 async function callsDuring(
   calls: readonly ((person: Person) => { path: string; method?: string; body?: object })[],
   target: { service: TestService; headers: Record<string, string>; person: () => Person },
@@ -95,7 +95,7 @@ test.for([
     }
   });
   expect(erasures).toEqual(made.map(() => 200));
-  // What the person was, or that there is nobody.
+  // Either the person's data, or that there is nobody.
   expect([...seen.keys()].filter((name) => !/ (200|201|404|409)$/.test(name))).toEqual([]);
   expect(seen.get("GET 200")).toBeGreaterThan(0);
 });

@@ -6,8 +6,8 @@ import { afterEach, expect, test } from "vitest";
 import { serviceForFile, type TestService, until } from "./support/service.ts";
 
 /**
- * Who holds what without credentials keeps nobody out. Each of 127.0.0.0/8 is an address of its own: the attacker's is
- * 127.0.0.2, the others' 127.0.0.3.
+ * Unauthenticated connections and bodies of one address keep no other address out. Each of 127.0.0.0/8 is an address of
+ * its own: the attacker's is 127.0.0.2, the others' 127.0.0.3.
  */
 
 const startedService = serviceForFile("front-door");
@@ -25,7 +25,7 @@ function hold(service: TestService, from: string, text: string): Socket {
   return socket;
 }
 
-/** A call of somebody else, on a connection of its own; its status. */
+/** Makes a call from another address on a new connection, and returns its status. */
 async function call(service: TestService, body: string): Promise<number> {
   const asking = request(`${service.url()}/check/get_photo`, {
     method: "POST",
@@ -48,7 +48,7 @@ const head = (length: number) =>
   `POST /check/get_person_direct HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
 const mib = 1024 * 1024;
 
-test("a hundred stalled bodies of nine megabytes cost no memory, and others are served", async () => {
+test("a hundred stalled bodies of nine megabytes take no memory, and others are served", async () => {
   const service = await startedService();
   const project = await service.manage("/projects", { name: "Shop", mode: "test" });
   const credentials = { projectId: project.id, secret: project.secret };
@@ -62,14 +62,14 @@ test("a hundred stalled bodies of nine megabytes cost no memory, and others are 
     const socket = hold(service, "127.0.0.2", `${head(9 * mib)}{"photo":"`);
     socket.write(photo, () => written++);
   }
-  // All of it left this process: whatever the service keeps of it, it has by now.
+  // Everything has left this process: the service has received whatever it keeps.
   await until("the bodies are sent", () => written === 100, 60_000);
   for (let count = 0; count < 10; count++) expect(await call(service, asked)).toBe(400);
-  // Of 900 that were sent. What V8 has not collected yet is some 200 on a busy machine.
+  // Of 900 that were sent. On a busy machine V8 has not yet collected some 200.
   expect(residentMiB(service) - before).toBeLessThan(450);
 });
 
-test("thousands of bodies of one byte from one address keep no other out", async () => {
+test("thousands of one-byte bodies from one address keep no other address out", async () => {
   const service = await startedService();
   const many = Array.from({ length: 3000 }, () => hold(service, "127.0.0.2", `${head(100)}{`));
   await Promise.all(many.map((socket) => Promise.race([once(socket, "connect"), once(socket, "close")])));
@@ -78,7 +78,7 @@ test("thousands of bodies of one byte from one address keep no other out", async
   expect(metrics).toMatch(/countersign_http_refused_total\{reason="connections"\} \d+/);
 });
 
-test("a large body of nothing but structure doesn't stop the others", async () => {
+test("a large body of nothing but structure doesn't block other requests", async () => {
   const service = await startedService();
   const body = `{"a":[${"[],".repeat(3_100_000).slice(0, 9 * mib - 100)}0]}`;
   const socket = hold(service, "127.0.0.2", head(body.length) + body);

@@ -1,12 +1,12 @@
 import { fuzz } from "@countersign/fuzz";
 import { expect, test } from "vitest";
 
-/** The short form of `npm run fuzz`, which sends 300,000 and also looks at memory over time. */
-test("two thousand changed requests on every surface cause no failure of the service", async () => {
+/** The short form of `npm run fuzz`, which sends 300,000 requests and also watches memory over time. */
+test("two thousand fuzzed requests on every surface cause no failure of the service", async () => {
   const report = await fuzz({ requests: 2000, seed: 20_261_128, connections: 8, maxMinutes: 1.5 });
   expect(report.findings).toEqual([]);
   expect(report.alive).toBe(true);
-  // Requests that all are refused at the door would find nothing.
+  // If all requests were rejected early, the run would find nothing.
   const succeeded = report.routes.filter((route) => route.succeeded).length;
   expect(succeeded / report.routes.length).toBeGreaterThan(0.6);
 });

@@ -8,7 +8,7 @@ import { programForTest } from "../scripts/programs.ts";
 import { freePort } from "./support/free-port.ts";
 import { serviceForTest, until } from "./support/service.ts";
 
-/** The gateway before a real nginx: what nginx answers is what the caller gets. */
+/** The gateway in front of a real nginx: the caller gets nginx's responses unchanged. */
 
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-nginx-"));
 const large = randomBytes(10 * 1024 * 1024);
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Each kind of answer at a path of its own; static files take a POST as if it were a GET. */
+/** One path per kind of response; static files accept POST like GET. */
 function configuration(at: number, root: string): string {
   return `
 daemon off;
@@ -73,7 +73,7 @@ http {
 `;
 }
 
-test("nginx's answers reach the caller as they are", async () => {
+test("nginx's responses reach the caller unchanged", async () => {
   const service = await serviceForTest("gateway");
   const project = await service.manage("/projects", { name: "Shop", mode: "test" });
   const call = async (at: string, headers: Record<string, string> = {}, more: object = {}) => {
@@ -114,7 +114,7 @@ test("nginx's answers reach the caller as they are", async () => {
   expect(whole.headers.get("content-length")).toBe(String(large.length));
   expect(sha256(Buffer.from(await whole.arrayBuffer()))).toBe(sha256(large));
 
-  // Compressed on the fly, nginx sends pieces without a length; fetch unpacks them again.
+  // Compressed on the fly, nginx sends chunks without a length; fetch decompresses them.
   const packed = await call("/text.txt", { "accept-encoding": "gzip" });
   expect([packed.headers.get("content-encoding"), packed.headers.get("content-length")]).toEqual([
     "gzip",

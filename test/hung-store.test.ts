@@ -20,11 +20,11 @@ interface Call {
 }
 
 const statementSeconds = 1;
-/** For one statement, a wait for a connection, and a machine that does other work. */
+/** Time for one statement and the wait for a connection, with a margin for a busy machine. */
 const patienceMs = 10_000;
 const type = "kyc.completed";
 
-test("while Postgres hangs every surface answers 503 in time, then all goes on, and what was answered is there once", async () => {
+test("while Postgres hangs every surface returns 503 in time; afterwards everything continues, and what was accepted exists once", async () => {
   const service = await serviceForTest("hung-store", {
     COUNTERSIGN_STORE_TIMEOUT_SECONDS: String(statementSeconds),
   });
@@ -79,7 +79,7 @@ test("while Postgres hangs every surface answers 503 in time, then all goes on, 
   const stopped = processesOf(service.dataDir);
   onTestFinished(resume);
   for (const pid of stopped) process.kill(pid, "SIGSTOP");
-  // The first ones meet connections that hang, the later ones none at all.
+  // The first calls get connections that hang, later ones get none.
   for (let round = 0; round < 2; round++) {
     for (const answer of await Promise.all(calls.map(ask))) {
       expect(answer).toMatchObject({ status: 503, retryAfter: "1" });
@@ -92,7 +92,7 @@ test("while Postgres hangs every surface answers 503 in time, then all goes on, 
 
   resume();
   await until("it is ready", async () => (await ask({ path: "/readyz", headers: {} })).status === 200);
-  // Whether the first one was taken is unknown; its key decides.
+  // Whether the first one was accepted is unknown; its key decides.
   const again = await ask(recording);
   expect(again.status).toBe(202);
   const rows = await queryEmbedded(service.dataDir, "select id from countersign.events where type = $1", [

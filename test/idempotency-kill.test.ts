@@ -7,7 +7,7 @@ import { databaseForTest } from "./support/database.ts";
 import { query } from "./support/query.ts";
 import { operatorToken, serviceForTest, type TestService, until } from "./support/service.ts";
 
-/** Postgres holds whatever would keep an answer, for as long as `hold` has a row. */
+/** Postgres blocks every statement that would store a response, as long as `hold` has a row. */
 const holding = `
   create table public.hold (n integer);
   create function public.hold() returns trigger language plpgsql as $$
@@ -52,7 +52,7 @@ async function world(name: string) {
     );
     return row?.count;
   };
-  /** As if the two minutes were over after which nobody believes in the first request any more. */
+  /** Simulates that the two minutes are over after which the first request counts as dead. */
   const abandon = () =>
     ask(
       "update countersign.idempotency_keys set created_at = created_at - interval '3 minutes' where status is null",
@@ -60,7 +60,7 @@ async function world(name: string) {
   return { service, project, ask, effects, abandon };
 }
 
-test("a POST whose process is killed before its answer was kept has one effect, however often it is repeated", async () => {
+test("a POST whose process is killed before its response was stored takes effect once, however often it is repeated", async () => {
   const { service, project, ask, effects, abandon } = await world("idempotency-kill");
   await ask(holding);
   await ask("insert into public.hold values (1)");
@@ -91,7 +91,7 @@ test("a POST whose process is killed before its answer was kept has one effect, 
   expect(sessions).toHaveLength(1);
 });
 
-test("a POST whose process is killed once its answer is kept gets that answer, without its secrets", async () => {
+test("a POST whose process is killed after its response was stored gets that response, without secrets", async () => {
   const { service, ask, effects } = await world("idempotency-kept");
   const body = { name: "Bank", mode: "test" };
   const first = post(service, "/projects", body, "kept").catch(() => null);
@@ -108,7 +108,7 @@ test("a POST whose process is killed once its answer is kept gets that answer, w
   expect(await effects("project.create")).toBe(2);
 });
 
-test("hooks are not asked again for a request whose process was killed while they were", async () => {
+test("hooks are not called again for a request whose process was killed while it called them", async () => {
   const { service, project, abandon } = await world("idempotency-hooks");
   let asked = 0;
   const hook = createServer(() => {

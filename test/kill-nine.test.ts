@@ -12,12 +12,12 @@ import {
 
 const identifications = 200;
 const atOnce = 6;
-/** Identifications begun between two kills. */
+/** Identifications started between two kills. */
 const killEvery = 25;
 const hookOf = { get_passport: "/person", registration: "/registration", get_photo: "/photo" } as const;
 type DataCall = keyof typeof hookOf;
 
-test(`${identifications} identifications while the service is killed every few seconds: every accepted data call's hook arrives, none for a failed session`, {
+test(`${identifications} identifications while the service is killed every few seconds: every accepted data request's hook arrives, none for a failed session`, {
   timeout: 300_000,
 }, async () => {
   const service = await serviceForTest("kill-nine");
@@ -48,7 +48,7 @@ test(`${identifications} identifications while the service is killed every few s
   let done = false;
   const killer = async () => {
     while (!done) {
-      // By progress, so that a fast machine has as many kills as a slow one.
+      // By progress, so that a fast machine gets as many kills as a slow one.
       const begun = (kills + 1) * killEvery;
       await until("the next kill", () => done || next >= begun, 120_000);
       if (done) return;
@@ -85,7 +85,7 @@ interface Auth {
   secret: string;
 }
 
-/** A client whose call broke off can't know whether it was taken: it starts anew under another transaction. */
+/** A client whose call broke off can't know whether it was accepted: it starts again with another transaction. */
 async function startSession(
   service: TestService,
   auth: Auth,
@@ -128,7 +128,7 @@ async function callAll(
   }
 }
 
-/** Consent and picture, each until it is taken; a session that ended meanwhile had taken it before the kill. */
+/** Sends consent and picture until each is accepted; a session that has ended had accepted them before the kill. */
 async function finish(fullUrl: string, picture: Buffer<ArrayBuffer>, outcome: string): Promise<void> {
   const page = new URL(fullUrl);
   const token = { "x-page-token": page.hash.slice(1) };
@@ -149,7 +149,7 @@ async function finish(fullUrl: string, picture: Buffer<ArrayBuffer>, outcome: st
 async function insist<T>(call: () => Promise<T>): Promise<T> {
   let answer: { value: T } | null = null;
   await until(
-    "an answer of the service",
+    "a response of the service",
     async () => {
       try {
         answer = { value: await call() };

@@ -22,7 +22,7 @@ const events = ["kyc.completed", "kyc.failed"];
 const [somebody] = ordinaryPeople();
 const picture = Buffer.from(somebody.photo, "base64");
 
-/** The receiver of `examples/`, as a process of its own with a directory of its own. */
+/** The receiver of `examples/`, as a separate process with its own directory. */
 async function shopForTest() {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-shop-"));
   const program = path.resolve(import.meta.dirname, "../examples/love-and-pay-receiver/main.ts");
@@ -56,7 +56,7 @@ async function shopForTest() {
   };
 }
 
-/** The applicant goes through the page's calls to the end of their part. */
+/** Makes the page's calls until the end of the applicant's part. */
 async function goThrough(verificationUrl: string): Promise<void> {
   const { origin, pathname, hash } = new URL(verificationUrl);
   const token = { "x-page-token": hash.slice(1) };
@@ -107,12 +107,12 @@ const identity = {
   documentNumber: "1234 5678",
 };
 
-test("a receiver written from the service's documentation alone runs unchanged", async () => {
+test("a receiver written only from Love&Pay's documentation works unchanged", async () => {
   const { service, kyc, register } = await stage();
   const shop = await shopForTest();
   await register(shop.url);
 
-  // Metadata is optional: whose session this was the shop can't know, and it goes on.
+  // Metadata is optional: the shop can't know whose session this was, and continues.
   const nobody = await kyc("/v2/kyc/sessions", {});
   await goThrough(nobody.verificationUrl);
   await decide(service, nobody.id, { decision: "refuse", reason: "selfie_mismatch" });
@@ -144,7 +144,7 @@ test("a receiver written from the service's documentation alone runs unchanged",
       reason: "Лицо не распознано. Снимите очки, головной убор, обеспечьте хорошее освещение.",
     },
   ]);
-  // The shop prints it last, and what a process prints comes in when it comes in.
+  // The shop prints it last, and its output arrives at some later time.
   const line = "KYC не пройден для пользователя user_2: selfie_mismatch\n";
   await until("the shop says what it did", () => shop.printed().includes(line));
 
@@ -152,7 +152,7 @@ test("a receiver written from the service's documentation alone runs unchanged",
   await untilDelivered(service, 3);
 });
 
-test("openssl, standardwebhooks and svix each verify what is sent, and nothing that was changed", async () => {
+test("openssl, standardwebhooks and svix each accept what is sent, and reject what was changed", async () => {
   const { service, kyc, register } = await stage();
   const receiver = await receiverForTest();
   await register(receiver.url);
@@ -176,7 +176,7 @@ test("openssl, standardwebhooks and svix each verify what is sent, and nothing t
   expect(() => new SvixWebhook(secret).verify(changed, one.headers)).toThrow();
 });
 
-/** What `openssl dgst -sha256 -hmac` makes of a body with the webhook's secret. */
+/** The output of `openssl dgst -sha256 -hmac` for a body with the webhook's secret. */
 function opensslHmac(body: string): string {
   const program = programForTest("openssl");
   const run = spawnSync(program, ["dgst", "-sha256", "-hmac", secret], { input: body, encoding: "utf8" });

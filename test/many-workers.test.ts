@@ -13,10 +13,10 @@ const logs = path.resolve(import.meta.dirname, "../.test-logs");
 const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
 const underWayPerWorker = 32;
-/** A lease of half a minute, and the poll behind it. */
+/** A lease of half a minute, and the poll after it. */
 const takeOverMs = 45_000;
 
-test("two workers on one Postgres share the work without doubles; what a killed one held, the other sends", async () => {
+test("two workers on one Postgres share the work without duplicates; one sends what the other held when it was killed", async () => {
   let answerAfterMs = 5;
   const sink = await countingSink(() => answerAfterMs);
   const { start, manage } = await cluster();
@@ -38,7 +38,7 @@ test("two workers on one Postgres share the work without doubles; what a killed 
   expect(sink.doubles()).toBeLessThanOrEqual(2 * underWayPerWorker);
 });
 
-/** Processes on one database: an `api` at once, and more by `start`; all are gone when the test ends. */
+/** Processes on one database: an `api` immediately, more by `start`; all are stopped when the test ends. */
 async function cluster(): Promise<{ start: (role: string) => Promise<Service>; manage: Call }> {
   mkdirSync(logs, { recursive: true });
   const url = await databaseForTest();
@@ -61,7 +61,7 @@ async function cluster(): Promise<{ start: (role: string) => Promise<Service>; m
   return { start, manage: caller(`${api.url}/manage/v1`, { authorization: `Bearer ${operatorToken}` }) };
 }
 
-/** Records so many events of a project whose one webhook is the sink. */
+/** Records events of a project whose only webhook is the sink. */
 async function recorder(manage: Call, url: string): Promise<(count: number) => Promise<void>> {
   const { id: projectId } = await manage("/projects", { name: "Many workers", mode: "test" });
   await manage("/webhooks", { projectId, name: "Sink", url, events: ["*"], dialect: "standard" });
@@ -75,7 +75,7 @@ async function recorder(manage: Call, url: string): Promise<(count: number) => P
   };
 }
 
-/** Attempts that this process made and that were delivered. */
+/** Successful attempts of this process. */
 async function delivered({ url }: Service): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return Number(

@@ -30,13 +30,13 @@ const newKey = () => randomBytes(32).toString("base64");
 // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
 const searchPath = process.env.PATH ?? "";
 
-/** Runs `npm run rotate-master-key` with these variables; resolves to what it says. */
+/** Runs `npm run rotate-master-key` with these variables; resolves to its output. */
 async function rotate(settings: Record<string, string>): Promise<string> {
   const env = { PATH: searchPath, ...settings };
   return (await promisify(execFile)(process.execPath, [command], { env })).stdout;
 }
 
-/** Starts it, and kills it when it has come as far as to a row that another transaction holds. */
+/** Starts it, and kills it when it has reached a row that another transaction locks. */
 async function rotateAndKill(settings: Record<string, string>, url: string, row: string): Promise<void> {
   const other = new pg.Client(url);
   await other.connect();
@@ -48,13 +48,13 @@ async function rotateAndKill(settings: Record<string, string>, url: string, row:
     said += chunk.toString();
   });
   const gone = once(child, "exit");
-  await until("it has done some", () => /^keys: \d+ of/m.test(said));
+  await until("it has done some keys", () => /^keys: \d+ of/m.test(said));
   child.kill("SIGKILL");
   await gone;
   await other.end();
 }
 
-/** Adds keys of so many projects more, wrapped by the master key that wraps the others; the last one is `zz-last`. */
+/** Adds keys of more projects, wrapped by the same master key as the others; the last one is `zz-last`. */
 async function addScopes(url: string, masterKey: string, count: number): Promise<void> {
   const master = Buffer.from(masterKey, "base64");
   const wrapping = Buffer.from(hkdfSync("sha256", master, "", "countersign:wrap", 32));
@@ -75,7 +75,7 @@ async function addScopes(url: string, masterKey: string, count: number): Promise
   );
 }
 
-/** Everything that a key protects, used from outside; made once and then tried against one process after another. */
+/** Uses everything that a key protects through the API; created once, then tried against several processes. */
 async function shop(url: string): Promise<{ works: (url: string) => Promise<void> }> {
   const receiver = await receiverForTest();
   const registry = await registryForTest();
@@ -109,7 +109,7 @@ async function shop(url: string): Promise<{ works: (url: string) => Promise<void
   };
 }
 
-/** The able-id secret starts a session of somebody in the registry, and its outcome arrives signed and hashed. */
+/** Starts a session of somebody in the registry with the able-id secret, and expects a signed and hashed outcome. */
 async function verifies(url: string, project: Answer, receiver: Receiver, round: number): Promise<void> {
   const [person] = ordinaryPeople();
   const { data } = await caller(url)("/check/start/second", {
@@ -129,7 +129,7 @@ async function verifies(url: string, project: Answer, receiver: Receiver, round:
 const managing = (url: string): Call =>
   caller(`${url}/manage/v1`, { authorization: `Bearer ${operatorToken}` });
 
-/** A registry of somebody else that knows nobody and keeps the credentials that it is asked with. */
+/** An external registry that knows nobody and records the credentials that it receives. */
 async function registryForTest() {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
@@ -142,7 +142,7 @@ async function registryForTest() {
   return { url: `http://127.0.0.1:${port}`, key: newKey(), asked };
 }
 
-test("the master key is rotated while the service runs, and only the new one is needed afterwards", async () => {
+test("the master key is rotated while the service runs, and afterwards only the new one is needed", async () => {
   mkdirSync(logs, { recursive: true });
   const [old, fresh] = [newKey(), newKey()];
   const database = { DATABASE_URL: await databaseForTest() };
@@ -206,7 +206,7 @@ test("the master key is rotated while the service runs, and only the new one is 
   for (const key of [old, fresh]) expect(output).not.toContain(key);
 });
 
-test("a generated key is replaced while the service is stopped, and what it wrapped is gone from the disk", async () => {
+test("a generated key is replaced while the service is stopped, and the rows that it wrapped are gone from the disk", async () => {
   const service = await serviceForTest("master-key-file");
   const { dataDir } = service;
   const { works } = await shop(service.url());

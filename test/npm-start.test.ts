@@ -7,7 +7,7 @@ import { until } from "./support/service.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-test("SIGTERM to `npm start` stops the service and its Postgres, not npm alone", async () => {
+test("SIGTERM to `npm start` stops the service and its Postgres, not only npm", async () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), "countersign-test-"));
   const npm = spawn("npm", ["start"], {
     cwd: root,
@@ -26,7 +26,7 @@ test("SIGTERM to `npm start` stops the service and its Postgres, not npm alone",
   npm.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
   });
-  // Not at its exit: what it printed last may still be in the pipe then.
+  // Not at its exit: its last output may still be in the pipe then.
   const ended = new Promise((resolve) => npm.once("close", (...how) => resolve(how)));
   await until("the service listens", () => printed.includes('"msg":"ready"'));
   expect(existsSync(path.join(dataDir, "postgres/postmaster.pid"))).toBe(true);
@@ -37,7 +37,7 @@ test("SIGTERM to `npm start` stops the service and its Postgres, not npm alone",
   expect(existsSync(path.join(dataDir, "postgres/postmaster.pid"))).toBe(false);
 });
 
-/** Whatever is left of the process and those that it started. */
+/** Kills the process and those that it started, if any are left. */
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");

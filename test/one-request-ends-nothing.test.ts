@@ -10,8 +10,8 @@ import {
 } from "./support/service.ts";
 
 /**
- * What one project sends, however large, deep or slow to render, ends no process that others depend on: the service goes on,
- * and so do its neighbour's events.
+ * Nothing that one project sends, however large, deep or slow to render, ends a process that others depend on: the service
+ * continues, and so do another project's events.
  */
 
 const type = "custom.load.test";
@@ -44,7 +44,7 @@ async function world() {
     condition: "!has(data.n) || data.n >= 0",
   });
   let sent = 0;
-  /** An event of the neighbour's is rendered and arrives. */
+  /** Expects an event of the other project to be rendered and delivered. */
   const neighbourGoesOn = async () => {
     const n = ++sent;
     await service.manage("/events", { projectId: neighbour.id, type, payload: { n } });
@@ -55,7 +55,7 @@ async function world() {
   return { service, receiver, attacker, webhook, neighbourGoesOn };
 }
 
-/** Posts a text as it is: what is attacked may be no more than what holds it. */
+/** Posts a text unchanged. */
 async function post(service: TestService, path: string, text: string): Promise<Answer> {
   const response = await fetch(`${service.url()}${path}`, {
     method: "POST",
@@ -65,7 +65,7 @@ async function post(service: TestService, path: string, text: string): Promise<A
   return { status: response.status, ...((await response.json()) as object) };
 }
 
-/** The processes that render. */
+/** The rendering processes. */
 function renderers(service: TestService): number[] {
   const ofService = (pid: string) => {
     try {
@@ -84,7 +84,7 @@ function renderers(service: TestService): number[] {
     .map(Number);
 }
 
-test("a body of 8.3 million numbers, or of a million levels, is refused by its field and nothing ends", async () => {
+test("a body of 8.3 million numbers, or of a million levels, is rejected by its field and no process ends", async () => {
   const { service, attacker, webhook, neighbourGoesOn } = await world();
   await webhook(attacker, "attacker", { body: "{{ data }}", condition: "size(data.list) > 0" });
   const { pid } = service.running().process;
@@ -104,13 +104,13 @@ test("a body of 8.3 million numbers, or of a million levels, is refused by its f
       { field: "events.0.payload", problem: expect.stringMatching(/^is nested deeper than \d+ levels$/) },
     ],
   });
-  // Below the limit of a batch, above that of an event.
+  // Below a batch's limit, above an event's.
   const many = `{"list":[${"1,".repeat(100_000)}1]}`;
   expect(await post(service, "/manage/v1/events/batch", batch(many))).toMatchObject({
     status: 422,
     errors: [{ field: "events.0.payload", problem: "holds more than 20000 values" }],
   });
-  // Names cost more than values: so many stopped the event loop for the better part of a second.
+  // Names cost more than values: this many blocked the event loop for most of a second.
   const names = `{${Array.from({ length: 400_000 }, (_, at) => `"n${at}":1`).join(",")}}`;
   expect(await post(service, "/manage/v1/events/batch", batch(names))).toMatchObject({
     status: 422,
@@ -126,7 +126,7 @@ test("a body of 8.3 million numbers, or of a million levels, is refused by its f
   expect(service.running().process.exitCode).toBeNull();
 });
 
-test("a payload within the limits and texts that blow it up end no more than the process that renders them", async () => {
+test("a payload within the limits with a template that blows it up ends only the process that renders it", async () => {
   const { service, receiver, attacker, webhook, neighbourGoesOn } = await world();
   const growing: { body?: string; condition?: string }[] = [
     { body: "[{% for a in data.list %}{% for b in data.list %}{{ data.list }},{% endfor %}{% endfor %}1]" },
@@ -139,7 +139,7 @@ test("a payload within the limits and texts that blow it up end no more than the
     },
   ];
   for (const [nth, texts] of growing.entries()) {
-    // At its save a text is tried on examples; what it does to an event it does later.
+    // When a template is saved, it is tried with examples; its effect on an event comes later.
     await webhook(attacker, `attacker-${nth}`, texts);
   }
   const payload = { list: Array.from({ length: 15_000 }, (_, at) => at), text: "x".repeat(100_000) };
@@ -157,7 +157,7 @@ test("a payload within the limits and texts that blow it up end no more than the
   });
   expect(service.running().process.pid).toBe(pid);
 
-  // A new process meets nothing of it again.
+  // The new process does not get it again.
   await service.crash();
   await neighbourGoesOn();
   const { data } = await service.manage(`/deliveries?projectId=${attacker.id}`);
@@ -166,7 +166,7 @@ test("a payload within the limits and texts that blow it up end no more than the
   expect(new Set(unmade.map((each: Answer) => each.reason))).toEqual(new Set(["unrendered"]));
   expect(receiver.received.some(({ path }) => path === "/attacker-0")).toBe(false);
 
-  // Whoever kills the processes that render takes nothing along.
+  // Killing the rendering processes affects nothing else.
   for (const each of renderers(service)) process.kill(each, "SIGKILL");
   await neighbourGoesOn();
 });

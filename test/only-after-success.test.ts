@@ -63,7 +63,7 @@ beforeAll(() => {
   expect(resident, "the demo people hold an ordinary resident").toBeDefined();
 });
 
-test("data asked for while the session is open arrives once it succeeds, and a second call sends the same hook again", async () => {
+test("data requested while the session is open is sent once it succeeds, and a second request resends the same hook", async () => {
   const at = await stage();
   const session = await start(at);
   for (const kind of kinds) expect((await ask(at, kind, session.attemptId)).data.deferred).toBe(true);
@@ -71,7 +71,7 @@ test("data asked for while the session is open arrives once it succeeds, and a s
   await until("four data hooks and the outcome", () => at.receiver.received.length === 5);
   expect(at.receiver.received.every((one) => one.signed && one.hashed)).toBe(true);
 
-  // What is being sent is not sent once more.
+  // A delivery in flight is not sent again.
   await untilDelivered(at.service, 5, `&projectId=${at.project.id}`);
   const first = at.receiver.received.find((one) => one.path === "/photo");
   expect((await ask(at, "photo", session.attemptId)).data).toEqual({ isSuccess: true });
@@ -82,7 +82,7 @@ test("data asked for while the session is open arrives once it succeeds, and a s
   expect(again?.headers["countersign-resend"]).toBe("true");
 });
 
-test("a session that fails or is aborted sends its outcome and no data", async () => {
+test("a session that fails or is aborted sends its outcome, but no data", async () => {
   const at = await stage();
   const failed = await start(at);
   const aborted = await start(at);
@@ -101,7 +101,7 @@ test("a session that fails or is aborted sends its outcome and no data", async (
   await expect(ask(at, "person", failed.attemptId)).rejects.toThrow("400 10301");
   await expect(ask(at, "person", aborted.attemptId)).rejects.toThrow("400 10301");
 
-  // A later session's hooks come after anything that the ended ones might have sent.
+  // A later session's hooks arrive after anything that the ended ones might have sent.
   const good = await start(at);
   await identify(good.fullUrl, picture, "success");
   await ask(at, "photo", good.attemptId);
@@ -113,7 +113,7 @@ test("a session that fails or is aborted sends its outcome and no data", async (
   ]);
 });
 
-test("an address in a request is refused by name, and a project's key can't change a static address", async () => {
+test("an address in a request is rejected by name, and a project's key can't change a static address", async () => {
   const at = await stage();
   const session = await start(at);
   const response = await fetch(`${at.service.url()}/check/get_photo`, {

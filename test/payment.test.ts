@@ -3,7 +3,7 @@ import { startAcquiring } from "../examples/demo/acquiring.ts";
 import { type Answer, type Call, caller } from "../examples/demo/client.ts";
 import { serviceForTest } from "./support/service.ts";
 
-test("an order is paid once the bank has authorised its whole sum, and not before", async () => {
+test("an order becomes paid once the bank has authorised its whole sum, and not before", async () => {
   const service = await serviceForTest("payment");
   const merchant = { userName: "shop-api", password: "not-a-secret-of-anyone" };
   const bank = await startAcquiring(merchant);

@@ -6,7 +6,7 @@ import { operatorToken, serviceForTest, until } from "./support/service.ts";
 const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
 
-test("a project beyond its quota is told when to come back, then let in; what was accepted arrives, and others notice nothing", {
+test("a project beyond its quota gets 429 with a time to retry; accepted events arrive, and other projects notice nothing", {
   timeout: 60_000,
 }, async () => {
   const service = await serviceForTest("quotas", { COUNTERSIGN_QUOTA_EVENTS: "1000/1000" });
@@ -51,7 +51,7 @@ test("a project beyond its quota is told when to come back, then let in; what wa
 
   let last = await record(greedy, 1);
   while (last.status === 202) last = await record(greedy, 1);
-  // What the answer promises is about time: nothing else can be waited for.
+  // The response promises a time: there is nothing else to wait for.
   await new Promise((resolve) => setTimeout(resolve, last.after * 1000));
   expect((await record(greedy, 1)).status).toBe(202);
 

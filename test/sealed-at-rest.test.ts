@@ -11,7 +11,7 @@ import {
   until,
 } from "./support/service.ts";
 
-test("neither Postgres's files nor the logs hold a person's name, PINFL, document or picture in clear", async () => {
+test("neither Postgres's files nor the logs contain a person's name, PINFL, document or picture in clear text", async () => {
   const service = await serviceForTest("sealed-at-rest");
   const receiver = await receiverForTest();
   await importDemoPeople(service);
@@ -32,7 +32,7 @@ test("neither Postgres's files nor the logs hold a person's name, PINFL, documen
   await service.check("/check/get_photo", { ...auth, attemptId: data.attemptId });
   await identify(data.fullUrl, picture, "success");
   await until("both data hooks and the outcome", () => receiver.received.length === 3);
-  // The values did pass through: otherwise finding none of them would prove nothing.
+  // The values did pass through the service: otherwise finding none of them would prove nothing.
   const sent = receiver.received.map((one) => one.text).join("");
   for (const value of [pinfl, surname, name, document, resident.photo]) expect(sent).toContain(value);
 

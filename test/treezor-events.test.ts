@@ -58,7 +58,7 @@ interface Stage {
   receiver: Receiver;
   project: Answer;
   hook: Answer;
-  /** A call of the Treezor surface by the project's key. */
+  /** Calls the Treezor API with the project's key. */
   api: Call;
 }
 
@@ -74,7 +74,7 @@ async function stage(): Promise<Stage> {
   return { service, receiver, project, hook, api };
 }
 
-/** What an applicant's browser sends from the page at this address. */
+/** Makes the calls of the applicant's page at this address. */
 function applicant(url: string) {
   const { origin, pathname, hash } = new URL(url);
   const token = { "x-page-token": hash.slice(1) };
@@ -106,7 +106,7 @@ async function decide(
   await service.manage(`/reviews/${review.id}/decision`, decision);
 }
 
-/** The members of a body, nested ones included, as lines of path and type in their order. */
+/** The members of a body, including nested ones, as lines of path and type in order. */
 function outline(value: unknown, path = ""): string[] {
   const own = `${path}: ${value === null ? "null" : Array.isArray(value) ? "array" : typeof value}`;
   if (typeof value !== "object" || value === null) return [own];
@@ -119,7 +119,7 @@ const payloadOf = (body: Answer): Answer => {
   return payload.users?.[0] ?? payload.documents?.[0] ?? payload;
 };
 
-/** As that service's documentation has its receivers do it, in PHP: decode, encode the payload again, compare. */
+/** As in Treezor's documentation, in PHP: decode, encode the payload again, compare. */
 function verifiedByPhp(bodies: readonly string[], secret: string): string[] {
   const script = `
     while (($line = fgets(STDIN)) !== false) {
@@ -154,7 +154,7 @@ const seen = {
   },
 };
 
-/** Three calls of one method: one in which the agent mends the data, one that is refused, one that breaks off. */
+/** Three calls of one method: in one the agent corrects the data, one is rejected, one is aborted. */
 async function calls(at: Stage, userId: string, path: string, method: keyof typeof seen): Promise<void> {
   const open = async () => {
     const { identification } = await at.api(`/v1/users/${userId}/${path}`, {});
@@ -279,7 +279,7 @@ function holds(payload: Answer, sample: Answer, member: string): boolean {
   return JSON.stringify(payload[member]) === JSON.stringify(sample[member]);
 }
 
-test("the documents of a session become the user's, and are told", async () => {
+test("a session's documents are added to the user, with events", async () => {
   const at = await stage();
   const {
     users: [{ userId }],
@@ -307,7 +307,7 @@ test("the documents of a session become the user's, and are told", async () => {
   ]);
 });
 
-test("a bulk resend sends the same events once more, marked", async () => {
+test("a bulk resend sends the same events again, marked as resent", async () => {
   const at = await stage();
   const startAt = new Date(Date.now() - 60_000).toISOString();
   const {

@@ -12,7 +12,7 @@ const payload = catalog[type].example;
 
 const wrongBy = { ahead: 40 * dayMs, behind: Date.parse("2020-03-01") - Date.now() };
 
-test("starts with the process's clock 40 days ahead, or in 2020, destroy nothing and stop nothing, then or later", {
+test("starting with the process's clock 40 days ahead, or in 2020, destroys nothing and stops nothing, then or later", {
   timeout: 120_000,
 }, async () => {
   const service = await serviceForTest("wrong-clock");
@@ -60,7 +60,7 @@ async function payloadOf(service: TestService, id: EventId): Promise<unknown> {
   return (await service.manage(`/events/${id}`)).payload;
 }
 
-/** A receiver that answers 503 until it is told to accept. */
+/** A receiver that returns 503 until the test says so. */
 async function receiverThatRefuses() {
   const refused = new Set<string>();
   const accepted = new Set<string>();

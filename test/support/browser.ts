@@ -10,9 +10,9 @@ let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
 
 /**
- * A page in a real Chromium whose camera shows a test picture, with cookies and storage of its own; closed when
- * the test that calls this ends. The browser is one for all tests of a file. What the page logs as an error
- * fails nothing by itself: read `errors`.
+ * A page in a real Chromium whose camera shows a test picture, with its own cookies and storage; closed when the test that
+ * calls this ends. All tests of a file share one browser. Errors that the page logs fail nothing by themselves: check
+ * `errors`.
  */
 export async function pageForTest(
   options: BrowserContextOptions = {},
@@ -46,7 +46,7 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** Keeps a picture of the page beside the logs, for a person to look at. */
+/** Saves a screenshot next to the logs, for humans. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true });
   await page.screenshot({ path: path.join(screens, `${name}.png`) });

@@ -1,11 +1,11 @@
 import { encodePng } from "../../examples/demo/people/png.ts";
 
-/** A grey picture of that many pixels on a side, and nobody's. */
+/** A grey square picture with sides of that many pixels. */
 export function pictureForTest(side: number): Buffer<ArrayBuffer> {
   return Buffer.from(encodePng(side, side, new Uint8Array(side * side), [[128, 128, 128]]));
 }
 
-/** A whole PDF file of one empty page, and nobody's; `mark` makes it another one. */
+/** A complete PDF file with one empty page; each `mark` makes a different file. */
 export function pdfForTest(mark: string): Buffer {
   const objects = [
     "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",

@@ -1,13 +1,13 @@
 import pg from "pg";
 
-/** Runs one statement over a connection of its own. */
+/** Runs one statement over a new connection. */
 export async function query<Row extends pg.QueryResultRow>(
   server: pg.ClientConfig,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
   const client = new pg.Client(server);
-  // The server may be killed at any moment; whoever waits for an answer is told by a rejection.
+  // The server may be killed at any moment; pending queries are rejected.
   client.on("error", () => {});
   try {
     await client.connect();

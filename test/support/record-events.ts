@@ -1,12 +1,12 @@
 import { eventDefinition } from "@countersign/wire";
 
-/** Events handed over HTTP, and what became of the calls. */
+/** Events recorded over HTTP, and the results of the calls. */
 export interface Recording {
-  /** Ids that a 202 has named: from then on they must not get lost. */
+  /** Ids returned with a 202: from then on they must not get lost. */
   readonly accepted: Set<string>;
-  /** Answers that are neither 202 nor 503: none is expected, whatever breaks. */
+  /** Responses that are neither 202 nor 503: none is expected, whatever breaks. */
   readonly strange: string[];
-  /** Calls that got no answer or 503. */
+  /** Calls that got no response or 503. */
   broken: number;
 }
 
@@ -14,8 +14,8 @@ const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
 
 /**
- * Records events, so many to a call, over and over until `done` says so. A call that fails is followed by another
- * one: its own events may or may not have been taken.
+ * Records events in calls of `eventsPerCall` until `done` returns true. A failed call is followed by another one; its
+ * events may or may not have been accepted.
  */
 export async function recordUntil(
   done: () => boolean,
@@ -38,7 +38,7 @@ export async function recordUntil(
   }
 }
 
-/** Null where there was no answer, or it broke off. */
+/** Null if there was no response, or it broke off. */
 async function call(
   url: string,
   token: string,

@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const logs = path.join(root, ".test-logs");
 export const operatorToken = "operator-token-of-the-tests";
 
-/** A service of one test: a process of its own, on a directory and a Postgres of its own. */
+/** A service of one test: a separate process with its own directory and Postgres. */
 export interface TestService {
   readonly dataDir: string;
   readonly logFile: string;
@@ -19,13 +19,13 @@ export interface TestService {
   running(): Service;
   /** Calls the management API as an operator. */
   manage: Call;
-  /** Calls the compatible API. */
+  /** Calls the compatible APIs. */
   check: Call;
-  /** Sets back a session's end of life, as if its ten minutes were over. */
+  /** Moves a session's expiry into the past, as if its ten minutes were over. */
   endLifeOf(attemptId: string): Promise<void>;
   /** kill -9, then start again on the same directory and port. */
   crash(): Promise<void>;
-  /** Stops it properly, then starts it on the same directory and port, with these settings in addition. */
+  /** Stops it gracefully, then starts it on the same directory and port, with additional settings. */
   restart(settings?: Record<string, string>): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export async function serviceForTest(
 }
 
 /**
- * One service for all tests of a file: call it at the file's top level. It starts for the first test that asks,
- * and ends after the last one.
+ * One service for all tests of a file: call it at the file's top level. It starts when the first test needs it, and is
+ * stopped after the last one.
  */
 export function serviceForFile(name: string): () => Promise<TestService> {
   let started: ReturnType<typeof startTestService> | undefined;
@@ -150,7 +150,7 @@ export async function projectFor(
 
 const peopleDir = path.join(root, "examples/demo/people");
 
-/** The demo people, as they stand in their file. */
+/** The demo people, as in their file. */
 export function demoPeople(): Answer[] {
   return linesOf("people.ndjson");
 }
@@ -159,7 +159,7 @@ export function demoCrossings(): Answer[] {
   return linesOf("crossings.ndjson");
 }
 
-/** A demo person who can be identified: with a picture, not locked, with a registration and a valid passport. */
+/** Demo people who can be identified: with a picture, not locked, with a registration and a valid passport. */
 export function ordinaryPeople(): Answer[] {
   const today = new Date().toISOString().slice(0, 10);
   return demoPeople().filter(
@@ -182,7 +182,7 @@ function linesOf(file: string): Answer[] {
     .map((line) => JSON.parse(line));
 }
 
-/** Waits until the condition holds, looking every 20 ms; fails with `what` after `withinMs`. */
+/** Waits until the condition holds, polling every 20 ms; fails with `what` after `withinMs`. */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
@@ -196,8 +196,8 @@ export async function until(
 }
 
 /**
- * Waits until the log holds so many deliveries, each of them delivered: what a receiver has is noted a moment after it
- * has answered.
+ * Waits until the log contains `count` deliveries, all of them delivered: an outcome is logged a moment after the receiver
+ * has responded.
  */
 export async function untilDelivered(service: TestService, count: number, filter = ""): Promise<void> {
   await until(`${count} deliveries are delivered`, async () => {

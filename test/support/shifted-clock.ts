@@ -1,6 +1,6 @@
 /**
- * A preload (`node --import`): the process's wall clock is off by CLOCK_SHIFT_MS from its start on, as on a machine
- * that came up with a wrong time. What counts durations (`performance.now()`, timers) is right.
+ * A preload (`node --import`): shifts the process's wall clock by CLOCK_SHIFT_MS, as on a machine that started with a
+ * wrong time. Durations (`performance.now()`, timers) are not affected.
  */
 
 // biome-ignore lint/style/noProcessEnv: the only way to tell a preload something

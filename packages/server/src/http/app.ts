@@ -6,8 +6,8 @@ import fastify, {
 } from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { Registry } from "prom-client";
-import { registerCheckRoutes } from "./able-id/plugin.ts";
-import { registerApplicantRoutes } from "./applicant/plugin.ts";
+import { registerAbleId } from "./able-id/plugin.ts";
+import { registerApplicant } from "./applicant/plugin.ts";
 import { registerEventReference } from "./asyncapi/routes.ts";
 import { readBoundedJson } from "./bodies/json-bodies.ts";
 import type { HttpDeps } from "./deps.ts";
@@ -15,11 +15,11 @@ import { refuseCrumbs } from "./door/crumbs.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
 import { isImport } from "./listening/listener.ts";
-import { registerLoveAndPayRoutes, sendUnroutable } from "./love-and-pay/plugin.ts";
+import { registerLoveAndPay, sendUnroutable } from "./love-and-pay/plugin.ts";
 import { registerManageApi } from "./manage/api.ts";
-import { describeApi } from "./openapi.ts";
+import { registerApiReference } from "./openapi/routes.ts";
 import { sendUnreadablePath } from "./rarus/errors.ts";
-import { registerOrganizationRoutes, registerUserRoutes } from "./rarus/plugin.ts";
+import { registerRarusOrganization, registerRarusUser } from "./rarus/plugin.ts";
 import { registerErrorReference } from "./refusals/error-reference.ts";
 import { problemHandler, sendNotFound } from "./refusals/errors.ts";
 import { answerNotFound } from "./refusals/not-found.ts";
@@ -56,7 +56,7 @@ const bodyLimit = 1024 * 1024;
  */
 export async function buildApp(deps: HttpDeps): Promise<App> {
   const app = bareApp(deps);
-  await describeApi(app);
+  await registerApiReference(app, deps);
   registerErrorReference(app);
   registerEventReference(app);
   registerHealthRoutes(app, deps);
@@ -79,14 +79,14 @@ interface Surface {
 
 const surfaces: readonly Surface[] = [
   { prefix: "/manage/v1", register: registerManageApi },
-  { prefix: "/check", register: registerCheckRoutes },
-  { prefix: "/api", register: registerLoveAndPayRoutes, unroutable: sendUnroutable },
-  { prefix: "/s", register: registerApplicantRoutes },
+  { prefix: "/check", register: registerAbleId },
+  { prefix: "/api", register: registerLoveAndPay, unroutable: sendUnroutable },
+  { prefix: "/s", register: registerApplicant },
   { prefix: "/v1", register: registerTreezorCalls, unroutable: sendUnroutableTreezor },
   { prefix: "/settings", register: registerTreezorSettings, unroutable: sendUnroutableTreezor },
   { prefix: "/retry", register: registerTreezorRetries, unroutable: sendUnroutableTreezor },
-  { prefix: "/organization", register: registerOrganizationRoutes, unroutable: sendUnreadablePath },
-  { prefix: "/user", register: registerUserRoutes, unroutable: sendUnreadablePath },
+  { prefix: "/organization", register: registerRarusOrganization, unroutable: sendUnreadablePath },
+  { prefix: "/user", register: registerRarusUser, unroutable: sendUnreadablePath },
 ];
 
 /** Health and metrics alone: what a process that only sends serves, and the listener of `HEALTH_PORT`. */

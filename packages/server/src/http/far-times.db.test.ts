@@ -27,7 +27,9 @@ let api: TestApi;
 let routes: { method: string; path: string; times: string[]; dates: string[]; cursor: boolean }[];
 beforeAll(async () => {
   api = await startTestApi();
-  const { paths } = api.app.swagger() as { paths: Record<string, Record<string, Operation>> };
+  const { paths } = (await api.app.inject("/openapi/manage.json")).json<{
+    paths: Record<string, Record<string, Operation>>;
+  }>();
   routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { parameters = [] }]) => ({
       method: method.toUpperCase(),

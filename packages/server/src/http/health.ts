@@ -1,5 +1,7 @@
 import type { Registry } from "prom-client";
+import * as z from "zod";
 import { oneAtATime } from "./limits/one-at-a-time.ts";
+import { textSchema } from "./openapi/route-schema.ts";
 import type { App } from "./types.ts";
 
 export interface HealthDeps {
@@ -14,8 +16,8 @@ const readyKeptMs = 1000;
 /** What orchestrators ask. Anybody may, so that asking often costs no more than asking once a second. */
 export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | "ready">): void {
   const isReady = oneAtATime(() => deps.ready().catch(() => false), deps.clock, readyKeptMs);
-  app.get("/healthz", { schema: { hide: true } }, () => ({ status: "ok" }));
-  app.get("/readyz", { schema: { hide: true } }, async (_request, reply) => {
+  app.get("/healthz", { schema: healthz }, () => ({ status: "ok" }));
+  app.get("/readyz", { schema: readyz }, async (_request, reply) => {
     const ready = await isReady();
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
@@ -24,7 +26,35 @@ export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | 
 /** What Prometheus asks. A scrape asks the store for the queue's depth: one at a time. */
 export function registerMetricsRoute(app: App, deps: Pick<HealthDeps, "clock" | "metrics">): void {
   const text = oneAtATime(() => deps.metrics.metrics(), deps.clock, 0);
-  app.get("/metrics", { schema: { hide: true } }, async (_request, reply) =>
+  app.get("/metrics", { schema: metrics }, async (_request, reply) =>
     reply.type(deps.metrics.contentType).send(await text()),
   );
 }
+
+const statusSchema = (status: string) => z.strictObject({ status: z.literal(status).describe("The state.") });
+
+const healthz = {
+  operationId: "getHealth",
+  summary: "Check that the process runs",
+  description: "For liveness probes: responds as soon as the process listens.",
+  response: { 200: statusSchema("ok").describe("The process runs.") },
+};
+const readyz = {
+  operationId: "getReadiness",
+  summary: "Check that the service can work",
+  description: "For readiness probes: whether the database responds and is migrated. Kept for a second.",
+  response: {
+    200: statusSchema("ready").describe("The service can work."),
+    503: statusSchema("not ready").describe(
+      "The service is starting or stopping, or its database does not respond.",
+    ),
+  },
+};
+const metrics = {
+  operationId: "getMetrics",
+  summary: "Read the metrics",
+  description: "Prometheus metrics of the process and of the queue.",
+  sends: {
+    200: { description: "Metrics in Prometheus' text format.", content: { "text/plain": textSchema } },
+  },
+};

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Language, Localized } from "../languages.ts";
 
 /** One answer code of the able-id calls. */
@@ -239,4 +240,38 @@ export function ableIdBody<Data>(code: AbleIdStatusCode, language: Language, dat
 /** The HTTP status of an error answer with this code. */
 export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 423 | 429 | 500 {
   return ableIdCodes[code].http;
+}
+
+const errorCodes = Object.keys(ableIdCodes)
+  .map(Number)
+  .filter((code) => code !== 200) as [AbleIdErrorCode, ...AbleIdErrorCode[]];
+
+/** Every error response of the able-id calls. */
+export const ableIdErrorSchema = z.strictObject({
+  statusCode: z.literal(errorCodes).describe("The error's code."),
+  type: z.string().describe("The code's name, `INCORRECT_DATA_FORMAT`."),
+  message: z
+    .string()
+    .describe(
+      "For people, in the language of the request, of the session or of the project; names the field.",
+    ),
+  data: z
+    .strictObject({
+      field: z.string().nullable().describe("The field or configuration key at fault."),
+      problem: z.string().nullable().describe("What is wrong with it, in English, for the developer."),
+    })
+    .nullable()
+    .describe("What exactly is wrong, where it is known."),
+});
+
+/** A successful response with this `data`. */
+export function ableIdAnswerSchema<Data extends z.ZodType>(data: Data) {
+  return z.strictObject({
+    statusCode: z.literal(200).describe("200, with HTTP 201 too."),
+    type: z.literal("SUCCESS").describe("The code's name."),
+    message: z
+      .string()
+      .describe("For people, in the language of the request, of the session or of the project."),
+    data,
+  });
 }

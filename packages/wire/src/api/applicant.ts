@@ -12,45 +12,68 @@ export const pageTokenHeader = "x-page-token";
 export const testOutcomeHeader = "x-test-outcome";
 export const testOutcomes = ["success", "failure"] as const;
 export type TestOutcome = (typeof testOutcomes)[number];
-/** The largest picture that a capture may have, bytes. */
+/** The maximum size of a capture's picture, in bytes. */
 export const maxCaptureBytes = 6 * 1024 * 1024;
 export const captureContentTypes = ["image/jpeg", "image/png"] as const;
 export type CaptureContentType = (typeof captureContentTypes)[number];
 
-/**
- * What the applicant's page knows of its session: the answer of every call under `/s/{attemptId}/`.
- * `redirectUrl` is set in final states only.
- */
-export const applicantStateSchema = z.strictObject({
-  attemptId: z.string(),
-  language: sessionLanguageSchema,
-  mode: projectModeSchema,
-  method: sessionMethodSchema,
-  state: sessionStateSchema,
-  expiresAt: timeSchema,
-  serverTime: timeSchema,
-  redirectUrl: z.string().nullable(),
-  projectName: z.string(),
-  /** The document that the applicant has chosen to show; null in other methods and until they have chosen. */
-  documentType: sessionDocumentTypeSchema.nullable(),
-  /** The pictures that the session asks for, in order; none where an agent leads. */
-  captures: z.array(z.strictObject({ kind: captureKindSchema, taken: z.boolean() })),
-  /** Where an agent leads: the code by which they find the session, and whether one has taken it. */
-  desk: z.strictObject({ identId: z.string(), agent: z.enum(["waiting", "here"]) }).nullable(),
-});
+/** The session as the applicant's page shows it: the response to every call under `/s/{attemptId}/`. */
+export const applicantStateSchema = z
+  .strictObject({
+    attemptId: z.string().describe("The session."),
+    language: sessionLanguageSchema.describe("The language that the page speaks."),
+    mode: projectModeSchema.describe("The project's mode: in `test` the page offers to choose outcomes."),
+    method: sessionMethodSchema.describe("What the session runs."),
+    state: sessionStateSchema.describe("The session's state."),
+    expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
+    serverTime: timeSchema.describe("The service's time, to count down against."),
+    redirectUrl: z
+      .string()
+      .nullable()
+      .describe("Where the applicant goes next; null until the session is over."),
+    projectName: z.string().describe("Who asks for the verification."),
+    documentType: sessionDocumentTypeSchema
+      .nullable()
+      .describe("The document that the applicant chose; null in other methods and until they chose."),
+    captures: z
+      .array(
+        z.strictObject({
+          kind: captureKindSchema.describe("Which picture."),
+          taken: z.boolean().describe("Whether it was sent."),
+        }),
+      )
+      .describe("The pictures that the session asks for, in order; none in methods that an agent leads."),
+    desk: z
+      .strictObject({
+        identId: z
+          .string()
+          .describe("The code by which the agent finds the session.")
+          .meta({ examples: ["CSN-KTXAV"] }),
+        agent: z.enum(["waiting", "here"]).describe("Whether an agent has claimed the session."),
+      })
+      .nullable()
+      .describe("The agent's side, in methods that an agent leads."),
+  })
+  .describe("The session as its page shows it.");
 export type ApplicantState = z.output<typeof applicantStateSchema>;
 
 /** Body of `POST /s/{attemptId}/consent` and `/join`: nothing. */
 export const emptyBodySchema = z.strictObject({});
 
-/** Body of `POST /s/{attemptId}/abort`: why, where the applicant says it. */
-export const abortBodySchema = z.strictObject({ reason: abortReasonSchema.optional() });
+/** Body of `POST /s/{attemptId}/abort`. */
+export const abortBodySchema = z.strictObject({
+  reason: abortReasonSchema.optional().describe("Why, where the applicant says it."),
+});
 
 /** Body of `POST /s/{attemptId}/document-type`. */
-export const chooseDocumentSchema = z.strictObject({ documentType: sessionDocumentTypeSchema });
+export const chooseDocumentSchema = z.strictObject({
+  documentType: sessionDocumentTypeSchema.describe("The document that the applicant is going to show."),
+});
 
-/** Query of `POST /s/{attemptId}/capture`: which of the session's pictures the body is. */
-export const captureQuerySchema = z.strictObject({ kind: captureKindSchema.default("face") });
+/** Query of `POST /s/{attemptId}/capture`. */
+export const captureQuerySchema = z.strictObject({
+  kind: captureKindSchema.default("face").describe("Which of the session's pictures the body is."),
+});
 
 /** The calls of the page, relative to the service's address. */
 export const applicantPaths = {

@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** One error of the calls under `/organization` and `/user`. */
 export interface OperationErrorDefinition {
   status: number;
@@ -190,3 +192,35 @@ export function operationErrorBody(
 ): OperationErrorBody {
   return { error: { code, message: operationErrors[code].message, ...details } };
 }
+
+const errorCodes = Object.keys(operationErrors) as [OperationErrorCode, ...OperationErrorCode[]];
+
+/** Every error response under `/organization` and `/user`. */
+export const operationErrorSchema = z.strictObject({
+  error: z
+    .strictObject({
+      code: z.enum(errorCodes).describe("What went wrong; codes never change their meaning."),
+      message: z.string().describe("For people, in the project's language; a denying hook's own words."),
+      detail: z.string().optional().describe("What exactly is wrong, in English, where `message` is not."),
+      field: z.string().optional().describe("The first field at fault, as a dotted path."),
+      errors: z
+        .array(
+          z.strictObject({
+            field: z.string().describe("The field, as a dotted path; empty for the whole body."),
+            problem: z.string().describe("What is wrong with it."),
+          }),
+        )
+        .optional()
+        .describe("Every field at fault."),
+      hook: z.string().optional().describe("The name of the webhook that denied or failed."),
+      reason: z.string().optional().describe("The denying hook's own code."),
+      traceId: z.string().optional().describe("The interception, for `/manage/v1/interceptions/{id}`."),
+      bank: z
+        .strictObject({
+          errorCode: z.string().nullable().describe("The bank's code; null without a response."),
+        })
+        .optional()
+        .describe("What the bank reported."),
+    })
+    .describe("The error."),
+});

@@ -1,5 +1,6 @@
 import {
   type AcceptedData,
+  acceptedDataSchema,
   getForeignPersonSchema,
   getPersonSchema,
   getPhotoSchema,
@@ -19,34 +20,59 @@ import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
-import { addRoute } from "./route.ts";
+import { registerCall } from "./route.ts";
 import { sessionOf } from "./session-of.ts";
 
 /** The five calls that send a person's data to a static address. */
-export function addDataRoutes(app: App, deps: HttpDeps): void {
-  const add = <Schema extends DataSchema>(
-    path: string,
+export function registerDataRoutes(app: App, deps: HttpDeps): void {
+  const register = <Schema extends DataSchema>(
     kind: DisclosureKind,
-    summary: string,
     schema: Schema,
+    route: { path: string; operationId: string; summary: string; description: string },
   ) =>
-    addRoute(app, deps, { path, summary, schema, handle: (call, speak) => answer(deps, kind, call, speak) });
-  add("/get_passport", "passport", "Send a resident's passport to PERSON_WEBHOOK_URL", getPersonSchema);
-  add("/get_person", "person", "Send a resident's full record to PERSON_WEBHOOK_URL", getPersonSchema);
-  add(
-    "/registration",
-    "registration",
-    "Send a resident's address to REGISTRATION_WEBHOOK_URL",
-    getRegistrationSchema,
-  );
-  add("/get_photo", "photo", "Send the person's photo to PHOTO_WEBHOOK_URL", getPhotoSchema);
-  add(
-    "/get_foreign_person",
-    "foreign_person",
-    "Send a foreigner's border crossing to FOREIGN_WEBHOOK_URL",
-    getForeignPersonSchema,
-  );
+    registerCall(app, deps, {
+      ...route,
+      description: `${route.description} ${whenItIsSent}`,
+      schema,
+      data: acceptedDataSchema,
+      handle: (call, speak) => answer(deps, kind, call, speak),
+    });
+  register("passport", getPersonSchema, {
+    path: "/get_passport",
+    operationId: "sendPassport",
+    summary: "Send a resident's passport",
+    description: "Sends the passport data of the session's resident to the project's `PERSON_WEBHOOK_URL`.",
+  });
+  register("person", getPersonSchema, {
+    path: "/get_person",
+    operationId: "sendPerson",
+    summary: "Send a resident's full record",
+    description: "Sends the full record of the session's resident to the project's `PERSON_WEBHOOK_URL`.",
+  });
+  register("registration", getRegistrationSchema, {
+    path: "/registration",
+    operationId: "sendRegistration",
+    summary: "Send a resident's address",
+    description: "Sends the registered address of the session's resident to `REGISTRATION_WEBHOOK_URL`.",
+  });
+  register("photo", getPhotoSchema, {
+    path: "/get_photo",
+    operationId: "sendPhoto",
+    summary: "Send the person's photo",
+    description: "Sends the photo that the session took to the project's `PHOTO_WEBHOOK_URL`.",
+  });
+  register("foreign_person", getForeignPersonSchema, {
+    path: "/get_foreign_person",
+    operationId: "sendForeignPerson",
+    summary: "Send a foreigner's border crossing",
+    description:
+      "Sends the border crossing of the session's foreigner to the project's `FOREIGN_WEBHOOK_URL`.",
+  });
 }
+
+const whenItIsSent =
+  "While the session is open, the call is remembered and the data is sent on success (`deferred`). After a failure it " +
+  "is refused with 10301.";
 
 type DataSchema = z.ZodType<AskedPerson & { attemptId: string }>;
 

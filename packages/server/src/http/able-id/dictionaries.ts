@@ -1,24 +1,29 @@
 import {
+  ableIdAnswerSchema,
+  dictionaryQuerySchema,
   documentTypeCodes,
   documentTypeEntrySchema,
   documentTypes,
   isLanguage,
-  languageSchema,
 } from "@countersign/wire";
 import * as z from "zod";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
 
-/** The dictionary of seed 000, in the language of `?lang=` (Russian where absent). Public: it names nobody. */
-export function addDictionaryRoutes(app: App): void {
+/** The document types in the language of `?lang=`, Russian by default. Public: it names nobody. */
+export function registerDictionaryRoutes(app: App): void {
   app.get(
     "/dictionaries/document-types",
     {
       schema: {
-        tags: ["able-id"],
-        summary: "The dictionary of document types",
-        querystring: z.object({ lang: languageSchema.optional() }),
-        response: { 200: z.object({ data: z.array(documentTypeEntrySchema) }).loose() },
+        operationId: "listDocumentTypes",
+        summary: "List document types",
+        description:
+          "The codes of the documents that the registry knows, with their titles. Needs no credentials.",
+        querystring: dictionaryQuerySchema,
+        response: {
+          200: ableIdAnswerSchema(z.array(documentTypeEntrySchema).describe("Every document type.")),
+        },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 import {
+  acceptedDataSchema,
   getForeignDirectSchema,
   getPersonDirectSchema,
   isBase64,
@@ -6,6 +7,7 @@ import {
   type StartedDirectData,
   serviceLanguage,
   startDirectSchema,
+  startedDirectDataSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
 import {
@@ -26,27 +28,37 @@ import type { CheckCall } from "./call.ts";
 import { accepted } from "./data-calls.ts";
 import { directSignature } from "./direct-signature.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
-import { addRoute } from "./route.ts";
+import { registerCall } from "./route.ts";
 import { sessionOf } from "./session-of.ts";
 import { transactionIdRefusal } from "./transaction-id.ts";
 
-/** Bytes: a picture of 6 MiB in base64, and the other fields. */
-const directBodyLimit = 9 * 1024 * 1024;
+/** A picture of 6 MiB in base64, and the other fields. */
+const maxBodyBytes = 9 * 1024 * 1024;
 
 /** The direct flow: the integrator takes the picture itself and sends it. */
-export function addDirectRoutes(app: App, deps: HttpDeps): void {
-  addRoute(app, deps, {
+export function registerDirectRoutes(app: App, deps: HttpDeps): void {
+  registerCall(app, deps, {
     path: "/start_direct",
+    operationId: "startDirect",
     summary: "Start a session of the direct flow",
+    description:
+      "Starts a session whose picture the integrator takes and sends itself, within an hour. The same `transactionId` gets " +
+      "the same session for an hour.",
     schema: startDirectSchema,
+    data: startedDirectDataSchema,
     quota: "sessions",
     handle: (call) => startDirect(deps, call),
   });
-  addRoute(app, deps, {
+  registerCall(app, deps, {
     path: "/get_person_direct",
-    summary: "Submit a resident and a picture of their face; the data goes to PERSON_WEBHOOK_URL",
+    operationId: "submitPerson",
+    summary: "Submit a resident's picture",
+    description:
+      "Submits a resident and a picture of their face to a direct session. On success their full record is sent to the " +
+      "project's `PERSON_WEBHOOK_URL`.",
     schema: getPersonDirectSchema,
-    bodyLimit: directBodyLimit,
+    data: acceptedDataSchema,
+    maxBodyBytes,
     handle: async (call, speak) => {
       const { pinfl, birthDate } = call.body;
       const refusal = pinflRefusal(pinfl, birthDate, call.project);
@@ -55,11 +67,16 @@ export function addDirectRoutes(app: App, deps: HttpDeps): void {
       return submit(deps, call, speak, { kind: "person", asked: { pinfl, birthDate }, lookup });
     },
   });
-  addRoute(app, deps, {
+  registerCall(app, deps, {
     path: "/get_foreign_direct",
-    summary: "Submit a foreigner and a picture of their face; the data goes to FOREIGN_WEBHOOK_URL",
+    operationId: "submitForeignPerson",
+    summary: "Submit a foreigner's picture",
+    description:
+      "Submits a foreigner and a picture of their face to a direct session. On success their border crossing is sent to " +
+      "the project's `FOREIGN_WEBHOOK_URL`.",
     schema: getForeignDirectSchema,
-    bodyLimit: directBodyLimit,
+    data: acceptedDataSchema,
+    maxBodyBytes,
     handle: (call, speak) => {
       const { document } = call.body;
       const lookup = () => findForeigner(deps, document);

@@ -1,4 +1,4 @@
-import type { Language } from "@countersign/wire";
+import { ableIdAnswerSchema, type Language } from "@countersign/wire";
 import type * as z from "zod";
 import { withShare } from "../../db/index.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -7,34 +7,49 @@ import type { App } from "../types.ts";
 import { type CheckAnswer, refuse, sendAnswer } from "./answer.ts";
 import { type CheckCall, readCall } from "./call.ts";
 
-/** What a route says about itself. */
+/** A POST call: its documentation, its schema and what it does. */
 export interface CheckRoute<Schema extends z.ZodType<object>> {
   path: string;
+  operationId: string;
   summary: string;
+  description: string;
   schema: Schema;
+  /** `data` of a successful response. */
+  data: z.ZodType;
+  /** HTTP status of success; 200 by default. */
+  status?: 201;
   /** The one field that may hold addresses. */
   addressField?: "hooks";
   /** What a call is charged to, once its caller is known and its body well-formed. */
   quota?: "sessions";
-  /** Bytes; {@link bodyLimit} where absent. */
-  bodyLimit?: number;
-  /** `speak` changes the language of the answer: to a session's, once it is found. */
+  /** Bytes; 256 KiB by default. */
+  maxBodyBytes?: number;
+  /** `speak` changes the language of the response: to a session's, once it is found. */
   handle: (call: CheckCall<z.output<Schema>>, speak: (language: Language) => void) => Promise<CheckAnswer>;
 }
 
-/** Bytes. No call but the direct ones holds more than a few short fields. */
-const bodyLimit = 256 * 1024;
+/** No call but the direct ones holds more than a few short fields. */
+const defaultMaxBodyBytes = 256 * 1024;
 
-/** Adds a POST call: read, authenticated and validated before `handle`, answered in the able-id shape. */
-export function addRoute<Schema extends z.ZodType<object>>(
+/** Registers a POST call: read, authenticated and validated before `handle`; responses have the able-id shape. */
+export function registerCall<Schema extends z.ZodType<object>>(
   app: App,
   deps: HttpDeps,
   route: CheckRoute<Schema>,
 ): void {
-  const { path, summary, schema, addressField } = route;
+  const { path, operationId, summary, description, schema, addressField, status = 200 } = route;
   app.post(
     path,
-    { bodyLimit: route.bodyLimit ?? bodyLimit, schema: { tags: ["able-id"], summary, body: schema } },
+    {
+      bodyLimit: route.maxBodyBytes ?? defaultMaxBodyBytes,
+      schema: {
+        operationId,
+        summary,
+        description,
+        reads: { body: { "application/json": schema } },
+        response: { [status]: ableIdAnswerSchema(route.data) },
+      },
+    },
     async (request, reply) => {
       const read = await readCall(deps, schema, request, addressField);
       if (!read.ok) {

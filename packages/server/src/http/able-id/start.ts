@@ -2,6 +2,7 @@ import {
   type Language,
   type RegistryMethod,
   type StartedData,
+  startedDataSchema,
   startForeignSchema,
   startSecondSchema,
   type WebhookId,
@@ -16,19 +17,33 @@ import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
 import { checkOutcomeAddresses } from "./outcome-addresses.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
-import { addRoute } from "./route.ts";
+import { registerCall } from "./route.ts";
 import { transactionIdRefusal } from "./transaction-id.ts";
 
 /** The four calls that start a session on the applicant's page. */
-export function addStartRoutes(app: App, deps: HttpDeps): void {
+export function registerStartRoutes(app: App, deps: HttpDeps): void {
   const methods = [
-    { prefix: "/start", method: "identification", noun: "identification" },
-    { prefix: "/start/verification", method: "verification", noun: "verification" },
+    {
+      prefix: "/start",
+      method: "identification",
+      of: "Identification",
+      about: "compares a live face with the registry's picture",
+    },
+    {
+      prefix: "/start/verification",
+      method: "verification",
+      of: "Verification",
+      about: "is the shorter, passive check of somebody whom the project identified before",
+    },
   ] as const;
-  for (const { prefix, method, noun } of methods) {
-    addRoute(app, deps, {
+  for (const { prefix, method, of, about } of methods) {
+    registerCall(app, deps, {
       path: `${prefix}/second`,
-      summary: `Start a resident's ${noun}`,
+      operationId: `startResident${of}`,
+      summary: `Start a resident's ${method}`,
+      description: `Starts a session for a resident, which ${about}. Send the applicant to \`fullUrl\` within ten minutes.`,
+      status: 201,
+      data: startedDataSchema,
       schema: startSecondSchema,
       addressField: "hooks",
       quota: "sessions",
@@ -38,9 +53,13 @@ export function addStartRoutes(app: App, deps: HttpDeps): void {
         return refusal ?? start(deps, method, call, () => findResident(deps, { pinfl, birthDate }));
       },
     });
-    addRoute(app, deps, {
+    registerCall(app, deps, {
       path: `${prefix}/foreign`,
-      summary: `Start a foreigner's ${noun}`,
+      operationId: `startForeign${of}`,
+      summary: `Start a foreigner's ${method}`,
+      description: `Starts a session for a foreigner known by a border crossing, which ${about}. Send the applicant to \`fullUrl\` within ten minutes.`,
+      status: 201,
+      data: startedDataSchema,
       schema: startForeignSchema,
       addressField: "hooks",
       quota: "sessions",

@@ -1,7 +1,10 @@
 import type { FastifyReply } from "fastify";
+import * as z from "zod";
+import { binarySchema, textSchema } from "../openapi/route-schema.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { type PageFiles, readPageFiles } from "./page-files.ts";
+import { applicantParams } from "./params.ts";
 
 /** What the page may do: run its own script and style, show pictures it holds, use the camera. Nothing else. */
 const documentHeaders = {
@@ -26,6 +29,28 @@ const unbuilt = `<!doctype html>
 <p>Run <code>npm run build</code> in the service's directory, then load this page again.</p></body></html>
 `;
 
+const pageSchema = {
+  operationId: "openApplicantPage",
+  summary: "Open the applicant's page",
+  description:
+    "The page of a session. It reads the session's id from its address and the token from the fragment.",
+  params: applicantParams,
+  sends: { 200: { description: "The page.", content: { "text/html": textSchema } } },
+};
+const assetSchema = {
+  operationId: "getApplicantPageAsset",
+  summary: "Load a file of the page",
+  description:
+    "A script or style of the applicant's page. Its name holds a hash, so that it can be cached for a year.",
+  params: z.object({
+    file: z
+      .string()
+      .describe("The file's name.")
+      .meta({ examples: ["index-B2xkq0Zr.js"] }),
+  }),
+  sends: { 200: { description: "The file.", content: { "*/*": binarySchema } } },
+};
+
 /**
  * Serves the built page: the same document for every session, as the page reads the session's id from its
  * address and the token from the fragment. Assets carry a hash in their names, so they are kept for a year.
@@ -38,18 +63,14 @@ export function registerPage(app: App, deps: { applicantPageDir: string }): void
     return files;
   };
 
-  app.get<{ Params: { file: string } }>(
-    "/assets/:file",
-    { schema: { hide: true } },
-    async (request, reply) => {
-      const asset = (await built())?.assets.get(request.params.file);
-      if (asset === undefined) throw refuse("not_found", "There is no such file.");
-      reply.header("cache-control", "public, max-age=31536000, immutable");
-      return reply.type(asset.contentType).send(asset.bytes);
-    },
-  );
+  app.get("/assets/:file", { schema: assetSchema }, async (request, reply) => {
+    const asset = (await built())?.assets.get(request.params.file);
+    if (asset === undefined) throw refuse("not_found", "There is no such file.");
+    reply.header("cache-control", "public, max-age=31536000, immutable");
+    return reply.type(asset.contentType).send(asset.bytes);
+  });
 
-  app.get("/:id", { schema: { hide: true } }, async (_request, reply): Promise<FastifyReply> => {
+  app.get("/:id", { schema: pageSchema }, async (_request, reply): Promise<FastifyReply> => {
     const page = await built();
     if (page === null) return reply.code(503).type("text/html; charset=utf-8").send(unbuilt);
     return reply.headers(documentHeaders).type(page.document.contentType).send(page.document.bytes);

@@ -1,12 +1,4 @@
-import {
-  abortBodySchema,
-  captureContentTypes,
-  captureQuerySchema,
-  chooseDocumentSchema,
-  emptyBodySchema,
-  maxCaptureBytes,
-  testOutcomeHeader,
-} from "@countersign/wire";
+import { captureContentTypes, maxCaptureBytes, testOutcomeHeader } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import {
@@ -28,36 +20,33 @@ import type { App } from "../types.ts";
 import { createCaptureBudget } from "./capture-budget.ts";
 import { enter, pageSession } from "./enter.ts";
 import { registerPage } from "./page.ts";
+import { stateSchemas } from "./schemas.ts";
 import { applicantState } from "./state.ts";
 
 /** The applicant's page and the calls it makes, to be registered in a scope of their own under `/s`. */
-export function registerApplicantRoutes(app: App, deps: HttpDeps): void {
+export function registerApplicant(app: App, deps: HttpDeps): void {
   app.decorateRequest("pageSession", null);
   app.setErrorHandler(problemHandler(deps.log));
   answerNotFound(app, sendNotFound);
   registerPage(app, deps);
 
   const onRequest = (request: FastifyRequest) => enter(deps, request);
-  const plain = { onRequest, schema: { hide: true, body: emptyBodySchema.nullish() } };
-  app.get("/:id/state", { onRequest, schema: { hide: true } }, (request) =>
+  app.get("/:id/state", { onRequest, schema: stateSchemas.read }, (request) =>
     applicantState(deps, pageSession(request)),
   );
-  app.post("/:id/consent", plain, (request) =>
+  app.post("/:id/consent", { onRequest, schema: stateSchemas.consent }, (request) =>
     step(deps, request, (tx, session) => giveConsent(deps.verification, tx, session.id)),
   );
-  app.post("/:id/join", plain, (request) => {
+  app.post("/:id/join", { onRequest, schema: stateSchemas.join }, (request) => {
     const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
     return step(deps, request, (tx, session) => joinCall(deps.verification, tx, session.id, outcome));
   });
-  app.post(
-    "/:id/document-type",
-    { onRequest, schema: { hide: true, body: chooseDocumentSchema } },
-    (request) =>
-      step(deps, request, (tx, session) =>
-        chooseDocument(deps.verification, tx, session.id, request.body.documentType),
-      ),
+  app.post("/:id/document-type", { onRequest, schema: stateSchemas.chooseDocument }, (request) =>
+    step(deps, request, (tx, session) =>
+      chooseDocument(deps.verification, tx, session.id, request.body.documentType),
+    ),
   );
-  app.post("/:id/abort", { onRequest, schema: { hide: true, body: abortBodySchema.nullish() } }, (request) =>
+  app.post("/:id/abort", { onRequest, schema: stateSchemas.abort }, (request) =>
     step(deps, request, (tx, session) =>
       abortSession(deps.verification, tx, session.id, request.body?.reason),
     ),
@@ -79,7 +68,7 @@ function registerCapture(app: App, deps: HttpDeps): void {
     "/:id/capture",
     {
       bodyLimit: maxCaptureBytes,
-      schema: { hide: true, querystring: captureQuerySchema },
+      schema: stateSchemas.capture,
       onRequest: async (request) => {
         await enter(deps, request);
         if (budget.take(pageSession(request))) return;

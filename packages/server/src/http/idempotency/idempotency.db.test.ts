@@ -145,7 +145,7 @@ test("the reference names the header on every POST that honours it, those that k
   const { paths } = (await api.app.inject("/openapi.json")).json();
   const named = (path: string) =>
     (paths[`/manage/v1${path}`].post.parameters ?? []).some(
-      ({ name }: { name: string }) => name === "Idempotency-Key",
+      ({ $ref }: { $ref?: string }) => $ref === "#/components/parameters/idempotencyKey",
     );
   expect(["/projects", "/events", "/events/batch", "/registry/people/lookup"].map(named)).toEqual([
     true,

@@ -8,8 +8,8 @@ import { registerKycSessionRoutes } from "./sessions.ts";
 import { checkSignatures } from "./signed-requests.ts";
 import { registerKycWebhookRoutes } from "./webhooks.ts";
 
-/** The Love&Pay calls (seed 001), to be registered in a scope of their own under `/api`. */
-export function registerLoveAndPayRoutes(app: App, deps: HttpDeps): void {
+/** The calls of Love&Pay, to be registered in a scope of their own under `/api`. */
+export function registerLoveAndPay(app: App, deps: HttpDeps): void {
   const paths: { method: string; path: string }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
     for (const each of [method].flat()) if (each !== "HEAD") paths.push({ method: each, path: url });

@@ -14,13 +14,12 @@ import type { Project } from "../../projects/index.ts";
 import { countSessions, findSession, listSessions, startMethodSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { charge, quotaOf } from "../limits/quota.ts";
-import { idParams } from "../manage/fields.ts";
 import type { App } from "../types.ts";
 import { kycCallerOf } from "./caller.ts";
+import { kycSessionParams } from "./params.ts";
 import { refuseKyc } from "./refusal.ts";
 import { kycSessionView, kycStates } from "./session-view.ts";
 
-const tags = ["love-and-pay"];
 const config = {
   access: ["project"],
   refusal: "sessions are a project's own, send its API key",
@@ -37,8 +36,10 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
     {
       config,
       schema: {
-        tags,
+        operationId: "createKycSession",
         summary: "Start a KYC session",
+        description:
+          "Starts a session that checks a document and a selfie. Send the customer to `verificationUrl` within 30 minutes.",
         body: createKycSessionSchema,
         response: { 201: createdKycSessionSchema },
       },
@@ -78,7 +79,13 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
     "/v2/kyc/sessions/:id",
     {
       config,
-      schema: { tags, summary: "Read a KYC session", params: idParams, response: { 200: kycSessionSchema } },
+      schema: {
+        operationId: "getKycSession",
+        summary: "Read a KYC session",
+        description: "Returns the session with its result, once it is decided.",
+        params: kycSessionParams,
+        response: { 200: kycSessionSchema },
+      },
     },
     async (request) => {
       const { project } = kycCallerOf(request);
@@ -94,8 +101,9 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
     {
       config,
       schema: {
-        tags,
-        summary: "List KYC sessions, newest first",
+        operationId: "listKycSessions",
+        summary: "List KYC sessions",
+        description: "Returns the project's sessions of this API, newest first.",
         querystring: kycSessionQuerySchema,
         response: { 200: kycSessionListSchema },
       },

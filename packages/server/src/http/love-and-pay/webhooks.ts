@@ -18,12 +18,11 @@ import {
   type Webhook,
 } from "../../webhooks/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { idParams } from "../manage/fields.ts";
 import type { App } from "../types.ts";
 import { kycCallerOf } from "./caller.ts";
+import { kycWebhookParams } from "./params.ts";
 import { refuseKyc } from "./refusal.ts";
 
-const tags = ["love-and-pay"];
 const dialect = "love-and-pay";
 const byOperators = {
   access: ["operator"],
@@ -37,8 +36,10 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
     {
       config: byOperators,
       schema: {
-        tags,
-        summary: "Register a webhook; its secret is shown by this answer alone",
+        operationId: "createKycWebhook",
+        summary: "Register a webhook",
+        description:
+          "Registers an address for KYC events. Only operators can. The secret is shown in this response only.",
         body: createLoveAndPayWebhookSchema,
         response: { 201: createdLoveAndPayWebhookSchema },
       },
@@ -81,8 +82,9 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
     {
       config: { access: ["operator", "project"] },
       schema: {
-        tags,
-        summary: "List the project's webhooks of this format",
+        operationId: "listKycWebhooks",
+        summary: "List webhooks",
+        description: "Returns the project's webhooks in this format, without their secrets, newest first.",
         response: { 200: loveAndPayWebhookListSchema },
       },
     },
@@ -93,7 +95,13 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
     "/v1/webhooks/:id",
     {
       config: byOperators,
-      schema: { tags, summary: "Delete a webhook; what is pending for it is cancelled", params: idParams },
+      schema: {
+        operationId: "deleteKycWebhook",
+        summary: "Delete a webhook",
+        description: "Deletes a webhook and cancels its pending deliveries. Only operators can.",
+        params: kycWebhookParams,
+        sends: { 204: { description: "The webhook was deleted." } },
+      },
     },
     async (request, reply) => {
       const { actor, project } = kycCallerOf(request);

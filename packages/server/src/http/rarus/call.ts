@@ -10,15 +10,27 @@ import { refuse, refuseFields } from "../refusals/problem.ts";
 const maxErrors = 50;
 const userIdForm = /^[A-Za-z0-9_.~@:-]{1,64}$/;
 
+/** The header of calls that a user makes through the project's backend; read by {@link actingUser}. */
+export const actingUserHeaders = z.object({
+  "x-user-id": z
+    .string()
+    .regex(userIdForm)
+    .describe("The acting user.")
+    .meta({ examples: ["usr_01kqvs92804mzr6y0d5h8w3c1b"] }),
+});
+
 /**
  * An id in a path. Records kept here have ids of letters, digits, _ and -; an upstream's may have some more, but none
  * that could be taken for another path.
  */
 export const idParams = z.object({
-  id: z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9_.~@:-]{1,64}$/),
+  id: z
+    .string()
+    .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.~@:-]{1,64}$/)
+    .describe("The record."),
 });
 
-/** The key that calls: only a project's may. */
+/** The calling key; only projects' keys may call. */
 export function projectActorOf(request: FastifyRequest): Extract<BearerActor, { kind: "project" }> {
   const actor = actorOf(request);
   if (actor.kind !== "project") throw new Error("a call of the operations came without a project");

@@ -1,6 +1,9 @@
 import {
   calculateDeliverySchema,
   changeDeliveryServiceSchema,
+  deliveryPriceSchema,
+  deliveryServiceAnswerSchema,
+  deliveryServiceListSchema,
   newDeliveryServiceSchema,
 } from "@countersign/wire";
 import {
@@ -16,36 +19,44 @@ import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
 import { idParams, projectOf } from "./call.ts";
-import { addOperation } from "./route.ts";
+import { registerOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
-const tags = ["operations"];
 
 type ShownService = Shown<Parameters<typeof deliveryServiceView>[0]>;
 const show = ({ value }: ShownService) => ({ deliveryService: deliveryServiceView(value) });
 
 /** Delivery services with their tariffs. */
-export function addDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
-  addOperation(app, deps, {
+export function registerDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
+  registerOperation(app, deps, {
     path: "/delivery_service/new",
+    operationId: "addDeliveryService",
     summary: "Add a delivery service",
+    description: "Adds a delivery service with its tariff.",
     schema: newDeliveryServiceSchema,
+    response: deliveryServiceAnswerSchema,
     status: 201,
     handle: ({ projectId, input }) => addDeliveryService(deps, projectId, input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/delivery_service/:id",
+    operationId: "changeDeliveryService",
     summary: "Change a delivery service",
+    description: "Changes the given fields of a delivery service; a tariff is replaced as a whole.",
     schema: changeDeliveryServiceSchema,
+    response: deliveryServiceAnswerSchema,
     handle: ({ projectId, input, id }) => changeDeliveryService(deps, projectId, id, input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/delivery_service/:id/calculate",
     gateway: "/organization/delivery_service/{id}/calculate",
-    summary: "Price a delivery: before_delivery_service_calculate",
+    operationId: "calculateDelivery",
+    summary: "Price a delivery",
+    description: "Calculates what a delivery costs. Asks the hooks of `before_delivery_service_calculate`.",
     schema: calculateDeliverySchema,
+    response: deliveryPriceSchema,
     handle: ({ projectId, input, id }) => calculateDelivery(deps, projectId, id, input),
     show: ({ value: { service, price }, warnings }) => ({
       delivery: {
@@ -59,14 +70,31 @@ export function addDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
   });
   app.get(
     "/delivery_service",
-    { config, schema: { tags, summary: "List delivery services" } },
+    {
+      config,
+      schema: {
+        operationId: "listDeliveryServices",
+        summary: "List delivery services",
+        description: "Returns every delivery service of the project.",
+        response: { 200: deliveryServiceListSchema },
+      },
+    },
     async (request) => ({
       data: (await listDeliveryServices(deps.db, projectOf(request))).map(deliveryServiceView),
     }),
   );
   app.get(
     "/delivery_service/:id",
-    { config, schema: { tags, summary: "Read a delivery service", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "getDeliveryService",
+        summary: "Read a delivery service",
+        description: "Returns one delivery service.",
+        params: idParams,
+        response: { 200: deliveryServiceAnswerSchema },
+      },
+    },
     async (request) => {
       const service = await findDeliveryService(deps.db, projectOf(request), { id: request.params.id });
       if (service === null) throw refuse("not_found", "There is no such delivery service.");

@@ -1,11 +1,16 @@
 import {
   bankStatusQuerySchema,
+  bankStatusSchema,
   changeOrderSchema,
   changeUserOrderSchema,
   newOrderSchema,
   newUserOrderSchema,
+  orderAnswerSchema,
   orderListQuerySchema,
+  orderPageSchema,
+  orderStatusesSchema,
   setOrderStatusSchema,
+  shownOrderSchema,
   userOrderListQuerySchema,
 } from "@countersign/wire";
 import {
@@ -23,49 +28,64 @@ import { pageAnswer, positionOf } from "../paging.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { type Shown, sendOutcome } from "./answer.ts";
-import { actingUser, idParams, indexOf, projectOf } from "./call.ts";
-import { addOperation } from "./route.ts";
+import { actingUser, actingUserHeaders, idParams, indexOf, projectOf } from "./call.ts";
+import { registerOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
-const tags = ["operations"];
 
 type ShownOrder = Shown<Parameters<typeof orderView>[0]>;
 const show = ({ value, warnings }: ShownOrder) => ({ order: orderView(value), warnings });
 
 /** Orders, as the organization keeps them. */
-export function addOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
-  addOperation(app, deps, {
+export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
+  registerOperation(app, deps, {
     path: "/order/add",
     gateway: "/organization/order/add",
-    summary: "Add an order of a user: before_order_add",
+    operationId: "addOrder",
+    summary: "Add an order",
+    description: "Adds an order of a user. Asks the hooks of `before_order_add`.",
     schema: newOrderSchema,
+    response: orderAnswerSchema,
     status: 201,
     handle: ({ projectId, input }) => addOrder(deps, projectId, "/organization/order/add", input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/order/set_status",
     gateway: "/organization/order/set_status",
-    summary: "Set an order's status: before_order_setstatus",
+    operationId: "setOrderStatus",
+    summary: "Set an order's status",
+    description: "Moves an order on to another status. Asks the hooks of `before_order_setstatus`.",
     schema: setOrderStatusSchema,
+    response: orderAnswerSchema,
     handle: ({ projectId, input }) => setOrderStatus(deps, projectId, input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/order/:id",
     gateway: "/organization/order/{id}",
-    summary: "Change an order: before_order_update",
+    operationId: "changeOrder",
+    summary: "Change an order",
+    description: "Changes the given fields of an order. Asks the hooks of `before_order_update`.",
     schema: changeOrderSchema,
+    response: orderAnswerSchema,
     handle: ({ projectId, input, id }) =>
       changeOrder(deps, projectId, { method: "/organization/order/{id}", id }, input),
     show,
   });
-  app.get("/order/statuses", { config, schema: { tags, summary: "Every status of an order" } }, async () => ({
-    statuses: orderStatusList,
-  }));
+  app.get("/order/statuses", { config, schema: statuses }, async () => ({ statuses: orderStatusList }));
   app.get(
     "/order/:id",
-    { config, schema: { tags, summary: "Read an order", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "getOrder",
+        summary: "Read an order",
+        description: "Returns one order.",
+        params: idParams,
+        response: { 200: shownOrderSchema },
+      },
+    },
     async (request) => {
       const order = await findOrder(deps, deps.db, projectOf(request), { id: request.params.id });
       if (order === null) throw refuse("not_found", "There is no such order.");
@@ -74,7 +94,16 @@ export function addOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
   );
   app.get(
     "/order",
-    { config, schema: { tags, summary: "List orders, newest first", querystring: orderListQuerySchema } },
+    {
+      config,
+      schema: {
+        operationId: "listOrders",
+        summary: "List orders",
+        description: "Returns the project's orders, newest first.",
+        querystring: orderListQuerySchema,
+        response: { 200: orderPageSchema },
+      },
+    },
     async (request) => {
       const { limit, cursor, userId, externalId } = request.query;
       const projectId = projectOf(request);
@@ -87,31 +116,48 @@ export function addOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
 }
 
 /** A user's own orders. */
-export function addUserOrderRoutes(app: App, deps: HttpDeps): void {
-  addOperation(app, deps, {
+export function registerUserOrderRoutes(app: App, deps: HttpDeps): void {
+  registerOperation(app, deps, {
     path: "/order/add",
     gateway: "/user/order/add",
     acting: true,
-    summary: "Add an order: before_order_add",
+    operationId: "addOwnOrder",
+    summary: "Add one's own order",
+    description: "Adds an order of the acting user. Asks the hooks of `before_order_add`.",
     schema: newUserOrderSchema,
+    response: orderAnswerSchema,
     status: 201,
     handle: ({ projectId, input, userId }) =>
       addOrder(deps, projectId, "/user/order/add", { userId, ...input }),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/order/:id",
     gateway: "/user/order/{id}",
     acting: true,
-    summary: "Change an order: before_order_update",
+    operationId: "changeOwnOrder",
+    summary: "Change one's own order",
+    description:
+      "Changes the given fields of an order of the acting user. Asks the hooks of `before_order_update`.",
     schema: changeUserOrderSchema,
+    response: orderAnswerSchema,
     handle: ({ projectId, input, id, userId }) =>
       changeOrder(deps, projectId, { method: "/user/order/{id}", id, userId }, input),
     show,
   });
   app.get(
     "/order/:id",
-    { config, schema: { tags, summary: "Read an order", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "getOwnOrder",
+        summary: "Read one's own order",
+        description: "Returns one order of the acting user.",
+        params: idParams,
+        reads: { headers: actingUserHeaders },
+        response: { 200: shownOrderSchema },
+      },
+    },
     async (request) => {
       const by = { id: request.params.id, userId: actingUser(request) };
       const order = await findOrder(deps, deps.db, projectOf(request), by);
@@ -121,7 +167,17 @@ export function addUserOrderRoutes(app: App, deps: HttpDeps): void {
   );
   app.get(
     "/order",
-    { config, schema: { tags, summary: "List orders, newest first", querystring: userOrderListQuerySchema } },
+    {
+      config,
+      schema: {
+        operationId: "listOwnOrders",
+        summary: "List one's own orders",
+        description: "Returns the acting user's orders, newest first.",
+        querystring: userOrderListQuerySchema,
+        reads: { headers: actingUserHeaders },
+        response: { 200: orderPageSchema },
+      },
+    },
     async (request) => {
       const { limit, cursor } = request.query;
       const query = { userId: actingUser(request), before: positionOf(cursor), limit: limit + 1 };
@@ -136,9 +192,14 @@ export function addUserOrderRoutes(app: App, deps: HttpDeps): void {
       // It changes the order: nobody expects that of a HEAD.
       exposeHeadRoute: false,
       schema: {
-        tags,
-        summary: "Ask the bank how an order's payment stands: before_order_setstatus at full authorisation",
+        operationId: "getBankStatus",
+        summary: "Read an order's payment at the bank",
+        description:
+          "Asks the acquiring bank about the payment of one of the acting user's orders. Once its whole sum is authorised, the " +
+          "order becomes paid, for which the hooks of `before_order_setstatus` are asked.",
         querystring: bankStatusQuerySchema,
+        reads: { headers: actingUserHeaders },
+        response: { 200: bankStatusSchema },
       },
     },
     async (request, reply) => {
@@ -152,3 +213,10 @@ export function addUserOrderRoutes(app: App, deps: HttpDeps): void {
     },
   );
 }
+
+const statuses = {
+  operationId: "listOrderStatuses",
+  summary: "List order statuses",
+  description: "Returns every status that an order can have, with its titles.",
+  response: { 200: orderStatusesSchema },
+};

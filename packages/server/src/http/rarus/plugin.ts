@@ -3,26 +3,26 @@ import { guardRoutes } from "../guard.ts";
 import { refuseWhatIsUsedUp } from "../limits/quota.ts";
 import type { App } from "../types.ts";
 import { readJsonBodies } from "./body.ts";
-import { addDeliveryServiceRoutes } from "./delivery-services.ts";
+import { registerDeliveryServiceRoutes } from "./delivery-services.ts";
 import { setOperationErrors } from "./errors.ts";
-import { addOrganizationOrderRoutes, addUserOrderRoutes } from "./orders.ts";
-import { addSubscriptionRoutes } from "./subscriptions.ts";
-import { addOrganizationUserRoutes, addUserRoutes } from "./users.ts";
+import { registerOrganizationOrderRoutes, registerUserOrderRoutes } from "./orders.ts";
+import { registerSubscriptionRoutes } from "./subscriptions.ts";
+import { registerOrganizationUserRoutes, registerUserRoutes } from "./users.ts";
 
-/** Seed 003's methods of the organization, to be registered in a scope of their own under `/organization`. */
-export function registerOrganizationRoutes(app: App, deps: HttpDeps): void {
+/** The organization's methods, to be registered in a scope of their own under `/organization`. */
+export function registerRarusOrganization(app: App, deps: HttpDeps): void {
   prepare(app, deps);
-  addOrganizationUserRoutes(app, deps);
-  addOrganizationOrderRoutes(app, deps);
-  addDeliveryServiceRoutes(app, deps);
-  addSubscriptionRoutes(app, deps);
+  registerOrganizationUserRoutes(app, deps);
+  registerOrganizationOrderRoutes(app, deps);
+  registerDeliveryServiceRoutes(app, deps);
+  registerSubscriptionRoutes(app, deps);
 }
 
-/** Seed 003's methods of a user, to be registered in a scope of their own under `/user`. */
-export function registerUserRoutes(app: App, deps: HttpDeps): void {
+/** A user's methods, to be registered in a scope of their own under `/user`. */
+export function registerRarusUser(app: App, deps: HttpDeps): void {
   prepare(app, deps);
-  addUserRoutes(app, deps);
-  addUserOrderRoutes(app, deps);
+  registerUserRoutes(app, deps);
+  registerUserOrderRoutes(app, deps);
 }
 
 function prepare(app: App, deps: HttpDeps): void {
@@ -30,6 +30,6 @@ function prepare(app: App, deps: HttpDeps): void {
   refuseWhatIsUsedUp(app, deps);
   readJsonBodies(app);
   setOperationErrors(app, deps);
-  // The answers are made here, from records of known form.
+  // Responses are made from records of known form: they need no check.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
 }

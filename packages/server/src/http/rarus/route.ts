@@ -7,7 +7,7 @@ import { charge, ownQuota } from "../limits/quota.ts";
 import type { App } from "../types.ts";
 import { type Shown, sendForwarded, sendOutcome } from "./answer.ts";
 import { bodyLimit } from "./body.ts";
-import { actingUser, idParams, inputOf, objectOf, projectActorOf } from "./call.ts";
+import { actingUser, actingUserHeaders, idParams, inputOf, objectOf, projectActorOf } from "./call.ts";
 
 /** A call whose caller is known and whose input is well-formed. */
 interface OperationCall<Input> {
@@ -19,36 +19,58 @@ interface OperationCall<Input> {
   userId: string;
 }
 
-/** What an operation says about itself. */
+/** A POST operation: its documentation, its schemas and what it does. */
 export interface OperationRoute<Schema extends z.ZodType, Value> {
   /** Below the surface's prefix, as the router has it. */
   path: string;
+  operationId: string;
   summary: string;
+  description: string;
   /** The name under which it can be mapped to an upstream, where it can. */
   gateway?: GatewayOperation;
   /** Whether a user acts: then the header `x-user-id` is required. */
   acting?: true;
   schema: Schema;
+  /** Of a successful response. */
+  response: z.ZodType;
   /** Of success. */
   status?: 201;
   handle: (call: OperationCall<z.output<Schema>>) => Promise<Outcome<Value>>;
   show: (shown: Shown<Value>) => object | Promise<object>;
 }
 
-/** Adds a POST operation: carried out here, or at the project's upstream where it is mapped to one. */
-export function addOperation<Schema extends z.ZodType, Value>(
+const mappable = "The project can map it to an upstream.";
+
+/** The schema of a body that may be left out where it needs no field. */
+function emptyTaken(schema: z.ZodType): z.ZodType {
+  return schema.safeParse({}).success ? schema.optional() : schema;
+}
+
+/** Registers a POST operation: carried out here, or at the project's upstream where it is mapped to one. */
+export function registerOperation<Schema extends z.ZodType, Value>(
   app: App,
   deps: HttpDeps,
   route: OperationRoute<Schema, Value>,
 ): void {
-  const { path, summary, gateway, acting, schema, status = 200, handle, show } = route;
+  const { path, operationId, summary, gateway, acting, schema, status = 200, handle, show } = route;
   const hasId = path.includes(":id");
   app.post(
     path,
     {
       bodyLimit,
       config: { access: ["project"], quota: "interceptions" },
-      schema: { tags: ["operations"], summary, ...(hasId && { params: idParams }) },
+      schema: {
+        operationId,
+        summary,
+        description: gateway === undefined ? route.description : `${route.description} ${mappable}`,
+        ...(hasId && { params: idParams }),
+        reads: {
+          body: { "application/json": emptyTaken(schema) },
+          ...(acting && { headers: actingUserHeaders }),
+        },
+        // Repetitions of a creation are 200.
+        response: { [status]: route.response, ...(status === 201 && { 200: route.response }) },
+      },
     },
     async (request, reply) => {
       const actor = projectActorOf(request);

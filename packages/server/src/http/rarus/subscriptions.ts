@@ -1,4 +1,9 @@
-import { newSubscriptionSchema, subscriptionListQuerySchema } from "@countersign/wire";
+import {
+  newSubscriptionSchema,
+  subscriptionAnswerSchema,
+  subscriptionListQuerySchema,
+  subscriptionPageSchema,
+} from "@countersign/wire";
 import * as z from "zod";
 import {
   addSubscription,
@@ -13,32 +18,37 @@ import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
 import { idParams, projectOf } from "./call.ts";
-import { addOperation } from "./route.ts";
+import { registerOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
-const tags = ["operations"];
 
 type ShownSubscription = Shown<Parameters<typeof subscriptionView>[1]>;
 
-/** Subscriptions with their terms; their ends are told by on_subscription. */
-export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
+/** Subscriptions with their terms; `on_subscription` is sent when one runs out. */
+export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
   const show = async ({ value }: ShownSubscription) => {
     const key = await deps.keyring.scopeKey(deps.db, value.projectId);
     return { subscription: subscriptionView(key, value) };
   };
 
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/subscription/new",
-    summary: "Subscribe a user for a term",
+    operationId: "addSubscription",
+    summary: "Add a subscription",
+    description: "Subscribes a user for a term. When it runs out, `on_subscription` is sent.",
     schema: newSubscriptionSchema,
+    response: subscriptionAnswerSchema,
     status: 201,
     handle: ({ projectId, input }) => addSubscription(deps, projectId, input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/subscription/:id/cancel",
-    summary: "End a subscription before its term",
+    operationId: "cancelSubscription",
+    summary: "Cancel a subscription",
+    description: "Ends a subscription before its term. `on_subscription` is not sent.",
     schema: z.strictObject({}),
+    response: subscriptionAnswerSchema,
     handle: ({ projectId, id }) => cancelSubscription(deps, projectId, id),
     show,
   });
@@ -46,7 +56,13 @@ export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
     "/subscription",
     {
       config,
-      schema: { tags, summary: "List subscriptions, newest first", querystring: subscriptionListQuerySchema },
+      schema: {
+        operationId: "listSubscriptions",
+        summary: "List subscriptions",
+        description: "Returns the project's subscriptions, newest first.",
+        querystring: subscriptionListQuerySchema,
+        response: { 200: subscriptionPageSchema },
+      },
     },
     async (request) => {
       const { limit, cursor, ...by } = request.query;
@@ -64,7 +80,16 @@ export function addSubscriptionRoutes(app: App, deps: HttpDeps): void {
   );
   app.get(
     "/subscription/:id",
-    { config, schema: { tags, summary: "Read a subscription", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "getSubscription",
+        summary: "Read a subscription",
+        description: "Returns one subscription.",
+        params: idParams,
+        response: { 200: subscriptionAnswerSchema },
+      },
+    },
     async (request) => {
       const subscription = await findSubscription(deps.db, projectOf(request), { id: request.params.id });
       if (subscription === null) throw refuse("not_found", "There is no such subscription.");

@@ -2,7 +2,10 @@ import {
   changeUserSchema,
   newOrganizationUserSchema,
   newUserSchema,
+  shownUserSchema,
+  userAnswerSchema,
   userListQuerySchema,
+  userPageSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
 import { addUser, changeUser, eraseUser, findUser, listUsers, userView } from "../../operations/index.ts";
@@ -12,36 +15,51 @@ import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
 import { idParams, indexOf, projectOf } from "./call.ts";
-import { addOperation } from "./route.ts";
+import { registerOperation } from "./route.ts";
 
 const config = { access: ["project"] } as const;
-const tags = ["operations"];
 
 type ShownUser = Shown<Parameters<typeof userView>[0]>;
 const show = ({ value, warnings }: ShownUser) => ({ user: userView(value), warnings });
 
-/** Users, as the organization keeps them. */
-export function addOrganizationUserRoutes(app: App, deps: HttpDeps): void {
-  addOperation(app, deps, {
+/** Users, as the organization manages them. */
+export function registerOrganizationUserRoutes(app: App, deps: HttpDeps): void {
+  registerOperation(app, deps, {
     path: "/user/new",
     gateway: "/organization/user/new",
-    summary: "Add a user: before_registration, after_registration",
+    operationId: "addOrganizationUser",
+    summary: "Add a user",
+    description: "Adds a user. Asks the hooks of `before_registration` and sends `after_registration`.",
     schema: newOrganizationUserSchema,
+    response: userAnswerSchema,
     status: 201,
     handle: ({ projectId, input }) => addUser(deps, projectId, "organization", input),
     show,
   });
-  addOperation(app, deps, {
+  registerOperation(app, deps, {
     path: "/user/:id",
     gateway: "/organization/user/{id}",
-    summary: "Change a user: before_user_update",
+    operationId: "changeOrganizationUser",
+    summary: "Change a user",
+    description:
+      "Changes the given fields of a user; null clears one. Asks the hooks of `before_user_update`.",
     schema: changeUserSchema,
+    response: userAnswerSchema,
     handle: ({ projectId, input, id }) => changeUser(deps, projectId, id, input),
     show,
   });
   app.get(
     "/user/:id",
-    { config, schema: { tags, summary: "Read a user", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "getOrganizationUser",
+        summary: "Read a user",
+        description: "Returns one user.",
+        params: idParams,
+        response: { 200: shownUserSchema },
+      },
+    },
     async (request) => {
       const user = await findUser(deps, deps.db, projectOf(request), { id: request.params.id });
       if (user === null) throw refuse("not_found", "There is no such user.");
@@ -50,7 +68,16 @@ export function addOrganizationUserRoutes(app: App, deps: HttpDeps): void {
   );
   app.get(
     "/user",
-    { config, schema: { tags, summary: "List users, newest first", querystring: userListQuerySchema } },
+    {
+      config,
+      schema: {
+        operationId: "listOrganizationUsers",
+        summary: "List users",
+        description: "Returns the project's users, newest first.",
+        querystring: userListQuerySchema,
+        response: { 200: userPageSchema },
+      },
+    },
     async (request) => {
       const { limit, cursor, externalId } = request.query;
       const projectId = projectOf(request);
@@ -62,7 +89,16 @@ export function addOrganizationUserRoutes(app: App, deps: HttpDeps): void {
   );
   app.delete(
     "/user/:id",
-    { config, schema: { tags, summary: "Erase a user and all that is theirs", params: idParams } },
+    {
+      config,
+      schema: {
+        operationId: "eraseOrganizationUser",
+        summary: "Erase a user",
+        description: "Erases a user together with what they bought and where it went. It can't be undone.",
+        params: idParams,
+        sends: { 204: { description: "The user was erased." } },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const projectId = projectOf(request);
@@ -73,13 +109,16 @@ export function addOrganizationUserRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** Users, as they register by themselves. */
-export function addUserRoutes(app: App, deps: HttpDeps): void {
-  addOperation(app, deps, {
+/** Users who register by themselves. */
+export function registerUserRoutes(app: App, deps: HttpDeps): void {
+  registerOperation(app, deps, {
     path: "/new",
     gateway: "/user/new",
-    summary: "Register: before_user_new",
+    operationId: "registerUser",
+    summary: "Register",
+    description: "Registers a user by themselves. Asks the hooks of `before_user_new`.",
     schema: newUserSchema,
+    response: userAnswerSchema,
     status: 201,
     handle: ({ projectId, input }) => addUser(deps, projectId, "user", input),
     show,

@@ -1,7 +1,8 @@
 import { problems } from "@countersign/wire";
+import { textSchema } from "../openapi/route-schema.ts";
 import type { App } from "../types.ts";
 
-/** Where the `type` of a problem leads: every error code with its meaning, made of the catalog. */
+/** The page that the `type` of a problem links to: every error code with its meaning, made of the catalog. */
 export function registerErrorReference(app: App): void {
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Countersign: error codes</title></head>
@@ -12,10 +13,15 @@ ${Object.entries(problems)
   .join("\n")}
 </body></html>
 `;
-  app.get("/docs/errors", { schema: { hide: true } }, (_request, reply) =>
-    reply.type("text/html; charset=utf-8").send(page),
-  );
+  app.get("/docs/errors", { schema }, (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
 }
+
+const schema = {
+  operationId: "getErrorReference",
+  summary: "Read the reference of error codes",
+  description: "Every error code of the management API and of the applicant's page, with its meaning.",
+  sends: { 200: { description: "The page.", content: { "text/html": textSchema } } },
+};
 
 function section(code: string, status: number, title: string, meaning: string): string {
   return `<h2 id="${code}"><code>${code}</code> (${status})</h2><p>${escaped(title)}. ${escaped(meaning)}</p>`;

@@ -1,5 +1,7 @@
 import {
   changeTreezorDocumentSchema,
+  createTreezorDocumentPartsSchema,
+  createTreezorDocumentSchema,
   type TreezorErrorCode,
   treezorDocumentQuerySchema,
   treezorDocumentsSchema,
@@ -22,24 +24,49 @@ import {
 } from "../../documents/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
+import { binarySchema } from "../openapi/route-schema.ts";
 import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
 import { readDocument } from "./read-document.ts";
 import { refuse, type TreezorRefusal } from "./refusal.ts";
 
-const params = z.object({ documentId: z.string() });
+const params = z.object({
+  documentId: z
+    .string()
+    .describe("The document.")
+    .meta({ examples: ["200017"] }),
+});
 const access = ["project", "operator"] as const;
 const response = { 200: treezorDocumentsSchema };
-/** Beside the file itself, bytes. */
+/** For the fields in addition to the file, in bytes. */
 const roomForFields = 64 * 1024;
 
 /** `/v1/documents`: what users show of themselves. */
-export function addDocumentRoutes(app: App, deps: HttpDeps): void {
+export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
   const bodyLimit = Math.ceil(deps.maxDocumentBytes / 3) * 4 + roomForFields;
 
   app.post(
     "/documents",
-    { config: { access, audited: "document.create" }, bodyLimit, schema: { response } },
+    {
+      config: { access, audited: "document.create" },
+      bodyLimit,
+      schema: {
+        operationId: "createDocument",
+        summary: "Upload a document",
+        description:
+          "Stores a PDF, JPEG or PNG file of a user and sends `document.create`: as JSON with the file in base64, or as " +
+          "multipart with a part `file`. The type is judged by the content.",
+        reads: {
+          body: {
+            "application/json": createTreezorDocumentSchema,
+            "multipart/form-data": createTreezorDocumentPartsSchema.extend({
+              file: binarySchema.describe("The file."),
+            }),
+          },
+        },
+        response,
+      },
+    },
     async (request) => {
       const {
         documentTypeId: typeId,
@@ -57,7 +84,13 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
     "/documents",
     {
       config: { access, audited: "document.list" },
-      schema: { querystring: treezorDocumentQuerySchema, response },
+      schema: {
+        operationId: "listDocuments",
+        summary: "List documents",
+        description: "Returns the documents of the project's users, newest first, page by page.",
+        querystring: treezorDocumentQuerySchema,
+        response,
+      },
     },
     async (request) => {
       const { pageNumber: page, pageCount: pageSize, documentTypeId: typeId, ...filter } = request.query;
@@ -68,7 +101,16 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/documents/:documentId",
-    { config: { access, audited: "document.view" }, schema: { params, response } },
+    {
+      config: { access, audited: "document.view" },
+      schema: {
+        operationId: "getDocument",
+        summary: "Read a document",
+        description: "Returns a list of the one document, without its file.",
+        params,
+        response,
+      },
+    },
     async (request) => {
       const document = await findDocument(
         deps,
@@ -83,7 +125,25 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/documents/:documentId/download",
-    { config: { access }, schema: { params } },
+    {
+      config: { access },
+      schema: {
+        operationId: "downloadDocument",
+        summary: "Download a document's file",
+        description: "Returns the file as it was uploaded. Every download is audited.",
+        params,
+        sends: {
+          200: {
+            description: "The file.",
+            content: {
+              "application/pdf": binarySchema,
+              "image/jpeg": binarySchema,
+              "image/png": binarySchema,
+            },
+          },
+        },
+      },
+    },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const document = await findDocument(deps, deps.db, projectId, request.params.documentId);
@@ -104,7 +164,15 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
     "/documents/:documentId",
     {
       config: { access, audited: "document.change" },
-      schema: { params, body: changeTreezorDocumentSchema, response },
+      schema: {
+        operationId: "changeDocument",
+        summary: "Change a document",
+        description:
+          "Changes what is said about a document and sends `document.update`; absent members stay.",
+        params,
+        body: changeTreezorDocumentSchema,
+        response,
+      },
     },
     async (request) => {
       const { documentTypeId: typeId, documentTag, ...rest } = request.body;
@@ -118,7 +186,16 @@ export function addDocumentRoutes(app: App, deps: HttpDeps): void {
 
   app.delete(
     "/documents/:documentId",
-    { config: { access, audited: "document.cancel" }, schema: { params, response } },
+    {
+      config: { access, audited: "document.cancel" },
+      schema: {
+        operationId: "cancelDocument",
+        summary: "Cancel a document",
+        description: "Cancels a document and sends `document.cancel`. It can still be read.",
+        params,
+        response,
+      },
+    },
     async (request) => {
       const { id } = callingProject(request);
       return answer(

@@ -19,18 +19,30 @@ import { callingProject } from "./guard.ts";
 import { allTypes, eventsOf, hookNamed, hooksOf, hookView } from "./hook-view.ts";
 import { refuse, refuseFields } from "./refusal.ts";
 
-const params = z.object({ uuid: z.string() });
+const params = z.object({
+  uuid: z
+    .string()
+    .describe("The hook.")
+    .meta({ examples: ["6f1d2c3b-4a59-8687-a0f9-e8d7c6b5a493"] }),
+});
 const readers = { access: ["project", "operator"] } as const;
-/** No key of a project says where its events go. */
+/** Only operators can change where events are sent. */
 const writers = { access: ["operator"] } as const;
 
-/** `/settings/hooks`: who gets the events of this surface. Each is a webhook of the management API too. */
-export function addHookRoutes(app: App, deps: HttpDeps): void {
+/** `/settings/hooks`: subscriptions to this surface's events. Each is a webhook of the management API too. */
+export function registerHookRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/hooks",
     {
       config: writers,
-      schema: { body: createTreezorHookSchema, response: { 201: createdTreezorHookSchema } },
+      schema: {
+        operationId: "createHook",
+        summary: "Create a hook",
+        description:
+          "Subscribes an address to events. Only operators can. The secret is shown in this response only.",
+        body: createTreezorHookSchema,
+        response: { 201: createdTreezorHookSchema },
+      },
     },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
@@ -57,7 +69,15 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/hooks",
-    { config: readers, schema: { response: { 200: treezorHooksSchema } } },
+    {
+      config: readers,
+      schema: {
+        operationId: "listHooks",
+        summary: "List hooks",
+        description: "Returns the project's hooks, newest first.",
+        response: { 200: treezorHooksSchema },
+      },
+    },
     async (request) => ({
       hooks: (await hooksOf(deps.db, callingProject(request))).map(hookView),
     }),
@@ -65,11 +85,20 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/hooks/:uuid",
-    { config: readers, schema: { params, response: { 200: treezorHookSchema } } },
+    {
+      config: readers,
+      schema: {
+        operationId: "getHook",
+        summary: "Read a hook",
+        description: "Returns one hook, without its secret.",
+        params,
+        response: { 200: treezorHookSchema },
+      },
+    },
     async (request) => hookView(await hookNamed(deps.db, callingProject(request), request.params.uuid)),
   );
 
-  app.delete("/hooks/:uuid", { config: writers, schema: { params } }, async (request, reply) => {
+  app.delete("/hooks/:uuid", { config: writers, schema: deletion }, async (request, reply) => {
     const { id } = await hookNamed(deps.db, callingProject(request), request.params.uuid);
     await inTransaction(deps.db, async (tx) => {
       if ((await deleteWebhook(deps, tx, id)).kind !== "deleted") throw refuse(40404);
@@ -81,18 +110,32 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/hooks/:uuid/events",
-    { config: readers, schema: { params, response: { 200: treezorHookEventsSchema } } },
+    {
+      config: readers,
+      schema: {
+        operationId: "listHookEvents",
+        summary: "List a hook's event types",
+        description: "Returns the event types that the hook is sent; an empty list means all.",
+        params,
+        response: { 200: treezorHookEventsSchema },
+      },
+    },
     async (request) => ({
       events: eventsOf(await hookNamed(deps.db, callingProject(request), request.params.uuid)),
     }),
   );
 
-  for (const { method, change } of eventChanges) {
+  for (const { method, change, ...described } of eventChanges) {
     app.route({
       method,
       url: "/hooks/:uuid/events",
       config: writers,
-      schema: { params, body: treezorHookEventsSchema, response: { 200: treezorHookEventsSchema } },
+      schema: {
+        ...described,
+        params,
+        body: treezorHookEventsSchema,
+        response: { 200: treezorHookEventsSchema },
+      },
       handler: async (request) => {
         const hook = await hookNamed(deps.db, callingProject(request), request.params.uuid);
         const events = change(eventsOf(hook), request.body.events);
@@ -111,12 +154,35 @@ export function addHookRoutes(app: App, deps: HttpDeps): void {
 
 type Types = readonly EventType[];
 
-/** What is left of the types, by the method; an empty list stands for all of them. */
-const eventChanges: { method: "PUT" | "POST" | "DELETE"; change: (had: Types, named: Types) => Types }[] = [
-  { method: "PUT", change: (_had, named) => named },
-  { method: "POST", change: (had, named) => (had.length === 0 ? had : [...new Set([...had, ...named])]) },
+interface EventChange {
+  method: "PUT" | "POST" | "DELETE";
+  operationId: string;
+  summary: string;
+  description: string;
+  /** The types that are left; an empty list stands for all of them. */
+  change: (had: Types, named: Types) => Types;
+}
+
+const eventChanges: readonly EventChange[] = [
+  {
+    method: "PUT",
+    operationId: "replaceHookEvents",
+    summary: "Replace a hook's event types",
+    description: "Sets the event types that the hook is sent; an empty list means all.",
+    change: (_had, named) => named,
+  },
+  {
+    method: "POST",
+    operationId: "addHookEvents",
+    summary: "Add event types to a hook",
+    description: "Adds event types to those that the hook is sent.",
+    change: (had, named) => (had.length === 0 ? had : [...new Set([...had, ...named])]),
+  },
   {
     method: "DELETE",
+    operationId: "removeHookEvents",
+    summary: "Remove event types from a hook",
+    description: "Removes event types from those that the hook is sent. At least one must be left.",
     change: (had, named) => {
       const from = had.length === 0 ? allOf() : had;
       const left = from.filter((type) => !named.includes(type));
@@ -125,6 +191,14 @@ const eventChanges: { method: "PUT" | "POST" | "DELETE"; change: (had: Types, na
     },
   },
 ];
+
+const deletion = {
+  operationId: "deleteHook",
+  summary: "Delete a hook",
+  description: "Deletes a hook and cancels its pending deliveries. Only operators can.",
+  params,
+  sends: { 204: { description: "The hook was deleted." } },
+};
 
 function allOf(): Types {
   return treezorHookEventsSchema.shape.events.unwrap().options;

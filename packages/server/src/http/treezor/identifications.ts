@@ -23,24 +23,43 @@ import { onceByTag } from "./once-by-tag.ts";
 import { refuse } from "./refusal.ts";
 import { userParams } from "./users.ts";
 
-const methods = {
-  kycliveness: "liveness",
-  qes: "qes",
-  videoconference: "video-conference",
-} as const satisfies Record<string, ApplicantMethod>;
+interface Method {
+  path: string;
+  method: ApplicantMethod;
+  /** At the end of its operations' ids. */
+  of: string;
+  noun: string;
+}
+
+const methods: readonly Method[] = [
+  { path: "kycliveness", method: "liveness", of: "Liveness", noun: "liveness check" },
+  { path: "qes", method: "qes", of: "Qes", noun: "qualified e-signature" },
+  { path: "videoconference", method: "video-conference", of: "VideoConference", noun: "video conference" },
+];
+const identificationParams = userParams.extend({
+  identificationId: z
+    .string()
+    .describe("The identification, as the call that opened it returned it.")
+    .meta({ examples: ["1b4e28ba-2fa1-4d2a-883f-0016d3cca427"] }),
+});
 
 /** How long an applicant has. */
 const lifeMs = 30 * 60_000;
 const access = ["project", "operator"] as const;
 
 /** `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they stand. */
-export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
-  for (const [path, method] of Object.entries(methods)) {
+export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
+  for (const { path, method, of, noun } of methods) {
     app.post(
       `/users/:userId/${path}`,
       {
         config: { access, audited: "identification.open" },
         schema: {
+          operationId: `open${of}`,
+          summary: `Open a ${noun}`,
+          description:
+            `Opens a ${noun} of a user. Send the user to \`identificationUrl\` within 30 minutes. A repetition with the same ` +
+            "`accessTag` returns the first response for a day.",
           params: userParams,
           body: openIdentificationSchema,
           response: { 201: openedIdentificationSchema },
@@ -65,7 +84,13 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
       `/users/:userId/${path}`,
       {
         config: { access, audited: "identification.list" },
-        schema: { params: userParams, response: { 200: treezorIdentificationsSchema } },
+        schema: {
+          operationId: `list${of}Identifications`,
+          summary: `List a user's ${noun}s`,
+          description: `Returns every ${noun} of a user, newest first.`,
+          params: userParams,
+          response: { 200: treezorIdentificationsSchema },
+        },
       },
       async (request) => {
         const { id: projectId } = callingProject(request);
@@ -81,7 +106,10 @@ export function addIdentificationRoutes(app: App, deps: HttpDeps): void {
       {
         config: { access, audited: "identification.view" },
         schema: {
-          params: userParams.extend({ identificationId: z.string() }),
+          operationId: `get${of}Identification`,
+          summary: `Read a ${noun}`,
+          description: `Returns the state of one ${noun} of a user.`,
+          params: identificationParams,
           response: { 200: treezorIdentificationSchema },
         },
       },

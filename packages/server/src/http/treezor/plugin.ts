@@ -4,37 +4,37 @@ import { boundedJsonParser } from "../bodies/json-bodies.ts";
 import type { HttpDeps } from "../deps.ts";
 import { projectArchived } from "../limits/quota.ts";
 import type { App } from "../types.ts";
-import { addDocumentRoutes } from "./documents.ts";
+import { registerDocumentRoutes } from "./documents.ts";
 import { setTreezorErrors } from "./errors.ts";
 import { guardTreezorRoutes } from "./guard.ts";
-import { addHookRoutes } from "./hooks.ts";
-import { addIdentificationRoutes } from "./identifications.ts";
-import { addRetryRoutes } from "./retry.ts";
-import { addUserRoutes } from "./users.ts";
+import { registerHookRoutes } from "./hooks.ts";
+import { registerIdentificationRoutes } from "./identifications.ts";
+import { registerRetryRoutes } from "./retry.ts";
+import { registerUserRoutes } from "./users.ts";
 import { checkRequest } from "./validation.ts";
 
-/** The Treezor calls (seed 002) under `/v1`: users, their documents, their identifications. */
+/** The calls of Treezor under `/v1`: users, their documents, their identifications. */
 export async function registerTreezorCalls(app: App, deps: HttpDeps): Promise<void> {
   prepareScope(app, deps);
   await app.register(multipart, {
     limits: { files: 1, fileSize: deps.maxDocumentBytes, fields: 10, parts: 11, fieldSize: 4096 },
   });
   refuseWritesOfArchived(app);
-  addUserRoutes(app, deps);
-  addDocumentRoutes(app, deps);
-  addIdentificationRoutes(app, deps);
+  registerUserRoutes(app, deps);
+  registerDocumentRoutes(app, deps);
+  registerIdentificationRoutes(app, deps);
 }
 
 /** Its subscriptions, under `/settings`. */
 export function registerTreezorSettings(app: App, deps: HttpDeps): void {
   prepareScope(app, deps);
-  addHookRoutes(app, deps);
+  registerHookRoutes(app, deps);
 }
 
 /** Its bulk resends, under `/retry`. */
 export function registerTreezorRetries(app: App, deps: HttpDeps): void {
   prepareScope(app, deps);
-  addRetryRoutes(app, deps);
+  registerRetryRoutes(app, deps);
 }
 
 /** Users, documents and identifications of an archived project can be read, and that is all. */

@@ -17,16 +17,28 @@ import { callingProject } from "./guard.ts";
 import { refuse, TreezorRefusal } from "./refusal.ts";
 import { executeQuery, findQuery, keepQuery, queryLifeMs, type StoredQuery } from "./retry-queries.ts";
 
-const params = z.object({ queryId: z.string() });
+const params = z.object({
+  queryId: z
+    .string()
+    .describe("The query.")
+    .meta({ examples: ["9a8b7c6d-5e4f-4321-a0b1-c2d3e4f5a6b7"] }),
+});
 const config = { access: ["project", "operator"] } as const;
 
-/** `/retry/query`: what was sent in a period is sent once more, asked for in one step and executed in another. */
-export function addRetryRoutes(app: App, deps: HttpDeps): void {
+/** `/retry/query`: resends the events of a period, prepared in one step and executed in another. */
+export function registerRetryRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/query",
     {
       config: { ...config, audited: "retry-query.create", readsMuch: true },
-      schema: { response: { 201: createdRetryQuerySchema } },
+      schema: {
+        operationId: "createRetryQuery",
+        summary: "Prepare a bulk resend",
+        description:
+          "Selects the events of a period, at most 20,000. Nothing is sent before the query is executed.",
+        reads: { body: { "application/json": retryQuerySchema } },
+        response: { 201: createdRetryQuerySchema },
+      },
     },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
@@ -39,7 +51,17 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
 
   app.post(
     "/query/:queryId",
-    { config, schema: { params, body: reasonBodySchema, response: { 202: retryStatusSchema } } },
+    {
+      config,
+      schema: {
+        operationId: "executeRetryQuery",
+        summary: "Execute a bulk resend",
+        description: "Sends the selected events again. A query can be executed once, within an hour.",
+        params,
+        body: reasonBodySchema,
+        response: { 202: retryStatusSchema },
+      },
+    },
     async (request, reply) => {
       const { id: projectId } = callingProject(request);
       const result = await executeQuery(deps, projectId, request.params.queryId);
@@ -54,7 +76,16 @@ export function addRetryRoutes(app: App, deps: HttpDeps): void {
 
   app.get(
     "/query/:queryId",
-    { config, schema: { params, response: { 200: retryStatusSchema } } },
+    {
+      config,
+      schema: {
+        operationId: "getRetryQuery",
+        summary: "Read a bulk resend",
+        description: "Returns how far the resend has come.",
+        params,
+        response: { 200: retryStatusSchema },
+      },
+    },
     async (request) => {
       const query = await findQuery(deps, callingProject(request).id, request.params.queryId);
       if (query === null) throw refuse(40405);

@@ -21,16 +21,29 @@ import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
 import { refuse, refuseFields } from "./refusal.ts";
 
-export const userParams = z.object({ userId: z.string() });
+/** A user in a path. */
+export const userParams = z.object({
+  userId: z
+    .string()
+    .describe("The user.")
+    .meta({ examples: ["100042"] }),
+});
 const access = ["project", "operator"] as const;
 
 /** `/v1/users`: who is verified, and the request that an operator decides about them. */
-export function addUserRoutes(app: App, deps: HttpDeps): void {
+export function registerUserRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/users",
     {
       config: { access, audited: "user.create" },
-      schema: { body: createTreezorUserSchema, response: { 200: treezorUsersSchema } },
+      schema: {
+        operationId: "createUser",
+        summary: "Create a user",
+        description:
+          "Creates a user to be verified. A repetition with the same `accessTag` returns the first user.",
+        body: createTreezorUserSchema,
+        response: { 200: treezorUsersSchema },
+      },
     },
     async (request) => {
       const { id } = callingProject(request);
@@ -44,7 +57,13 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
     "/users",
     {
       config: { access, audited: "user.list" },
-      schema: { querystring: treezorUserQuerySchema, response: { 200: treezorUsersSchema } },
+      schema: {
+        operationId: "listUsers",
+        summary: "List users",
+        description: "Returns the project's users, newest first, page by page.",
+        querystring: treezorUserQuerySchema,
+        response: { 200: treezorUsersSchema },
+      },
     },
     async (request) => {
       const { pageNumber: page, pageCount: pageSize, ...filter } = request.query;
@@ -58,7 +77,13 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
     "/users/:userId",
     {
       config: { access, audited: "user.view" },
-      schema: { params: userParams, response: { 200: treezorUsersSchema } },
+      schema: {
+        operationId: "getUser",
+        summary: "Read a user",
+        description: "Returns a list of the one user.",
+        params: userParams,
+        response: { 200: treezorUsersSchema },
+      },
     },
     async (request) => {
       const user = await findUser(deps, deps.db, callingProject(request).id, request.params.userId);
@@ -71,7 +96,14 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
     "/users/:userId",
     {
       config: { access, audited: "user.change" },
-      schema: { params: userParams, body: changeTreezorUserSchema, response: { 200: treezorUsersSchema } },
+      schema: {
+        operationId: "changeUser",
+        summary: "Change a user",
+        description: "Changes the given members of a user; absent ones stay as they are.",
+        params: userParams,
+        body: changeTreezorUserSchema,
+        response: { 200: treezorUsersSchema },
+      },
     },
     async (request) => {
       const { id } = callingProject(request);
@@ -90,7 +122,16 @@ export function addUserRoutes(app: App, deps: HttpDeps): void {
     "/users/:userId/Kycreview",
     {
       config: { access, audited: "user.request-review" },
-      schema: { params: userParams, body: requestKycReviewSchema, response: { 200: treezorUsersSchema } },
+      schema: {
+        operationId: "requestKycReview",
+        summary: "Request a KYC review",
+        description:
+          "Asks operators to decide about a user and sends `user.kycrequest` and `kycreview.request`. A repetition with the " +
+          "same `accessTag` sends nothing again.",
+        params: userParams,
+        body: requestKycReviewSchema,
+        response: { 200: treezorUsersSchema },
+      },
     },
     async (request) => {
       const { id } = callingProject(request);

@@ -102,6 +102,7 @@ export const orderViewSchema = z.strictObject({
 });
 export type OrderView = z.output<typeof orderViewSchema>;
 export const orderAnswerSchema = z.strictObject({ order: orderViewSchema, warnings: warningsSchema });
+export const shownOrderSchema = z.strictObject({ order: orderViewSchema });
 export const orderPageSchema = pageOf(orderViewSchema);
 export const orderListQuerySchema = z.strictObject({
   ...pageQueryShape,

@@ -72,6 +72,7 @@ export const userViewSchema = z.strictObject({
 });
 export type UserView = z.output<typeof userViewSchema>;
 export const userAnswerSchema = z.strictObject({ user: userViewSchema, warnings: warningsSchema });
+export const shownUserSchema = z.strictObject({ user: userViewSchema });
 export const userPageSchema = pageOf(userViewSchema);
 export const userListQuerySchema = z.strictObject({
   ...pageQueryShape,

@@ -24,7 +24,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { clientAddresses } from "../../door/address.ts";
 import { createFailures } from "../../door/failures.ts";
 import type { App } from "../../types.ts";
-import { registerCheckRoutes } from "../plugin.ts";
+import { registerAbleId } from "../plugin.ts";
 import { sampleCrossing, samplePerson } from "./people.ts";
 
 /** A project of a test, with what its integrator knows. */
@@ -124,7 +124,7 @@ export async function startTestService(): Promise<TestService> {
     verification,
   };
   const app = fastify() as unknown as App;
-  await app.register(async (scope) => registerCheckRoutes(scope as unknown as App, deps), {
+  await app.register(async (scope) => registerAbleId(scope as unknown as App, deps), {
     prefix: "/check",
   });
   await app.ready();

@@ -1,0 +1,82 @@
+import { addExamples } from "./add-examples.ts";
+import { createConverter } from "./converter.ts";
+import { errorResponses } from "./error-responses.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import { schemaNames } from "./names.ts";
+import { type Operation, operationOf } from "./operation.ts";
+import type { DescribedRoute } from "./route.ts";
+import { headerParameters, type Surface, securitySchemes, surfaceOf, surfaces } from "./surfaces/index.ts";
+import { tagsOf } from "./tags.ts";
+import { usedComponents } from "./used-components.ts";
+
+/** An OpenAPI 3.1 document, as far as it is worked with here. */
+export interface OpenApiDocument {
+  openapi: string;
+  info: {
+    title: string;
+    version: string;
+    description: string;
+    license: { name: string; identifier: string };
+  };
+  servers: { url: string }[];
+  tags: { name: string; description: string }[];
+  "x-tagGroups": { name: string; tags: string[] }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    securitySchemes: Record<string, object>;
+    parameters: Record<string, object>;
+    responses: Record<string, object>;
+    schemas: Record<string, JsonSchema>;
+  };
+}
+
+const about =
+  "Self-hosted identity verification: it verifies people, tells others by webhooks, and asks them by hooks. Each service's " +
+  "part is a document of its own, too: ";
+
+/** The documents of all routes: the whole, and one per surface. */
+export interface Documents {
+  whole: OpenApiDocument;
+  bySurface: ReadonlyMap<string, OpenApiDocument>;
+}
+
+/** Describes the routes. Takes a fraction of a second: to be called once. */
+export function documentsOf(routes: readonly DescribedRoute[], publicUrl: string): Documents {
+  const converter = createConverter(schemaNames());
+  const paths: OpenApiDocument["paths"] = {};
+  for (const route of routes) {
+    const operation = operationOf(route, surfaceOf(route.path), converter);
+    paths[route.path] = { ...paths[route.path], [route.method]: operation };
+  }
+  const responses = Object.assign({}, ...surfaces.map((surface) => errorResponses(surface, converter)));
+  const made = {
+    paths: converter.resolved(paths),
+    components: { securitySchemes, parameters: headerParameters, responses: converter.resolved(responses) },
+  };
+  const schemas = converter.components();
+  addExamples(made.paths, schemas);
+  const documentOf = (title: string, description: string, own: readonly Surface[]): OpenApiDocument => {
+    const ownPaths = Object.fromEntries(
+      Object.entries(made.paths).filter(([path]) => own.includes(surfaceOf(path))),
+    );
+    return {
+      openapi: "3.1.0",
+      info: { title, version: "1", description, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+      servers: [{ url: publicUrl }],
+      ...tagsOf(ownPaths, own),
+      paths: ownPaths,
+      components: usedComponents(ownPaths, { ...made.components, schemas }),
+    };
+  };
+  const links = surfaces.map(({ name }) => `[${name}](${publicUrl}/openapi/${name}.json)`).join(", ");
+  return {
+    whole: documentOf(
+      "Countersign",
+      `${about}${links}. Events are described at [/asyncapi.json](${publicUrl}/asyncapi.json).`,
+      surfaces,
+    ),
+    bySurface: new Map(
+      surfaces.map((surface) => [surface.name, documentOf(surface.title, surface.description, [surface])]),
+    ),
+  };
+}

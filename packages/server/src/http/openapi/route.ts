@@ -1,0 +1,45 @@
+import type { FastifyContextConfig, FastifySchema, RouteOptions } from "fastify";
+import * as z from "zod";
+
+/** A registered route as the document describes it. */
+export interface DescribedRoute {
+  method: string;
+  /** As OpenAPI writes it: `/v1/users/{userId}`. */
+  path: string;
+  schema: FastifySchema;
+  config: FastifyContextConfig;
+}
+
+/** The routes of one registration: a method each. HEAD comes with every GET and is not described. */
+export function describedRoutes({ method, url, schema = {}, config = {} }: RouteOptions): DescribedRoute[] {
+  if (schema.hide === true) return [];
+  const path = url.replaceAll(/:(\w+)/g, "{$1}");
+  return [method]
+    .flat()
+    .filter((each) => each !== "HEAD")
+    .map((each) => ({ method: each.toLowerCase(), path, schema, config }));
+}
+
+/** The bodies that a route takes, by content type. */
+export function bodiesOf({ schema }: DescribedRoute): Readonly<Record<string, z.ZodType>> {
+  const checked = schema.body instanceof z.ZodType ? { "application/json": schema.body } : {};
+  return { ...checked, ...schema.reads?.body };
+}
+
+/** What the errors of a route depend on. */
+export interface RouteFeatures {
+  hasBody: boolean;
+  hasInput: boolean;
+  hasId: boolean;
+  changes: boolean;
+}
+
+export function featuresOf(route: DescribedRoute): RouteFeatures {
+  const hasBody = Object.keys(bodiesOf(route)).length > 0;
+  return {
+    hasBody,
+    hasInput: hasBody || route.schema.querystring !== undefined,
+    hasId: route.path.includes("{"),
+    changes: route.method !== "get",
+  };
+}

@@ -26,23 +26,35 @@ const contact = z
  * caller compares, and refuses another with `callback_url_not_allowed`.
  */
 export const createKycSessionSchema = z.strictObject({
-  customerId: contact.optional(),
-  customerEmail: z.email().max(200).optional(),
-  customerPhone: contact.optional(),
-  level: z.enum(loveAndPayLevels).default("basic"),
-  language: z.enum(loveAndPayLanguages).default("ru"),
-  metadata: metadata.default({}),
-  callbackUrl: urlSchema.optional(),
+  customerId: contact.optional().describe("The caller's own id of the customer; returned as it was given."),
+  customerEmail: z
+    .email()
+    .max(200)
+    .optional()
+    .describe("The customer's e-mail address; returned as it was given."),
+  customerPhone: contact.optional().describe("The customer's phone number; returned as it was given."),
+  level: z.enum(loveAndPayLevels).default("basic").describe("How thoroughly the customer is verified."),
+  language: z.enum(loveAndPayLanguages).default("ru").describe("The language of the applicant's page."),
+  metadata: metadata
+    .default({})
+    .describe("Anything to get back in events and responses: at most 50 keys and 10,000 characters."),
+  callbackUrl: urlSchema
+    .optional()
+    .describe(
+      "Where the customer returns to. Only the project's `SUCCESS_REDIRECT_URL` is accepted; best left out.",
+    ),
 });
 export type CreateKycSession = z.output<typeof createKycSessionSchema>;
 
 /** Its answer, 201. `id` and `sessionId` are the same; the session can be entered for 30 minutes. */
 export const createdKycSessionSchema = z.strictObject({
-  id: z.string(),
-  sessionId: z.string(),
-  status: z.literal("NOT_STARTED"),
-  verificationUrl: z.string(),
-  expiresAt: timeSchema,
+  id: z.string().describe("The session, `kyc_…`."),
+  sessionId: z.string().describe("The same as `id`."),
+  status: z.literal("NOT_STARTED").describe("The session waits for the customer."),
+  verificationUrl: z
+    .string()
+    .describe("The customer's link. It is a credential: whoever has it can take part in the session."),
+  expiresAt: timeSchema.describe("When the session ends unless it is finished before: after 30 minutes."),
 });
 export type CreatedKycSession = z.output<typeof createdKycSessionSchema>;
 
@@ -50,44 +62,46 @@ const score = z.number().min(0).max(1).nullable().describe("0 to 1; null where n
 
 /** A session, as reading and listing answer it. Its document's number is masked as in the event. */
 export const kycSessionSchema = z.strictObject({
-  id: z.string(),
-  sessionId: z.string(),
-  status: z.enum(kycSessionStatuses),
-  level: z.enum(loveAndPayLevels),
-  language: z.enum(loveAndPayLanguages),
-  customerId: z.string().nullable(),
-  customerEmail: z.string().nullable(),
-  customerPhone: z.string().nullable(),
+  id: z.string().describe("The session, `kyc_…`."),
+  sessionId: z.string().describe("The same as `id`."),
+  status: z.enum(kycSessionStatuses).describe("The session's state."),
+  level: z.enum(loveAndPayLevels).describe("How thoroughly the customer is verified."),
+  language: z.enum(loveAndPayLanguages).describe("The language of the applicant's page."),
+  customerId: z.string().nullable().describe("As it was given."),
+  customerEmail: z.string().nullable().describe("As it was given."),
+  customerPhone: z.string().nullable().describe("As it was given."),
   result: z
     .strictObject({
-      scores: z.strictObject({ document: score, face: score, liveness: score }),
+      scores: z
+        .strictObject({ document: score, face: score, liveness: score })
+        .describe("What was judged, each from 0 to 1."),
       verifiedData: verifiedDataSchema.nullable().describe("with APPROVED only"),
       failureReason: loveAndPayFailureReasonSchema.nullable().describe("with DECLINED only"),
-      failureDetails: z.string().nullable(),
+      failureDetails: z.string().nullable().describe("Why, for people, in the session's language."),
     })
     .nullable()
     .describe("null until it is decided"),
-  metadata: z.record(z.string(), z.json()),
-  createdAt: timeSchema,
-  expiresAt: timeSchema,
-  completedAt: timeSchema.nullable(),
+  metadata: z.record(z.string(), z.json()).describe("As it was given."),
+  createdAt: timeSchema.describe("When the session was created."),
+  expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
+  completedAt: timeSchema.nullable().describe("When it was approved or declined; null otherwise."),
 });
 export type KycSessionView = z.output<typeof kycSessionSchema>;
 
 /** Query of `GET /api/v2/kyc/sessions`. */
 export const kycSessionQuerySchema = z.strictObject({
-  status: z.enum(kycSessionStatuses).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  status: z.enum(kycSessionStatuses).optional().describe("Only sessions in this state."),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe("How many sessions to return at most."),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe("How many sessions to skip."),
 });
 export type KycSessionQuery = z.output<typeof kycSessionQuerySchema>;
 
 /** Its answer, newest first; `total` counts all that the query selects. */
 export const kycSessionListSchema = z.strictObject({
-  data: z.array(kycSessionSchema),
-  total: z.int(),
-  limit: z.int(),
-  offset: z.int(),
+  data: z.array(kycSessionSchema).describe("The sessions of this page, newest first."),
+  total: z.int().describe("How many sessions match in all."),
+  limit: z.int().describe("As it was asked for."),
+  offset: z.int().describe("As it was asked for."),
 });
 
 const isOwn = (type: string) => type.startsWith("kyc.");
@@ -96,34 +110,38 @@ export const loveAndPayEventTypes = eventTypes.filter(isOwn) as [EventType, ...E
 
 /** Body of `POST /api/v1/webhooks`; without a secret one is made. */
 export const createLoveAndPayWebhookSchema = z.strictObject({
-  url: urlSchema,
-  events: z.array(z.enum(loveAndPayEventTypes)).min(1).max(20),
-  secret: webhookSecretSchema.optional(),
+  url: urlSchema.describe("A public https address."),
+  events: z.array(z.enum(loveAndPayEventTypes)).min(1).max(20).describe("The event types to send."),
+  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
 });
 export type CreateLoveAndPayWebhook = z.output<typeof createLoveAndPayWebhookSchema>;
 
 /** A registered webhook; its secret is not shown again. */
 export const loveAndPayWebhookSchema = z.strictObject({
-  id: z.string(),
-  url: z.string(),
-  events: z.array(z.string()),
-  active: z.boolean(),
-  createdAt: timeSchema,
+  id: z.string().describe("The webhook."),
+  url: z.string().describe("Where events are sent."),
+  events: z.array(z.string()).describe("The event types that are sent."),
+  active: z.boolean().describe("Whether events are sent."),
+  createdAt: timeSchema.describe("When it was registered."),
 });
 /** Answer of the registration, 201: the only time that the secret is shown. */
 export const createdLoveAndPayWebhookSchema = z.strictObject({
   ...loveAndPayWebhookSchema.shape,
-  secret: z.string(),
+  secret: z.string().describe("The secret that signs the events. Shown only once."),
 });
 /** Answer of `GET /api/v1/webhooks`. */
-export const loveAndPayWebhookListSchema = z.strictObject({ data: z.array(loveAndPayWebhookSchema) });
+export const loveAndPayWebhookListSchema = z.strictObject({
+  data: z.array(loveAndPayWebhookSchema).describe("The project's webhooks, newest first."),
+});
 
 const errorCodes = Object.keys(loveAndPayErrors) as [LoveAndPayErrorCode, ...LoveAndPayErrorCode[]];
 /** Every error answer of the Love&Pay calls. */
 export const loveAndPayErrorSchema = z.strictObject({
-  error: z.strictObject({
-    code: z.enum(errorCodes),
-    message: z.string(),
-    field: z.string().optional(),
-  }),
+  error: z
+    .strictObject({
+      code: z.enum(errorCodes).describe("What went wrong; codes never change their meaning."),
+      message: z.string().describe("For people, in the project's language."),
+      field: z.string().optional().describe("The field at fault, as a dotted path."),
+    })
+    .describe("The error."),
 });

@@ -49,48 +49,60 @@ export const settableUserFields = Object.keys(treezorUserSchema.shape).filter(
   (field) => !(keptByService as readonly string[]).includes(field),
 ) as Settable[];
 
-const userFields = Object.fromEntries(settableUserFields.map((field) => [field, optional])) as Record<
-  Settable,
-  typeof optional
->;
+const userFields = Object.fromEntries(
+  settableUserFields.map((field) => [
+    field,
+    optional.describe(treezorUserSchema.shape[field].description ?? ""),
+  ]),
+) as Record<Settable, typeof optional>;
 
 /** `userTypeId`: 1 a natural person, 2 a business, 3 a government, 4 an entity. */
 export const treezorUserTypeIds = ["1", "2", "3", "4"] as const;
+const userTypeId = numeric
+  .pipe(z.enum(treezorUserTypeIds))
+  .describe("1 a natural person, 2 a business, 3 a government, 4 another entity.");
+const userEmail = z.email().max(200).describe("The e-mail address.");
+const accessTag = text
+  .min(1)
+  .optional()
+  .describe("Makes repetitions of the call have one effect: a key of the caller's own.");
 
 /** Body of `POST /v1/users`. `accessTag`: a repeated call with the same one answers the user made by the first. */
 export const createTreezorUserSchema = z.strictObject({
   ...userFields,
-  userTypeId: numeric.pipe(z.enum(treezorUserTypeIds)).default("1"),
-  email: z.email().max(200),
-  accessTag: text.min(1).optional(),
+  userTypeId: userTypeId.default("1"),
+  email: userEmail,
+  accessTag,
 });
 export type CreateTreezorUser = z.output<typeof createTreezorUserSchema>;
 
 /** Body of `PUT /v1/users/{userId}`: absent members stay. */
 export const changeTreezorUserSchema = z.strictObject({
   ...userFields,
-  userTypeId: numeric.pipe(z.enum(treezorUserTypeIds)).optional(),
-  email: z.email().max(200).optional(),
-  accessTag: text.min(1).optional(),
+  userTypeId: userTypeId.optional(),
+  email: userEmail.optional(),
+  accessTag,
 });
 export type ChangeTreezorUser = z.output<typeof changeTreezorUserSchema>;
 
 const page = {
-  pageNumber: z.coerce.number().int().min(1).max(100_000).default(1),
-  pageCount: z.coerce.number().int().min(1).max(200).default(50),
+  pageNumber: z.coerce.number().int().min(1).max(100_000).default(1).describe("Which page, from 1."),
+  pageCount: z.coerce.number().int().min(1).max(200).default(50).describe("How many entries a page has."),
 };
 /** Query of `GET /v1/users`. */
 export const treezorUserQuerySchema = z.strictObject({
-  userId: z.string().max(20).optional(),
-  userTag: z.string().max(1000).optional(),
-  email: z.string().max(200).optional(),
+  userId: z.string().max(20).optional().describe("Only this user."),
+  userTag: z.string().max(1000).optional().describe("Only users with this mark."),
+  email: z.string().max(200).optional().describe("Only users with this address."),
   ...page,
 });
 /** Answer of every call about users: a list, of one where one was asked for. */
-export const treezorUsersSchema = z.strictObject({ users: z.array(treezorUserSchema) });
+export const treezorUsersSchema = z.strictObject({
+  users: z.array(treezorUserSchema).describe("The users; one where one was asked for."),
+});
 
 /** Body of `PUT /v1/users/{userId}/Kycreview`: repeated with the same `accessTag` it causes no second event. */
-export const requestKycReviewSchema = z.strictObject({ accessTag: text.min(1).optional() });
+export const requestKycReviewSchema = z.strictObject({ accessTag });
 
 /** The largest file that a document may have unless configured otherwise, bytes. */
 export const maxDocumentBytes = 10 * 1024 * 1024;
@@ -100,13 +112,13 @@ export const maxDocumentBytes = 10 * 1024 * 1024;
  * Whether the content is a document is found out by reading it.
  */
 export const createTreezorDocumentSchema = z.strictObject({
-  userId: numeric,
-  documentTypeId: numeric.pipe(z.enum(treezorDocumentTypeIds)),
-  name: text.min(1),
-  fileContentBase64: z.string().min(1),
-  documentTag: text.optional(),
-  residenceId: numeric.optional(),
-  accessTag: text.min(1).optional(),
+  userId: numeric.describe("The user whom it is of."),
+  documentTypeId: numeric.pipe(z.enum(treezorDocumentTypeIds)).describe("What kind of document it is."),
+  name: text.min(1).describe("A name for people."),
+  fileContentBase64: z.string().min(1).describe("The file in base64."),
+  documentTag: text.optional().describe("The caller's own mark."),
+  residenceId: numeric.optional().describe("The tax residence that it belongs to."),
+  accessTag,
 });
 export type CreateTreezorDocument = z.output<typeof createTreezorDocumentSchema>;
 
@@ -115,37 +127,46 @@ export const createTreezorDocumentPartsSchema = createTreezorDocumentSchema.omit
 
 /** Body of `PUT /v1/documents/{documentId}`: absent members stay. */
 export const changeTreezorDocumentSchema = z.strictObject({
-  documentTypeId: numeric.pipe(z.enum(treezorDocumentTypeIds)).optional(),
-  name: text.min(1).optional(),
-  documentTag: text.optional(),
-  residenceId: numeric.optional(),
+  documentTypeId: numeric
+    .pipe(z.enum(treezorDocumentTypeIds))
+    .optional()
+    .describe("What kind of document it is."),
+  name: text.min(1).optional().describe("A name for people."),
+  documentTag: text.optional().describe("The caller's own mark."),
+  residenceId: numeric.optional().describe("The tax residence that it belongs to."),
 });
 export type ChangeTreezorDocument = z.output<typeof changeTreezorDocumentSchema>;
 
 /** Query of `GET /v1/documents`. */
 export const treezorDocumentQuerySchema = z.strictObject({
-  documentId: z.string().max(20).optional(),
-  userId: z.string().max(20).optional(),
-  documentTypeId: z.enum(treezorDocumentTypeIds).optional(),
+  documentId: z.string().max(20).optional().describe("Only this document."),
+  userId: z.string().max(20).optional().describe("Only documents of this user."),
+  documentTypeId: z.enum(treezorDocumentTypeIds).optional().describe("Only documents of this type."),
   ...page,
 });
 /** Answer of every call about documents. */
-export const treezorDocumentsSchema = z.strictObject({ documents: z.array(treezorDocumentSchema) });
+export const treezorDocumentsSchema = z.strictObject({
+  documents: z.array(treezorDocumentSchema).describe("The documents; one where one was asked for."),
+});
 
 /** Body of `POST /v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`. */
-export const openIdentificationSchema = z.strictObject({ accessTag: text.min(1).optional() });
+export const openIdentificationSchema = z.strictObject({ accessTag });
 
 /**
  * Answer of the three, 201. `identificationId` is the `object_id` of the session's events (for `qes` and
  * `videoConference` also their `transactionNumber`).
  */
 export const openedIdentificationSchema = z.strictObject({
-  identification: z.strictObject({
-    identificationId: z.string(),
-    userId: z.string(),
-    identificationUrl: z.string(),
-    expiresAt: timeSchema,
-  }),
+  identification: z
+    .strictObject({
+      identificationId: z.string().describe("The `object_id` of the session's events."),
+      userId: z.string().describe("The user."),
+      identificationUrl: z
+        .string()
+        .describe("The user's link. It is a credential: whoever has it can take part in the session."),
+      expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
+    })
+    .describe("The session."),
 });
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
@@ -163,19 +184,25 @@ export const identificationStatuses = [
 export type IdentificationStatus = (typeof identificationStatuses)[number];
 
 const identificationStateSchema = z.strictObject({
-  identificationId: z.string(),
-  userId: z.string(),
-  status: z.enum(identificationStatuses),
-  createdAt: timeSchema,
-  expiresAt: timeSchema,
-  decidedAt: timeSchema.nullable(),
+  identificationId: z.string().describe("The `object_id` of the session's events."),
+  userId: z.string().describe("The user."),
+  status: z
+    .enum(identificationStatuses)
+    .describe("`INITIATED` until the user has entered, then as the events have it."),
+  createdAt: timeSchema.describe("When it was opened."),
+  expiresAt: timeSchema.describe("When it ends unless it is finished before."),
+  decidedAt: timeSchema.nullable().describe("When it was decided; null until then."),
 });
 export type IdentificationState = z.output<typeof identificationStateSchema>;
 /** Answer of `GET` on one of a user's identifications, under `/{identificationId}`. */
-export const treezorIdentificationSchema = z.strictObject({ identification: identificationStateSchema });
+export const treezorIdentificationSchema = z.strictObject({
+  identification: identificationStateSchema.describe("The identification."),
+});
 /** Answer of `GET` on all of a user's identifications of one method, newest first. */
 export const treezorIdentificationsSchema = z.strictObject({
-  identifications: z.array(identificationStateSchema),
+  identifications: z
+    .array(identificationStateSchema)
+    .describe("The user's identifications by this method, newest first."),
 });
 
 /** The event types that a Treezor hook may ask for. */
@@ -186,32 +213,47 @@ export const treezorEventTypes = eventTypes.filter((type) => eventDefinition(typ
 
 /** Body of `POST /settings/hooks`; no list, or an empty one, means all types. */
 export const createTreezorHookSchema = z.strictObject({
-  url: urlSchema,
-  events: z.array(z.enum(treezorEventTypes)).max(50).optional(),
+  url: urlSchema.describe("A public https address."),
+  events: z
+    .array(z.enum(treezorEventTypes))
+    .max(50)
+    .optional()
+    .describe("The event types to send; all where absent or empty."),
 });
 export type CreateTreezorHook = z.output<typeof createTreezorHookSchema>;
 
 /** A subscription. `events` is empty where it gets all types. */
 export const treezorHookSchema = z.strictObject({
-  uuid: z.string(),
-  url: z.string(),
-  status: z.enum(["ENABLED", "DISABLED"]),
-  events: z.array(z.string()),
-  createdAt: timeSchema,
+  uuid: z.string().describe("The hook."),
+  url: z.string().describe("Where events are sent."),
+  status: z.enum(["ENABLED", "DISABLED"]).describe("Whether events are sent."),
+  events: z.array(z.string()).describe("The event types that are sent; empty means all."),
+  createdAt: timeSchema.describe("When it was created."),
 });
 /** Answer of `POST /settings/hooks`: the only time that the secret is shown. */
-export const createdTreezorHookSchema = z.strictObject({ ...treezorHookSchema.shape, secret: z.string() });
+export const createdTreezorHookSchema = z.strictObject({
+  ...treezorHookSchema.shape,
+  secret: z.string().describe("The secret that signs the events. Shown only once."),
+});
 /** Answer of `GET /settings/hooks`. */
-export const treezorHooksSchema = z.strictObject({ hooks: z.array(treezorHookSchema) });
+export const treezorHooksSchema = z.strictObject({
+  hooks: z.array(treezorHookSchema).describe("The project's hooks, newest first."),
+});
 /** Body of `PUT` and answer of `GET /settings/hooks/{uuid}/events`. */
-export const treezorHookEventsSchema = z.strictObject({ events: z.array(z.enum(treezorEventTypes)).max(50) });
+export const treezorHookEventsSchema = z.strictObject({
+  events: z.array(z.enum(treezorEventTypes)).max(50).describe("Event types; an empty list means all."),
+});
 
 /** How many events one bulk resend may have. */
 export const maxRetryEvents = 20_000;
 
 /** Body of `POST /retry/query`: which events to send again, by the time they happened and, optionally, by type. */
 export const retryQuerySchema = z
-  .strictObject({ startAt: timeSchema, endAt: timeSchema, webhook: z.enum(treezorEventTypes).optional() })
+  .strictObject({
+    startAt: timeSchema.describe("Events from this time on."),
+    endAt: timeSchema.describe("Events before this time.").meta({ examples: ["2026-03-02T10:30:00.000Z"] }),
+    webhook: z.enum(treezorEventTypes).optional().describe("Only events of this type."),
+  })
   .refine((query) => Date.parse(query.startAt) < Date.parse(query.endAt), {
     path: ["endAt"],
     message: "must be after startAt",
@@ -220,16 +262,18 @@ export type RetryQuery = z.output<typeof retryQuerySchema>;
 
 /** Its answer. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` tells how it stands. */
 export const createdRetryQuerySchema = z.strictObject({
-  queryId: z.string(),
-  link: z.string(),
-  expireIn: z.int(),
+  queryId: z.string().describe("The query."),
+  link: z.string().describe("Where to execute it with `POST` and to read its state with `GET`."),
+  expireIn: z.int().describe("Seconds in which it can be executed."),
 });
 /** Answer of `POST` and `GET` on the link. */
 export const retryStatusSchema = z.strictObject({
-  queryId: z.string(),
-  status: z.enum(["READY", "RUNNING", "DONE"]),
-  matched: z.int().nonnegative(),
-  resent: z.int().nonnegative(),
+  queryId: z.string().describe("The query."),
+  status: z
+    .enum(["READY", "RUNNING", "DONE"])
+    .describe("`READY` until it is executed, `RUNNING` while events are put into the queue."),
+  matched: z.int().nonnegative().describe("How many deliveries are selected."),
+  resent: z.int().nonnegative().describe("How many were put into the queue so far."),
 });
 export type RetryStatus = z.output<typeof retryStatusSchema>;
 
@@ -239,10 +283,11 @@ export const treezorErrorSchema = z.strictObject({
   errors: z
     .array(
       z.strictObject({
-        errorCode: z.literal(errorCodes),
-        errorMessage: z.string(),
-        field: z.string().optional(),
+        errorCode: z.literal(errorCodes).describe("What went wrong; codes never change their meaning."),
+        errorMessage: z.string().describe("For people, in English; names the field."),
+        field: z.string().optional().describe("The field at fault, as a dotted path."),
       }),
     )
-    .min(1),
+    .min(1)
+    .describe("One entry for each field at fault, or one altogether."),
 });

@@ -14,12 +14,15 @@ const metadata = z.record(z.string(), z.json());
 
 /** What was verified about the person. The document's number is masked: no event may carry it whole. */
 export const verifiedDataSchema = z.strictObject({
-  firstName: z.string(),
-  lastName: z.string(),
-  dateOfBirth: dateSchema,
-  nationality: z.string(),
-  documentType: z.enum(loveAndPayDocumentTypes),
-  documentNumber: z.string().regex(maskedDocumentPattern, "must be masked to its last four characters"),
+  firstName: z.string().describe("As in the document."),
+  lastName: z.string().describe("As in the document."),
+  dateOfBirth: dateSchema.describe("As in the document."),
+  nationality: z.string().describe("ISO 3166-1 alpha-2."),
+  documentType: z.enum(loveAndPayDocumentTypes).describe("The document that was shown."),
+  documentNumber: z
+    .string()
+    .regex(maskedDocumentPattern, "must be masked to its last four characters")
+    .describe("Masked, but for its last four characters."),
 });
 export type VerifiedData = z.output<typeof verifiedDataSchema>;
 

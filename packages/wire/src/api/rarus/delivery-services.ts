@@ -25,46 +25,50 @@ const maxWeight = z.int().min(1).nullable().describe("grams; null: any weight");
 /** Body of `POST /organization/delivery_service/new`. */
 export const newDeliveryServiceSchema = z.strictObject({
   externalId: externalIdSchema.optional(),
-  name: titleSchema,
+  name: titleSchema.describe("The service's name."),
   currency: currencySchema,
-  tariff: tariffSchema,
+  tariff: tariffSchema.describe("How it prices a delivery."),
   maxWeight: maxWeight.default(null),
-  active: z.boolean().default(true),
+  active: z.boolean().default(true).describe("Whether it can be chosen."),
 });
 export type NewDeliveryService = z.output<typeof newDeliveryServiceSchema>;
 
 /** Body of `POST /organization/delivery_service/{id}`: what is absent stays; a tariff is replaced as a whole. */
 export const changeDeliveryServiceSchema = z.strictObject({
-  name: titleSchema.optional(),
-  tariff: tariffSchema.optional(),
+  name: titleSchema.optional().describe("The service's name."),
+  tariff: tariffSchema.optional().describe("How it prices a delivery."),
   maxWeight: maxWeight.optional(),
-  active: z.boolean().optional(),
+  active: z.boolean().optional().describe("Whether it can be chosen."),
   version: versionSchema.optional(),
 });
 export type ChangeDeliveryService = z.output<typeof changeDeliveryServiceSchema>;
 
 export const deliveryServiceSchema = z.strictObject({
-  id: z.string(),
-  externalId: z.string().nullable(),
-  name: z.string(),
-  currency: z.string(),
-  tariff: tariffSchema,
-  maxWeight: z.int().nullable(),
-  active: z.boolean(),
-  version: z.int(),
-  createdAt: timeSchema,
-  updatedAt: timeSchema,
+  id: z.string().describe("The delivery service."),
+  externalId: z.string().nullable().describe("The caller's own key, where one was given."),
+  name: z.string().describe("The service's name."),
+  currency: z.string().describe("ISO 4217."),
+  tariff: tariffSchema.describe("How it prices a delivery."),
+  maxWeight: z.int().nullable().describe("Grams; null: any weight."),
+  active: z.boolean().describe("Whether it can be chosen."),
+  version: z.int().describe("Counts the changes; see `version` of the change."),
+  createdAt: timeSchema.describe("When it was added."),
+  updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type DeliveryServiceView = z.output<typeof deliveryServiceSchema>;
-export const deliveryServiceAnswerSchema = z.strictObject({ deliveryService: deliveryServiceSchema });
-export const deliveryServiceListSchema = z.strictObject({ data: z.array(deliveryServiceSchema) });
+export const deliveryServiceAnswerSchema = z.strictObject({
+  deliveryService: deliveryServiceSchema.describe("The delivery service."),
+});
+export const deliveryServiceListSchema = z.strictObject({
+  data: z.array(deliveryServiceSchema).describe("Every delivery service of the project."),
+});
 
 /** What is to be delivered, as the operation judges it: before the hooks, and again after. */
 export const deliveryFieldsSchema = z.strictObject({
-  destination: rarusDestinationSchema,
-  weight: rarusDeliveryRequestSchema.shape.weight.max(100_000_000),
+  destination: rarusDestinationSchema.describe("Where the parcel goes."),
+  weight: rarusDeliveryRequestSchema.shape.weight.max(100_000_000).describe("Grams."),
   distance: z.int().min(0).max(50_000_000).nullable().describe("metres; null: unknown"),
-  orderSum: moneySchema,
+  orderSum: moneySchema.describe("The order's sum, in the currency's minor unit."),
   currency: currencySchema,
 });
 export type DeliveryFields = z.output<typeof deliveryFieldsSchema>;
@@ -78,13 +82,22 @@ export const calculateDeliverySchema = z.strictObject({
 
 /** The answer: `parts` is null where the price is the one configured for when a hook can't be asked. */
 export const deliveryPriceSchema = z.strictObject({
-  delivery: z.strictObject({
-    deliveryServiceId: z.string(),
-    price: z.int(),
-    currency: z.string(),
-    parts: z.strictObject({ base: z.int(), weight: z.int(), distance: z.int() }).nullable(),
-    free: z.boolean(),
-    fallback: z.boolean().describe("whether the price is a hook's fallback in place of a calculated one"),
-  }),
+  delivery: z
+    .strictObject({
+      deliveryServiceId: z.string().describe("Who delivers."),
+      price: z.int().describe("What it costs, in the currency's minor unit."),
+      currency: z.string().describe("ISO 4217."),
+      parts: z
+        .strictObject({
+          base: z.int().describe("For any parcel."),
+          weight: z.int().describe("For its weight."),
+          distance: z.int().describe("For its distance."),
+        })
+        .nullable()
+        .describe("What the price is made of; null where it is a hook's fallback."),
+      free: z.boolean().describe("Whether the order's sum makes delivery free."),
+      fallback: z.boolean().describe("whether the price is a hook's fallback in place of a calculated one"),
+    })
+    .describe("The price."),
   warnings: warningsSchema,
 });

@@ -16,18 +16,21 @@ import {
   warningsSchema,
 } from "./fields.ts";
 
-const itemSchema = z.strictObject({ ...rarusOrderItemSchema.shape, price: moneySchema });
+const itemSchema = z.strictObject({
+  ...rarusOrderItemSchema.shape,
+  price: moneySchema.describe("Of one, in the currency's minor unit."),
+});
 
 /** An order's own fields, as the operations judge them: before the hooks, and again after. */
 export const orderFieldsSchema = z.strictObject({
-  userId: recordIdSchema,
-  items: z.array(itemSchema).min(1).max(1000),
+  userId: recordIdSchema.describe("The buyer."),
+  items: z.array(itemSchema).min(1).max(1000).describe("What is ordered."),
   currency: currencySchema,
-  discount: moneySchema,
-  deliveryServiceId: recordIdSchema.nullable(),
-  deliveryPrice: moneySchema,
-  destination: rarusDestinationSchema.nullable(),
-  comment: rarusOrderInputSchema.shape.comment,
+  discount: moneySchema.describe("What is taken off the sum, in the currency's minor unit."),
+  deliveryServiceId: recordIdSchema.nullable().describe("Who delivers it."),
+  deliveryPrice: moneySchema.describe("What delivery costs, in the currency's minor unit."),
+  destination: rarusDestinationSchema.nullable().describe("Where the order goes."),
+  comment: rarusOrderInputSchema.shape.comment.describe("What the buyer remarked."),
 });
 export type OrderFields = z.output<typeof orderFieldsSchema>;
 
@@ -75,62 +78,78 @@ export type ChangeOrder = z.output<typeof changeOrderSchema>;
 
 /** Body of `POST /organization/order/set_status`. */
 export const setOrderStatusSchema = z.strictObject({
-  id: recordIdSchema,
-  status: rarusOrderStatusSchema,
+  id: recordIdSchema.describe("The order."),
+  status: rarusOrderStatusSchema.describe("The status to move it on to."),
   version: versionSchema.optional(),
 });
 export type SetOrderStatus = z.output<typeof setOrderStatusSchema>;
 
 /** An order as it is shown. What the buyer bought and where it goes is null once the buyer is erased. */
 export const orderViewSchema = z.strictObject({
-  id: z.string(),
-  externalId: z.string().nullable(),
-  userId: z.string(),
-  status: rarusOrderStatusSchema,
-  currency: z.string(),
+  id: z.string().describe("The order."),
+  externalId: z.string().nullable().describe("The caller's own key, where one was given."),
+  userId: z.string().describe("The buyer."),
+  status: rarusOrderStatusSchema.describe("The order's status."),
+  currency: z.string().describe("ISO 4217."),
   total: z.int().describe("goods less discount, with delivery"),
-  items: orderFieldsSchema.shape.items.nullable(),
-  discount: z.int().nullable(),
-  deliveryServiceId: z.string().nullable(),
-  deliveryPrice: z.int().nullable(),
-  destination: rarusDestinationSchema.nullable(),
-  comment: z.string().nullable(),
-  bankOrderId: z.string().nullable(),
-  version: z.int(),
-  createdAt: timeSchema,
-  updatedAt: timeSchema,
+  items: orderFieldsSchema.shape.items.nullable().describe("What is ordered; null once the buyer is erased."),
+  discount: z.int().nullable().describe("What is taken off the sum, in the currency's minor unit."),
+  deliveryServiceId: z.string().nullable().describe("Who delivers it."),
+  deliveryPrice: z.int().nullable().describe("What delivery costs, in the currency's minor unit."),
+  destination: rarusDestinationSchema
+    .nullable()
+    .describe("Where the order goes; null once the buyer is erased."),
+  comment: z.string().nullable().describe("What the buyer remarked; null once the buyer is erased."),
+  bankOrderId: z.string().nullable().describe("The payment's id at the bank."),
+  version: z.int().describe("Counts the changes; see `version` of the change."),
+  createdAt: timeSchema.describe("When the order was added."),
+  updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type OrderView = z.output<typeof orderViewSchema>;
-export const orderAnswerSchema = z.strictObject({ order: orderViewSchema, warnings: warningsSchema });
-export const shownOrderSchema = z.strictObject({ order: orderViewSchema });
+export const orderAnswerSchema = z.strictObject({
+  order: orderViewSchema.describe("The order."),
+  warnings: warningsSchema,
+});
+export const shownOrderSchema = z.strictObject({ order: orderViewSchema.describe("The order.") });
 export const orderPageSchema = pageOf(orderViewSchema);
 export const orderListQuerySchema = z.strictObject({
   ...pageQueryShape,
-  userId: recordIdSchema.optional(),
+  userId: recordIdSchema.optional().describe("Only orders of this user."),
   externalId: externalIdSchema.optional(),
 });
 export const userOrderListQuerySchema = z.strictObject(pageQueryShape);
 
 /** Answer of `GET /organization/order/statuses`: every status, and from which an order may go on to which. */
 export const orderStatusesSchema = z.strictObject({
-  statuses: z.array(
-    z.strictObject({ status: rarusOrderStatusSchema, ru: z.string(), en: z.string(), final: z.boolean() }),
-  ),
+  statuses: z
+    .array(
+      z.strictObject({
+        status: rarusOrderStatusSchema.describe("The status."),
+        ru: z.string().describe("Its title in Russian."),
+        en: z.string().describe("Its title in English."),
+        final: z.boolean().describe("Whether no other status follows."),
+      }),
+    )
+    .describe("Every status, in the usual order."),
 });
 
 /** Query of `GET /user/sber_get_status`. */
-export const bankStatusQuerySchema = z.strictObject({ orderId: recordIdSchema });
+export const bankStatusQuerySchema = z.strictObject({
+  orderId: recordIdSchema.describe("One of the acting user's orders."),
+});
 /** Its answer: what the bank says, and the order's status after it. */
 export const bankStatusSchema = z.strictObject({
-  order: orderViewSchema,
-  payment: z.strictObject({
-    bankOrderId: z.string(),
-    orderStatus: z.int().nullable().describe("the bank's code; 2: the sum is fully authorised"),
-    actionCode: z.int().nullable().describe("of the bank's processing; 0: approved"),
-    errorCode: z.string().describe("of the bank's API; 0: none"),
-    amount: z.int().nullable(),
-    currency: z.string().nullable().describe("ISO 4217, numeric"),
-    authorised: z.boolean().describe("whether the order's whole sum is authorised in its currency"),
-  }),
+  order: orderViewSchema.describe("The order after it."),
+  payment: z
+    .strictObject({
+      bankOrderId: z.string().describe("The payment's id at the bank."),
+      orderStatus: z.int().nullable().describe("the bank's code; 2: the sum is fully authorised"),
+      actionCode: z.int().nullable().describe("of the bank's processing; 0: approved"),
+      errorCode: z.string().describe("of the bank's API; 0: none"),
+      amount: z.int().nullable().describe("The sum in the currency's minor unit."),
+      currency: z.string().nullable().describe("ISO 4217, numeric"),
+      authorised: z.boolean().describe("whether the order's whole sum is authorised in its currency"),
+    })
+    .describe("What the bank says."),
   warnings: warningsSchema,
 });

@@ -8,7 +8,10 @@ export type TermUnit = (typeof termUnits)[number];
 
 /** How long a subscription runs. Months and years are the calendar's, in UTC. */
 export const termSchema = z
-  .strictObject({ unit: z.enum(termUnits), count: z.int().min(1).max(100_000) })
+  .strictObject({
+    unit: z.enum(termUnits).describe("What is counted."),
+    count: z.int().min(1).max(100_000).describe("How many of them."),
+  })
   .refine(({ unit, count }) => count * days[unit] <= 36_600, "must not exceed a hundred years");
 export type Term = z.output<typeof termSchema>;
 
@@ -25,34 +28,37 @@ const days: Readonly<Record<TermUnit, number>> = {
 /** Body of `POST /organization/subscription/new`; the term begins now unless `startsAt` says otherwise. */
 export const newSubscriptionSchema = z.strictObject({
   externalId: externalIdSchema.optional(),
-  userId: recordIdSchema,
-  plan: titleSchema,
-  term: termSchema,
+  userId: recordIdSchema.describe("The subscriber."),
+  plan: titleSchema.describe("What is subscribed to."),
+  term: termSchema.describe("How long it runs."),
   startsAt: timeSchema
     .refine((text) => text >= "2000" && text < "2200", "must lie between 2000 and 2200")
-    .optional(),
+    .optional()
+    .describe("When it begins; now by default."),
 });
 export type NewSubscription = z.output<typeof newSubscriptionSchema>;
 
 export const subscriptionStates = ["active", "expired", "cancelled"] as const;
 
 export const subscriptionViewSchema = z.strictObject({
-  id: z.string(),
-  externalId: z.string().nullable(),
-  userId: z.string(),
-  plan: z.string(),
+  id: z.string().describe("The subscription."),
+  externalId: z.string().nullable().describe("The caller's own key, where one was given."),
+  userId: z.string().describe("The subscriber."),
+  plan: z.string().describe("What is subscribed to."),
   state: z.enum(subscriptionStates).describe("expired once its end was told by on_subscription"),
-  startedAt: timeSchema,
-  expiresAt: timeSchema,
-  firedAt: timeSchema.nullable(),
-  cancelledAt: timeSchema.nullable(),
-  createdAt: timeSchema,
+  startedAt: timeSchema.describe("When it began."),
+  expiresAt: timeSchema.describe("When its term runs out."),
+  firedAt: timeSchema.nullable().describe("When `on_subscription` was recorded."),
+  cancelledAt: timeSchema.nullable().describe("When it was cancelled."),
+  createdAt: timeSchema.describe("When it was added."),
 });
 export type SubscriptionView = z.output<typeof subscriptionViewSchema>;
-export const subscriptionAnswerSchema = z.strictObject({ subscription: subscriptionViewSchema });
+export const subscriptionAnswerSchema = z.strictObject({
+  subscription: subscriptionViewSchema.describe("The subscription."),
+});
 export const subscriptionPageSchema = pageOf(subscriptionViewSchema);
 export const subscriptionListQuerySchema = z.strictObject({
   ...pageQueryShape,
-  userId: recordIdSchema.optional(),
-  state: z.enum(subscriptionStates).optional(),
+  userId: recordIdSchema.optional().describe("Only subscriptions of this user."),
+  state: z.enum(subscriptionStates).optional().describe("Only subscriptions in this state."),
 });

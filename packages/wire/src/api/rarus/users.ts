@@ -17,9 +17,9 @@ import {
 export const userFieldsSchema = z.strictObject({
   phone: phoneSchema.nullable(),
   email: emailSchema.nullable(),
-  lastName: personNameSchema.nullable(),
-  firstName: personNameSchema.nullable(),
-  middleName: personNameSchema.nullable(),
+  lastName: personNameSchema.nullable().describe("The family name."),
+  firstName: personNameSchema.nullable().describe("The given name."),
+  middleName: personNameSchema.nullable().describe("The middle name or patronymic."),
   birthDate: pastDateSchema.nullable(),
   cardNumber: cardNumberSchema.nullable(),
 });
@@ -65,14 +65,17 @@ export type ChangeUser = z.output<typeof changeUserSchema>;
 
 export const userViewSchema = z.strictObject({
   ...rarusUserSchema.shape,
-  externalId: z.string().nullable(),
+  externalId: z.string().nullable().describe("The caller's own key, where one was given."),
   kycLevel: z.int().min(0).max(4).describe("0 none, 1 light, 2 regular, 3 strong, 4 refused"),
-  version: z.int(),
-  updatedAt: timeSchema,
+  version: z.int().describe("Counts the changes; see `version` of the change."),
+  updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type UserView = z.output<typeof userViewSchema>;
-export const userAnswerSchema = z.strictObject({ user: userViewSchema, warnings: warningsSchema });
-export const shownUserSchema = z.strictObject({ user: userViewSchema });
+export const userAnswerSchema = z.strictObject({
+  user: userViewSchema.describe("The user."),
+  warnings: warningsSchema,
+});
+export const shownUserSchema = z.strictObject({ user: userViewSchema.describe("The user.") });
 export const userPageSchema = pageOf(userViewSchema);
 export const userListQuerySchema = z.strictObject({
   ...pageQueryShape,

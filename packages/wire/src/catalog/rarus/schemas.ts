@@ -24,52 +24,55 @@ export type RarusUpstream = NonNullable<z.output<typeof rarusUpstreamSchema>>;
 
 /** A user as a registration brings it: no password, hooks never see one. */
 export const rarusUserInputSchema = z.strictObject({
-  phone: text.nullable(),
-  email: text.nullable(),
-  lastName: text.nullable(),
-  firstName: text.nullable(),
-  middleName: text.nullable(),
-  birthDate: z.iso.date().nullable(),
+  phone: text.nullable().describe("The phone number."),
+  email: text.nullable().describe("The e-mail address."),
+  lastName: text.nullable().describe("The family name."),
+  firstName: text.nullable().describe("The given name."),
+  middleName: text.nullable().describe("The middle name or patronymic."),
+  birthDate: z.iso.date().nullable().describe("The date of birth."),
   cardNumber: text.nullable().describe("of the loyalty card"),
 });
 export type RarusUserInput = z.output<typeof rarusUserInputSchema>;
 
 /** A user as it is kept. */
 export const rarusUserSchema = z.strictObject({
-  id,
+  id: id.describe("The user."),
   ...rarusUserInputSchema.shape,
-  createdAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().describe("When the user was added."),
 });
 export type RarusUser = z.output<typeof rarusUserSchema>;
 
 /** One line of an order. */
 export const rarusOrderItemSchema = z.strictObject({
-  sku: z.string().min(1).max(100),
-  name: text,
-  quantity: z.int().min(1).max(1_000_000),
+  sku: z.string().min(1).max(100).describe("The article's number."),
+  name: text.describe("The article's name."),
+  quantity: z.int().min(1).max(1_000_000).describe("How many of it."),
   price: money.describe("of one, in the currency's minor unit"),
 });
 
 /** Where an order goes. */
 export const rarusDestinationSchema = z.strictObject({
-  country: text,
-  region: text.nullable(),
-  city: text,
-  street: text.nullable(),
-  postcode: text.nullable(),
+  country: text.describe("The country."),
+  region: text.nullable().describe("The region, state or province."),
+  city: text.describe("The city or place."),
+  street: text.nullable().describe("The street with the number."),
+  postcode: text.nullable().describe("The postal code."),
 });
 export type RarusDestination = z.output<typeof rarusDestinationSchema>;
 
 /** An order as a buyer or the organization brings it. */
 export const rarusOrderInputSchema = z.strictObject({
-  userId: id,
-  items: z.array(rarusOrderItemSchema).min(1).max(1000),
-  currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"),
+  userId: id.describe("The buyer."),
+  items: z.array(rarusOrderItemSchema).min(1).max(1000).describe("What is ordered."),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
+    .describe("ISO 4217."),
   discount: money,
-  deliveryServiceId: id.nullable(),
+  deliveryServiceId: id.nullable().describe("Who delivers it."),
   deliveryPrice: money,
-  destination: rarusDestinationSchema.nullable(),
-  comment: text,
+  destination: rarusDestinationSchema.nullable().describe("Where the order goes."),
+  comment: text.describe("What the buyer remarked."),
 });
 export type RarusOrderInput = z.output<typeof rarusOrderInputSchema>;
 
@@ -84,7 +87,7 @@ export const rarusOrderStatuses = [
   "cancelled",
 ] as const;
 export type RarusOrderStatus = (typeof rarusOrderStatuses)[number];
-export const rarusOrderStatusSchema = z.enum(rarusOrderStatuses);
+export const rarusOrderStatusSchema = z.enum(rarusOrderStatuses).describe("Where an order stands.");
 
 /** What the bank says of an order's payment when its whole sum is authorised. */
 export const rarusPaymentSchema = z.strictObject({

@@ -266,6 +266,7 @@ export const problemSchema = z.strictObject({
     .describe("Each field at fault."),
   state: sessionStateSchema.optional().describe("The session's state, where it does not allow the step."),
   triggers: z.array(z.string()).optional().describe("The steps that the session's state allows."),
+  version: z.int().optional().describe("The current version, where `If-Match` names another."),
   quota: z
     .strictObject({
       ...quotaRateSchema.shape,

@@ -34,7 +34,10 @@ export function repeatable<Item extends z.ZodType>(item: Item) {
 
 /** A page of a list. `nextCursor` is null on the last one. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() });
+  return z.strictObject({
+    data: z.array(item).describe("The items of this page."),
+    nextCursor: z.string().nullable().describe("For `cursor` of the next page; null on the last one."),
+  });
 }
 
 /** A page of a list, as a type. */

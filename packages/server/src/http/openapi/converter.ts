@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type JsonSchema, tidied } from "./json-schema.ts";
 
 /** Which side of a schema is described: what a request may send, or what a response holds. */
-export type Side = "input" | "output";
+type Side = "input" | "output";
 
 /** Turns zod schemas into JSON Schemas that refer to shared components. */
 export interface Converter {

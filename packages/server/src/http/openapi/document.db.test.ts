@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { mapRefs } from "./converter.ts";
-import type { OpenApiDocument } from "./document.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
 import type { MediaType } from "./operation.ts";
 import { bodiesOf, type DescribedRoute, describedRoutes } from "./route.ts";
 import { surfaces } from "./surfaces/index.ts";

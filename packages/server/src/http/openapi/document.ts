@@ -1,34 +1,13 @@
 import { addExamples } from "./add-examples.ts";
 import { createConverter } from "./converter.ts";
 import { errorResponses } from "./error-responses.ts";
-import type { JsonSchema } from "./json-schema.ts";
 import { schemaNames } from "./names.ts";
-import { type Operation, operationOf } from "./operation.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
+import { operationOf } from "./operation.ts";
 import type { DescribedRoute } from "./route.ts";
 import { headerParameters, type Surface, securitySchemes, surfaceOf, surfaces } from "./surfaces/index.ts";
 import { tagsOf } from "./tags.ts";
 import { usedComponents } from "./used-components.ts";
-
-/** An OpenAPI 3.1 document, as far as it is worked with here. */
-export interface OpenApiDocument {
-  openapi: string;
-  info: {
-    title: string;
-    version: string;
-    description: string;
-    license: { name: string; identifier: string };
-  };
-  servers: { url: string }[];
-  tags: { name: string; description: string }[];
-  "x-tagGroups": { name: string; tags: string[] }[];
-  paths: Record<string, Record<string, Operation>>;
-  components: {
-    securitySchemes: Record<string, object>;
-    parameters: Record<string, object>;
-    responses: Record<string, object>;
-    schemas: Record<string, JsonSchema>;
-  };
-}
 
 const about =
   "Self-hosted identity verification: it verifies people, tells others by webhooks, and asks them by hooks. Each service's " +

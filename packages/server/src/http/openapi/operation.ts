@@ -24,7 +24,7 @@ interface RequestBody {
   content: Record<string, MediaType>;
 }
 
-export type Parameter =
+type Parameter =
   | { $ref: string }
   | {
       name: string;
@@ -40,7 +40,7 @@ export interface MediaType {
   example?: unknown;
 }
 
-export interface Response {
+interface Response {
   description: string;
   content?: Record<string, MediaType>;
 }
@@ -65,10 +65,11 @@ export function operationOf(route: DescribedRoute, surface: Surface, converter: 
 }
 
 function parametersOf(route: DescribedRoute, surface: Surface, converter: Converter): Parameter[] {
-  const { params, querystring, reads } = route.schema;
+  const { params, querystring, headers, reads } = route.schema;
   return [
     ...pathParameters(route, params, converter),
     ...propertiesOf(querystring, converter).map((each) => ({ in: "query" as const, ...each })),
+    ...propertiesOf(headers, converter).map((each) => ({ in: "header" as const, ...each })),
     ...propertiesOf(reads?.headers, converter).map((each) => ({ in: "header" as const, ...each })),
     ...surface.headers(route).map((name) => ({ $ref: `#/components/parameters/${name}` })),
   ];

@@ -1,9 +1,10 @@
-import swagger from "@fastify/swagger";
+import swagger, { type FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import type { OpenAPIV3_1 } from "openapi-types";
 import type { App } from "../types.ts";
-import type { OpenApiDocument } from "./document.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
 import { surfaces } from "./surfaces/index.ts";
+
+type Handed = ReturnType<NonNullable<FastifyDynamicSwaggerOptions["transformObject"]>>;
 
 /** The page runs its own scripts and nothing else; its styles set some of their own inline. */
 const contentPolicy = [
@@ -22,7 +23,7 @@ export async function registerReferencePage(app: App, document: () => OpenApiDoc
   await app.register(swagger, {
     openapi: { openapi: "3.1.0" },
     transform: ({ url }) => ({ schema: { hide: true }, url }),
-    transformObject: () => document() as unknown as OpenAPIV3_1.Document,
+    transformObject: () => document() as unknown as Handed,
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",

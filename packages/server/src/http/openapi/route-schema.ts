@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** A successful response that the route writes without a schema that checks it. */
-export interface SentResponse {
+interface SentResponse {
   description: string;
   /** By content type; a response without it has no body. */
   content?: Readonly<Record<string, z.ZodType>>;

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from "./document.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
 import { type Surface, surfaceOf } from "./surfaces/index.ts";
 
 /** What the tags within the management API are about. */

@@ -1,5 +1,5 @@
 import { mapRefs } from "./converter.ts";
-import type { OpenApiDocument } from "./document.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Components = OpenApiDocument["components"];
 

@@ -51,6 +51,7 @@ export function problemStatuses(route: DescribedRoute): number[] {
     403,
     ...(hasId || hasBody ? [404] : []),
     ...(changes ? [409] : []),
+    ...(route.schema.headers === undefined ? [] : [412]),
     ...(hasInput ? [422] : []),
     429,
     500,

@@ -27,7 +27,7 @@ export interface ErrorShape {
   all: readonly ErrorEntry[];
 }
 
-export interface ErrorEntry {
+interface ErrorEntry {
   /** As the body has it. */
   code: string;
   status: number;
@@ -55,7 +55,7 @@ export const securitySchemes = {
     description: "The token in the fragment of the session's link.",
   },
 } as const;
-export type SecurityScheme = keyof typeof securitySchemes;
+type SecurityScheme = keyof typeof securitySchemes;
 
 /** Headers that many routes read. */
 export const headerParameters = {
@@ -96,4 +96,4 @@ export const headerParameters = {
     example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   },
 } as const;
-export type HeaderName = keyof typeof headerParameters;
+type HeaderName = keyof typeof headerParameters;

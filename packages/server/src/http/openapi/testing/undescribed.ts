@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from "../document.ts";
 import type { JsonSchema } from "../json-schema.ts";
+import type { OpenApiDocument } from "../openapi-document.ts";
 
 /** The places of a document where an operation, a parameter or a property has no description. */
 export function undescribed({ paths, components }: OpenApiDocument): string[] {

@@ -91,7 +91,7 @@ async function shop(at: TestService) {
         url,
         events: ["after_registration"],
         flags: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
-        retry: { delays: [0, 0.2, 0.2, 0.2] },
+        retry: { delaysSeconds: [0, 0.2, 0.2, 0.2] },
         ...more,
       }),
     register: (more: object = {}) =>
@@ -107,7 +107,7 @@ test("the operation's response waits for the hook, whose response is stored", as
   const hook = await receiver();
   const flags = { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true };
   const made = await webhook(`${hook.url}/crm`, { flags });
-  expect(made).toMatchObject({ mode: "await-keep", flags, timeoutMs: 2000 });
+  expect(made).toMatchObject({ mode: "await_keep", flags, timeoutMs: 2000 });
   await at.manage(`/webhooks/${made.id}`, { timeoutMs: 10_000 }, "PATCH");
 
   let answered = false;

@@ -21,7 +21,7 @@ test("SIGTERM: attempts in flight end normally, no new one starts, the rest retu
     url: `${receiver.url}/hook`,
     events: ["check.outcome"],
     timeoutMs: 60_000,
-    rateLimit: perSecond,
+    rateLimitPerSecond: perSecond,
   });
   const recorded = await service.manage("/events/batch", {
     projectId: project.id,

@@ -23,7 +23,7 @@ test("starting with the process's clock 40 days ahead, or in 2020, destroys noth
     name: "Core",
     url: receiver.url,
     events: [type],
-    retry: { delays: Array(50).fill(1) },
+    retry: { delaysSeconds: Array(50).fill(1) },
   });
   const recorded: EventId[] = [];
   const record = async () => {

@@ -21,11 +21,11 @@ describe("the form's flags", () => {
   test.each<[digits: string, mode: string, moments: readonly (CallMoment | null)[]]>([
     ["100", "forget", moments],
     ["000", "notify", moments],
-    ["001", "notify-keep", moments],
+    ["001", "notify_keep", moments],
     ["010", "gate", ["before", null]],
-    ["011", "gate-apply", ["before", null]],
+    ["011", "gate_apply", ["before", null]],
     ["010", "await", ["after"]],
-    ["011", "await-keep", ["after"]],
+    ["011", "await_keep", ["after"]],
   ])("%s mean %s, and back", (digits, mode, when) => {
     for (const moment of when) expect(modeFromFlags(given(digits), moment)).toEqual({ ok: true, mode });
     expect(webhookModes.filter((each) => each === mode).map(flagsOfMode)).toEqual([given(digits)]);
@@ -57,7 +57,7 @@ test.each<[events: string[], moment: CallMoment | null]>([
 });
 
 test("gates are called before something happens, and two modes keep what after-events are answered", () => {
-  expect(webhookModes.filter(isGate)).toEqual(["gate", "gate-apply"]);
-  expect(webhookModes.filter(awaitsAnswer)).toEqual(["await", "await-keep", "gate", "gate-apply"]);
-  expect(webhookModes.filter(keepsAnswer)).toEqual(["notify-keep", "await-keep", "gate-apply"]);
+  expect(webhookModes.filter(isGate)).toEqual(["gate", "gate_apply"]);
+  expect(webhookModes.filter(awaitsAnswer)).toEqual(["await", "await_keep", "gate", "gate_apply"]);
+  expect(webhookModes.filter(keepsAnswer)).toEqual(["notify_keep", "await_keep", "gate_apply"]);
 });

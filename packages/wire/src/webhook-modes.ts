@@ -1,23 +1,23 @@
 /**
  * How a webhook is called. `forget`: one attempt, whatever comes back is done. `notify`: retried until it is accepted.
- * `notify-keep`: the same, and the answer is kept. `await`, `await-keep`: as these two, but the answer of the operation
+ * `notify_keep`: the same, and the answer is kept. `await`, `await_keep`: as these two, but the answer of the operation
  * that caused the event waits for the first attempt. `gate`: called before something happens, and may deny it.
- * `gate-apply`: the same, and the data of its answer is applied.
+ * `gate_apply`: the same, and the data of its answer is applied.
  */
 export const webhookModes = [
   "forget",
   "notify",
-  "notify-keep",
+  "notify_keep",
   "await",
-  "await-keep",
+  "await_keep",
   "gate",
-  "gate-apply",
+  "gate_apply",
 ] as const;
 export type WebhookMode = (typeof webhookModes)[number];
 
 /** Whether the mode is a call before something happens, which is made at once and never queued. */
-export function isGate(mode: WebhookMode): mode is "gate" | "gate-apply" {
-  return mode === "gate" || mode === "gate-apply";
+export function isGate(mode: WebhookMode): mode is "gate" | "gate_apply" {
+  return mode === "gate" || mode === "gate_apply";
 }
 
 /** Whether an operation's answer waits for the call: for a gate before it happens, for the others after. */
@@ -40,11 +40,11 @@ export interface WebhookFlags {
 const flags: Readonly<Record<WebhookMode, WebhookFlags>> = {
   forget: { blockWithoutAnswer: true, awaitAnswer: false, answerHasData: false },
   notify: { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: false },
-  "notify-keep": { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: true },
+  notify_keep: { blockWithoutAnswer: false, awaitAnswer: false, answerHasData: true },
   await: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
-  "await-keep": { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
+  await_keep: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
   gate: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: false },
-  "gate-apply": { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
+  gate_apply: { blockWithoutAnswer: false, awaitAnswer: true, answerHasData: true },
 };
 
 /** What the form shows for a mode. */

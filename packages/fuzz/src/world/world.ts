@@ -36,7 +36,7 @@ type Answer = any;
 
 /** Hooks that are asked: one lets pass, one refuses, one fails. */
 const gates = [
-  ["/ok", "before_order_add", "gate-apply"],
+  ["/ok", "before_order_add", "gate_apply"],
   ["/deny", "before_user_update", "gate"],
   ["/broken", "before_order_setstatus", "gate"],
 ] as const;

@@ -28,7 +28,7 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
 }
 
 /**
- * `record`, for an operation whose answer waits for the webhooks in modes `await` and `await-keep`. They are called one
+ * `record`, for an operation whose answer waits for the webhooks in modes `await` and `await_keep`. They are called one
  * after another, in their order, once the transaction has committed.
  *
  * @returns what to call after the commit: it resolves once they are done or their time is over (ten seconds at most),

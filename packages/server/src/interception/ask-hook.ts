@@ -53,7 +53,7 @@ export async function askHook(
 }
 
 /**
- * Calls the hook regardless of its period, condition and breaker, and reads its answer. The changes of a `gate-apply`
+ * Calls the hook regardless of its period, condition and breaker, and reads its answer. The changes of a `gate_apply`
  * hook are applied to the returned payload.
  */
 export async function call(
@@ -82,8 +82,8 @@ export async function call(
   const { status, warnings, detail } = judged;
   const unchanged = { kind: "allowed", status, payload, changes: [], warnings, attempts, called } as const;
   if (judged.data === undefined && judged.patch === undefined) return { ...unchanged, changes: [], detail };
-  if (hook.mode !== "gate-apply")
-    return { ...unchanged, changes: [], detail: "Its data is ignored: its mode is gate, not gate-apply." };
+  if (hook.mode !== "gate_apply")
+    return { ...unchanged, changes: [], detail: "Its data is ignored: its mode is gate, not gate_apply." };
   const applied = applyChanges(payload, judged);
   if (!applied.ok)
     return {

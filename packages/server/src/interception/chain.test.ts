@@ -14,7 +14,7 @@ describe("a chain", () => {
     const anyHook = fc.record({
       position: fc.integer({ min: -3, max: 3 }),
       tie: fc.integer({ min: 0, max: 9999 }),
-      mode: fc.constantFrom("gate" as const, "gate-apply" as const),
+      mode: fc.constantFrom("gate" as const, "gate_apply" as const),
       change: fc.constantFrom("data" as const, "patch" as const, "none" as const),
       afterMs: fc.integer({ min: 0, max: 4 }),
       outcome: fc.constantFrom(..."aaaaaadb"),
@@ -54,7 +54,7 @@ describe("a chain", () => {
             expect(JSON.parse(call?.body ?? "").data.order.comment).toBe(comment);
             const next = calls[place + 1];
             if (next) expect(next.startedAt).toBeGreaterThanOrEqual(call?.endedAt ?? Number.NaN);
-            if (outcome === "a" && change !== "none" && mode === "gate-apply") comment += `${at},`;
+            if (outcome === "a" && change !== "none" && mode === "gate_apply") comment += `${at},`;
           }
           expect(verdict.trace.steps).toHaveLength(hooks.length);
           const kinds = { a: "allowed", d: "denied", b: "broken" } as const;
@@ -108,8 +108,8 @@ describe("a chain", () => {
     server.reply("/mends", { body: { patch: [{ op: "replace", path: "/order/currency", value: "USD" }] } });
     server.reply("/adds", { body: { data: { order: { gift: true } } } });
     server.reply("/other", { body: { data: { order: { comment: "x" } } } });
-    stage.hook("/breaks", { mode: "gate-apply" });
-    stage.hook("/other", { mode: "gate-apply" });
+    stage.hook("/breaks", { mode: "gate_apply" });
+    stage.hook("/other", { mode: "gate_apply" });
     expect(await stage.run()).toMatchObject({
       kind: "broken",
       status: 502,
@@ -118,9 +118,9 @@ describe("a chain", () => {
       reason: "changed-payload-invalid",
       detail: expect.stringContaining("order.currency"),
     });
-    stage.hook("/mends", { mode: "gate-apply" });
+    stage.hook("/mends", { mode: "gate_apply" });
     expect(await stage.run()).toMatchObject({ kind: "allowed", payload: { order: { currency: "USD" } } });
-    stage.hook("/adds", { mode: "gate-apply" });
+    stage.hook("/adds", { mode: "gate_apply" });
     expect(await stage.run()).toMatchObject({ kind: "broken", hook: "/adds", field: "order.gift" });
     stage.hooks.pop();
     const revalidate = () => ({ field: "order.currency", problem: "is not sold in" });

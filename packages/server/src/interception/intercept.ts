@@ -109,7 +109,7 @@ function changerOf(steps: readonly TraceStep[], field: string): string {
 
 function stepOf(hook: Webhook, asked: Asked, durationMs: number): TraceStep {
   const { id: webhookId, name, position } = hook;
-  const answer = hook.mode === "gate-apply" ? keptAnswer(asked.called) : null;
+  const answer = hook.mode === "gate_apply" ? keptAnswer(asked.called) : null;
   const common = { webhookId, name, position, attempts: asked.attempts, durationMs, answer };
   const nothing = { why: null, detail: null, status: null, error: null, changes: [], warnings: [] };
   switch (asked.kind) {

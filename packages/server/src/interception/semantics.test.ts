@@ -66,7 +66,7 @@ const policy = (broken: 502 | 503 | 504, why: BrokenReason): Expected => ({ brok
 const withoutMessage = "The hook denied it without a message.";
 const outOfStock = (denied: number): Expected => ({ denied, code: "out_of_stock" });
 
-/** Column, address, and what `gate` and `gate-apply` make of it. */
+/** Column, address, and what `gate` and `gate_apply` make of it. */
 const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][] = [
   ["2xx with data", "/changing", "allowed", "changed"],
   ["2xx with an envelope that denies", "/denying", outOfStock(422)],
@@ -116,7 +116,7 @@ const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][]
 ];
 const table = cells.flatMap(([outcome, path, gate, apply = gate]) => [
   { mode: "gate" as const, outcome, path, expected: gate },
-  { mode: "gate-apply" as const, outcome, path, expected: apply },
+  { mode: "gate_apply" as const, outcome, path, expected: apply },
 ]);
 /** For a hook that never answers; the others have the longest there is, and none of them uses it. */
 const quick = 300;
@@ -151,7 +151,7 @@ describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
       const { broken: status, why } = expected;
       expect(verdict).toMatchObject({ kind: "broken", status, reason: why, hook: "Stock" });
       expect(step).toMatchObject({ verdict: "broken", why, attempts: path === "refused" ? 2 : 1 });
-      // Never the hook's raw answer to the caller; an operator finds it in the trace of `gate-apply`.
+      // Never the hook's raw answer to the caller; an operator finds it in the trace of `gate_apply`.
       const shown = { ...verdict, trace: { ...verdict.trace, steps: [{ ...step, answer: null }] } };
       expect(JSON.stringify(shown)).not.toMatch(/Not found|out_of_stock|<p>|xxx/i);
     }
@@ -170,8 +170,8 @@ describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
 });
 
 test("who hears of it without deciding hears of it once all allowed, and of what they made of it", async () => {
-  stage.hook("/changing", { mode: "gate-apply" });
-  for (const mode of ["forget", "notify", "notify-keep"] as const) stage.hook(`/${mode}`, { mode });
+  stage.hook("/changing", { mode: "gate_apply" });
+  for (const mode of ["forget", "notify", "notify_keep"] as const) stage.hook(`/${mode}`, { mode });
   const calls = stage.server.calls().length;
   await stage.run({ subject: "ord-1" });
   expect(stage.told.splice(0)).toMatchObject([
@@ -209,21 +209,21 @@ test.each([
 });
 
 test("what a gate with data was answered is kept in the trace, up to 256 KiB, whatever became of it", async () => {
-  const answerOf = async (path: string, mode: "gate" | "gate-apply") => {
+  const answerOf = async (path: string, mode: "gate" | "gate_apply") => {
     stage.hooks.splice(0);
     stage.hook(path, { mode, failurePolicy: "continue" });
     return (await stage.run()).trace.steps[0]?.answer;
   };
   const json = "application/json";
-  expect(await answerOf("/loyalty", "gate-apply")).toEqual({
+  expect(await answerOf("/loyalty", "gate_apply")).toEqual({
     contentType: json,
     body: '{"loyaltyId":77}',
     cut: false,
   });
   expect(await answerOf("/loyalty", "gate")).toBe(null);
-  expect(await answerOf("/empty", "gate-apply")).toBe(null);
-  expect(await answerOf("/missing", "gate-apply")).toMatchObject({ body: "<h1>Not found</h1>" });
-  const long = await answerOf("/long", "gate-apply");
+  expect(await answerOf("/empty", "gate_apply")).toBe(null);
+  expect(await answerOf("/missing", "gate_apply")).toMatchObject({ body: "<h1>Not found</h1>" });
+  const long = await answerOf("/long", "gate_apply");
   expect([long?.body.length, long?.cut]).toEqual([256 * 1024, true]);
 });
 

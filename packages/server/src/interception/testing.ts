@@ -117,7 +117,7 @@ export function createStage(): Stage & { start(): Promise<void> } {
 }
 
 function isGate({ mode }: Webhook): boolean {
-  return mode === "gate" || mode === "gate-apply";
+  return mode === "gate" || mode === "gate_apply";
 }
 
 function inOrder(hooks: Webhook[]): Webhook[] {

@@ -1,5 +1,5 @@
-import type { ProjectId } from "@countersign/wire";
-import { type SqlBool, sql } from "kysely";
+import type { ProjectId, WebhookStatus } from "@countersign/wire";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { anyOf, type Db } from "../db/index.ts";
 import { concerns } from "./concerns.ts";
 import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
@@ -73,15 +73,17 @@ export async function configuredWebhooks(db: Db, projectId: ProjectId): Promise<
 }
 
 /**
- * A page of settings records, newest first: at most `limit`, older than the webhook `before`. Without a kind,
+ * A page of settings records, newest first: at most `limit`, older than the webhook `before`. Without kinds,
  * static and configured ones. Deleted ones are left out.
  */
 export async function listWebhooks(
   db: Db,
   query: {
     projectId?: ProjectId | undefined;
-    kind?: Webhook["kind"] | undefined;
-    active?: boolean | undefined;
+    kind?: readonly Webhook["kind"][] | undefined;
+    status?: readonly WebhookStatus[] | undefined;
+    from?: Date | undefined;
+    to?: Date | undefined;
     before?: string | undefined;
     limit: number;
   },
@@ -93,8 +95,12 @@ export async function listWebhooks(
     .orderBy("id", "desc")
     .limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
-  rows = query.kind === undefined ? rows.where(isNoOutcome) : rows.where("kind", "=", query.kind);
-  if (query.active !== undefined) rows = rows.where("active", "=", query.active);
+  rows = query.kind === undefined ? rows.where(isNoOutcome) : rows.where("kind", "in", query.kind);
+  const { status, from, to } = query;
+  if (status !== undefined)
+    rows = rows.where((eb) => eb.or(status.map((each) => sql<SqlBool>`(${ofStatus[each]})`)));
+  if (from !== undefined) rows = rows.where("createdAt", ">=", from);
+  if (to !== undefined) rows = rows.where("createdAt", "<", to);
   if (query.before !== undefined) rows = rows.where("id", "<", query.before);
   return (await rows.execute()).map(webhookOf);
 }
@@ -103,5 +109,10 @@ export async function listWebhooks(
 export const isStatic = sql<SqlBool>`kind = 'static'`;
 export const isOutcome = sql<SqlBool>`kind = 'outcome'`;
 const isNoOutcome = sql<SqlBool>`kind <> 'outcome'`;
+const ofStatus: Readonly<Record<WebhookStatus, RawBuilder<SqlBool>>> = {
+  active: sql`active and disabled_at is null`,
+  paused: sql`not active`,
+  disabled: sql`active and disabled_at is not null`,
+};
 const isListed = sql<SqlBool>`deleted_at is null`;
 const isSubscribed = sql<SqlBool>`active and kind <> 'outcome'`;

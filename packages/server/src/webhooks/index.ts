@@ -30,12 +30,14 @@ export {
   endPreviousSigningSecrets,
   type Rotation,
   rotateSigningSecret,
+  type Signing,
   secretOverlapMs,
   secretOwner,
   signingRotations,
   signingSecrets,
+  signings,
   switchSigningSecret,
 } from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { removeUnusedOutcomes } from "./unused-outcomes.ts";
-export { type ConfigKey, staticEventTypes, type Webhook } from "./webhook.ts";
+export { type ConfigKey, staticEventTypes, statusOf, storedMode, type Webhook } from "./webhook.ts";

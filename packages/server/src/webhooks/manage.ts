@@ -128,7 +128,7 @@ export async function deleteWebhook(
 }
 
 /** What of a static address is not part of its project's configuration. */
-const freeOnStatic: ReadonlySet<string> = new Set(["timeoutMs", "retry", "rateLimit", "fifo"]);
+const freeOnStatic: ReadonlySet<string> = new Set(["timeoutMs", "retry", "rateLimitPerSecond", "fifo"]);
 
 function fixedProblems({ kind, configKey }: Webhook, change: ChangeWebhook): FieldProblem[] {
   if (kind === "configured") return [];

@@ -34,7 +34,7 @@ export function initialSettings(input: NewSettings): Settings {
     validTo: null,
     active: true,
     retry,
-    rateLimit: null,
+    rateLimitPerSecond: null,
     fifo: "none",
     contentType: null,
     ...blankHookSettings,
@@ -91,7 +91,7 @@ export function modeOf(
 
 function retrySettingOf(input: RetryInput): RetrySetting {
   if (typeof input === "string") return { preset: input };
-  return { delaysMs: input.delays.map((seconds) => Math.round(seconds * 1000)) };
+  return { delaysMs: input.delaysSeconds.map((seconds) => Math.round(seconds * 1000)) };
 }
 
 function dateOf(text: string | null): Date | null {

@@ -26,8 +26,8 @@ export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEnt
     failurePolicy,
     fallback,
     require,
-    retry: "preset" in retry ? retry.preset : { delays: retry.delaysMs.map((ms) => ms / 1000) },
-    rateLimit,
+    retry: "preset" in retry ? retry.preset : { delaysSeconds: retry.delaysMs.map((ms) => ms / 1000) },
+    rateLimitPerSecond: rateLimit,
     fifo,
     contentType,
     secrets: secretNames(credentials),
@@ -49,7 +49,7 @@ export function writeSettingsFile(entries: readonly SettingsEntry[]): string {
   const heading =
     "# Webhook settings of Countersign. Secrets are left out: `secrets` names those that are set.\n";
   return (
-    heading + stringify({ version: 1, webhooks: entries }, { lineWidth: 100, aliasDuplicateObjects: false })
+    heading + stringify({ version: 2, webhooks: entries }, { lineWidth: 100, aliasDuplicateObjects: false })
   );
 }
 

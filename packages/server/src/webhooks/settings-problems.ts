@@ -73,9 +73,9 @@ function momentProblems({ mode, events }: Settings, change: ChangeWebhook): Fiel
 const typesAt = { before: "before_", after: "after_ and on_" } as const;
 const counterpart: Partial<Record<WebhookMode, WebhookMode>> = {
   gate: "await",
-  "gate-apply": "await-keep",
+  gate_apply: "await_keep",
   await: "gate",
-  "await-keep": "gate-apply",
+  await_keep: "gate_apply",
 };
 
 function dialectProblems({ dialect: name, events }: Settings, change: ChangeWebhook): FieldProblem[] {

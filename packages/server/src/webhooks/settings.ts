@@ -2,7 +2,7 @@ import type { DialectName, WebhookMode } from "@countersign/wire";
 import type { Credentials } from "./credentials.ts";
 import { type HookSettings, hookColumnsOf, hookSettingsOf } from "./hook-settings.ts";
 import type { RetrySetting } from "./retry-presets.ts";
-import type { Webhook, WebhookContentType } from "./webhook.ts";
+import { storedMode, type Webhook, type WebhookContentType } from "./webhook.ts";
 
 /** All that can be set of a webhook, under the names that requests give it; credentials in clear. */
 export interface Settings extends Credentials, HookSettings {
@@ -17,7 +17,7 @@ export interface Settings extends Credentials, HookSettings {
   validTo: Date | null;
   active: boolean;
   retry: RetrySetting;
-  rateLimit: number | null;
+  rateLimitPerSecond: number | null;
   fifo: Webhook["fifo"];
   contentType: WebhookContentType | null;
 }
@@ -37,7 +37,7 @@ export function settingsOf(webhook: Webhook, credentials: Credentials): Settings
     validTo,
     active,
     retry,
-    rateLimit,
+    rateLimitPerSecond: rateLimit,
     fifo,
     contentType,
     ...hookSettingsOf(webhook),
@@ -48,13 +48,13 @@ export function settingsOf(webhook: Webhook, credentials: Credentials): Settings
 /** The columns of what is not sealed. */
 export function columnsOf(settings: Settings) {
   const { name, url, events, dialect, mode, order, timeoutMs, validFrom, validTo } = settings;
-  const { active, retry, rateLimit, fifo, contentType } = settings;
+  const { active, retry, rateLimitPerSecond: rateLimit, fifo, contentType } = settings;
   return {
     name,
     url,
     eventTypes: events,
     dialect,
-    mode,
+    mode: storedMode(mode),
     position: order,
     timeoutMs,
     validFrom,

@@ -14,6 +14,16 @@ export interface SigningSecret {
   retiresAt: number | null;
 }
 
+/** With which secrets it is signed. */
+export interface Signing {
+  /** When the current secret was made. */
+  rotatedAt: Date;
+  /** When the last of the replaced secrets ends; null: none signs any more. */
+  previousValidUntil: Date | null;
+  /** Which makes a signature that has room for one secret. */
+  signsWith: "previous" | "current";
+}
+
 /** A rotation that is under way. */
 export interface Rotation {
   /** When the last of the replaced secrets ends. */
@@ -120,21 +130,38 @@ export async function signingRotations(
   db: Db,
   owners: readonly string[],
 ): Promise<Map<string, Rotation>> {
+  const rotations = new Map<string, Rotation>();
+  for (const [owner, { previousValidUntil, signsWith }] of await signings(deps, db, owners))
+    if (previousValidUntil !== null) rotations.set(owner, { previousValidUntil, signsWith });
+  return rotations;
+}
+
+/** How it is signed, by the secrets' owner. */
+export async function signings(
+  deps: Pick<WebhooksDeps, "clock">,
+  db: Db,
+  owners: readonly string[],
+): Promise<Map<string, Signing>> {
   if (owners.length === 0) return new Map();
   const rows = await db
     .selectFrom("signingSecrets")
-    .select(["ownerId", "retiresAt", "yieldedAt"])
+    .select(["ownerId", "createdAt", "retiresAt", "yieldedAt"])
     .where("ownerId", "in", [...owners])
-    .where("retiresAt", ">", new Date(deps.clock()))
-    .orderBy("retiresAt")
+    .where((eb) => eb.or([eb("retiresAt", "is", null), eb("retiresAt", ">", new Date(deps.clock()))]))
+    // The current one first: the others are said of it.
+    .orderBy("retiresAt", (order) => order.asc().nullsFirst())
     .execute();
-  const rotations = new Map<string, Rotation>();
-  for (const { ownerId, retiresAt, yieldedAt } of rows) {
-    if (retiresAt === null) continue;
-    const leads = yieldedAt === null || rotations.get(ownerId)?.signsWith === "previous";
-    rotations.set(ownerId, { previousValidUntil: retiresAt, signsWith: leads ? "previous" : "current" });
+  const found = new Map<string, Signing>();
+  for (const { ownerId, createdAt, retiresAt, yieldedAt } of rows) {
+    const known = found.get(ownerId);
+    if (known === undefined) {
+      found.set(ownerId, { rotatedAt: createdAt, previousValidUntil: null, signsWith: "current" });
+    } else if (retiresAt !== null) {
+      known.previousValidUntil = retiresAt;
+      if (yieldedAt === null) known.signsWith = "previous";
+    }
   }
-  return rotations;
+  return found;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type ProjectId,
   type WebhookId,
   type WebhookMode,
+  type WebhookStatus,
   type webhookContentTypes,
 } from "@countersign/wire";
 import type { Selectable } from "kysely";
@@ -126,6 +127,21 @@ export const webhookColumns = [
 
 type WebhookRow = Pick<Selectable<Schema["webhooks"]>, (typeof webhookColumns)[number]>;
 
+/** Whether it gets events now, and why not. */
+export function statusOf({ active, disabledAt }: Pick<Webhook, "active" | "disabledAt">): WebhookStatus {
+  if (!active) return "paused";
+  return disabledAt === null ? "active" : "disabled";
+}
+
+/** A mode as the store has it, from before modes were written in snake case. */
+export function storedMode(mode: WebhookMode): WebhookRow["mode"] {
+  return mode.replace("_", "-") as WebhookRow["mode"];
+}
+
+function modeOf(stored: WebhookRow["mode"]): WebhookMode {
+  return stored.replace("-", "_") as WebhookMode;
+}
+
 /** Throws for a row that names a dialect or retry preset which this version does not know: a bug. */
 export function webhookOf(row: WebhookRow): Webhook {
   const { dialect, retry } = row;
@@ -137,6 +153,7 @@ export function webhookOf(row: WebhookRow): Webhook {
     projectId: row.projectId as ProjectId,
     configKey: row.configKey as ConfigKey | null,
     contentType: row.contentType as WebhookContentType | null,
+    mode: modeOf(row.mode),
     dialect,
     retry,
   };

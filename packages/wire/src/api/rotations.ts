@@ -16,6 +16,19 @@ export const rotationSchema = z.strictObject({
   previousValidUntil: timeSchema.describe("when the last previous value ends"),
 });
 
+/** With which secrets a webhook is signed. */
+export const signingSchema = z.strictObject({
+  rotatedAt: timeSchema.describe("When the current secret was made, at first or by the last rotation"),
+  previousValidUntil: timeSchema
+    .nullable()
+    .describe("Until when replaced secrets sign in addition; null: the current one alone signs"),
+  signsWith: z
+    .enum(["previous", "current"])
+    .describe(
+      "Which secret makes signatures that have room for one: `previous` from a rotation until its switch or end",
+    ),
+});
+
 /** A rotation of what also signs or hashes. */
 export const signingRotationSchema = z.strictObject({
   ...rotationSchema.shape,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { publicIdSchema } from "./fields.ts";
+import { publicIdSchema, shownOnceSchema } from "./fields.ts";
 import { changeWebhookSchema } from "./webhooks.ts";
 
 /** One webhook of a settings file. Credentials aren't in it; `secrets` names those that are set. */
@@ -20,7 +20,7 @@ export type SettingsEntry = z.output<typeof settingsEntrySchema>;
 
 /** The content of a settings file. */
 export const settingsFileSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2, "must be 2: files of version 1 have other names, see the changelog"),
   webhooks: z.array(settingsEntrySchema).max(500),
 });
 
@@ -48,7 +48,7 @@ export const importedWebhooksSchema = z.strictObject({
       missingSecrets: z
         .array(z.string())
         .describe("credentials that the file names and the webhook doesn't have: to be set by hand"),
-      secret: z.string().optional().describe("of an added one, shown once"),
+      secret: shownOnceSchema.optional().describe("Of an added one, shown once: null in a repetition"),
     }),
   ),
 });

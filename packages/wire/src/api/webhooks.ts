@@ -13,8 +13,8 @@ import {
   urlSchema,
   versionSchema,
 } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
-import { overlapSecondsSchema, signingRotationSchema } from "./rotations.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
+import { overlapSecondsSchema, signingSchema } from "./rotations.ts";
 import {
   basicAuthSchema,
   bearerSchema,
@@ -25,6 +25,10 @@ import {
 import { hookSettings } from "./webhook-hooks.ts";
 
 export const webhookKinds = ["configured", "static", "outcome"] as const;
+
+/** Whether a webhook gets events now, and why not. */
+export const webhookStatuses = ["active", "paused", "disabled"] as const;
+export type WebhookStatus = (typeof webhookStatuses)[number];
 
 const eventsSchema = z
   .array(
@@ -51,10 +55,16 @@ export const retrySchema = z
     [
       z.enum(retryPresetNames),
       z.strictObject({
-        delays: z.array(z.number().min(0).max(longestDelay)).min(1).max(50),
+        delaysSeconds: z
+          .array(z.number().min(0).max(longestDelay))
+          .min(1)
+          .max(50)
+          .describe(
+            "The wait before each attempt, in seconds; a first one of 0 makes the first attempt at once",
+          ),
       }),
     ],
-    "must be standard, able-id, treezor, or {delays}: 1 to 50 waits in seconds, each of at most 7 days, " +
+    "must be standard, able-id, treezor, or {delaysSeconds}: 1 to 50 waits, each of at most 7 days, " +
       "one before each attempt; a first wait of 0 makes the first attempt at once",
   )
   .describe("`standard` when absent");
@@ -72,15 +82,15 @@ const flagsSchema = z
   .strictObject({ blockWithoutAnswer: z.boolean(), awaitAnswer: z.boolean(), answerHasData: z.boolean() })
   .describe(
     "the form's three flags, in place of `mode`: with `awaitAnswer` a gate on before_ events, " +
-      "`await` or `await-keep` on after_ and on_ events",
+      "`await` or `await_keep` on after_ and on_ events",
   );
 
 const modeSchema = z
   .enum(webhookModes)
   .describe(
     "`forget`: one attempt; `notify`: retried until accepted; `await`: the same, and the operation's answer waits " +
-      "for the first attempt, whose outcome changes nothing in it; `notify-keep`, `await-keep`: what the receiver " +
-      "answers is kept; `gate`: asked before an operation, which it may deny; `gate-apply`: and may change",
+      "for the first attempt, whose outcome changes nothing in it; `notify_keep`, `await_keep`: what the receiver " +
+      "answers is kept; `gate`: asked before an operation, which it may deny; `gate_apply`: and may change",
   );
 
 /** Every setting, as both requests take it. */
@@ -111,7 +121,7 @@ const settings = {
   clientCertificate: clientCertificateSchema.nullable(),
   headers: customHeadersSchema.nullable(),
   retry: retrySchema,
-  rateLimit: z.int().min(1).max(10_000).nullable().describe("requests per second"),
+  rateLimitPerSecond: z.int().min(1).max(10_000).nullable().describe("requests per second"),
   fifo: z.enum(["none", "subject"]).describe("`subject`: in strict order within one subject"),
   contentType: z.enum(webhookContentTypes).nullable(),
   ...hookSettings,
@@ -134,9 +144,10 @@ export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
 /** Query of `GET /manage/v1/webhooks`. Addresses out of sessions' `hooks[]` are listed only where `kind` asks for them. */
 export const webhookQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  kind: z.enum(webhookKinds).optional(),
-  active: z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).optional(),
+  projectId: publicIdSchema.optional().describe("Only webhooks of this project"),
+  kind: repeatable(z.enum(webhookKinds)).describe("Only webhooks of these kinds; absent: all but `outcome`"),
+  status: repeatable(z.enum(webhookStatuses)).describe("Only webhooks with one of these statuses"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
@@ -156,7 +167,14 @@ export const webhookSchema = z.strictObject({
   timeoutMs: z.int(),
   validFrom: timeSchema.nullable(),
   validTo: timeSchema.nullable(),
-  active: z.boolean(),
+  active: z.boolean().describe("The setting: false pauses it"),
+  status: z
+    .enum(webhookStatuses)
+    .describe(
+      "`active`: it gets events; `paused`: `active` is false, events that happen now are not for it; `disabled`: by an " +
+        "operator, or because it did not work: events are kept as cancelled deliveries, to be recovered once it is enabled. " +
+        "`paused` where it is both.",
+    ),
   hasBasicAuth: z.boolean(),
   hasBearer: z.boolean(),
   clientCertificate: z
@@ -164,7 +182,7 @@ export const webhookSchema = z.strictObject({
     .nullable(),
   headerNames: z.array(z.string()),
   retry: retrySchema,
-  rateLimit: z.int().nullable(),
+  rateLimitPerSecond: z.int().nullable(),
   fifo: z.enum(["none", "subject"]),
   contentType: z.enum(webhookContentTypes).nullable(),
   ...hookSettings,
@@ -176,7 +194,7 @@ export const webhookSchema = z.strictObject({
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
   disabledReason: z.string().nullable(),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
-  rotation: signingRotationSchema.nullable().describe("of its secret; null: one secret signs"),
+  signing: signingSchema.describe("With which secrets it is signed; never the secrets themselves"),
   version: versionSchema,
   createdAt: timeSchema,
   updatedAt: timeSchema,
@@ -221,12 +239,14 @@ export const testWebhookSchema = z.strictObject({ type: z.enum(eventTypes).optio
 const gateTestSchema = z.strictObject({
   verdict: z.enum(["allowed", "denied", "broken", "tolerated"]),
   why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
-  policy: z.enum(["fail", "continue"]).describe("the failure policy, which decides where the hook is broken"),
+  failurePolicy: z
+    .enum(["fail", "continue"])
+    .describe("the failure policy, which decides where the hook is broken"),
   idle: z.array(z.string()).describe("why an operation would not ask it at this moment, if so"),
   changes: z.array(patchOperationSchema).describe("what would be applied to the payload"),
   warnings: z.array(z.string()),
   caller: z
-    .strictObject({ status: z.int(), error: z.record(z.string(), z.unknown()) })
+    .strictObject({ statusCode: z.int(), error: z.record(z.string(), z.unknown()) })
     .nullable()
     .describe("what the operation's caller would be answered; null: the operation would go on"),
 });
@@ -235,7 +255,7 @@ const gateTestSchema = z.strictObject({
 const awaitedTestSchema = z.strictObject({
   waitedMs: z.number().describe("how long the operation's answer would have waited for this call"),
   degraded: z.boolean().describe("whether the answer would name the webhook in `countersign-degraded`"),
-  delivery: z
+  deliveryStatus: z
     .enum(["delivered", "retrying", "exhausted", "done", "cancelled"])
     .describe("how the delivery would stand after this attempt"),
   idle: z.array(z.string()).describe("why an operation would not wait for it at this moment, if so"),
@@ -251,7 +271,7 @@ export const webhookExchangeSchema = z.strictObject({
       .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
     detail: z.string(),
     gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
-    awaited: awaitedTestSchema.nullable().describe("null where its mode is neither `await` nor `await-keep`"),
+    awaited: awaitedTestSchema.nullable().describe("null where its mode is neither `await` nor `await_keep`"),
   }),
   request: z.strictObject({
     url: z.string(),
@@ -261,7 +281,7 @@ export const webhookExchangeSchema = z.strictObject({
   }),
   response: z
     .strictObject({
-      status: z.int(),
+      statusCode: z.int(),
       headers: z.record(z.string(), z.string()),
       body: z
         .string()

@@ -67,7 +67,7 @@ export const traceStepSchema = z.strictObject({
   warnings: z.array(z.string()),
   answer: keptAnswerSchema
     .nullable()
-    .describe("what came back, in mode gate-apply; shown where a stored run is read, and there alone"),
+    .describe("what came back, in mode gate_apply; shown where a stored run is read, and there alone"),
 });
 export type TraceStep = z.output<typeof traceStepSchema>;
 

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type AnswerFlag, catalog, type WebhookMode } from "@countersign/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { storedMode } from "../../webhooks/index.ts";
 import { startWorld, type World } from "../testing/world.ts";
 
 let world: World;
@@ -56,7 +57,7 @@ type Cell = [fate: keyof typeof fates, kept: string | null, flag?: AnswerFlag];
 const x = (kibibytes: number) => "x".repeat(kibibytes * 1024);
 
 /**
- * The rows of `notify` and `notify-keep`, which are those of `await` and `await-keep`; all of `forget` are done, and the
+ * The rows of `notify` and `notify_keep`, which are those of `await` and `await_keep`; all of `forget` are done, and the
  * gates' are in interception/.
  */
 const table: Record<string, [notify: Cell, keep: Cell]> = {
@@ -102,7 +103,11 @@ async function deliver(
   const { id } = await world.webhook("/", { dialect, delaysMs: [0, 3_600_000], timeoutMs });
   const { port } = server.address() as AddressInfo;
   const url = outcome === "refused" ? refusedUrl : `http://127.0.0.1:${port}/${encodeURIComponent(outcome)}`;
-  await db.updateTable("webhooks").set({ mode, url }).where("id", "=", id).execute();
+  await db
+    .updateTable("webhooks")
+    .set({ mode: storedMode(mode), url })
+    .where("id", "=", id)
+    .execute();
   const worker = world.worker();
   const type = dialect === "rarus" ? "before_order_add" : "check.outcome";
   const recorded = await world.record({ type, payload: catalog[type].example, onlyTo: [id] }, worker);
@@ -114,9 +119,9 @@ describe.each(Object.entries(table))("%s", (outcome, [notify, keep]) => {
   test.each<[WebhookMode, Cell]>([
     ["forget", ["done", null]],
     ["notify", notify],
-    ["notify-keep", keep],
+    ["notify_keep", keep],
     ["await", notify],
-    ["await-keep", keep],
+    ["await_keep", keep],
   ])("in mode %s", async (mode, [fate, kept, flag = null]) => {
     const { state, found } = await deliver(mode, outcome);
     expect(state).toEqual({ ...fates[fate], attempts: 1 });

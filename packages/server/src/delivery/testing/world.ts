@@ -17,7 +17,7 @@ import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../../sealing/index.ts";
-import { createSigningSecret } from "../../webhooks/index.ts";
+import { createSigningSecret, storedMode } from "../../webhooks/index.ts";
 import { findDelivery } from "../log/entry.ts";
 import type { Queue } from "../queue/index.ts";
 import { postgresQueue } from "../queue/index.ts";
@@ -62,7 +62,7 @@ interface WebhookOptions {
   dialect?: "able-id" | "standard" | "rarus";
   fifo?: "subject";
   rateLimit?: number;
-  mode?: "forget" | "notify-keep" | "await";
+  mode?: "forget" | "notify_keep" | "await";
   name?: string;
   body?: string;
   condition?: string;
@@ -136,7 +136,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
             retry: { delaysMs: options.delaysMs ?? [0, 5, 5] },
             timeoutMs: options.timeoutMs ?? 10_000,
             fifo: options.fifo ?? "none",
-            mode: options.mode ?? "notify",
+            mode: storedMode(options.mode ?? "notify"),
             rateLimit: options.rateLimit ?? null,
             body: options.body ?? null,
             condition: options.condition ?? null,

@@ -126,7 +126,7 @@ async function ownWebhooks(deps: HttpDeps, projectId: ProjectId): Promise<Webhoo
   const found: Webhook[] = [];
   let before: string | undefined;
   do {
-    const rows = await listWebhooks(deps.db, { projectId, kind: "configured", before, limit: page });
+    const rows = await listWebhooks(deps.db, { projectId, kind: ["configured"], before, limit: page });
     found.push(...rows.filter(isOurs));
     before = rows.length === page ? rows.at(-1)?.id : undefined;
   } while (before !== undefined);

@@ -15,7 +15,7 @@ const maxHooks = 1000;
 
 /** The project's subscriptions, newest first: its configured webhooks in this format, whoever set them up. */
 export async function hooksOf(db: Db, { id: projectId }: Project): Promise<Webhook[]> {
-  const webhooks = await listWebhooks(db, { projectId, kind: "configured", limit: maxHooks });
+  const webhooks = await listWebhooks(db, { projectId, kind: ["configured"], limit: maxHooks });
   return webhooks.filter(({ dialect }) => dialect === "treezor");
 }
 

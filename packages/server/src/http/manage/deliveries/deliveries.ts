@@ -24,7 +24,7 @@ import { createdAtRange, encodeCursor, positionOf, refuseCursor } from "../../pa
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { isPersonal } from "../events/personal-type.ts";
-import { idParams } from "../fields.ts";
+import { idParams, inSnakeCase } from "../fields.ts";
 
 const tags = ["deliveries"];
 
@@ -192,11 +192,6 @@ function deliveryView(delivery: DeliverySummary): DeliveryView {
     settledAt: delivery.settledAt?.toISOString() ?? null,
     replayId: delivery.replayId,
   };
-}
-
-/** An outcome as the API writes it; the log and metrics have it with hyphens. */
-function inSnakeCase(outcome: string): string {
-  return outcome.replaceAll("-", "_");
 }
 
 /** Milliseconds, to a hundredth: what is finer is noise. */

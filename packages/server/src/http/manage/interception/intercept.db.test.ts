@@ -87,7 +87,7 @@ beforeEach(async () => {
 describe("intercepting for another backend", () => {
   test("answers what the hooks made of the payload, and keeps the trace, sealed", async () => {
     server.reply("/stock", { body: { data: { order: { comment: "call Ivan first" } }, warnings: ["low"] } });
-    await add({ url: server.url("/stock"), mode: "gate-apply" });
+    await add({ url: server.url("/stock"), mode: "gate_apply" });
     const { status, body } = await ask({ subject: "ord-1" });
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -267,7 +267,7 @@ describe("settings", () => {
     const change = async (settings: object) =>
       (await call("operator", "PATCH", `/webhooks/${id}`, settings)).body.timeoutMs;
     expect(await change({ mode: "notify" })).toBe(15_000);
-    expect(await change({ mode: "gate-apply" })).toBe(2000);
+    expect(await change({ mode: "gate_apply" })).toBe(2000);
     expect(await change({ timeoutMs: 500 })).toBe(500);
     expect(await change({ mode: "notify" })).toBe(500);
   });
@@ -284,7 +284,7 @@ describe("settings", () => {
 describe("the test of a gate", () => {
   const answers: [name: string, reply: HookReply, more: object, outcome: string][] = [
     ["a plain OK", { body: "OK", headers: { "content-type": "text/plain" } }, {}, "allowed"],
-    ["changes", { body: { data: { order: { comment: "x" } } } }, { mode: "gate-apply" }, "allowed"],
+    ["changes", { body: { data: { order: { comment: "x" } } } }, { mode: "gate_apply" }, "allowed"],
     ["a bare 400", { status: 400, body: "Нет", headers: { "content-type": "text/plain" } }, {}, "denied"],
     [
       "an envelope that denies",
@@ -298,7 +298,7 @@ describe("the test of a gate", () => {
     [
       "changes that don't fit",
       { body: { data: { order: { currency: 7 } } } },
-      { mode: "gate-apply" },
+      { mode: "gate_apply" },
       "broken",
     ],
   ];
@@ -314,7 +314,7 @@ describe("the test of a gate", () => {
     ]);
     const { gate } = body.verdict;
     expect([
-      gate.caller?.status,
+      gate.caller?.statusCode,
       gate.caller?.error.detail ?? gate.caller?.error.message,
       gate.changes,
     ]).toEqual([real.error?.status, real.error?.message, real.trace[0].changes]);

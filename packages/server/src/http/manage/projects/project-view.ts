@@ -55,7 +55,7 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
 }
 
 /** A rotation as callers see it. */
-export function rotationView(rotation: ProjectRotations["secret"]): ProjectView["rotations"]["secret"] {
+function rotationView(rotation: ProjectRotations["secret"]): ProjectView["rotations"]["secret"] {
   return rotation && { ...rotation, previousValidUntil: rotation.previousValidUntil.toISOString() };
 }
 

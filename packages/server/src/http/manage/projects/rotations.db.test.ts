@@ -82,10 +82,12 @@ test("a webhook's rotation is shown, switched and ended; each step is audited", 
   expect((await post(`${path}/rotate-secret/switch`)).status).toBe(409);
   await post(`${path}/rotate-secret`);
   const shown = await api.call("operator", "GET", path);
-  expect(shown.body.rotation).toEqual({ previousValidUntil: inADay(), signsWith: "previous" });
+  const rotatedAt = new Date(api.clock.now).toISOString();
+  expect(shown.body.signing).toEqual({ rotatedAt, previousValidUntil: inADay(), signsWith: "previous" });
   const switched = await post(`${path}/rotate-secret/switch`);
-  expect(switched.body.rotation).toMatchObject({ signsWith: "current" });
-  expect((await post(`${path}/rotate-secret/end`)).body.rotation).toBeNull();
+  expect(switched.body.signing).toMatchObject({ signsWith: "current" });
+  const ended = await post(`${path}/rotate-secret/end`);
+  expect(ended.body.signing).toEqual({ rotatedAt, previousValidUntil: null, signsWith: "current" });
   const { body: audit } = await api.call("operator", "GET", `/audit?projectId=${api.other.project.id}`);
   const actions = audit.data.map(({ action }: { action: string }) => action);
   expect(actions).toEqual(

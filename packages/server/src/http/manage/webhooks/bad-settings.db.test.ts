@@ -42,7 +42,7 @@ describe("bad settings are refused, field by field", () => {
     ["a gate on what has happened", { mode: "gate" }, ["mode"]],
     ["a wait after what no operation causes", { mode: "await" }, ["mode"]],
     ["a wait before", { mode: "await", events: ["before_registration"] }, ["mode"]],
-    ["a wait on everything", { mode: "await-keep", events: ["*"] }, ["mode"]],
+    ["a wait on everything", { mode: "await_keep", events: ["*"] }, ["mode"]],
     [
       "a wait both before and after",
       {
@@ -62,7 +62,7 @@ describe("bad settings are refused, field by field", () => {
     ["a long wait", { mode: "await", events: ["after_registration"], timeoutMs: 10_001 }, ["timeoutMs"]],
     [
       "a wait for what is sent later",
-      { mode: "await", events: ["after_registration"], retry: { delays: [1] } },
+      { mode: "await", events: ["after_registration"], retry: { delaysSeconds: [1] } },
       ["retry"],
     ],
     [
@@ -70,7 +70,7 @@ describe("bad settings are refused, field by field", () => {
       { mode: "await", events: ["after_registration"], failurePolicy: "continue" },
       ["failurePolicy"],
     ],
-    ["a gate on everything", { mode: "gate-apply", events: ["*"] }, ["mode"]],
+    ["a gate on everything", { mode: "gate_apply", events: ["*"] }, ["mode"]],
     [
       "contradictory flags",
       { flags: { blockWithoutAnswer: true, awaitAnswer: true, answerHasData: false } },
@@ -148,11 +148,11 @@ describe("bad settings are refused, field by field", () => {
     ],
     ["headers that are none", { headers: "X-Key: 1" }, ["headers"]],
     ["an unknown schedule", { retry: "often" }, ["retry"]],
-    ["no waits", { retry: { delays: [] } }, ["retry.delays"]],
-    ["too many waits", { retry: { delays: Array(51).fill(0) } }, ["retry"]],
-    ["too long a wait", { retry: { delays: [0, week + 1] } }, ["retry.delays.1"]],
-    ["no requests at all", { rateLimit: 0 }, ["rateLimit"]],
-    ["too many requests", { rateLimit: 10_001 }, ["rateLimit"]],
+    ["no waits", { retry: { delaysSeconds: [] } }, ["retry.delaysSeconds"]],
+    ["too many waits", { retry: { delaysSeconds: Array(51).fill(0) } }, ["retry"]],
+    ["too long a wait", { retry: { delaysSeconds: [0, week + 1] } }, ["retry.delaysSeconds.1"]],
+    ["no requests at all", { rateLimitPerSecond: 0 }, ["rateLimitPerSecond"]],
+    ["too many requests", { rateLimitPerSecond: 10_001 }, ["rateLimitPerSecond"]],
     ["an unknown order", { fifo: "all" }, ["fifo"]],
     ["an unknown content type", { contentType: "text/html" }, ["contentType"]],
     ["a short secret", { secret: `whsec_${Buffer.alloc(23).toString("base64")}` }, ["secret"]],

@@ -9,6 +9,7 @@ import type { TestCall } from "../../../delivery/index.ts";
 import type { Probe, Verdict } from "../../../interception/index.ts";
 import { refusalOf } from "../../../operations/index.ts";
 import { takesDeliveries, type Webhook } from "../../../webhooks/index.ts";
+import { inSnakeCase } from "../fields.ts";
 
 /**
  * The answer to the test of a webhook whose deliveries are queued.
@@ -22,7 +23,13 @@ export function exchangeView(webhook: Webhook, type: EventType, call: TestCall, 
   const detail = result.kind === "answered" ? `The answer ${result.status} ${verdict}.` : result.detail;
   return {
     type,
-    verdict: { accepted, outcome, detail, gate: null, awaited: awaitedView(webhook, type, call, now) },
+    verdict: {
+      accepted,
+      outcome: inSnakeCase(outcome),
+      detail,
+      gate: null,
+      awaited: awaitedView(webhook, type, call, now),
+    },
     request: requestOf(webhook, sent.requestHeaders, sent.requestBody),
     ...answerOf(result),
   };
@@ -42,7 +49,7 @@ function awaitedView(webhook: Webhook, type: EventType, { outcome, status, resul
   return {
     waitedMs: Math.round(result.timings.total * 100) / 100,
     degraded: outcome !== "delivered",
-    delivery: status,
+    deliveryStatus: status,
     idle,
   };
 }
@@ -69,7 +76,7 @@ export function gateExchangeView(
       gate: {
         verdict: outcome,
         why,
-        policy: webhook.failurePolicy,
+        failurePolicy: webhook.failurePolicy,
         idle,
         changes: step.changes,
         warnings: step.warnings,
@@ -93,7 +100,7 @@ function callerOf(verdict: Verdict, language: Language) {
   if (verdict.kind === "allowed") return null;
   const { code, details, status } = refusalOf(verdict);
   const { error } = localizedErrorBody(code, details, language);
-  return { status: status ?? operationErrors[code].status, error: { ...error } };
+  return { statusCode: status ?? operationErrors[code].status, error: { ...error } };
 }
 
 function requestOf({ url }: Webhook, headers: Record<string, string>, body: string) {
@@ -104,7 +111,7 @@ function answerOf(result: TestCall["result"] | null) {
   const answered = result?.kind === "answered" ? result : null;
   return {
     response: answered && {
-      status: answered.status,
+      statusCode: answered.status,
       headers: answered.headers,
       body: answered.body.toString("utf8"),
       truncated: answered.truncated,

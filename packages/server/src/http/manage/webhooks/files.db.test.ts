@@ -35,7 +35,7 @@ const edited = (yaml: string, edit: (webhooks: Record<string, unknown>[]) => voi
 };
 
 const everything = {
-  mode: "gate-apply",
+  mode: "gate_apply",
   order: 5,
   timeoutMs: 1500,
   validFrom: "2026-01-01T00:00:00.000Z",
@@ -55,15 +55,15 @@ describe("a settings file", () => {
       name: "CRM",
       events: ["session.expired"],
       mode: "notify",
-      retry: { delays: [0, 60] },
-      rateLimit: 5,
+      retry: { delaysSeconds: [0, 60] },
+      rateLimitPerSecond: 5,
     });
-    await add({ name: "Loyalty", events: ["after_registration"], mode: "await-keep", order: 7 });
+    await add({ name: "Loyalty", events: ["after_registration"], mode: "await_keep", order: 7 });
     const yaml = await exported();
     expect(parse(yaml)).toMatchObject({
-      version: 1,
+      version: 2,
       webhooks: [
-        { name: "CRM", retry: { delays: [0, 60] }, rateLimit: 5, secrets: [] },
+        { name: "CRM", retry: { delaysSeconds: [0, 60] }, rateLimitPerSecond: 5, secrets: [] },
         { name: "Buyers", require: { kycLevel: 2 }, mode: "gate" },
         {
           id: first.id,
@@ -73,7 +73,7 @@ describe("a settings file", () => {
           body: everything.body,
           secrets: ["basicAuth", "headers.X-Api-Key"],
         },
-        { name: "Loyalty", mode: "await-keep", timeoutMs: 2000 },
+        { name: "Loyalty", mode: "await_keep", timeoutMs: 2000 },
       ],
     });
     for (const secret of ["pass-w0rd", "k3y-value", first.secret, "username"])
@@ -148,32 +148,32 @@ describe("a settings file", () => {
 
   test.each<[string, string, string]>([
     ["no YAML", "a: [1, 2", "yaml"],
-    ["twice the same key", "version: 1\nversion: 1\nwebhooks: []", "yaml"],
-    ["aliases", "version: 1\nwebhooks: &a [*a, *a]", "yaml"],
-    ["another version", "version: 2\nwebhooks: []", "version"],
+    ["twice the same key", "version: 2\nversion: 2\nwebhooks: []", "yaml"],
+    ["aliases", "version: 2\nwebhooks: &a [*a, *a]", "yaml"],
+    ["another version", "version: 1\nwebhooks: []", "version"],
     [
       "an unknown setting",
-      `version: 1\nwebhooks: [{name: a, url: "${url}", events: ["*"], colour: red}]`,
+      `version: 2\nwebhooks: [{name: a, url: "${url}", events: ["*"], colour: red}]`,
       "webhooks.0.colour",
     ],
     [
       "a secret",
-      `version: 1\nwebhooks: [{name: a, url: "${url}", events: ["*"], bearer: abc}]`,
+      `version: 2\nwebhooks: [{name: a, url: "${url}", events: ["*"], bearer: abc}]`,
       "webhooks.0.bearer",
     ],
     [
       "a forbidden address",
-      'version: 1\nwebhooks: [{name: a, url: "https://127.0.0.1/", events: ["*"]}]',
+      'version: 2\nwebhooks: [{name: a, url: "https://127.0.0.1/", events: ["*"]}]',
       "webhooks.0.url",
     ],
     [
       "a bad body",
-      `version: 1\nwebhooks: [{name: a, url: "${url}", events: ["kyc.failed"], dialect: standard, body: "{{"}]`,
+      `version: 2\nwebhooks: [{name: a, url: "${url}", events: ["kyc.failed"], dialect: standard, body: "{{"}]`,
       "webhooks.0.body",
     ],
     [
       "contradicting settings",
-      `version: 1\nwebhooks: [{name: a, url: "${url}", events: ["kyc.failed"], mode: gate}]`,
+      `version: 2\nwebhooks: [{name: a, url: "${url}", events: ["kyc.failed"], mode: gate}]`,
       "webhooks.0.mode",
     ],
   ])("with %s is refused, and nothing of it is applied", async (_name, yaml, field) => {

@@ -103,7 +103,10 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
           return steps;
         },
         answer: (steps) => ({ applied: true, diff: steps.map((step) => shown(step, true)) }),
-        repeated: ({ diff }) => ({ applied: true, diff: diff.map(({ secret: _, ...step }) => step) }),
+        repeated: ({ diff }) => ({
+          applied: true,
+          diff: diff.map((step) => ("secret" in step ? { ...step, secret: null } : step)),
+        }),
       });
     },
   );

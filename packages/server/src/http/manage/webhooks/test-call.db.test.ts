@@ -104,7 +104,7 @@ describe("a test", () => {
       type: "session.expired",
       verdict: { accepted: true, outcome: "delivered" },
       request: { url, method: "POST", body: got.body },
-      response: { status: 200, body: "thanks", truncated: false },
+      response: { statusCode: 200, body: "thanks", truncated: false },
       dialled: new URL(url).host,
       timings: { total: expect.any(Number), connect: expect.any(Number) },
     });
@@ -121,8 +121,8 @@ describe("a test", () => {
     const { url } = await receiver({ status: 500, body: "no" });
     const failing = await created({ url, basicAuth: { username: "me", password: "пароль" } });
     expect((await call(`/webhooks/${failing.id}/test`)).body).toMatchObject({
-      verdict: { accepted: false, outcome: "server-error" },
-      response: { status: 500, body: "no" },
+      verdict: { accepted: false, outcome: "server_error" },
+      response: { statusCode: 500, body: "no" },
     });
     const hangingUp = createServer((request) => request.socket.destroy());
     const mute = await created({ url: `http://127.0.0.1:${await listen(hangingUp)}/` });
@@ -139,13 +139,13 @@ describe("a test", () => {
   test("tells what an operation would do that waits for the answer", async () => {
     const events = ["after_registration", "on_subscription"];
     const accepting = await receiver({ status: 200, body: '{"loyaltyId": 77}' });
-    const { id } = await created({ url: accepting.url, events, mode: "await-keep" });
+    const { id } = await created({ url: accepting.url, events, mode: "await_keep" });
     const { body } = await call(`/webhooks/${id}/test`);
     expect(body).toMatchObject({
       verdict: {
         accepted: true,
         gate: null,
-        awaited: { waitedMs: body.timings.total, degraded: false, delivery: "delivered", idle: [] },
+        awaited: { waitedMs: body.timings.total, degraded: false, deliveryStatus: "delivered", idle: [] },
       },
       response: { body: '{"loyaltyId": 77}' },
     });
@@ -159,7 +159,11 @@ describe("a test", () => {
       const failing = await receiver({ status });
       const made = await created({ url: failing.url, events, mode: "await", active: false });
       const { awaited } = (await call(`/webhooks/${made.id}/test`)).body.verdict;
-      expect(awaited).toMatchObject({ degraded: true, delivery, idle: ["It is not active, or disabled."] });
+      expect(awaited).toMatchObject({
+        degraded: true,
+        deliveryStatus: delivery,
+        idle: ["It is not active, or disabled."],
+      });
     }
   });
 

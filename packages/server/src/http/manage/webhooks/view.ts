@@ -2,14 +2,14 @@ import { awaitsAnswer, flagsOfMode, isGate, type RetryInput, type WebhookView } 
 import { clientCertificateFacts } from "../../../outbound/index.ts";
 import {
   type RetrySetting,
-  type Rotation,
   readCredentials,
+  type Signing,
   secretOwner,
-  signingRotations,
+  signings,
+  statusOf,
   type Webhook,
 } from "../../../webhooks/index.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { rotationView } from "../projects/project-view.ts";
 
 /** A settings record as callers see it: of its credentials, that they are set, and what is no secret about them. */
 export async function webhookView(
@@ -26,10 +26,12 @@ export async function webhookViews(
   deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
   webhooks: readonly Webhook[],
 ): Promise<WebhookView[]> {
-  const rotations = await signingRotations(deps, deps.db, [...new Set(webhooks.map(secretOwner))]);
+  const signing = await signings(deps, deps.db, [...new Set(webhooks.map(secretOwner))]);
   const views: WebhookView[] = [];
   for (const webhook of webhooks) {
-    views.push(await viewOf(deps, webhook, rotations.get(secretOwner(webhook)) ?? null));
+    const own = signing.get(secretOwner(webhook));
+    if (own === undefined) throw new Error(`webhook ${webhook.id} has no signing secret`);
+    views.push(await viewOf(deps, webhook, own));
   }
   return views;
 }
@@ -37,7 +39,7 @@ export async function webhookViews(
 async function viewOf(
   deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
   webhook: Webhook,
-  rotation: Rotation | null,
+  signing: Signing,
 ): Promise<WebhookView> {
   const { headers, basicAuth, bearer, clientCertificate } = await readCredentials(deps, deps.db, webhook);
   const { id, projectId, kind, configKey, name, url, dialect, mode, timeoutMs, active } = webhook;
@@ -60,12 +62,13 @@ async function viewOf(
     validFrom: timeOf(webhook.validFrom),
     validTo: timeOf(webhook.validTo),
     active,
+    status: statusOf(webhook),
     hasBasicAuth: basicAuth !== null,
     hasBearer: bearer !== null,
     clientCertificate: facts && { ...facts, validTo: facts.validTo.toISOString() },
     headerNames: headers.map((header) => header.name),
     retry: retryView(webhook.retry),
-    rateLimit,
+    rateLimitPerSecond: rateLimit,
     fifo,
     contentType,
     body,
@@ -77,7 +80,11 @@ async function viewOf(
     disabledAt: timeOf(webhook.disabledAt),
     disabledReason,
     failingSince: timeOf(webhook.failingSince),
-    rotation: rotationView(rotation),
+    signing: {
+      rotatedAt: signing.rotatedAt.toISOString(),
+      previousValidUntil: timeOf(signing.previousValidUntil),
+      signsWith: signing.signsWith,
+    },
     version: webhook.version,
     createdAt: webhook.createdAt.toISOString(),
     updatedAt: webhook.updatedAt.toISOString(),
@@ -85,7 +92,7 @@ async function viewOf(
 }
 
 function retryView(retry: RetrySetting): RetryInput {
-  return "preset" in retry ? retry.preset : { delays: retry.delaysMs.map((ms) => ms / 1000) };
+  return "preset" in retry ? retry.preset : { delaysSeconds: retry.delaysMs.map((ms) => ms / 1000) };
 }
 
 const soonMs = 7 * 24 * 60 * 60 * 1000;

@@ -100,12 +100,13 @@ describe("a webhook", () => {
       validFrom: null,
       validTo: null,
       active: true,
+      status: "active",
       hasBasicAuth: false,
       hasBearer: false,
       clientCertificate: null,
       headerNames: [],
       retry: "standard",
-      rateLimit: null,
+      rateLimitPerSecond: null,
       fifo: "none",
       contentType: null,
       body: null,
@@ -117,7 +118,11 @@ describe("a webhook", () => {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
-      rotation: null,
+      signing: {
+        rotatedAt: new Date(api.clock.now).toISOString(),
+        previousValidUntil: null,
+        signsWith: "current",
+      },
       version: 1,
       createdAt: new Date(api.clock.now).toISOString(),
       updatedAt: new Date(api.clock.now).toISOString(),
@@ -141,8 +146,8 @@ describe("a webhook", () => {
       basicAuth: { username: "shop", password: "pass-w0rd" },
       clientCertificate: { certificate: pair.cert, key: pair.key },
       headers: { "X-Api-Key": "k3y-value", "X-Tenant": "7" },
-      retry: { delays: [5, 1.5, 60] },
-      rateLimit: 25,
+      retry: { delaysSeconds: [5, 1.5, 60] },
+      rateLimitPerSecond: 25,
       fifo: "subject",
       contentType: "text/plain",
       secret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
@@ -150,7 +155,7 @@ describe("a webhook", () => {
     const { body } = await create(given);
     expect(body).toMatchObject({
       dialect: "standard",
-      mode: "notify-keep",
+      mode: "notify_keep",
       flags: given.flags,
       order: -3,
       timeoutMs: 2500,
@@ -161,7 +166,7 @@ describe("a webhook", () => {
       clientCertificate: { subject: "CN=client-one" },
       headerNames: ["X-Api-Key", "X-Tenant"],
       retry: given.retry,
-      rateLimit: 25,
+      rateLimitPerSecond: 25,
       fifo: "subject",
       contentType: "text/plain",
       secret: given.secret,
@@ -179,14 +184,14 @@ describe("a webhook", () => {
     const { id, ...made } = await created({ events: ["after_registration"], flags });
     expect(made).toMatchObject({ mode: "await", flags, timeoutMs: 2000, warnings: [] });
     const keeping = { ...flags, answerHasData: true };
-    expect((await change(id, { flags: keeping })).body).toMatchObject({ mode: "await-keep", flags: keeping });
+    expect((await change(id, { flags: keeping })).body).toMatchObject({ mode: "await_keep", flags: keeping });
     // The mode stays what it is unless something says otherwise.
     const moved = await change(id, { events: ["before_registration"] });
     expect(moved.body.errors).toMatchObject([
-      { field: "events", problem: expect.stringContaining("send mode gate-apply, or the flags once more") },
+      { field: "events", problem: expect.stringContaining("send mode gate_apply, or the flags once more") },
     ]);
     const both = { events: ["before_registration"], flags: keeping };
-    expect((await change(id, both)).body).toMatchObject({ mode: "gate-apply", flags: keeping });
+    expect((await change(id, both)).body).toMatchObject({ mode: "gate_apply", flags: keeping });
     const back = await change(id, { events: ["on_subscription"], mode: "await" });
     expect(back.body.warnings).toEqual([expect.stringContaining("nobody waits")]);
     expect((await change(id, { mode: "notify" })).body).toMatchObject({ timeoutMs: 15_000, warnings: [] });
@@ -213,14 +218,14 @@ describe("a webhook", () => {
 
 describe("a change", () => {
   test("touches what it names, is written down by names, and leaves the rest", async () => {
-    const made = await created({ headers: { "X-Key": "1" }, bearer: "t0ken", rateLimit: 5 });
-    const answer = await change(made.id, { name: "New", rateLimit: null, headers: null, order: 2 });
+    const made = await created({ headers: { "X-Key": "1" }, bearer: "t0ken", rateLimitPerSecond: 5 });
+    const answer = await change(made.id, { name: "New", rateLimitPerSecond: null, headers: null, order: 2 });
     const { secret: _, ...before } = made;
     expect(answer.body).toEqual({
       ...before,
       version: 2,
       name: "New",
-      rateLimit: null,
+      rateLimitPerSecond: null,
       headerNames: [],
       order: 2,
       updatedAt: new Date(api.clock.now).toISOString(),
@@ -230,7 +235,7 @@ describe("a change", () => {
         action: "webhook.create",
         details: { events: ["session.expired"], origin: "https://hooks.example.com" },
       },
-      { action: "webhook.change", details: { fields: ["name", "order", "rateLimit", "headers"] } },
+      { action: "webhook.change", details: { fields: ["name", "order", "rateLimitPerSecond", "headers"] } },
     ]);
     await change(made.id, { name: "New" });
     expect(await auditOf(made.id)).toHaveLength(2);
@@ -273,7 +278,7 @@ describe("a change", () => {
     const { body } = await api.call("project", "GET", "/webhooks?kind=static");
     const fixed = body.data[0];
     expect(fixed).toMatchObject({ configKey: "PHOTO_WEBHOOK_URL", url, dialect: "able-id" });
-    expect((await change(fixed.id, { timeoutMs: 5000, rateLimit: 3 })).body).toMatchObject({
+    expect((await change(fixed.id, { timeoutMs: 5000, rateLimitPerSecond: 3 })).body).toMatchObject({
       timeoutMs: 5000,
     });
     const refused = await change(fixed.id, { url: `${url}/2`, active: false, fifo: "none" });
@@ -288,6 +293,32 @@ describe("a change", () => {
 });
 
 describe("the list", () => {
+  test("tells paused and disabled webhooks apart, and finds each by its status", async () => {
+    const made: { id: string }[] = [];
+    for (const active of [true, false, true, false]) {
+      api.clock.now += 1;
+      made.push(await created({ active }));
+    }
+    const [on = "", paused = "", disabled = "", both = ""] = made.map(({ id }) => id);
+    for (const id of [disabled, both]) await api.call("operator", "POST", `/webhooks/${id}/disable`);
+    const found = async (statuses: string) => {
+      const { body } = await api.call("operator", "GET", `/webhooks?limit=4&${statuses}`);
+      return body.data.map(({ id, status }: { id: string; status: string }) => [id, status]);
+    };
+    expect(await found("")).toEqual([
+      [both, "paused"],
+      [disabled, "disabled"],
+      [paused, "paused"],
+      [on, "active"],
+    ]);
+    expect((await found("status=disabled")).at(0)).toEqual([disabled, "disabled"]);
+    expect((await found("status=paused&status=active")).slice(0, 3)).toEqual([
+      [both, "paused"],
+      [paused, "paused"],
+      [on, "active"],
+    ]);
+  });
+
   test("goes page by page, newest first, narrowed by project and by being active", async () => {
     const other = { projectId: api.other.project.id };
     const made = [await created(other), await created({ ...other, active: false }), await created(other)];
@@ -302,12 +333,12 @@ describe("the list", () => {
     const seen = [...first.body.data, ...second.body.data].map(({ id }) => id);
     expect(seen.toSorted()).toEqual(ids.toSorted());
     expect(second.body.nextCursor).toBeNull();
-    const off = await api.call("stranger", "GET", "/webhooks?active=false");
+    const off = await api.call("stranger", "GET", "/webhooks?status=paused");
     expect(off.body.data.map(({ id }: { id: string }) => id)).toEqual([made[1].id]);
     expect(
       (await api.call("stranger", "GET", `/webhooks?projectId=${api.own.project.id}`)).body.data,
     ).toEqual([]);
-    expect((await api.call("operator", "GET", "/webhooks?active=maybe")).status).toBe(422);
+    expect((await api.call("operator", "GET", "/webhooks?status=maybe")).status).toBe(422);
     expect((await api.call("stranger", "GET", `/webhooks/${(await created()).id}`)).status).toBe(404);
   });
 });
@@ -404,7 +435,7 @@ describe("deleting", () => {
     expect(row).toMatchObject({ url, active: false, authSealed: null });
     const log = await api.call("stranger", "GET", `/deliveries?webhookId=${id}`);
     const delivery = await api.call("stranger", "GET", `/deliveries/${log.body.data[0].id}`);
-    expect(delivery.body).toMatchObject({ status: "cancelled", url });
+    expect(delivery.body).toMatchObject({ status: "cancelled", webhookUrl: url });
     expect((await auditOf(id)).at(-1)).toEqual({ action: "webhook.delete", details: { cancelled: 1 } });
   });
 });

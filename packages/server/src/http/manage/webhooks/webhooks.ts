@@ -24,7 +24,7 @@ import {
 import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -106,11 +106,14 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, kind, active } = request.query;
+      const { limit, cursor, kind, status } = request.query;
+      const { from, to } = createdAtRange(request.query);
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
-      const rows = await listWebhooks(deps.db, { projectId, kind, active, before, limit: limit + 1 });
+      if (before !== undefined && !isId("webhook", before)) throw refuseCursor();
+      const query = { projectId, kind, status, from, to, before, limit: limit + 1 };
+      const rows = await listWebhooks(deps.db, query);
       const page = pageAnswer(
         rows,
         limit,

@@ -17,6 +17,8 @@ export interface Confidence {
 export interface Candidate {
   zone: Zone;
   confidence: Confidence;
+  /** How much print there is next to the ends of the lines, 0 to 2: some means another length, or another text. */
+  outside: number;
   /** To compare readings of one picture: more right digits, surer characters, lines that stand alone. */
   score: number;
 }
@@ -45,12 +47,13 @@ export function candidateOf(
   const characters = chosen.map((line) => line.map(({ confidence }) => confidence));
   const all = characters.flat();
   const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-  const outside = readings.reduce((sum, reading) => sum + reading.outside, 0) / readings.length;
+  const outside = Math.max(...readings.map((reading) => reading.outside));
   const digits = Object.values(parsed.zone.checkDigits);
   const right = digits.filter((verdict) => verdict !== "wrong").length / digits.length;
   return {
     zone: parsed.zone,
     confidence: { mean, least: Math.min(...all), characters },
+    outside,
     score: right + 3 * mean - 0.06 * outside,
   };
 }

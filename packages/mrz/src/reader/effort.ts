@@ -1,7 +1,5 @@
 /** How hard to try before the next thing is tried. */
 export interface Effort {
-  /** Of the places that may be a zone only the likeliest, or all. */
-  allPlaces: boolean;
   /** How many positions of a line are tried at most. */
   tries: number;
   /** The quality of a line at which trying stops: to find the pitch, at the first position, at others. */
@@ -17,7 +15,7 @@ export interface Effort {
  * takes nothing for granted. Upside down, text has a quality of 0.5 to 0.63, and 0.65 to 0.77 the right way up.
  */
 export const efforts: readonly Effort[] = [
-  { allPlaces: false, tries: 1, pitch: 0.66, line: 0, nudged: 0, margin: 1 },
-  { allPlaces: false, tries: 15, pitch: 0.66, line: 0.62, nudged: 0.66, margin: 1 },
-  { allPlaces: true, tries: 15, pitch: 0.85, line: 0.86, nudged: 0.9, margin: 1.25 },
+  { tries: 1, pitch: 0.66, line: 0, nudged: 0, margin: 1 },
+  { tries: 15, pitch: 0.66, line: 0.62, nudged: 0.66, margin: 1 },
+  { tries: 15, pitch: 0.85, line: 0.86, nudged: 0.9, margin: 1.25 },
 ];

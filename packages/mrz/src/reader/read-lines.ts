@@ -11,6 +11,14 @@ const nudges = [0, -0.22, 0.22].flatMap((across) =>
   [0, -0.01, 0.01, -0.02, 0.02].map((turn) => ({ across, turn })),
 );
 
+/** How much longer than the zone was found its lines are cut out: it may have been found a little to one side. */
+const longer = 1.3;
+
+/** The same in characters, for lines of 30, and of 36 or 44. */
+function roomFor(lines: number): number {
+  return lines === 3 ? 40 : 55;
+}
+
 /** A line with the place where it was scanned best. */
 export interface FoundLine {
   axis: Axis;
@@ -37,11 +45,10 @@ export function readLines(
   const first = findPitch(picture, geometry, rows, fullest, effort.pitch, expired);
   if (first === null) return null;
   const pitch = pitchOf(first);
-  const characters = (rows.length === 3 ? 36 : 50) * effort.margin;
-  const wide = Math.max(length * 1.22, pitch * characters);
+  const wide = Math.max(length * longer, pitch * roomFor(rows.length) * effort.margin);
   const lines: FoundLine[] = [];
   for (const row of rows) {
-    const near = Math.abs(pitch / (first.scale * nominalPitch) - 1) < 0.04 && wide < length * 1.3;
+    const near = Math.abs(pitch / (first.scale * nominalPitch) - 1) < 0.04 && wide < length * longer * 1.05;
     const close = near && row === fullest;
     const known = close ? { axis: geometry.axisOf(row, 0, 0), scan: first } : null;
     const line = nudge(picture, geometry, row, pitch, wide, known, effort, expired);
@@ -70,7 +77,7 @@ function findPitch(
     if (expired()) break;
     if (tried.some((other) => Math.abs(other / pitch - 1) < 0.05)) continue;
     tried.push(pitch);
-    const scan = scanLine(picture, geometry.axisOf(row, 0, 0), pitch, length * 1.22);
+    const scan = scanLine(picture, geometry.axisOf(row, 0, 0), pitch, length * longer);
     if (scan && scan.grid.quality > (best?.grid.quality ?? Number.NEGATIVE_INFINITY)) best = scan;
     if (best && best.grid.quality > wanted) break;
   }

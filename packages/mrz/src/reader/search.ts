@@ -33,7 +33,7 @@ export function search(picture: Grey, today: Today, expired: Expired): Candidate
   const places = locate(picture);
   let best: Best | null = null;
   for (const effort of efforts) {
-    for (const way of (effort.allPlaces ? places : places.slice(0, 1)).flatMap(bothWays)) {
+    for (const way of places.flatMap(bothWays)) {
       if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
       for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
         if (best === null || candidate.score > best.candidate.score) best = { candidate, way };

@@ -17,6 +17,8 @@ export interface Place extends Axis {
 /** A zone of fewer cells is too small to be read, and one less long than this times its height is no zone. */
 const leastWeight = 4;
 const leastRatio = 2.2;
+/** Three lines are a fifth as high as long; what is higher than this is rather something else with a pattern. */
+const usualRatio = 3.2;
 const maxPlaces = 3;
 
 /** Finds where zones may be, the likeliest first. */
@@ -36,8 +38,12 @@ export function locate(picture: Grey): Place[] {
   return blobs(likely, scores.width)
     .map((blob) => placeOf(blob, left, top, shrinking))
     .filter(({ weight, length, height: tall }) => weight > leastWeight && length > leastRatio * tall)
-    .sort((a, b) => b.weight - a.weight)
+    .sort((a, b) => likelihood(b) - likelihood(a))
     .slice(0, maxPlaces);
+}
+
+function likelihood({ weight, length, height }: Place): number {
+  return length > usualRatio * height ? weight : weight / 10;
 }
 
 /** Of an even box the variance along a side is the square of its length by twelve. */

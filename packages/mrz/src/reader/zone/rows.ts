@@ -26,13 +26,21 @@ export function findRows(strip: Plane, lead: number): Row[] {
   return peaksOf(smooth, lead, best.slope);
 }
 
-/** How much darker than its surroundings each pixel is; bright specks and deep black count little. */
+/**
+ * How much darker than its surroundings each pixel is, bright specks and deep black counting little, and of that what
+ * changes along the row: characters do, the edge of a page or a ruled line does not.
+ */
 function inkOf(strip: Plane, radius: number): Plane {
   const around = boxMean(strip, radius);
-  const ink = plane(strip.width, strip.height);
-  for (let at = 0; at < ink.data.length; at++)
-    ink.data[at] = Math.min(40, Math.max(0, (around.data[at] ?? 0) - (strip.data[at] ?? 0) - 3));
-  return ink;
+  const dark = plane(strip.width, strip.height);
+  for (let at = 0; at < dark.data.length; at++)
+    dark.data[at] = Math.min(40, Math.max(0, (around.data[at] ?? 0) - (strip.data[at] ?? 0) - 3));
+  const along = plane(strip.width, strip.height);
+  for (let y = 0; y < strip.height; y++)
+    runningMean(dark.data, along.data, y * strip.width, 1, strip.width, radius);
+  for (let at = 0; at < dark.data.length; at++)
+    dark.data[at] = Math.abs((dark.data[at] ?? 0) - (along.data[at] ?? 0));
+  return dark;
 }
 
 function profileOf({ width, height, data }: Plane, slope: number): Float32Array {

@@ -1,14 +1,14 @@
 import type { EventPayload } from "@countersign/wire";
 
-/** The type that Countersign's catalog has for the benchmark's event; others take any name. */
+/** The event's type in Countersign's catalog; other senders accept any name. */
 export const benchType = "kyc.completed";
 
-/** As a form's answers may fill it: about 1 KB of body in all. */
+/** Like the contents of a form: about 1 KB of body in total. */
 const note = "0123456789abcdef".repeat(32);
 
 /**
- * The event that every sender is given: a verification that was passed, invented, about 1 KB. Its metadata carry
- * the time from which the sink reckons, in milliseconds since the epoch.
+ * The event for every sender: an invented, successful verification of about 1 KB. Its metadata contains the time from
+ * which the sink measures, in milliseconds since the epoch.
  */
 export function benchPayload(sentAt = now()): EventPayload<typeof benchType> {
   return {

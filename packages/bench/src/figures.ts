@@ -1,15 +1,15 @@
 /** One line of the result. */
 export interface Figure {
   scenario: string;
-  /** Deliveries that reached the sink, a second; absent where the scenario is about time. */
+  /** Deliveries per second that reached the sink; absent in scenarios that measure time. */
   perSecond?: number;
-  /** Of the bare loop's, measured right before and right after. */
+  /** The share of the bare loop's rate, measured right before and right after. */
   ofCeiling?: number;
   p50Ms?: number;
   p99Ms?: number;
-  /** Peak of the service's own process. */
+  /** Peak memory of the service's own process. */
   memoryMb?: number;
-  /** How it compares with another figure, and anything else that a reader must know. */
+  /** A comparison with another figure, and anything else that a reader must know. */
   note?: string;
 }
 

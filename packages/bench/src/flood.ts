@@ -2,14 +2,14 @@ import { fork } from "node:child_process";
 import path from "node:path";
 import type { Remote } from "./adapters/sender.ts";
 
-/** A closed loop of one project: so many callers, each with so many events a call. */
+/** A closed loop of one project: the number of callers, and of events per call. */
 export interface Flood {
   callers: number;
   batch: number;
   seconds: number;
 }
 
-/** What came of it: events accepted, and calls refused with 429. */
+/** The result: accepted events, and calls that got 429. */
 export interface Flooded {
   accepted: number;
   refused: number;
@@ -20,7 +20,7 @@ export interface Flooder {
   close(): Promise<void>;
 }
 
-/** Starts a process that floods Countersign as a project of its own, whose events go to the address. */
+/** Starts a process that floods Countersign as a separate project whose events go to the address. */
 export async function startFlooder(remote: Remote, address: string): Promise<Flooder> {
   const child = fork(path.join(import.meta.dirname, "flood-process.ts"), [remote.url, remote.token, address]);
   const next = <T>() =>

@@ -1,4 +1,4 @@
-/** Runs `work` `count` times, at most `concurrency` at once. */
+/** Runs `work` `count` times, at most `concurrency` in parallel. */
 export async function inParallel(
   count: number,
   concurrency: number,
@@ -11,7 +11,7 @@ export async function inParallel(
   await Promise.all(Array.from({ length: Math.min(count, concurrency) }, worker));
 }
 
-/** Runs `work` over and over, `concurrency` at once, until the time is up; answers how often. */
+/** Runs `work` repeatedly, `concurrency` in parallel, until the time is up; returns how often. */
 export async function forSeconds(
   seconds: number,
   concurrency: number,
@@ -27,9 +27,8 @@ export async function forSeconds(
 }
 
 /**
- * Starts `work` at a fixed rate, whether or not what was started before has come to an end (an open loop), and
- * waits for all. `work` gets the time at which it was due: whoever reckons from then counts the waiting that a
- * slow system causes to later work, too.
+ * Starts `work` at a fixed rate, whether or not earlier work has ended (an open loop), and waits for all of it. `work`
+ * gets the time at which it was due: measured from then, the delays that a slow system causes to later work count as well.
  */
 export async function atRate(
   perSecond: number,

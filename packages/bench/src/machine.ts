@@ -1,13 +1,13 @@
 import { cpus, totalmem } from "node:os";
 
-/** What the figures were taken on. */
+/** The machine that the figures were taken on. */
 export interface Machine {
   cores: number;
   cpu: string;
   memoryGb: number;
   system: string;
   node: string;
-  /** Null where the sender's store is none of ours. */
+  /** Null for other senders. */
   postgres: string | null;
 }
 

@@ -14,9 +14,9 @@ import { single } from "./scenarios/single.ts";
 import { tenAddresses } from "./scenarios/ten-addresses.ts";
 import { type Sink, startSink } from "./sink.ts";
 
-/** A ceiling that varies by more than this within a run says more of the machine than of what is measured. */
+/** If the ceiling varies by more than this within a run, the figures say more about the machine than about the service. */
 const busyFrom = 1.5;
-/** In this order: times are taken once the service is warmed up, and what leaves much behind comes last. */
+/** In this order: latency is measured once the service is warm, and scenarios that leave much data come last. */
 const scenarios: readonly Scenario[] = [
   single,
   batch,
@@ -30,8 +30,8 @@ const scenarios: readonly Scenario[] = [
 const names = scenarios.map((scenario) => scenario.name);
 
 /**
- * `npm run bench`: measures how fast events get from a caller to a receiver, each time beside a bare loop that does
- * nothing but sign and post.
+ * `npm run bench`: measures how fast events get from a caller to a receiver, each time compared with a bare loop that only
+ * signs and posts.
  */
 async function main(options: Options): Promise<void> {
   const sink = await startSink();
@@ -47,7 +47,7 @@ async function main(options: Options): Promise<void> {
       writeFileSync(options.jsonFile, `${JSON.stringify(result, null, 2)}\n`);
     }
   } finally {
-    // The sink first: a service that stops waits for the requests that an address holds open.
+    // The sink first: a service that stops waits for requests that are still open.
     await sink.close();
     await instance?.close();
   }
@@ -98,7 +98,7 @@ function ceilingFigure(ceilings: readonly number[]): Figure {
   };
 }
 
-/** The run goes on, its exit code tells. */
+/** Continues the run, with a failing exit code at its end. */
 function failed({ name }: Scenario, error: unknown): Figure[] {
   process.exitCode = 1;
   return [{ scenario: name, note: `failed: ${error instanceof Error ? error.message : String(error)}` }];

@@ -13,23 +13,23 @@ export interface Options {
   /** Null: all. */
   only: readonly string[] | null;
   open: OpenSender;
-  /** Null: a service of the run's own. */
+  /** Null: the run starts a service itself. */
   remote: Remote | null;
   jsonFile: string | null;
   profileDir: string | null;
 }
 
 export const usage = `npm run bench -- [options]
-  --quick             less of everything; ends within a minute
-  --only a,b          of these scenarios alone: SCENARIOS
-  --json file         writes the figures there, too
+  --quick             shorter measurements; ends within a minute
+  --only a,b          only these scenarios: SCENARIOS
+  --json file         also writes the figures to this file
   --profile dir       leaves a CPU profile of each process of the service in this directory
   --sender name       countersign (the default), svix, outpost or convoy, by its HTTP API:
-  --url, --token      where it is and how to get in; without them Countersign is started by the run itself
+  --url, --token      its address and token; without them the run starts Countersign itself
   --project id        Convoy's project
 `;
 
-/** @throws Error with what is wrong with them. */
+/** @throws Error naming the wrong option. */
 export function readOptions(args: readonly string[], scenarios: readonly string[]): Options {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
@@ -47,10 +47,12 @@ export function readOptions(args: readonly string[], scenarios: readonly string[
   });
   const only = values.only?.split(",") ?? null;
   const unknown = only?.find((name) => !scenarios.includes(name));
-  if (unknown !== undefined) throw new Error(`there is no scenario ${unknown}, but ${scenarios.join(", ")}`);
+  if (unknown !== undefined)
+    throw new Error(`unknown scenario ${unknown}; there are ${scenarios.join(", ")}`);
   const open = senderOf(values.sender, values.project);
   const { url, token } = values;
-  if ((url === undefined) !== (token === undefined)) throw new Error("--url and --token belong together");
+  if ((url === undefined) !== (token === undefined))
+    throw new Error("--url and --token must be used together");
   const remote = url === undefined || token === undefined ? null : { url, token };
   if (remote === null && values.sender !== "countersign")
     throw new Error(`${values.sender} needs --url and --token`);

@@ -16,8 +16,8 @@ let answerOf = 0;
 let answered = nothing;
 
 /**
- * As much of HTTP/1.1 as senders use with a body of known length, over a socket: the sink's own work is part of every
- * figure, and a whole HTTP server's was a sixth of a delivery's.
+ * The part of HTTP/1.1 that senders use with a body of known length, over a socket: the sink's own work is part of every
+ * figure, and that of a complete HTTP server was a sixth of a delivery's.
  */
 const server = createServer((socket) => {
   let rest: Buffer = nothing;
@@ -34,13 +34,13 @@ const server = createServer((socket) => {
   });
 });
 
-/** The first request in the bytes; null while it isn't whole. */
+/** The first request in the bytes; null while it isn't complete. */
 function requestIn(bytes: Buffer): { path: string; id: string; body: Buffer; end: number } | null {
   const headEnd = bytes.indexOf("\r\n\r\n");
   if (headEnd < 0) return null;
   const head = bytes.toString("latin1", 0, headEnd);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  if (length === undefined) throw new Error("the sink takes requests of a known length only");
+  if (length === undefined) throw new Error("the sink only accepts requests with a content-length");
   const bodyStart = headEnd + 4;
   const end = bodyStart + Number(length);
   if (bytes.length < end) return null;
@@ -52,7 +52,7 @@ function requestIn(bytes: Buffer): { path: string; id: string; body: Buffer; end
   };
 }
 
-/** What Node's own server would answer. */
+/** The same response as that of Node's own server. */
 function answer(): Buffer {
   const second = Math.floor(Date.now() / 1000);
   if (second !== answerOf) {
@@ -91,7 +91,7 @@ function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-/** Reads one number out of the body without parsing it. */
+/** Reads one number from the body without parsing it. */
 function sentAtOf(body: Buffer): number | null {
   const start = body.indexOf(sentAtMark);
   if (start < 0) return null;

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 
-/** What the sink saw since it was last reset. Times are milliseconds since the epoch, with fractions. */
+/** What the sink has received since its last reset. Times are milliseconds since the epoch, with fractions. */
 export interface SinkReport {
-  /** Requests, doubles included. */
+  /** Requests, including duplicates. */
   requests: number;
   /** Distinct `webhook-id`s, per path. */
   unique: Record<string, number>;
@@ -13,13 +13,13 @@ export interface SinkReport {
   latencies: Record<string, number[]>;
 }
 
-/** The receiver that everything in a run posts to: a process of its own, the same for all. */
+/** The receiver of all requests of a run: a separate process, the same for all senders. */
 export interface Sink {
-  /** Answers 200 at once on every path but `/hang`, which never answers. */
+  /** Returns 200 immediately on every path, except `/hang`, which never responds. */
   readonly url: string;
   reset(): Promise<void>;
   report(): Promise<SinkReport>;
-  /** Resolves once that many distinct ids have come in since the reset, or rejects after `withinMs`. */
+  /** Resolves once this many distinct ids have arrived since the reset, or rejects after `withinMs`. */
   received(count: number, withinMs: number): Promise<SinkReport>;
   close(): Promise<void>;
 }

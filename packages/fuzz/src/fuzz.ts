@@ -16,17 +16,17 @@ import { createTally, type Finding, type Tally } from "./tally.ts";
 import { makeWorld } from "./world/world.ts";
 
 export interface FuzzOptions {
-  /** How many requests are sent in all. */
+  /** The total number of requests. */
   requests: number;
-  /** The same seed makes the same requests of the same answers. */
+  /** With the same seed and the same responses, the same requests are sent. */
   seed: number;
-  /** Requests in flight at once. */
+  /** The number of concurrent requests. */
   connections: number;
-  /** The run ends after so many minutes, whatever was sent by then. */
+  /** The run ends after this many minutes, whatever was sent by then. */
   maxMinutes: number;
-  /** Called now and then with what was done so far. */
+  /** Called from time to time with the progress. */
   onProgress?(done: number, findings: number): void;
-  /** Called with the first of each kind as soon as it is found. */
+  /** Called with the first finding of each kind as soon as it is found. */
   onFinding?(finding: Finding): void;
 }
 
@@ -35,18 +35,18 @@ export interface FuzzReport {
   findings: Finding[];
   routes: ReturnType<Tally["routes"]>;
   memory: MemorySummary;
-  /** Whether the service still served when all was sent. */
+  /** Whether the service still responded at the end. */
   alive: boolean;
 }
 
-/** The part of all requests that are written to a bare socket. */
+/** The fraction of requests that are written to a bare socket. */
 const rawShare = 0.01;
 const timeoutMs = 60_000;
 const samples = 200;
-/** After so many requests the world is made anew. */
+/** The world is created again after this many requests. */
 const renewEvery = 2000;
 const operatorToken = "operator-token-of-the-fuzz-run";
-/** So much that no limit on callers stands between the requests and what is to be tested. */
+/** So high that no limit on callers rejects the requests before the code that is to be tested. */
 const settings = {
   PORT: "0",
   COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
@@ -58,9 +58,9 @@ const settings = {
 };
 
 /**
- * Starts a service on a directory of its own and sends it requests that could succeed, most of them changed at random: in
- * their body, bytes, query, path, headers, credentials or method, and some as bytes on a bare socket. Finds answers
- * of 500 and above that the caller caused, internals in errors, errors of the service's own log, and its end.
+ * Starts a service in a temporary directory and sends it requests that could succeed, most of them changed at random: their
+ * body, bytes, query, path, headers, credentials or method; some are bytes on a bare socket. Finds responses of 500 and
+ * above that the caller caused, internals in errors, errors in the service's log, and its crash.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-fuzz-"));
@@ -89,7 +89,7 @@ async function attack(service: Service, options: FuzzOptions): Promise<FuzzRepor
   const until = Date.now() + options.maxMinutes * 60_000;
   const every = Math.max(1, Math.floor(options.requests / samples));
   let sent = 0;
-  // Each route unchanged at first, so that its answers are known to what follows.
+  // Each route unchanged at first, so that later requests can use ids from its responses.
   const first = [...routes, ...routes].values();
 
   const one = async (): Promise<void> => {
@@ -122,7 +122,7 @@ async function attack(service: Service, options: FuzzOptions): Promise<FuzzRepor
     try {
       world.known.harvest(JSON.parse(body));
     } catch {
-      // Not JSON, or cut: there is nothing to learn from it.
+      // Not JSON, or truncated: it contains no ids.
     }
   };
   const worker = async (): Promise<void> => {
@@ -150,7 +150,7 @@ async function isAlive({ url, process }: Service): Promise<boolean> {
   return (await fetch(`${url}/readyz`).catch(() => null))?.ok === true;
 }
 
-/** Without credentials and cut, so that a report can be passed on. */
+/** Without credentials and truncated, so that a report can be shared. */
 function describe({ method, target, headers, body }: FuzzRequest): string {
   const shown = Object.entries(headers).filter(([name]) => !/authorization|key|token/.test(name));
   const text = body === null ? "" : ` ${JSON.stringify(body.subarray(0, 400).toString("latin1"))}`;

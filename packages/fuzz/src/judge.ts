@@ -1,23 +1,23 @@
 import type { Reply } from "./send/http.ts";
 
-/** What an answer says of the service: nothing, or what is wrong with it. */
+/** The verdict about a response: null, or what is wrong. */
 export type Verdict = { ok: true } | { ok: false; problem: string };
 
 /**
- * Codes of errors that are somebody else's: a hook, an upstream, a bank or a registry that is asked, all of which this
- * package makes fail on purpose. They are the only answers of 500 and above that a lawful service gives here.
+ * Codes of errors caused by others: a hook, an upstream, a bank or a registry, all of which this package makes fail on
+ * purpose. They are the only responses of 500 and above that are allowed here.
  */
 const failuresOfOthers =
   /"(?:code|error)":\s*"(?:hook_[a-z_]+|upstream_[a-z_]+|bank_[a-z_]+|payment_[a-z_]+|registry_[a-z_]+|interception_[a-z_]+)"/;
 /**
- * The identification service has one code for whatever fails behind it, a registry source included. Where it is our
- * own bug, the log has a line of it, and `log-findings.ts` finds that.
+ * able-id has one code for every internal failure, including a registry source's. If it is a bug of the service, the log
+ * contains it, and `log-findings.ts` finds it.
  */
 const failureBehind = /^\{"statusCode":10500,/;
-/** A line of a stack trace, or a statement, in what a caller gets. */
+/** A line of a stack trace, or a statement, in a response. */
 const internals = /\n\s+at .*\.ts:\d+|node_modules\/|insert into |select .* from "/;
 
-/** Judges one answer. A connection that ends without an answer is the service's right; a crash is found elsewhere. */
+/** Judges one response. The service may close a connection without one; a crash is found elsewhere. */
 export function judge(reply: Reply): Verdict {
   if (reply.kind === "closed") return { ok: true };
   const { status, body, type } = reply;

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 
-/** Levels `error` and `fatal`: nothing that a caller does may make the service write them. */
+/** Levels `error` and `fatal`: nothing that a caller does may cause such a line. */
 const bugs = /^\{"level":[56]0,/;
 
-/** The distinct lines of a service's log that tell of a bug or a broken part, with their stack; 50 at most. */
+/** The distinct lines of a service's log about bugs or failures, with their stack; at most 50. */
 export async function bugsInLog(logFile: string): Promise<string[]> {
   const found = new Map<string, string>();
   for await (const line of createInterface({ input: createReadStream(logFile) })) {

@@ -4,8 +4,8 @@ import type { Finding } from "./tally.ts";
 
 const usage = `npm run fuzz -- [--requests 300000] [--seed 1] [--connections 16] [--minutes 60] [--routes]
 
-Sends changed requests to a service of its own, on every surface, and fails if one of them caused an answer
-of 500 or above, an error in its log, its end, or memory that grows. --routes prints how each route answered.
+Starts a service and sends it changed requests on every surface. Fails if one of them causes a response of 500 or
+above, an error in the log, a crash, or growing memory. --routes prints the responses of each route.
 `;
 
 const { values } = parseArgs({
@@ -45,8 +45,8 @@ if (values.help || !usable) {
   const { early, late, highest, flat } = report.memory;
   process.stdout.write(
     `\n${report.sent} requests in ${seconds.toFixed(0)} s; ${succeeded} of ${report.routes.length} routes succeeded at least once\n` +
-      `memory ${early.toFixed(0)} MiB after the first tenth, ${late.toFixed(0)} at the end, ${highest.toFixed(0)} at most: ${flat ? "flat" : "it grows"}\n` +
-      `${report.findings.length} findings, ${report.alive ? "the service lived" : "THE SERVICE ENDED"}\n`,
+      `memory ${early.toFixed(0)} MiB after the first tenth, ${late.toFixed(0)} at the end, ${highest.toFixed(0)} at most: ${flat ? "flat" : "growing"}\n` +
+      `${report.findings.length} findings, ${report.alive ? "the service survived" : "THE SERVICE CRASHED"}\n`,
   );
   if (report.findings.length > 0 || !report.alive || !flat || report.sent < requests) process.exitCode = 1;
 }

@@ -1,17 +1,17 @@
 /** Random choices that are the same for the same seed. */
 export interface Random {
-  /** From 0 (included) to 1 (excluded). */
+  /** From 0 (inclusive) to 1 (exclusive). */
   fraction(): number;
-  /** A whole number from 0 (included) to `below` (excluded). */
+  /** An integer from 0 (inclusive) to `below` (exclusive). */
   below(below: number): number;
-  /** True in `share` of all calls, a number from 0 to 1. */
+  /** True with the probability `share`, from 0 to 1. */
   chance(share: number): boolean;
-  /** One of the list, which must not be empty. */
+  /** An element of the list, which must not be empty. */
   pick<T>(list: readonly T[]): T;
   bytes(count: number): Buffer;
 }
 
-/** A generator by mulberry32: 32 bits of state, good enough to choose inputs with. */
+/** A mulberry32 generator: 32 bits of state, good enough to choose inputs. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const fraction = () => {

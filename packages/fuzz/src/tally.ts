@@ -1,10 +1,10 @@
 import type { Reply } from "./send/http.ts";
 
-/** Something the service did that no request may cause. */
+/** Something that no request may cause. */
 export interface Finding {
   route: string;
   problem: string;
-  /** Of the first request that showed it: seed and number repeat it. */
+  /** The number of the first request that caused it: with the seed, it can be repeated. */
   request: string;
   count: number;
 }
@@ -14,17 +14,17 @@ interface RouteAnswers {
   /** By class: `2xx`, `4xx`, …, and `closed`. */
   answers: Record<string, number>;
   succeeded: boolean;
-  /** The start of its last refusal of an unchanged request: tells why a route never succeeds. */
+  /** The start of the last error of an unchanged request: explains why a route never succeeds. */
   refusal: string;
 }
 
-/** What came back, counted by route. Findings of one kind are counted together, so that memory stays bounded. */
+/** Counts responses by route. Findings of one kind are counted together, so that memory stays bounded. */
 export interface Tally {
   count(route: string, reply: Reply, unchanged: boolean): void;
   /** Returns the finding if it is the first of its kind. */
   find(route: string, problem: string, request: string): Finding | null;
   findings(): Finding[];
-  /** How each route answered. */
+  /** The responses of each route. */
   routes(): RouteAnswers[];
 }
 

@@ -3,17 +3,17 @@ import { type Dispatcher, Pool } from "undici";
 /** JSON calls of one HTTP API over keep-alive connections. */
 export interface JsonClient {
   /**
-   * @throws Error with status and the start of the answer, unless it is 2xx.
+   * @throws Error with status and the start of the response, unless it is 2xx.
    */
   call(method: string, path: string, body?: unknown, token?: string): Promise<unknown>;
   /** `call` with POST. */
   post(path: string, body: unknown, token?: string): Promise<unknown>;
-  /** `post` that leaves the answer unread: a load's caller shares the machine with what it measures. */
+  /** `post` without reading the response: the load generator shares the machine with what it measures. */
   handOver(path: string, body: unknown, token?: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A client that sends `token` as the bearer, unless a call names another. */
+/** A client that sends `token` as the bearer, unless a call overrides it. */
 export function jsonClient(origin: string, token: string, connections: number): JsonClient {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   return {
@@ -41,7 +41,7 @@ export function jsonClient(origin: string, token: string, connections: number): 
   }
 }
 
-/** Waits for an answer's end. With a stream to throw away a call cost the caller 41 µs, with this 27. */
+/** Waits for the end of a response. Discarding a stream cost the caller 41 µs per call, this costs 27. */
 class Unread implements Dispatcher.DispatchHandler {
   readonly #request: string;
   readonly #resolve: () => void;
@@ -55,7 +55,7 @@ class Unread implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
-  /** Nothing to do; the client demands it. */
+  /** Required by the client; nothing to do. */
   onRequestStart(): void {}
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {

@@ -8,19 +8,19 @@ import { familyMemoryMb, peakMemoryMb } from "./memory.ts";
 
 export type Role = "all" | "api" | "worker";
 
-/** A service of the benchmark's own: a process with an embedded Postgres on a temporary directory. */
+/** A service started by the benchmark, with an embedded Postgres in a temporary directory. */
 export interface Instance {
   readonly remote: Remote;
-  /** Stops it as SIGTERM does, and starts it again in another role on the same data. */
+  /** Stops it by SIGTERM, and starts it again in another role with the same data. */
   restart(role: Role): Promise<void>;
-  /** Peak of the service's process and what its Postgres holds now; null where the system doesn't tell. */
+  /** Peak memory of the service's process and the current memory of its Postgres; null if the system doesn't tell. */
   memory(): { serviceMb: number | null; postgresMb: number | null };
-  /** Such as "18.4". */
+  /** For example "18.4". */
   postgresVersion(): string;
   close(): Promise<void>;
 }
 
-/** @param profileDir where each process of the service leaves a CPU profile when it stops; null for none. */
+/** @param profileDir where each process of the service writes a CPU profile when it stops; null for none. */
 export async function startInstance(role: Role, profileDir: string | null): Promise<Instance> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-bench-"));
   const dataDir = path.join(directory, "data");

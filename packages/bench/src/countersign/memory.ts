@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The most memory that a process has held so far, in MB; null where the system has no `/proc`. */
+/** The peak memory of a process, in MB; null if the system has no `/proc`. */
 export function peakMemoryMb(pid: number | undefined): number | null {
   const found = /^VmHWM:\s+(\d+) kB/m.exec(readProc(`${pid}/status`));
   return found ? Number(found[1]) / 1024 : null;
 }
 
 /**
- * What a process and its children hold now, in MB; pages that they share are counted once. Null where the system
- * doesn't tell.
+ * The current memory of a process and its children, in MB; shared pages are counted once. Null if the system has no
+ * `/proc`.
  */
 export function familyMemoryMb(pid: number): number | null {
   const family = [pid, ...childrenOf(pid)];
@@ -22,13 +22,13 @@ function childrenOf(pid: number): number[] {
   return processes.map(Number).filter((one) => parentOf(one) === pid);
 }
 
-/** The second number after the command's name, which stands in parentheses and may hold anything. */
+/** The second number after the command's name, which is in parentheses and may contain anything. */
 function parentOf(pid: number): number | null {
   const parent = /^.*\) \S (\d+) /s.exec(readProc(`${pid}/stat`))?.[1];
   return parent === undefined ? null : Number(parent);
 }
 
-/** Empty for a process that has gone meanwhile. */
+/** Empty for a process that has ended in the meantime. */
 function readProc(path: string): string {
   try {
     return readFileSync(`/proc/${path}`, "utf8");

@@ -2,13 +2,13 @@ import { type Figure, percentile } from "../figures.ts";
 import type { Sink, SinkReport } from "../sink.ts";
 import { patienceMs } from "./scenario.ts";
 
-/** Waits until that many deliveries have reached the sink since its reset, and says how fast they came. */
+/** Waits until this many deliveries have reached the sink since its reset, and returns their rate. */
 export async function arrived(sink: Sink, count: number): Promise<Figure & { perSecond: number }> {
   const report = await sink.received(count, patienceMs);
   return { scenario: "", perSecond: rate(report), ...doubles(report) };
 }
 
-/** The same with the time that each took from `sentAt`. */
+/** The same, with the latency of each since `sentAt`. */
 export async function arrivedWithTimes(
   sink: Sink,
   count: number,
@@ -31,7 +31,7 @@ function rate({ unique, firstAt, lastAt }: SinkReport): number {
   return (count / (lastAt - firstAt)) * 1000;
 }
 
-/** A sender may deliver twice; it is said, and never counted as throughput. */
+/** A sender may deliver twice; duplicates are reported, and never counted as throughput. */
 function doubles({ requests, unique }: SinkReport): Pick<Figure, "note"> {
   const more = requests - Object.values(unique).reduce((sum, one) => sum + one, 0);
   return more > 0 ? { note: `${more} doubles` } : {};

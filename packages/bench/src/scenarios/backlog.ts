@@ -8,12 +8,12 @@ import type { Bench, Scenario } from "./scenario.ts";
 
 const batchSize = 1000;
 const callsAtOnce = 2;
-/** A worker's first deliveries, before its code is compiled; the bare loop has its own. */
+/** A worker's first deliveries, before its code is compiled; the bare loop has a warm-up of its own. */
 const toWarmUp = 10_000;
-/** More than what reaches the sink between two figures, while it is told to begin anew. */
+/** More than what reaches the sink between two figures, while it is being reset. */
 const uncounted = 2_000;
 
-/** How fast a worker sends what another process has recorded while no worker ran. */
+/** The rate at which a worker sends what another process has recorded while no worker ran. */
 export const drain: Scenario = {
   name: "drain",
   async run(bench) {
@@ -27,7 +27,7 @@ export const drain: Scenario = {
   },
 };
 
-/** Whether a long queue is slower than a short one; left out of quick runs. */
+/** Whether a long queue is slower than a short one; skipped in quick runs. */
 export const backlog: Scenario = {
   name: "backlog",
   async run(bench) {
@@ -46,7 +46,7 @@ export const backlog: Scenario = {
 
 type Measured = Figure & { perSecond: number };
 
-/** Records while only an `api` process runs, then sends with only a `worker`: a figure for each so many arrivals. */
+/** Records while only an `api` process runs, then sends with only a `worker`: one figure per number of arrivals. */
 async function drained(bench: Bench, count: number, after: readonly number[]): Promise<Measured[]> {
   const { instance, sink } = bench;
   if (!instance) return [];

@@ -6,7 +6,7 @@ import type { Scenario } from "./scenario.ts";
 const sizes = [1000, 100];
 const callsAtOnce = 4;
 
-/** Events handed over many in a call; reckoned until the last of them has reached the sink. */
+/** Many events per call; measured until the last of them has reached the sink. */
 export const batch: Scenario = {
   name: "batch",
   async run({ quick, sink, sender: open }) {

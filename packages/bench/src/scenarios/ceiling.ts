@@ -4,9 +4,9 @@ import { benchPayload, benchType } from "../event.ts";
 import { forSeconds } from "../in-parallel.ts";
 import type { Sink } from "../sink.ts";
 
-/** What any sender does at least: it signs and posts, and keeps nothing. */
+/** The minimum that any sender does: it signs and posts, and stores nothing. */
 export interface BareLoop {
-  /** @param dueAt the time from which the sink reckons, in milliseconds since the epoch; now, unless told. */
+  /** @param dueAt the time from which the sink measures, in milliseconds since the epoch; by default now. */
   post(dueAt?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,8 +39,8 @@ export function bareLoop(sink: Sink): BareLoop {
 }
 
 /**
- * The ceiling: a bare undici loop that signs and posts the same body to the same sink, and keeps nothing.
- * No sender can be faster here; everything else is quoted as a share of it. Requests a second.
+ * The ceiling: a bare undici loop that signs and posts the same body to the same sink, and stores nothing. No sender can
+ * be faster here; everything else is given as a share of it. Returns requests per second.
  */
 export async function ceiling(sink: Sink, seconds: number): Promise<number> {
   const loop = bareLoop(sink);

@@ -17,8 +17,8 @@ const user = {
 const callersAtOnce = 16;
 
 /**
- * What asking hooks costs beyond the calls themselves: chains that change nothing, less the same API call without
- * a hook, beside bare calls of the hooks' address.
+ * The cost of calling hooks beyond the calls themselves: chains that change nothing, minus the same API call without a
+ * hook, compared with bare calls of the hooks' address.
  */
 export const interception: Scenario = {
   name: "interception",
@@ -61,8 +61,8 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * A call that asks so many hooks of a fresh project, all at the address; `spent` gets the milliseconds that each chain
- * took by its own trace.
+ * A call that asks this many hooks of a new project, all at the address; `spent` gets the milliseconds of each chain from
+ * its own trace.
  */
 async function chain(
   client: JsonClient,
@@ -88,7 +88,7 @@ async function chain(
       allow: boolean;
       totalMs: number;
     };
-    if (!allow) throw new Error("a hook that allows all was taken to deny");
+    if (!allow) throw new Error("a hook that allows everything counted as a denial");
     spent.push(totalMs);
   };
 }
@@ -107,7 +107,7 @@ async function inARow(times: number, work: () => Promise<void>): Promise<void> {
   for (let time = 0; time < times; time++) await work();
 }
 
-/** How long one call takes when nobody else calls, and how many a second there are with several callers. */
+/** The duration of one call by a single caller, and the rate with several callers. */
 async function timed(
   { quick }: Bench,
   work: () => Promise<void>,

@@ -9,8 +9,8 @@ import { patienceMs, type Scenario } from "./scenario.ts";
 const perSecond = 1000;
 
 /**
- * An open loop: an event is due every millisecond; its time runs from then until the sink has read it. The bare loop at the
- * same rate tells how much of that time is the machine's own.
+ * An open loop: an event is due every millisecond; its latency runs from then until the sink has read it. The bare loop at
+ * the same rate shows how much of that is the machine's own.
  */
 export const latency: Scenario = {
   name: "latency",
@@ -32,7 +32,7 @@ export const latency: Scenario = {
   },
 };
 
-/** For so many seconds; those of `warmUp`, before, don't count. */
+/** For `seconds`; those of `warmUp` before don't count. */
 async function atFixedRate(
   sink: Sink,
   [warmUp, seconds]: readonly [number, number],

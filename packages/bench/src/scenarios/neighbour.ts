@@ -15,8 +15,8 @@ const floods = [
 
 /**
  * One project's events at a modest rate, while another project floods the service in a closed loop under the default
- * quotas. Quiet and flooded stretches take turns, so that other work on the machine falls on both; the bare loop, which
- * goes to the receiver without the service, tells what the machine itself makes of the flood.
+ * quotas. Quiet and flooded periods alternate, so that other work on the machine affects both; the bare loop, which calls
+ * the receiver without the service, shows the effect of the flood on the machine itself.
  */
 export const neighbour: Scenario = {
   name: "neighbour",

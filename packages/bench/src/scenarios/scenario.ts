@@ -3,22 +3,22 @@ import type { Instance } from "../countersign/instance.ts";
 import type { Figure } from "../figures.ts";
 import type { Sink } from "../sink.ts";
 
-/** What a scenario works with. */
+/** The inputs of a scenario. */
 export interface Bench {
-  /** Less of everything, so that a whole run ends within a minute. */
+  /** Shorter measurements, so that a whole run ends within a minute. */
   quick: boolean;
   sink: Sink;
-  /** A sender that nobody else uses, with as many keep-alive connections to its API. */
+  /** Opens a sender for this scenario alone, with this many keep-alive connections to its API. */
   sender(connections: number): Sender;
-  /** The service under test where this run has started it; null where another one is asked over HTTP alone. */
+  /** The service under test if this run started it; null for a remote one. */
   instance: Instance | null;
 }
 
-/** A load and what comes of it. */
+/** A load and its results. */
 export interface Scenario {
   name: string;
   run(bench: Bench): Promise<Figure[]>;
 }
 
-/** How long the sink may take until all that was accepted has come in. */
+/** The time limit for everything accepted to arrive at the sink. */
 export const patienceMs = 180_000;

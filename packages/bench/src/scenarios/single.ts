@@ -6,7 +6,7 @@ import { patienceMs, type Scenario } from "./scenario.ts";
 const concurrencies = [1, 16, 64, 256];
 const quickConcurrencies = [1, 64];
 
-/** Events handed over one by one through HTTP, by so many callers at once: a closed loop. */
+/** One event per HTTP call, by several concurrent callers: a closed loop. */
 export const single: Scenario = {
   name: "single",
   async run({ quick, sink, sender: open }) {

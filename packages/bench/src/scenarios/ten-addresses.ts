@@ -10,7 +10,7 @@ const eventsPerSecond = 50;
 const paths = ["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"];
 const eight = paths.slice(0, 8);
 
-/** Every event goes to ten addresses. Do eight good ones notice that the ninth hangs and the tenth refuses? */
+/** Every event goes to ten addresses. Are eight good ones affected if the ninth hangs and the tenth refuses? */
 export const tenAddresses: Scenario = {
   name: "ten-addresses",
   async run(bench) {
@@ -36,7 +36,7 @@ export const tenAddresses: Scenario = {
   },
 };
 
-/** Of the two loads that are compared, the first must not be the one that waits for the code to be compiled. */
+/** Warms up, so that the first of the two compared loads does not pay for compilation. */
 async function warmUp({ quick, sink, sender: open }: Bench): Promise<void> {
   const sender = open(64);
   await sender.subscribe(eight.map((path) => sink.url + path));
@@ -46,7 +46,7 @@ async function warmUp({ quick, sink, sender: open }: Bench): Promise<void> {
   await sender.close();
 }
 
-/** The throughput of the first eight addresses under a closed loop, and their times under a moderate open one. */
+/** The throughput of the first eight addresses in a closed loop, and their latency in a moderate open one. */
 async function load(
   { quick, sink, sender: open }: Bench,
   addresses: readonly string[],
@@ -64,7 +64,7 @@ async function load(
   return { scenario: "", perSecond: (perSecond * eight.length) / answering, p50Ms, p99Ms };
 }
 
-/** A port of this machine on which nobody listens. */
+/** A port of this machine on which nothing listens. */
 async function refusingAddress(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

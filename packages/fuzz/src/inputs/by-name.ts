@@ -13,7 +13,7 @@ const always =
     random.pick(values);
 const address: Maker = (random, known) => known.pick(random, "url");
 
-/** What fields and parameters of a name hold. All people and addresses are invented or this machine's own. */
+/** Values of fields and parameters by name. All people and addresses are invented or this machine's own. */
 const makers: Record<string, Maker> = {
   projectId: idOf("project"),
   sessionId: idOf("session"),
@@ -53,7 +53,7 @@ const makers: Record<string, Maker> = {
   limit: always("1", "20", "100"),
 };
 
-/** A likely value of a field of that name, or null where the name says nothing or nothing of its kind is known. */
+/** A likely value of a field of that name, or null if the name is unknown or no id of its kind has been seen. */
 export function valueByName(random: Random, known: Known, name: string): string | null {
   return makers[name]?.(random, known) ?? null;
 }

@@ -21,8 +21,8 @@ export interface Schema {
 }
 
 /**
- * A value that the schema is likely to allow: known ids and invented people where a field's name asks for them, and about
- * half of all optional fields. Patterns are not solved: fields that have one have a name that `by-name.ts` knows.
+ * A value that the schema is likely to allow: known ids and invented people if a field's name suggests them, and about half
+ * of all optional fields. Patterns are not solved: fields that have one have a name that `by-name.ts` knows.
  */
 export function valueBySchema(random: Random, known: Known, schema: Schema, name = "", depth = 0): unknown {
   const variants = schema.anyOf ?? schema.oneOf;

@@ -1,6 +1,6 @@
 import type { Random } from "../random.ts";
 
-/** Written by {@link toText} as the JSON text it holds, which no value could be written as. */
+/** Written by {@link toText} as its JSON text, which no value would produce. */
 class RawJson {
   readonly text: string;
   constructor(text: string) {
@@ -88,7 +88,7 @@ const numbers: readonly (number | RawJson)[] = [
   new RawJson("1".repeat(500)),
 ];
 
-/** A value that breaks something somewhere. Its size is bounded: some 200 KB at most. */
+/** A value that breaks something somewhere, of at most some 200 KB. */
 export function hostileValue(random: Random): unknown {
   switch (random.below(9)) {
     case 0:
@@ -96,7 +96,7 @@ export function hostileValue(random: Random): unknown {
     case 1:
       return random.pick([null, true, false]);
     case 2:
-      // A new one each time: what it becomes part of is changed further.
+      // A new one each time: the value that contains it is changed further.
       return structuredClone(random.pick<unknown>([[], {}, [[]], [null], { "": null }]));
     case 3:
       return new RawJson(nested(random.pick([5, 40, 100, 1000, 20_000]), random.chance(0.5)));
@@ -118,7 +118,7 @@ function nested(depth: number, arrays: boolean): string {
   return `${open.repeat(depth)}1${close.repeat(depth)}`;
 }
 
-/** JSON text of a value that may hold {@link RawJson}. */
+/** JSON text of a value that may contain {@link RawJson}. */
 export function toText(value: unknown): string {
   const raw: string[] = [];
   const mark = "\u0001raw\u0001";

@@ -31,7 +31,7 @@ const file = (value: Buffer | string, name = "file"): FormPart => ({
 });
 
 const formChanges: readonly FormChange[] = [
-  // a part missing, doubled, renamed or in another order
+  // a part missing, duplicated, renamed or in another order
   (random, parts, type) => ({ type, bytes: write(parts.filter(() => random.chance(0.7))) }),
   (random, parts, type) => ({ type, bytes: write([...parts, random.pick(parts)]) }),
   (random, parts, type) => ({
@@ -63,7 +63,7 @@ const formChanges: readonly FormChange[] = [
       })),
     ),
   }),
-  // too many of them
+  // too many parts
   (random, parts, type) => ({
     type,
     bytes: write([

@@ -1,6 +1,6 @@
 import type { Random } from "../random.ts";
 
-/** A copy of the bytes with one to four of them cut, repeated, overwritten or inserted. */
+/** A copy of the bytes with one to four changes: cut, repeated, overwritten or inserted. */
 export function mutateBytes(random: Random, bytes: Buffer): Buffer {
   let changed: Buffer = Buffer.from(bytes);
   const changes = 1 + random.below(4);

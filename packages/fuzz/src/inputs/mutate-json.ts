@@ -55,7 +55,7 @@ function changeOne(random: Random, holder: { root: unknown }): void {
   }
 }
 
-/** Without what can't be cloned or would hold itself. */
+/** Without values that can't be cloned or would contain themselves. */
 function plain(value: unknown): unknown {
   return value === null || typeof value !== "object" ? value : null;
 }
@@ -66,7 +66,7 @@ function mutateText(random: Random, text: string): string {
   return random.chance(0.3) ? text.slice(0, at) : text.slice(0, at) + insert + text.slice(at);
 }
 
-/** Every place of a value, up to 500. */
+/** Every position in a value, up to 500. */
 function placesIn(holder: { root: unknown }): Place[] {
   const places: Place[] = [];
   const waiting: Container[] = [holder];

@@ -7,18 +7,18 @@ import { multipart } from "./multipart.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateJson } from "./mutate-json.ts";
 
-/** A request as it is sent. */
+/** A request to send. */
 export interface FuzzRequest {
   route: string;
   method: string;
-  /** From `/` on, the query included. */
+  /** From `/` on, including the query. */
   target: string;
   headers: Record<string, string>;
   body: Buffer | null;
   change: Change;
 }
 
-/** What is done to a request that could succeed. */
+/** Changes of a request that could succeed. */
 export type Change = "none" | "body" | "bytes" | "query" | "path" | "headers" | "credentials" | "method";
 
 const changes: readonly Change[] = [
@@ -34,7 +34,7 @@ const changes: readonly Change[] = [
   "method",
 ];
 
-/** A request of the route with one of {@link changes} made to it, or with none where `change` says so. */
+/** A request of the route with one of {@link changes}, or unchanged if `change` says so. */
 export function requestOf(
   random: Random,
   world: World,
@@ -75,7 +75,7 @@ const allAuths: readonly Auth[] = [
 ];
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
 
-/** Which kind of id a `{id}` is, by the step of the path before it. */
+/** The kind of id that `{id}` stands for, by the preceding segment of the path. */
 const kindBySegment: Record<string, string> = {
   projects: "project",
   operators: "opr",
@@ -107,7 +107,7 @@ function pathOf(random: Random, world: World, route: Route, pageId: string, host
   return filled.join("/") + (hostile && random.chance(0.1) ? "/" : "");
 }
 
-/** What these do would revoke our own credentials: they are sent to projects and operators that are there for it. */
+/** These would revoke the run's own credentials: they are sent to projects and operators created for that. */
 const revoking: ReadonlySet<string> = new Set([
   "PATCH /manage/v1/projects/{id}",
   "PATCH /manage/v1/projects/{id}/config",
@@ -132,7 +132,7 @@ function hostileStep(random: Random): string {
   return random.chance(0.5) ? random.pick(raw) : encode(hostileString(random));
 }
 
-/** As `encodeURIComponent`, which refuses lone surrogates. */
+/** Like `encodeURIComponent`, but accepts lone surrogates. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).slice(0, 8000);
 }

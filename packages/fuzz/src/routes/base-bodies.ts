@@ -10,7 +10,7 @@ const json = (value: unknown): Body => ({ kind: "json", value });
 const project = (random: Random, known: Known) => known.pick(random, "project");
 const url = (random: Random, known: Known) => known.pick(random, "url");
 
-/** Bodies of calls whose schema leaves open what makes a call succeed. */
+/** Bodies of calls whose schema is not sufficient for a call to succeed. */
 export const baseBodies: Readonly<Record<string, Make>> = {
   "POST /manage/v1/events": (random, known) =>
     json({

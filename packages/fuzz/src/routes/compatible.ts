@@ -26,7 +26,7 @@ const attempt = (random: Random, known: Known) => known.pick(random, "attempt");
 const resident = { pinfl: "12345678901234", birthDate: "01.01.2000" };
 const foreigner = { document: "AB12345678" };
 
-/** The identification calls: credentials are in the body, the sender adds them. */
+/** The able-id calls: credentials are in the body, the sender adds them. */
 const ableId: readonly Route[] = [
   ...["", "/verification"].flatMap((kind) => [
     route(
@@ -358,7 +358,7 @@ const open: readonly Route[] = [
   "/docs/",
 ].map((path) => route(`GET ${path}`, ["none"]));
 
-/** The routes that stand at the paths of the four services, the applicant's page and what needs no credentials. */
+/** The routes of the four compatible APIs, of the applicant's page, and those without credentials. */
 export const compatibleRoutes: readonly Route[] = [
   ...ableId,
   ...loveAndPay,

@@ -18,14 +18,14 @@ interface Operation {
   "x-access"?: readonly string[];
 }
 
-/** The part of an OpenAPI document that is read here. */
+/** The part of an OpenAPI document that is used here. */
 export interface OpenApi {
   paths: Record<string, Record<string, Operation>>;
 }
 
 const auths: Record<string, Auth> = { operator: "operator", reviewer: "reviewer", project: "project" };
 
-/** Every operation of the document. Bodies follow their schema, or `base-bodies.ts` where a schema says too little. */
+/** Every operation of the document. Bodies follow their schema, or `base-bodies.ts` if the schema is not sufficient. */
 export function routesOf(document: OpenApi): Route[] {
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => routeOf(method.toUpperCase(), path, operation)),

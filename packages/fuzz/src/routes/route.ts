@@ -1,10 +1,10 @@
 import type { Random } from "../random.ts";
 import type { Known } from "../world/known.ts";
 
-/** Whose credentials a request carries, and where. */
+/** The kind of credentials of a request, and where they are sent. */
 export type Auth = "operator" | "reviewer" | "project" | "able-id" | "love-and-pay" | "page" | "none";
 
-/** What a request's body is made of before anything is done to it. */
+/** The source of a request's unchanged body. */
 export type Body =
   | { kind: "none" }
   | { kind: "json"; value: unknown }
@@ -19,12 +19,12 @@ export interface FormPart {
   type?: string;
 }
 
-/** One method of one path: how to make a request of it that could succeed. */
+/** One method of one path, with everything to make a request that could succeed. */
 export interface Route {
-  /** `METHOD /path/{name}`; counts are kept by it. */
+  /** `METHOD /path/{name}`, the key of the counts. */
   name: string;
   method: string;
-  /** With `{name}` where a parameter goes. */
+  /** With `{name}` for parameters. */
   path: string;
   auth: readonly Auth[];
   query(random: Random, known: Known): Record<string, string>;

@@ -1,12 +1,12 @@
 import { Agent, request as httpRequest } from "node:http";
 import type { FuzzRequest } from "../inputs/request.ts";
 
-/** What came back. `closed`: the connection ended, or a minute passed, without a whole answer. */
+/** A response. `closed`: the connection ended, or a minute passed, without a complete response. */
 export type Reply =
   | { kind: "answer"; status: number; type: string; body: string }
   | { kind: "closed"; reason: string };
 
-/** Sends whole requests over kept connections. */
+/** Sends complete requests over keep-alive connections. */
 export interface HttpSender {
   send(request: FuzzRequest): Promise<Reply>;
   close(): void;
@@ -15,8 +15,8 @@ export interface HttpSender {
 const keptChars = 20_000;
 
 /**
- * Made of `node:http`, as undici's pool stops for good after some of the requests that are sent here: 16 in
- * flight then waited for an answer that the service, which was idle, had never been asked for.
+ * Uses `node:http`, because undici's pool hangs permanently after some of the requests that are sent here: 16 requests in
+ * flight waited for responses while the service was idle and had never received them.
  */
 export function createHttpSender(url: string, connections: number, timeoutMs: number): HttpSender {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -46,7 +46,7 @@ export function createHttpSender(url: string, connections: number, timeoutMs: nu
           );
           request.end(body ?? undefined);
         } catch (error) {
-          // What Node refuses to write, such as a header with a line break.
+          // Node refuses to write it, for example a header with a line break.
           close(error instanceof Error ? error.name : "unwritable");
         }
       }),

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 
-/** A whole PDF file of one empty page. */
+/** A complete PDF file with one empty page. */
 export const pdfFile: Buffer = (() => {
   const objects = [
     "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",

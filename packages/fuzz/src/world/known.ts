@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 const heldPerKind = 200;
 const prefixed = /^([a-z]{3,5})_[0-9A-Za-z_-]{10,}$/;
 const publicId = /^[A-Za-z0-9_-]{21}$/;
-/** Ids of 21 characters say by their field's name alone whose they are; a bare `id` is mostly a session's. */
+/** The kind of a 21-character id only follows from its field's name; a bare `id` usually is a session's. */
 const publicIds: Record<string, string> = {
   projectId: "project",
   sessionId: "session",
@@ -12,16 +12,16 @@ const publicIds: Record<string, string> = {
 };
 
 /**
- * The ids that the service has shown so far, by kind: the letters before `_`, `project` and `session`, or the name of the field where it is one of a compatible API's numbers. The last 200 of each are kept, so
- * that memory does not grow with the run.
+ * The ids that the service has returned so far, by kind: the letters before `_`, `project` and `session`, or the field's
+ * name if it is a number of a compatible API. The last 200 of each are kept, so that memory does not grow with the run.
  */
 export interface Known {
   add(kind: string, id: string): void;
-  /** Takes every id out of an answer's JSON. */
+  /** Collects every id in a response's JSON. */
   harvest(answer: unknown): void;
-  /** Forgets all ids but those of these kinds. */
+  /** Forgets all ids except those of these kinds. */
   keepOnly(kinds: readonly string[]): void;
-  /** Null where none of the kind was seen. */
+  /** Null if none of the kind was seen. */
   pick(random: Random, kind: string): string | null;
 }
 

@@ -5,21 +5,21 @@ import { examplePerson } from "./example-person.ts";
 import { pngPicture } from "./files.ts";
 import { createKnown, type Known } from "./known.ts";
 
-/** Headers and, for the identification calls, body fields that let a request in. */
+/** The headers, and for able-id calls the body fields, that authenticate a request. */
 interface Credentials {
   headers: Record<string, string>;
   body: Record<string, string>;
 }
 
-/** A service that is to be attacked, with what a lawful caller of it knows. */
+/** A service to attack, with the knowledge of a legitimate caller. */
 export interface World {
   known: Known;
   /** Sessions whose page is open; `{pageSession}` is replaced by an id. */
   pages: { id: string; token: string }[];
   credentials: Record<Exclude<Auth, "page">, Credentials>;
   /**
-   * Makes new projects, operators and sessions: what was sent since may have revoked, erased or ended those before. Begins
-   * anew, twice at most, where a request under way ends one that is just being made.
+   * Creates new projects, operators and sessions: requests may have revoked, erased or ended the previous ones. Starts
+   * again, at most twice, if a request in flight ends one that is being created.
    */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ type Call = (
 // biome-ignore lint/suspicious/noExplicitAny: answers of a running service, read by whoever made it
 type Answer = any;
 
-/** Hooks that are asked: one lets pass, one refuses, one fails. */
+/** Hooks: one allows, one denies, one fails. */
 const gates = [
   ["/ok", "before_order_add", "gate_apply"],
   ["/deny", "before_user_update", "gate"],
@@ -42,8 +42,8 @@ const gates = [
 ] as const;
 
 /**
- * Makes projects, operators, people, webhooks and one of each record, by the service's own API. Webhooks point at a small
- * server of ours on this machine which lets pass, refuses, fails and answers nonsense.
+ * Creates projects, operators, people, webhooks and one of each record through the service's API. Webhooks point at a small
+ * server on this machine which allows, denies, fails and returns nonsense.
  */
 export async function makeWorld(url: string, operatorToken: string): Promise<World> {
   const receiver = await startReceiver();
@@ -60,7 +60,7 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
     pages,
     credentials,
     async renew() {
-      // What belongs to a project of before is unknown to the new one.
+      // Ids of a previous project are unknown to the new one.
       known.keepOnly(["url"]);
       const next = await settled().catch(settled).catch(settled);
       world.credentials = next.credentials;
@@ -147,17 +147,17 @@ async function makeOperator(call: Call): Promise<{ id: string; token: string }> 
   return { id: operator?.id ?? id, token };
 }
 
-/** A session and its page's token, which the answer shows in the link's fragment. */
+/** A session and its page's token from the link's fragment. */
 async function openPage(call: Call, project: Answer, index: number): Promise<{ id: string; token: string }> {
   const method = ["document", "liveness", "qes", "video-conference"][index % 4];
   const key = { authorization: `Bearer ${project.apiKey}` };
   const session = await call("POST", "/manage/v1/sessions", { projectId: project.id, method }, key);
   const [, id, token] = /\/s\/([A-Za-z0-9_-]+)#([^"]+)/.exec(JSON.stringify(session)) ?? [];
-  if (id === undefined || token === undefined) throw new Error("a new session came without its page's link");
+  if (id === undefined || token === undefined) throw new Error("a new session has no link to its page");
   return { id, token };
 }
 
-/** Does what the applicant of a document session does, so that there is a review. */
+/** Makes the calls of a document session's applicant, so that there is a review. */
 async function submitForReview(call: Call, page: { id: string; token: string }): Promise<void> {
   await step(call, page, "consent", {});
   await step(call, page, "document-type", { documentType: "passport" });
@@ -184,7 +184,7 @@ function caller(url: string, known: Known, usual: Record<string, string>): Call 
       }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text.slice(0, 500)}`);
     const answer: Answer = text === "" ? null : JSON.parse(text);
     known.harvest(answer);
     return answer;

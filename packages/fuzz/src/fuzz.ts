@@ -114,7 +114,7 @@ async function attack(service: Service, options: FuzzOptions): Promise<FuzzRepor
   const note = (route: string, reply: Reply, request: string) => {
     const verdict = judge(reply);
     const isLate = reply.kind === "closed" && reply.reason === "timeout";
-    const problem = isLate ? `no answer within ${timeoutMs} ms` : verdict.ok ? null : verdict.problem;
+    const problem = isLate ? `no response within ${timeoutMs} ms` : verdict.ok ? null : verdict.problem;
     const finding = problem === null ? null : tally.find(route, problem, request);
     if (finding !== null) options.onFinding?.(finding);
   };

@@ -5,7 +5,7 @@ import { patienceMs } from "./scenario.ts";
 /** Waits until this many deliveries have reached the sink since its reset, and returns their rate. */
 export async function arrived(sink: Sink, count: number): Promise<Figure & { perSecond: number }> {
   const report = await sink.received(count, patienceMs);
-  return { scenario: "", perSecond: rate(report), ...doubles(report) };
+  return { scenario: "", perSecond: rate(report), ...duplicates(report) };
 }
 
 /** The same, with the latency of each since `sentAt`. */
@@ -22,7 +22,7 @@ export async function arrivedWithTimes(
     perSecond: rate(report),
     p50Ms: percentile(times, 0.5),
     p99Ms: percentile(times, 0.99),
-    ...doubles(report),
+    ...duplicates(report),
   };
 }
 
@@ -32,7 +32,7 @@ function rate({ unique, firstAt, lastAt }: SinkReport): number {
 }
 
 /** A sender may deliver twice; duplicates are reported, and never counted as throughput. */
-function doubles({ requests, unique }: SinkReport): Pick<Figure, "note"> {
+function duplicates({ requests, unique }: SinkReport): Pick<Figure, "note"> {
   const more = requests - Object.values(unique).reduce((sum, one) => sum + one, 0);
-  return more > 0 ? { note: `${more} doubles` } : {};
+  return more > 0 ? { note: `${more} duplicates` } : {};
 }

@@ -55,7 +55,7 @@ export const neighbour: Scenario = {
       figures.push(
         { scenario: `a neighbour in quiet`, ...middleAndEnd(quiet), note: `bare loop: ${p99(bare)}` },
         {
-          scenario: `beside ${name}`,
+          scenario: `during ${name}`,
           ...middleAndEnd(during.neighbour),
           note: `p99 ${ratio.toFixed(1)} times; bare loop: ${p99(during.bare)}, ${ownRatio.toFixed(1)} times; ${Math.round(during.accepted / seconds)} a second accepted, ${during.refused} calls refused`,
         },

@@ -21,15 +21,15 @@ export const tenAddresses: Scenario = {
       paths.map((path) => url + path),
       paths.length,
     );
-    const beside = [...eight.map((path) => url + path), `${url}/hang`, await refusingAddress()];
-    const bad = await load(bench, beside, eight.length);
+    const addresses = [...eight.map((path) => url + path), `${url}/hang`, await refusingAddress()];
+    const bad = await load(bench, addresses, eight.length);
     const throughput = (bad.perSecond / good.perSecond).toFixed(2);
     const p99 = (bad.p99Ms / good.p99Ms).toFixed(2);
     return [
       { ...good, scenario: "ten good addresses: eight of them" },
       {
         ...bad,
-        scenario: "eight good beside one hung, one refusing",
+        scenario: "eight good next to one hung, one refusing",
         note: `${throughput} of the throughput, ${p99} of the p99 (times at ${eventsPerSecond} events a second)`,
       },
     ];

@@ -1,6 +1,7 @@
 import type { AnyEventType, CatalogEvent, CustomEvent, EventId } from "@countersign/wire";
 import { createGroup, type Db, inTransaction, isUnavailable } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import { askOnce } from "./ask-once.ts";
 import { createBodyRoom, NoRoomForBodies, type RoomOfCall } from "./body-room.ts";
 import { bodySecrets } from "./body-secrets.ts";
 import { checkPayloads, type EventProblem } from "./check-payloads.ts";
@@ -12,7 +13,6 @@ import { nameOf, type Once, takeKeys } from "./once.ts";
 import { meetingConditions, ownBodies } from "./own-bodies.ts";
 import { createPlaces, type Place } from "./places.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
-import { receivers } from "./receivers.ts";
 import { turnEnd } from "./turns.ts";
 import { needsTransaction } from "./write.ts";
 
@@ -108,23 +108,28 @@ export function createRecorder(
     shareWeight?: number,
   ): Promise<PreparedEvent[]> {
     const placed = await placesOf(events, shareWeight);
+    const asked = askOnce(deps, db);
     const prepared: PreparedEvent[] = [];
     for (const [at, reported] of events.entries()) {
       const payload = checked[at];
       if (!payload) continue;
       const place = placed.get(reported);
       const event = { ...reported, keyId: reported.keyId ?? reported.projectId, ...place };
-      const [keys, { wanting, addressed }] = await Promise.all([
-        deps.keyring.payloadKeys(db, event.keyId),
-        receivers(deps, db, event),
-      ]);
+      const keys = asked.keys(event.keyId) ?? (await asked.askKeys(event.keyId));
       if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
-      const webhooks = [...(await meetingConditions(deps, event, wanting)), ...addressed];
-      const secrets = await bodySecrets(deps, db, event.type, webhooks);
-      const apart = webhooks.filter(({ body }) => body !== null).length;
-      if (apart > 0) room.takeFor(at, JSON.stringify(event.payload).length, apart);
-      const own = await ownBodies(deps, event, webhooks, room);
-      prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));
+      const to = asked.plainReceivers(event) ?? (await asked.askReceivers(event));
+      if (to.kind === "plain") {
+        prepared.push(
+          prepareChecked(deps, event, payload, to.webhooks, keys, to.secrets, undefined, place?.id),
+        );
+      } else {
+        const webhooks = [...(await meetingConditions(deps, event, to.wanting)), ...to.addressed];
+        const secrets = await bodySecrets(deps, db, event.type, webhooks);
+        const apart = webhooks.filter(({ body }) => body !== null).length;
+        if (apart > 0) room.takeFor(at, JSON.stringify(event.payload).length, apart);
+        const own = await ownBodies(deps, event, webhooks, room);
+        prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));
+      }
       const end = turnEnd(prepared.length);
       if (end) await end;
     }

@@ -140,5 +140,15 @@ export function checkEvent(
 ): { ok: true; event: CatalogEvent } | { ok: false; problems: FieldProblem[] } {
   const parsed = parseInput(eventDefinition(type).payload, payload);
   if (!parsed.ok) return parsed;
-  return { ok: true, event: { type, payload: parsed.value } as CatalogEvent };
+  const event = { type, payload: parsed.value } as CatalogEvent;
+  checked.set(event.payload, type);
+  return { ok: true, event };
+}
+
+/** The types of payloads that `checkEvent` made: they are in the catalog's key order. */
+const checked = new WeakMap<object, EventType>();
+
+/** Whether `checkEvent` made this very payload for this type; nobody may have changed it since. */
+export function isChecked(type: EventType, payload: object): boolean {
+  return checked.get(payload) === type;
 }

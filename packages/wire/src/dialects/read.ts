@@ -1,10 +1,15 @@
-import { type CatalogEvent, type EventType, eventDefinition } from "../catalog/index.ts";
+import { type CatalogEvent, type EventType, eventDefinition, isChecked } from "../catalog/index.ts";
 import { fieldProblems } from "../fields.ts";
 import type { Decoded, OutgoingEvent } from "./dialect.ts";
 import type { StandardHeaders } from "./standard-headers.ts";
 
-/** The payload in its type's key order. Throws a TypeError that names the fields which the type does not allow. */
+/**
+ * The payload in its type's key order; not checked once more if `checkEvent` made it. Throws a TypeError that names the
+ * fields which the type does not allow.
+ */
 export function orderedPayload(event: OutgoingEvent): CatalogEvent {
+  const { type, payload } = event;
+  if (isChecked(type, payload)) return { type, payload } as CatalogEvent;
   const result = eventDefinition(event.type).payload.safeParse(event.payload);
   if (result.success) return { type: event.type, payload: result.data } as CatalogEvent;
   const fields = fieldProblems(result.error, event.payload).map((each) => each.field);

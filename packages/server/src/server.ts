@@ -26,7 +26,7 @@ import { warnOfOpenNetworks } from "./open-networks.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { warnOfPlainStore } from "./plain-store.ts";
-import { createQuotas } from "./quotas/index.ts";
+import { createPresence, createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
@@ -207,6 +207,7 @@ async function startParts(
     events,
     verification,
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
+    presence: createPresence(() => performance.now()),
     intercept: (request) => intercept(interception, request),
     probe: (webhook, event, payload) => probeHook(interception, webhook, event, payload),
     writeTraces: () => interception.traces.flush(),

@@ -7,7 +7,7 @@ import type { EventsDeps } from "../events/index.ts";
 import type { Payload, Probe } from "../interception/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
-import type { Quotas } from "../quotas/index.ts";
+import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
@@ -27,6 +27,8 @@ export interface HttpDeps {
   verification: VerificationDeps;
   /** What each project may do in which time. */
   quotas: Quotas;
+  /** Which projects call at present, on all surfaces. */
+  presence: Presence;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
   /** Tries one hook on an invented payload. */

@@ -15,11 +15,14 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  */
 export function guardRoutes(
   app: App,
-  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "operatorToken" | "failures" | "addresses" | "tokenUses">,
+  deps: Pick<
+    HttpDeps,
+    "db" | "clock" | "keyring" | "operatorToken" | "failures" | "addresses" | "tokenUses" | "presence"
+  >,
   surface: Surface,
 ): void {
   const authenticate = createAuthenticator(deps);
-  shareByProject(app, ({ actor }) => actor);
+  shareByProject(app, deps, ({ actor }) => actor);
   app.addHook("onRoute", (route) => {
     if (route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} must say in config.access who may call it`);

@@ -1,2 +1,3 @@
+export { createPresence, type Presence } from "./presence.ts";
 export { createQuotas, type QuotaCaller, type QuotaDefaults, type Quotas, type UsedUp } from "./quotas.ts";
 export { createTurnstile, type Turnstile } from "./turnstile.ts";

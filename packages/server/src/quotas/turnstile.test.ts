@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { createPresence } from "./presence.ts";
 import { createTurnstile } from "./turnstile.ts";
 
-function turnstileFor({ alone = 4, shared = 1, waiting = 10, waitMs = 60_000 } = {}) {
+function turnstileFor({ alone = 4, shared = 1, waiting = 10, waitMs = 60_000, rest = 0 } = {}) {
   const time = { now: 0 };
-  return { time, turnstile: createTurnstile({ alone, shared, waiting, waitMs, now: () => time.now }) };
+  const presence = createPresence(() => time.now);
+  const options = { alone, shared, waiting, waitMs, rest, presence };
+  return { time, presence, turnstile: createTurnstile(options) };
 }
 
 test("a project that is alone is held up no sooner than at its own bound", () => {
@@ -111,4 +114,43 @@ test("whose turn doesn't come in time is turned away, and those behind keep thei
   expect(await first).toBe("full");
   turnstile.leave("a");
   expect(await second).toBe("in");
+});
+
+test("beside others a place rests after each call, in proportion to what the call took", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { turnstile } = turnstileFor({ alone: 4, shared: 1, rest: 2 });
+  turnstile.enter("neighbour");
+  turnstile.enter("flood");
+  let came = 0;
+  const entered = turnstile.enter("flood");
+  if (entered instanceof Promise) void entered.then(() => came++);
+  turnstile.leave("flood", 100);
+  await vi.advanceTimersByTimeAsync(199);
+  expect(came).toBe(0);
+  expect(turnstile.enter("other")).toBe("in");
+  await vi.advanceTimersByTimeAsync(1);
+  expect(came).toBe(1);
+});
+
+test("a place rests for a second at most, and not at all while nobody else is about", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { turnstile, time } = turnstileFor({ alone: 1, shared: 1, rest: 2 });
+  turnstile.enter("neighbour");
+  turnstile.enter("flood");
+  const second = turnstile.enter("flood");
+  turnstile.leave("flood", 60_000);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await second).toBe("in");
+  time.now += 1000;
+  turnstile.leave("flood", 60_000);
+  expect(turnstile.enter("flood")).toBe("in");
+});
+
+test("whoever was noticed elsewhere counts as a neighbour here", () => {
+  const { turnstile, presence } = turnstileFor({ alone: 4, shared: 1 });
+  presence.notice("neighbour");
+  const entered = Array.from({ length: 2 }, () => turnstile.enter("flood"));
+  expect(entered.map((one) => (one instanceof Promise ? "waits" : one))).toEqual(["in", "waits"]);
 });

@@ -1,3 +1,5 @@
+import type { Presence } from "./presence.ts";
+
 /** Bounds how much of each share (a project, say) is under way at once while others are about. */
 export interface Turnstile {
   /**
@@ -7,7 +9,8 @@ export interface Turnstile {
    * @param weight how many times as much the share may have beside others; 1 by default, the last one given counts.
    */
   enter(share: string, weight?: number): Entering | Promise<Entering>;
-  leave(share: string): void;
+  /** @param tookMs how long the call was under way: see `rest`. */
+  leave(share: string, tookMs?: number): void;
 }
 
 type Entering = "in" | "full";
@@ -18,14 +21,11 @@ interface Inside {
   waiting: (() => void)[];
 }
 
-/** A share counts as being about for so long after it came last. */
-const aboutMs = 1000;
+const maxRestMs = 1000;
 
 /**
- * A share that is alone may have `alone` under way: it is nobody's neighbour. As soon as another one comes it may have
+ * A share that is alone may have `alone` under way: it is nobody's neighbour. As soon as another one is about it may have
  * `shared`, and the rest of its calls wait, first come, first served.
- *
- * @param options.now milliseconds of a clock that nobody sets.
  */
 export function createTurnstile(options: {
   alone: number;
@@ -34,17 +34,21 @@ export function createTurnstile(options: {
   waiting: number;
   /** For how long, in milliseconds. */
   waitMs: number;
-  now: () => number;
+  /**
+   * Beside others, a place stays taken after its call has ended for so many times as long as the call took, and for a second
+   * at most: the share uses the processors for a part of the time alone. 0 by default.
+   */
+  rest?: number;
+  /** Who is about, here or at other turnstiles. */
+  presence: Presence;
 }): Turnstile {
+  const { presence, rest = 0 } = options;
   /** Those that have anything under way. */
   const shares = new Map<string, Inside>();
-  let latest = { share: "", at: Number.NEGATIVE_INFINITY };
-  /** When any other than the latest came last. */
-  let otherAt = Number.NEGATIVE_INFINITY;
 
   return {
     enter(share, weight = 1) {
-      notice(share);
+      presence.notice(share);
       const inside = insideOf(share);
       inside.weight = weight;
       if (inside.waiting.length === 0 && inside.count < limitOf(share, weight)) {
@@ -54,16 +58,22 @@ export function createTurnstile(options: {
       if (inside.waiting.length >= options.waiting) return "full";
       return new Promise((resolve) => wait(inside.waiting, resolve));
     },
-    leave(share) {
-      const inside = insideOf(share);
-      inside.count--;
-      while (inside.waiting.length > 0 && inside.count < limitOf(share, inside.weight)) {
-        inside.count++;
-        inside.waiting.shift()?.();
-      }
-      if (inside.count === 0) shares.delete(share);
+    leave(share, tookMs = 0) {
+      const restMs = presence.isAlone(share) ? 0 : Math.min(maxRestMs, tookMs * rest);
+      if (restMs === 0) release(share);
+      else setTimeout(() => release(share), restMs).unref();
     },
   };
+
+  function release(share: string): void {
+    const inside = insideOf(share);
+    inside.count--;
+    while (inside.waiting.length > 0 && inside.count < limitOf(share, inside.weight)) {
+      inside.count++;
+      inside.waiting.shift()?.();
+    }
+    if (inside.count === 0) shares.delete(share);
+  }
 
   function wait(waiting: (() => void)[], resolve: (entering: Entering) => void): void {
     const comeIn = () => {
@@ -78,19 +88,8 @@ export function createTurnstile(options: {
     waiting.push(comeIn);
   }
 
-  function notice(share: string): void {
-    const at = options.now();
-    if (latest.share === share) latest.at = at;
-    else {
-      otherAt = latest.at;
-      latest = { share, at };
-    }
-  }
-
   function limitOf(share: string, weight: number): number {
-    const othersAt = latest.share === share ? otherAt : latest.at;
-    const isAlone = options.now() - othersAt >= aboutMs;
-    return isAlone ? options.alone : Math.min(options.alone, options.shared * weight);
+    return presence.isAlone(share) ? options.alone : Math.min(options.alone, options.shared * weight);
   }
 
   function insideOf(share: string): Inside {

@@ -29,18 +29,20 @@ export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Cha
 }
 
 /**
- * Takes what a call makes new in its project out of the project's quota.
+ * Takes what a call makes new in its project out of the project's quota. The project counts as active from now on,
+ * on surfaces without turnstiles, too.
  *
  * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the quota ever takes at
  * once.
  */
 export function charge(
-  { quotas }: Pick<HttpDeps, "quotas">,
+  { quotas, presence }: Pick<HttpDeps, "quotas" | "presence">,
   name: QuotaName,
   caller: Charged,
   count = 1,
 ): void {
   if (caller.archived) throw projectArchived();
+  presence.notice(caller.projectId);
   const usedUp = quotas.take(name, caller, count);
   if (usedUp !== null) throw quotaRefusal(usedUp);
 }

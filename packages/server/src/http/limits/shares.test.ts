@@ -2,6 +2,7 @@ import type { ProjectId } from "@countersign/wire";
 import fastify, { type FastifyRequest } from "fastify";
 import { expect, onTestFinished, test } from "vitest";
 import type { BearerActor } from "../../access/index.ts";
+import { createPresence } from "../../quotas/index.ts";
 import type { App } from "../types.ts";
 import { shareByProject } from "./shares.ts";
 
@@ -21,7 +22,7 @@ function appOf() {
       const letGo = () => resolve({});
       waiting.push({ caller: String(request.headers["x-caller"]), letGo });
     });
-  shareByProject(app, actorOf);
+  shareByProject(app, { presence: createPresence(() => performance.now()) }, actorOf);
   app.get("/list", handler);
   app.post("/count", { config: { readsMuch: true } }, handler);
   app.post("/write", handler);
@@ -79,4 +80,12 @@ test("neither writes nor operators' reads wait", async () => {
   await settle();
   expect([underWay("greedy"), underWay("operator")]).toEqual([50, 50]);
   await answered([...writes, ...reads]);
+});
+
+test("a neighbour who only writes counts as one: a project then has fewer reads under way", async () => {
+  const { call, answered } = appOf();
+  const lists = () => Array.from({ length: 20 }, () => call("GET", "/list", "flood"));
+  expect((await answered(lists())).most).toBe(8);
+  await answered([call("POST", "/write", "neighbour")]);
+  expect((await answered(lists())).most).toBe(4);
 });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { BearerActor } from "../../access/index.ts";
 import { withShare } from "../../db/index.ts";
 import { createTurnstile } from "../../quotas/index.ts";
+import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { passTurnstile } from "./turns.ts";
 
@@ -15,7 +16,7 @@ declare module "fastify" {
 /**
  * Reads that a project may have under way in a scope. Each may cost the store some 25 ms of a processor (a filter that fits
  * nothing) and the event loop some milliseconds, and nothing else bounds them: with fifty callers at them, another project's
- * event took 150 ms in place of 8. Less while others are seen to read.
+ * event took 150 ms in place of 8. Less while others are about, whatever these do.
  */
 const reads = { alone: 8, shared: 4, waiting: 512, waitMs: 5000 };
 
@@ -24,14 +25,20 @@ const reads = { alone: 8, shared: 4, waiting: 512, waitMs: 5000 };
  * many, don't keep the others' from the store; and holds its reads back while it has too many under way. Operators' calls are
  * on no share.
  */
-export function shareByProject(app: App, actorOf: (request: FastifyRequest) => BearerActor | null): void {
-  const turnstile = createTurnstile({ ...reads, now: () => performance.now() });
+export function shareByProject(
+  app: App,
+  { presence }: Pick<HttpDeps, "presence">,
+  actorOf: (request: FastifyRequest) => BearerActor | null,
+): void {
+  const turnstile = createTurnstile({ ...reads, presence });
   app.addHook("onRoute", (route) => {
     const { handler } = route;
     route.handler = function share(request, reply) {
       const actor = actorOf(request);
       const handle = () => handler.call(this, request, reply);
-      return actor?.kind === "project" ? withShare(actor.projectId, handle) : handle();
+      if (actor?.kind !== "project") return handle();
+      presence.notice(actor.projectId);
+      return withShare(actor.projectId, handle);
     };
     if (!isRead(route)) return;
     route.onRequest = [...[route.onRequest ?? []].flat(), holdReads];

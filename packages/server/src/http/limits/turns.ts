@@ -21,8 +21,9 @@ export async function passTurnstile(
   const weight = (actor?.kind === "project" && actor.quotas.weight) || 1;
   let inside = false;
   let over = false;
+  let enteredAt = 0;
   const end = () => {
-    if (!over && inside) turnstile.leave(share);
+    if (!over && inside) turnstile.leave(share, performance.now() - enteredAt);
     over = true;
   };
   // An answer that is sent finishes, a caller who goes away closes.
@@ -34,4 +35,5 @@ export async function passTurnstile(
   // Who went away while it waited leaves as it comes in.
   if (over) turnstile.leave(share);
   inside = true;
+  enteredAt = performance.now();
 }

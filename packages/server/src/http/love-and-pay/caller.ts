@@ -32,7 +32,7 @@ const publicId = /^[A-Za-z0-9_-]{21}$/;
 export function authenticateKyc(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
   app.decorateRequest("kycCaller", null);
-  shareByProject(app, ({ kycCaller }) => kycCaller?.actor ?? null);
+  shareByProject(app, deps, ({ kycCaller }) => kycCaller?.actor ?? null);
   app.addHook("onRequest", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === undefined) return; // no route of ours: the scope's not-found answer follows

@@ -8,6 +8,7 @@ import { record } from "../../events/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { type CreatedProject, createProject } from "../../projects/index.ts";
+import { createPresence } from "../../quotas/index.ts";
 import { unlimited } from "../../quotas/testing.ts";
 import { createRendering } from "../../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
@@ -74,6 +75,7 @@ export async function startTestApi(): Promise<TestApi> {
       onUserReviewDue: async () => undefined,
     },
     quotas: unlimited,
+    presence: createPresence(() => performance.now()),
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,

@@ -4,6 +4,7 @@ import { createOperator, createTokenUses, issueToken } from "../../access/index.
 import { type Db, inTransaction } from "../../db/index.ts";
 import { hooksForTest } from "../../operations/testing.ts";
 import { createOutbound } from "../../outbound/index.ts";
+import { createPresence } from "../../quotas/index.ts";
 import { unlimited } from "../../quotas/testing.ts";
 import { createRendering } from "../../rendering/index.ts";
 import { verifyMasterKey } from "../../sealing/index.ts";
@@ -48,6 +49,7 @@ export async function createHttpStage(db: Db, changed: Partial<HttpDeps> = {}): 
     events: { clock, random, keyring, log: logger },
     verification: stage,
     quotas: unlimited,
+    presence: createPresence(() => performance.now()),
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,

@@ -23,7 +23,7 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
   app.decorateRequest("treezorProject", null);
-  shareByProject(app, ({ actor }) => actor);
+  shareByProject(app, deps, ({ actor }) => actor);
   app.addHook("onRequest", async (request, reply) => {
     const allowed = request.routeOptions.config.access;
     if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows

@@ -11,6 +11,7 @@ import { type FreshDelivery, record } from "../../../events/index.ts";
 import { hooksForTest } from "../../../operations/testing.ts";
 import { createOutbound } from "../../../outbound/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
+import { createPresence } from "../../../quotas/index.ts";
 import { unlimited } from "../../../quotas/testing.ts";
 import { importCrossings, importPeople } from "../../../registry/index.ts";
 import { createRendering } from "../../../rendering/index.ts";
@@ -107,6 +108,7 @@ export async function startTestService(): Promise<TestService> {
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events,
     quotas: unlimited,
+    presence: createPresence(() => performance.now()),
     intercept: hooksForTest().intercept,
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,

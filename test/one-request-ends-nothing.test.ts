@@ -95,7 +95,9 @@ test("a body of 8.3 million numbers, or of a million levels, is rejected by its 
   expect(numbers.length).toBeLessThan(16 * megabytes);
   expect(await post(service, "/manage/v1/events/batch", numbers)).toMatchObject({
     status: 422,
-    errors: [{ field: "events.0.payload", problem: expect.stringMatching(/^holds more than \d+ values$/) }],
+    errors: [
+      { field: "events.0.payload", problem: expect.stringMatching(/^contains more than \d+ values$/) },
+    ],
   });
   const deep = `{"list":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`;
   expect(await post(service, "/manage/v1/events/batch", batch(deep))).toMatchObject({
@@ -108,13 +110,13 @@ test("a body of 8.3 million numbers, or of a million levels, is rejected by its 
   const many = `{"list":[${"1,".repeat(100_000)}1]}`;
   expect(await post(service, "/manage/v1/events/batch", batch(many))).toMatchObject({
     status: 422,
-    errors: [{ field: "events.0.payload", problem: "holds more than 20000 values" }],
+    errors: [{ field: "events.0.payload", problem: "contains more than 20000 values" }],
   });
   // Names cost more than values: this many blocked the event loop for most of a second.
   const names = `{${Array.from({ length: 400_000 }, (_, at) => `"n${at}":1`).join(",")}}`;
   expect(await post(service, "/manage/v1/events/batch", batch(names))).toMatchObject({
     status: 422,
-    errors: [{ field: "events.0.payload", problem: "holds more than 100000 members" }],
+    errors: [{ field: "events.0.payload", problem: "contains more than 100000 members" }],
   });
   const long = JSON.stringify({ text: "x".repeat(2 * megabytes) });
   expect(await post(service, "/manage/v1/events/batch", batch(long))).toMatchObject({

@@ -2,23 +2,23 @@ import type { CustomEventType, FieldProblem, ProjectId } from "@countersign/wire
 import { anyOf, type Db } from "../db/index.ts";
 import { payloadCheck } from "./compile.ts";
 
-interface Told {
+interface Reported {
   projectId: ProjectId;
   type: CustomEventType;
   payload: unknown;
 }
 
-/** How long events are checked before others get their turn. */
+/** How long events are checked before other work gets a turn. */
 const turnMs = 10;
 
 /**
- * What is wrong with events of projects' own types, one answer per event in their order; null where the payload
- * satisfies the type's schema. `at` tells whether the type itself is to blame, as the project has none of that name.
- * The store is asked once per project for all of them, so that a type that was removed counts no more.
+ * The problems of events of custom types, one result per event in their order; null if the payload
+ * satisfies the type's schema. `at` is `type` if the project has no type of that name. Reads the
+ * types once per project, from the store, so that a removed type no longer counts.
  */
 export async function checkCustomEvents(
   db: Db,
-  events: readonly Told[],
+  events: readonly Reported[],
 ): Promise<({ at: "type" | "payload"; problem: FieldProblem } | null)[]> {
   const schemas = new Map<string, string>();
   for (const projectId of new Set(events.map((event) => event.projectId))) {
@@ -34,14 +34,14 @@ export async function checkCustomEvents(
   const results: ({ at: "type" | "payload"; problem: FieldProblem } | null)[] = [];
   let since = performance.now();
   for (const { projectId, type, payload } of events) {
-    // Checks of a thousand large payloads must not keep everybody else waiting.
+    // Checks of a thousand large payloads must not delay all other work.
     if (performance.now() - since > turnMs) {
       await new Promise(setImmediate);
       since = performance.now();
     }
     const schema = schemas.get(`${projectId} ${type}`);
     if (schema === undefined) {
-      results.push({ at: "type", problem: { field: "", problem: "is no event type of the project" } });
+      results.push({ at: "type", problem: { field: "", problem: "is not an event type of the project" } });
       continue;
     }
     const problem = payloadCheck(schema)(payload);

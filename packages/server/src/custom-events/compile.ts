@@ -3,31 +3,32 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { linearPattern, withBoundedMatching } from "./linear-pattern.ts";
 import { isDeeperThan } from "./nesting.ts";
 
-/** Says what is wrong with a payload, naming fields and no values; null if it satisfies the schema. */
+/** The problem of a payload, naming fields and no values; null if it satisfies the schema. */
 export type PayloadCheck = (payload: unknown) => FieldProblem | null;
 
 type Schema = { readonly [keyword: string]: JsonValue };
 
 const maxPayloadNesting = 64;
-const most = 500;
+const maxCompiled = 500;
 const compiled = new Map<string, PayloadCheck>();
 
 /**
- * The check that a stored schema stands for; compiled once per text. `format` is an annotation, as JSON Schema has it
- * by default. Stops at the first problem: bounds such as `maxItems` then come before what they bound.
+ * The check of a stored schema; compiled once per text. `format` is an annotation, as is JSON
+ * Schema's default. Stops at the first problem, so that bounds such as `maxItems` are checked
+ * before what they bound.
  */
 export function payloadCheck(schemaText: string): PayloadCheck {
   const known = compiled.get(schemaText);
   if (known !== undefined) return known;
   const check = compile(JSON.parse(schemaText) as Schema);
-  if (compiled.size >= most) compiled.clear();
+  if (compiled.size >= maxCompiled) compiled.clear();
   compiled.set(schemaText, check);
   return check;
 }
 
-/** Compiles a schema. Throws an Error that says what is wrong with a schema that is none. */
+/** Compiles a schema. Throws an Error that describes the problem of an invalid one. */
 export function compile(schema: Schema): PayloadCheck {
-  // An instance of its own: nothing is left behind of a schema that nobody uses any more.
+  // A separate instance: nothing remains of a schema that is no longer used.
   const ajv = new Ajv2020({
     strict: true,
     strictTypes: false,
@@ -43,7 +44,7 @@ export function compile(schema: Schema): PayloadCheck {
   return (payload) => {
     if (isDeeperThan(payload, maxPayloadNesting)) return { field: "", problem: "is nested too deeply" };
     const valid = withBoundedMatching(() => validate(payload));
-    if (valid === null) return { field: "", problem: "has texts too long for the patterns of its schema" };
+    if (valid === null) return { field: "", problem: "has strings too long for the patterns of its schema" };
     if (valid) return null;
     const [first] = validate.errors ?? [];
     return first === undefined ? { field: "", problem: "is not valid" } : problemOf(first);
@@ -64,10 +65,10 @@ function problemOf({ instancePath, keyword, params, message }: ErrorObject): Fie
   }
 }
 
-const longestName = 100;
+const maxNameLength = 100;
 
 function problemAt(path: readonly unknown[], problem: string): FieldProblem {
-  return { field: path.map((step) => String(step).slice(0, longestName)).join("."), problem };
+  return { field: path.map((step) => String(step).slice(0, maxNameLength)).join("."), problem };
 }
 
 function unescaped(step: string): string {

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../db/index.ts";
 import { compile, type PayloadCheck } from "./compile.ts";
 import { limitProblem } from "./schema-limits.ts";
 
-/** An event type of a project's own. */
+/** A custom event type of a project. */
 export interface OwnEventType {
   projectId: ProjectId;
   type: CustomEventType;
@@ -26,11 +26,14 @@ const maxTypes = 200;
 export type AddResult =
   | { kind: "added"; eventType: OwnEventType }
   | { kind: "refused"; problems: FieldProblem[] }
-  /** The project has a type of this name. */
+  /** The project already has a type of this name. */
   | { kind: "taken" }
-  | { kind: "too-many"; most: number };
+  | { kind: "too-many"; max: number };
 
-/** Adds a type to a project that exists. The schema must keep to its limits, and the example to the schema. */
+/**
+ * Adds a type to an existing project. The schema must be within its limits, and the example match
+ * the schema.
+ */
 export async function addEventType(
   deps: { clock: Clock },
   tx: Tx,
@@ -45,7 +48,7 @@ export async function addEventType(
   await tx.selectFrom("projects").select("id").where("id", "=", projectId).forUpdate().execute();
   const own = await listEventTypes(tx, projectId);
   if (own.some((each) => each.type === type)) return { kind: "taken" };
-  if (own.length >= maxTypes) return { kind: "too-many", most: maxTypes };
+  if (own.length >= maxTypes) return { kind: "too-many", max: maxTypes };
   await tx
     .insertInto("customEventTypes")
     .values({
@@ -81,7 +84,10 @@ export async function listEventTypes(db: Db, projectId: ProjectId): Promise<OwnE
   }));
 }
 
-/** Removes a type: no more events of it are recorded, those that were stay as they are. False if there is none. */
+/**
+ * Removes a type: no more events of it are recorded, existing ones stay as they are. False if there
+ * is none.
+ */
 export async function removeEventType(tx: Tx, projectId: string, type: string): Promise<boolean> {
   const row = await tx
     .deleteFrom("customEventTypes")
@@ -102,9 +108,9 @@ function definitionProblem(
   try {
     check = compile(schema);
   } catch (error) {
-    // What ajv says of a schema quotes the schema at most, which is no secret of anybody.
+    // Ajv's message quotes the schema at most, which is not secret.
     const why = error instanceof Error ? error.message : "can't be compiled";
-    return { field: "schema", problem: `is no JSON Schema 2020-12: ${why.slice(0, 300)}` };
+    return { field: "schema", problem: `is not a JSON Schema 2020-12: ${why.slice(0, 300)}` };
   }
   const wrong = check(example);
   return wrong && below("example", wrong);

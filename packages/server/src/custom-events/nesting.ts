@@ -1,4 +1,6 @@
-/** Whether objects and arrays lie in one another deeper than so many levels. Uses no stack, however deep they lie. */
+/**
+ * Whether objects and arrays are nested deeper than `levels`. Uses no stack, however deep they are.
+ */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   let layer = [value];
   for (let level = 0; layer.length > 0; level++) {

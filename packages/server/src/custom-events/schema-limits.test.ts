@@ -115,7 +115,7 @@ describe("a check", () => {
     for (const list of [["a".repeat(1_000_000)], Array(10_000).fill(`${"a".repeat(99)}?`)])
       expect(compile(slow)({ a: list })).toEqual({
         field: "",
-        problem: "has texts too long for the patterns of its schema",
+        problem: "has strings too long for the patterns of its schema",
       });
     expect(cpuTimeMs() - before).toBeLessThan(3000);
     expect(compile(slow)({ a: ["a".repeat(1000), "?"] })).toMatchObject({ field: "a.0" });

@@ -3,14 +3,14 @@ import { patternProblem } from "./linear-pattern.ts";
 import { isDeeperThan } from "./nesting.ts";
 
 /**
- * What a schema may be, so that checking a payload against it takes bounded time whoever wrote either: complete in
- * itself (no other document is ever fetched), no larger than this once all references are followed, none of which may
- * lead back to where it stands.
+ * Limits of a schema, so that checking a payload against it takes bounded time whoever wrote
+ * either: it is self-contained (no other document is ever fetched), no larger than this once all
+ * references are resolved, and not circular.
  */
 const maxBytes = 32 * 1024;
 const maxNesting = 32;
 const maxSubschemas = 2000;
-/** Where every item is compared with every other. */
+/** There, every item is compared with every other. */
 const maxUniqueItems = 1000;
 
 const forOneSchema = [
@@ -40,7 +40,10 @@ const localRef = /^#\/\$defs\/([A-Za-z0-9_.-]+)$/;
 
 type Schema = { readonly [keyword: string]: JsonValue };
 
-/** Why the schema of a type can't be taken; null if its limits hold. Whether it is a schema at all is ajv's to say. */
+/**
+ * Why a type's schema is refused; null if it is within the limits. Ajv checks whether it is a valid
+ * schema.
+ */
 export function limitProblem(schema: Schema): FieldProblem | null {
   if (isDeeperThan(schema, maxNesting)) return at("", `must not be nested deeper than ${maxNesting} levels`);
   if (Buffer.byteLength(JSON.stringify(schema)) > maxBytes)
@@ -64,10 +67,10 @@ function keywordProblem(schema: Schema, path: string): FieldProblem | null {
 function ownProblem(schema: Schema, path: string): FieldProblem | null {
   const foreign = withOtherDocuments.find((keyword) => Object.hasOwn(schema, keyword));
   if (foreign !== undefined)
-    return at(join(path, foreign), "is not taken: a schema must be complete in itself");
+    return at(join(path, foreign), "is not supported: a schema must be self-contained");
   const { $ref, pattern, patternProperties, uniqueItems, maxItems } = schema;
   if ($ref !== undefined && (typeof $ref !== "string" || !localRef.test($ref)))
-    return at(join(path, "$ref"), "must lead to a schema of the same document: #/$defs/name");
+    return at(join(path, "$ref"), "must refer to a schema in the same document: #/$defs/name");
   const patterns: [string, JsonValue][] = isSchema(patternProperties)
     ? Object.keys(patternProperties).map((each) => [join(path, "patternProperties"), each])
     : [];
@@ -77,7 +80,7 @@ function ownProblem(schema: Schema, path: string): FieldProblem | null {
     if (problem !== null) return at(where, problem);
   }
   if (uniqueItems === true && !(typeof maxItems === "number" && maxItems <= maxUniqueItems))
-    return at(join(path, "uniqueItems"), `needs maxItems beside it, of at most ${maxUniqueItems}`);
+    return at(join(path, "uniqueItems"), `requires maxItems of at most ${maxUniqueItems}`);
   return null;
 }
 
@@ -88,7 +91,7 @@ function sizeProblem(root: Schema): FieldProblem | null {
 
   function sizeOf(schema: Schema, path: string): number {
     let size = 1;
-    // Definitions count where they are referred to.
+    // Definitions count where they are referenced.
     const { $defs, ...rest } = schema;
     for (const [child, childPath] of children(rest, path)) {
       if (problem === null) size += sizeOf(child, childPath);
@@ -99,10 +102,10 @@ function sizeProblem(root: Schema): FieldProblem | null {
   function sizeOfRef(ref: string, path: string): number {
     const name = localRef.exec(ref)?.[1] ?? "";
     const target = Object.hasOwn(defs, name) ? defs[name] : undefined;
-    if (target === undefined) problem ??= at(path, "leads to nothing");
+    if (target === undefined) problem ??= at(path, "refers to nothing");
     if (!isSchema(target)) return 1;
     const known = sizes.get(name);
-    if (known === "open") problem ??= at(path, "leads back to where it stands: schemas must not be circular");
+    if (known === "open") problem ??= at(path, "refers to itself: schemas must not be circular");
     if (known !== undefined) return known === "open" ? 1 : known;
     sizes.set(name, "open");
     const size = sizeOf(target, `$defs.${name}`);
@@ -111,7 +114,7 @@ function sizeProblem(root: Schema): FieldProblem | null {
   }
 
   const size = sizeOf(root, "");
-  // What nothing leads to is looked at as well: it is compiled all the same.
+  // Unreferenced definitions are checked as well: they are compiled, too.
   for (const name of Object.keys(defs)) if (problem === null) sizeOfRef(`#/$defs/${name}`, `$defs.${name}`);
   const largest = Math.max(size, ...[...sizes.values()].map((each) => (each === "open" ? 0 : each)));
   if (largest > maxSubschemas)
@@ -119,7 +122,7 @@ function sizeProblem(root: Schema): FieldProblem | null {
   return problem;
 }
 
-/** The schemas right inside a schema, each with its path. */
+/** The direct subschemas of a schema, each with its path. */
 function children(schema: Schema, path: string): [Schema, string][] {
   const found: [JsonValue | undefined, string][] = forOneSchema.map((key) => [schema[key], join(path, key)]);
   for (const key of forSchemas) {

@@ -13,14 +13,18 @@ export function withShare<T>(share: string, work: () => T): T {
   return current.run(share, work);
 }
 
-/** Runs the work on no share: what several callers wait for must not wait its turn among one of them's own. */
+/**
+ * Runs the work on no share: what several callers wait for must not wait its turn among one of
+ * them's own.
+ */
 export function withoutShare<T>(work: () => T): T {
   return current.run(undefined, work);
 }
 
 /**
- * The pool, of which one share never holds more than `most` connections at a time: who comes after them waits, in order and
- * for five seconds at most, and keeps no connection from the other shares. Work on no share is not limited.
+ * The pool, of which one share never contains more than `most` connections at a time: who comes
+ * after them waits, in order and for five seconds at most, and keeps no connection from the other
+ * shares. Work on no share is not limited.
  */
 export function sharePool(pool: Pool, most: number): Pool {
   interface Share {

@@ -10,7 +10,7 @@ import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { Queue } from "./queue/index.ts";
 import type { DeliverySettings } from "./settings.ts";
 
-/** An attempt that was made, as traces see it. */
+/** An attempt, as traces see it. */
 export interface AttemptSeen {
   eventId: EventId;
   deliveryId: DeliveryId;
@@ -28,7 +28,7 @@ export interface AttemptSeen {
   statusCode: number | null;
 }
 
-/** What the delivery worker of a process works with. */
+/** The dependencies of a process's delivery worker. */
 export interface DeliveryDeps {
   db: Db;
   clock: Clock;
@@ -37,19 +37,22 @@ export interface DeliveryDeps {
   keyring: Keyring;
   outbound: Pick<Outbound, "send">;
   listen: Store["listen"];
-  /** Settings and secrets of webhooks; one that is already watching. Default: the worker's own. */
+  /** Settings and secrets of webhooks; already watching for changes. Default: the worker's own. */
   webhooks?: WebhookDirectory;
   /** Default: the queue in Postgres. */
   queue?: Queue;
-  /** Whether it takes what is due from the queue. False: it sends what it is given, and others make the retries. Default: true. */
+  /**
+   * Whether it claims what is due from the queue. False: it only sends what is dispatched to it,
+   * and other processes make the retries. Default: true.
+   */
   claims?: boolean;
   /** Where the module's metrics are registered. */
   metrics: Registry;
   settings?: Partial<DeliverySettings>;
-  /** Makes bodies, and tells conditions, that were not worked out when their event was recorded. */
+  /** Renders bodies and evaluates conditions that were not when their event was recorded. */
   rendering?: Pick<Rendering, "render" | "evaluate">;
-  /** Hears of what the worker itself records, such as `delivery.exhausted`. */
+  /** Called with what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
-  /** Hears of each attempt once it was made. */
+  /** Called after each attempt. */
   onAttempt?: ((attempt: AttemptSeen) => void) | undefined;
 }

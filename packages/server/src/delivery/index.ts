@@ -14,7 +14,7 @@ export {
   cancelReplay,
   findReplay,
   listReplays,
-  mostReplays,
+  maxReplays,
   type Replay,
   standingOf,
   startReplay,

@@ -8,7 +8,7 @@ export interface DeliveryMetrics {
   lateOutcomes: Counter;
   /** Deliveries taken over from a process whose lease ran out. */
   takeovers: Counter;
-  /** Deliveries that an operation's answer waited for, by how the wait ended. */
+  /** Deliveries that an operation's answer waited for, by the end of the wait. */
   awaited: Counter<"outcome">;
   /** Seconds that one request took. */
   duration: Histogram;
@@ -16,14 +16,19 @@ export interface DeliveryMetrics {
   latency: Histogram;
 }
 
-/** How long a scrape waits for the store; what it can't tell by then is left out, so that the rest still shows. */
-const patienceMs = 2000;
+/**
+ * How long a scrape waits for the store; what is unknown by then is left out, so that the rest is
+ * still shown.
+ */
+const scrapeTimeoutMs = 2000;
 
-/** Registers the module's metrics. The gauges ask the queue when they are scraped, never the log. */
+/**
+ * Registers the module's metrics. The gauges query the queue when they are scraped, never the log.
+ */
 export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue): DeliveryMetrics {
   const registers = [registry];
   let asked: Promise<QueueDepth | null> | undefined;
-  /** Both gauges of a scrape wait for one answer, and so do later scrapes while it is still to come. */
+  /** Both gauges of a scrape share one query, and so do later scrapes while it is pending. */
   const depth = () => {
     asked ??= queue
       .depth()
@@ -31,14 +36,14 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
       .finally(() => {
         asked = undefined;
       });
-    const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref());
+    const late = new Promise<null>((resolve) => setTimeout(resolve, scrapeTimeoutMs, null).unref());
     return Promise.race([asked, late]);
   };
   const ageOf = (oldest: QueueDepth["oldest"]) =>
     oldest === null ? 0 : Math.max(0, clock() - idTime(oldest)) / 1000;
   new Gauge({
     name: "countersign_delivery_queue_oldest_seconds",
-    help: "Age of the delivery in the queue that was accepted first",
+    help: "Age of the oldest delivery in the queue",
     registers,
     async collect() {
       const known = await depth();
@@ -59,41 +64,41 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
   return {
     attempts: new Counter({
       name: "countersign_delivery_attempts_total",
-      help: "Requests made to webhooks, by what came of them",
+      help: "Requests made to webhooks, by outcome",
       labelNames: ["outcome"],
       registers,
     }),
     settled: new Counter({
       name: "countersign_deliveries_settled_total",
-      help: "Deliveries that came to their end, by status",
+      help: "Settled deliveries, by status",
       labelNames: ["status"],
       registers,
     }),
     lateOutcomes: new Counter({
       name: "countersign_delivery_late_outcomes_total",
-      help: "Outcomes that were not written, because the lease had passed to another or the delivery was cancelled",
+      help: "Outcomes that were discarded, because the lease had passed to another worker or the delivery was cancelled",
       registers,
     }),
     takeovers: new Counter({
       name: "countersign_delivery_takeovers_total",
-      help: "Deliveries claimed because another's lease had run out: it died, or was cut off from the store",
+      help: "Deliveries claimed after another worker's lease ran out: it died, or lost its connection to the store",
       registers,
     }),
     awaited: new Counter({
       name: "countersign_awaited_deliveries_total",
-      help: "Deliveries that operations' answers waited for: accepted, failed, late, unsent (not tried for now), or unwanted",
+      help: "Deliveries that operations waited for: accepted, failed, late, unsent (not tried for now), or unwanted",
       labelNames: ["outcome"],
       registers,
     }),
     duration: new Histogram({
       name: "countersign_delivery_attempt_seconds",
-      help: "Time that one request took, from the lookup of the name to the end of the answer",
+      help: "Duration of one request, from the name lookup to the end of the response",
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60],
       registers,
     }),
     latency: new Histogram({
       name: "countersign_delivery_latency_seconds",
-      help: "From the acceptance of an event to its receipt",
+      help: "From the acceptance of an event to the receiver's 2xx",
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600],
       registers,
     }),

@@ -7,7 +7,10 @@ import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
 import { type Receivers, receivers } from "./receivers.ts";
 
-/** Webhooks without conditions or bodies of their own: what they get depends on the event's type alone. */
+/**
+ * Webhooks without conditions or bodies of their own: what they get depends on the event's type
+ * alone.
+ */
 interface PlainReceivers {
   kind: "plain";
   webhooks: readonly Webhook[];
@@ -28,8 +31,8 @@ export interface AskedOnce {
 }
 
 /**
- * Asks for keys and receivers once for all events of a call. Each question has its answer in memory as a rule, but took seven
- * awaits for each of a thousand events.
+ * Asks for keys and receivers once for all events of a call. Each question has its answer in memory
+ * as a rule, but took seven awaits for each of a thousand events.
  */
 export function askOnce(deps: Pick<EventsDeps, "clock" | "keyring" | "webhooks">, db: Db): AskedOnce {
   const keys = new Map<string, PayloadKeys>();

@@ -14,14 +14,14 @@ function problemOf(take: () => void): NoRoomForBodies | null {
 test("a call that needs more than there is at all is refused for good, by the event that is too much", () => {
   const call = createBodyRoom(100)("greedy");
   call.takeFor(0, 10, 5);
-  expect(problemOf(() => call.takeFor(1, 10, 6))).toMatchObject({ event: 1, forGood: true });
+  expect(problemOf(() => call.takeFor(1, 10, 6))).toMatchObject({ event: 1, permanent: true });
 });
 
 test("one that finds the room taken is to come back, and another project's finds its own", () => {
   const enter = createBodyRoom(100);
   const [first, second, neighbour] = [enter("greedy"), enter("greedy"), enter("neighbour")];
   first.takeFor(0, 20, 4);
-  expect(problemOf(() => second.takeFor(0, 20, 2))).toMatchObject({ forGood: false });
+  expect(problemOf(() => second.takeFor(0, 20, 2))).toMatchObject({ permanent: false });
   neighbour.takeFor(0, 20, 5);
   first.leave();
   expect(problemOf(() => second.takeFor(0, 20, 5))).toBeNull();

@@ -1,48 +1,54 @@
 import { DatabaseError, poolBusy } from "../db/index.ts";
 
-/** Characters that webhooks' own bodies of a project's events may take while these are recorded. */
-const mostCharacters = 32 * 1024 * 1024;
-const longestWaitMs = 5000;
+/**
+ * Characters that the own bodies of a project's webhooks may take while its events are recorded.
+ */
+const maxCharacters = 32 * 1024 * 1024;
+const maxWaitMs = 5000;
 
-/** There is no room for the bodies of an event: `forGood`, or until others of the project's are recorded. */
+/**
+ * There is no room for the bodies of an event: permanently (`permanent`), or until other events of
+ * the project are recorded.
+ */
 export class NoRoomForBodies extends Error {
   override readonly name = "NoRoomForBodies";
   readonly event: number;
-  readonly forGood: boolean;
+  readonly permanent: boolean;
 
-  constructor(event: number, forGood: boolean) {
+  constructor(event: number, permanent: boolean) {
     super("the bodies that webhooks have of their own take too much");
     this.event = event;
-    this.forGood = forGood;
+    this.permanent = permanent;
   }
 }
 
-/** What one call takes of its project's room. */
+/** One call's part of its project's room. */
 export interface RoomOfCall {
   /**
-   * Takes room for what webhooks make of the event at this place of the call: each about as long as its payload.
+   * Takes room for what webhooks make of the event at this index of the call: each about as long as
+   * its payload.
    *
    * @throws NoRoomForBodies
    */
   takeFor(event: number, characters: number, webhooks: number): void;
   /**
-   * The same for an event that is the call's only one and can't be refused: waits until there is room, or nothing else of the
-   * project's takes any.
+   * The same for an event that is the call's only one and can't be refused: waits until there is
+   * room, or until nothing else of the project takes any.
    *
-   * @throws DatabaseError that `isUnavailable`, after five seconds
+   * @throws DatabaseError for which `isUnavailable` is true, after five seconds
    */
   waitFor(characters: number, webhooks: number): Promise<void>;
-  /** Takes room for a body that was made, beyond what was taken for its event. False: there is none. */
+  /** Takes room for a rendered body, beyond what was taken for its event. False: there is none. */
   takeMore(characters: number): boolean;
-  /** Gives all of it back. */
+  /** Releases all of it. */
   leave(): void;
 }
 
 /**
- * Bounds the memory that recording takes where each webhook has a body of its own: an event of 1 MB to 150 webhooks with a
- * template took 660 MB, and a call may hold a thousand events.
+ * Bounds the memory that recording takes if webhooks have bodies of their own: an event of 1 MB to
+ * 150 webhooks with a template took 660 MB, and a call may contain a thousand events.
  */
-export function createBodyRoom(most: number = mostCharacters): (projectId: string) => RoomOfCall {
+export function createBodyRoom(max: number = maxCharacters): (projectId: string) => RoomOfCall {
   const taken = new Map<string, number>();
   const waiting = new Map<string, Set<() => void>>();
   return (projectId) => {
@@ -51,15 +57,15 @@ export function createBodyRoom(most: number = mostCharacters): (projectId: strin
       own += characters;
       taken.set(projectId, (taken.get(projectId) ?? 0) + characters);
     };
-    const fits = (characters: number) => (taken.get(projectId) ?? 0) + characters <= most;
+    const fits = (characters: number) => (taken.get(projectId) ?? 0) + characters <= max;
     return {
       takeFor(event, characters, webhooks) {
         const needed = characters * webhooks;
-        if (!fits(needed)) throw new NoRoomForBodies(event, own + needed > most);
+        if (!fits(needed)) throw new NoRoomForBodies(event, own + needed > max);
         take(needed);
       },
       async waitFor(characters, webhooks) {
-        const until = performance.now() + longestWaitMs;
+        const until = performance.now() + maxWaitMs;
         while (taken.has(projectId) && !fits(characters * webhooks)) {
           const left = until - performance.now();
           if (left <= 0) throw new DatabaseError("too many bodies of one project wait to be made", poolBusy);
@@ -81,7 +87,7 @@ export function createBodyRoom(most: number = mostCharacters): (projectId: strin
       },
     };
 
-    /** Resolves when a call of the project leaves, or after that time. */
+    /** Resolves when a call of the project leaves, or after this time. */
     function leaving(ms: number): Promise<void> {
       const wakes = waiting.get(projectId) ?? new Set();
       waiting.set(projectId, wakes);

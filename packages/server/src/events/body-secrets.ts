@@ -4,7 +4,10 @@ import { signingSecrets, type Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import { signsInBody } from "./prepare.ts";
 
-/** The secrets, newest first, of those webhooks whose body of this type holds a signature; mostly there are none. */
+/**
+ * The secrets, newest first, of webhooks whose body for this type contains a signature; usually
+ * there are none.
+ */
 export async function bodySecrets(
   deps: Pick<EventsDeps, "clock" | "keyring" | "webhooks">,
   db: Db,

@@ -13,9 +13,9 @@ import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { NewEvent } from "./new-event.ts";
 import { turnEnd } from "./turns.ts";
 
-/** What is wrong with one of several events: the field of its payload, or its type as such. */
+/** A problem of one of several events: a field of its payload, or its type. */
 export interface EventProblem extends FieldProblem {
-  /** Its place among them. */
+  /** Its index among them. */
   event: number;
   at: "type" | "payload";
 }
@@ -25,8 +25,8 @@ type Unchecked<Type extends AnyEventType> = Pick<NewEvent<Type>, "projectId" | "
 type Checked = { ok: true; events: (CatalogEvent | CustomEvent)[] } | { ok: false; problems: EventProblem[] };
 
 /**
- * Checks each payload against the limits that hold for all, before anything walks it, and then against its type: of the
- * catalog, or of the project's own. The store is asked for the latter alone.
+ * Checks each payload against the limits that apply to all, before anything walks it, and then
+ * against its type: of the catalog, or of the project itself. Only the latter needs the store.
  */
 export async function checkPayloads(db: Db, events: readonly Unchecked<AnyEventType>[]): Promise<Checked> {
   const checked: (CatalogEvent | CustomEvent)[] = [];

@@ -1,4 +1,4 @@
-/** An event of somebody who was erased before it could be recorded. Nothing of it was. */
+/** The event's subject was erased before the event could be recorded. Nothing of it was. */
 export class ErasedSubject extends Error {
   override name = "ErasedSubject";
 }

@@ -1,17 +1,20 @@
 import type { DeliveryId, EventId, ProjectId, WebhookId } from "@countersign/wire";
 import type { Lease } from "../delivery/queue/index.ts";
 
-/** A delivery that the answer of the operation that caused it waits for. */
+/** A delivery that an operation's answer waits for. */
 export interface AwaitedDelivery {
-  /** The webhook's. */
+  /** The webhook's name. */
   name: string;
-  /** How long it is waited for. */
+  /** How long the operation waits for it. */
   timeoutMs: number;
-  /** Null where it can't be sent now, such as to a webhook whose breaker is open: it waits in the queue. */
+  /**
+   * Null if it can't be sent now, such as to a webhook whose breaker is open: it waits in the
+   * queue.
+   */
   fresh: FreshDelivery | null;
 }
 
-/** A delivery that was committed a moment ago, with all that its first attempt needs. */
+/** A delivery that was just committed, with all that its first attempt needs. */
 export interface FreshDelivery {
   id: DeliveryId;
   eventId: EventId;
@@ -19,7 +22,7 @@ export interface FreshDelivery {
   projectId: ProjectId;
   type: string;
   sequence: number | null;
-  /** Whose key seals the body and the answers to it. */
+  /** The key that seals the body and the receiver's responses. */
   keyId: string;
   encoding: string;
   contentType: string;

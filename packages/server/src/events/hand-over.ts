@@ -6,7 +6,7 @@ import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 import { type Placement, write } from "./write.ts";
 
-/** Writes the events in the transaction and sees to it that a worker learns of them once they are committed. */
+/** Writes the events in the transaction, and passes them to a worker once they are committed. */
 export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly PreparedEvent[]): Promise<void> {
   await lockOrder(
     tx,
@@ -15,13 +15,13 @@ export async function handOver(deps: EventsDeps, tx: Tx, prepared: readonly Prep
   const fresh = await writeUnderLease(deps, tx, prepared);
   afterCommit(tx, () => {
     deps.dispatch?.(fresh);
-    tellAccepted(deps, prepared);
+    reportAccepted(deps, prepared);
   });
 }
 
 /**
- * `handOver` of one event whose deliveries to waiting webhooks are sent in turn, not at once. Call what comes back after
- * the commit: see `recordAwaited`.
+ * `handOver` of one event whose deliveries to awaited webhooks are sent one after another. Call the
+ * returned function after the commit: see `recordAwaited`.
  */
 export async function handOverAwaited(
   deps: EventsDeps,
@@ -47,7 +47,7 @@ export async function handOverAwaited(
     const inTurn = awaited.map(({ id, awaited: how }): AwaitedDelivery => ({ ...how, fresh: take(id) }));
     if (fresh.size > 0) deps.dispatch?.([...fresh.values()]);
     sent = port.send(inTurn);
-    tellAccepted(deps, [prepared]);
+    reportAccepted(deps, [prepared]);
   });
   return () => sent;
 
@@ -60,24 +60,27 @@ export async function handOverAwaited(
 
 type Awaited = PreparedDelivery & { awaited: NonNullable<PreparedDelivery["awaited"]> };
 
-/** One that is cancelled from the start is not waited for. */
+/** A delivery that is cancelled from the start is not awaited. */
 function isAwaited(delivery: PreparedDelivery): delivery is Awaited {
   return delivery.awaited !== null && delivery.cancelled === null;
 }
 
-/** The same in one statement that is its own transaction, for events that `needsTransaction` says don't need one. */
+/**
+ * The same in one statement that is its own transaction, for events that don't need one
+ * (`needsTransaction`).
+ */
 export async function handOverAlone(
   deps: EventsDeps,
   db: Db,
   prepared: readonly PreparedEvent[],
 ): Promise<void> {
   const fresh = await writeUnderLease(deps, db, prepared);
-  // The worker goes on from here for others, too.
+  // The worker continues from here for others, too.
   withoutShare(() => deps.dispatch?.(fresh));
-  tellAccepted(deps, prepared);
+  reportAccepted(deps, prepared);
 }
 
-function tellAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly PreparedEvent[]): void {
+function reportAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly PreparedEvent[]): void {
   if (!onAccepted) return;
   const committedAt = clock();
   onAccepted(
@@ -92,7 +95,7 @@ function tellAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly Prep
   );
 }
 
-/** Answers what is under this process's lease. */
+/** Returns what is under this process's lease. */
 async function writeUnderLease(
   deps: EventsDeps,
   db: Db,

@@ -2,23 +2,24 @@ import type { EventId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 
-/** A caller's promise that its request is to be done once, however often it comes: one row of `idempotency_keys`. */
+/** An idempotency key of a caller's request: one row of `idempotency_keys`. */
 export interface Once {
   actorId: string;
   key: string;
   requestHash: Buffer;
   createdAt: Date;
-  /** A row that is older than this is over, and the key is free again. */
+  /** A row older than this has expired, and the key is free again. */
   expiredBefore: Date;
-  /** The same for one whose request never came to its end. */
+  /** The same for a row whose request never ended. */
   abandonedBefore: Date;
-  /** What is kept as the answer, once the ids are known. */
+  /** The stored answer, once the ids are known. */
   answer: (ids: readonly EventId[]) => { status: number; responseSealed: Buffer };
 }
 
 /**
- * Takes the keys with their answers, in the transaction that does the work: key, answer and events become durable
- * together. Answers which were free; the others' work must not be done. Each key may stand in the list once.
+ * Takes the keys with their answers, in the transaction that does the work: key, answer and events
+ * become durable together. Returns which were free; the others' work must not be done. Each key may
+ * occur once.
  */
 export async function takeKeys(
   tx: Tx,
@@ -48,7 +49,7 @@ export async function takeKeys(
   return new Set(wanted.flatMap(({ once }) => (names.has(nameOf(once)) ? [once] : [])));
 }
 
-/** The key's name, over all callers. */
+/** The key's unique name among all callers. */
 export function nameOf({ actorId, key }: Pick<Once, "actorId" | "key">): string {
   return `${actorId} ${key}`;
 }

@@ -3,13 +3,14 @@ import { newId } from "@countersign/wire";
 
 const last = new WeakMap<Random, { time: number; digits: Uint8Array }>();
 
-/** How far ids may be ahead of the clock, so that they go on rising where it was set back a little. */
+/** How far ids may be ahead of the clock, so that they keep rising if it was set back a little. */
 const maxAheadMs = 60_000;
 
 /**
- * Like `newId`, but the ids of one process rise strictly, within one millisecond too, so that what was
- * recorded later sorts later. The random part counts up from a random start, as ULIDs do. They start anew where the
- * clock was set back by more than a minute: an id's time decides its partition, its key and how long it is kept.
+ * Like `newId`, but the ids of one process rise strictly, within one millisecond too, so that what
+ * was recorded later sorts later. The random part counts up from a random start, as ULIDs do. They
+ * start anew if the clock was set back by more than a minute: an id's time decides its partition,
+ * its key and how long it is kept.
  */
 export function nextId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Random): Id<Kind> {
   const now = clock();

@@ -5,15 +5,15 @@ import type { RoomOfCall } from "./body-room.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
 
-/** What a webhook gets in place of the body that its format has for all. */
+/** What a webhook gets instead of its format's common body. */
 export type OwnBody =
-  /** Made by its template. */
+  /** Rendered by its template. */
   | { kind: "made"; body: string }
   /** See `Unrendered`. */
   | { kind: "to-make" | "refused"; about: About }
   | { kind: "undecided"; about: About };
 
-/** The bodies of those webhooks that have one of their own, and the instant (ms) that stands in them. */
+/** The bodies of webhooks that have one of their own, and the time (ms) that they contain. */
 export interface OwnBodies {
   at: number;
   bodies: ReadonlyMap<WebhookId, OwnBody>;
@@ -22,10 +22,12 @@ export interface OwnBodies {
 type Deps = Pick<EventsDeps, "clock" | "rendering" | "log">;
 
 /**
- * Makes the bodies once, so that every attempt sends the same. A template that fails takes its delivery along, no other. No
- * transaction may be open: it would hold a connection while it waits for its turn.
+ * Renders the bodies once, so that every attempt sends the same. A template that fails affects its
+ * own delivery only. No transaction may be open: it would hold a connection while it waits for its
+ * turn.
  *
- * @param room where the bodies are counted; once there is none left, those that remain are made when they are sent.
+ * @param room where the bodies are counted; once there is none left, the rest is rendered when
+ * sent.
  */
 export async function ownBodies(
   deps: Deps,
@@ -48,7 +50,7 @@ export async function ownBodies(
     if (made?.ok === false)
       deps.log.warn(
         { webhookId: id, type: event.type, problem: made.problem.kind },
-        "a body could not be made",
+        "could not render a body",
       );
     if (made?.ok && room) isRoom = room.takeMore(made.value.length);
     if (made?.ok) bodies.set(id, { kind: "made", body: made.value });
@@ -58,9 +60,9 @@ export async function ownBodies(
 }
 
 /**
- * The same within a transaction: nothing is rendered, the worker does it when it sends.
+ * The same within a transaction: nothing is rendered until the worker sends it.
  *
- * @param undecided whose condition is to be asked then, too.
+ * @param undecided webhooks whose condition is to be evaluated then, too.
  */
 export function laterBodies(
   deps: Pick<Deps, "clock">,
@@ -78,8 +80,9 @@ export function laterBodies(
 }
 
 /**
- * Those of the webhooks whose condition the event meets. One whose condition can't be told gets it: a delivery too many
- * can be told by its receiver, one that is missing can't. No transaction may be open.
+ * The webhooks whose condition the event meets. One whose condition can't be evaluated gets the
+ * event: a receiver can recognize a superfluous delivery, not a missing one. No transaction may be
+ * open.
  */
 export async function meetingConditions(
   deps: Deps,
@@ -95,7 +98,7 @@ export async function meetingConditions(
       if (held?.ok === false)
         deps.log.warn(
           { webhookId: id, type: event.type, problem: held.problem.kind },
-          "a condition could not be told",
+          "could not evaluate a condition",
         );
       return !held?.ok || held.value;
     }),

@@ -4,9 +4,9 @@ import { createGroup, type Db, isUnavailable } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { nextId } from "./ordered-ids.ts";
 
-/** Where an event stands among those of its subject. */
+/** An event's position among those of its subject. */
 export interface Place {
-  /** The subject whose key seals it. */
+  /** The subject whose key seals the event. */
   keyId: string;
   /** Rises within the subject, from 1. */
   sequence: number;
@@ -20,11 +20,12 @@ interface Wanted {
 
 export interface Places {
   /**
-   * Takes places for events of subjects that callers name; each subject is found by its name, or made. Of two events of
-   * one subject the one with the higher sequence has the higher id, in this process. What is taken and not used leaves
-   * a gap.
+   * Assigns places to events of subjects that callers name; each subject is found by its name, or
+   * created. Of two events of one subject, the one with the higher sequence has the higher id, in
+   * this process. A place that is not used leaves a gap.
    *
-   * @param share whose call it is, and its weight: under load shares take turns.
+   * @param share the call's share, such as a project, and its weight: under load, shares take
+   * turns.
    */
   take(wanted: readonly Wanted[], share?: string, shareWeight?: number): Promise<Place[]>;
 }
@@ -33,7 +34,7 @@ const size = 512;
 
 type Taken = { kind: "taken"; places: Place[] } | { kind: "failed"; error: unknown };
 
-/** Calls that come together are served by one statement. */
+/** Calls that arrive together are served by one statement. */
 export function createPlaces(deps: {
   db: Db;
   clock: Clock;
@@ -57,7 +58,10 @@ export function createPlaces(deps: {
     },
   };
 
-  /** What Postgres refuses as a whole is tried call by call, so that one caller's name fails no other. */
+  /**
+   * If Postgres refuses the group, each call is tried alone, so that one caller's name fails no
+   * other call.
+   */
   async function takeOrSplit(calls: readonly (readonly Wanted[])[]): Promise<Taken[]> {
     try {
       const places = await takeAll(calls.flat());
@@ -93,8 +97,9 @@ export function createPlaces(deps: {
   }
 
   /**
-   * Moves the subjects' sequences on; the first number that is now taken, by name. Needs no wait for the disk: the
-   * commit of the events is later in the same log, and what a crash takes back before it nobody has seen.
+   * Advances the subjects' sequences; returns the first number taken, by name. Needs no wait for
+   * the disk: the commit of the events is later in the same log, and nobody has seen what a crash
+   * before it takes back.
    */
   async function countOn(wanted: readonly Wanted[]): Promise<Map<string, number>> {
     const counted = [...Map.groupBy(wanted, nameOf).values()].flatMap((same) => {

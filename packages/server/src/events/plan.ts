@@ -1,19 +1,19 @@
 import { awaitsAnswer, type Random } from "@countersign/wire";
 import { nextDelay, takesDeliveries, type Webhook } from "../webhooks/index.ts";
 
-/** How a new delivery begins. */
+/** How a new delivery starts. */
 export interface Plan {
-  /** Why it is kept as cancelled instead of being sent; null when it is sent. */
+  /** Why it is kept as cancelled instead of being sent; null if it is sent. */
   cancelled: "disabled" | "paused" | "deleted" | null;
   /** Milliseconds to wait before the first attempt. */
   delayMs: number;
   /** Deliveries of one webhook with the same key go one after another; null: no order is kept. */
   fifoKey: string | null;
-  /** As which an operation's answer waits for it; null where it doesn't. */
+  /** How an operation's answer waits for it; null if it doesn't. */
   awaited: { name: string; timeoutMs: number } | null;
 }
 
-/** Plans a delivery to the webhook, as its settings are now, of an event of this subject. */
+/** Plans a delivery of an event of this subject, by the webhook's current settings. */
 export function planFor(webhook: Webhook, subject: string | undefined, random: Random): Plan {
   return {
     cancelled: takesDeliveries(webhook) ? null : whyNot(webhook),

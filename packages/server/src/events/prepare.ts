@@ -46,7 +46,10 @@ export interface PreparedDelivery extends Plan {
   message: PreparedMessage;
 }
 
-/** All that is going to be written about one event: nothing is left to compute, so that many fit one statement. */
+/**
+ * All that will be written about one event: nothing is left to compute, so that many fit into one
+ * statement.
+ */
 export interface PreparedEvent {
   id: EventId;
   day: string;
@@ -58,13 +61,14 @@ export interface PreparedEvent {
 }
 
 /**
- * Turns what happened into what is written: checks the payload against the catalog, encodes it once per wire
- * format (per webhook where the format's body depends on it), seals it, and names a delivery per webhook. Touches
- * no store.
+ * Turns an event into what is written: checks the payload against the catalog, encodes it once per
+ * wire format (per webhook if the format's body depends on it), seals it, and creates a delivery
+ * per webhook. Doesn't access the store.
  *
- * @param secrets those of the webhooks that {@link signsInBody} names.
- * @param own bodies of webhooks that have a template; they take the place of the format's.
- * @throws for a payload that its type refuses: a bug of the module that reports it. Names fields, no values.
+ * @param secrets those of webhooks for which {@link signsInBody} is true.
+ * @param own bodies of webhooks that have a template, instead of the format's.
+ * @throws for a payload that its type refuses: a bug of the reporting module. Names fields, no
+ * values.
  */
 export function prepare(
   deps: { clock: Clock; random: Random },
@@ -83,9 +87,10 @@ export function prepare(
 }
 
 /**
- * `prepare` for an event whose payload was checked already; `checked` is what `checkPayloads` made of it.
+ * `prepare` for an event whose payload was checked already; `checked` is the result of
+ * `checkPayloads`.
  *
- * @param chosen its id, where that was chosen before.
+ * @param chosen its id, if that was chosen before.
  */
 export function prepareChecked(
   deps: { clock: Clock; random: Random },
@@ -97,7 +102,8 @@ export function prepareChecked(
   own?: OwnBodies,
   chosen?: EventId,
 ): PreparedEvent {
-  // A clock that shows a day whose keys are destroyed is wrong: the event belongs to the first day that has keys.
+  // A clock that shows a day whose keys are destroyed is wrong: the event gets the first day that
+  // has keys.
   const clock = () => Math.max(deps.clock(), keys.from);
   const id = chosen && keys.on(idDay(chosen)) ? chosen : nextId("event", clock, deps.random);
   const key = keys.on(idDay(id));
@@ -140,7 +146,9 @@ export function prepareChecked(
   };
 }
 
-/** Whether the webhook's body for this type holds a signature, so that its secrets are needed to write it. */
+/**
+ * Whether the webhook's body for this type contains a signature, so that its secrets are needed.
+ */
 export function signsInBody(webhook: Webhook, type: AnyEventType): boolean {
   return dialect(formatFor(webhook, type)).bodyDependsOn === "webhook";
 }
@@ -175,7 +183,10 @@ function encodeOwn(webhook: Webhook, own: OwnBody, usual: () => EncodedMessage):
   return { ...decided, body: writeUnrendered({ ...own, body: decided.body }) };
 }
 
-/** The webhook's own format where it can say this type, else the type's native one; `standard` for projects' own types. */
+/**
+ * The webhook's own format if that supports the type, else the type's native one; `standard` for
+ * custom types.
+ */
 function formatFor(webhook: Webhook, type: AnyEventType): DialectName {
   if (isCustomEventType(type)) return "standard";
   const own = webhook.dialect;

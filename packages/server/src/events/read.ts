@@ -16,11 +16,11 @@ export interface EventSummary {
 
 const columns = ["id", "projectId", "type", "subject", "sequence", "occurredAt"] as const;
 
-/** Whether the event's project still keeps it in its log; its partition may live longer. */
+/** Whether the event's project still keeps it in its log; its partition may exist longer. */
 const isKept = sql<boolean>`
   events.day >= (select log_from from projects where projects.id = events.project_id)`;
 
-/** Whether the event's project still shows its payload; the key that opens it lives some days longer. */
+/** Whether the event's project still shows its payload; its key exists some days longer. */
 const isShown = sql<boolean>`
   events.day >= (select payloads_from from projects where projects.id = events.project_id)`;
 
@@ -57,8 +57,8 @@ export async function findEvent(db: Db, id: string): Promise<EventSummary | null
 }
 
 /**
- * An event's payload, unsealed, or why there is none any more: its subject was erased, or the project's time for
- * payloads is over. The caller leaves the audit record.
+ * An event's payload, unsealed, or the reason why it is gone: its subject was erased, or it has
+ * expired. The caller writes the audit record.
  */
 export async function eventPayload(
   deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },

@@ -4,9 +4,12 @@ import { findWebhooks, matching, type Webhook } from "../webhooks/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { NewEvent } from "./new-event.ts";
 
-/** The webhooks that want an event's type, and those it is addressed to whatever they want; none stands in both. */
+/**
+ * The webhooks that subscribe to an event's type, and those it is addressed to regardless; none is
+ * in both.
+ */
 export interface Receivers {
-  /** Their conditions are not asked yet. */
+  /** Their conditions are not evaluated yet. */
   wanting: Webhook[];
   addressed: Webhook[];
 }

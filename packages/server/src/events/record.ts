@@ -11,15 +11,18 @@ import { type PreparedEvent, prepare } from "./prepare.ts";
 import { receivers } from "./receivers.ts";
 import { needsTransaction } from "./write.ts";
 
-/** Of events that are recorded alone: interceptions, say, of which many may be under way. */
+/**
+ * For events that are recorded alone: interceptions, for example, of which many may be in flight.
+ */
 const enterRoom = createBodyRoom();
 
 /**
- * Records what happened, in the caller's transaction (opened by `inTransaction`): the event, its encoded
- * messages and its deliveries. Once that commits, nothing of it can be lost; if it rolls back, nothing is sent.
- * Conditions and templates are left to the worker that sends: no connection is held while one of them runs.
+ * Records an event in the caller's transaction (opened by `inTransaction`): the event, its encoded
+ * messages and its deliveries. Once that commits, nothing of it can be lost; if it rolls back,
+ * nothing is sent. Conditions and templates are left to the worker that sends: no connection is
+ * held while one of them runs.
  *
- * @throws for a payload that its type refuses (a bug of the caller), and for a subject that is erased.
+ * @throws for a payload that its type refuses (a bug of the caller), and ErasedSubject.
  */
 export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<RecordedEvent> {
   const prepared = await prepareIn(deps, tx, event);
@@ -28,12 +31,12 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
 }
 
 /**
- * `record`, for an operation whose answer waits for the webhooks in modes `await` and `await_keep`. They are called one
- * after another, in their order, once the transaction has committed.
+ * `record`, for an operation whose answer waits for the webhooks in modes `await` and `await_keep`.
+ * They are called one after another, in their order, once the transaction has committed.
  *
- * @returns what to call after the commit: it resolves once they are done or their time is over (ten seconds at most),
- * to the names of those that did not accept the event by then. Nothing of it is lost: the queue goes on with their
- * deliveries.
+ * @returns a function to call after the commit: it resolves once they are done or have timed out
+ * (ten seconds at most), to the names of those that did not accept the event by then. Nothing is
+ * lost: their deliveries are retried from the queue.
  */
 export async function recordAwaited(
   deps: EventsDeps,
@@ -55,7 +58,8 @@ async function prepareIn(deps: EventsDeps, tx: Tx, event: NewEvent): Promise<Pre
 }
 
 /**
- * The same where nothing else is written with it: conditions and templates are worked out first, then it is committed.
+ * The same if nothing else is written with it: conditions and templates are evaluated first, then
+ * it is committed.
  *
  * @throws as `record` does.
  */
@@ -80,7 +84,7 @@ export async function recordAlone(deps: EventsDeps, db: Db, event: NewEvent): Pr
 
 async function keysOf(deps: EventsDeps, db: Db, event: NewEvent) {
   const keys = await deps.keyring.payloadKeys(db, event.keyId);
-  if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
+  if (!keys) throw new ErasedSubject("the event's key is erased or unknown");
   return keys;
 }
 

@@ -105,9 +105,7 @@ test("an event is recorded only where the bodies that webhooks make of it have r
   const large = { projectId: project.id, type, payload: { text: "x".repeat(1_000_000) } };
   expect(await bounded(40).record([large])).toEqual({
     kind: "refused",
-    problems: [
-      { event: 0, at: "payload", field: "", problem: expect.stringContaining("send less at a time") },
-    ],
+    problems: [{ event: 0, at: "payload", field: "", problem: expect.stringContaining("send fewer events") }],
   });
   expect(await bounded(3).record(Array(15).fill(large))).toMatchObject({
     kind: "refused",

@@ -16,28 +16,29 @@ import { type PreparedEvent, prepareChecked } from "./prepare.ts";
 import { turnEnd } from "./turns.ts";
 import { needsTransaction } from "./write.ts";
 
-/** What `Recorder.record` answers. */
+/** The result of `Recorder.record`. */
 type Recording =
   | { kind: "recorded"; ids: EventId[] }
-  /** Payloads that their types refuse, or types that the project has not: nothing was recorded. */
+  /** Payloads that their types refuse, or unknown types: nothing was recorded. */
   | { kind: "refused"; problems: EventProblem[] }
-  /** The key is taken: nothing was recorded, and what it was taken for stands in its row. */
+  /** The key is taken: nothing was recorded, and its row has the earlier answer. */
   | { kind: "taken" }
-  /** So much of the project waits to be recorded that no more is taken for now: nothing was recorded. */
+  /** Too much of the project waits to be recorded: nothing was recorded. */
   | { kind: "full" };
 
 /**
- * An event as a caller reports it. Without a `keyId` it is sealed by the key of the subject that it names, in that
- * subject's rising sequence; by the project's where it names none.
+ * An event as a caller reports it. Without a `keyId` it is sealed by the key of the subject that it
+ * names, in that subject's rising sequence; by the project's key if it names none.
  */
 export type ReportedEvent = Omit<NewEvent<AnyEventType>, "keyId"> & { keyId?: string };
 
 /** Records events of many callers at once. */
 export interface Recorder {
   /**
-   * Records events of one project, all or none; resolves once they are durable. Callers that come together share a commit,
-   * and what one of them does wrong is its own failure alone. Under load projects take turns, by their weights (1 by
-   * default): however much of one waits, an event of another is in the next commit or the one after.
+   * Records events of one project, all or none; resolves once they are durable. Callers that arrive
+   * together share a commit, and a fault of one fails only that one. Under load, projects take
+   * turns by their weights (1 by default): however much of one waits, an event of another is in the
+   * next commit or the one after.
    */
   record(events: readonly ReportedEvent[], once?: Once, weight?: number): Promise<Recording>;
 }
@@ -49,14 +50,17 @@ interface Call {
 
 type Committed = { kind: "recorded" } | { kind: "taken" } | { kind: "failed"; error: unknown };
 
-/** Most events in one commit; bodies count as one more event for each of these bytes. */
+/** Maximum of events in one commit; bodies count as one more event per `bytesAsEvent`. */
 const size = 512;
 const bytesAsEvent = 16 * 1024;
-/** What one project may have waiting, reckoned the same way: beyond it a caller is to come back later. */
+/**
+ * Maximum that one project may have waiting, counted the same way: beyond it callers must retry
+ * later.
+ */
 const maxWaiting = 8192;
-/** Commits under way at once: while one waits for the disk, the next is written. */
+/** Concurrent commits: while one waits for the disk, the next is written. */
 const atOnce = 2;
-/** Tries for events whose subject is erased by others meanwhile: it is made anew each time. */
+/** Tries for events whose subject is erased concurrently: it is created anew each time. */
 const maxTries = 5;
 
 /** Group commit: see `Recorder`. */
@@ -95,7 +99,7 @@ export function createRecorder(
     },
   };
 
-  /** Whoever is named again after their erasure is somebody new. */
+  /** A subject that is named again after its erasure is a new one. */
   function forgetNames(events: readonly ReportedEvent[]): void {
     for (const { projectId, subject, keyId } of events)
       if (keyId === undefined && subject !== undefined) deps.keyring.forgetNames(projectId, [subject]);
@@ -116,7 +120,7 @@ export function createRecorder(
       const place = placed.get(reported);
       const event = { ...reported, keyId: reported.keyId ?? reported.projectId, ...place };
       const keys = asked.keys(event.keyId) ?? (await asked.askKeys(event.keyId));
-      if (!keys) throw new ErasedSubject("an event was recorded for a key that is erased or unknown");
+      if (!keys) throw new ErasedSubject("the event's key is erased or unknown");
       const to = asked.plainReceivers(event) ?? (await asked.askReceivers(event));
       if (to.kind === "plain") {
         prepared.push(
@@ -154,20 +158,24 @@ export function createRecorder(
     );
   }
 
-  /** Of several calls with one key only the first can be recorded. */
+  /** Of several calls with one key, only the first can be recorded. */
   async function commitAll(calls: readonly Call[]): Promise<Committed[]> {
     const own = firstOfEachKey(calls);
     const outcomes = await commitOrSplit([...own]);
     return calls.map((call) => outcomes.get(call) ?? { kind: "taken" });
   }
 
-  /** What Postgres refuses as a whole is tried call by call, so that one caller's mistake fails no other. */
+  /**
+   * If Postgres refuses the group, each call is tried alone, so that one caller's mistake fails no
+   * other call.
+   */
   async function commitOrSplit(calls: readonly Call[]): Promise<Map<Call, Committed>> {
     try {
       const taken = await commit(calls);
       return new Map(calls.map((call) => [call, { kind: taken.has(call) ? "taken" : "recorded" }]));
     } catch (error) {
-      // After a lost connection nobody knows whether it was committed: trying again might record it twice.
+      // After a lost connection it is unknown whether it was committed: a retry might record it
+      // twice.
       if (calls.length === 1 || isUnavailable(error)) {
         return new Map(calls.map((call) => [call, { kind: "failed", error }]));
       }
@@ -177,7 +185,7 @@ export function createRecorder(
     }
   }
 
-  /** Answers the calls whose key was taken before. */
+  /** Returns the calls whose key was already taken. */
   async function commit(calls: readonly Call[]): Promise<ReadonlySet<Call>> {
     const prepared = calls.flatMap((call) => call.prepared);
     const wanted = calls.flatMap(({ once, prepared: own }) =>
@@ -197,9 +205,10 @@ export function createRecorder(
   }
 }
 
-function withoutRoom({ event, forGood }: NoRoomForBodies): Recording {
-  if (!forGood) return { kind: "full" };
-  const problem = "with the bodies that webhooks make of it, the call takes too much: send less at a time";
+function withoutRoom({ event, permanent }: NoRoomForBodies): Recording {
+  if (!permanent) return { kind: "full" };
+  const problem =
+    "with the bodies that webhooks render of it, the call takes too much memory: send fewer events";
   return { kind: "refused", problems: [{ event, at: "payload", field: "", problem }] };
 }
 

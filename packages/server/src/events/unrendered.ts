@@ -1,22 +1,26 @@
 import type { About } from "../rendering/index.ts";
 
 /**
- * A message whose body is not made yet, or was not when its event was recorded. Within a transaction nothing is rendered and no
- * condition is evaluated: both are done by the worker that sends it, which then keeps what it made.
+ * A message whose body is not rendered yet, or was not when its event was recorded. Within a
+ * transaction nothing is rendered and no condition is evaluated: the worker that sends it does
+ * both, and then persists the body.
  */
 export type Unrendered =
-  /** The webhook's template is to make it. */
+  /** The webhook's template is yet to render it. */
   | { kind: "to-make"; about: About }
-  /** The template took too long or too much. Nothing tries that again but a resend that somebody asks for. */
+  /** The template took too long or too much memory. Only a requested resend tries that again. */
   | { kind: "refused"; about: About }
-  /** Whether the webhook's condition is met is to be found out first. `body` null: its template then makes the body. */
+  /**
+   * The webhook's condition is yet to be evaluated. `body` null: then its template renders the
+   * body.
+   */
   | { kind: "undecided"; about: About; body: string | null }
-  /** Made since: every further attempt sends the same. */
+  /** Rendered since: every further attempt sends the same. */
   | { kind: "made"; body: string };
 
 const mark = ":unrendered";
 
-/** What the encoding of such a message is called, for one webhook. */
+/** The name of such a message's encoding, for one webhook. */
 export function unrenderedEncoding(format: string, webhookId: string): string {
   return `${format}:${webhookId}${mark}`;
 }
@@ -25,10 +29,10 @@ export function isUnrendered(encoding: string): boolean {
   return encoding.endsWith(mark);
 }
 
-/** JSON of an object begins with `{`: one other character before it says which kind it is. */
+/** JSON of an object begins with `{`: a different character before it says which kind it is. */
 const marks = { refused: "!", undecided: "?", made: "=" } as const;
 
-/** As it is stored, in place of a body. */
+/** As it is stored instead of a body. */
 export function writeUnrendered(unrendered: Unrendered): string {
   switch (unrendered.kind) {
     case "to-make":
@@ -44,7 +48,7 @@ export function writeUnrendered(unrendered: Unrendered): string {
   }
 }
 
-/** What `writeUnrendered` wrote. */
+/** Reads what `writeUnrendered` wrote. */
 export function readUnrendered(text: string): Unrendered {
   const rest = text.slice(1);
   switch (text[0]) {

@@ -5,7 +5,7 @@ import { enqueue, type Lease } from "../delivery/queue/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
-/** SQLSTATE by which the statement refuses an erased subject: the only division in it. */
+/** SQLSTATE by which the statement refuses an erased subject: it has no other division. */
 const divisionByZero = "22012";
 
 /** When a new queue row becomes due, and the lease under which it is inserted, if any. */
@@ -22,8 +22,8 @@ export interface Written {
 
 /**
  * Writes any number of prepared events in one statement and one round trip: events, messages,
- * deliveries and queue rows, in the given order. Arrays keep the statement's text the same for every
- * count, so that it is planned once.
+ * deliveries and queue rows, in the given order. Arrays keep the statement's text the same for
+ * every count, so that it is planned once.
  *
  * Holds each subject's row until the commit (`for share`): an erasure that runs at the same time
  * either waits and then finds the new deliveries, or came first, and then the statement fails as a

@@ -59,12 +59,12 @@ describe("a text", () => {
     const many = JSON.stringify({ projectId: "x", payload: { 'a"b': Array(20).fill(1) } });
     expect(jsonTextProblem(many, { ...wide, depth: 9, values: 10 })).toEqual({
       field: 'payload.a\\"b',
-      problem: "holds more than 10 values",
+      problem: "contains more than 10 values",
     });
     const named = JSON.stringify({ projectId: "x", payload: { a: ":", b: { c: 1, d: 2, e: 3 } } });
     expect(jsonTextProblem(named, { ...wide, depth: 9, members: 5 })).toEqual({
       field: "payload.b",
-      problem: "holds more than 5 members",
+      problem: "contains more than 5 members",
     });
   });
 

@@ -1,45 +1,45 @@
-/** How much JSON is taken from others: what is beyond it is refused before anything walks it. */
+/** Limits of JSON from outside: what exceeds them is refused before anything walks it. */
 export interface JsonLimits {
-  /** Objects and arrays within one another. */
+  /** Nesting of objects and arrays. */
   depth: number;
-  /** Values in all: members, items, and what holds them. */
+  /** Values in all: members, items, and their containers. */
   values: number;
 }
 
-/** Of a text that is not parsed yet. */
+/** For a text that is not parsed yet. */
 export interface TextLimits extends JsonLimits {
   /**
-   * Members of all objects. One costs some 1.5 µs to parse, check and copy where its name is new, thirty times what an item
-   * of an array costs: 400,000 of them stopped the event loop for 0.7 s.
+   * Members of all objects. One costs some 1.5 µs to parse, check and copy if its name is new,
+   * thirty times as much as an array item: 400,000 of them blocked the event loop for 0.7 s.
    */
   members: number;
 }
 
 export interface ValueLimits extends JsonLimits {
-  /** Characters of all texts and names together. */
+  /** Characters of all strings and names together. */
   characters: number;
 }
 
-/** What is too much, and where. Holds no value. */
+/** What exceeds a limit, and where. Contains no value. */
 export interface JsonProblem {
-  /** Dotted path; empty for the whole. */
+  /** Dotted path; empty for the whole document. */
   field: string;
   problem: string;
 }
 
-/** Of one event's payload, and so of what templates and conditions work over. */
+/** For one event's payload, and so for the input of templates and conditions. */
 export const payloadLimits: ValueLimits = { depth: 64, values: 20_000, characters: 1024 * 1024 };
-/** Of what integrators attach to a session, which goes out in every event about it. */
+/** For what integrators attach to a session, which is sent in every event about it. */
 export const metadataLimits: ValueLimits = { depth: 32, values: 5_000, characters: 256 * 1024 };
-/** Of a request's body: a payload and what stands around it. */
+/** For a request's body: a payload and what is around it. */
 export const requestLimits: TextLimits = {
   depth: payloadLimits.depth + 4,
   values: 100_000,
   members: 25_000,
 };
-/** Of the body of `POST /events/batch`: 1,000 events of 500 values, a hundred of them members. */
+/** For the body of `POST /events/batch`: 1,000 events of 500 values, a hundred of them members. */
 export const batchLimits: TextLimits = { depth: requestLimits.depth, values: 500_000, members: 100_000 };
-/** Of a hook's answer. */
+/** For a hook's response. */
 export const answerLimits: TextLimits = {
   depth: payloadLimits.depth + 4,
   values: 20_000,
@@ -51,9 +51,9 @@ export function tooDeep({ depth }: JsonLimits): string {
 }
 
 export function tooManyMembers({ members }: TextLimits): string {
-  return `holds more than ${members} members`;
+  return `contains more than ${members} members`;
 }
 
 export function tooMany({ values }: JsonLimits): string {
-  return `holds more than ${values} values`;
+  return `contains more than ${values} values`;
 }

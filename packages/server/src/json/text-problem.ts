@@ -13,13 +13,14 @@ const maxSteps = 3;
 const maxNameLength = 100;
 
 /**
- * What makes a JSON text too much to be parsed, found before it is; null if it is within the limits. Brackets are counted as
- * values, so the count may be a little high, never low. Whether the text is JSON at all is the parser's to say.
+ * Which limit a JSON text exceeds, found without parsing it; null if it is within the limits.
+ * Brackets are counted as values, so the count may be a little high, never low. The parser decides
+ * whether the text is JSON.
  *
- * One pass, and texts are leapt over: 1 µs for an event of 1 KB (parsing it takes 4).
+ * One pass that skips strings: 1 µs for an event of 1 KB (parsing it takes 4).
  */
 export function jsonTextProblem(text: string, limits: TextLimits): JsonProblem | null {
-  // Too short to break any limit.
+  // Too short to exceed any limit.
   if (text.length <= limits.depth) return null;
   let depth = 0;
   let values = 1;
@@ -54,7 +55,10 @@ export function jsonTextProblem(text: string, limits: TextLimits): JsonProblem |
   return null;
 }
 
-/** Where the quote stands that ends the text that begins at `start`; the end of all where there is none. */
+/**
+ * The index of the quote that ends the string that begins at `start`; the end of the text if there
+ * is none.
+ */
 function endOfText(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -67,7 +71,7 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-/** The first steps of the path to what holds the place, up to the last name among them. */
+/** The first steps of the path to the container of this index, up to the last name. */
 function fieldAt(text: string, end: number): string {
   const steps: (string | number)[] = [];
   let name = "";
@@ -100,7 +104,7 @@ function fieldAt(text: string, end: number): string {
       default:
     }
   }
-  // The last step is the value itself: what is to blame is what holds it.
+  // The last step is the value itself: the problem is its container's.
   const path = steps.slice(0, -1).slice(0, maxSteps);
   return path.slice(0, path.findLastIndex((step) => typeof step === "string") + 1).join(".");
 }

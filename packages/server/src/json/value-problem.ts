@@ -1,8 +1,9 @@
 import { tooDeep, tooMany, type ValueLimits } from "./limits.ts";
 
 /**
- * What makes a parsed JSON value too much to be handed on; null if it is within the limits. Walks it level by level: no stack
- * is used up, however deep it is, and it ends at the limit, however large. 1 µs for a payload of 30 values.
+ * Which limit a parsed JSON value exceeds; null if it is within the limits. Walks it level by
+ * level: it needs no stack, however deep the value is, and ends at the limit, however large. 1 µs
+ * for a payload of 30 values.
  */
 export function jsonValueProblem(value: unknown, limits: ValueLimits): string | null {
   let characters = 0;
@@ -36,5 +37,5 @@ function isHolder(value: unknown): value is object {
 }
 
 function tooLong({ characters }: ValueLimits): string {
-  return `holds more than ${characters} characters`;
+  return `contains more than ${characters} characters`;
 }

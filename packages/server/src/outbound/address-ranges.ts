@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** What a forbidden address is. */
+/** The kind of a forbidden address. */
 export type AddressRange =
   | "unspecified"
   | "loopback"
@@ -22,8 +22,9 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Cidr = [Address, number];
 
 /**
- * Special-purpose IPv4 ranges: IANA's registry (RFC 6890 and its updates) without the few that are globally
- * reachable hosts, plus the metadata addresses of the large clouds. The first match names the range.
+ * Special-purpose IPv4 ranges: IANA's registry (RFC 6890 and its updates) without the few that are
+ * globally reachable hosts, plus the metadata addresses of the large clouds. The first match names
+ * the range.
  */
 const ipv4Ranges: [AddressRange, string[]][] = [
   [
@@ -44,15 +45,15 @@ const ipv4Ranges: [AddressRange, string[]][] = [
 ];
 
 /**
- * IPv6 goes the other way round: only 2000::/3 is assigned to hosts at all, so that everything outside of it
- * is forbidden whatever its name, and what is special inside of it is listed here.
+ * For IPv6 it is the reverse: only 2000::/3 is assigned to hosts at all, so that everything outside
+ * of it is forbidden, and special ranges inside of it are listed here.
  */
 const ipv6Ranges: [AddressRange, string[]][] = [
   ["metadata", ["fd00:ec2::254/128", "fd20:ce::254/128", "fe80::a9fe:a9fe/128"]],
   ["unspecified", ["::/128"]],
   ["loopback", ["::1/128"]],
-  // Mapped, compatible and "SIIT" forms: refused whatever address they carry, since no name of a real
-  // receiver resolves to one, and every parser of them is one more chance to disagree.
+  // Mapped, compatible and "SIIT" forms: refused whatever address they contain, since no name of a
+  // real receiver resolves to one, and parsers may disagree about them.
   ["ipv4-in-ipv6", ["::ffff:0:0/96", "::/96", "::ffff:0:0:0/96"]],
   ["translation", ["64:ff9b::/96", "64:ff9b:1::/48"]],
   ["private", ["fc00::/7", "fec0::/10"]],
@@ -70,18 +71,21 @@ const ranges = {
   ipv6: ipv6Ranges.map(([range, cidrs]) => [range, cidrs.map(parseCidr)] as const),
 };
 
-/** Throws for a text that is no CIDR with a network address in canonical form. */
+/** Throws unless the text is a CIDR with a network address in canonical form. */
 export function parseCidr(text: string): Cidr {
   return ipaddr.parseCIDR(text);
 }
 
-/** Whether the address lies inside one of the CIDRs of its own family. */
+/** Whether the address is inside one of the CIDRs of its own family. */
 export function isInside(address: string, cidrs: readonly Cidr[]): boolean {
   const parsed = ipaddr.parse(address);
   return cidrs.some((cidr) => matches(parsed, cidr));
 }
 
-/** The forbidden range that holds this address (canonical text, no zone, no brackets), or null for a public one. */
+/**
+ * The forbidden range that holds this address (canonical text, no zone, no brackets), or null for a
+ * public one.
+ */
 export function forbiddenRange(address: string): AddressRange | null {
   const parsed = ipaddr.parse(address);
   for (const [range, cidrs] of ranges[parsed.kind()]) {

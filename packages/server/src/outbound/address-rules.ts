@@ -4,19 +4,20 @@ import type { AddressProblem } from "./contract.ts";
 import { isUsablePort } from "./ports.ts";
 import type { Target } from "./target.ts";
 
-/** The rules about where a call may go. Pure: names are resolved by the caller. */
+/** The rules about where a call may go. Pure: the caller resolves names. */
 export interface AddressRules {
-  /** All that the text alone decides, literal addresses included. */
+  /** Checks what the text alone decides, literal addresses included. */
   checkUrl(url: string): { ok: true; target: Target } | { ok: false; problem: AddressProblem };
-  /** What the target's addresses decide; all of them must pass, since any of them may be dialled. */
+  /** Checks the target's addresses; all of them must pass, since any of them may be dialled. */
   checkAddresses(target: Target, addresses: readonly string[]): AddressProblem | null;
 }
 
-const longestUrl = 2048;
+const maxUrlLength = 2048;
 const schemeAndAuthority = /^https?:\/\/([^/?#]+)/i;
 // Parsers disagree about these: some strip them, some end the host there, some take \ for /.
 const ambiguous = /[\s\p{Cc}\\]/u;
-// Reserved for names that never leave a machine or a network (RFC 6761, RFC 6762, ICANN on .internal, RFC 8375).
+// Reserved for names within a machine or network (RFC 6761, RFC 6762, ICANN on .internal, RFC
+// 8375).
 const localSuffix = /(^|\.)(localhost|local|internal|localdomain|home\.arpa|lan|intranet|corp|home)$/;
 const hostName = /^(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
 
@@ -25,7 +26,9 @@ const allowHint = "or let the operator of this service allow its network in COUN
 
 /** @param exempt networks to which the private-address and https rules don't apply. */
 export function createAddressRules(exempt: readonly Cidr[]): AddressRules {
-  /** The verdict follows from the text alone, and a few addresses get most of the requests. */
+  /**
+   * Cached: the result follows from the text alone, and a few addresses get most of the requests.
+   */
   const verdicts = new Map<string, ReturnType<AddressRules["checkUrl"]>>();
 
   function checkUrl(text: string): ReturnType<AddressRules["checkUrl"]> {
@@ -33,7 +36,7 @@ export function createAddressRules(exempt: readonly Cidr[]): AddressRules {
     if (known) return known;
     const verdict = judge(text);
     if (verdicts.size >= maxVerdicts) verdicts.clear();
-    if (text.length <= longestUrl) verdicts.set(text, verdict);
+    if (text.length <= maxUrlLength) verdicts.set(text, verdict);
     return verdict;
   }
 
@@ -70,7 +73,7 @@ export function unresolvable(host: string): AddressProblem {
   };
 }
 
-/** The problem of a name whose name servers did not say in time whether it has an address. */
+/** The problem of a name whose name servers did not respond in time. */
 export function unresolvedInTime(host: string): AddressProblem {
   return {
     code: "unresolvable",
@@ -79,27 +82,31 @@ export function unresolvedInTime(host: string): AddressProblem {
 }
 
 function parse(text: string): { target: Target } | { problem: AddressProblem } {
-  if (text.length > longestUrl) return refuse("syntax", `The URL is longer than ${longestUrl} characters.`);
+  if (text.length > maxUrlLength)
+    return refuse("syntax", `The URL is longer than ${maxUrlLength} characters.`);
   if (ambiguous.test(text)) {
-    return refuse("syntax", "The URL holds a space, a control character or a backslash; percent-encode it.");
+    return refuse(
+      "syntax",
+      "The URL contains a space, a control character or a backslash; percent-encode it.",
+    );
   }
   const url = URL.parse(text);
   if (url !== null && url.protocol !== "https:" && url.protocol !== "http:") {
-    return refuse("scheme", "Only https addresses are called; let the URL begin with https://.");
+    return refuse("scheme", "Only https addresses are called; start the URL with https://.");
   }
   const authority = schemeAndAuthority.exec(text)?.[1];
   if (url === null || authority === undefined) {
-    return refuse("syntax", "This is no absolute URL; write it as https://host/path.");
+    return refuse("syntax", "This is not an absolute URL; write it as https://host/path.");
   }
-  // The text is asked as well: the parser drops an empty user name, as in https://@host.
+  // The text is checked as well: the parser drops an empty user name, as in https://@host.
   if (authority.includes("@")) {
     return refuse(
       "credentials",
-      "The URL holds a user name or password; take it out and use the authentication settings.",
+      "The URL contains a user name or password; remove it and use the authentication settings.",
     );
   }
   if (text.includes("#")) {
-    return refuse("fragment", "The URL holds a fragment, which is never sent; take out # and what follows.");
+    return refuse("fragment", "The URL contains a fragment, which is never sent; remove # and what follows.");
   }
   const protocol = url.protocol === "https:" ? "https:" : "http:";
   const port = url.port === "" ? (protocol === "https:" ? 443 : 80) : Number(url.port);
@@ -109,7 +116,7 @@ function parse(text: string): { target: Target } | { problem: AddressProblem } {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const kind = kindOf(host);
   if (kind === null) {
-    return refuse("host", "The host is no valid name; write it as in DNS, without a dot at its end.");
+    return refuse("host", "The host is not a valid name; write it as in DNS, without a trailing dot.");
   }
   return { target: { protocol, origin: url.origin, host, kind, port, path: url.pathname + url.search } };
 }
@@ -120,7 +127,7 @@ function kindOf(host: string): Target["kind"] | null {
   return !host.includes(".") || localSuffix.test(host) ? "local-name" : "name";
 }
 
-/** What can be said of a name before it is resolved: without exemptions its addresses change nothing. */
+/** The problem of a name before it is resolved: without exemptions its addresses change nothing. */
 function checkName(target: Target, exempt: readonly Cidr[]): AddressProblem | null {
   if (exempt.length > 0) return null;
   if (target.kind === "local-name") return localName(target.host);
@@ -129,7 +136,7 @@ function checkName(target: Target, exempt: readonly Cidr[]): AddressProblem | nu
 
 const plainHttp: AddressProblem = {
   code: "scheme",
-  detail: `Only https addresses are called; let the URL begin with https://, ${allowHint}.`,
+  detail: `Only https addresses are called; start the URL with https://, ${allowHint}.`,
 };
 
 function localName(host: string): AddressProblem {
@@ -156,7 +163,10 @@ const rangeTitles: Record<AddressRange, string> = {
   reserved: "a reserved address",
 };
 
-/** Of a name only that it may not be called: which address it has, and of which kind, would tell about a network's inside. */
+/**
+ * Of a name only that it may not be called: its address or the kind of that would reveal a
+ * network's inside.
+ */
 function forbidden(target: Target, address: string, range: AddressRange): AddressProblem {
   const code = "private-address";
   const remedy = `use a public address, ${allowHint}.`;

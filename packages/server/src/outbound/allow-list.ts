@@ -2,9 +2,9 @@ import ipaddr from "ipaddr.js";
 import { type Cidr, parseCidr } from "./address-ranges.ts";
 import { type Purpose, purposes } from "./contract.ts";
 
-/** A network that is exempt from the private-address and https rules, and for whose calls. */
+/** A network that is exempt from the private-address and https rules, and for which calls. */
 export interface AllowEntry {
-  /** As it was written. */
+  /** As written. */
   text: string;
   /** Null: calls of every purpose. */
   purpose: Purpose | null;
@@ -17,9 +17,10 @@ const projectId = /^[A-Za-z0-9_-]{21}$/;
 const known = purposes.join(", ");
 
 /**
- * Parses the exempt networks: `10.1.0.0/16` for everybody, `gateway@10.1.0.0/16` for one purpose,
- * `SV9jB5pEUcoJtVbfZc4hq:webhook@10.1.0.0/16` for one purpose of one project, `SV9jB5pEUcoJtVbfZc4hq:*@10.1.0.0/16`
- * for all of its purposes. Throws an error that names the entry which is wrong, and why.
+ * Parses the exempt networks: `10.1.0.0/16` for all calls, `gateway@10.1.0.0/16` for one purpose,
+ * `SV9jB5pEUcoJtVbfZc4hq:webhook@10.1.0.0/16` for one purpose of one project,
+ * `SV9jB5pEUcoJtVbfZc4hq:*@10.1.0.0/16` for all of its purposes. Throws an error that names the
+ * invalid entry, and why it is.
  */
 export function parseAllowList(entries: readonly string[]): AllowEntry[] {
   return entries.map((text) => {
@@ -43,7 +44,8 @@ function scopeOf(entry: string, scope: string): Pick<AllowEntry, "purpose" | "pr
 }
 
 function cidrOf(entry: string, text: string): Cidr {
-  // Four decimal parts only: an entry that two parsers could read in two ways must not open a network.
+  // Four decimal parts only: an entry that parsers could read differently must not exempt a
+  // network.
   const plain = ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text);
   if (plain) return parseCidr(text);
   throw wrong(

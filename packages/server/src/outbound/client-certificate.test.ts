@@ -34,7 +34,8 @@ describe("a client certificate", () => {
     const stranger = pairOf(selfSignedCertificate("stranger"));
     for (const clientCertificate of [undefined, stranger]) {
       const refused = await client.send(request(url, { clientCertificate }));
-      // With TLS 1.3 the server judges after the client is done: its alert may be overtaken by the connection's end.
+      // With TLS 1.3 the server judges after the client is done: its alert may be overtaken by the
+      // connection's end.
       expect(refused).toMatchObject({ kind: "failed", reason: expect.stringMatching(/^(tls|reset)$/) });
     }
   });

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, X509Certificate } from "n
 import tls, { type SecureContext } from "node:tls";
 import type { ClientCertificate } from "./contract.ts";
 
-/** What a client certificate says about itself. */
+/** The contents of a client certificate. */
 export interface CertificateFacts {
   subject: string;
   /** SHA-256 of the certificate, colon-separated hex. */
@@ -10,18 +10,18 @@ export interface CertificateFacts {
   validTo: Date;
 }
 
-/** Why a certificate and a key can't be used together; `field` is the one to blame. */
+/** Why a certificate and a key can't be used together; `field` is the faulty one. */
 export interface CertificateProblem {
   field: "certificate" | "key";
   problem: string;
 }
 
-/** The oldest TLS that is spoken; named, as the runtime's own minimum can be lowered by options. */
+/** The minimum TLS version; explicit, since options can lower the runtime's own minimum. */
 export const minVersion = "TLSv1.2";
 
 const blockForm = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** For use at save: whether both can be read, belong to each other, and TLS takes them. */
+/** For use when saving: whether both can be parsed, belong together, and are accepted by TLS. */
 export function checkClientCertificate(
   { certificate, key }: ClientCertificate,
   now: number,
@@ -32,7 +32,7 @@ export function checkClientCertificate(
   try {
     chain = (certificate.match(blockForm) ?? []).map((block) => new X509Certificate(block));
   } catch {
-    return refuse("certificate", "holds a block that is no X.509 certificate");
+    return refuse("certificate", "contains a block that is not an X.509 certificate");
   }
   const [leaf] = chain;
   if (leaf === undefined) return refuse("certificate", "must be PEM: -----BEGIN CERTIFICATE-----");
@@ -48,7 +48,7 @@ export function checkClientCertificate(
   return { ok: true, facts: factsOf(leaf) };
 }
 
-/** What the certificate of a checked pair says. */
+/** The contents of the certificate of a checked pair. */
 export function clientCertificateFacts({ certificate }: ClientCertificate): CertificateFacts {
   return factsOf(new X509Certificate(certificate));
 }
@@ -71,7 +71,7 @@ function readKey(pem: string): KeyObject | null {
 
 const prints = new WeakMap<ClientCertificate, string>();
 
-/** Tells connections of different certificates apart; computed once per object. */
+/** Distinguishes connections of different certificates; computed once per object. */
 export function fingerprintOf(pair: ClientCertificate): string {
   const known = prints.get(pair);
   if (known !== undefined) return known;
@@ -80,7 +80,7 @@ export function fingerprintOf(pair: ClientCertificate): string {
   return print;
 }
 
-/** The TLS settings that show the certificate; null when it can't be read. */
+/** The TLS settings that present the certificate; null if it can't be parsed. */
 export function contextOf(pair: ClientCertificate, trusted: string[] | undefined): SecureContext | null {
   try {
     return tls.createSecureContext({

@@ -4,8 +4,8 @@ import type { OpenSocket } from "./dial.ts";
 import { FloodError } from "./failure.ts";
 
 /**
- * One checked connection: an undici client that is given its socket and never gets another. When the socket
- * is gone, so is the connection; a new one is dialled, and checked, by the pool.
+ * One checked connection: an undici client that is given its socket and never gets another. The
+ * connection ends with its socket; the pool dials, and checks, a new one.
  */
 export interface Connection {
   readonly client: Client;
@@ -14,20 +14,23 @@ export interface Connection {
   readonly closed: boolean;
   /** Whether it has carried a request. */
   readonly used: boolean;
-  /** Begins a request's account of what comes in. Beyond its bound the request fails with `FloodError`. */
+  /**
+   * Starts counting what a request receives. Beyond its bound the request fails with `FloodError`.
+   */
   begin(): void;
-  /** Counts bytes of the answer's body. */
+  /** Counts bytes of the response's body. */
   count(bytes: number): void;
-  /** Idempotent. Takes a request under way with it. */
+  /** Idempotent. Aborts a request in flight. */
   close(): void;
 }
 
-// An idle connection is closed early rather than late: a server that closes first takes a request with it.
+// An idle connection is closed early rather than late: if the server closes first, a request may
+// fail.
 const idleMs = 4000;
-const longestIdleMs = 60_000;
+const maxIdleMs = 60_000;
 /**
- * What comes in beyond the body: heads, which the client bounds to 16 KiB each, and what the socket holds unread. The framing of
- * a body that comes byte by byte is six times its size.
+ * What is received in addition to the body: heads, which the client bounds to 16 KiB each, and what
+ * the socket has buffered. The framing of a body that comes byte by byte is six times its size.
  */
 const maxBeyondBody = 256 * 1024;
 const maxFramingPerByte = 8;
@@ -46,14 +49,14 @@ export function createConnection(
     pipelining: 1,
     allowH2: false,
     keepAliveTimeout: idleMs,
-    keepAliveMaxTimeout: longestIdleMs,
-    // Every request has its own limit over all phases.
+    keepAliveMaxTimeout: maxIdleMs,
+    // Every request has its own timeout over all phases.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: (_options, callback) => {
       const given = socket;
       socket = null;
-      // Not at once: the client loses a socket that it gets while it still asks for one.
+      // Not at once: the client loses a socket that it gets while it is still requesting one.
       queueMicrotask(() => {
         if (given === null)
           callback(Object.assign(new Error("the socket is gone"), { code: "ECONNRESET" }), null);
@@ -84,13 +87,13 @@ export function createConnection(
   function close(error: Error | null): void {
     if (closed) return;
     closed = true;
-    // A client that was given no request has not taken its socket.
+    // A client without a request has not taken its socket.
     socket?.destroy();
     void client.destroy(error);
     onClosed(connection);
   }
-  // Before the client's own listener. What a parser takes without telling (trailers, chunk extensions, informational
-  // answers) has no end but this one.
+  // Before the client's own listener. What the parser consumes silently (trailers, chunk
+  // extensions, informational responses) has no other bound.
   opened.socket.on("readable", () => {
     const beyondBody = opened.socket.bytesRead - readBefore - maxFramingPerByte * bodyBytes;
     if (beyondBody > maxBeyondBody) close(new FloodError());

@@ -11,12 +11,12 @@ import { type TimeLimit, within } from "./time-limit.ts";
 export interface DialDeps {
   rules: AddressRules;
   names: Names;
-  /** Whose budget pays for the lookup. */
+  /** The owner whose budget the lookup uses. */
   owner: string;
   trustedCertificates: string[] | undefined;
 }
 
-/** A connection to an address that was checked, TLS done, nothing sent yet. */
+/** A connection to a checked address, TLS done, nothing sent yet. */
 export interface OpenSocket {
   ok: true;
   socket: net.Socket;
@@ -31,9 +31,9 @@ export type DialResult =
 const unreadable: Failure = { reason: "tls", detail: "The client certificate or its key can't be read." };
 
 /**
- * Opens a connection. The name is resolved once; all of its addresses are checked, and one of those very
- * addresses is dialled, so that a name server which changes its answer in between gains nothing. SNI and the
- * certificate's check keep the name.
+ * Opens a connection. The name is resolved once; all of its addresses are checked, and one of these
+ * addresses is dialled, so that a name server gains nothing by changing its response in between.
+ * SNI and the certificate's check use the name.
  */
 export async function dial(
   deps: DialDeps,
@@ -61,10 +61,10 @@ async function addressesOf(
     const lookup = deps.names.lookup(target.host, "call", deps.owner);
     try {
       const resolved = await within(limit, lookup.addresses);
-      if ("expiry" in resolved) return { failure: expired(resolved.expiry, "the name's lookup") };
+      if ("expiry" in resolved) return { failure: expired(resolved.expiry, "the name lookup") };
       addresses = resolved.value;
     } catch (error) {
-      return { failure: dialFailure(error, target.host, "the name's lookup") };
+      return { failure: dialFailure(error, target.host, "the name lookup") };
     } finally {
       lookup.leave();
       timings.dns = performance.now() - started;
@@ -93,13 +93,15 @@ function open(
       socket.destroy();
       resolve({ ok: false, failure: { ...failure, dialled }, timings });
     };
-    // Stays for the socket's whole life: an error between two listeners would otherwise end the process.
+    // Stays for the socket's lifetime: an error between two listeners would otherwise end the
+    // process.
     socket.on("error", (error) => fail(dialFailure(error, target.host, phase)));
     limit.onExpiry((expiry) => fail(expired(expiry, phase)));
     socket.once("connect", () => {
       timings.connect = performance.now() - started;
       const remote = socket.remoteAddress;
-      // Can't happen while the lookup below is the only source of addresses; a change there must not go unseen.
+      // Can't happen while the lookup below is the only source of addresses; guards against a
+      // change there.
       if (remote === undefined || deps.rules.checkAddresses(target, [remote]) !== null) {
         fail({ reason: "refused-address", detail: "The connection led to an address that was not checked." });
         return;
@@ -142,10 +144,10 @@ function connect(
     ...where,
     ALPNProtocols: ["http/1.1"],
     minVersion,
-    // Said, as the environment (`NODE_TLS_REJECT_UNAUTHORIZED`) must not say otherwise.
+    // Explicit, so that the environment (`NODE_TLS_REJECT_UNAUTHORIZED`) can't override it.
     rejectUnauthorized: true,
     ...(target.kind === "address" ? {} : { servername: target.host }),
-    // A context of its own holds the trusted certificates as well.
+    // Its own context has the trusted certificates as well.
     ...(context ? { secureContext: context } : {}),
     ...(!context && deps.trustedCertificates ? { ca: deps.trustedCertificates } : {}),
   });

@@ -5,8 +5,8 @@ import { exchangeFailure, expired, type Failure, flood, maxInformational } from 
 import type { TimeLimit } from "./time-limit.ts";
 
 /**
- * What came back on one connection. `stale`: a reused one turned out to be closed, before the request was
- * written or (`written`) before a byte of the answer came.
+ * The result of a request on one connection. `stale`: a reused one turned out to be closed, before
+ * the request was written or (`written`) before a byte of the response came.
  */
 export type Exchanged =
   | {
@@ -39,8 +39,8 @@ export function exchange(
 }
 
 /**
- * Collects one answer. A class, as the time limit is: when each of their methods was a closure, a request took
- * 39.6 µs of CPU in place of 34.2.
+ * Collects one response. A class, like the time limit: when each of their methods was a closure, a
+ * request took 39.6 µs of CPU instead of 34.2.
  */
 class Answer implements Dispatcher.DispatchHandler {
   settled = false;
@@ -74,7 +74,7 @@ class Answer implements Dispatcher.DispatchHandler {
     status: number,
     raw: Record<string, string | string[] | undefined>,
   ): void {
-    // 1xx: the answer proper is still to come.
+    // 1xx: the final response is still to come.
     if (status < 200) {
       if (++this.#informational > maxInformational) this.fail(flood);
       return;
@@ -98,7 +98,10 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#connection.close();
   }
 
-  /** Whoever waits goes on in a microtask: by then the client has decided whether the connection stays open. */
+  /**
+   * The caller continues in a microtask: by then the client has decided whether the connection
+   * stays open.
+   */
   onResponseEnd(): void {
     this.#answer(false);
   }

@@ -1,17 +1,17 @@
 import type { FailureReason } from "./contract.ts";
 import type { Expiry } from "./time-limit.ts";
 
-/** A failed phase: what `send` reports, but for the timings. */
+/** A failed phase: what `send` reports, without the timings. */
 export interface Failure {
   reason: FailureReason;
   detail: string;
   dialled?: string;
 }
 
-/** What was under way when a request ended, as details name it. */
+/** The phase in which a request ended, as details name it. */
 export type Phase =
   | "a free connection"
-  | "the name's lookup"
+  | "the name lookup"
   | "the connection"
   | "the TLS handshake"
   | "the response";
@@ -22,17 +22,17 @@ export function expired(expiry: Expiry, phase: Phase): Failure {
     : { reason: "aborted", detail: `The request was aborted while waiting for ${phase}.` };
 }
 
-/** How many informational answers (1xx) may come before the answer proper. */
+/** How many informational responses (1xx) may come before the final one. */
 export const maxInformational = 8;
 
-/** The receiver sends without end what is no part of an answer's body. */
+/** The receiver sends without end what is not part of a response's body. */
 export const flood: Failure = {
   reason: "protocol",
   detail:
-    "The answer brings too much besides its body: informational answers (1xx), headers, trailers or chunk extensions.",
+    "The response has too much in addition to its body: informational responses (1xx), headers, trailers or chunk extensions.",
 };
 
-/** What a connection ends with when more than its bound came in. */
+/** The error of a connection that received more than its bound. */
 export class FloodError extends Error {
   override readonly name = "FloodError";
 }
@@ -41,7 +41,7 @@ export class FloodError extends Error {
 export function dialFailure(error: unknown, host: string, phase: Phase): Failure {
   const code = codeOf(error);
   switch (phase) {
-    case "the name's lookup":
+    case "the name lookup":
       return {
         reason: "dns",
         detail: lookupDetails[code]?.(host) ?? `The name ${host} could not be resolved (${code}).`,
@@ -58,12 +58,12 @@ export function exchangeFailure(error: Error): Failure {
   if (error instanceof FloodError) return flood;
   const code = codeOf(error);
   if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")) {
-    return { reason: "tls", detail: `The other side broke off TLS (${code}).` };
+    return { reason: "tls", detail: `The receiver aborted TLS (${code}).` };
   }
   if (code === "UND_ERR_SOCKET" && error.message.startsWith("bad ")) {
     return {
       reason: "protocol",
-      detail: "The answer's head asks for something that this request didn't offer.",
+      detail: "The response's head requests something that this request didn't offer.",
     };
   }
   if (code === "UND_ERR_INVALID_ARG") {
@@ -75,10 +75,10 @@ export function exchangeFailure(error: Error): Failure {
   if (resets.has(code)) {
     return {
       reason: "reset",
-      detail: "The other side closed the connection before the response was complete.",
+      detail: "The receiver closed the connection before the response was complete.",
     };
   }
-  return { reason: "protocol", detail: `The answer is no valid HTTP response (${code}).` };
+  return { reason: "protocol", detail: `The response is not valid HTTP (${code}).` };
 }
 
 const resets = new Set([
@@ -102,23 +102,23 @@ const connectDetails: Record<string, string> = {
   ECONNREFUSED: "The connection was refused: nothing listens at this address and port.",
   EHOSTUNREACH: "The host cannot be reached from here.",
   ENETUNREACH: "The network of the host cannot be reached from here.",
-  ETIMEDOUT: "The host did not answer the attempt to connect.",
+  ETIMEDOUT: "The host did not respond to the connection attempt.",
   ECONNRESET: "The connection was reset while it was being opened.",
 };
 
 const tlsDetails: Record<string, string> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: "The certificate is signed by itself; use one of a public authority.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "The certificate is self-signed; use one of a public authority.",
   SELF_SIGNED_CERT_IN_CHAIN: "The certificate's chain ends in an authority that is not trusted.",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    "The certificate's chain is incomplete; let the server send its intermediates.",
+    "The certificate's chain is incomplete; have the server send its intermediates.",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "The certificate's authority is not trusted.",
   CERT_HAS_EXPIRED: "The certificate has expired.",
   CERT_NOT_YET_VALID: "The certificate is not valid yet.",
   ERR_TLS_CERT_ALTNAME_INVALID: "The certificate is not for this host.",
-  ECONNRESET: "The other side closed the connection during the TLS handshake; does it speak TLS?",
+  ECONNRESET: "The receiver closed the connection during the TLS handshake; does it speak TLS?",
 };
 
-/** Codes only: messages of errors may quote what they failed on. */
+/** Codes only: error messages may quote what they failed on. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;

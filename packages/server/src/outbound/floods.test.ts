@@ -3,7 +3,10 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { answered, caller, outbound, rawReceiver, request } from "./testing-receivers.ts";
 
-/** What a server may get rid of before it is cut off: the bounds of this service, and the kernel's buffers on both sides. */
+/**
+ * What a server may get rid of before it is cut off: the bounds of this service, and the kernel's
+ * buffers on both sides.
+ */
 const mostWritten = 16 * 1024 * 1024;
 const head = "HTTP/1.1 200 OK\r\n";
 const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n`;

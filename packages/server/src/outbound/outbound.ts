@@ -24,14 +24,14 @@ import { startTimeLimit, type TimeLimit, within } from "./time-limit.ts";
 
 const lookupAtSaveMs = 5000;
 
-/** A request that may be made: by whom, under which rules, and where to. */
+/** A permitted request: its tenant, its rules, and its target. */
 interface Admitted {
   tenant: Tenant;
   rules: AddressRules;
   target: Target;
 }
 
-/** Throws a clear error for an entry of `allow` that is wrong. */
+/** Throws a clear error for an invalid entry of `allow`. */
 export function createOutbound(options: OutboundOptions): Outbound {
   const { trustedCertificates } = options;
   const names = namesOf(options);
@@ -69,7 +69,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     }
   }
 
-  /** Where the request goes, or why it may not. */
+  /** Where the request goes, or why it may not be made. */
   function admit(request: Pick<OutboundRequest, "url" | "headers" | keyof Caller>): Admitted | Failure {
     const tenant = tenants.of(request.projectId);
     const rules = tenant.permissions[request.purpose];
@@ -120,7 +120,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
       if (!acquired.ok) return give(acquired.failure);
       const { connection } = acquired;
       const { dialled } = connection;
-      // An answered request is under way until its body has ended.
+      // A request is in flight until its response's body has ended.
       const ended = Promise.withResolvers<void>();
       const outcome = await exchangeStream(connection, request, target.path, limit, () => {
         pool.release(connection);
@@ -152,7 +152,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
       if (outcome.kind === "stale") {
         if (!outcome.written) continue;
         if (!repeatable) return failed({ ...outcome.failure, dialled }, timings, started);
-        // Once only: a request that makes its receiver hang up must not meet every idle connection in turn.
+        // Only once: a request that makes its receiver hang up must not use up every idle
+        // connection.
         repeatable = false;
         continue;
       }
@@ -188,7 +189,8 @@ function namesOf({ resolve, dnsServers, metrics }: OutboundOptions): Names {
   });
 }
 
-// What frames the request on the connection; set by hand it could smuggle a second one, or change SNI.
+// Headers that frame the request on the connection; if callers set them, they could smuggle a
+// second one, or change SNI.
 const ownHeaders = new Set(["host", "content-length", "transfer-encoding", "connection"]);
 
 function failed(

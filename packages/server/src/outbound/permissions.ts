@@ -2,13 +2,13 @@ import { type AddressRules, createAddressRules } from "./address-rules.ts";
 import { parseAllowList } from "./allow-list.ts";
 import { type Purpose, purposes } from "./contract.ts";
 
-/** The address rules of each purpose. Purposes with the same exemptions have the same object. */
+/** The address rules of each purpose. Purposes with the same exemptions share an object. */
 export type Permissions = Readonly<Record<Purpose, AddressRules>>;
 
 /**
- * The rules for each caller. Throws a clear error for an entry of `allow` that is wrong.
+ * The rules for each caller. Throws a clear error for an invalid entry of `allow`.
  *
- * @returns the permissions of a project; those of the service itself for null.
+ * @returns the permissions of a project; for null those of the service itself.
  */
 export function createPermissions(allow: readonly string[]): (projectId: string | null) => Permissions {
   const entries = parseAllowList(allow);

@@ -4,7 +4,7 @@ import type { DialResult } from "./dial.ts";
 import { expired, type Failure } from "./failure.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** A connection for one request, and what it took to get it; to be given back by `release`. */
+/** A connection for one request, and the timings of getting it; to be returned by `release`. */
 type Acquired =
   | { ok: true; connection: Connection; timings: Partial<Timings> }
   | { ok: false; failure: Failure; timings: Partial<Timings> };
@@ -12,11 +12,11 @@ type Acquired =
 /** One tenant's connections to one origin. */
 export interface Pool {
   acquire(limit: TimeLimit): Promise<Acquired>;
-  /** Hands the connection to the request that waits longest, or keeps it for a while. */
+  /** Passes the connection to the request that waits longest, or keeps it for a while. */
   release(connection: Connection): void;
   /** Closes the connection that is idle the longest. False if none is. */
   closeIdle(): boolean;
-  /** Closes idle connections now and the others when they are given back. */
+  /** Closes idle connections now and the others when they are returned. */
   retire(): void;
 }
 
@@ -25,15 +25,19 @@ export interface PoolOptions {
   maxConnections: number;
   /** How many requests may wait for a connection. */
   maxWaiting: number;
-  /** The tenant's bound over all of its origins: taken for each connection, from its dialling to its end. */
+  /**
+   * The tenant's bound over all of its origins: held by each connection, from its dialling to its
+   * end.
+   */
   share: { take(): boolean; give(): void };
   dial: (limit: TimeLimit) => Promise<DialResult>;
   /** Called whenever no connection is left and nobody waits. */
   onEmpty: () => void;
 }
 
-// A busy connection is replaced now and then, so that a name's new addresses are noticed and checked.
-const longestLifeMs = 5 * 60_000;
+// A busy connection is replaced from time to time, so that a name's new addresses are noticed and
+// checked.
+const maxAgeMs = 5 * 60_000;
 
 const busy: Failure = {
   reason: "busy",
@@ -46,7 +50,7 @@ const shareUsedUp: Failure = {
 
 export function createPool(options: PoolOptions): Pool {
   const idle: Connection[] = [];
-  /** In order of arrival. A null says: a place became free, dial yourself. */
+  /** In order of arrival. Null: a place became free, the waiter dials itself. */
   const waiting = new Set<(connection: Connection | null) => void>();
   let places = options.maxConnections;
   let acquiring = 0;
@@ -94,7 +98,10 @@ export function createPool(options: PoolOptions): Pool {
     return null;
   }
 
-  /** Resolves to a connection, to null with a place taken for the caller, or to the failure of its time limit. */
+  /**
+   * Resolves to a connection, to null with a place reserved for the caller, or to the failure of
+   * its time limit.
+   */
   function wait(limit: TimeLimit): Promise<Connection | Failure | null> {
     return new Promise((resolve) => {
       waiting.add(resolve);
@@ -105,7 +112,7 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function release(connection: Connection): void {
-    const worn = connection.closed || performance.now() - connection.openedAt > longestLifeMs;
+    const worn = connection.closed || performance.now() - connection.openedAt > maxAgeMs;
     if (worn || (retired && waiting.size === 0)) connection.close();
     else if (!handOver(connection)) idle.push(connection);
   }

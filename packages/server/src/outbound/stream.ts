@@ -6,8 +6,9 @@ import { exchangeFailure, expired, type Failure, flood, maxInformational } from 
 import type { TimeLimit } from "./time-limit.ts";
 
 /**
- * What came back on one connection: the answer's head with its body still to be read, or nothing. `stale`: a reused
- * connection turned out to be closed, before the request was written or (`written`) before a byte of the answer came.
+ * The result of a request on one connection: the response's head with its body still to be read, or
+ * nothing. `stale`: a reused connection turned out to be closed, before the request was written or
+ * (`written`) before a byte of the response came.
  */
 export type Streamed =
   | {
@@ -20,7 +21,10 @@ export type Streamed =
   | { kind: "failed"; failure: Failure }
   | { kind: "stale"; written: boolean; failure: Failure };
 
-/** An answer's body that broke off: the other side died, was too slow between two pieces, or the caller gave up. */
+/**
+ * A response's body that broke off: the receiver died, was too slow between two chunks, or the
+ * caller gave up.
+ */
 export class BrokenStream extends Error {
   override readonly name = "BrokenStream";
   readonly failure: Failure;
@@ -32,9 +36,10 @@ export class BrokenStream extends Error {
 }
 
 /**
- * One request on a connection of its own, whose answer's body is read as it comes: no more of it is in memory than
- * the reader lets pile up. `limit` judges the time to the head; between two pieces of the body at most `idleMs` may
- * pass while the reader waits for more. `onEnd` is called once, when the connection may be used again or is gone.
+ * One request on its own connection, whose response's body is streamed: no more of it is in memory
+ * than the reader leaves unread. `limit` bounds the time to the head; between two chunks of the
+ * body at most `idleMs` may pass while the reader waits for more. `onEnd` is called once, when the
+ * connection may be used again or is gone.
  */
 export function exchangeStream(
   connection: Connection,
@@ -82,7 +87,7 @@ export function exchangeStream(
         begun = true;
       },
       onResponseStart(controller, status, raw) {
-        // 1xx: the answer proper is still to come.
+        // 1xx: the final response is still to come.
         if (status < 200) {
           if (++informational > maxInformational) fail(flood);
           return;
@@ -104,7 +109,7 @@ export function exchangeStream(
             callback(error);
           },
         });
-        // Whoever reads it hears of its end; an error that nobody listens to must not end the process.
+        // Its reader gets its end; an error without a listener must not end the process.
         body.on("error", () => {});
         const headers = present(raw);
         resolve({ kind: "answered", status, headers, body, firstByte: performance.now() - started });
@@ -115,7 +120,7 @@ export function exchangeStream(
         connection.count(chunk.length);
         wait();
         if (body.push(chunk)) return;
-        // The reader is the slow one now: that isn't held against the other side.
+        // The reader is slow now: that doesn't count against the receiver.
         clearTimeout(idle);
         controller.pause();
       },

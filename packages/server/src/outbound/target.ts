@@ -1,7 +1,7 @@
-/** What a checked URL asks to connect to, and what to ask for there. */
+/** The target of a checked URL: what to connect to, and what to request there. */
 export interface Target {
   protocol: "http:" | "https:";
-  /** Scheme, host and port: what a connection belongs to. */
+  /** Scheme, host and port: connections belong to an origin. */
   origin: string;
   /** A name, or an address without brackets. */
   host: string;
@@ -11,7 +11,7 @@ export interface Target {
   path: string;
 }
 
-/** `address:port`, the address in brackets where it is an IPv6 one. */
+/** `address:port`, with an IPv6 address in brackets. */
 export function endpoint(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

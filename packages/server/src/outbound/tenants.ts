@@ -7,18 +7,18 @@ import { createPool, type Pool } from "./pool.ts";
 import type { Target } from "./target.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** One project, or the service itself: what it may reach, and connections that nobody else uses. */
+/** One project, or the service itself: what it may reach, and its own connections. */
 export interface Tenant {
   /** Whose budget pays for lookups. */
   readonly owner: string;
   readonly permissions: Permissions;
-  /** Connections to the target for those who may reach what `rules` let through. */
+  /** Connections to the target for requests under these `rules`. */
   poolOf(target: Target, rules: AddressRules, certificate: ClientCertificate | undefined): Pool;
 }
 
 export interface Tenants {
   of(projectId: string | null): Tenant;
-  /** Closes idle connections now and the others when they are given back. */
+  /** Closes idle connections now and the others when they are returned. */
   retire(): void;
 }
 
@@ -37,9 +37,10 @@ export interface TenantsOptions {
 }
 
 /**
- * Pools by project: sharing connections would mean depending on how another project left them, and on how many it uses. Pools
- * by rules as well: a connection that was opened under one purpose's exemption must not serve another purpose's request.
- * Tenants stay known: there are as many as projects that called somebody.
+ * Pools by project: with shared connections, a project would depend on how another left them, and
+ * on how many it uses. Pools by rules as well: a connection that was opened under one purpose's
+ * exemption must not serve another purpose's request. Tenants are never forgotten: there are as
+ * many as projects that made a call.
  */
 export function createTenants(options: TenantsOptions): Tenants {
   const tenants = new Map<string | null, Tenant & { pools(): Iterable<Pool> }>();

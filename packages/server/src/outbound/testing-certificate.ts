@@ -1,6 +1,9 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
-/** A key and a certificate signed by itself, made for one test run: no private key lies in the repository. */
+/**
+ * A key and a certificate signed by itself, made for one test run: no private key lies in the
+ * repository.
+ */
 export function selfSignedCertificate(hostName: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(oid("2a8648ce3d040302")); // ecdsa-with-SHA256

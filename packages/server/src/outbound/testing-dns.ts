@@ -18,8 +18,8 @@ const typeA = 1;
 const typeAaaa = 28;
 
 /**
- * Answers A and AAAA over UDP as `answer` says: its IPv4 addresses to A, its IPv6 addresses to AAAA. A promise delays the
- * answer. Every record has the TTL of `ttl`, in seconds.
+ * Answers A and AAAA over UDP as `answer` says: its IPv4 addresses to A, its IPv6 addresses to
+ * AAAA. A promise delays the answer. Every record has the TTL of `ttl`, in seconds.
  */
 export async function startTestDns(
   answer: (name: string, type: "A" | "AAAA") => DnsAnswer | Promise<DnsAnswer>,

@@ -1,10 +1,13 @@
-/** Why a request may not go on. */
+/** Why a request must end. */
 export type Expiry = "timeout" | "aborted";
 
-/** One request's time, over all of its phases; at most one phase is under way. */
+/** One request's time, over all of its phases; at most one phase is in progress. */
 export interface TimeLimit {
   readonly expiry: Expiry | null;
-  /** Names what to call on expiry, in place of what was named before; at once if the time is already up. */
+  /**
+   * Sets the function to call on expiry, instead of the previous one; calls it at once if the time
+   * is already up.
+   */
   onExpiry(cancel: (expiry: Expiry) => void): void;
   /** Must be called once the request is settled. */
   end(): void;
@@ -14,7 +17,10 @@ export function startTimeLimit(timeoutMs: number, signal: AbortSignal | undefine
   return new Limit(timeoutMs, signal);
 }
 
-/** A class for the reason that `exchange.ts` gives: a request pays for one object instead of a closure per method. */
+/**
+ * A class for the reason in `exchange.ts`: a request costs one object instead of a closure per
+ * method.
+ */
 class Limit implements TimeLimit {
   expiry: Expiry | null = null;
   readonly #timer: NodeJS.Timeout;
@@ -44,7 +50,8 @@ class Limit implements TimeLimit {
   end(): void {
     clearTimeout(this.#timer);
     this.#abortable?.delete(this);
-    // An outgrown table of that set may hold this object until a full collection: not the request and its body, too.
+    // An outgrown table of that set may hold this object until a full collection: not the request
+    // and its body, too.
     this.#cancel = null;
   }
 }
@@ -53,7 +60,10 @@ function expire(limit: Limit, why: Expiry): void {
   limit.expire(why);
 }
 
-/** One listener per signal, however many requests hang on it: adding and removing one costs more than signing a body. */
+/**
+ * One listener per signal, however many requests use it: adding and removing one costs more than
+ * signing a body.
+ */
 const limitsOf = new WeakMap<AbortSignal, Set<Limit>>();
 
 function abortedBy(signal: AbortSignal): Set<Limit> {
@@ -67,7 +77,7 @@ function abortedBy(signal: AbortSignal): Set<Limit> {
   return limits;
 }
 
-/** What the promise yields, or the expiry if that comes first. */
+/** The value of the promise, or the expiry if that comes first. */
 export function within<T>(limit: TimeLimit, promise: Promise<T>): Promise<{ value: T } | { expiry: Expiry }> {
   return new Promise((resolve, reject) => {
     limit.onExpiry((expiry) => resolve({ expiry }));

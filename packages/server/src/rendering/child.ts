@@ -3,29 +3,30 @@ import { readFile } from "node:fs/promises";
 import type { ChildMessage, Task, TaskResult } from "./contract.ts";
 
 /**
- * How a task came to no result: it used up its time, it ended the process by itself (out of memory, as a rule), or the
- * process was killed by somebody else.
+ * Why a task has no result: it used up its time, it ended the process itself (usually out of
+ * memory), or the process was killed from outside.
  */
 export type Ended = "too-slow" | "too-large" | "killed";
 
-/** A process of its own, for one task at a time. */
+/** A child process for one task at a time. */
 export interface Child {
-  /** Resolves once it takes tasks. Rejects when it can't be started. */
+  /** Resolves once it accepts tasks. Rejects if it can't be started. */
   ready: Promise<void>;
   /** Resolves once the process is gone. */
   gone: Promise<void>;
   /**
-   * Resolves to a word when the process ended before there was a result; it is of no use then. The limit is on its own
-   * processor time: where the machine is so busy that it hardly gets any, a task is given up to five times as long.
+   * Resolves to a word if the process ended before there was a result; it can't be used again then.
+   * The limit is on its own processor time: on a machine so busy that it hardly gets any, a task
+   * may take up to five times as long.
    */
-  run(task: Task, limitMs: number): Promise<TaskResult | Ended>;
+  run(task: Task, timeoutMs: number): Promise<TaskResult | Ended>;
   end(): Promise<void>;
 }
 
 export type StartChild = () => Child;
 
 const entry = new URL("./entry.ts", import.meta.url);
-/** Beyond the heap the process aborts: so it does where a single allocation leaps over any limit. */
+/** Beyond the heap the process aborts, also if a single allocation exceeds any limit. */
 const execArgv = [
   "--max-old-space-size=64",
   "--max-semi-space-size=8",
@@ -33,15 +34,15 @@ const execArgv = [
   "--disallow-code-generation-from-strings",
   "--no-warnings",
 ];
-const mostPatience = 20;
+const maxElapsedFactor = 20;
 
 export function startChild(): Child {
   const child = fork(entry, [], {
     env: {},
     execArgv,
-    // A payload is one text: copied as it is, in place of being escaped and read again.
+    // A payload is one string: copied as it is, instead of being escaped and parsed again.
     serialization: "advanced",
-    // What a dying V8 prints may hold what it worked on.
+    // What a dying V8 prints may contain its data.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   child.unref();
@@ -70,45 +71,45 @@ export function startChild(): Child {
       ended(signal === "SIGKILL" || signal === "SIGTERM" ? "killed" : "too-large"),
     );
   });
-  // A caller that waits for it is told; without one, it is no failure of the service.
+  // A waiting caller gets the error; without one, it is not a failure of the service.
   ready.catch(() => undefined);
 
   return {
     ready,
     gone,
-    run(task, limitMs) {
+    run(task, timeoutMs) {
       return new Promise((resolve) => {
         const number = ++tasks;
         const before = cpu;
         const started = performance.now();
         const isOver = () => tasks !== number || settle === null;
         const look = async () => {
-          // The result may be here already, where this process was too busy to look.
+          // The result may have arrived already, if this process was too busy to read it.
           await new Promise(setImmediate);
           if (isOver()) return;
           const elapsed = performance.now() - started;
           const own = (await ownTime(child.pid)) ?? Number.POSITIVE_INFINITY;
           if (isOver()) return;
-          const left = limitMs - Math.min(own - before, elapsed * 1000) / 1000;
-          if (left > 1 && elapsed < mostPatience * limitMs) {
+          const left = timeoutMs - Math.min(own - before, elapsed * 1000) / 1000;
+          if (left > 1 && elapsed < maxElapsedFactor * timeoutMs) {
             timer = setTimeout(look, left);
             return;
           }
           settle?.("too-slow");
           child.kill("SIGKILL");
         };
-        let timer = setTimeout(look, limitMs);
+        let timer = setTimeout(look, timeoutMs);
         settle = (result) => {
           settle = null;
           clearTimeout(timer);
           resolve(result);
         };
-        // A channel that is closed: the exit follows.
+        // The channel is closed: the exit follows.
         child.send(task, () => undefined);
       });
     },
     async end() {
-      // Whoever waits for its end must not be left waiting by a process that has nothing else to do.
+      // Keeps the service's process alive for a caller that waits for the child's end.
       child.ref();
       child.kill("SIGKILL");
       await gone;
@@ -117,8 +118,8 @@ export function startChild(): Child {
 }
 
 /**
- * Microseconds that the process's main thread has had of a processor. Null where the system doesn't tell: then the clock on
- * the wall counts.
+ * Microseconds of processor time of the process's main thread. Null if the system doesn't report
+ * it: then wall-clock time counts.
  */
 async function ownTime(pid: number | undefined): Promise<number | null> {
   try {

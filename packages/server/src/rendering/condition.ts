@@ -14,18 +14,18 @@ export function evaluateCondition(source: string, about: About): Made<boolean> {
   const made = evaluate(source, about);
   if (made.ok) return made;
   const { problem } = made;
-  // What CEL says of a failure may quote a value.
+  // CEL's message about a failure may quote a value.
   if (problem.kind !== "failed") return made;
   return {
     ok: false,
     problem: {
       ...problem,
-      detail: "it can't be told for this event: a member is missing, or a type doesn't fit",
+      detail: "it can't be evaluated for this event: a member is missing, or a type doesn't fit",
     },
   };
 }
 
-/** What is wrong with a condition, tried on examples. Null: it is good. */
+/** The problem of a condition, tried on examples; null if it is valid. */
 export function checkCondition(
   source: string,
   examples: readonly { name: string; about: About }[],
@@ -52,18 +52,21 @@ function evaluate(source: string, about: About): Made<boolean> {
   if (isCelError(value)) {
     const offset = value.exprId === undefined ? undefined : program.positions[String(value.exprId)];
     const place = offset === undefined ? {} : positionOf(source, offset);
-    const detail = `it fails: ${value.message}; where a member may be missing, ask has(…) first`;
+    const detail = `it fails: ${value.message}; if a member may be missing, check has(…) first`;
     return { ok: false, problem: { kind: "failed", detail, ...place } };
   }
   if (typeof value !== "boolean")
     return {
       ok: false,
-      problem: { kind: "failed", detail: "it comes to something else than true or false" },
+      problem: { kind: "failed", detail: "its result is not true or false" },
     };
   return { ok: true, value };
 }
 
-/** JSON as CEL has it: whole numbers are `int`, others `double`. Maps, so that no name of a member is special. */
+/**
+ * JSON as CEL values: whole numbers are `int`, others `double`. Maps, so that no member name is
+ * special.
+ */
 function inputOf(value: unknown): CelInput {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(inputOf);

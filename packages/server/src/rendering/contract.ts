@@ -1,6 +1,6 @@
 import type { JsonValue } from "@countersign/wire";
 
-/** What templates and conditions work over: the members of an event's canonical body. */
+/** The input of templates and conditions: the members of an event's canonical body. */
 export interface About {
   event: string;
   sequence: number | null;
@@ -9,17 +9,20 @@ export interface About {
   data: { [key: string]: JsonValue };
 }
 
-/** For whom something is rendered: who shares the slots, and whose slow template is set aside. */
+/**
+ * For whom something is rendered: projects share the processes, and a webhook with a slow template
+ * is suspended.
+ */
 export interface Owner {
   projectId: string;
-  /** Null: settings that are tried and not saved yet. */
+  /** Null: settings that are tried before they are saved. */
   webhookId: string | null;
 }
 
-/** What is wrong with a template or a condition, or with what it came to. Lines and columns count from 1. */
+/** A problem of a template or a condition, or of its result. Lines and columns count from 1. */
 export interface SourceProblem {
   kind: "syntax" | "forbidden" | "quotes" | "not-json" | "failed" | "too-slow" | "too-large" | "busy";
-  /** One sentence that names the fix; holds no value of an event. */
+  /** One sentence that names the fix; contains no value of an event. */
   detail: string;
   line?: number;
   column?: number;
@@ -27,12 +30,12 @@ export interface SourceProblem {
 
 export type Made<Value> = { ok: true; value: Value } | { ok: false; problem: SourceProblem };
 
-/** One piece of work for a child. */
+/** One task for a child. */
 export type Task =
   | { kind: "render"; source: string; about: string }
   | { kind: "evaluate"; source: string; about: string }
   | { kind: "read-yaml"; source: string }
-  /** By examples: their values may be named in problems. */
+  /** With examples: problems may quote their values. */
   | {
       kind: "check-template" | "check-condition";
       source: string;
@@ -41,16 +44,16 @@ export type Task =
 
 export type TaskResult = Made<string | boolean | null>;
 
-/** What a child sends: that it takes tasks (null), or what a task came to. */
+/** A child's message: that it accepts tasks (null), or the result of a task. */
 export interface ChildMessage {
   result: TaskResult | null;
-  /** Microseconds of processor time that its main thread has used since it began. */
+  /** Microseconds of processor time that its main thread has used since its start. */
   cpu: number;
 }
 
 /**
- * Whether the same can be tried again: not where it was too much for a child. Whoever stores what could not be made keeps that
- * apart.
+ * Whether a retry is useless: the task was too much for a child. Callers store such results
+ * differently.
  */
 export function isFinal({ kind }: SourceProblem): boolean {
   return kind === "too-slow" || kind === "too-large";

@@ -4,10 +4,13 @@ import type { About, ChildMessage, Task, TaskResult } from "./contract.ts";
 import { checkTemplate, renderTemplate } from "./template.ts";
 import { readYaml } from "./yaml.ts";
 
-/** The child process that templates and conditions run in: one task at a time, and no way out but its message. */
+/**
+ * The child process that templates and conditions run in: one task at a time, and no output but its
+ * message.
+ */
 if (process.send === undefined) throw new Error("this file is a child process");
 
-// A loop that never ends must not outlive the service, whatever ended that.
+// An endless loop must not outlive the service, however that ended.
 new Worker(new URL("./orphan-watch.ts", import.meta.url), {
   workerData: process.ppid,
   env: {},
@@ -17,7 +20,7 @@ new Worker(new URL("./orphan-watch.ts", import.meta.url), {
 
 process.on("disconnect", () => process.exit(0));
 process.on("message", (task: Task) => tell(resultOf(task)));
-// What is slow the first time must not count against somebody's 100 ms.
+// Warms up what is slow the first time, so that it doesn't count against a task's 100 ms.
 const nothing = JSON.stringify({ event: "", sequence: null, occurredAt: "", data: {} });
 resultOf({ kind: "render", source: "{% if event == 'a' %}{% endif %}{{ data }}", about: nothing });
 resultOf({ kind: "evaluate", source: "has(data.a) && data.a > 1", about: nothing });
@@ -43,7 +46,7 @@ function resultOf(task: Task): TaskResult {
         return checked(checkCondition(task.source, task.examples.map(readExample)));
     }
   } catch {
-    // Such as a stack that overflows. What was thrown may quote a value.
+    // Such as a stack overflow. The error may quote a value.
     return { ok: false, problem: { kind: "failed", detail: "it fails" } };
   }
 }

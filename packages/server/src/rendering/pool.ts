@@ -3,9 +3,9 @@ import type { Owner, SourceProblem, Task, TaskResult } from "./contract.ts";
 import { createStrikes } from "./strikes.ts";
 import { createTurns } from "./turns.ts";
 
-/** Runs tasks in processes of their own, each bounded. */
+/** Runs tasks in child processes, each bounded. */
 export interface Pool {
-  run(task: Task, owner: Owner, limitMs: number): Promise<TaskResult>;
+  run(task: Task, owner: Owner, timeoutMs: number): Promise<TaskResult>;
   close(): Promise<void>;
 }
 
@@ -15,36 +15,40 @@ const queueLimits = {
   itemsPerProject: 1000,
   sizePerProject: 16 * 1024 * 1024,
 };
-const longestWaitMs = 5000;
-/** The same while no process is ready: on a busy machine it takes some seconds to start one. */
-const longestStartMs = 10_000;
-/** Whoever kills one process may well kill all, and a task meets each of them; what brings the kernel to do it is not kept up. */
+const waitTimeoutMs = 5000;
+/** The same while no process is ready: on a busy machine, starting one takes some seconds. */
+const startTimeoutMs = 10_000;
+/**
+ * Tries of a task whose process is killed from outside: what kills one may kill all, but not for
+ * long.
+ */
 const maxKills = 4;
-/** Before a process is started in the place of one that could not be. */
+/** The wait before a process is started instead of one that could not be. */
 const firstPauseMs = 100;
-const longestPauseMs = 10_000;
+const maxPauseMs = 10_000;
 
 interface Waiting {
   task: Task;
   owner: Owner;
-  limitMs: number;
+  timeoutMs: number;
   resolve: (result: TaskResult) => void;
   timer: NodeJS.Timeout | undefined;
-  /** How often its process was killed by somebody else. */
+  /** How often its process was killed from outside. */
   kills: number;
 }
 
 const problems = {
   "too-slow": "it took longer than 100 ms and was stopped",
   "too-large": "it took too much memory and was stopped",
-  busy: "too many bodies and conditions wait to be worked out",
-  aside: "this webhook's took too long several times; it is tried again in some seconds",
+  busy: "too many bodies and conditions wait to be rendered or evaluated",
+  suspended: "this webhook's took too long several times; they run again in a few seconds",
 } as const;
 
 /**
- * `size` tasks at once, each in a process, and one process that stands by, so that the place of one that was ended is taken at
- * once; they are started with the first task. One project has at most all places but one, and projects take turns at what comes
- * free: what one of them sends keeps no other waiting for longer than a task.
+ * Runs `size` tasks at once, each in a process, and keeps one process ready to replace one that was
+ * ended; they are started with the first task. One project has at most all places but one, and
+ * projects take turns at free places: what one of them sends delays no other for longer than a
+ * task.
  */
 export function createPool(size: number, start: StartChild = startChild): Pool {
   const idle: Child[] = [];
@@ -89,10 +93,13 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     });
   }
 
-  /** Where processes can't be started, trying over and over would take what the service itself needs. */
+  /**
+   * If processes can't be started, retrying continuously would take resources that the service
+   * itself needs.
+   */
   function pause(): void {
     if (closed || pausing !== undefined) return;
-    pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
+    pauseMs = Math.min(maxPauseMs, Math.max(firstPauseMs, pauseMs * 2));
     pausing = setTimeout(() => {
       pausing = undefined;
       fill();
@@ -103,9 +110,9 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     while (busy < size && idle.length > 0) {
       const call = queue.take((projectId) => (running.get(projectId) ?? 0) < perProject);
       if (call === null) return;
-      // Its webhook may have been set aside while it waited.
-      if (strikes.isAside(call.owner)) {
-        settle(call, refused("aside"));
+      // Its webhook may have been suspended while it waited.
+      if (strikes.isSuspended(call.owner)) {
+        settle(call, refused("suspended"));
         continue;
       }
       const child = idle.pop();
@@ -118,7 +125,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     clearTimeout(call.timer);
     busy++;
     running.set(projectId, (running.get(projectId) ?? 0) + 1);
-    const result = await child.run(call.task, call.limitMs);
+    const result = await child.run(call.task, call.timeoutMs);
     busy--;
     const left = (running.get(projectId) ?? 1) - 1;
     if (left === 0) running.delete(projectId);
@@ -143,13 +150,13 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
       return;
     }
     const since = performance.now();
-    call.timer = setTimeout(giveUp, longestWaitMs);
+    call.timer = setTimeout(giveUp, waitTimeoutMs);
     fill();
     next();
 
     function giveUp(): void {
-      const left = longestStartMs - (performance.now() - since);
-      if (ready === 0 && left > 0) call.timer = setTimeout(giveUp, Math.min(left, longestWaitMs));
+      const left = startTimeoutMs - (performance.now() - since);
+      if (ready === 0 && left > 0) call.timer = setTimeout(giveUp, Math.min(left, waitTimeoutMs));
       else if (queue.remove(owner.projectId, call)) call.resolve(refused("busy"));
     }
   }
@@ -160,10 +167,10 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
   }
 
   return {
-    run(task, owner, limitMs) {
-      if (strikes.isAside(owner)) return Promise.resolve(refused("aside"));
+    run(task, owner, timeoutMs) {
+      if (strikes.isSuspended(owner)) return Promise.resolve(refused("suspended"));
       return new Promise((resolve) => {
-        wait({ task, owner, limitMs, resolve, timer: undefined, kills: 0 });
+        wait({ task, owner, timeoutMs, resolve, timer: undefined, kills: 0 });
       });
     },
     async close() {
@@ -180,5 +187,5 @@ function sizeOf(task: Task): number {
 }
 
 function refused(why: keyof typeof problems): { ok: false; problem: SourceProblem } {
-  return { ok: false, problem: { kind: why === "aside" ? "busy" : why, detail: problems[why] } };
+  return { ok: false, problem: { kind: why === "suspended" ? "busy" : why, detail: problems[why] } };
 }

@@ -22,7 +22,10 @@ const order = about({
 
 const owner = { projectId: "prj-1", webhookId: "whk-1" };
 let owners = 0;
-/** Another webhook of another project each time: what is tried is the source, not what is kept of its webhook. */
+/**
+ * Another webhook of another project each time: what is tried is the source, not what is kept of
+ * its webhook.
+ */
 const newOwner = () => ({ projectId: `prj-${++owners}`, webhookId: `whk-${owners}` });
 const render = async (template: string, over = order) => rendering.render(template, over, newOwner());
 const kindOf = async (template: string, over = order) => {
@@ -112,7 +115,10 @@ describe("a body", () => {
   });
 });
 
-/** The limit is 100 ms of the process's own time; the rest is for the start of the one that takes its place. */
+/**
+ * The limit is 100 ms of the process's own time; the rest is for the start of the one that takes
+ * its place.
+ */
 const maxCpuMs = 3000;
 /** A pause of this process; others on the machine take turns with it. */
 const maxPauseMs = 3000;
@@ -186,7 +192,7 @@ describe("what loops or explodes", () => {
     expect(longestPause).toBeLessThan(maxPauseMs);
   });
 
-  test("sets its webhook aside only after several times, and never another's, though their texts are the same", async () => {
+  test("suspends its webhook only after several times, and never another's, though their texts are the same", async () => {
     const template =
       "{% for i in (1..data.times) %}{% for j in (1..data.times) %}{% assign k = 1 %}{% endfor %}{% endfor %}1";
     const [slow, quick] = [about({ times: 1_000_000 }), about({ times: 1 })];
@@ -207,7 +213,8 @@ describe("what loops or explodes", () => {
   });
 
   test("leaves nothing in a process that takes room from what is rendered next, however many large texts there are", async () => {
-    // Large together: one that takes a fair part of its 100 ms is too slow on a machine that does other work.
+    // Large together: one that takes a fair part of its 100 ms is too slow on a machine that does
+    // other work.
     const large = (nth: number) => `[${`{% if event == "${nth}" %}1{% endif %}`.repeat(100)}{{ event }}]`;
     for (let nth = 0; nth < 600; nth++) {
       expect(

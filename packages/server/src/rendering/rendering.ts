@@ -4,27 +4,28 @@ import type { About, Made, Owner, SourceProblem } from "./contract.ts";
 import { createPool } from "./pool.ts";
 
 /**
- * Bodies (Liquid), conditions (CEL) and settings files (YAML) that operators write. They run in processes of their own, which are ended after 100 ms
- * or with too much memory: what loops or explodes harms nobody else. What they work over is bounded before it is handed over.
+ * Renders bodies (Liquid), evaluates conditions (CEL) and parses settings files (YAML) that
+ * operators write. They run in child processes, which are ended after 100 ms or with too much
+ * memory: what loops or explodes harms nobody else. Their input is bounded before it is passed.
  */
 export interface Rendering {
-  /** The body that the template makes of an event: JSON. */
+  /** The body that the template renders of an event: JSON. */
   render(template: string, about: About, owner: Owner): Promise<Made<string>>;
   /** Whether the condition holds for an event. */
   evaluate(condition: string, about: About, owner: Owner): Promise<Made<boolean>>;
-  /** What is wrong with a template, tried on the examples of these types. Null: it is good. */
+  /** The problem of a template, tried on the examples of these types; null if it is valid. */
   checkTemplate(template: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
   checkCondition(condition: string, types: readonly EventType[], owner: Owner): Promise<SourceProblem | null>;
-  /** What a YAML document holds, as JSON. */
+  /** The contents of a YAML document, as JSON. */
   readYaml(yaml: string, owner: Owner): Promise<Made<string>>;
   close(): Promise<void>;
 }
 
-const limitMs = 100;
-/** Of a check or a document: many examples, and a process's first work is its slowest. */
+const timeoutMs = 100;
+/** For a check or a document: it has many examples, and a process's first task is its slowest. */
 const checkLimitMs = 1000;
 const exampleTime = "2026-01-01T12:00:00.000Z";
-/** Characters of what is handed over. Escaping may make it longer than the payload's own limit. */
+/** Maximum characters of the input. Escaping may make it longer than the payload's own limit. */
 const maxAbout = 2 * payloadLimits.characters;
 
 /** @param options.processes how many run at once; one project has at most all but one of them. */
@@ -34,7 +35,7 @@ export function createRendering(options: { processes?: number } = {}): Rendering
   async function over<Value>(kind: "render" | "evaluate", source: string, about: About, owner: Owner) {
     const text = textOf(about);
     if (typeof text !== "string") return { ok: false, problem: text } as const;
-    return (await pool.run({ kind, source, about: text }, owner, limitMs)) as Made<Value>;
+    return (await pool.run({ kind, source, about: text }, owner, timeoutMs)) as Made<Value>;
   }
 
   async function check(
@@ -59,13 +60,13 @@ export function createRendering(options: { processes?: number } = {}): Rendering
   };
 }
 
-/** What is handed over; or why it is too much for that. */
+/** The input; or why it is too large. */
 function textOf(about: About): string | SourceProblem {
   const problem = jsonValueProblem(about.data, payloadLimits);
-  if (problem !== null) return { kind: "too-large", detail: `what it works over ${problem}` };
+  if (problem !== null) return { kind: "too-large", detail: `its input ${problem}` };
   const text = JSON.stringify(about);
   if (text.length <= maxAbout) return text;
-  return { kind: "too-large", detail: `what it works over is longer than ${maxAbout} characters` };
+  return { kind: "too-large", detail: `its input is longer than ${maxAbout} characters` };
 }
 
 function exampleOf(type: EventType): About {

@@ -1,11 +1,11 @@
-const most = 500;
+const maxSources = 500;
 /**
- * Characters of all sources. What is made of one takes up to 60 bytes for each: eighteen templates of 64 KB filled a
- * process's heap, so that it died of the next task, whosever that was.
+ * Characters of all sources. The result takes up to 60 bytes for each: eighteen templates of 64 KB
+ * filled a process's heap, so that it died of the next task, of any project.
  */
-const mostCharacters = 128 * 1024;
+const maxCharacters = 128 * 1024;
 
-/** Keeps what was made of a source, of the last ones within these bounds. What can't be made is not kept. */
+/** Caches the results of the most recent sources within these bounds. Failures are not cached. */
 export function createSourceCache<Value>(make: (source: string) => Value): (source: string) => Value {
   const known = new Map<string, Value>();
   let characters = 0;
@@ -16,7 +16,7 @@ export function createSourceCache<Value>(make: (source: string) => Value): (sour
     known.set(source, made);
     characters += source.length;
     for (const oldest of known.keys()) {
-      if (known.size <= most && characters <= mostCharacters) break;
+      if (known.size <= maxSources && characters <= maxCharacters) break;
       known.delete(oldest);
       characters -= oldest.length;
     }

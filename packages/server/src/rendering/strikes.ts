@@ -1,41 +1,45 @@
 import type { Owner } from "./contract.ts";
 
-/** So many tasks of a webhook that had to be stopped within the window, and it is set aside. */
+/** A webhook is suspended after this many of its tasks had to be stopped within the window. */
 const perWebhook = 3;
-/** The same of all webhooks of a project: a hundred of them, each slow once, cost as much as one. */
+/**
+ * The same for all webhooks of a project: a hundred of them, each slow once, cost as much as one.
+ */
 const perProject = 12;
 const windowMs = 30_000;
-const asideMs = 10_000;
-const mostKept = 10_000;
+const suspensionMs = 10_000;
+const maxRecords = 10_000;
 
-/** Who has lately kept a process busy until it was stopped. Never speaks of one project for what another did. */
+/**
+ * Tracks whose tasks had to be stopped lately. One project is never suspended for what another did.
+ */
 export interface Strikes {
   add(owner: Owner): void;
-  /** Whether tasks of this owner are refused without being run, for a while. */
-  isAside(owner: Owner): boolean;
+  /** Whether tasks of this owner are refused without being run. */
+  isSuspended(owner: Owner): boolean;
 }
 
 interface Record {
   count: number;
   since: number;
-  asideUntil: number;
+  suspendedUntil: number;
 }
 
-/** @param now milliseconds that only ever rise. */
+/** @param now milliseconds of a monotonic clock. */
 export function createStrikes(now: () => number): Strikes {
   const records = new Map<string, Record>();
 
-  function strike(key: string, most: number): void {
+  function strike(key: string, max: number): void {
     const at = now();
     let record = records.get(key);
     if (record === undefined || at - record.since > windowMs) {
-      record = { count: 0, since: at, asideUntil: record?.asideUntil ?? 0 };
-      if (records.size >= mostKept) records.delete(records.keys().next().value ?? "");
+      record = { count: 0, since: at, suspendedUntil: record?.suspendedUntil ?? 0 };
+      if (records.size >= maxRecords) records.delete(records.keys().next().value ?? "");
       records.set(key, record);
     }
     record.count++;
-    // After its time aside, one more stopped task sets it aside again.
-    if (record.count >= most) record.asideUntil = at + asideMs;
+    // After a suspension, one more stopped task suspends it again.
+    if (record.count >= max) record.suspendedUntil = at + suspensionMs;
   }
 
   return {
@@ -44,10 +48,12 @@ export function createStrikes(now: () => number): Strikes {
       strike(keyOf(projectId, webhookId), perWebhook);
       strike(projectId, perProject);
     },
-    isAside({ projectId, webhookId }) {
+    isSuspended({ projectId, webhookId }) {
       if (webhookId === null || records.size === 0) return false;
       const at = now();
-      return [keyOf(projectId, webhookId), projectId].some((key) => (records.get(key)?.asideUntil ?? 0) > at);
+      return [keyOf(projectId, webhookId), projectId].some(
+        (key) => (records.get(key)?.suspendedUntil ?? 0) > at,
+      );
     },
   };
 }

@@ -4,8 +4,8 @@ import { positionOf } from "./position.ts";
 import { createSourceCache } from "./source-cache.ts";
 
 /** Characters of a rendered body. */
-const longestBody = 1024 * 1024;
-/** Guards inside of the library, in its own units; what they miss is stopped by the end of the worker. */
+const maxBodyLength = 1024 * 1024;
+/** Limits of the library, in its own units; what they miss is stopped by the end of the process. */
 const limits = { parseLimit: 64 * 1024, memoryLimit: 4_000_000 };
 
 const forbiddenTags = ["include", "render", "layout", "block"];
@@ -17,10 +17,10 @@ const forbiddenFilters: Readonly<Record<string, string>> = {
   has_exp: "takes an expression; use `has`",
   find_exp: "takes an expression; use `find`",
   find_index_exp: "takes an expression; use `find_index`",
-  raw: "would put text in that is not JSON; leave it out",
-  json: "would write JSON twice: every value is written as JSON already; leave it out",
-  jsonify: "would write JSON twice: every value is written as JSON already; leave it out",
-  inspect: "would write JSON twice: every value is written as JSON already; leave it out",
+  raw: "would insert text that is not JSON; remove it",
+  json: "would write JSON twice: every value is already written as JSON; remove it",
+  jsonify: "would write JSON twice: every value is already written as JSON; remove it",
+  inspect: "would write JSON twice: every value is already written as JSON; remove it",
 };
 
 const engine = new Liquid({
@@ -29,7 +29,7 @@ const engine = new Liquid({
   strictFilters: true,
   ownPropertyOnly: true,
   timezoneOffset: 0,
-  // Nothing can be looked up: no template is in memory, and files are never asked for.
+  // No other template can be loaded: none is in memory, and files are never read.
   templates: {},
   ...limits,
 });
@@ -38,7 +38,7 @@ for (const filter of Object.keys(forbiddenFilters)) delete engine.filters[filter
 
 const parsed = createSourceCache((source) => engine.parse(source));
 
-/** The body that the template makes of an event. It is JSON, whatever values the event has. */
+/** The body that the template renders of an event. It is JSON, whatever values the event has. */
 export function renderTemplate(source: string, about: About): Made<string> {
   let templates: Template[];
   try {
@@ -52,7 +52,7 @@ export function renderTemplate(source: string, about: About): Made<string> {
   } catch (error) {
     return { ok: false, problem: renderProblem(error, source) };
   }
-  if (typeof body !== "string" || body.length > longestBody)
+  if (typeof body !== "string" || body.length > maxBodyLength)
     return { ok: false, problem: { kind: "too-large", detail: "what it renders is longer than 1 MiB" } };
   try {
     JSON.parse(body);
@@ -62,7 +62,7 @@ export function renderTemplate(source: string, about: About): Made<string> {
   return { ok: true, value: body };
 }
 
-/** What is wrong with a template, tried on examples. Null: it is good. */
+/** The problem of a template, tried on examples; null if it is valid. */
 export function checkTemplate(
   source: string,
   examples: readonly { name: string; about: About }[],
@@ -84,7 +84,7 @@ export function checkTemplate(
   return null;
 }
 
-/** Values bring their own quotes: `"{{ x }}"` would put them in twice. */
+/** Values have their own quotes: `"{{ x }}"` would double them. */
 function quotedOutput(source: string): SourceProblem | null {
   let inText = false;
   for (const token of new Tokenizer(source).readTopLevelTokens()) {
@@ -92,7 +92,7 @@ function quotedOutput(source: string): SourceProblem | null {
     if (inText && text.startsWith("{{")) {
       const output = text.replace(/^\{\{-?\s*|\s*-?\}\}$/g, "");
       const detail =
-        `stands in quotes, but values bring their own: write {{ ${output} }} without quotes around it, ` +
+        `is in quotes, but values have their own: write {{ ${output} }} without quotes around it, ` +
         `and to add text to it {{ ${output} | append: "…" }}`;
       return { kind: "quotes", detail, ...positionOf(source, token.begin) };
     }
@@ -105,7 +105,7 @@ function quotedOutput(source: string): SourceProblem | null {
   return null;
 }
 
-/** Where in the rendered example the JSON ends to be some. */
+/** Where the rendered example is not valid JSON any more. */
 function wrongPlace(source: string, about: About): string {
   try {
     const body: string = engine.renderSync(parsed(source), about);
@@ -139,7 +139,10 @@ function syntaxProblem(error: unknown): SourceProblem {
   return { kind: "syntax", detail: message, ...place };
 }
 
-/** Of the library's messages only those are passed on that quote nothing but the template; others may quote values. */
+/**
+ * Only the library's messages that quote nothing but the template are passed on; others may quote
+ * values.
+ */
 function renderProblem(error: unknown, source: string): SourceProblem {
   const place = placeOf(error);
   const message = messageOf(error);
@@ -148,8 +151,8 @@ function renderProblem(error: unknown, source: string): SourceProblem {
   const variable = /^undefined variable: ([\w.[\]"'-]+)$/.exec(message)?.[1];
   const detail =
     variable === undefined || !source.includes(variable)
-      ? "a tag or filter fails on what it is given"
-      : `there is no ${variable}; where it may be missing, ask first: {% if data contains "…" %}`;
+      ? "a tag or filter fails on its input"
+      : `there is no ${variable}; if it may be missing, check first: {% if data contains "…" %}`;
   return { kind: "failed", detail, ...place };
 }
 

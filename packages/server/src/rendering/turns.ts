@@ -1,10 +1,10 @@
-/** What waits its turn, by project: the projects take turns, however much each has brought. */
+/** A queue by project: projects take turns, however much each has waiting. */
 export interface Turns<Item> {
-  /** False: there is no room for it, for its project or for all. */
+  /** False: there is no room for it, in its project's part or in all. */
   add(projectId: string, item: Item, size: number): boolean;
-  /** The next one of the next project that `may` take a turn; null: there is none. */
+  /** The next one of the next project that `may` take a turn; null if there is none. */
   take(may: (projectId: string) => boolean): Item | null;
-  /** Removes one that waits no longer. False if it has been taken. */
+  /** Removes one that no longer waits. False if it was taken. */
   remove(projectId: string, item: Item): boolean;
   /** Empties the queue. */
   drain(): Item[];
@@ -14,7 +14,7 @@ export interface Turns<Item> {
 export interface QueueLimits {
   items: number;
   size: number;
-  /** Of one project. */
+  /** Maximum of one project. */
   itemsPerProject: number;
   sizePerProject: number;
 }

@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 
-/** Shows how busy the store's connections are, asked when it is scraped. */
+/** Reports how busy the store's connections are, at each scrape. */
 export function watchConnections(
   metrics: Registry,
   usage: () => { open: number; idle: number; waiting: number; timeouts: number },
@@ -30,14 +30,14 @@ export function watchConnections(
   });
 }
 
-/** Shows whether the store has room to write to, asked when it is scraped. */
+/** Reports whether the store has free disk space, at each scrape. */
 export function watchRoom(
   metrics: Registry,
   usage: () => Promise<{ full: 0 | 1; freeBytes: number | null }>,
 ): void {
   new Gauge({
     name: "countersign_store_disk_full",
-    help: "1 while the store is known to have no room to write to",
+    help: "1 while the store has no free disk space",
     registers: [metrics],
     async collect() {
       this.set((await usage()).full);
@@ -45,7 +45,7 @@ export function watchRoom(
   });
   new Gauge({
     name: "countersign_store_disk_free_bytes",
-    help: "What is free on the disk of the embedded Postgres",
+    help: "Free disk space of the embedded Postgres",
     registers: [metrics],
     async collect() {
       const { freeBytes } = await usage();

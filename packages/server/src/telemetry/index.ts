@@ -7,7 +7,9 @@ export { watchConnections, watchRoom } from "./connections.ts";
 export type { Tracing, TracingSettings } from "./contract.ts";
 export { countRefused } from "./refused.ts";
 
-/** Starts tracing. The libraries for it are only loaded here: a process that doesn't trace pays nothing. */
+/**
+ * Starts tracing. Its libraries are only loaded here: a process that doesn't trace pays nothing.
+ */
 export async function startTracing(settings: TracingSettings, log: Logger): Promise<Tracing> {
   const { createTracing } = await import("./tracing.ts");
   return createTracing(settings, log);

@@ -21,8 +21,8 @@ import { type EventTrace, traceOf } from "./event-trace.ts";
 const flushWithinMs = 3_000;
 
 /**
- * Tells a collector over OTLP/HTTP of each event's acceptance and of each attempt. Spans carry ids, types, numbers and
- * outcomes: no subject, no address, nothing of bodies and headers.
+ * Exports each event's acceptance and each attempt to a collector over OTLP/HTTP. Spans contain
+ * ids, types, numbers and outcomes: no subject, no address, nothing of bodies and headers.
  */
 export function createTracing(settings: TracingSettings, log: Logger): Tracing {
   diag.setLogger(
@@ -53,7 +53,7 @@ export function createTracing(settings: TracingSettings, log: Logger): Tracing {
     ],
   });
   const tracer = provider.getTracer("countersign");
-  // All spans about an event are told, or none: the part of them that is wanted is cut out of the trace ids.
+  // All spans of an event are exported, or none: sampling is by trace id.
   const isWanted = ({ traceId }: EventTrace) =>
     Number.parseInt(traceId.slice(0, 8), 16) < settings.ratio * 2 ** 32;
 
@@ -97,7 +97,10 @@ export function createTracing(settings: TracingSettings, log: Logger): Tracing {
     span.end(committedAt);
   }
 
-  /** The first attempt, made by the process that accepted the event, is a part of its trace; later ones point at it. */
+  /**
+   * The first attempt, made by the process that accepted the event, is part of its trace; later
+   * ones link to it.
+   */
   function tellAttempt(attempt: AttemptSeen, event: EventTrace): void {
     const origin: SpanContext = { ...event, traceFlags: TraceFlags.SAMPLED, isRemote: true };
     const links: Link[] = attempt.fresh ? [] : [{ context: origin }];
@@ -128,7 +131,7 @@ export function createTracing(settings: TracingSettings, log: Logger): Tracing {
   }
 }
 
-/** Random ids, but those that are set for the next span. */
+/** Random ids, except those that are set for the next span. */
 function foreseeableIds() {
   const random = new RandomIdGenerator();
   return {

@@ -3,14 +3,14 @@ import type { Purpose } from "../outbound/index.ts";
 import { modeOf } from "./merge-settings.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** What calls of a webhook are for, as far as the way out is concerned. */
+/** The purpose of a webhook's calls, for outbound. */
 export function callPurpose(mode: WebhookMode): Purpose {
   return isGate(mode) ? "hook" : "webhook";
 }
 
 /**
- * The address that must be checked before a change (of a new webhook: before its creation) is saved, and for which calls; null
- * where none changes. A change of the purpose counts, since other networks may be exempt.
+ * The address that must be checked before a change (or a new webhook) is saved, and for which
+ * calls; null if none changes. A change of the purpose counts, since other networks may be exempt.
  */
 export function addressToCheck(
   current: Pick<Webhook, "url" | "mode" | "eventTypes"> | null,
@@ -19,6 +19,6 @@ export function addressToCheck(
   const before = current?.mode ?? "notify";
   const purpose = callPurpose(modeOf(change, change.events ?? current?.eventTypes ?? []) ?? before);
   const url = change.url ?? (purpose === callPurpose(before) ? "" : (current?.url ?? ""));
-  // A built-in gate has none.
+  // A built-in gate has no address.
   return url === "" ? null : { url, purpose };
 }

@@ -2,16 +2,19 @@ import type { ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { afterCommit, type Tx } from "../db/index.ts";
 
-/** Where every process hears that a project's webhooks or signing secrets changed; the payload is its id. */
+/**
+ * Where all processes are notified that a project's webhooks or signing secrets changed; the
+ * payload is its id.
+ */
 export const webhooksChannel = "countersign_webhooks";
 
 type Listener = (projectId: ProjectId) => void;
 
-// Beside the notification: it comes a moment after the commit, and whoever made the change in this process
-// must see it at once.
+// In addition to the notification: that comes a moment after the commit, and this process must see
+// its own change at once.
 const here = new Set<Listener>();
 
-/** Tells this process right after the commit, and the others by a notification that is part of it. */
+/** Calls this process's listeners right after the commit, and notifies other processes with it. */
 export async function announceChange(tx: Tx, projectId: ProjectId): Promise<void> {
   await sql`select pg_notify(${webhooksChannel}, ${projectId})`.execute(tx);
   afterCommit(tx, () => {
@@ -19,7 +22,7 @@ export async function announceChange(tx: Tx, projectId: ProjectId): Promise<void
   });
 }
 
-/** Calls the listener for changes that this process made; returns what ends it. */
+/** Calls the listener for changes that this process made; returns a function that ends it. */
 export function onChangeHere(listener: Listener): () => void {
   here.add(listener);
   return () => {

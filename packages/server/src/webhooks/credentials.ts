@@ -4,7 +4,10 @@ import type { ClientCertificate } from "../outbound/index.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** What a webhook's requests are sent with, in clear: memory only. At most one of `basicAuth` and `bearer` is set. */
+/**
+ * The credentials of a webhook's requests, in clear: memory only. At most one of `basicAuth` and
+ * `bearer` is set.
+ */
 export interface Credentials {
   headers: CustomHeader[];
   basicAuth: BasicAuth | null;
@@ -16,13 +19,13 @@ export interface Credentials {
 export interface CallCredentials {
   /** Custom headers and `authorization`. */
   headers: Readonly<Record<string, string>>;
-  /** The same object for as long as the webhook is not changed. */
+  /** The same object as long as the webhook is not changed. */
   clientCertificate: ClientCertificate | undefined;
 }
 
 type Auth = Omit<Credentials, "headers">;
 
-/** Opens what is sealed. */
+/** Unseals a webhook's credentials. */
 export async function readCredentials(
   deps: Pick<WebhooksDeps, "keyring">,
   db: Db,
@@ -39,7 +42,7 @@ export async function readCredentials(
   };
 }
 
-/** The columns that hold them; null where there is nothing to hide. */
+/** The columns that hold them; null if there is nothing to seal. */
 export async function sealCredentials(
   deps: Pick<WebhooksDeps, "keyring">,
   db: Db,
@@ -69,7 +72,10 @@ export function callCredentials(credentials: Credentials): CallCredentials {
   return { headers: lines, clientCertificate: clientCertificate ?? undefined };
 }
 
-/** A request's headers as logs and answers may show them: what the webhook's credentials put in is masked. */
+/**
+ * A request's headers as logs and API responses may show them: those of the webhook's credentials
+ * are masked.
+ */
 export function maskCredentials(
   requestHeaders: Record<string, string>,
   credentials: CallCredentials,

@@ -1,7 +1,7 @@
 import type { Clock, Random } from "@countersign/wire";
 import type { Keyring } from "../sealing/index.ts";
 
-/** What this module works with. */
+/** The module's dependencies. */
 export interface WebhooksDeps {
   clock: Clock;
   random: Random;

@@ -9,10 +9,10 @@ import { readSecrets, type SigningSecret, secretOwner, stillSigning } from "./si
 import type { Webhook } from "./webhook.ts";
 
 /**
- * Returns what `matching`, `findWebhook`, `signingSecrets` and `readCredentials` do, from memory: for
- * the path of every event. A change made by this process takes effect at its commit, one of another
- * process a moment later, and after five seconds at the latest. Callers must not read through a
- * transaction that itself changed webhooks.
+ * Returns what `matching`, `findWebhook`, `signingSecrets` and `readCredentials` do, from memory:
+ * for the path of every event. A change made by this process takes effect at its commit, one of
+ * another process a moment later, and after five seconds at the latest. Callers must not read
+ * through a transaction that itself changed webhooks.
  */
 export interface WebhookDirectory {
   /** `at`: the time of the event in milliseconds; now by default. */

@@ -3,12 +3,12 @@ import { announceChange } from "./change-notice.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
-/** The columns of a webhook that is not disabled and has no failures behind it. */
+/** The columns of a webhook that is not disabled and has no recent failures. */
 export const enabled = { disabledAt: null, disabledReason: null, failingSince: null } as const;
 
 /**
- * Disables a webhook of any kind: from the commit on, deliveries to it are kept as cancelled. The reason is one
- * line without personal data. Null if it is disabled already, or there is none.
+ * Disables a webhook of any kind: from the commit on, deliveries to it are kept as cancelled. The
+ * reason is one line without personal data. Null if it is already disabled, or there is none.
  */
 export async function disableWebhook(
   deps: Pick<WebhooksDeps, "clock">,
@@ -37,8 +37,9 @@ export async function disableWebhook(
 }
 
 /**
- * Enables a webhook again. `missedSince` is where a recovery should begin: at the first of the failures that led to
- * the disabling, or at the disabling itself. Null if it is not disabled, or there is none.
+ * Enables a webhook again. `missedSince` is where a recovery should begin: at the first failure
+ * that led to the disabling, or at the disabling itself. Null if it is not disabled, or there is
+ * none.
  */
 export async function enableWebhook(
   deps: Pick<WebhooksDeps, "clock">,

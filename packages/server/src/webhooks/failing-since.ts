@@ -3,7 +3,10 @@ import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 import { announceChange } from "./change-notice.ts";
 
-/** What was seen of a webhook's address: whether a call worked, and the first failure after that, if any. */
+/**
+ * The observed health of a webhook's address: whether a call worked, and the first failure after
+ * that, if any.
+ */
 export interface Health {
   id: string;
   worked: boolean;
@@ -12,8 +15,8 @@ export interface Health {
 }
 
 /**
- * Keeps `failingSince`: the first failure since the last success. A failure alone never moves a time that is there
- * already. Announces the projects whose webhooks changed.
+ * Persists `failingSince`: the first failure since the last success. A failure alone never moves a
+ * time that is already set. Announces the projects whose webhooks changed.
  */
 export async function noteHealth(tx: Tx, seen: readonly Health[]): Promise<void> {
   const sorted = seen.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -10,14 +10,14 @@ export async function findWebhook(db: Db, id: string): Promise<Webhook | null> {
   return webhook ?? null;
 }
 
-/** Those of the webhooks that exist, in no certain order. */
+/** The webhooks of these ids that exist, in any order. */
 export async function findWebhooks(db: Db, ids: readonly string[]): Promise<Webhook[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom("webhooks").select(webhookColumns).where("id", "=", anyOf(ids)).execute();
   return rows.map(webhookOf);
 }
 
-/** The static address under this key; null if none was ever set, or if it was cleared. */
+/** The static address under this key; null if none was ever set, or it was cleared. */
 export async function staticAddress(db: Db, projectId: ProjectId, key: ConfigKey): Promise<Webhook | null> {
   const row = await db
     .selectFrom("webhooks")
@@ -31,9 +31,10 @@ export async function staticAddress(db: Db, projectId: ProjectId, key: ConfigKey
 }
 
 /**
- * The project's static and configured webhooks that an event of this type is delivered to when it happens at the
- * instant `at` (milliseconds since the epoch): active ones in their period, in their order, gates left out. Disabled
- * ones are among them, so that what they miss is kept. Read from the store each time.
+ * The project's static and configured webhooks that an event of this type at the time `at`
+ * (milliseconds since the epoch) is delivered to: active ones in their period, in their order,
+ * without gates. Disabled ones are included, so that what they miss is kept. Reads from the store
+ * each time.
  */
 export async function matching(
   db: Db,
@@ -45,7 +46,7 @@ export async function matching(
   return webhooks.filter((webhook) => concerns(webhook, eventType, at));
 }
 
-/** All of the project's active webhooks that get events by their type, in their order. */
+/** All active webhooks of the project that subscribe to types of events, in their order. */
 export async function subscribed(db: Db, projectId: ProjectId): Promise<Webhook[]> {
   const rows = await db
     .selectFrom("webhooks")
@@ -58,7 +59,7 @@ export async function subscribed(db: Db, projectId: ProjectId): Promise<Webhook[
   return rows.map(webhookOf);
 }
 
-/** All of the project's configured webhooks, active or not, in their order. Deleted ones are left out. */
+/** All configured webhooks of the project, active or not, in their order, without deleted ones. */
 export async function configuredWebhooks(db: Db, projectId: ProjectId): Promise<Webhook[]> {
   const rows = await db
     .selectFrom("webhooks")
@@ -73,8 +74,8 @@ export async function configuredWebhooks(db: Db, projectId: ProjectId): Promise<
 }
 
 /**
- * A page of settings records, newest first: at most `limit`, older than the webhook `before`. Without kinds,
- * static and configured ones. Deleted ones are left out.
+ * A page of settings records, newest first: at most `limit`, older than the webhook `before`.
+ * Without kinds, static and configured ones. Deleted ones are left out.
  */
 export async function listWebhooks(
   db: Db,
@@ -105,7 +106,8 @@ export async function listWebhooks(
   return (await rows.execute()).map(webhookOf);
 }
 
-// Spelled out, not bound: the planner must see that they are the conditions of the partial indexes.
+// Literals, not parameters: the planner must see that they match the conditions of the partial
+// indexes.
 export const isStatic = sql<SqlBool>`kind = 'static'`;
 export const isOutcome = sql<SqlBool>`kind = 'outcome'`;
 const isNoOutcome = sql<SqlBool>`kind <> 'outcome'`;

@@ -1,9 +1,12 @@
 import { awaitsAnswer, type ChangeWebhook, type FieldProblem, isGate } from "@countersign/wire";
-import { longestAwaitedTimeoutMs } from "./hook-settings.ts";
+import { maxAwaitedTimeoutMs } from "./hook-settings.ts";
 import { scheduleOf } from "./retry-presets.ts";
 import type { Settings } from "./settings.ts";
 
-/** Events whose payload or operation names a user; the others have none whose level could suffice. */
+/**
+ * Events whose payload or operation names a user; the others have no user whose level could be
+ * checked.
+ */
 const withUser: ReadonlySet<string> = new Set([
   "before_order_add",
   "before_order_update",
@@ -12,7 +15,10 @@ const withUser: ReadonlySet<string> = new Set([
 ]);
 const withTemplates: ReadonlySet<string> = new Set(["rarus", "standard"]);
 
-/** What forbids the settings of body, condition and failure. What the texts themselves say is checked by rendering/. */
+/**
+ * Problems of the settings of body, condition and failure. The texts themselves are checked by
+ * rendering/.
+ */
 export function hookProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
   return [
     ...timeoutProblems(settings, change),
@@ -24,8 +30,8 @@ export function hookProblems(settings: Settings, change: ChangeWebhook): FieldPr
 }
 
 function timeoutProblems({ mode, timeoutMs }: Settings, change: ChangeWebhook): FieldProblem[] {
-  if (!awaitsAnswer(mode) || timeoutMs <= longestAwaitedTimeoutMs) return [];
-  const problem = `must be at most ${longestAwaitedTimeoutMs} in mode ${mode}: somebody waits for its answer`;
+  if (!awaitsAnswer(mode) || timeoutMs <= maxAwaitedTimeoutMs) return [];
+  const problem = `must be at most ${maxAwaitedTimeoutMs} in mode ${mode}: an operation waits for it`;
   return [{ field: change.timeoutMs === undefined && change.mode ? "mode" : "timeoutMs", problem }];
 }
 
@@ -38,14 +44,14 @@ function firstWaitProblems({ mode, retry }: Settings, change: ChangeWebhook): Fi
 
 function bodyProblems({ body, dialect }: Settings, change: ChangeWebhook): FieldProblem[] {
   if (body === null || withTemplates.has(dialect)) return [];
-  const problem = `can't be given with the format ${dialect}, whose receivers know its own bodies`;
+  const problem = `can't be set with the format ${dialect}: its receivers expect its own bodies`;
   return [{ field: change.body === undefined ? "dialect" : "body", problem }];
 }
 
 function policyProblems(settings: Settings, change: ChangeWebhook): FieldProblem[] {
   const { mode, failurePolicy, fallback, events } = settings;
   if (!isGate(mode)) {
-    const problem = "belongs to gates: no other webhook can stop an operation";
+    const problem = "is only for gates: no other webhook can stop an operation";
     if (fallback !== null) return [{ field: change.fallback ? "fallback" : "mode", problem }];
     if (failurePolicy === "continue")
       return [{ field: change.failurePolicy ? "failurePolicy" : "mode", problem }];
@@ -57,7 +63,7 @@ function policyProblems(settings: Settings, change: ChangeWebhook): FieldProblem
     return [{ field: change.fallback ? "fallback" : "events", problem }];
   }
   if (failurePolicy === "continue") return [];
-  const problem = "is what `failurePolicy: continue` goes on with: set that too";
+  const problem = "is only used with `failurePolicy: continue`: set that, too";
   return [{ field: change.fallback ? "fallback" : "failurePolicy", problem }];
 }
 
@@ -68,10 +74,10 @@ function requireProblems(settings: Settings, change: ChangeWebhook): FieldProble
   if (url !== "")
     problems.push({
       field: change.require ? "require" : "url",
-      problem: "can't stand beside an address: a built-in gate calls nobody",
+      problem: "can't be combined with an address: a built-in gate makes no calls",
     });
   if (!isGate(mode)) problems.push({ field: "mode", problem: "must be gate for a built-in gate" });
-  if (body !== null) problems.push({ field: "body", problem: "has no use: a built-in gate calls nobody" });
+  if (body !== null) problems.push({ field: "body", problem: "is not used: a built-in gate makes no calls" });
   const userless = events.filter((type) => !withUser.has(type));
   if (userless.length > 0)
     problems.push({ field: "events", problem: `${userless[0]} has no user whose level could suffice` });

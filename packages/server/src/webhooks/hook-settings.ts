@@ -2,7 +2,7 @@ import { awaitsAnswer } from "@countersign/wire";
 import { type RetrySetting, scheduleOf } from "./retry-presets.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** The settings of body, condition and failure, under the names that requests give them. */
+/** The settings of body, condition and failure, named as in requests. */
 export interface HookSettings extends Pick<Webhook, "body" | "condition" | "failurePolicy" | "fallback"> {
   /** A built-in gate without an address. */
   require: { kycLevel: number } | null;
@@ -26,11 +26,11 @@ export function hookColumnsOf({ body, condition, failurePolicy, fallback, requir
   return { body, condition, failurePolicy, fallback, requireKycLevel: require?.kycLevel ?? null };
 }
 
-/** Of webhooks whose answer an operation waits for. */
+/** For webhooks that an operation waits for. */
 const awaitedTimeoutMs = 2000;
-export const longestAwaitedTimeoutMs = 10_000;
+export const maxAwaitedTimeoutMs = 10_000;
 
-/** The timeout where the settings leave it blank. */
+/** The default timeout. */
 export function usualTimeoutMs({ mode, retry }: Pick<Webhook, "mode"> & { retry: RetrySetting }): number {
   return awaitsAnswer(mode) ? awaitedTimeoutMs : scheduleOf(retry).timeoutMs;
 }

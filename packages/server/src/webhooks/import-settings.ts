@@ -41,8 +41,9 @@ export function meantBy(entry: SettingsEntry, webhooks: readonly Webhook[]): Web
 }
 
 /**
- * Brings the project's configured webhooks to what the file says, in the caller's transaction: rolled back, it is a diff.
- * Webhooks that the file doesn't name are left as they are. Addresses and texts are the caller's to check before.
+ * Brings the project's configured webhooks to what the file says, in the caller's transaction:
+ * rolled back, it is a diff. Webhooks that the file doesn't name are left as they are. Addresses
+ * and texts are the caller's to check before.
  */
 export async function importSettings(
   deps: WebhooksDeps,

@@ -16,8 +16,8 @@ import { createSigningSecret } from "./signing-secrets.ts";
 import { type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
 /**
- * Adds a webhook with a signing secret of its own. Whether its address may be called is the caller's to check,
- * before the transaction; so is whether the project exists.
+ * Adds a webhook with its own signing secret. The caller checks before the transaction that its
+ * address may be called and that the project exists.
  */
 export async function createWebhook(
   deps: WebhooksDeps,
@@ -49,17 +49,18 @@ export async function createWebhook(
   return { ok: true, webhook: webhookOf(row), secret };
 }
 
-/** What a change came to; `changed` names the settings that differ now, credentials among them. */
+/** The result of a change; `changed` names the settings that differ now, credentials included. */
 export type ChangeResult =
   | { kind: "changed"; webhook: Webhook; changed: (keyof Settings)[] }
   | { kind: "refused"; problems: FieldProblem[] }
-  /** It has another version by now than the change was meant for. */
+  /** It has a different version than the change was meant for. */
   | { kind: "stale"; version: number }
   | { kind: "unknown" };
 
 /**
- * Changes what the input names, where `isMeant` takes the version that it has now. A static address takes only what its project's configuration has no word in; an
- * outcome address takes nothing.
+ * Changes the settings in the input, if `isMeant` accepts the current version. Of a static address
+ * only what is not part of its project's configuration can be changed; of an outcome address
+ * nothing.
  */
 export async function changeWebhook(
   deps: WebhooksDeps,
@@ -98,8 +99,8 @@ export async function changeWebhook(
 }
 
 /**
- * Deletes a configured webhook: it gets no more events, its credentials are gone, and only the log still knows it.
- * What is pending for it is the caller's to cancel.
+ * Deletes a configured webhook: it gets no more events, its credentials are deleted, and only the
+ * log still shows it. The caller cancels what is pending for it.
  */
 export async function deleteWebhook(
   deps: WebhooksDeps,
@@ -127,7 +128,7 @@ export async function deleteWebhook(
   return { kind: "deleted" };
 }
 
-/** What of a static address is not part of its project's configuration. */
+/** The settings of a static address that are not part of its project's configuration. */
 const freeOnStatic: ReadonlySet<string> = new Set(["timeoutMs", "retry", "rateLimitPerSecond", "fifo"]);
 
 function fixedProblems({ kind, configKey }: Webhook, change: ChangeWebhook): FieldProblem[] {

@@ -14,10 +14,10 @@ import { blankHookSettings, usualTimeoutMs } from "./hook-settings.ts";
 import type { RetrySetting } from "./retry-presets.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a change says at least of a webhook that isn't there yet. */
+/** The least that a change has for a webhook that doesn't exist yet. */
 export type NewSettings = ChangeWebhook & Pick<Settings, "name" | "events">;
 
-/** A new webhook's settings: what the request leaves out has its default. */
+/** A new webhook's settings, with defaults for what the request leaves out. */
 export function initialSettings(input: NewSettings): Settings {
   const retry: RetrySetting =
     input.retry === undefined ? { preset: "standard" } : retrySettingOf(input.retry);
@@ -47,8 +47,9 @@ export function initialSettings(input: NewSettings): Settings {
 }
 
 /**
- * The settings after a change: what is absent stays, null clears. Basic authentication and a bearer token are one
- * header, so that setting one removes the other. Whether the outcome makes sense is `settingsProblems`' to say.
+ * The settings after a change: what is absent stays, null clears. Basic authentication and a bearer
+ * token are one header, so that setting one removes the other. `settingsProblems` checks the
+ * result.
  */
 export function mergeSettings(before: Settings, change: ChangeWebhook): Settings {
   const { flags, dialect, timeoutMs, validFrom, validTo, retry: schedule, headers, ...plain } = change;
@@ -59,7 +60,7 @@ export function mergeSettings(before: Settings, change: ChangeWebhook): Settings
   if (validFrom !== undefined) merged.validFrom = dateOf(validFrom);
   if (validTo !== undefined) merged.validTo = dateOf(validTo);
   if (headers !== undefined) merged.headers = headers ?? [];
-  // A change of the kind of call takes the usual timeout along, unless the webhook has one of its own.
+  // A change of the kind of call changes a default timeout, too.
   const usual =
     before.timeoutMs === usualTimeoutMs(before) && awaitsAnswer(before.mode) !== awaitsAnswer(merged.mode);
   if (timeoutMs !== undefined || usual) merged.timeoutMs = timeoutMs ?? usualTimeoutMs(merged);
@@ -69,16 +70,17 @@ export function mergeSettings(before: Settings, change: ChangeWebhook): Settings
   return merged;
 }
 
-/** The format that all of the types speak by nature; the standard one where they don't agree. */
+/** The native format of all of the types; the standard one if they differ. */
 function usualDialect(events: readonly string[]): DialectName {
   const [native, ...others] = new Set(typesOf(events).map((type) => eventDefinition(type).dialect));
   return native !== undefined && others.length === 0 && isDialectName(native) ? native : "standard";
 }
 
 /**
- * The mode that settings ask for, by its name or by flags; undefined where they ask for none.
+ * The mode in the settings, by its name or by flags; undefined if there is none.
  *
- * @param events those of the webhook after the change: flags mean another mode before an event than after it.
+ * @param events the webhook's, after the change: flags mean a different mode before an event than
+ * after it.
  */
 export function modeOf(
   { mode, flags }: Pick<ChangeWebhook, "mode" | "flags">,

@@ -6,9 +6,10 @@ import { retryPresets } from "./retry-presets.ts";
 import { outcomeEventType } from "./webhook.ts";
 
 /**
- * The webhook of an address from a session's `hooks[]`: one per project and address, found or created. It gets
- * outcomes by name only (`matching` never yields it). Whether the address may be called is the caller's to
- * check, before the transaction. The row is kept by the transaction: `removeUnusedOutcomes` waits for it.
+ * The webhook of an address from a session's `hooks[]`: one per project and address, found or
+ * created. It gets outcomes by name only (`matching` never returns it). The caller checks before
+ * the transaction that the address may be called. The transaction locks the row:
+ * `removeUnusedOutcomes` waits for it.
  */
 export async function outcomeAddress(
   deps: Pick<WebhooksDeps, "clock" | "random">,
@@ -36,7 +37,8 @@ export async function outcomeAddress(
       createdAt: now,
       updatedAt: now,
     })
-    // Nothing is updated, so that sessions that start together with one address don't wait for each other.
+    // Updates nothing, so that sessions that start together with one address don't wait for each
+    // other.
     .onConflict((conflict) => conflict.columns(["projectId", "url"]).where(isOutcome).doNothing())
     .returning("id")
     .executeTakeFirst();

@@ -4,17 +4,23 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** A schedule: the waits before each try, and how long a try may take. */
+/** A schedule: the waits before each try, and the timeout of a try. */
 export interface RetryPreset {
-  /** Milliseconds before each try; the first belongs to the first try, so the length is the number of tries. */
+  /**
+   * Milliseconds before each try; the first belongs to the first try, so the length is the number
+   * of tries.
+   */
   delaysMs: readonly number[];
-  /** Timeout of one try, where the webhook has none of its own. */
+  /** Timeout of one try, if the webhook has none of its own. */
   timeoutMs: number;
   /** Statuses that count as accepted. */
   accepts: "2xx" | "200";
 }
 
-/** The named schedules; `wire-formats.md` gives the numbers of `able-id` and `treezor`. */
+/**
+ * The named schedules. `able-id` is that of Able ID's data hooks, `treezor` that of Treezor's
+ * webhooks (docs.treezor.com, Webhooks).
+ */
 export const retryPresets = {
   standard: {
     delaysMs: [
@@ -41,13 +47,15 @@ export const retryPresets = {
 /** How a webhook retries: a preset, or its own waits (the first before the first try). */
 export type RetrySetting = { preset: RetryPresetName } | { delaysMs: number[] };
 
-/** Whether what the store holds is a setting that this version knows. */
+/** Whether the stored value is a setting that this version knows. */
 export function isRetrySetting(value: object): value is RetrySetting {
   if ("preset" in value) return typeof value.preset === "string" && Object.hasOwn(retryPresets, value.preset);
   return "delaysMs" in value && Array.isArray(value.delaysMs);
 }
 
-/** The schedule that a setting stands for. An own list has the standard timeout and accepts any 2xx. */
+/**
+ * The schedule of a setting. A webhook's own waits have the standard timeout and accept any 2xx.
+ */
 export function scheduleOf(setting: RetrySetting): RetryPreset {
   if ("preset" in setting) return retryPresets[setting.preset];
   return { ...retryPresets.standard, delaysMs: setting.delaysMs };

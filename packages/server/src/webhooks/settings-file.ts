@@ -4,7 +4,7 @@ import type { Credentials } from "./credentials.ts";
 import { hookSettingsOf } from "./hook-settings.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** One webhook as a settings file has it: all settings, of the credentials only which there are. */
+/** One webhook in a settings file: all settings, and which credentials there are. */
 export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEntry {
   const { id, name, url, eventTypes: events, dialect, mode, position: order, timeoutMs, active } = webhook;
   const { retry, rateLimit, fifo, contentType, validFrom, validTo } = webhook;
@@ -34,7 +34,10 @@ export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEnt
   };
 }
 
-/** What of the credentials is set: named, so that whoever imports the file elsewhere knows what to set there. */
+/**
+ * What of the credentials is set: named, so that whoever imports the file elsewhere knows what to
+ * set there.
+ */
 function secretNames({ headers, basicAuth, bearer, clientCertificate }: Credentials): string[] {
   return [
     ...(basicAuth === null ? [] : ["basicAuth"]),
@@ -44,7 +47,7 @@ function secretNames({ headers, basicAuth, bearer, clientCertificate }: Credenti
   ];
 }
 
-/** The file: one YAML document with all entries, secrets left out. */
+/** The file: one YAML document with all entries, without secrets. */
 export function writeSettingsFile(entries: readonly SettingsEntry[]): string {
   const heading =
     "# Webhook settings of Countersign. Secrets are left out: `secrets` names those that are set.\n";
@@ -53,7 +56,7 @@ export function writeSettingsFile(entries: readonly SettingsEntry[]): string {
   );
 }
 
-/** Reads what a file holds; problems name fields such as `webhooks.0.url`. */
+/** Reads a file; problems name fields such as `webhooks.0.url`. */
 export function entriesOf(
   content: unknown,
 ): { ok: true; entries: SettingsEntry[] } | { ok: false; problems: FieldProblem[] } {

@@ -13,11 +13,11 @@ import { checkClientCertificate } from "../outbound/index.ts";
 import { hookProblems } from "./hook-problems.ts";
 import type { Settings } from "./settings.ts";
 
-/** What of a change contradicts itself, whatever the webhook's other settings are. */
+/** Contradictions within a change, whatever the webhook's other settings are. */
 export function changeProblems(change: ChangeWebhook): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (change.flags !== undefined && change.mode !== undefined) {
-    problems.push({ field: "flags", problem: "can't stand beside mode: send one of the two" });
+    problems.push({ field: "flags", problem: "can't be combined with mode: send one of the two" });
   }
   const read = change.flags && modeFromFlags(change.flags, null);
   if (read && !read.ok) {
@@ -25,18 +25,18 @@ export function changeProblems(change: ChangeWebhook): FieldProblem[] {
     problems.push(
       {
         field: `flags.${one}`,
-        problem: `contradicts ${other}: who goes on without an answer has none to use`,
+        problem: `can't be combined with ${other}: without waiting there is no answer to read`,
       },
-      { field: `flags.${other}`, problem: `contradicts ${one}` },
+      { field: `flags.${other}`, problem: `can't be combined with ${one}` },
     );
   }
   if (change.basicAuth && change.bearer) {
-    problems.push({ field: "bearer", problem: "can't stand beside basicAuth: both are the same header" });
+    problems.push({ field: "bearer", problem: "can't be combined with basicAuth: both set the same header" });
   }
   return problems;
 }
 
-/** What forbids the settings as a whole. Each problem is laid on a field of the change where that has one. */
+/** Problems of the settings as a whole. Each names a field of the change, if there is one. */
 export function settingsProblems(settings: Settings, change: ChangeWebhook, now: number): FieldProblem[] {
   return [
     ...periodProblems(settings, change),
@@ -50,11 +50,11 @@ export function settingsProblems(settings: Settings, change: ChangeWebhook, now:
 function periodProblems({ validFrom, validTo }: Settings, change: ChangeWebhook): FieldProblem[] {
   if (validFrom === null || validTo === null || validFrom < validTo) return [];
   return change.validTo === undefined
-    ? [{ field: "validFrom", problem: "must lie before validTo" }]
-    : [{ field: "validTo", problem: "must lie after validFrom" }];
+    ? [{ field: "validFrom", problem: "must be before validTo" }]
+    : [{ field: "validTo", problem: "must be after validFrom" }];
 }
 
-/** Only what has not happened yet can be denied, and only an operation has an answer that can wait. */
+/** Only what has not happened yet can be denied, and only an operation can wait. */
 function momentProblems({ mode, events }: Settings, change: ChangeWebhook): FieldProblem[] {
   if (!awaitsAnswer(mode)) return [];
   const moment = momentOf(events);
@@ -79,10 +79,10 @@ const counterpart: Partial<Record<WebhookMode, WebhookMode>> = {
 };
 
 function dialectProblems({ dialect: name, events }: Settings, change: ChangeWebhook): FieldProblem[] {
-  const unsaid = typesOf(events).filter((type) => !dialect(name).supports(type));
-  if (unsaid.length === 0) return [];
-  const some = unsaid.slice(0, 3).join(", ");
-  const problem = `the format ${name} has no ${some}${unsaid.length > 3 ? " and others" : ""}; standard has all`;
+  const unsupported = typesOf(events).filter((type) => !dialect(name).supports(type));
+  if (unsupported.length === 0) return [];
+  const some = unsupported.slice(0, 3).join(", ");
+  const problem = `the format ${name} does not support ${some}${unsupported.length > 3 ? " and others" : ""}; standard supports all types`;
   return [{ field: change.dialect === undefined ? "events" : "dialect", problem }];
 }
 
@@ -90,17 +90,21 @@ function certificateProblems(settings: Settings, change: ChangeWebhook, now: num
   const { clientCertificate, url } = settings;
   if (clientCertificate === null) return [];
   if (URL.parse(url)?.protocol !== "https:") {
-    const problem = "is shown over https only";
+    const problem = "is only sent over https";
     return [{ field: change.clientCertificate ? "clientCertificate" : "url", problem }];
   }
-  // One that was checked at its save may expire later: that must not keep other settings from being changed.
+  // A certificate that was checked when saved may expire later: that must not prevent changes of
+  // other settings.
   if (!change.clientCertificate) return [];
   const checked = checkClientCertificate(clientCertificate, now);
   if (checked.ok) return [];
   return [{ field: `clientCertificate.${checked.problem.field}`, problem: checked.problem.problem }];
 }
 
-/** A webhook that moves to another host needs its credentials again: none goes to a host that it was not given for. */
+/**
+ * A webhook that moves to another host needs its credentials again: none is sent to a host that it
+ * was not given for.
+ */
 export function movingProblems(before: Settings, change: ChangeWebhook): FieldProblem[] {
   if (change.url === undefined || URL.parse(change.url)?.origin === URL.parse(before.url)?.origin) return [];
   const held = {

@@ -4,7 +4,7 @@ import { type HookSettings, hookColumnsOf, hookSettingsOf } from "./hook-setting
 import type { RetrySetting } from "./retry-presets.ts";
 import { storedMode, type Webhook, type WebhookContentType } from "./webhook.ts";
 
-/** All that can be set of a webhook, under the names that requests give it; credentials in clear. */
+/** All settings of a webhook, named as in requests; credentials in clear. */
 export interface Settings extends Credentials, HookSettings {
   name: string;
   url: string;
@@ -45,7 +45,7 @@ export function settingsOf(webhook: Webhook, credentials: Credentials): Settings
   };
 }
 
-/** The columns of what is not sealed. */
+/** The columns of settings that are not sealed. */
 export function columnsOf(settings: Settings) {
   const { name, url, events, dialect, mode, order, timeoutMs, validFrom, validTo } = settings;
   const { active, retry, rateLimitPerSecond: rateLimit, fifo, contentType } = settings;
@@ -68,7 +68,7 @@ export function columnsOf(settings: Settings) {
   };
 }
 
-/** The names of the settings that differ. */
+/** The names of settings that differ. */
 export function differences(before: Settings, after: Settings): (keyof Settings)[] {
   return (Object.keys(after) as (keyof Settings)[]).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),

@@ -8,36 +8,37 @@ const secretBytes = 32;
 /** How long a replaced secret stays valid by default. */
 export const secretOverlapMs = 24 * 60 * 60 * 1000;
 
-/** A secret and the moment (ms since the epoch) from which on it signs no more. */
+/** A secret and the time (ms since the epoch) from which on it no longer signs. */
 export interface SigningSecret {
   secret: string;
   retiresAt: number | null;
 }
 
-/** With which secrets it is signed. */
+/** The state of the secrets that sign. */
 export interface Signing {
   /** When the current secret was made. */
   rotatedAt: Date;
   /** When the last of the replaced secrets ends; null: none signs any more. */
   previousValidUntil: Date | null;
-  /** Which makes a signature that has room for one secret. */
+  /** Which secret makes a signature that has room for one. */
   signsWith: "previous" | "current";
 }
 
-/** A rotation that is under way. */
+/** A rotation in progress. */
 export interface Rotation {
   /** When the last of the replaced secrets ends. */
   previousValidUntil: Date;
-  /** Which makes a signature that has room for one secret. */
+  /** Which secret makes a signature that has room for one. */
   signsWith: "previous" | "current";
 }
 
 /**
- * Makes the first secret of a project (for its static and outcome addresses) or of a configured webhook.
+ * Creates the first secret of a project (for its static and outcome addresses) or of a configured
+ * webhook.
  *
- * @param projectId whose key seals it; the owner itself unless the owner is a webhook.
- * @param given one of the caller's own, in the same form; its entropy is the caller's to see to.
- * @returns `whsec_` and 32 bytes in base64, as Standard Webhooks has it; to be shown once.
+ * @param projectId the project whose key seals it; the owner itself unless that is a webhook.
+ * @param given the caller's own secret, in the same form; the caller ensures its entropy.
+ * @returns `whsec_` and 32 bytes in base64, as in Standard Webhooks; to be shown once.
  */
 export async function createSigningSecret(
   deps: WebhooksDeps,
@@ -57,10 +58,10 @@ export async function createSigningSecret(
 }
 
 /**
- * Replaces the secret. The previous one goes on signing for `overlapMs`, and makes the signatures that have room for
- * one secret until then or until `switchSigningSecret`; with 0 every older one ends at once. Of a rotation that is still
- * under way the leading secret stays, too, so that a rotation that is repeated takes no receiver's secret away; at most
- * three sign.
+ * Replaces the secret. The previous one keeps signing for `overlapMs`, and makes the signatures
+ * that have room for one secret until then or until `switchSigningSecret`; with 0 every older one
+ * ends at once. The leading secret of a rotation in progress stays, too, so that a repeated
+ * rotation invalidates no receiver's secret; at most three sign.
  */
 export async function rotateSigningSecret(
   deps: WebhooksDeps,
@@ -86,8 +87,8 @@ export async function rotateSigningSecret(
 }
 
 /**
- * Makes the signatures that have room for one secret with the current one from now on; the previous ones stay in the
- * list of `webhook-signature` until they end. False if no previous one makes them.
+ * From now on the current secret makes the signatures that have room for one; the previous ones
+ * stay in the list of `webhook-signature` until they end. False if no previous one makes them.
  */
 export async function switchSigningSecret(
   deps: Pick<WebhooksDeps, "clock">,
@@ -124,7 +125,7 @@ export async function endPreviousSigningSecrets(
   return ended.some(({ retiresAt }) => (retiresAt?.getTime() ?? 0) > deps.clock());
 }
 
-/** The rotations that are under way, by the secrets' owner. */
+/** The rotations in progress, by the secrets' owner. */
 export async function signingRotations(
   deps: Pick<WebhooksDeps, "clock">,
   db: Db,
@@ -165,8 +166,8 @@ export async function signings(
 }
 
 /**
- * The secrets that sign for this webhook now. The first is the one that makes signatures with room for one: during a
- * rotation the oldest, unless it has yielded.
+ * The secrets that sign for this webhook now. The first makes signatures with room for one: during
+ * a rotation the oldest, unless it has yielded.
  */
 export async function signingSecrets(
   deps: Pick<WebhooksDeps, "clock" | "keyring">,
@@ -176,7 +177,9 @@ export async function signingSecrets(
   return stillSigning(await readSecrets(deps, db, webhook), deps.clock()).map(({ secret }) => secret);
 }
 
-/** The secrets of a webhook with the time at which each retires, in the order of `signingSecrets`. */
+/**
+ * The secrets of a webhook with the time at which each retires, in the order of `signingSecrets`.
+ */
 export async function readSecrets(
   deps: Pick<WebhooksDeps, "keyring">,
   db: Db,
@@ -195,7 +198,7 @@ export async function readSecrets(
   }));
 }
 
-/** Those that have not retired. */
+/** The secrets that have not retired. */
 export function stillSigning<Secret extends Pick<SigningSecret, "retiresAt">>(
   secrets: readonly Secret[],
   now: number,
@@ -203,12 +206,18 @@ export function stillSigning<Secret extends Pick<SigningSecret, "retiresAt">>(
   return secrets.filter(({ retiresAt }) => retiresAt === null || retiresAt > now);
 }
 
-/** Static and outcome addresses sign with their project's secrets, a configured webhook with its own. */
+/**
+ * Static and outcome addresses sign with their project's secrets, a configured webhook with its
+ * own.
+ */
 export function secretOwner(webhook: Pick<Webhook, "id" | "kind" | "projectId">): string {
   return webhook.kind === "configured" ? webhook.id : webhook.projectId;
 }
 
-/** By age before: previous ones that have not yielded, the current one, those that have yielded. */
+/**
+ * Previous ones that have not yielded, then the current one, then those that have yielded; each by
+ * age.
+ */
 function inOrder<Row extends { retiresAt: Date | null; yieldedAt: Date | null }>(
   rows: readonly Row[],
 ): (Omit<Row, "retiresAt"> & { retiresAt: number | null })[] {
@@ -218,7 +227,7 @@ function inOrder<Row extends { retiresAt: Date | null; yieldedAt: Date | null }>
     .map((row) => ({ ...row, retiresAt: row.retiresAt?.getTime() ?? null }));
 }
 
-/** Rotations at the same time go one after another: read anew once it is this one's turn. */
+/** Concurrent rotations go one after another: reads again once it is this one's turn. */
 async function lockSecrets(tx: Tx, ownerId: string) {
   const rows = tx
     .selectFrom("signingSecrets")

@@ -9,9 +9,9 @@ import { retryPresets } from "./retry-presets.ts";
 import { type ConfigKey, staticEventTypes } from "./webhook.ts";
 
 /**
- * Sets, changes or (with null) clears a static address. The webhook keeps its id for good, so that what is
- * pending goes to the new address; a cleared one is inactive. Setting one enables it again. Whether the address may be called is the
- * caller's to check, before the transaction.
+ * Sets, changes or (with null) clears a static address. The webhook always keeps its id, so that
+ * what is pending goes to the new address; a cleared one is inactive. Setting one enables it again.
+ * The caller checks before the transaction that the address may be called.
  */
 export async function setStaticAddress(
   deps: Pick<WebhooksDeps, "clock" | "random">,

@@ -2,16 +2,17 @@ import { sql } from "kysely";
 import { type Db, inTransaction } from "../db/index.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Webhooks looked at in one transaction. */
+/** Webhooks checked in one transaction. */
 const batch = 500;
 const maxBatches = 20;
 
 /**
- * Removes addresses from sessions' `hooks[]` that nothing refers to any more: no session that is still open, and no
- * delivery in the log. Those made within a day stay. Looks at 10,000 of them at most, behind the webhook `after`.
+ * Removes addresses from sessions' `hooks[]` that nothing refers to any more: no open session, and
+ * no delivery in the log. Those created within a day stay. Checks 10,000 of them at most, after the
+ * webhook `after`.
  *
  * @param now by the store's clock, in milliseconds since the epoch.
- * @returns how many were removed, and the id to go on behind: "" when all were looked at.
+ * @returns how many were removed, and the id to continue after: "" once all were checked.
  */
 export async function removeUnusedOutcomes(
   db: Db,
@@ -34,8 +35,9 @@ async function removeBatch(
   after: string,
 ): Promise<{ removed: number; last: string | null }> {
   return inTransaction(db, async (tx) => {
-    // The locks first, then a look at what refers to them: a session that is just being started holds its webhook's row
-    // (`outcomeAddress`), and is either seen by the second statement or finds the row gone.
+    // Locks first, then checks what refers to them: a session that is just being started holds its
+    // webhook's row (`outcomeAddress`), and is either seen by the second statement or finds the row
+    // gone.
     const { rows } = await sql<{ id: string }>`
       select id from webhooks where kind = 'outcome' and created_at < ${before}::timestamptz and id > ${after}::text
       order by id limit ${batch}::integer for update

@@ -11,7 +11,7 @@ import type { Selectable } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { isRetrySetting, type RetrySetting } from "./retry-presets.ts";
 
-/** The configuration keys of seed 000 that hold an address of data hooks. */
+/** The keys of an Able ID project's configuration that hold an address of data hooks. */
 export type ConfigKey =
   | "PERSON_WEBHOOK_URL"
   | "REGISTRATION_WEBHOOK_URL"
@@ -28,12 +28,12 @@ export const staticEventTypes: Readonly<Record<ConfigKey, readonly string[]>> = 
 
 export const outcomeEventType = "check.outcome";
 
-/** What a body is called in `content-type`, where the webhook has a word in it. */
+/** The `content-type` of a body, if the webhook sets it. */
 export type WebhookContentType = (typeof webhookContentTypes)[number];
 
 /**
- * One settings record. `static`: one of the project's static URLs; `outcome`: an address from a session's
- * `hooks[]`, which gets events only by name; `configured`: a record of its own.
+ * One settings record. `static`: one of the project's static URLs; `outcome`: an address from a
+ * session's `hooks[]`, which gets events only by name; `configured`: a record of its own.
  */
 export interface Webhook {
   id: WebhookId;
@@ -57,31 +57,39 @@ export interface Webhook {
   rateLimit: number | null;
   /** `subject`: in strict order within one subject, later ones wait behind a failing one. */
   fifo: "none" | "subject";
-  /** In place of the wire format's own. */
+  /** Instead of the wire format's own. */
   contentType: WebhookContentType | null;
-  /** A Liquid template of the body; null: as the wire format has it. */
+  /** A Liquid template of the body; null: the wire format's body. */
   body: string | null;
-  /** A CEL expression: where it is false, an event is not for it. Null: always. */
+  /** A CEL expression: if it is false, the webhook doesn't get the event. Null: no condition. */
   condition: string | null;
-  /** Of a gate: what a broken hook means. */
+  /** What to do when the hook fails (gates only). */
   failurePolicy: "fail" | "continue";
-  /** Of a gate on `before_delivery_service_calculate` that may be broken: the price to answer with meanwhile. */
+  /**
+   * The price to return while the hook fails (gates on `before_delivery_service_calculate` only).
+   */
   fallback: { price: number } | null;
-  /** The KYC level that a built-in gate requires. It has no address: `url` is empty. Null: an ordinary webhook. */
+  /**
+   * The KYC level that a built-in gate requires. It has no address: `url` is empty. Null: an
+   * ordinary webhook.
+   */
   requireKycLevel: number | null;
-  /** A setting: while it is false, no event is for it. */
+  /** A setting: while it is false, the webhook gets no events. */
   active: boolean;
   /**
-   * Since when it is disabled, by an operator or because it does not work. Other than with `active: false`, events
-   * are still for it: their deliveries are kept as cancelled, to be recovered once it is enabled again.
+   * When it was disabled, by an operator or because it does not work. Unlike with `active: false`,
+   * it still gets events: their deliveries are kept as cancelled, to be recovered once it is
+   * enabled again.
    */
   disabledAt: Date | null;
   disabledReason: string | null;
   /** The first failure since the last success. */
   failingSince: Date | null;
-  /** A deleted one is kept, inactive, so that the log can name it. */
+  /** A deleted webhook is kept, inactive, so that the log can name it. */
   deletedAt: Date | null;
-  /** Custom headers and credentials, under the project's key; `readCredentials` opens them. */
+  /**
+   * Custom headers and credentials, sealed with the project's key; `readCredentials` unseals them.
+   */
   headersSealed: Buffer | null;
   authSealed: Buffer | null;
   createdAt: Date;
@@ -133,7 +141,7 @@ export function statusOf({ active, disabledAt }: Pick<Webhook, "active" | "disab
   return disabledAt === null ? "active" : "disabled";
 }
 
-/** A mode as the store has it, from before modes were written in snake case. */
+/** A mode as stored: from before modes were in snake_case. */
 export function storedMode(mode: WebhookMode): WebhookRow["mode"] {
   return mode.replace("_", "-") as WebhookRow["mode"];
 }
@@ -142,7 +150,7 @@ function modeOf(stored: WebhookRow["mode"]): WebhookMode {
   return stored.replace("-", "_") as WebhookMode;
 }
 
-/** Throws for a row that names a dialect or retry preset which this version does not know: a bug. */
+/** Throws for a row with a dialect or retry preset that this version does not know: a bug. */
 export function webhookOf(row: WebhookRow): Webhook {
   const { dialect, retry } = row;
   if (!isDialectName(dialect)) throw new Error(`webhook ${row.id} has an unknown dialect`);

@@ -6,25 +6,25 @@ import type { QueueItem } from "../queue/index.ts";
 import type { Content } from "../work.ts";
 import type { Target } from "./targets.ts";
 
-/** What is read of an answer, and kept by the log unless the mode is `forget`. */
+/** How much of a response is read, and kept by the log unless the mode is `forget`. */
 const maxResponseBytes = 16 * 1024;
-/** The same where the mode keeps answers as data that somebody wants. */
+/** The same if the mode keeps responses as data. */
 const maxKeptAnswerBytes = 256 * 1024;
 
-/** One request and what came of it. */
+/** One request and its result. */
 export interface Attempt {
-  /** Counts from 1 over all attempts of the delivery, resends included. */
+  /** From 1, over all attempts of the delivery, resends included. */
   number: number;
   startedAt: number;
   endedAt: number;
-  /** As the log may show them: the webhook's credentials are masked. */
+  /** As the log may show them: with the webhook's credentials masked. */
   requestHeaders: Record<string, string>;
   result: SendResult;
 }
 
 /**
- * Signs and posts the body once. Every attempt of an event carries the event's id as `webhook-id`; `more` are headers
- * beside those of a delivery.
+ * Signs and posts the body once. Every attempt of an event has the event's id as `webhook-id`;
+ * `more` are additional headers.
  */
 export async function attempt(
   deps: { clock: Clock; outbound: Pick<Outbound, "send"> },
@@ -39,7 +39,7 @@ export async function attempt(
   const { webhook, signer, credentials } = target;
   const format = dialect(encodingOf(content));
   const own = webhook.body === null && format.bodyDependsOn === "webhook";
-  // A rotation since then: the receiver may know nothing but the secret of now.
+  // After a rotation the receiver may only know the current secret.
   const body = own ? format.signAnew(content.body, signer) : content.body;
   const requestHeaders = {
     ...credentials.headers,
@@ -74,7 +74,7 @@ export async function attempt(
   return { number, startedAt, endedAt: deps.clock(), requestHeaders: shown, result };
 }
 
-/** The encoding's dialect: a body made for one webhook alone is called `dialect:webhook`. */
+/** The encoding's dialect: the encoding of a body for one webhook alone is `dialect:webhook`. */
 function encodingOf(content: Content): DialectName {
   const [name = ""] = content.encoding.split(":");
   if (!isDialectName(name)) throw new Error(`a message has the unknown encoding ${content.encoding}`);

@@ -2,8 +2,8 @@ import type { SendResult } from "../../outbound/index.ts";
 import type { RetryPreset } from "../../webhooks/index.ts";
 
 /**
- * What an attempt came to, in one word for log and metrics. `gone` (410) ends the delivery, `aborted` means that
- * this service broke it off, everything but `delivered` else is tried again.
+ * The result of an attempt, in one word for log and metrics. `gone` (410) ends the delivery,
+ * `aborted` means that this service aborted it; everything else but `delivered` is retried.
  */
 export type AttemptOutcome =
   | "delivered"
@@ -15,7 +15,7 @@ export type AttemptOutcome =
   | "not-accepted"
   | Extract<SendResult, { kind: "failed" }>["reason"];
 
-/** Reads the answer as the webhook's retry preset does: any 2xx is acceptance, or 200 alone. */
+/** Classifies the response by the webhook's retry preset: any 2xx is acceptance, or only 200. */
 export function classify(result: SendResult, accepts: RetryPreset["accepts"]): AttemptOutcome {
   if (result.kind === "failed") return result.reason;
   const { status } = result;
@@ -29,8 +29,8 @@ export function classify(result: SendResult, accepts: RetryPreset["accepts"]): A
 }
 
 /**
- * Milliseconds that a 429 or 503 asks to wait (RFC 9110, 10.2.3: seconds or an HTTP date); undefined when it
- * asks for nothing that can be read.
+ * Milliseconds that a 429 or 503 asks to wait (RFC 9110, 10.2.3: seconds or an HTTP date);
+ * undefined if it asks for nothing valid.
  */
 export function retryAfter(result: SendResult, now: number): number | undefined {
   if (result.kind !== "answered" || (result.status !== 429 && result.status !== 503)) return undefined;

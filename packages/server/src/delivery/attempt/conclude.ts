@@ -6,17 +6,17 @@ import type { AttemptEntry, Fate, QueueItem } from "../queue/index.ts";
 import type { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, classify, retryAfter } from "./classify.ts";
 
-/** What an attempt means: its outcome, the delivery's fate, and the log's entry. */
+/** The conclusion of an attempt: its outcome, the delivery's fate, and the log's entry. */
 export interface Conclusion {
   outcome: AttemptOutcome;
   fate: Fate;
   entry: AttemptEntry;
 }
 
-/** Headers of a request that the log leaves out. */
+/** Request headers that are not logged. */
 const unlogged = new Set(["authorization"]);
 
-/** Judges an attempt by the webhook's settings. Nothing of an answer is kept in mode `forget`. */
+/** Judges an attempt by the webhook's settings. In mode `forget` nothing of a response is kept. */
 export function conclude(
   random: Random,
   item: Pick<QueueItem, "id" | "tries" | "resend">,
@@ -50,11 +50,12 @@ export function conclude(
 }
 
 /**
- * How a delivery stands after an attempt with this outcome. An attempt that this service broke off itself (`aborted`) is due
- * again at once and uses up no try: the receiver has done nothing wrong. In mode `forget` any other outcome is `done` but
- * for `busy`, where nothing was sent yet. From receivers of the rarus format, whose form the modes are, a 4xx is a final
- * answer (see docs/guides/delivery.md), but for 408 and 429, which ask for another try. From all others it is a failure
- * like any other, since that is what the services whose formats these are make of it.
+ * How a delivery stands after an attempt with this outcome. An attempt that this service aborted
+ * itself (`aborted`) is due again at once and does not count as a try: the receiver has done
+ * nothing wrong. In mode `forget` any other outcome is `done`, except `busy`: then nothing was sent
+ * yet. From receivers of the rarus format, which the modes come from, a 4xx is final (see
+ * docs/guides/delivery.md), except 408 and 429, which ask for a retry. From all others it is a
+ * failure like any other, as the services that these formats come from treat it.
  */
 export function fateOf(
   random: Random,

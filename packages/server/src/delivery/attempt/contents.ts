@@ -10,7 +10,7 @@ interface Row extends Omit<Content, "body" | "keyId"> {
   id: DeliveryId;
   eventId: EventId;
   projectId: ProjectId;
-  /** Null when the message is gone. */
+  /** Null if the message is gone. */
   keyId: string | null;
   bodySealed: Buffer | null;
 }
@@ -22,8 +22,8 @@ interface Deps {
 
 /**
  * Reads and unseals what claimed deliveries send, all in one query; returns it in the order of
- * `works`. Each row is looked up by itself (`limit`): left a choice, the planner reads the whole day
- * of a partition that it has no statistics of.
+ * `works`. Each row is looked up by itself (`limit`): left a choice, the planner reads the whole
+ * day of a partition that it has no statistics of.
  *
  * @param maxBytes larger sealed bodies are not read.
  */

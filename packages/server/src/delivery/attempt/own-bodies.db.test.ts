@@ -65,7 +65,8 @@ test("a condition keeps events away; one that can't be told does not", async () 
   // On its own: the condition is asked before anything is written.
   const alone = await world.recordAlone(event, worker);
   expect(alone.deliveries).toBe(2);
-  // With something else: nothing is evaluated while the transaction is open, so that the worker asks.
+  // With something else: nothing is evaluated while the transaction is open, so that the worker
+  // asks.
   const recorded = await world.record(event, worker);
   expect(recorded.deliveries).toBe(3);
   const [first, second] = await sink.until("/any", 2);

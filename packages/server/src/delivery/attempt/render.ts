@@ -7,20 +7,21 @@ import type { SealingKey } from "../../sealing/index.ts";
 import type { Webhook } from "../../webhooks/index.ts";
 import type { Content } from "../work.ts";
 
-/** What is to be sent, or why nothing is. */
+/** The content to send, or the reason why nothing is sent. */
 export type Rendered =
   | { kind: "content"; content: Content; made: boolean }
-  /** The template can't make a body, or has taken too much before. */
+  /** The template can't render a body, or took too much before. */
   | { kind: "unrendered" }
   /** The webhook's condition is not met. */
   | { kind: "condition" }
-  /** Its turn has not come: others wait, or its webhook is set aside. Nothing was tried. */
+  /** It is not its turn yet: others wait, or its webhook is suspended. Nothing was tried. */
   | { kind: "later" };
 
 /**
- * The content with its body, where the webhook's template or condition was left to be worked out when it is sent: by the
- * settings of now, that an operator may have corrected. Other contents come back as they are. What took too long or too much
- * before is tried again only for a resend.
+ * Renders the content's body if the webhook's template or condition was left to be evaluated when
+ * it is sent: by the current settings, which an operator may have corrected. Other contents are
+ * returned unchanged. What took too long or too much memory before is only tried again for a
+ * resend.
  */
 export async function renderNow(
   deps: { rendering?: Pick<Rendering, "render" | "evaluate"> },
@@ -40,7 +41,8 @@ export async function renderNow(
   if (unrendered.kind === "undecided" && webhook.condition !== null) {
     const held = await deps.rendering?.evaluate(webhook.condition, about, owner);
     if (held?.ok === false && held.problem.kind === "busy") return { kind: "later" };
-    // One that can't be told lets the event through: a receiver can tell a delivery too many, not one that is missing.
+    // A condition that can't be evaluated lets the event through: a receiver can recognize a
+    // superfluous delivery, not a missing one.
     if (held?.ok && !held.value) return { kind: "condition" };
   }
   if (unrendered.kind === "undecided" && unrendered.body !== null && webhook.body === null)
@@ -61,7 +63,7 @@ async function render(
   return { kind: result?.problem.kind === "busy" ? "later" : "unrendered" };
 }
 
-/** Keeps a body that was made for an attempt, so that every further one sends the same. */
+/** Persists a body that was rendered for an attempt, so that every further one sends the same. */
 export async function keepBody(db: Db, key: SealingKey, { eventId, encoding, body }: Content): Promise<void> {
   const sealed = key.seal(writeUnrendered({ kind: "made", body }), bodyContext(eventId, encoding));
   await sql`

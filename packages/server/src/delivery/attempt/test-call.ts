@@ -23,23 +23,23 @@ import { attempt } from "./attempt.ts";
 import { type AttemptOutcome, classify } from "./classify.ts";
 import { fateOf } from "./conclude.ts";
 
-/** A test's whole exchange. */
+/** The whole exchange of a test. */
 export interface TestCall {
   outcome: AttemptOutcome;
-  /** How a delivery would stand after it. */
+  /** The status that a delivery would have after it. */
   status: "delivered" | "done" | "retrying" | "exhausted" | "cancelled";
-  /** Credentials are masked. */
+  /** With credentials masked. */
   requestHeaders: Record<string, string>;
   requestBody: string;
   result: SendResult;
 }
 
-/** Tells the receiver that the data is invented. */
+/** Marks the data as invented. */
 const testMark = { "countersign-test": "true" };
 
 /**
- * Sends the catalog's example of a type to a webhook, active or not, once: encoded, signed and posted as a delivery
- * is, and marked by `countersign-test: true`. Neither the queue nor the log knows of it.
+ * Sends the catalog's example of a type to a webhook, active or not, once: encoded, signed and
+ * posted like a delivery, and marked by `countersign-test: true`. It is neither queued nor logged.
  */
 export async function tryOnce(
   deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "rendering">,
@@ -70,7 +70,10 @@ export async function tryOnce(
   };
 }
 
-/** The content with the body of the webhook's own template, if it has one; or why it can't be made. */
+/**
+ * The content with the body of the webhook's own template, if it has one; or why that can't be
+ * rendered.
+ */
 async function withOwnBody(
   deps: Pick<DeliveryDeps, "clock" | "rendering">,
   webhook: Webhook,

@@ -8,9 +8,9 @@ export type ErasedNamed = { subjectIds: string[]; cancelledDeliveries: number };
 
 /**
  * Erases a subject that the project's events, interceptions or gateway calls name: destroys the key
- * of what was sealed for it, and cancels its pending deliveries. Null if nothing is sealed for such a
- * subject, or no longer. What the service itself keeps of a person (sessions, users) is erased with
- * that session or user.
+ * of what was sealed for it, and cancels its pending deliveries. Null if nothing is sealed for such
+ * a subject, or no longer. What the service itself keeps of a person (sessions, users) is erased
+ * with that session or user.
  */
 export async function eraseNamed(
   deps: { clock: Clock; keyring: Pick<Keyring, "findNamed" | "eraseSubject" | "forgetNames"> },

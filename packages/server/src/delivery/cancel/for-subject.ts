@@ -13,8 +13,8 @@ export const cancelledNotice = {
 };
 
 /**
- * Cancels all deliveries whose bodies are sealed with this key; returns how many that were. A request
- * that is already in flight can't be recalled.
+ * Cancels all deliveries whose bodies are sealed with this key; returns how many that were. A
+ * request that is already in flight can't be recalled.
  *
  * Call it in the transaction that erased the subject, after `eraseSubject`: an event that is being
  * recorded at the same time holds the subject's row, so that it is either seen here or not recorded

@@ -4,8 +4,8 @@ import { cancelQueued } from "./queued.ts";
 
 /**
  * Cancels what waits for this deleted webhook; returns how many deliveries that were. What a worker
- * holds under its lease is left to that worker: it finds the webhook deleted before its next attempt.
- * The log keeps them all.
+ * holds under its lease is left to that worker: it finds the webhook deleted before its next
+ * attempt. The log keeps them all.
  */
 export async function cancelForWebhook(
   deps: { clock: Clock },

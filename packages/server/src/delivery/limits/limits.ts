@@ -67,7 +67,8 @@ export function createLimits(deps: {
       rates.set(id, webhook.rateLimit);
       if (outcome === "aborted" || outcome === "busy") return;
       concurrency.note(id, outcome === "timeout");
-      // In mode `forget` responses are ignored; but a breaker that another mode left open must close.
+      // In mode `forget` responses are ignored; but a breaker that another mode left open must
+      // close.
       const change = breakers.note(id, outcome === "delivered" || webhook.mode === "forget");
       if (change === "opened") deps.onBreakerOpen(id);
       if (change === "closed") deps.onReady(id);

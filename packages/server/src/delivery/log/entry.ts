@@ -6,12 +6,15 @@ import type { Keyring, SealingKey } from "../../sealing/index.ts";
 import { type DeliverySummary, isKept, summaryColumns, summaryOf } from "./list.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
 
-/** Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no longer than this. */
+/**
+ * Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no
+ * longer than this.
+ */
 type Sealed = "erased" | "expired";
 
 /**
- * Why there is no body. `unrendered`: the webhook's template has not made it, or can't; the message holds what the template
- * works over, which is never sent as it is.
+ * Why there is no body. `unrendered`: the webhook's template has not made it, or can't; the message
+ * holds what the template works over, which is never sent as it is.
  */
 type Withheld = Sealed | "unrendered";
 
@@ -28,10 +31,10 @@ interface AttemptRecord {
   url: string | null;
   /** Address and port that was connected to. */
   dialled: string | null;
-  /** Credentials are masked. */
+  /** With credentials masked. */
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string> | null;
-  /** At most the first 256 KiB in modes that keep answers, 16 KiB in the others. */
+  /** At most the first 256 KiB in modes that keep responses, 16 KiB in the others. */
   responseBody: Buffer | null;
   answerFlag: AnswerFlag | null;
   /** Milliseconds by phase. */
@@ -44,19 +47,22 @@ export interface DeliveryDetails extends DeliverySummary {
   /** What was sent; null where it is withheld. */
   body: string | null;
   withheld: Withheld | null;
-  /** The first attempt first. */
+  /** Oldest attempt first. */
   log: AttemptRecord[];
 }
 
-/** Whether the delivery's project still shows its body and answers; the key that opens them lives some days longer. */
+/**
+ * Whether the delivery's project still shows its body and responses; their key exists some days
+ * longer.
+ */
 const isShown = sql<boolean>`
   deliveries.event_day >= (select payloads_from from projects where projects.id = deliveries.project_id)`;
 
 type Deps = { db: Db; keyring: Pick<Keyring, "payloadKeys"> };
 
 /**
- * One delivery with what was sent and answered, unsealed; null if there is none. It may hold personal data: the
- * caller leaves an audit record of the look.
+ * One delivery with its requests and responses, unsealed; null if there is none. It may contain
+ * personal data: the caller writes an audit record of the access.
  */
 export async function findDelivery(deps: Deps, id: DeliveryId): Promise<DeliveryDetails | null> {
   const found = await deps.db
@@ -82,7 +88,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   if (!found) return null;
   const { keyId, encoding, bodySealed, isShown: shown, ...rest } = found;
   const summary = summaryOf(rest);
-  // Emptied by an erasure: the key may be in memory still.
+  // Emptied by an erasure: the key may still be in memory.
   const opened =
     bodySealed?.length === 0
       ? ({ key: null, withheld: "erased" } as const)
@@ -119,13 +125,16 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   };
 }
 
-/** The body that was made of an unrendered message since; null: none was. */
+/** The body that was rendered since, of an unrendered message; null: none was. */
 function madeOf(text: string): string | null {
   const unrendered = readUnrendered(text);
   return unrendered.kind === "made" ? unrendered.body : null;
 }
 
-/** Null for `keyId`: its project shows it no longer, or its row is gone, which goes no earlier than its key. */
+/**
+ * `keyId` null: its project no longer shows it, or its row is gone, which is deleted no earlier
+ * than its key.
+ */
 async function keyOf(
   deps: Deps,
   keyId: string | null,

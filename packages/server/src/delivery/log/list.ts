@@ -11,7 +11,10 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 
-/** Which deliveries to list: any of the values of each filter; absent, all. Accepted in `[from, to)`. */
+/**
+ * Which deliveries to list: any of the values of each filter; absent, all. Accepted in `[from,
+ * to)`.
+ */
 export interface DeliveryFilter {
   projectId?: ProjectId | undefined;
   webhookId?: readonly string[] | undefined;
@@ -23,7 +26,7 @@ export interface DeliveryFilter {
   to?: Date | undefined;
 }
 
-/** One event on its way to one webhook, without anything personal. */
+/** One event on its way to one webhook, without personal data. */
 export interface DeliverySummary {
   id: DeliveryId;
   eventId: EventId;
@@ -33,7 +36,7 @@ export interface DeliverySummary {
   subject: string | null;
   sequence: number | null;
   status: DeliveryStatus;
-  /** Why it ended, where its attempts don't say. */
+  /** Why it ended, if its attempts don't show that. */
   reason: SettledReason | null;
   attempts: number;
   createdAt: Date;
@@ -44,7 +47,7 @@ export interface DeliverySummary {
 
 export interface DeliveryPage {
   deliveries: DeliverySummary[];
-  /** Give it back to get the next page; null on the last one. */
+  /** Pass it to get the next page; null on the last one. */
   nextCursor: DeliveryId | null;
 }
 
@@ -65,8 +68,8 @@ export const summaryColumns = [
 ] as const;
 
 /**
- * Whether the delivery's project still keeps it in its log. Its partition may live longer, for the sake of projects
- * that keep more.
+ * Whether the delivery's project still keeps it in its log. Its partition may exist longer, for
+ * projects that keep more.
  */
 export const isKept: RawBuilder<boolean> = sql<boolean>`
   deliveries.day >= (select log_from from projects where projects.id = deliveries.project_id)`;
@@ -78,7 +81,7 @@ export function summaryOf<Row extends { reason: string | null }>(row: Row): Row 
   return { ...row, reason } as Row & DeliverySummary;
 }
 
-/** Deliveries, the newest first. */
+/** Deliveries, newest first. */
 export async function listDeliveries(
   db: Db,
   filter: DeliveryFilter,
@@ -91,7 +94,8 @@ export async function listDeliveries(
     const wanted: readonly string[] | undefined = filter[column];
     if (wanted !== undefined) query = query.where(oneOf(column, wanted));
   }
-  // Ids carry their time: bounds on the id use the same index as the order, those on the day leave out partitions.
+  // Ids contain their time: bounds on the id use the same index as the order, those on the day
+  // exclude partitions.
   if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
   if (to) query = query.where("id", "<", firstIdOf(to)).where("day", "<=", idDay(firstIdOf(to)));
   if (page.cursor) query = query.where("id", "<", page.cursor).where("day", "<=", idDay(page.cursor));
@@ -104,7 +108,10 @@ export async function listDeliveries(
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
 }
 
-/** Whether the column is one of the values. One value by itself: an index on the column and the id then gives the page in its order, without a sort. */
+/**
+ * Whether the column is one of the values. One value by itself: an index on the column and the id
+ * then gives the page in its order, without a sort.
+ */
 export function oneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0
@@ -112,7 +119,7 @@ export function oneOf(column: string, values: readonly string[]): RawBuilder<boo
     : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
 }
 
-/** The lowest id that could have been made at this time; no id is from before 1970. */
+/** The lowest possible id of this time; no id is from before 1970. */
 export function firstIdOf(time: Date): DeliveryId {
   return newId(
     "delivery",

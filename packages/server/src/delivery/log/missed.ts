@@ -6,13 +6,13 @@ import type { Db } from "../../db/index.ts";
 interface Missed {
   /** Used up their attempts. */
   failed: number;
-  /** Were not tried, or no longer. */
+  /** Were not tried, or no longer tried. */
   cancelled: number;
 }
 
 /**
- * What a webhook missed since an instant: what ended then or later as exhausted or cancelled, and still is. What its
- * condition keeps away is not missed.
+ * What a webhook missed since a time: what ended then or later as exhausted or cancelled, and still
+ * is. What its condition excludes is not missed.
  */
 export async function missedSince(db: Db, webhookId: WebhookId, since: Date): Promise<Missed> {
   const { rows } = await sql<Missed>`

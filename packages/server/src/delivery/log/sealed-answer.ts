@@ -2,13 +2,16 @@ import type { AnswerFlag, DeliveryId } from "@countersign/wire";
 import type { SendResult } from "../../outbound/index.ts";
 import type { SealingKey } from "../../sealing/index.ts";
 
-/** A receiver's answer as the log keeps it: it may repeat what was sent, so the event's key seals it. */
+/**
+ * A receiver's response as the log keeps it: it may repeat what was sent, so the event's key seals
+ * it.
+ */
 export interface SealedAnswer {
   responseHeadersSealed: Buffer | null;
   responseBodySealed: Buffer | null;
 }
 
-/** A receiver's answer in clear. */
+/** A receiver's response in clear. */
 export interface Answer {
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
@@ -23,15 +26,15 @@ export function sealAnswer(
   if (result.kind === "failed") return { responseHeadersSealed: null, responseBodySealed: null };
   return {
     responseHeadersSealed: key.seal(JSON.stringify(result.headers), context(id, number, "headers")),
-    // Of nothing there is nothing to hide, and most receivers answer with nothing.
+    // An empty body is not sealed, and most responses are empty.
     responseBodySealed:
       result.body.length === 0 ? result.body : key.seal(result.body, context(id, number, "body")),
   };
 }
 
 /**
- * What is said of an answer: that it was longer than what is kept, or, where answers are data (`keeps`), that it is no
- * JSON. An empty one has nothing wrong with it.
+ * The flag of a response: that it was longer than what is kept, or, if responses are data
+ * (`keeps`), that it is not JSON. An empty one has no flag.
  */
 export function flagOf(result: SendResult, keeps: boolean): AnswerFlag | null {
   if (result.kind === "failed") return null;
@@ -48,7 +51,7 @@ function isJson(bytes: Buffer): boolean {
   }
 }
 
-/** All null when the key is destroyed. */
+/** All null if the key is destroyed. */
 export function unsealAnswer(
   key: SealingKey | null,
   id: DeliveryId,

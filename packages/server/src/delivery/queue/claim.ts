@@ -51,14 +51,14 @@ type ClaimRow = { [Key in keyof ClaimedItem]: ClaimedItem[Key] | null } & Lot;
 /**
  * The statement of {@link claimDue}.
  *
- * Claiming simply what is due longest would be one index scan, but a dead address with a long backlog
- * would then fill every claim, and skipping it would mean scanning over its rows each time. So the
- * statement walks the lots that have woken by a loose index scan (one probe each) and takes from each
- * what its webhook may have. Its cost grows with the webhooks that have something due or in flight:
- * neither with their backlog, nor with what is due later.
+ * Claiming simply what is due longest would be one index scan, but a dead address with a long
+ * backlog would then fill every claim, and skipping it would mean scanning over its rows each time.
+ * So the statement walks the lots that have woken by a loose index scan (one probe each) and takes
+ * from each what its webhook may have. Its cost grows with the webhooks that have something due or
+ * in flight: neither with their backlog, nor with what is due later.
  *
- * A webhook may have several lots, and none may get more than its share: `shared` chooses the longest
- * due of what was locked in all of them. The others are unlocked when the statement ends.
+ * A webhook may have several lots, and none may get more than its share: `shared` chooses the
+ * longest due of what was locked in all of them. The others are unlocked when the statement ends.
  */
 export function claimStatement(request: ClaimRequest, { after, until }: Round): RawBuilder<ClaimRow> {
   const now = new Date(request.now);

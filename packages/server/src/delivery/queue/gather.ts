@@ -5,10 +5,10 @@ const overdueMs = 10_000;
 const batch = 2_000;
 
 /**
- * Moves rows that nobody has claimed for ten seconds since they became due to the place of rows that
- * were due from the start. Otherwise a webhook that is limited, or has more than can be sent, would
- * keep a place in the walk of claims for each second in which something of it became due. One batch
- * of two thousand, some 20 ms: for a timer.
+ * Moves rows that nobody has claimed for ten seconds since they became due to the place of rows
+ * that were due from the start. Otherwise a webhook that is limited, or has more than can be sent,
+ * would keep a place in the walk of claims for each second in which something of it became due. One
+ * batch of two thousand, some 20 ms: for a timer.
  */
 export async function gatherOverdue(db: Db, now: number): Promise<void> {
   await sql`

@@ -4,8 +4,8 @@
  * same statement: `events` imports it, and it imports neither `events` nor `delivery`.
  *
  * Nothing else speaks SQL to the table. `Queue` is the port and its invariants, `postgresQueue`
- * implements it, `testing/queue-conformance.ts` tests any implementation, and `enqueue` is the part of it that
- * composes into another module's statement:
+ * implements it, `testing/queue-conformance.ts` tests any implementation, and `enqueue` is the part
+ * of it that composes into another module's statement:
  *
  *     sql`with new_events as (…), ${enqueue(rows)} select id from enqueued where waiting`
  */

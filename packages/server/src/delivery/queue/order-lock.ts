@@ -8,7 +8,9 @@ export interface OrderKey {
   fifoKey: string | null;
 }
 
-/** Upper bound of the locks of all transactions together; Postgres has room for 6,000 by default. */
+/**
+ * Upper bound of the locks of all transactions together; Postgres has room for 6,000 by default.
+ */
 export const maxOrderLocks = 1024;
 const lockSpace = 0x63_73_69_67; // "csig"
 

@@ -30,7 +30,9 @@ export function postgresQueue(db: Db): Queue {
     depth,
   };
 
-  /** Continues the round that the previous claim was cut short in; at its end goes through one more. */
+  /**
+   * Continues the round that the previous claim was cut short in; at its end goes through one more.
+   */
   async function claim(request: ClaimRequest): Promise<ClaimedItem[]> {
     if (Math.abs(request.now - gatheredAt) >= gatherEveryMs) {
       gatheredAt = request.now;

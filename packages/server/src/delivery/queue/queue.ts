@@ -99,8 +99,8 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  * - *Nothing blocks.* Workers that claim at once get different items without waiting for one
  *   another.
  * - *Order is kept.* Of the items of one webhook with one `fifoKey`, only one can be claimed at a
- *   time: the first put in, until it is settled or cancelled; then, of those that wait, the one with
- *   the lowest id.
+ *   time: the first put in, until it is settled or cancelled; then, of those that wait, the one
+ *   with the lowest id.
  *
  * New items come in with their events, by `enqueue`. Times are the callers', in milliseconds since
  * the epoch: all must go by one clock, the store's, to within a few seconds.
@@ -119,9 +119,9 @@ export interface Queue {
   release(claim: string, ids: readonly DeliveryId[]): Promise<void>;
   /**
    * In the caller's transaction: puts items in, due at `now`, and notifies the workers. One that is
-   * already there and not leased becomes due; a leased one is being sent and stays as it is, as does
-   * one that waits for its turn. Returns which were put or moved. Whether an item is in an order
-   * follows from its webhook's current settings.
+   * already there and not leased becomes due; a leased one is being sent and stays as it is, as
+   * does one that waits for its turn. Returns which were put or moved. Whether an item is in an
+   * order follows from its webhook's current settings.
    */
   put(tx: Tx, items: readonly Omit<QueueItem, "fifoKey">[], now: number): Promise<ReadonlySet<DeliveryId>>;
   /**

@@ -30,11 +30,11 @@ export async function settle(
 }
 
 /**
- * Writes outcomes in one statement: the queue row is deleted or scheduled for a retry, the attempt is
- * logged, the delivery gets its status. `outcome` holds those that pass the fence, and locks their
- * rows in id order so that groups can't deadlock. The rows are locked by a subquery per outcome,
- * which keeps the planner from estimating one row in all: it then scanned all outcomes for each of
- * them, and that was half of the statement's time.
+ * Writes outcomes in one statement: the queue row is deleted or scheduled for a retry, the attempt
+ * is logged, the delivery gets its status. `outcome` holds those that pass the fence, and locks
+ * their rows in id order so that groups can't deadlock. The rows are locked by a subquery per
+ * outcome, which keeps the planner from estimating one row in all: it then scanned all outcomes for
+ * each of them, and that was half of the statement's time.
  */
 async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
   if (settlements.length === 0) return new Set();

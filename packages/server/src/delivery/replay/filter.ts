@@ -3,7 +3,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { firstIdOf, oneOf } from "../log/list.ts";
 
-/** Which deliveries of a project a replay sends once more: any of the values of each field. As it is stored. */
+/**
+ * Which deliveries of a project a replay sends again: any of the values of each field. As stored.
+ */
 export interface ReplayFilter {
   deliveryIds?: string[];
   eventIds?: string[];
@@ -12,7 +14,7 @@ export interface ReplayFilter {
   subjects?: string[];
   /** Absent: all that have ended. */
   statuses?: ReplayableStatus[];
-  /** ISO 8601: what came to its end then or later. */
+  /** ISO 8601: what ended then or later. */
   settledSince?: string;
 }
 
@@ -44,8 +46,8 @@ export interface Selection {
 }
 
 /**
- * As SQL over `deliveries d`. Bounds on the id use the index of whatever else is asked for, those on the day leave out
- * partitions; what has lost its payload, or shows it no longer, is left out.
+ * As SQL over `deliveries d`. Bounds on the id use the index of the other filters, those on the day
+ * exclude partitions; deliveries whose payload is destroyed or hidden are left out.
  */
 function condition({ projectId, filter, from, to }: Selection, after?: DeliveryId): RawBuilder<boolean> {
   const first = firstIdOf(from);
@@ -60,7 +62,7 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
       where k.id = ${projectId}
     )`,
     sql`d.status = any(${[...(filter.statuses ?? endStatuses)]}::text[])`,
-    // What a webhook's own condition keeps away was never meant for it.
+    // What a webhook's own condition excludes was never meant for it.
     sql`d.reason is distinct from 'condition'`,
   ];
   if (after !== undefined) parts.push(sql`d.id > ${after}`);
@@ -81,7 +83,7 @@ export async function countSelected(db: Db, selection: Selection): Promise<numbe
   return rows[0]?.count ?? 0;
 }
 
-/** The next ones after this id, in the order in which they were accepted. */
+/** The next ones after this id, in the order of acceptance. */
 export async function nextSelected(
   db: Db,
   selection: Selection,

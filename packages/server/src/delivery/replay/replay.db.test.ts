@@ -6,7 +6,7 @@ import { inTransaction } from "../../db/index.ts";
 import { createProject } from "../../projects/index.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { countSelected, type ReplayFilter, type Selection } from "./filter.ts";
-import { cancelReplay, findReplay, mostReplays, type Replay, standingOf, startReplay } from "./replay.ts";
+import { cancelReplay, findReplay, maxReplays, type Replay, standingOf, startReplay } from "./replay.ts";
 import { stepReplay } from "./step.ts";
 import { type ReplayWorker, startReplays } from "./worker.ts";
 
@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 
-const replays = (settings: { batch?: number; patienceMs?: number } = {}) => {
+const replays = (settings: { batchSize?: number; batchTimeoutMs?: number } = {}) => {
   const log = pino({ enabled: false });
   const worker = startReplays({ ...world, clock: Date.now, log, settings: { pauseMs: 5, ...settings } });
   workers.push(worker);
@@ -39,7 +39,7 @@ const tryToStart = (wanted: Selection) => inTransaction(world.db, (tx) => startR
 
 async function start(wanted: Selection): Promise<Replay> {
   const replay = await tryToStart(wanted);
-  if (replay === null) throw new Error("too many replays are under way");
+  if (replay === null) throw new Error("too many replays are running");
   return replay;
 }
 
@@ -71,7 +71,7 @@ test("all that failed is sent once more, marked, in order, under its old id, and
   const wanted = selection(webhookId, { statuses: ["exhausted", "cancelled"] });
   expect(await countSelected(world.db, wanted)).toBe(7);
 
-  replays({ batch: 3 });
+  replays({ batchSize: 3 });
   const sender = world.worker({ concurrencyPerWebhook: 1 });
   const replay = await ended(await start(wanted));
   expect(replay).toMatchObject({ status: "done", matched: 7, queued: 7, skipped: 0 });
@@ -95,7 +95,7 @@ test("a webhook that wants strict order gets each subject's in order, over all b
     .set({ retry: { delaysMs: [0, 5, 5, 5] } })
     .where("id", "=", webhookId)
     .execute();
-  replays({ batch: 5 });
+  replays({ batchSize: 5 });
   const sender = world.worker();
   const replay = await ended(await start(selection(webhookId)));
   await world.sink.until("/in-order", 12 + 17);
@@ -126,26 +126,28 @@ test("filters narrow what is sent: by type, subject, end and time", async () => 
 test("a replay that is cancelled puts nothing more in the queue", async () => {
   const webhookId = await failed("/cancelled-replay", 4);
   const replay = await start(selection(webhookId));
-  const pace = { batch: 2, patienceMs: hour };
-  expect(await stepReplay({ ...world, ...deps }, pace)).toMatchObject({ replay: { matched: 4, queued: 0 } });
-  expect(await stepReplay({ ...world, ...deps }, pace)).toMatchObject({ replay: { queued: 2 } });
+  const batches = { batchSize: 2, batchTimeoutMs: hour };
+  expect(await stepReplay({ ...world, ...deps }, batches)).toMatchObject({
+    replay: { matched: 4, queued: 0 },
+  });
+  expect(await stepReplay({ ...world, ...deps }, batches)).toMatchObject({ replay: { queued: 2 } });
   const cancelled = await inTransaction(world.db, (tx) => cancelReplay(deps, tx, replay.id));
   expect(cancelled).toMatchObject({ status: "cancelled", queued: 2, finishedAt: expect.any(Date) });
-  expect(await stepReplay({ ...world, ...deps }, pace)).toEqual({ kind: "idle" });
+  expect(await stepReplay({ ...world, ...deps }, batches)).toEqual({ kind: "idle" });
   expect(await standingOf(world.db, cancelled)).toMatchObject({ pending: 2 });
   const sender = world.worker();
   await sender.idle();
   await sender.drain();
 });
 
-test("a batch waits until the one before was tried, or its patience is over", async () => {
+test("a batch waits until the one before was tried, or its timeout is over", async () => {
   const webhookId = await failed("/paced", 4);
   const { id } = await start(selection(webhookId));
-  const step = () => stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour });
+  const step = () => stepReplay({ ...world, ...deps }, { batchSize: 2, batchTimeoutMs: hour });
   await step();
   await step();
   expect(await step()).toEqual({ kind: "waiting", id, projectId: world.projectId });
-  expect(await stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour }, [id])).toEqual({
+  expect(await stepReplay({ ...world, ...deps }, { batchSize: 2, batchTimeoutMs: hour }, [id])).toEqual({
     kind: "idle",
   });
   await world.db.updateTable("replays").set({ nextBatchAt: new Date() }).where("id", "=", id).execute();
@@ -160,16 +162,16 @@ test("a batch waits until the one before was tried, or its patience is over", as
 test("another process goes on where one died between two batches, and doubles nothing", async () => {
   const webhookId = await failed("/survives", 5);
   const replay = await start(selection(webhookId));
-  const pace = { batch: 2, patienceMs: 0 };
-  await stepReplay({ ...world, ...deps }, pace);
-  await stepReplay({ ...world, ...deps }, pace);
+  const batches = { batchSize: 2, batchTimeoutMs: 0 };
+  await stepReplay({ ...world, ...deps }, batches);
+  await stepReplay({ ...world, ...deps }, batches);
   const died = inTransaction(world.db, async (tx) => {
     await tx.updateTable("replays").set({ afterId: "zzz" }).execute();
     throw new Error("killed");
   });
   await expect(died).rejects.toThrow("killed");
-  replays({ batch: 2, patienceMs: 0 });
-  replays({ batch: 2, patienceMs: 0 });
+  replays({ batchSize: 2, batchTimeoutMs: 0 });
+  replays({ batchSize: 2, batchTimeoutMs: 0 });
   expect(await ended(replay)).toMatchObject({ status: "done", matched: 5, queued: 5 });
   const sender = world.worker();
   await sender.idle();
@@ -226,7 +228,7 @@ test("replay never lies: an older event sent again after a newer one has the low
 test("a project has so many under way and no more, and another's first waits for one turn of it", async () => {
   const webhookId = await failed("/many-replays", 2);
   const flood: Replay[] = [];
-  for (let nth = 0; nth < mostReplays; nth++) flood.push(await start(selection(webhookId)));
+  for (let nth = 0; nth < maxReplays; nth++) flood.push(await start(selection(webhookId)));
   expect(await tryToStart(selection(webhookId))).toBeNull();
 
   const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
@@ -238,7 +240,7 @@ test("a project has so many under way and no more, and another's first waits for
   let last = "";
   const turns: string[] = [];
   while ((await findReplay(world.db, own.id))?.status === "running") {
-    const step = await stepReplay({ ...world, ...deps }, { batch: 2, patienceMs: hour }, [], last);
+    const step = await stepReplay({ ...world, ...deps }, { batchSize: 2, batchTimeoutMs: hour }, [], last);
     if (step.kind === "worked") last = step.replay.projectId;
     turns.push(last);
   }

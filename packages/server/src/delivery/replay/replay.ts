@@ -13,14 +13,14 @@ import type { Db, Schema, Tx } from "../../db/index.ts";
 import { firstIdOf } from "../log/list.ts";
 import { filterOf, type Selection } from "./filter.ts";
 
-/** Where workers hear that a replay was asked for. */
+/** Where workers are notified of a new replay. */
 export const replaysChannel = "countersign_replays";
 
-/** A resend by filter and how far it is. */
+/** A resend by filter, and its progress. */
 export interface Replay extends Selection {
   id: ReplayId;
   status: ReplayStatus;
-  /** Null until they are counted. */
+  /** Null until counted. */
   matched: number | null;
   queued: number;
   skipped: number;
@@ -28,12 +28,15 @@ export interface Replay extends Selection {
   finishedAt: Date | null;
 }
 
-/** How many replays of a project may be under way: one for each webhook after an outage, and no flood of them. */
-export const mostReplays = 100;
+/**
+ * Maximum of running replays of a project: enough for one per webhook after an outage, and no flood
+ * of them.
+ */
+export const maxReplays = 100;
 
 /**
- * Writes the replay down; a worker of any process carries it out, batch by batch, once that is committed. Null, and nothing is
- * written, where the project has {@link mostReplays} under way.
+ * Records the replay; a worker of any process runs it, batch by batch, once that is
+ * committed. Null, and nothing is written, if the project has {@link maxReplays} running.
  */
 export async function startReplay(
   deps: { clock: Clock; random: Random },
@@ -42,7 +45,7 @@ export async function startReplay(
 ): Promise<Replay | null> {
   const now = new Date(deps.clock());
   const { projectId, filter, from, to } = selection;
-  // Those that are asked for at once are counted one after another.
+  // Replays that are requested at the same time are counted one after another.
   await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
   const { running } = await tx
     .selectFrom("replays")
@@ -50,7 +53,7 @@ export async function startReplay(
     .where("projectId", "=", projectId)
     .where("state", "=", "running")
     .executeTakeFirstOrThrow();
-  if (Number(running) >= mostReplays) return null;
+  if (Number(running) >= maxReplays) return null;
   const start = firstIdOf(from);
   const row = await tx
     .insertInto("replays")
@@ -79,7 +82,9 @@ export async function findReplay(db: Db, id: string): Promise<Replay | null> {
   return row ? replayOf(row) : null;
 }
 
-/** A project's replays, or all, the newest first: at most `limit`, older than the replay `before`. */
+/**
+ * A project's replays, or all, the newest first: at most `limit`, older than the replay `before`.
+ */
 export async function listReplays(
   db: Db,
   query: {
@@ -104,7 +109,10 @@ export async function listReplays(
 /** A replay as it is stored. */
 export type ReplayRow = Selectable<Schema["replays"]>;
 
-/** How the deliveries that the replay put in the queue stand now; one that a later replay sent counts there. */
+/**
+ * The current status of the deliveries that the replay queued; one that a later replay sent counts
+ * there.
+ */
 export async function standingOf(db: Db, { id, from, to }: Replay): Promise<Record<DeliveryStatus, number>> {
   const { rows } = await sql<{ status: DeliveryStatus; count: number }>`
     select status, count(*)::integer as count from deliveries
@@ -116,7 +124,9 @@ export async function standingOf(db: Db, { id, from, to }: Replay): Promise<Reco
   return standing;
 }
 
-/** Puts nothing more in the queue; what is in it goes on. One that has ended stays as it is. */
+/**
+ * Cancels a replay; deliveries already queued still go out. A replay that has ended stays as it is.
+ */
 export async function cancelReplay(deps: { clock: Clock }, tx: Tx, id: ReplayId): Promise<Replay> {
   await tx
     .updateTable("replays")
@@ -128,7 +138,7 @@ export async function cancelReplay(deps: { clock: Clock }, tx: Tx, id: ReplayId)
   return replayOf(row);
 }
 
-/** The replay of its row. */
+/** The replay of a row. */
 export function replayOf(row: ReplayRow): Replay {
   return {
     id: row.id as ReplayId,

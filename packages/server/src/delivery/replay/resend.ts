@@ -1,19 +1,25 @@
-import type { Clock, DeliveryId, EventId, ReplayId, WebhookId } from "@countersign/wire";
-import { idDay } from "@countersign/wire";
+import {
+  type Clock,
+  type DeliveryId,
+  type EventId,
+  idDay,
+  type ReplayId,
+  type WebhookId,
+} from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../../db/index.ts";
 import { postgresQueue } from "../queue/index.ts";
 
-/** Which deliveries to send once more. */
+/** Which deliveries to send again. */
 export type ResendTarget = readonly DeliveryId[] | { eventId: EventId };
 
 /**
- * Sends deliveries once more under the same `webhook-id`, marked `countersign-resend: true`, with a fresh run of
- * the retry schedule, in the order in which they were accepted. One that still waits for a retry just comes due now.
- * Left as they are: one that is being sent at this moment, one whose subject was erased or whose payload is gone, and
- * one whose webhook is off. Returns how many it put on their way.
+ * Sends deliveries again under the same `webhook-id`, marked `countersign-resend: true`, with a
+ * fresh run of the retry schedule, in the order of acceptance. One that still waits for a retry
+ * just becomes due now. Skipped: one that is being sent at this moment, one whose subject was
+ * erased or whose payload is gone, and one whose webhook is off. Returns how many it queued.
  *
- * @param replayId the replay that they are sent for, if any.
+ * @param replayId the replay that they are part of, if any.
  */
 export async function resend(
   deps: { clock: Clock },

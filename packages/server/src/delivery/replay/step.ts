@@ -6,31 +6,37 @@ import { type Replay, type ReplayRow, replayOf } from "./replay.ts";
 import { resend } from "./resend.ts";
 
 /** How replays are spread over time. */
-export interface ReplayPace {
-  /** Deliveries put in the queue in one transaction. */
-  batch: number;
-  /** Milliseconds after which the next batch is put in even if most of the one before still waits. */
-  patienceMs: number;
+export interface ReplayBatches {
+  /** Deliveries queued in one transaction. */
+  batchSize: number;
+  /**
+   * Milliseconds after which the next batch is queued even if most of the previous one still waits.
+   */
+  batchTimeoutMs: number;
 }
 
-/** `worked`: there may be more to do at once; `waiting`: its batch is on its way; `idle`: there is no other. */
+/**
+ * `worked`: there may be more to do at once; `waiting`: its batch is in flight; `idle`: there is no
+ * other.
+ */
 export type Step =
   | { kind: "worked"; replay: Replay }
   | { kind: "waiting"; id: ReplayId; projectId: ProjectId }
   | { kind: "idle" };
 
 /**
- * Does one piece of a running replay that no other process is at: counts what it finds, or puts its next batch in the
- * queue. How far it came is written in the same transaction, so that a process that dies in between loses and
- * doubles nothing. The next batch follows when half of the one before was tried: so a replay of a million neither
- * fills the queue nor stands before fresh deliveries to the same webhooks. Projects take turns, however many replays each has.
+ * Does one step of a running replay that no other process works on: counts what it matches, or
+ * queues its next batch. Its progress is written in the same transaction, so that a process that
+ * dies in between loses and repeats nothing. The next batch follows when half of the previous one
+ * was tried: so a replay of a million neither fills the queue nor delays fresh deliveries to the
+ * same webhooks. Projects take turns, however many replays each has.
  *
- * @param passed replays to leave out, since their batch is on its way.
- * @param last the project whose turn was the last one.
+ * @param passed replays to skip, since their batch is in flight.
+ * @param last the project that had the last turn.
  */
 export async function stepReplay(
   deps: { db: Db; clock: Clock },
-  pace: ReplayPace,
+  batches: ReplayBatches,
   passed: readonly ReplayId[] = [],
   last = "",
 ): Promise<Step> {
@@ -53,12 +59,12 @@ export async function stepReplay(
       return worked(tx, { ...replay, matched: await countSelected(tx, replay) }, row);
     }
     const early = row.nextBatchAt.getTime() > deps.clock();
-    if (early && (await untried(tx, row)) > pace.batch / 2) {
+    if (early && (await untried(tx, row)) > batches.batchSize / 2) {
       return { kind: "waiting", id: replay.id, projectId: replay.projectId };
     }
-    const ids = await nextSelected(tx, replay, row.afterId as DeliveryId, pace.batch);
+    const ids = await nextSelected(tx, replay, row.afterId as DeliveryId, batches.batchSize);
     const queued = ids.length > 0 ? await resend(deps, tx, ids, replay.id) : 0;
-    const ended = ids.length < pace.batch;
+    const ended = ids.length < batches.batchSize;
     const next: Replay = {
       ...replay,
       queued: replay.queued + queued,
@@ -69,7 +75,7 @@ export async function stepReplay(
     return worked(tx, next, {
       batchAfter: row.afterId,
       afterId: ids.at(-1) ?? row.afterId,
-      nextBatchAt: new Date(deps.clock() + pace.patienceMs),
+      nextBatchAt: new Date(deps.clock() + batches.batchTimeoutMs),
     });
   });
 }
@@ -89,7 +95,7 @@ async function worked(
   return { kind: "worked", replay };
 }
 
-/** How many of the last batch no attempt was made of yet. */
+/** How many of the last batch were not attempted yet. */
 async function untried(tx: Tx, { id, batchAfter, afterId }: ReplayRow): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from deliveries

@@ -2,23 +2,23 @@ import type { Clock, ReplayId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Db, Store } from "../../db/index.ts";
 import { replaysChannel } from "./replay.ts";
-import { type ReplayPace, stepReplay } from "./step.ts";
+import { type ReplayBatches, stepReplay } from "./step.ts";
 
 export interface ReplayWorker {
-  /** Finishes the batch under way; another process, or the next start, goes on behind it. */
+  /** Finishes the batch in progress; another process, or the next start, continues after it. */
   stop(): Promise<void>;
 }
 
-interface ReplaySettings extends ReplayPace {
-  /** Milliseconds until a batch that is on its way is looked at again. */
+interface ReplaySettings extends ReplayBatches {
+  /** Milliseconds until a batch in flight is checked again. */
   pauseMs: number;
-  /** Milliseconds until it looks for replays when no notification came. */
+  /** Milliseconds until it looks for replays without a notification. */
   pollMs: number;
 }
 
-const defaults: ReplaySettings = { batch: 500, patienceMs: 5_000, pauseMs: 50, pollMs: 5_000 };
+const defaults: ReplaySettings = { batchSize: 500, batchTimeoutMs: 5_000, pauseMs: 50, pollMs: 5_000 };
 
-/** Carries out replays, one batch after the other, in this process; any number of processes share them. */
+/** Runs replays, batch by batch, in this process; any number of processes share them. */
 export function startReplays(deps: {
   db: Db;
   clock: Clock;
@@ -36,9 +36,9 @@ export function startReplays(deps: {
     noticed = true;
     wake();
   };
-  const ear = deps.listen(replaysChannel, notice);
-  // What was asked for before it listened was not heard.
-  ear.then(notice, (err: unknown) => deps.log.error({ err }, "could not listen for replays"));
+  const listener = deps.listen(replaysChannel, notice);
+  // Replays that were requested before it listened were not notified.
+  listener.then(notice, (err: unknown) => deps.log.error({ err }, "could not listen for replays"));
   const running = run();
 
   return {
@@ -46,7 +46,7 @@ export function startReplays(deps: {
       stopped = true;
       wake();
       await running;
-      const [listening] = await Promise.allSettled([ear]);
+      const [listening] = await Promise.allSettled([listener]);
       if (listening.status === "fulfilled") await listening.value();
     },
   };
@@ -55,7 +55,7 @@ export function startReplays(deps: {
     while (!stopped) await pause(await step());
   }
 
-  /** Answers how long nothing will be to do, in milliseconds. */
+  /** Returns for how many milliseconds there is nothing to do. */
   async function step(): Promise<number> {
     try {
       const done = await stepReplay(deps, settings, passed, last);
@@ -70,7 +70,7 @@ export function startReplays(deps: {
       if (status === "done") deps.log.info({ replayId, projectId, matched, queued, skipped }, "replay done");
       return 0;
     } catch (err) {
-      deps.log.error({ err }, "a replay could not go on; it will be tried again");
+      deps.log.error({ err }, "could not continue a replay; retrying");
       return settings.pollMs;
     }
   }

@@ -2,15 +2,18 @@ import type { Clock } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
 import { type Reached, reachedBy, type Seen } from "./reached.ts";
 
-/** The times that a run of retention goes by, in milliseconds since the epoch. */
+/** The times that a run of retention uses, in milliseconds since the epoch. */
 interface RetentionTime {
-  /** The store's clock. Good for what can be undone. */
+  /** The store's clock. For what can be undone. */
   now: number;
-  /** How late it is at least, as far as this service has seen time pass: what is destroyed goes by this. */
+  /**
+   * How late it is at least, by the time that this service has seen pass: decides what is
+   * destroyed.
+   */
   certain: number;
 }
 
-/** Moves `retention_clock` on. */
+/** Advances `retention_clock`. */
 export interface RetentionClock {
   /** To be called at each run of retention, by every process that runs it. */
   advance(db: Db): Promise<RetentionTime>;
@@ -18,7 +21,7 @@ export interface RetentionClock {
 
 /**
  * @param deps.storeNow the store's clock, in milliseconds since the epoch.
- * @param deps.monotonic milliseconds that rise with real time only: no wall clock.
+ * @param deps.monotonic milliseconds of a monotonic clock.
  */
 export function createRetentionClock(deps: {
   storeNow: () => Promise<number>;
@@ -47,7 +50,7 @@ export function createRetentionClock(deps: {
         .where("version", "=", row.version)
         .returning("version")
         .executeTakeFirst();
-      // Another process moved it meanwhile: the time that both have seen pass counts once.
+      // Another process moved it meanwhile: time that both have seen pass counts once.
       seen = moved ? { version, at } : null;
       return { now, certain: Math.min(now, moved ? reached : known.reached) };
     },

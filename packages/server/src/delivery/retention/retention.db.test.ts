@@ -17,7 +17,10 @@ import { destroyOld, hideOld } from "./retention.ts";
 const day = 86_400_000;
 const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
 let world: World;
-/** A project that keeps payloads for a week and the log for a month; the world's own keeps them 30 and 90 days. */
+/**
+ * A project that keeps payloads for a week and the log for a month; the world's own keeps them 30
+ * and 90 days.
+ */
 let brief: ProjectId;
 let ofBrief: RecordedEvent;
 let ofOther: RecordedEvent;
@@ -49,7 +52,9 @@ beforeAll(async () => {
 const setDays = (id: ProjectId, payloadDays: number, logDays: number) =>
   world.db.updateTable("projects").set({ payloadDays, logDays }).where("id", "=", id).execute();
 
-/** Retention as it runs so many days from now; `certain`: how many of them are known to have passed. */
+/**
+ * Retention as it runs so many days from now; `certain`: how many of them are known to have passed.
+ */
 async function keepAfter(days: number, certain = days) {
   const at = (count: number) => Date.now() + count * day;
   await hideOld(world, at(days));

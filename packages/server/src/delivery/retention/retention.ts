@@ -10,8 +10,8 @@ const dayMs = 86_400_000;
 const batchSize = 1000;
 
 /**
- * Days between the end of a payload's time and its destruction, and the same for a day's log: by then
- * a wrong clock has been noticed. Nobody can read them in between.
+ * Days between the end of a payload's time and its destruction, and the same for a day's log: by
+ * then a wrong clock has been noticed. Nobody can read them in between.
  */
 const graceDays = 3;
 
@@ -49,7 +49,8 @@ export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
  * 3. drops the partitions of days that are expired for every project: bodies by the longest
  *    `payloadDays`, everything else by the longest `logDays`.
  *
- * For a timer: at least once a day. Several processes may run it at once; each step can be repeated.
+ * For a timer: at least once a day. Several processes may run it at once; each step can be
+ * repeated.
  *
  * @param certain how late it is at least, by `RetentionClock`.
  */

@@ -55,7 +55,9 @@ export interface World extends TestDatabase {
 }
 
 interface WebhookOptions {
-  /** Waits before each try, the first before the first; three tries, close together, unless told. */
+  /**
+   * Waits before each try, the first before the first; three tries, close together, unless told.
+   */
   delaysMs?: number[];
   timeoutMs?: number;
   eventTypes?: string[];

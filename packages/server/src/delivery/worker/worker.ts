@@ -20,8 +20,8 @@ import { createLanes } from "./lanes.ts";
 import { createSettling } from "./settling.ts";
 
 /**
- * Most attempts that begin in one turn of the event loop. Each takes some 0.1 ms: a batch of one project that fills all its
- * slots at once must not hold up what others record meanwhile.
+ * Most attempts that begin in one turn of the event loop. Each takes some 0.1 ms: a batch of one
+ * project that fills all its slots at once must not hold up what others record meanwhile.
  */
 const startsPerTurn = 8;
 
@@ -42,7 +42,9 @@ export interface DeliveryWorker {
   lease(webhookId: WebhookId, projectId: ProjectId): Lease | null;
   /** Polls the queue now. */
   wake(): void;
-  /** Resolves once nothing is held in memory and nothing in the queue is due. Retries may remain. */
+  /**
+   * Resolves once nothing is held in memory and nothing in the queue is due. Retries may remain.
+   */
   idle(): Promise<void>;
   /** Whether the queue has responded within the time of a lease. */
   alive(): boolean;
@@ -60,8 +62,8 @@ export interface DeliveryWorker {
  *
  * - It polls the queue when notified, when a retry of its own comes due, when a lane that had more
  *   in the queue runs low, and every `pollMs`.
- * - What would exceed the bounds of memory stays in the queue, or returns to it at once; so does all
- *   work for a webhook whose breaker is open.
+ * - What would exceed the bounds of memory stays in the queue, or returns to it at once; so does
+ *   all work for a webhook whose breaker is open.
  * - While the store is unavailable, held deliveries whose lease has run out are not sent.
  */
 export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
@@ -204,7 +206,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     pump();
   }
 
-  /** Starts what may start: some of it in this turn of the event loop, the rest in the next ones. */
+  /**
+   * Starts what may start: some of it in this turn of the event loop, the rest in the next ones.
+   */
   function pump(): void {
     if (pumping) return;
     for (let started = 0; started < startsPerTurn; started++) {

@@ -28,7 +28,7 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
   handle: (call: CheckCall<z.output<Schema>>, speak: (language: Language) => void) => Promise<CheckAnswer>;
 }
 
-/** No call but the direct ones holds more than a few short fields. */
+/** No call but the direct ones contains more than a few short fields. */
 const defaultMaxBodyBytes = 256 * 1024;
 
 /** Registers a POST call: read, authenticated and validated before `handle`; responses have the able-id shape. */

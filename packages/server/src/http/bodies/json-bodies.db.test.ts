@@ -9,7 +9,7 @@ beforeAll(async () => {
 const deep = `{"a":{"b":${"[".repeat(1000)}${"]".repeat(1000)}}}`;
 const many = `{"a":{"b":[${"1,".repeat(101_000)}1]}}`;
 const nested = "is nested deeper than 68 levels";
-const held = "holds more than 100000 values";
+const held = "contains more than 100000 values";
 
 /** Every surface that reads JSON, and how its refusal of a field looks. */
 const surfaces: [path: string, shape: (problem: string) => object][] = [
@@ -75,7 +75,7 @@ describe.each(surfaces)("at %s", (path, shape) => {
 test("an event, an interception, an example and metadata are bounded on their own", async () => {
   const projectId = api.own.project.id;
   const list = Array.from({ length: 21_000 }, () => 1);
-  const problem = "holds more than 20000 values";
+  const problem = "contains more than 20000 values";
   const event = { projectId, type: "kyc.completed", payload: { list } };
   expect(await api.call("project", "POST", "/events", event)).toMatchObject({
     status: 422,

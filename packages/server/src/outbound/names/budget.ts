@@ -1,23 +1,26 @@
 import { LookupError } from "./query.ts";
 
-/** How many lookups may be under way, for everybody and for one owner, and how many of one owner may wait. */
+/**
+ * How many lookups may be in flight, in all and for one owner, and how many of one owner may wait.
+ */
 export interface BudgetLimits {
   inAll: number;
   perOwner: number;
   waitingPerOwner: number;
 }
 
-/** A piece of work that runs when it is its turn. */
+/** Work that runs when it is its turn. */
 export interface Turn<T> {
-  /** Rejects with `EBUSY` when too much of the owner waits already. */
+  /** Rejects with `EBUSY` if too much of the owner already waits. */
   result: Promise<T>;
-  /** Nobody waits for it any more: it isn't started, if it was not yet. */
+  /** Nobody waits for it any more: it is not started, if it was not yet. */
   leave(): void;
 }
 
 /**
- * Who may look up next: free places go round the owners that wait and are below their own bound. However much one owner
- * has waiting, another one's work starts as soon as a place is free in all.
+ * Chooses who may look up next: owners that wait and are below their own bound take turns at free
+ * places. However much one owner has waiting, another one's work starts as soon as any place is
+ * free.
  */
 export interface Budget {
   run<T>(owner: string, work: () => Promise<T>): Turn<T>;

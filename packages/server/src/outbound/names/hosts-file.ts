@@ -1,16 +1,21 @@
 import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 
-/** The names that this machine's hosts file knows. */
+/** The names in this machine's hosts file. */
 export interface HostsFile {
-  /** The addresses of a name (lower case) in the file's order; null for a name that is not in it. */
+  /**
+   * The addresses of a name (lower case) in the file's order; null for a name that is not in it.
+   */
   find(host: string): string[] | null;
 }
 
-/** How often the file is looked at for changes: a lookup per second pays for a `stat`. */
+/** How often the file is checked for changes: one lookup per second costs a `stat`. */
 const freshMs = 1000;
 
-/** Reads the file now, and again when it has changed. One that is absent or can't be read holds no names. */
+/**
+ * Reads the file now, and again when it has changed. A file that is absent or can't be read has no
+ * names.
+ */
 export function createHostsFile(path: string): HostsFile {
   let names = new Map<string, string[]>();
   let version: string | null = null;
@@ -40,7 +45,7 @@ export function createHostsFile(path: string): HostsFile {
   };
 }
 
-/** The addresses of each name. Lines that begin with anything but an address are left out. */
+/** The addresses of each name. Lines that don't begin with an address are ignored. */
 function parseHosts(text: string): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const line of text.split(/\r?\n/)) {

@@ -1,13 +1,13 @@
-/** What a lookup came to: addresses, or the code of its failure. */
+/** The result of a lookup: addresses, or the code of its failure. */
 export type Outcome = { addresses: string[] } | { code: string };
 
-/** Outcomes of lookups, each kept for its time. */
+/** Results of lookups, each cached for its time. */
 export interface KnownNames {
   find(host: string): Outcome | null;
   keep(host: string, outcome: Outcome, ms: number): void;
 }
 
-/** @param max beyond it the one that was kept first goes. @param now milliseconds of a clock that never goes back. */
+/** @param max beyond it the oldest is dropped. @param now milliseconds of a monotonic clock. */
 export function createKnownNames(max: number, now: () => number): KnownNames {
   const kept = new Map<string, { outcome: Outcome; until: number }>();
   return {

@@ -1,2 +1,2 @@
-/** What a name is looked up for: a call that is to be made now, or an address that is to be saved. */
+/** The reason of a lookup: a call that is to be made now, or an address that is to be saved. */
 export type LookupUse = "call" | "save";

@@ -2,9 +2,12 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import type { LookupUse } from "./lookup-use.ts";
 
 export interface LookupMetrics {
-  /** A caller got an outcome: `found`, `not-found`, `timeout`, `failed`, or `busy` where it was never asked for. */
+  /**
+   * A caller got a result: `found`, `not-found`, `timeout`, `failed`, or `busy` if nothing was
+   * sent.
+   */
   outcome(use: LookupUse, code: string | null): void;
-  /** Name servers were asked. */
+  /** Name servers were queried. */
   asked(seconds: number): void;
 }
 
@@ -15,18 +18,18 @@ const outcomes: Record<string, string> = {
   EBUSY: "busy",
 };
 
-/** Labels are of a few values; names never are. */
+/** Labels have few values; they never contain names. */
 export function lookupMetrics(registry: Registry): LookupMetrics {
   const registers = [registry];
   const lookups = new Counter({
     name: "countersign_dns_lookups_total",
-    help: "Lookups of host names, by what they were for (call, save) and what came of them",
+    help: "Lookups of host names, by purpose (call, save) and result",
     labelNames: ["use", "outcome"],
     registers,
   });
   const duration = new Histogram({
     name: "countersign_dns_query_seconds",
-    help: "Time that name servers took, for lookups that the hosts file and kept outcomes did not serve",
+    help: "Time that name servers took, for lookups that neither the hosts file nor the cache served",
     buckets: [0.001, 0.005, 0.02, 0.1, 0.3, 1, 2, 5],
     registers,
   });

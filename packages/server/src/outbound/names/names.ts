@@ -5,17 +5,20 @@ import type { LookupUse } from "./lookup-use.ts";
 import type { LookupMetrics } from "./metrics.ts";
 import { type Found, LookupError, type Query } from "./query.ts";
 
-/** A lookup that somebody waits for. */
+/** A lookup that a caller waits for. */
 interface Lookup {
-  /** Rejects with an error that has a `code`: the resolver's, or `EBUSY` where too many lookups of this owner wait. */
+  /**
+   * Rejects with an error that has a `code`: the resolver's, or `EBUSY` if too many lookups of this
+   * owner wait.
+   */
   addresses: Promise<string[]>;
-  /** To be called when nobody waits for it any more. */
+  /** Call it when nobody waits for the lookup any more. */
   leave(): void;
 }
 
 /** Host names to addresses: the hosts file first, then name servers. */
 export interface Names {
-  /** `owner`: whose budget pays for it. `host` is a name in lower case. */
+  /** `owner`: whose budget it uses. `host` is a name in lower case. */
   lookup(host: string, use: LookupUse, owner: string): Lookup;
 }
 
@@ -28,23 +31,28 @@ export interface NamesOptions {
 }
 
 /**
- * Apart, so that what somebody saves never delays a call. Per owner, so that a project whose names all hang waits for
- * itself. A lookup that hangs is over after five seconds, so 256 places begin at least 51 others a second.
+ * Separate, so that saving an address never delays a call. Per owner, so that a project whose names
+ * all hang only delays itself. A lookup that hangs ends after five seconds, so 256 places start at
+ * least 51 others a second.
  */
 const usualBudgets: Record<LookupUse, BudgetLimits> = {
   call: { inAll: 256, perOwner: 16, waitingPerOwner: 2000 },
   save: { inAll: 64, perOwner: 10, waitingPerOwner: 2000 },
 };
 const maxKnown = 10_000;
-/** A TTL of 0 must not make each connection of a burst ask; a long one must not hide a change for hours. */
-const shortestKeptMs = 1000;
-const longestKeptMs = 5 * 60_000;
+/**
+ * A TTL of 0 must not cause a query for each connection of a burst; a long one must not hide a
+ * change for hours.
+ */
+const minCachedMs = 1000;
+const maxCachedMs = 5 * 60_000;
 const failureKeptMs = 5000;
 const loopback = ["127.0.0.1", "::1"];
 
 /**
- * Names by the hosts file and by `query`. Equal lookups share one query, and outcomes are kept: addresses as long as their
- * TTL says, within bounds; failures for five seconds. Only what name servers said is kept, never that a lookup had to wait.
+ * Resolves names by the hosts file and by `query`. Equal lookups share one query, and results are
+ * cached: addresses for their TTL, within bounds; failures for five seconds. Only results of name
+ * servers are cached, never that a lookup had to wait.
  */
 export function createNames(options: NamesOptions): Names {
   const hosts = createHostsFile(options.hostsFile ?? "/etc/hosts");
@@ -53,9 +61,11 @@ export function createNames(options: NamesOptions): Names {
     call: createBudget(options.budgets?.call ?? usualBudgets.call),
     save: createBudget(options.budgets?.save ?? usualBudgets.save),
   };
-  /** Queries under way, whoever began them. */
+  /** Queries in flight, of all owners. */
   const underWay = new Map<string, Promise<Outcome>>();
-  /** Lookups of one owner that wait or are under way, with how many callers wait for them. */
+  /**
+   * Lookups of one owner that wait or are in flight, with the number of callers that wait for them.
+   */
   const shared = new Map<string, { turn: Turn<Outcome>; callers: number }>();
 
   function lookup(host: string, use: LookupUse, owner: string): Lookup {
@@ -93,7 +103,7 @@ export function createNames(options: NamesOptions): Names {
     return one;
   }
 
-  /** While it waited for its turn, another one may have asked, or be asking. */
+  /** While it waited for its turn, another one may have got a result, or be in flight. */
   async function atHandOrAsked(host: string): Promise<Outcome> {
     const at = known.find(host);
     if (at !== null) return at;
@@ -130,7 +140,7 @@ export function createNames(options: NamesOptions): Names {
 }
 
 function keptFor(ttl: Found["ttl"]): number {
-  return Math.min(longestKeptMs, Math.max(shortestKeptMs, ttl * 1000));
+  return Math.min(maxCachedMs, Math.max(minCachedMs, ttl * 1000));
 }
 
 function codeOf(error: unknown): string {

@@ -1,27 +1,36 @@
 import { promises as dns } from "node:dns";
 
-/** What a name resolved to. */
+/** The addresses of a name. */
 export interface Found {
   addresses: string[];
-  /** How long the name servers let it be kept, in seconds. */
+  /** How long they may be cached, in seconds. */
   ttl: number;
 }
 
-/** Asks for a name's addresses. Rejects with an error whose `code` is the resolver's, such as `ENOTFOUND`. */
+/**
+ * Queries a name's addresses. Rejects with an error whose `code` is the resolver's, such as
+ * `ENOTFOUND`.
+ */
 export type Query = (host: string) => Promise<Found>;
 
 export interface QueryOptions {
-  /** Name servers as `address`, `address:port` or `[address]:port`. Default: those of `/etc/resolv.conf`. */
+  /**
+   * Name servers as `address`, `address:port` or `[address]:port`. Default: those of
+   * `/etc/resolv.conf`.
+   */
   servers?: readonly string[];
-  /** One lookup in all. Default 5000. */
+  /** Timeout of one lookup in all. Default 5000. */
   timeoutMs?: number;
 }
 
-/** How long one name server is waited for before the next one, or the same one again, is asked. */
+/** Timeout of one name server before the next one, or the same one again, is queried. */
 const serverMs = 1500;
-/** Once one family is known, how long the other may still take: some name servers never answer for AAAA. */
+/**
+ * Once one family is known, how long the other may still take: some name servers never respond for
+ * AAAA.
+ */
 const otherFamilyMs = 300;
-/** Nobody needs more, and all of them are checked and shown. */
+/** Maximum of addresses: nobody needs more, and all of them are checked and shown. */
 const maxAddresses = 64;
 
 interface Answer {
@@ -30,10 +39,12 @@ interface Answer {
 }
 
 /**
- * Asks for A and AAAA at the same time, IPv4 first in what it returns. Names are absolute: search domains and `ndots` are not used.
+ * Queries A and AAAA at the same time; returns IPv4 first. Names are absolute: search domains and
+ * `ndots` are not used.
  *
- * Each lookup has a resolver of its own. It can be cancelled alone, it reads `resolv.conf` anew, its source port is its
- * own, and what one lookup learned of slow name servers doesn't slow down the next one.
+ * Each lookup has its own resolver: it can be cancelled alone, it reads `resolv.conf` anew, it has
+ * its own source port, and what one lookup learned about slow name servers doesn't slow down the
+ * next one.
  */
 export function dnsQuery({ servers, timeoutMs = 5000 }: QueryOptions = {}): Query {
   return async (host) => {
@@ -69,7 +80,10 @@ export function dnsQuery({ servers, timeoutMs = 5000 }: QueryOptions = {}): Quer
 
 type Outcome = { answers: Answer[] } | { code: string };
 
-/** `onKnown` hears of what settles the matter, whatever the other family says: addresses, or that there is no such name. */
+/**
+ * `onKnown` is called with a result that is final whatever the other family has: addresses, or that
+ * there is no such name.
+ */
 async function settled(family: Promise<Answer[]>, onKnown: () => void): Promise<Outcome> {
   try {
     const answers = await family;
@@ -90,7 +104,7 @@ function failureOf(outcomes: readonly Outcome[], late: boolean): LookupError {
   return new LookupError(codes.find((code) => code !== "ENODATA") ?? "ENODATA");
 }
 
-/** A lookup without a result. Its message is its code: names stay out of logs. */
+/** A failed lookup. Its message is its code: names stay out of logs. */
 export class LookupError extends Error {
   override readonly name = "LookupError";
   readonly code: string;

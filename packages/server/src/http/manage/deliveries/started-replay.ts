@@ -1,13 +1,16 @@
 import type { FastifyRequest } from "fastify";
 import { audit } from "../../../access/index.ts";
-import { mostReplays, type Selection, startReplay } from "../../../delivery/index.ts";
+import { maxReplays, type Selection, startReplay } from "../../../delivery/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { replayDetailView } from "./replay-view.ts";
 
-/** Starts the replay and leaves an audit record; returns its view. Refused where too many are under way. */
+/**
+ * Starts the replay and leaves an audit record; returns its view. Refused where too many are under
+ * way.
+ */
 export function startedReplay(
   deps: HttpDeps,
   request: FastifyRequest,
@@ -22,7 +25,7 @@ export function startedReplay(
       if (started === null) {
         throw refuse(
           "conflict",
-          `The project has ${mostReplays} replays under way: wait until one ends, or cancel one.`,
+          `The project has ${maxReplays} replays under way: wait until one ends, or cancel one.`,
         );
       }
       const { id: target, projectId, filter } = started;

@@ -130,7 +130,7 @@ function addedView(result: Awaited<ReturnType<typeof addEventType>>): EventTypeV
         "The project has an event type of this name: delete it first, or take another.",
       );
     case "too-many":
-      throw refuse("conflict", `A project has at most ${result.most} event types of its own.`);
+      throw refuse("conflict", `A project has at most ${result.max} event types of its own.`);
   }
 }
 

@@ -7,7 +7,6 @@ import { judge } from "./judge.ts";
 import { bugsInLog } from "./log-findings.ts";
 import { type MemorySummary, watchMemory } from "./memory.ts";
 import { createRandom } from "./random.ts";
-import { compatibleRoutes } from "./routes/compatible.ts";
 import { type OpenApi, routesOf } from "./routes/from-openapi.ts";
 import type { Route } from "./routes/route.ts";
 import { createHttpSender, type Reply } from "./send/http.ts";
@@ -39,6 +38,15 @@ export interface FuzzReport {
   alive: boolean;
 }
 
+/** The only route that the document, which it shows, does not describe. */
+const referencePage: Route = {
+  name: "GET /docs/",
+  method: "GET",
+  path: "/docs/",
+  auth: ["none"],
+  query: () => ({}),
+  body: () => ({ kind: "none" }),
+};
 /** The fraction of requests that are written to a bare socket. */
 const rawShare = 0.01;
 const timeoutMs = 60_000;
@@ -80,7 +88,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 async function attack(service: Service, options: FuzzOptions): Promise<FuzzReport> {
   const { url } = service;
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
-  const routes: readonly Route[] = [...routesOf(document), ...compatibleRoutes];
+  const routes: readonly Route[] = [...routesOf(document), referencePage];
   const world = await makeWorld(url, operatorToken);
   const tally = createTally(routes.map(({ name }) => name));
   const random = createRandom(options.seed);

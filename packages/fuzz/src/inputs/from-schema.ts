@@ -4,6 +4,7 @@ import { valueByName } from "./by-name.ts";
 
 /** The part of JSON Schema that the service's OpenAPI document uses. */
 export interface Schema {
+  $ref?: string;
   type?: string | readonly string[];
   enum?: readonly unknown[];
   const?: unknown;
@@ -20,25 +21,38 @@ export interface Schema {
   format?: string;
 }
 
+/** The schemas that others refer to, by name. */
+export type Schemas = Readonly<Record<string, Schema>>;
+
 /**
  * A value that the schema is likely to allow: known ids and invented people if a field's name suggests them, and about half
  * of all optional fields. Patterns are not solved: fields that have one have a name that `by-name.ts` knows.
  */
-export function valueBySchema(random: Random, known: Known, schema: Schema, name = "", depth = 0): unknown {
+export function valueBySchema(
+  random: Random,
+  known: Known,
+  schema: Schema,
+  schemas: Schemas,
+  name = "",
+  depth = 0,
+): unknown {
+  const component = schema.$ref?.split("/").at(-1);
+  if (component !== undefined)
+    return valueBySchema(random, known, schemas[component] ?? {}, schemas, name, depth + 1);
   const variants = schema.anyOf ?? schema.oneOf;
   if (variants && variants.length > 0)
-    return valueBySchema(random, known, random.pick(variants), name, depth + 1);
+    return valueBySchema(random, known, random.pick(variants), schemas, name, depth + 1);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum && schema.enum.length > 0) return random.pick(schema.enum);
   const type = typeof schema.type === "string" ? schema.type : schema.type?.[0];
   switch (type) {
     case "object":
-      return objectOf(random, known, schema, depth);
+      return objectOf(random, known, schema, schemas, depth);
     case "array":
       return depth > 5 || schema.items === undefined
         ? []
         : Array.from({ length: Math.max(schema.minItems ?? 0, random.below(3)) }, () =>
-            valueBySchema(random, known, schema.items ?? {}, name, depth + 1),
+            valueBySchema(random, known, schema.items ?? {}, schemas, name, depth + 1),
           );
     case "integer":
     case "number": {
@@ -56,12 +70,18 @@ export function valueBySchema(random: Random, known: Known, schema: Schema, name
   }
 }
 
-function objectOf(random: Random, known: Known, schema: Schema, depth: number): Record<string, unknown> {
+function objectOf(
+  random: Random,
+  known: Known,
+  schema: Schema,
+  schemas: Schemas,
+  depth: number,
+): Record<string, unknown> {
   const required = new Set(schema.required ?? []);
   const made: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const wanted = required.has(name) || (depth < 4 && random.chance(0.4));
-    if (wanted) made[name] = valueBySchema(random, known, property, name, depth + 1);
+    if (wanted) made[name] = valueBySchema(random, known, property, schemas, name, depth + 1);
   }
   return made;
 }

@@ -77,6 +77,10 @@ const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /** The kind of id that `{id}` stands for, by the preceding segment of the path. */
 const kindBySegment: Record<string, string> = {
+  user: "usr",
+  order: "ord",
+  delivery_service: "dsv",
+  subscription: "sbn",
   projects: "project",
   operators: "opr",
   people: "ppl",
@@ -99,7 +103,7 @@ function pathOf(random: Random, world: World, route: Route, pageId: string, host
     const name = /^\{(.+)\}$/.exec(step)?.[1];
     if (name === undefined) return hostile && random.chance(0.1) ? hostileStep(random) : step;
     if (hostile && random.chance(0.7)) return hostileStep(random);
-    if (name === "pageSession") return pageId;
+    if (name === "id" && steps[1] === "s") return pageId;
     const kind = name === "id" ? kindOf(route, steps[index - 1] ?? "") : name;
     const known = valueByName(random, world.known, name) ?? world.known.pick(random, kind);
     return encodeURIComponent(known ?? "none");
@@ -122,6 +126,7 @@ const revoking: ReadonlySet<string> = new Set([
 ]);
 
 function kindOf({ name }: Route, segment: string): string {
+  if (name.includes(" /api/v2/kyc/")) return "kyc";
   const kind = kindBySegment[segment] ?? "id";
   if (!revoking.has(name)) return kind;
   return kind === "project" ? "spareProject" : "spareOperator";
@@ -188,7 +193,7 @@ function bodyOf(
 
 function withCredentials(value: unknown, credentials: Record<string, string>): unknown {
   const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
-  return isObject ? { ...credentials, ...value } : value;
+  return isObject ? { ...value, ...credentials } : value;
 }
 
 function formOf(random: Random, parts: readonly FormPart[], change: Change) {

@@ -1,8 +1,9 @@
 import { eventDefinition } from "@countersign/wire";
 import type { Random } from "../random.ts";
 import { examplePerson } from "../world/example-person.ts";
+import { pdfFile, pngPicture } from "../world/files.ts";
 import type { Known } from "../world/known.ts";
-import type { Body } from "./route.ts";
+import type { Body, FormPart } from "./route.ts";
 
 type Make = (random: Random, known: Known) => Body;
 
@@ -96,4 +97,19 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       `${JSON.stringify({ document: "AB12345678", reg_date: "2026-01-02", citizenship: "FRA", full_name: "BEECH BEA", birth_date: "1991-02-03" })}\n`,
     ),
   }),
+  "POST /v1/documents": documentBody,
+  "POST /s/{id}/capture": () => ({ kind: "bytes", type: "image/png", bytes: pngPicture }),
 };
+
+function documentBody(random: Random, known: Known): Body {
+  const bytes = Buffer.concat([pdfFile, Buffer.from(`%${random.below(2 ** 30)}`)]);
+  const fields = {
+    userId: known.pick(random, "userId") ?? "1",
+    documentTypeId: random.pick(["9", "12", "17"]),
+    name: "fuzz.pdf",
+  };
+  if (random.chance(0.3)) return json({ ...fields, fileContentBase64: bytes.toString("base64") });
+  const parts: FormPart[] = Object.entries(fields).map(([name, value]) => ({ name, value }));
+  parts.push({ name: "file", value: bytes, fileName: "fuzz.pdf", type: "application/pdf" });
+  return { kind: "form", fields: parts };
+}

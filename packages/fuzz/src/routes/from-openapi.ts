@@ -1,5 +1,6 @@
 import { valueByName } from "../inputs/by-name.ts";
-import { type Schema, valueBySchema } from "../inputs/from-schema.ts";
+import { valueByExample } from "../inputs/from-example.ts";
+import { type Schema, type Schemas, valueBySchema } from "../inputs/from-schema.ts";
 import type { Random } from "../random.ts";
 import type { Known } from "../world/known.ts";
 import { baseBodies } from "./base-bodies.ts";
@@ -14,50 +15,87 @@ interface Parameter {
 
 interface Operation {
   parameters?: readonly Parameter[];
-  requestBody?: { content?: Record<string, { schema?: Schema }> };
+  requestBody?: { content?: Record<string, { schema?: Schema; example?: unknown }> };
+  security?: readonly Record<string, unknown>[];
   "x-access"?: readonly string[];
 }
 
 /** The part of an OpenAPI document that is used here. */
 export interface OpenApi {
   paths: Record<string, Record<string, Operation>>;
+  components?: { schemas?: Schemas };
 }
 
-const auths: Record<string, Auth> = { operator: "operator", reviewer: "reviewer", project: "project" };
+/** Shares of requests whose body is made of the documented example, and with optional parameters of the query. */
+const fromExample = 0.6;
+const optionalQuery = 0.3;
 
-/** Every operation of the document. Bodies follow their schema, or `base-bodies.ts` if the schema is not sufficient. */
-export function routesOf(document: OpenApi): Route[] {
-  return Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => routeOf(method.toUpperCase(), path, operation)),
+/**
+ * Every operation of the document. Bodies follow their example or their schema, or `base-bodies.ts` if these are not
+ * sufficient.
+ */
+export function routesOf({ paths, components }: OpenApi): Route[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) =>
+      routeOf(method.toUpperCase(), path, operation, components?.schemas ?? {}),
+    ),
   );
 }
 
-function routeOf(method: string, path: string, operation: Operation): Route {
+function routeOf(method: string, path: string, operation: Operation, schemas: Schemas): Route {
   const name = `${method} ${path}`;
-  const schema = operation.requestBody?.content?.["application/json"]?.schema;
+  const body = operation.requestBody?.content?.["application/json"];
   const queries = (operation.parameters ?? []).filter((parameter) => parameter.in === "query");
-  const access = (operation["x-access"] ?? []).flatMap((kind) => auths[kind] ?? []);
   return {
     name,
     method,
     path,
-    auth: access.length > 0 ? access : ["operator"],
-    query: (random, known) => queryOf(random, known, queries),
-    body: (random, known) => baseBodies[name]?.(random, known) ?? bodyOf(random, known, schema),
+    auth: authsOf(path, operation),
+    query: (random, known) => queryOf(random, known, queries, schemas),
+    body: (random, known) => baseBodies[name]?.(random, known) ?? bodyOf(random, known, body, schemas),
   };
 }
 
-function bodyOf(random: Random, known: Known, schema: Schema | undefined): Body {
-  return schema === undefined
-    ? { kind: "none" }
-    : { kind: "json", value: valueBySchema(random, known, schema) };
+/** The identification calls take credentials in their body: no scheme of OpenAPI says so. */
+function authsOf(path: string, { security = [], ...operation }: Operation): readonly Auth[] {
+  const access = operation["x-access"] ?? [];
+  if (path.startsWith("/check/")) return ["able-id"];
+  if (security.length === 0) return ["none"];
+  if (security.some((each) => "pageToken" in each)) return ["page"];
+  if (security.some((each) => "apiKey" in each))
+    return access.includes("project") ? ["love-and-pay"] : ["operator"];
+  const known = access.flatMap((kind) => bearers[kind] ?? []);
+  return known.length > 0 ? known : ["operator"];
 }
 
-function queryOf(random: Random, known: Known, queries: readonly Parameter[]): Record<string, string> {
+const bearers: Record<string, Auth> = { operator: "operator", reviewer: "reviewer", project: "project" };
+
+function bodyOf(
+  random: Random,
+  known: Known,
+  body: { schema?: Schema; example?: unknown } | undefined,
+  schemas: Schemas,
+): Body {
+  if (body === undefined) return { kind: "none" };
+  const value =
+    body.example !== undefined && random.chance(fromExample)
+      ? valueByExample(random, known, body.example)
+      : valueBySchema(random, known, body.schema ?? {}, schemas);
+  return { kind: "json", value };
+}
+
+function queryOf(
+  random: Random,
+  known: Known,
+  queries: readonly Parameter[],
+  schemas: Schemas,
+): Record<string, string> {
   const made: Record<string, string> = {};
   for (const { name, required, schema } of queries) {
-    if (required !== true && !random.chance(0.3)) continue;
-    made[name] = String(valueByName(random, known, name) ?? valueBySchema(random, known, schema ?? {}, name));
+    if (required !== true && !random.chance(optionalQuery)) continue;
+    const value =
+      valueByName(random, known, name) ?? valueBySchema(random, known, schema ?? {}, schemas, name);
+    made[name] = String(value);
   }
   return made;
 }

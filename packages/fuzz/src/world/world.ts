@@ -14,7 +14,7 @@ interface Credentials {
 /** A service to attack, with the knowledge of a legitimate caller. */
 export interface World {
   known: Known;
-  /** Sessions whose page is open; `{pageSession}` is replaced by an id. */
+  /** Sessions whose page is open; `{id}` under `/s` is replaced by one of their ids. */
   pages: { id: string; token: string }[];
   credentials: Record<Exclude<Auth, "page">, Credentials>;
   /**

@@ -103,6 +103,15 @@ function isAnyJson(definition: string, definitions: Record<string, JsonSchema>):
   return JSON.stringify(own).replaceAll(`"#/$defs/${definition}"`, '"_"') === anyJson;
 }
 
+/** Calls `visit` with each reference in the value. */
+export function visitRefs(value: unknown, visit: (ref: string) => void): void {
+  if (value === null || typeof value !== "object") return;
+  for (const [key, each] of Object.entries(value)) {
+    if (key === "$ref" && typeof each === "string") visit(each);
+    else visitRefs(each, visit);
+  }
+}
+
 /** The value with each reference in it replaced. */
 export function mapRefs<Value>(value: Value, change: (ref: string) => string): Value {
   if (Array.isArray(value)) return value.map((each) => mapRefs(each, change)) as Value;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { addExamples } from "./add-examples.ts";
 import { createConverter } from "./converter.ts";
 import { errorResponses } from "./error-responses.ts";
@@ -19,13 +20,17 @@ export interface Documents {
   bySurface: ReadonlyMap<string, OpenApiDocument>;
 }
 
-/** Describes the routes. Takes a fraction of a second: to be called once. */
-export function documentsOf(routes: readonly DescribedRoute[], publicUrl: string): Documents {
+/**
+ * Describes the routes. To be called once: it takes 0.3 s of the processor for 170 routes, in steps between which
+ * requests are served.
+ */
+export async function documentsOf(routes: readonly DescribedRoute[], publicUrl: string): Promise<Documents> {
   const converter = createConverter(schemaNames());
   const paths: OpenApiDocument["paths"] = {};
   for (const route of routes) {
     const operation = operationOf(route, surfaceOf(route.path), converter);
     paths[route.path] = { ...paths[route.path], [route.method]: operation };
+    await setImmediate();
   }
   const responses = Object.assign({}, ...surfaces.map((surface) => errorResponses(surface, converter)));
   const made = {
@@ -47,15 +52,12 @@ export function documentsOf(routes: readonly DescribedRoute[], publicUrl: string
       components: usedComponents(ownPaths, { ...made.components, schemas }),
     };
   };
+  const bySurface = new Map<string, OpenApiDocument>();
+  for (const surface of surfaces) {
+    await setImmediate();
+    bySurface.set(surface.name, documentOf(surface.title, surface.description, [surface]));
+  }
   const links = surfaces.map(({ name }) => `[${name}](${publicUrl}/openapi/${name}.json)`).join(", ");
-  return {
-    whole: documentOf(
-      "Countersign",
-      `${about}${links}. Events are described at [/asyncapi.json](${publicUrl}/asyncapi.json).`,
-      surfaces,
-    ),
-    bySurface: new Map(
-      surfaces.map((surface) => [surface.name, documentOf(surface.title, surface.description, [surface])]),
-    ),
-  };
+  const events = `Events are described at [/asyncapi.json](${publicUrl}/asyncapi.json).`;
+  return { whole: documentOf("Countersign", `${about}${links}. ${events}`, surfaces), bySurface };
 }

@@ -3,8 +3,13 @@ import type { Surface } from "./surfaces/index.ts";
 
 /** The name of the component that describes a surface's errors of one status: `AbleIdError400`. */
 export function errorName({ name }: Surface, status: number): string {
+  return `${pascalCase(name)}Error${status}`;
+}
+
+/** A name with hyphens as one of a type: `AbleId`. */
+export function pascalCase(name: string): string {
   const words = name.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return `${words.join("")}Error${status}`;
+  return words.join("");
 }
 
 /** A response for each status of a surface's errors, with each code's meaning and body. */

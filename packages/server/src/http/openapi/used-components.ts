@@ -1,4 +1,4 @@
-import { mapRefs } from "./converter.ts";
+import { visitRefs } from "./converter.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Components = OpenApiDocument["components"];
@@ -7,12 +7,11 @@ type Components = OpenApiDocument["components"];
 export function usedComponents(paths: OpenApiDocument["paths"], all: Components): Components {
   const used = new Set<string>();
   const visit = (value: unknown) => {
-    mapRefs(value, (ref) => {
-      if (used.has(ref)) return ref;
+    visitRefs(value, (ref) => {
+      if (used.has(ref)) return;
       used.add(ref);
       const [, , kind = "", name = ""] = ref.split("/");
       visit((all as unknown as Record<string, Record<string, unknown>>)[kind]?.[name]);
-      return ref;
     });
   };
   visit(paths);

@@ -68,7 +68,7 @@ test("an identity card needs both sides and a selfie, and an operator decides wi
     "selfie",
   ]);
   const identity = { ...agent, nationality: "UZ", documentNumber: "AB1234567" };
-  await service.manage(`/reviews/${review.id}/decision`, { decision: "approve", identity });
+  await service.manage(`/reviews/${review.id}/decision`, { decision: "approved", identity });
   await page.waitForURL(`${receiver.url}/success`);
   expect(errors).toEqual([]);
 });
@@ -102,13 +102,13 @@ test("liveness takes three poses, then waits for the operator", async () => {
   await page.getByRole("heading", { name: "Check in progress" }).waitFor();
   const review = await reviewOf(service, session);
   expect(review.captures).toHaveLength(3);
-  const refusal = { decision: "refuse", reasons: ["face_not_shown", "poor_lighting"] };
+  const refusal = { decision: "refused", reasons: ["face_not_shown", "poor_lighting"] };
   await service.manage(`/reviews/${review.id}/decision`, refusal);
   await page.waitForURL(`${receiver.url}/error`);
   expect(errors).toEqual([]);
 });
 
-test.each(["qes", "video-conference"])(
+test.each(["qes", "video_conference"])(
   "%s: the applicant tells the agent the code and follows the call",
   async (method) => {
     const { service, receiver, start } = await stage();
@@ -124,7 +124,7 @@ test.each(["qes", "video-conference"])(
     await service.manage(`/reviews/${review.id}/claim`, {});
     await page.getByRole("heading", { name: "An agent is with you" }).waitFor();
     await screenshot(page, `applicant-${method}-here-390`);
-    await service.manage(`/reviews/${review.id}/decision`, { decision: "approve" });
+    await service.manage(`/reviews/${review.id}/decision`, { decision: "approved" });
     await page.waitForURL(`${receiver.url}/success`);
     expect(errors).toEqual([]);
   },
@@ -140,7 +140,7 @@ test("an applicant whose document has expired can give that as the reason for ca
   await screenshot(page, "applicant-leaving-390");
   await page.getByRole("button", { name: "My document has expired" }).click();
   await page.waitForURL(`${receiver.url}/error`);
-  expect((await service.manage(`/sessions/${session.id}`)).state).toBe("aborted");
+  expect((await service.manage(`/sessions/${session.id}`)).status).toBe("aborted");
 });
 
 test("every step of every method is in the session's language, including Kazakh", async () => {
@@ -156,7 +156,7 @@ test("every step of every method is in the session's language, including Kazakh"
     const steps = [
       { method: "document", role: "button", name: said.passport },
       { method: "liveness", role: "heading", name: said.pose },
-      { method: "video-conference", role: "button", name: said.ready },
+      { method: "video_conference", role: "button", name: said.ready },
     ] as const;
     for (const { method, role, name } of steps) {
       await page.goto((await start(method, { language })).url);

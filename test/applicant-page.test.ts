@@ -119,7 +119,7 @@ test("in a live project an operator compares the pictures and decides, and the w
   expect(Buffer.from(shown.capturedPicture.base64, "base64").subarray(0, 2)).toEqual(
     Buffer.from([0xff, 0xd8]),
   );
-  await service.manage(`/reviews/${review.id}/decision`, { decision: "approve" });
+  await service.manage(`/reviews/${review.id}/decision`, { decision: "approved" });
   await page.waitForURL(`${receiver.url}/success`);
 });
 
@@ -156,7 +156,7 @@ test("an expired session says so", async () => {
   );
   await until("the sweeper has noticed", async () => {
     const { data } = await service.manage(`/sessions?projectId=${project.id}`);
-    return data[0].state === "expired";
+    return data[0].status === "expired";
   });
   expect(receiver.received).toEqual([]);
 });

@@ -104,7 +104,7 @@ async function peopleOf(
     transactionId: "disk-1",
     hooks: [`${receiver.url}/outcome`],
   });
-  await service.manage(`/sessions/${session.attemptId}/simulate`, { outcome: "success" });
+  await service.manage(`/sessions/${session.attemptId}/simulate`, { outcome: "succeeded" });
 
   const api = caller(service.url(), { authorization: `Bearer ${project.apiKey}` });
   const { users } = await api("/v1/users", { email: "a.oak@example.com", firstname: "Alex", userTag: "t" });

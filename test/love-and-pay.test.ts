@@ -74,7 +74,7 @@ async function goThrough(verificationUrl: string): Promise<void> {
 }
 
 async function decide(service: TestService, sessionId: string, decision: object): Promise<void> {
-  const { data } = await service.manage("/reviews?state=open");
+  const { data } = await service.manage("/reviews?status=open");
   const review = data.find((one: Answer) => `kyc_${one.sessionId}` === sessionId);
   await service.manage(`/reviews/${review.id}/decision`, decision);
 }
@@ -115,12 +115,12 @@ test("a receiver written only from Love&Pay's documentation works unchanged", as
   // Metadata is optional: the shop can't know whose session this was, and continues.
   const nobody = await kyc("/v2/kyc/sessions", {});
   await goThrough(nobody.verificationUrl);
-  await decide(service, nobody.id, { decision: "refuse", reason: "selfie_mismatch" });
+  await decide(service, nobody.id, { decision: "refused", reasons: ["selfie_mismatch"] });
   await until("the shop says that it knows no such user", () => shop.printed().includes("not handled"));
 
   const passed = await kyc("/v2/kyc/sessions", { metadata: { userId: "user_1", email: "one@example.com" } });
   await goThrough(passed.verificationUrl);
-  await decide(service, passed.id, { decision: "approve", identity });
+  await decide(service, passed.id, { decision: "approved", identity });
   await until("the shop mails the first user", () => shop.mails().length === 1);
   expect(shop.user("user_1")).toMatchObject({
     kycStatus: "verified",
@@ -133,7 +133,7 @@ test("a receiver written only from Love&Pay's documentation works unchanged", as
 
   const failed = await kyc("/v2/kyc/sessions", { metadata: { userId: "user_2", email: "two@example.com" } });
   await goThrough(failed.verificationUrl);
-  await decide(service, failed.id, { decision: "refuse", reason: "selfie_mismatch" });
+  await decide(service, failed.id, { decision: "refused", reasons: ["selfie_mismatch"] });
   await until("the shop mails the second user", () => shop.mails().length === 2);
   expect(shop.user("user_2")).toMatchObject({ kycStatus: "failed", kycFailureReason: "selfie_mismatch" });
   expect(shop.mails()).toEqual([
@@ -158,7 +158,7 @@ test("openssl, standardwebhooks and svix each accept what is sent, and reject wh
   await register(receiver.url);
   const { id, verificationUrl } = await kyc("/v2/kyc/sessions", { metadata: { userId: "ю/😀" } });
   await goThrough(verificationUrl);
-  await decide(service, id, { decision: "approve", identity });
+  await decide(service, id, { decision: "approved", identity });
   await until("the event arrives", () => receiver.received.length === 1);
   const [one] = receiver.received;
   if (one === undefined) throw new Error("nothing arrived");

@@ -120,7 +120,7 @@ async function verifies(url: string, project: Answer, receiver: Receiver, round:
     transactionId: `round-${round}`,
     hooks: [`${receiver.url}/outcome`],
   });
-  await managing(url)(`/sessions/${data.attemptId}/simulate`, { outcome: "success" });
+  await managing(url)(`/sessions/${data.attemptId}/simulate`, { outcome: "succeeded" });
   const mine = () => receiver.received.filter((one) => one.body.data.attemptId === data.attemptId);
   await until("the outcome arrives", () => mine().length > 0);
   expect(mine().map(({ signed, hashed }) => ({ signed, hashed }))).toEqual([{ signed: true, hashed: true }]);
@@ -198,7 +198,7 @@ test("the master key is rotated while the service runs, and afterwards only the 
   await works(third.url);
   expect((await managing(third.url)(`/projects/${made.id}`)).name).toBe("Made meanwhile");
   const { data: records } = await managing(third.url)("/audit");
-  expect(records.map((record: Answer) => record.action)).toContain("master-key.rotate");
+  expect(records.map((record: Answer) => record.action)).toContain("master_key.rotate");
   await third.stop();
 
   await expect(start(before)).rejects.toThrow(/doesn't fit this database.*after a rotation the new one/);

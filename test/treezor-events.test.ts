@@ -97,9 +97,9 @@ async function decide(
   decision: object,
   notes?: object,
 ): Promise<void> {
-  const { data } = await service.manage(`/reviews?projectId=${project.id}&state=open`);
+  const { data } = await service.manage(`/reviews?projectId=${project.id}&status=open`);
   const review = data.find((one: Answer) => Object.entries(of).every(([name, value]) => one[name] === value));
-  if (review.method === "qes" || review.method === "video-conference") {
+  if (review.method === "qes" || review.method === "video_conference") {
     await service.manage(`/reviews/${review.id}/claim`, {});
   }
   if (notes !== undefined) await service.manage(`/reviews/${review.id}/notes`, notes, "PUT");
@@ -166,12 +166,17 @@ async function calls(at: Stage, userId: string, path: string, method: keyof type
   await changed.say("/join");
   const issued = method === "qes" ? { issuingPlace: "STADT KÖLN" } : {};
   const identity = { ...seen[method], ...issued };
-  await decide(at, { sessionId: changed.attemptId }, { decision: "approve", identity });
+  await decide(at, { sessionId: changed.attemptId }, { decision: "approved", identity });
 
   const refused = await open();
   await refused.say("/join");
   const of = { sessionId: refused.attemptId };
-  await decide(at, of, { decision: "refuse", reason: "not_live" }, { identity: { ...seen.qes, ...issued } });
+  await decide(
+    at,
+    of,
+    { decision: "refused", reasons: ["not_live"] },
+    { identity: { ...seen.qes, ...issued } },
+  );
 
   const left = await open();
   if (method === "qes") await left.say("/abort", { reason: "document_expired" });
@@ -205,7 +210,7 @@ test("every sample of Treezor's documentation is caused by its call and arrives 
   await decide(
     at,
     { userId, kind: "user" },
-    { decision: "approve", kycLevel: 2, nextReviewDate: "2100-02-25" },
+    { decision: "approved", kycLevel: 2, nextReviewDate: "2100-02-25" },
   );
 
   const add = async (documentTypeId: string) => {
@@ -228,7 +233,7 @@ test("every sample of Treezor's documentation is caused by its call and arrives 
     await page.show(kind, 400 + index);
   }
   const reasons = ["face_not_shown", "poor_lighting", "identity_mismatch"];
-  await decide(at, { sessionId: page.attemptId }, { decision: "refuse", reasons });
+  await decide(at, { sessionId: page.attemptId }, { decision: "refused", reasons });
 
   await calls(at, userId, "qes", "qes");
   await calls(at, userId, "videoconference", "video-conference");

@@ -146,7 +146,7 @@ test("a rotation of such a store leaves nothing that the old key opens or that c
   expect(await sourceKey(after)).toBe("key of the source");
   expect(await addService(after)).toMatchObject({ kind: "refused", code: "external_id_taken" });
   const [record] = await listAudit(db, { limit: 1 });
-  expect(record).toMatchObject({ action: "master-key.rotate", details: { keys: 3, scrubbed: true } });
+  expect(record).toMatchObject({ action: "master_key.rotate", details: { keys: 3, scrubbed: true } });
   await expect(open(oldKey)).rejects.toThrow("after a rotation the new one");
 });
 

@@ -68,7 +68,7 @@ export async function rotateMasterKey(deps: RotationDeps): Promise<void> {
     );
   await audit(deps, db, {
     actor: { kind: "system", id: "rotate-master-key" },
-    action: "master-key.rotate",
+    action: "master_key.rotate",
     details: { keys: verified, rewrapped: verified - Math.min(began.current, verified), scrubbed },
   });
 }

@@ -77,6 +77,15 @@ export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<
   return fits && timeOf(text) <= latestIdTime;
 }
 
+/** The lowest text that an id of this kind made at this time, in milliseconds, or later can have: a bound for ranges. */
+export function firstIdAt(kind: IdKind, time: number): string {
+  return newId(
+    kind,
+    () => time,
+    (bytes) => new Uint8Array(bytes),
+  );
+}
+
 /** The millisecond in which a time-ordered id was made. */
 export function idTime(id: Id<IdKind>): number {
   return timeOf(id);

@@ -22,9 +22,11 @@ test("a problem names fields and nothing else of them", () => {
 });
 
 test("a refused step tells where the session stands and what it allows", () => {
-  expect(problem("session_not_open", { state: "created", triggers: ["consent", "abort"] })).toMatchObject({
+  expect(
+    problem("session_not_open", { sessionStatus: "created", triggers: ["consent", "abort"] }),
+  ).toMatchObject({
     status: 409,
-    state: "created",
+    sessionStatus: "created",
     triggers: ["consent", "abort"],
   });
 });

@@ -98,7 +98,7 @@ export const problems = {
     status: 409,
     title: "The session does not allow this now",
     meaning:
-      "The session's state does not allow the step; `state` is where it stands, `triggers` what it would allow.",
+      "The session's state does not allow the step; `sessionStatus` is where it stands, `triggers` what it would allow.",
   },
   test_mode_only: {
     status: 409,
@@ -168,7 +168,7 @@ export const problems = {
   session_ended: {
     status: 409,
     title: "The session is over",
-    meaning: "The session succeeded, failed, was aborted or expired; `state` tells which.",
+    meaning: "The session succeeded, failed, was aborted or expired; `sessionStatus` tells which.",
   },
   rate_limited: {
     status: 429,
@@ -215,7 +215,7 @@ export interface ProblemDetails {
   /** `invalid_request`, `address_refused`: field by field */
   errors?: FieldProblem[];
   /** `session_not_open`, `session_ended`: where the session stands */
-  state?: SessionState;
+  sessionStatus?: SessionState;
   /** `session_not_open`: the triggers that the state allows */
   triggers?: string[];
   /** `version_mismatch`: the version that it has now */

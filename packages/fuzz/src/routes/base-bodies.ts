@@ -77,14 +77,14 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       name: "Fuzz",
       url: url(random, known),
       timeoutMs: 200,
-      position: random.below(10),
+      order: random.below(10),
       active: false,
     }),
   "PATCH /manage/v1/projects/{id}": (random) =>
     json({ payloadDays: 7 + random.below(30), logDays: 60, twoPersonApproval: random.chance(0.5) }),
-  "PATCH /manage/v1/registry/sources/{id}": (random) => json({ name: "Other", position: random.below(10) }),
+  "PATCH /manage/v1/registry/sources/{id}": (random) => json({ name: "Other", order: random.below(10) }),
   "POST /manage/v1/reviews/{id}/decision": () =>
-    json({ decision: "refuse", reason: "document_unreadable", comment: "fuzz" }),
+    json({ decision: "refused", reasons: ["document_unreadable"], comment: "fuzz" }),
   "POST /manage/v1/registry/people": () => ({
     kind: "bytes",
     type: "application/json",

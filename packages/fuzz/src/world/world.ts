@@ -149,7 +149,7 @@ async function makeOperator(call: Call): Promise<{ id: string; token: string }> 
 
 /** A session and its page's token from the link's fragment. */
 async function openPage(call: Call, project: Answer, index: number): Promise<{ id: string; token: string }> {
-  const method = ["document", "liveness", "qes", "video-conference"][index % 4];
+  const method = ["document", "liveness", "qes", "video_conference"][index % 4];
   const key = { authorization: `Bearer ${project.apiKey}` };
   const session = await call("POST", "/manage/v1/sessions", { projectId: project.id, method }, key);
   const [, id, token] = /\/s\/([A-Za-z0-9_-]+)#([^"]+)/.exec(JSON.stringify(session)) ?? [];

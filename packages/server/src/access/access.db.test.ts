@@ -15,7 +15,7 @@ import {
   listOperators,
 } from "./index.ts";
 
-const actor = { kind: "operator", id: "operator-token", name: "Root" } as const;
+const actor = { kind: "operator", id: "bootstrap", name: "Root" } as const;
 const operatorToken = "configured-operator-token-1";
 let db: Db;
 let deps: AccessDeps;
@@ -85,7 +85,7 @@ test("a change of role counts from the next request on; ended access ends the to
 });
 
 test("the configured operator token is an operator; nothing else is anybody", async () => {
-  expect(await authenticate(deps, operatorToken)).toMatchObject({ kind: "operator", id: "operator-token" });
+  expect(await authenticate(deps, operatorToken)).toMatchObject({ kind: "operator", id: "bootstrap" });
   const unknown = `cso_${randomBytes(32).toString("base64url")}`;
   for (const bearer of ["", "x", `${operatorToken}x`, operatorToken.slice(1), unknown, "csk_\u0000"]) {
     expect(await authenticate(deps, bearer)).toBeNull();
@@ -101,11 +101,11 @@ test("operators and audit records are listed newest first, page by page", async 
   for (const target of ["one", "two"]) {
     await audit(deps, db, { actor, action: "test", projectId: "p", target, details: { nested: { n: 1 } } });
   }
-  const records = await listAudit(db, { projectId: "p", limit: 10 });
+  const records = await listAudit(db, { projectId: ["p"], limit: 10 });
   expect(records.map(({ target }) => target).sort()).toEqual(["one", "two"]);
   expect(records[0]).toMatchObject({
     actorKind: "operator",
-    actorId: "operator-token",
+    actorId: "bootstrap",
     details: { nested: { n: 1 } },
   });
 });
@@ -116,5 +116,5 @@ test("an audit record falls with the transaction of what it tells about", async 
     throw new Error("undone");
   });
   await expect(failing).rejects.toThrow("undone");
-  expect(await listAudit(db, { projectId: "rolled-back", limit: 10 })).toEqual([]);
+  expect(await listAudit(db, { projectId: ["rolled-back"], limit: 10 })).toEqual([]);
 });

@@ -1,5 +1,15 @@
 import type { ProjectId, ProjectQuotas, SessionId } from "@countersign/wire";
 
+/** The id of whoever has COUNTERSIGN_OPERATOR_TOKEN: the service is set up with it, before there are operators. */
+export const bootstrapActorId = "bootstrap";
+/** What earlier versions wrote in its place. */
+export const formerBootstrapId = "operator-token";
+
+/** The id by which an actor is known now, of one that was stored. */
+export function presentActorId(stored: string): string {
+  return stored === formerBootstrapId ? bootstrapActorId : stored;
+}
+
 /** Who did something, as recorded in the audit log: by id, never by name. */
 export type Actor =
   | ({ kind: "operator" | "reviewer"; id: string; name: string } & Somewhere)

@@ -1,6 +1,7 @@
-import { newId } from "@countersign/wire";
+import { firstIdAt, newId } from "@countersign/wire";
+import { sql } from "kysely";
 import type { Db, JsonObject } from "../db/index.ts";
-import type { Actor } from "./actor.ts";
+import { type Actor, bootstrapActorId, formerBootstrapId, presentActorId } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 
 /** An action to record. `details` never holds personal data or secrets. */
@@ -55,13 +56,39 @@ export async function audit(
     .execute();
 }
 
+/** Which records are wanted: any of the values of each filter; absent, all. Written in `[from, to)`. */
+export interface AuditFilter {
+  projectId?: readonly string[] | undefined;
+  actorKind?: readonly Actor["kind"][] | undefined;
+  actorId?: readonly string[] | undefined;
+  action?: readonly string[] | undefined;
+  target?: readonly string[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
 /** A page of the audit log, newest first: at most `limit` records older than the record `before`. */
 export async function listAudit(
   db: Db,
-  query: { projectId?: string | undefined; before?: string | undefined; limit: number },
+  query: AuditFilter & { before?: string | undefined; limit: number },
 ): Promise<AuditRecord[]> {
-  let rows = db.selectFrom("auditRecords").selectAll().orderBy("id", "desc").limit(query.limit);
-  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
-  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
-  return rows.execute();
+  const { projectId, actorKind, actorId, action, target, from, to, before, limit } = query;
+  let rows = db.selectFrom("auditRecords").selectAll().orderBy("id", "desc").limit(limit);
+  if (projectId !== undefined) rows = rows.where("projectId", "in", [...projectId]);
+  if (actorKind !== undefined) rows = rows.where("actorKind", "in", [...actorKind]);
+  if (actorId !== undefined) {
+    const former = actorId.includes(bootstrapActorId) ? [formerBootstrapId] : [];
+    rows = rows.where("actorId", "in", [...actorId, ...former]);
+  }
+  if (action !== undefined) rows = rows.where(sql<string>`replace(action, '-', '_')`, "in", [...action]);
+  if (target !== undefined) rows = rows.where("target", "in", [...target]);
+  if (from !== undefined) rows = rows.where("id", ">=", firstIdAt("audit", from.getTime()));
+  if (to !== undefined) rows = rows.where("id", "<", firstIdAt("audit", to.getTime()));
+  if (before !== undefined) rows = rows.where("id", "<", before);
+  return (await rows.execute()).map(inTodaysWords);
+}
+
+/** Records are never rewritten: those of earlier versions are read in the words that are used now. */
+function inTodaysWords(record: AuditRecord): AuditRecord {
+  return { ...record, actorId: presentActorId(record.actorId), action: record.action.replaceAll("-", "_") };
 }

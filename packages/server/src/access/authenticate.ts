@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { ProjectId, ProjectQuotas } from "@countersign/wire";
 import { sql } from "kysely";
 import { createGroup } from "../db/index.ts";
-import type { BearerActor, Role } from "./actor.ts";
+import { type BearerActor, bootstrapActorId, type Role } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 import type { TokenUses } from "./token-uses.ts";
 import { createTokenHashes, tokenHash } from "./tokens.ts";
@@ -32,7 +32,7 @@ export function createAuthenticator(
   return async (bearer) => {
     const hash = hashOf(bearer);
     if (own !== null && timingSafeEqual(hash, own)) {
-      return { kind: "operator", id: "operator-token", name: "COUNTERSIGN_OPERATOR_TOKEN" };
+      return { kind: "operator", id: bootstrapActorId, name: "COUNTERSIGN_OPERATOR_TOKEN" };
     }
     return bearerToken.test(bearer) ? lookups.add(hash) : null;
   };

@@ -1,4 +1,4 @@
-export type { Actor, BearerActor } from "./actor.ts";
+export { type Actor, type BearerActor, presentActorId } from "./actor.ts";
 export {
   type ApiKey,
   type ApiKeyChange,

@@ -128,7 +128,7 @@ export async function renewOperatorToken(
   if (!operator.active) return { kind: "inactive" };
   await revokeTokens(deps, tx, id);
   const { token } = await issueToken(deps, tx, { operatorId: id }, { expiresAt: tokenExpiresAt });
-  await audit(deps, tx, { actor, action: "operator.renew-token", target: id });
+  await audit(deps, tx, { actor, action: "operator.renew_token", target: id });
   return { kind: "renewed", operator, token };
 }
 

@@ -79,7 +79,7 @@ test("behind five thousand events of one project, another's is recorded before a
 
 test("an event is recorded only where the bodies that webhooks make of it have room", async () => {
   const deps = { clock: Date.now, random, keyring };
-  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
   const { project } = await inTransaction(db, (tx) =>
     createProject(deps, tx, { name: "Greedy", mode: "test" }, operator),
   );

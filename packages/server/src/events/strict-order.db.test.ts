@@ -9,7 +9,7 @@ import { createProject } from "../projects/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../sealing/index.ts";
 import { createRecorder } from "./recorder.ts";
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 const random = (bytes: number) => randomBytes(bytes);
 let db: Db;
 let keyring: Keyring;

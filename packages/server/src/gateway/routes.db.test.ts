@@ -7,7 +7,7 @@ import { createProject } from "../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { readGateway, replaceGateway } from "./routes.ts";
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 const random = (bytes: number) => randomBytes(bytes);
 let db: Db;
 let projectId: ProjectId;

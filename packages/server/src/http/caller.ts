@@ -26,6 +26,18 @@ export function narrowTo(actor: BearerActor, asked: string | undefined): Project
   return asked as ProjectId | undefined;
 }
 
+/**
+ * Which projects a list is narrowed to, of those that its repeatable filter names: the caller's own for a project's key
+ * (`"none"` if it asks for others only); undefined means all.
+ */
+export function narrowToAny(
+  actor: BearerActor,
+  asked: readonly string[] | undefined,
+): readonly ProjectId[] | "none" | undefined {
+  if (actor.kind !== "project") return asked as readonly ProjectId[] | undefined;
+  return asked === undefined || asked.includes(actor.projectId) ? [actor.projectId] : "none";
+}
+
 /** The project to look a resource up in: a project's key finds its own alone (null: of any project). */
 export function ownProject(actor: BearerActor): ProjectId | null {
   return actor.kind === "project" ? actor.projectId : null;

@@ -12,7 +12,7 @@ export function positionOf(cursor: string | undefined): string | undefined {
 }
 
 /** The time in a cursor, from its milliseconds. One that no row can have is refused. */
-export function timeOfCursor(milliseconds: string): Date {
+function timeOfCursor(milliseconds: string): Date {
   const time = Number(milliseconds);
   if (!(time < Date.UTC(10_000, 0))) throw refuseCursor();
   return new Date(time);

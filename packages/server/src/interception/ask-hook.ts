@@ -41,7 +41,7 @@ export async function askHook(
 
   const admission = deps.breaker.admit(hook);
   if (admission === null)
-    return { ...broken("breaker-open", "It failed too often; it will be retried soon."), attempts: 0 };
+    return { ...broken("breaker_open", "It failed too often; it will be retried soon."), attempts: 0 };
   let worked = false;
   try {
     const asked = await call(deps, run, hook, payload, about);
@@ -87,7 +87,7 @@ export async function call(
   const applied = applyChanges(payload, judged);
   if (!applied.ok)
     return {
-      ...broken("change-not-applicable", `Its changes can't be applied: ${applied.detail}.`, status),
+      ...broken("change_not_applicable", `Its changes can't be applied: ${applied.detail}.`, status),
       attempts,
       called,
     };
@@ -105,7 +105,7 @@ export function unasked(hook: Webhook, at: number): Extract<Outcome, { kind: "sk
   if (validFrom !== null && at < validFrom.getTime())
     return {
       kind: "skipped",
-      why: "not-yet-valid",
+      why: "not_yet_valid",
       detail: `Its period begins at ${validFrom.toISOString()}.`,
     };
   if (validTo !== null && at >= validTo.getTime())

@@ -62,7 +62,7 @@ describe("a chain", () => {
           expect(verdict.kind).toBe(kinds[last]);
           if (verdict.kind === "allowed") expect(verdict.payload).toMatchObject({ order: { comment } });
           const skipped = verdict.trace.steps.slice(reached.length);
-          expect(skipped.every(({ verdict: of, why }) => of === "skipped" && why === "chain-ended")).toBe(
+          expect(skipped.every(({ verdict: of, why }) => of === "skipped" && why === "chain_ended")).toBe(
             true,
           );
         },
@@ -115,7 +115,7 @@ describe("a chain", () => {
       status: 502,
       hook: "/breaks",
       field: "order.currency",
-      reason: "changed-payload-invalid",
+      reason: "changed_payload_invalid",
       detail: expect.stringContaining("order.currency"),
     });
     stage.hook("/mends", { mode: "gate_apply" });
@@ -161,7 +161,7 @@ describe("time", () => {
     expect(trace.steps.map(({ name, verdict, why }) => [name, verdict, why])).toEqual([
       ["/from-now", "allowed", null],
       ["/until-now", "skipped", "expired"],
-      ["/not-yet", "skipped", "not-yet-valid"],
+      ["/not-yet", "skipped", "not_yet_valid"],
       ["/disabled", "skipped", "disabled"],
       ["/still-open", "allowed", null],
     ]);
@@ -193,7 +193,7 @@ describe("time", () => {
     expect(verdict).toMatchObject({ kind: "broken", status: 504, hook: "/too-late", reason: "budget" });
     expect(verdict.trace.totalMs).toBe(10_000);
     expect(send.mock.calls.map(([{ timeoutMs }]) => timeoutMs)).toEqual([10_000, 7000, 4000, 1000]);
-    expect(verdict.trace.steps.map(({ verdict: of, why, attempts }) => [of, why, attempts])).toEqual([
+    expect(verdict.trace.steps.map(({ verdict: of, why, attemptCount }) => [of, why, attemptCount])).toEqual([
       ["allowed", null, 1],
       ["allowed", null, 1],
       ["allowed", null, 1],
@@ -214,13 +214,13 @@ describe("a broken hook", () => {
     for (let at = 0; at < 19; at++) await stage.run();
     expect(calls()).toBe(19);
     expect(await stage.run()).toMatchObject({ kind: "broken", status: 502 });
-    expect(await stage.run()).toMatchObject({ kind: "broken", status: 503, reason: "breaker-open" });
+    expect(await stage.run()).toMatchObject({ kind: "broken", status: 503, reason: "breaker_open" });
     expect(calls()).toBe(20);
     stage.clock.now += 29_999;
-    expect(await stage.run()).toMatchObject({ reason: "breaker-open" });
+    expect(await stage.run()).toMatchObject({ reason: "breaker_open" });
     stage.clock.now += 1;
     expect(await stage.run()).toMatchObject({ status: 502 });
-    expect(await stage.run()).toMatchObject({ reason: "breaker-open" });
+    expect(await stage.run()).toMatchObject({ reason: "breaker_open" });
     expect(calls()).toBe(21);
     failing = false;
     stage.server.reply("/unsteady", {});
@@ -230,9 +230,9 @@ describe("a broken hook", () => {
     // A change of its settings closes it too.
     stage.server.reply("/unsteady", { status: 500 });
     for (let at = 0; at < 25; at++) await stage.run();
-    expect(await stage.run()).toMatchObject({ reason: "breaker-open" });
+    expect(await stage.run()).toMatchObject({ reason: "breaker_open" });
     hook.version++;
-    expect(await stage.run()).toMatchObject({ reason: "bad-status" });
+    expect(await stage.run()).toMatchObject({ reason: "bad_status" });
   });
 
   test("denials and a minute's pause don't open it", async () => {
@@ -244,7 +244,7 @@ describe("a broken hook", () => {
     stage.hook("/rarely-asked");
     for (let at = 0; at < 30; at++) {
       stage.clock.now += 4_000;
-      expect(await stage.run()).toMatchObject({ reason: "bad-status" });
+      expect(await stage.run()).toMatchObject({ reason: "bad_status" });
     }
   });
 

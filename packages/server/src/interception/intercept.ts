@@ -75,7 +75,7 @@ export async function ask(
       const { field, problem } = checked;
       const hook = changerOf(steps, field);
       const detail = `The payload as the hooks changed it is not valid: ${field || "it"} ${problem}.`;
-      const reason = "changed-payload-invalid";
+      const reason = "changed_payload_invalid";
       return { kind: "broken", status: 502, hook, reason, detail, field, trace: trace() };
     }
     payload = checked.payload;
@@ -108,24 +108,24 @@ function changerOf(steps: readonly TraceStep[], field: string): string {
 }
 
 function stepOf(hook: Webhook, asked: Asked, durationMs: number): TraceStep {
-  const { id: webhookId, name, position } = hook;
+  const { id: webhookId, name, position: order } = hook;
   const answer = hook.mode === "gate_apply" ? keptAnswer(asked.called) : null;
-  const common = { webhookId, name, position, attempts: asked.attempts, durationMs, answer };
-  const nothing = { why: null, detail: null, status: null, error: null, changes: [], warnings: [] };
+  const common = { webhookId, name, order, attemptCount: asked.attempts, durationMs, answer };
+  const nothing = { why: null, detail: null, statusCode: null, error: null, changes: [], warnings: [] };
   switch (asked.kind) {
     case "skipped":
       return { ...common, ...nothing, verdict: "skipped", why: asked.why, detail: asked.detail };
     case "allowed": {
-      const { detail, status, changes, warnings } = asked;
-      return { ...common, ...nothing, verdict: "allowed", detail, status, changes, warnings };
+      const { detail, status: statusCode, changes, warnings } = asked;
+      return { ...common, ...nothing, verdict: "allowed", detail, statusCode, changes, warnings };
     }
     case "denied":
-      return { ...common, ...nothing, verdict: "denied", status: asked.status, error: asked.error };
+      return { ...common, ...nothing, verdict: "denied", statusCode: asked.status, error: asked.error };
     case "broken": {
-      const { reason, detail, status } = asked;
-      const why = reason === "changed-payload-invalid" ? null : reason;
+      const { reason, detail, status: statusCode } = asked;
+      const why = reason === "changed_payload_invalid" ? null : reason;
       const verdict = hook.failurePolicy === "continue" ? "tolerated" : "broken";
-      return { ...common, ...nothing, verdict, why, detail, status };
+      return { ...common, ...nothing, verdict, why, detail, statusCode };
     }
   }
 }
@@ -139,7 +139,7 @@ function keptAnswer(called: Called | undefined): KeptAnswer | null {
 
 function notReached(hook: Webhook): TraceStep {
   const detail = "A hook before it ended the chain.";
-  return stepOf(hook, { kind: "skipped", why: "chain-ended", detail, attempts: 0 }, 0);
+  return stepOf(hook, { kind: "skipped", why: "chain_ended", detail, attempts: 0 }, 0);
 }
 
 /** Records the event for the webhooks that don't decide; records nothing if there are none. */

@@ -38,21 +38,21 @@ export function judge(result: SendResult): Judged {
   if (result.kind === "failed") return failureOf(result);
   const { status } = result;
   if (status >= 400 && status < 500) return judgeRefusal(result);
-  if (status < 200 || status >= 300) return broken("bad-status", `It answered ${status}.`, status);
-  if (result.truncated) return broken("too-large", "Its answer is longer than 256 KiB.", status);
+  if (status < 200 || status >= 300) return broken("bad_status", `It answered ${status}.`, status);
+  if (result.truncated) return broken("too_large", "Its answer is longer than 256 KiB.", status);
   const allowed = (detail: string | null): Judged => ({ kind: "allow", warnings: [], status, detail });
   const text = decode(result.body);
   if (text?.trim() === "") return allowed(null);
   const value = text === null ? unreadable : parse(text);
   if (value === unreadable) {
     if (text?.trimStart().startsWith("{"))
-      return broken("malformed-answer", "Its answer begins as a JSON object, but is not JSON.", status);
+      return broken("malformed_answer", "Its answer begins as a JSON object, but is not JSON.", status);
     return allowed(`Its answer is not JSON: with ${status} it lets pass.`);
   }
   const read = readAnswer(value);
   switch (read.kind) {
     case "malformed":
-      return broken("malformed-answer", `Its answer is badly made: ${read.detail}.`, status);
+      return broken("malformed_answer", `Its answer is badly made: ${read.detail}.`, status);
     case "foreign":
       return allowed(
         `Its answer is JSON without allow, error, data or patch: with ${status} it lets pass, and nothing is applied.`,
@@ -73,10 +73,10 @@ function judgeRefusal(answer: Answer): Denied | Broken {
   const denial = value === unreadable ? null : readDenial(value);
   if (denial !== null) return denied(denial);
   if (misdirected.has(status))
-    return broken("bad-status", `It answered ${status}, which says nothing of the operation.`, status);
+    return broken("bad_status", `It answered ${status}, which says nothing of the operation.`, status);
   if (value !== unreadable) {
     if (isObject(value) && value.allow !== undefined)
-      return broken("bad-status", `It answered ${status} with an allow that does not deny.`, status);
+      return broken("bad_status", `It answered ${status} with an allow that does not deny.`, status);
     return denied(foreignDenial(value));
   }
   return denied(wordedDenial(text === null || isMarkup(answer, text) ? "" : text));

@@ -40,5 +40,5 @@ export function broken(reason: BrokenReason, detail: string, status: number | nu
 /** The status of an operation whose hook failed: 504 too late, 503 not reachable, 502 a bad answer. */
 export function statusOf(reason: BrokenReason): 502 | 503 | 504 {
   if (reason === "timeout" || reason === "budget") return 504;
-  return reason === "refused" || reason === "breaker-open" ? 503 : 502;
+  return reason === "refused" || reason === "breaker_open" ? 503 : 502;
 }

@@ -1,4 +1,11 @@
-import { type EventType, type InterceptionSummary, idDay, isId, type TraceStep } from "@countersign/wire";
+import {
+  type EventType,
+  firstIdAt,
+  type InterceptionSummary,
+  idDay,
+  isId,
+  type TraceStep,
+} from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
@@ -17,26 +24,35 @@ const columns = [
   "totalMs",
 ] as const;
 
-interface Row extends Omit<InterceptionSummary, "startedAt"> {
+interface Row extends Omit<InterceptionSummary, "createdAt" | "statusCode"> {
   startedAt: Date;
+  status: number | null;
+}
+
+/** Which runs to list: any of the values of each filter; absent, all. Begun in `[from, to)`. */
+export interface InterceptionFilter {
+  projectId?: readonly string[] | undefined;
+  event?: readonly EventType[] | undefined;
+  verdict?: readonly InterceptionSummary["verdict"][] | undefined;
+  subject?: readonly string[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
 }
 
 /** A page of runs, newest first: at most `limit`, older than the run `before`. */
 export async function listInterceptions(
   db: Db,
-  query: {
-    projectId?: string | undefined;
-    event?: EventType | undefined;
-    verdict?: InterceptionSummary["verdict"] | undefined;
-    before?: string | undefined;
-    limit: number;
-  },
+  query: InterceptionFilter & { before?: string | undefined; limit: number },
 ): Promise<InterceptionSummary[]> {
-  let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(query.limit);
-  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
-  if (query.event !== undefined) rows = rows.where("event", "=", query.event);
-  if (query.verdict !== undefined) rows = rows.where("verdict", "=", query.verdict);
-  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  const { projectId, event, verdict, subject, from, to, before, limit } = query;
+  let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(limit);
+  if (projectId !== undefined) rows = rows.where("projectId", "in", [...projectId]);
+  if (event !== undefined) rows = rows.where("event", "in", [...event]);
+  if (verdict !== undefined) rows = rows.where("verdict", "in", [...verdict]);
+  if (subject !== undefined) rows = rows.where("subject", "in", [...subject]);
+  if (from !== undefined) rows = rows.where("id", ">=", firstIdAt("interception", from.getTime()));
+  if (to !== undefined) rows = rows.where("id", "<", firstIdAt("interception", to.getTime()));
+  if (before !== undefined) rows = rows.where("id", "<", before);
   return (await rows.execute()).map(summaryOf);
 }
 
@@ -67,12 +83,22 @@ export async function findInterception(
   return { ...summaryOf(rest), steps };
 }
 
-/** Steps written by earlier versions have no kept answers. */
+/** A step as it may have been stored: by an earlier version, in other words and without the hook's answer. */
+type StoredStep = Omit<TraceStep, "answer" | "order" | "statusCode" | "attemptCount"> &
+  Partial<TraceStep> & { position?: number; status?: number | null; attempts?: number };
+
 function stepsIn(unsealed: Buffer): TraceStep[] {
-  const steps = JSON.parse(unsealed.toString("utf8")) as (Omit<TraceStep, "answer"> & Partial<TraceStep>)[];
-  return steps.map((step) => ({ ...step, answer: step.answer ?? null }));
+  const steps = JSON.parse(unsealed.toString("utf8")) as StoredStep[];
+  return steps.map(({ position = 0, status = null, attempts = 0, why, ...step }) => ({
+    ...step,
+    order: step.order ?? position,
+    statusCode: step.statusCode ?? status,
+    attemptCount: step.attemptCount ?? attempts,
+    why: (why?.replaceAll("-", "_") ?? null) as TraceStep["why"],
+    answer: step.answer ?? null,
+  }));
 }
 
-function summaryOf(row: Row): InterceptionSummary {
-  return { ...row, startedAt: row.startedAt.toISOString() };
+function summaryOf({ startedAt, status: statusCode, ...row }: Row): InterceptionSummary {
+  return { ...row, statusCode, createdAt: startedAt.toISOString() };
 }

@@ -87,32 +87,32 @@ const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][]
   ["a 400 with a message", "/json-400", { denied: 400, code: "denied", message: "Sold out" }],
   ["a 400 with a page", "/html-400", { denied: 400, code: "denied", message: withoutMessage }],
   ["a 422 with half an envelope", "/half-json-422", { denied: 422, code: "denied", message: withoutMessage }],
-  ["a 429", "/busy", policy(502, "bad-status")],
-  ["4xx of a wrong address", "/missing", policy(502, "bad-status")],
-  ["4xx of a wrong address, as JSON", "/missing-json", policy(502, "bad-status")],
-  ["4xx of a wrong password", "/locked", policy(502, "bad-status")],
-  ["4xx that allows", "/allowing-400", policy(502, "bad-status")],
+  ["a 429", "/busy", policy(502, "bad_status")],
+  ["4xx of a wrong address", "/missing", policy(502, "bad_status")],
+  ["4xx of a wrong address, as JSON", "/missing-json", policy(502, "bad_status")],
+  ["4xx of a wrong password", "/locked", policy(502, "bad_status")],
+  ["4xx that allows", "/allowing-400", policy(502, "bad_status")],
   [
     "4xx whose envelope is too long",
     "/long-denial",
     { denied: 422, code: "denied", message: withoutMessage },
   ],
-  ["5xx, even with an envelope", "/failing", policy(502, "bad-status")],
-  ["a redirect", "/moved", policy(502, "bad-status")],
+  ["5xx, even with an envelope", "/failing", policy(502, "bad_status")],
+  ["a redirect", "/moved", policy(502, "bad_status")],
   ["slow headers", "/slow-headers", policy(504, "timeout")],
   ["a slow body", "/slow-body", policy(504, "timeout")],
   ["a reset", "/reset", policy(502, "reset")],
   ["a reset midway", "/reset-midway", policy(502, "reset")],
   ["refused", "refused", policy(503, "refused")],
-  ["malformed JSON", "/malformed", policy(502, "malformed-answer")],
+  ["malformed JSON", "/malformed", policy(502, "malformed_answer")],
   ["a page", "/html", "allowed"],
   ["JSON called text", "/json-as-text", "allowed"],
   ["JSON that is no object", "/list", "allowed"],
   ["a bare false", "/false", "allowed"],
-  ["an allowance in words", "/wordy-allow", policy(502, "malformed-answer")],
-  ["a contradiction", "/contradicting", policy(502, "malformed-answer")],
-  ["over 256 KiB", "/long", policy(502, "too-large")],
-  ["an endless body", "/endless-body", policy(502, "too-large")],
+  ["an allowance in words", "/wordy-allow", policy(502, "malformed_answer")],
+  ["a contradiction", "/contradicting", policy(502, "malformed_answer")],
+  ["over 256 KiB", "/long", policy(502, "too_large")],
+  ["an endless body", "/endless-body", policy(502, "too_large")],
 ];
 const table = cells.flatMap(([outcome, path, gate, apply = gate]) => [
   { mode: "gate" as const, outcome, path, expected: gate },
@@ -150,7 +150,7 @@ describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
     } else {
       const { broken: status, why } = expected;
       expect(verdict).toMatchObject({ kind: "broken", status, reason: why, hook: "Stock" });
-      expect(step).toMatchObject({ verdict: "broken", why, attempts: path === "refused" ? 2 : 1 });
+      expect(step).toMatchObject({ verdict: "broken", why, attemptCount: path === "refused" ? 2 : 1 });
       // Never the hook's raw answer to the caller; an operator finds it in the trace of `gate_apply`.
       const shown = { ...verdict, trace: { ...verdict.trace, steps: [{ ...step, answer: null }] } };
       expect(JSON.stringify(shown)).not.toMatch(/Not found|out_of_stock|<p>|xxx/i);
@@ -204,7 +204,7 @@ test.each([
   expect(verdict).toMatchObject(
     kind === "denied"
       ? { kind, status, error: { code: "denied", message: "No" } }
-      : { kind, status: 503, reason: "breaker-open" },
+      : { kind, status: 503, reason: "breaker_open" },
   );
 });
 

@@ -30,7 +30,7 @@ export function hooksForTest(answer: Answer = () => ({})): AskedHooks {
       const problem = verdict.payload === request.payload ? null : request.revalidate?.(verdict.payload);
       if (!problem) return verdict;
       const detail = `${problem.field} ${problem.problem}.`;
-      const reason = "changed-payload-invalid";
+      const reason = "changed_payload_invalid";
       return { kind: "broken", status: 502, hook: "Test", reason, detail, field: problem.field, trace };
     },
   };

@@ -68,7 +68,7 @@ export async function changeConfig(
       const details = Object.fromEntries(
         changes.map((key) => [key, { from: originOf(before[key]), to: originOf(after[key]) }]),
       );
-      await audit(deps, tx, { actor, action: "project.change-config", projectId: id, target: id, details });
+      await audit(deps, tx, { actor, action: "project.change_config", projectId: id, target: id, details });
     }
     return { kind: "changed", config: after, version: changes.length > 0 ? version + 1 : version };
   });

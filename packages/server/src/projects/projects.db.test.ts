@@ -176,7 +176,7 @@ describe("static addresses", () => {
       .selectFrom("auditRecords")
       .select("details")
       .where("projectId", "=", project.id)
-      .where("action", "=", "project.change-config")
+      .where("action", "=", "project.change_config")
       .orderBy("at")
       .execute();
     const changes = records.map(({ details }) => details.PERSON_WEBHOOK_URL);

@@ -59,7 +59,7 @@ export async function switchRotation(
   if (!switched) return false;
   await audit(deps, tx, {
     actor,
-    action: "project.switch-secret",
+    action: "project.switch_secret",
     projectId: id,
     target: id,
     details: { what },
@@ -79,7 +79,7 @@ export async function endRotation(
   if (!ended) return false;
   await audit(deps, tx, {
     actor,
-    action: "project.end-previous-secret",
+    action: "project.end_previous_secret",
     projectId: id,
     target: id,
     details: { what },

@@ -167,9 +167,9 @@ describe("a source's answer", () => {
 
 describe("several sources", () => {
   test("are asked in their order, the local registry first, inactive ones never", async () => {
-    await addSource({ name: "last", position: 3, url: `${url()}/last` });
-    await addSource({ name: "first", position: 1, url: `${url()}/first/` });
-    await addSource({ name: "off", position: 2, active: false, url: `${url()}/off` });
+    await addSource({ name: "last", order: 3, url: `${url()}/last` });
+    await addSource({ name: "first", order: 1, url: `${url()}/first/` });
+    await addSource({ name: "off", order: 2, active: false, url: `${url()}/off` });
     expect(await findPerson(deps, { pinfl })).toEqual({ kind: "unknown" });
     expect(asked.map((one) => one.path)).toEqual([
       "/registry/first/people/lookup",
@@ -186,8 +186,8 @@ describe("several sources", () => {
   });
 
   test("make up for one that fails; only when none knows, the failure counts", async () => {
-    await addSource({ name: "dead", position: 1, url: `${url()}/dead` });
-    await addSource({ name: "alive", position: 2, url: `${url()}/alive` });
+    await addSource({ name: "dead", order: 1, url: `${url()}/dead` });
+    await addSource({ name: "alive", order: 2, url: `${url()}/alive` });
     answer = (body, response) => {
       if (asked.at(-1)?.path?.includes("dead")) response.writeHead(503).end();
       else if (body.pinfl === pinfl) json(person)(body, response);

@@ -78,8 +78,8 @@ describe("projects", () => {
 
 describe("a simulation", () => {
   test("gives a reason with a failure only", () => {
-    expect(wire.simulateSchema.safeParse({ outcome: "failure", reason: "not_live" }).success).toBe(true);
-    expect(wire.simulateSchema.safeParse({ outcome: "success", reason: "not_live" }).success).toBe(false);
+    expect(wire.simulateSchema.safeParse({ outcome: "failed", reason: "not_live" }).success).toBe(true);
+    expect(wire.simulateSchema.safeParse({ outcome: "succeeded", reason: "not_live" }).success).toBe(false);
   });
 });
 

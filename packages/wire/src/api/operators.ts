@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, tokenEndSchema } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** `operator` may do all, `reviewer` only reviews and sessions. */
 export const roles = ["operator", "reviewer"] as const;
@@ -39,7 +39,19 @@ export const actorKinds = ["operator", "reviewer", "project", "applicant", "syst
 export type ActorKind = (typeof actorKinds)[number];
 
 /** Query of `GET /manage/v1/audit`. */
-export const auditQuerySchema = z.strictObject({ projectId: publicIdSchema.optional(), ...pageQueryShape });
+export const auditQuerySchema = z.strictObject({
+  projectId: repeatable(publicIdSchema).describe("Of the project that was changed or looked at"),
+  actorKind: repeatable(z.enum(actorKinds)),
+  actorId: repeatable(z.string().min(1).max(100)).describe(
+    "An operator, an API key, …; `bootstrap`: whoever has `COUNTERSIGN_OPERATOR_TOKEN`",
+  ),
+  action: repeatable(
+    z.string().regex(/^[a-z_]{1,60}\.[a-z_]{1,60}$/, "must be an action, such as project.create"),
+  ),
+  target: repeatable(z.string().min(1).max(200)).describe("The id of what it was done to"),
+  ...createdAtRangeShape,
+  ...pageQueryShape,
+});
 
 /**
  * Who changed or looked at what, from which address, and why where they said so. `anonymous` failed to authenticate:
@@ -48,7 +60,7 @@ export const auditQuerySchema = z.strictObject({ projectId: publicIdSchema.optio
  */
 export const auditRecordSchema = z.strictObject({
   id: z.string(),
-  at: timeSchema,
+  createdAt: timeSchema,
   actor: z.strictObject({ kind: z.enum(actorKinds), id: z.string() }),
   action: z.string(),
   projectId: z.string().nullable(),

@@ -83,7 +83,7 @@ export type ImportRefusal = z.output<typeof importRefusalSchema>;
 export const importReportSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(importKinds),
-  state: z.enum(["running", "finished", "interrupted"]),
+  status: z.enum(["running", "finished", "interrupted"]),
   received: z.int(),
   kept: z.int(),
   refused: z.int(),
@@ -103,7 +103,7 @@ export type SourceMapping = z.output<typeof sourceMappingSchema>;
 
 /**
  * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is asked after the local one, in the order
- * of `position`.
+ * of `order`.
  */
 export const createSourceSchema = z.strictObject({
   name: nameSchema,
@@ -115,7 +115,7 @@ export const createSourceSchema = z.strictObject({
     .default(null),
   timeoutMs: z.int().min(100).max(30_000).default(3000),
   mapping: sourceMappingSchema.default({ people: {}, crossings: {} }),
-  position: z.int().min(0).max(1000).default(0),
+  order: z.int().min(0).max(1000).default(0).describe("Sources are asked in this order, lowest first"),
   active: z.boolean().default(true),
 });
 export type CreateSource = z.output<typeof createSourceSchema>;
@@ -127,7 +127,7 @@ export const changeSourceSchema = z.strictObject({
   apiKey: createSourceSchema.shape.apiKey.unwrap().optional(),
   timeoutMs: z.int().min(100).max(30_000).optional(),
   mapping: sourceMappingSchema.optional(),
-  position: z.int().min(0).max(1000).optional(),
+  order: z.int().min(0).max(1000).optional(),
   active: z.boolean().optional(),
 });
 export type ChangeSource = z.output<typeof changeSourceSchema>;
@@ -140,7 +140,7 @@ export const sourceSchema = z.strictObject({
   hasApiKey: z.boolean(),
   timeoutMs: z.int(),
   mapping: sourceMappingSchema,
-  position: z.int(),
+  order: z.int(),
   active: z.boolean(),
   createdAt: timeSchema,
 });

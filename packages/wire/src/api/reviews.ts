@@ -3,23 +3,26 @@ import { base64Schema } from "../base64.ts";
 import { dateSchema } from "../person/birth-date.ts";
 import { identitySchema } from "../person/identity.ts";
 import { captureKindSchema } from "../session/captures.ts";
-import { sessionMethodSchema } from "../session/kinds.ts";
+import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** What a review decides about: a session, or a user as a whole. */
 export const reviewKinds = ["session", "user"] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
-export const reviewStates = ["open", "decided", "withdrawn"] as const;
+export const reviewStatuses = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
 export const reviewQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  state: z.enum(reviewStates).optional(),
-  kind: z.enum(reviewKinds).optional(),
+  projectId: repeatable(publicIdSchema),
+  status: repeatable(z.enum(reviewStatuses)),
+  kind: repeatable(z.enum(reviewKinds)),
+  sessionId: repeatable(publicIdSchema),
+  userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
@@ -30,19 +33,16 @@ export const reviewSchema = z.strictObject({
   kind: z.enum(reviewKinds),
   /** Of a session's review. */
   sessionId: z.string().nullable(),
-  method: sessionMethodSchema.nullable(),
+  method: manageMethodSchema.nullable(),
   /** The integrator's own id of the person, where it gave one. */
   userId: z.string().nullable(),
-  state: z.enum(reviewStates),
+  status: z.enum(reviewStatuses),
   /** Who works on it, until when: others can't decide it meanwhile. Null once that time is over. */
-  claim: z.strictObject({ by: z.string(), until: timeSchema }).nullable(),
+  claim: z.strictObject({ by: z.string(), expiresAt: timeSchema }).nullable(),
   /** Where two people must approve: who was the first. */
-  firstApproval: z.strictObject({ by: z.string(), at: timeSchema }).nullable(),
+  firstApproval: z.strictObject({ by: z.string(), approvedAt: timeSchema }).nullable(),
   decision: z.enum(reviewDecisions).nullable(),
-  /** The first of `reasons`. */
-  reason: sessionReasonSchema.nullable(),
-  /** Only of a refusal. */
-  reasons: z.array(sessionReasonSchema),
+  reasons: z.array(sessionReasonSchema).describe("Of a refusal, the main one first"),
   /** When the person is to be reviewed again. */
   nextReviewDate: z.string().nullable(),
   decidedBy: z.string().nullable(),
@@ -92,10 +92,12 @@ export type ReviewNotes = z.output<typeof reviewNotesSchema>;
  * approval without the identity data that the method needs `identity_required`.
  */
 export const decideSchema = z.strictObject({
-  decision: z.enum(["approve", "refuse"]),
-  reason: refusalReasonSchema.optional(),
-  /** More than one reason, the first one first; in place of `reason`. */
-  reasons: z.array(refusalReasonSchema).min(1).max(10).optional(),
+  decision: z.enum(reviewDecisions),
+  reasons: z
+    .array(refusalReasonSchema)
+    .max(10)
+    .optional()
+    .describe("Why it is refused, the main reason first; of a refusal only, which must have one"),
   comment: z.string().max(2000).optional(),
   /** The person as verified, in place of what was recorded before. */
   identity: identitySchema.optional(),

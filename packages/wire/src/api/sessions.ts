@@ -3,24 +3,26 @@ import { sessionLanguageSchema } from "../languages.ts";
 import { identitySchema } from "../person/identity.ts";
 import { sessionDocumentTypeSchema } from "../session/captures.ts";
 import {
-  applicantMethodSchema,
+  manageApplicantMethodSchema,
+  manageMethodSchema,
   personKinds,
   sessionFlows,
-  sessionMethodSchema,
   sessionOriginSchema,
 } from "../session/kinds.ts";
 import { sessionReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** Query of `GET /manage/v1/sessions`. */
 export const sessionQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  state: sessionStateSchema.optional(),
-  transactionId: z.string().max(100).optional(),
-  method: sessionMethodSchema.optional(),
-  userId: z.string().max(100).optional(),
+  projectId: repeatable(publicIdSchema),
+  status: repeatable(sessionStateSchema),
+  transactionId: repeatable(z.string().max(100)).describe("The integrator's own id of the session"),
+  method: repeatable(manageMethodSchema),
+  origin: repeatable(sessionOriginSchema).describe("Through which API the session was started"),
+  userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
@@ -29,7 +31,7 @@ export const sessionSchema = z.strictObject({
   id: z.string(),
   projectId: z.string(),
   transactionId: z.string().nullable(),
-  method: sessionMethodSchema,
+  method: manageMethodSchema,
   /** Through which API it was started. */
   origin: sessionOriginSchema,
   flow: z.enum(sessionFlows),
@@ -40,7 +42,7 @@ export const sessionSchema = z.strictObject({
   /** The document that the applicant chose to show, in a `document` session. */
   documentType: sessionDocumentTypeSchema.nullable(),
   language: sessionLanguageSchema,
-  state: sessionStateSchema,
+  status: sessionStateSchema,
   failureReason: sessionReasonSchema.nullable(),
   createdAt: timeSchema,
   expiresAt: timeSchema,
@@ -62,7 +64,7 @@ const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 
  */
 export const startMethodSchema = z.strictObject({
   projectId: publicIdSchema,
-  method: applicantMethodSchema,
+  method: manageApplicantMethodSchema,
   transactionId: foreignId.optional(),
   userId: userIdSchema.optional(),
   language: sessionLanguageSchema.optional(),
@@ -78,8 +80,8 @@ export const startedSessionSchema = z.strictObject({ ...sessionSchema.shape, url
 
 /** One move of a session: what caused it, from where to where, and who did it. */
 export const timelineEntrySchema = z.strictObject({
-  version: z.int(),
-  at: timeSchema,
+  version: z.int().describe("Of the session after the move"),
+  occurredAt: timeSchema,
   trigger: z.string(),
   from: sessionStateSchema.nullable(),
   to: sessionStateSchema,
@@ -95,8 +97,8 @@ export const sessionDetailSchema = z.strictObject({
 
 /** Body of `POST /manage/v1/sessions/{id}/simulate`, test-mode projects only. The reason goes with a failure. */
 export const simulateSchema = z
-  .strictObject({ outcome: z.enum(["success", "failure"]), reason: sessionReasonSchema.optional() })
-  .refine((body) => body.outcome === "failure" || body.reason === undefined, {
+  .strictObject({ outcome: z.enum(["succeeded", "failed"]), reason: sessionReasonSchema.optional() })
+  .refine((body) => body.outcome === "failed" || body.reason === undefined, {
     path: ["reason"],
     message: "goes with a failure only",
   });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { publicIdSchema } from "../api/fields.ts";
-import { pageOf, pageQueryShape } from "../api/pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "../api/pagination.ts";
 import { eventTypes } from "../catalog/index.ts";
 import { interceptionSummarySchema, traceStepSchema } from "./trace.ts";
 
@@ -16,8 +16,8 @@ export const interceptSchema = z.strictObject({
 });
 
 /**
- * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is broken; `status` is what
- * an operation would answer with. `payload` is as the hooks left it, null where they did not allow it.
+ * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is broken.
+ * `payload` is as the hooks left it, null where they did not allow it.
  */
 export const interceptAnswerSchema = z.strictObject({
   allow: z.boolean(),
@@ -27,8 +27,8 @@ export const interceptAnswerSchema = z.strictObject({
       code: z.string().describe("the hook's own, or `hook_broken`"),
       message: z.string(),
       field: z.string().optional(),
-      hook: z.string().describe("its name"),
-      status: z.int(),
+      name: z.string().describe("the name of the hook's webhook"),
+      statusCode: z.int().describe("the HTTP status that an operation would respond with"),
     })
     .optional(),
   degraded: z.boolean(),
@@ -48,9 +48,11 @@ export const interceptionDetailSchema = z.strictObject({
 
 /** Query of `GET /manage/v1/interceptions`. */
 export const interceptionQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  event: z.enum(eventTypes).optional().describe("a before-event"),
-  verdict: interceptionSummarySchema.shape.verdict.optional(),
+  projectId: repeatable(publicIdSchema),
+  event: repeatable(z.enum(eventTypes)).describe("a before-event"),
+  verdict: repeatable(interceptionSummarySchema.shape.verdict),
+  subject: repeatable(publicIdSchema).describe("the id of what it happened to"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 export const interceptionPageSchema = pageOf(interceptionSummarySchema);

@@ -17,13 +17,13 @@ export const brokenReasons = [
   "timeout",
   "budget",
   "refused",
-  "breaker-open",
+  "breaker_open",
   "reset",
-  "bad-status",
-  "malformed-answer",
-  "too-large",
-  "change-not-applicable",
-  "changed-payload-invalid",
+  "bad_status",
+  "malformed_answer",
+  "too_large",
+  "change_not_applicable",
+  "changed_payload_invalid",
   "body",
   "condition",
   "internal",
@@ -31,7 +31,7 @@ export const brokenReasons = [
 export type BrokenReason = (typeof brokenReasons)[number];
 
 /** Of these, what one hook's step can say: a payload that became invalid is the whole run's. */
-const stepReasons = brokenReasons.filter((reason) => reason !== "changed-payload-invalid");
+const stepReasons = brokenReasons.filter((reason) => reason !== "changed_payload_invalid");
 
 /** What a hook answered, kept where its webhook says that answers hold data. */
 const keptAnswerSchema = z.strictObject({
@@ -42,22 +42,22 @@ const keptAnswerSchema = z.strictObject({
 export type KeptAnswer = z.output<typeof keptAnswerSchema>;
 
 /** Why a hook was not asked. */
-export const skipReasons = ["not-yet-valid", "expired", "disabled", "condition", "chain-ended"] as const;
+export const skipReasons = ["not_yet_valid", "expired", "disabled", "condition", "chain_ended"] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** What one hook of a chain came to. `tolerated`: it is broken, and its failure policy is to go on without it. */
 export const traceStepSchema = z.strictObject({
   webhookId: z.string(),
   name: z.string(),
-  position: z.int().describe("its order of application"),
+  order: z.int().describe("its order of application"),
   verdict: z.enum(["allowed", "denied", "broken", "tolerated", "skipped"]),
   why: z
     .enum([...stepReasons, ...skipReasons])
     .nullable()
     .describe("why it was skipped, or counts as broken"),
   detail: z.string().nullable().describe("one sentence; holds nothing of the hook's raw answer"),
-  status: z.int().nullable().describe("the HTTP status of its answer"),
-  attempts: z.int().describe("calls made: 2 after a connection was refused"),
+  statusCode: z.int().nullable().describe("the HTTP status of its response"),
+  attemptCount: z.int().describe("calls made: 2 after a connection was refused"),
   durationMs: z.number(),
   error: z
     .strictObject({ code: z.string(), message: z.string(), field: z.string().optional() })
@@ -86,10 +86,13 @@ export const interceptionSummarySchema = z.strictObject({
   event: z.string(),
   subject: z.string().nullable(),
   verdict: z.enum(["allowed", "denied", "broken"]),
-  status: z.int().nullable().describe("what the operation answered with; null where it went on"),
+  statusCode: z
+    .int()
+    .nullable()
+    .describe("the HTTP status that the operation responded with; null where it went on"),
   degraded: z.boolean().describe("a broken hook was tolerated"),
   dryRun: z.boolean(),
-  startedAt: timeSchema,
+  createdAt: timeSchema,
   totalMs: z.number(),
 });
 export type InterceptionSummary = z.output<typeof interceptionSummarySchema>;

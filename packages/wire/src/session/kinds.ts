@@ -25,6 +25,22 @@ export const applicantMethods = ["document", "liveness", "qes", "video-conferenc
 export type ApplicantMethod = (typeof applicantMethods)[number];
 export const applicantMethodSchema = z.enum(applicantMethods);
 
+/** A method as the management API names it: in snake_case, as all of its values. */
+export type ManageMethod = Exclude<SessionMethod, "video-conference"> | "video_conference";
+
+/** The management API's name of a method. */
+export function manageMethodOf(method: SessionMethod): ManageMethod {
+  return method === "video-conference" ? "video_conference" : method;
+}
+
+/** The method that the management API means by a name. */
+export function methodOfManage(name: ManageMethod): SessionMethod {
+  return name === "video_conference" ? "video-conference" : name;
+}
+
+export const manageMethodSchema = z.enum(sessionMethods.map(manageMethodOf));
+export const manageApplicantMethodSchema = z.enum(["document", "liveness", "qes", "video_conference"]);
+
 /** Through which API a session was started: it decides in which family's events the session is told. */
 export const sessionOrigins = ["able-id", "love-and-pay", "treezor", "manage"] as const;
 export type SessionOrigin = (typeof sessionOrigins)[number];

@@ -2,8 +2,8 @@ import {
   type DeliveryId,
   type DeliveryStatus,
   type EventId,
+  firstIdAt,
   idDay,
-  newId,
   type ProjectId,
   type SettledReason,
   type WebhookId,
@@ -121,9 +121,5 @@ export function oneOf(column: string, values: readonly string[]): RawBuilder<boo
 
 /** The lowest possible id of this time; no id is from before 1970. */
 export function firstIdOf(time: Date): DeliveryId {
-  return newId(
-    "delivery",
-    () => Math.max(0, time.getTime()),
-    (bytes) => new Uint8Array(bytes),
-  );
+  return firstIdAt("delivery", time.getTime()) as DeliveryId;
 }

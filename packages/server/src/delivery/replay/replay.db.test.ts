@@ -231,7 +231,7 @@ test("a project has so many under way and no more, and another's first waits for
   for (let nth = 0; nth < maxReplays; nth++) flood.push(await start(selection(webhookId)));
   expect(await tryToStart(selection(webhookId))).toBeNull();
 
-  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
   const { keyring } = world;
   const neighbour = await inTransaction(world.db, (tx) =>
     createProject({ ...deps, keyring }, tx, { name: "Neighbour", mode: "test" }, operator),

@@ -15,7 +15,7 @@ import { startWorld, type World } from "../testing/world.ts";
 import { destroyOld, hideOld } from "./retention.ts";
 
 const day = 86_400_000;
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 let world: World;
 /**
  * A project that keeps payloads for a week and the log for a month; the world's own keeps them 30

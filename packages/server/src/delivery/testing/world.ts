@@ -70,7 +70,7 @@ interface WebhookOptions {
   condition?: string;
 }
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 const random = (bytes: number) => randomBytes(bytes);
 
 /** To be called in `beforeAll`; all of it ends after the file's tests. */

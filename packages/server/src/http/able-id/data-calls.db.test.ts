@@ -9,7 +9,7 @@ import { startTestService, staticUrls, type TestProject, type TestService } from
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 const { document } = sampleCrossing;
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 
 let service: TestService;
 let shop: TestProject;

@@ -10,7 +10,7 @@ const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 const { document } = sampleCrossing;
 const face = photo.toString("base64");
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 
 let service: TestService;
 let shop: TestProject;

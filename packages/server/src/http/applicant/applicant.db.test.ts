@@ -137,22 +137,26 @@ describe("the page's calls", () => {
 
   test("refuse a picture before consent, and everything after the end, naming the state", async () => {
     const { consent, capture, abort } = await page(live);
-    expect(await capture()).toMatchObject({ status: 409, code: "session_not_open", state: "created" });
+    expect(await capture()).toMatchObject({
+      status: 409,
+      code: "session_not_open",
+      sessionStatus: "created",
+    });
     expect(await abort()).toMatchObject({
       status: 200,
       state: "aborted",
       redirectUrl: "https://shop.example/no",
     });
     expect(await abort()).toMatchObject({ status: 200, state: "aborted" });
-    expect(await consent()).toMatchObject({ status: 409, code: "session_ended", state: "aborted" });
-    expect(await capture()).toMatchObject({ status: 409, code: "session_ended", state: "aborted" });
+    expect(await consent()).toMatchObject({ status: 409, code: "session_ended", sessionStatus: "aborted" });
+    expect(await capture()).toMatchObject({ status: 409, code: "session_ended", sessionStatus: "aborted" });
   });
 
   test("see an expired session as expired at once", async () => {
     const { consent, state } = await page(live);
     http.stage.now += 600_000;
     expect(await state()).toMatchObject({ state: "expired", redirectUrl: "https://shop.example/no" });
-    expect(await consent()).toMatchObject({ status: 409, code: "session_ended", state: "expired" });
+    expect(await consent()).toMatchObject({ status: 409, code: "session_ended", sessionStatus: "expired" });
   });
 });
 

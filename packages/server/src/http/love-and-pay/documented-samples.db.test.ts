@@ -5,7 +5,7 @@ import { type KycService, startKycService } from "./testing/service.ts";
 /** Both samples of seed 001, each with what makes the API send it. */
 const samples = {
   "love-and-pay-kyc-completed": {
-    decision: "approve",
+    decision: "approved",
     identity: {
       firstName: "Иван",
       lastName: "Петров",
@@ -15,7 +15,7 @@ const samples = {
       documentNumber: "1234 5678",
     },
   },
-  "love-and-pay-kyc-failed": { decision: "refuse", reason: "document_expired" },
+  "love-and-pay-kyc-failed": { decision: "refused", reasons: ["document_expired"] },
 } as const;
 
 const vectors = new URL("../../../../wire/src/dialects/vectors/", import.meta.url);

@@ -22,7 +22,7 @@ let service: KycService;
 beforeAll(async () => {
   service = await startKycService();
   const { deps, own } = service;
-  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
   await changeConfig(deps, own.project.id, { SUCCESS_REDIRECT_URL: "https://shop.example/back" }, operator);
   await service.kyc(
     "POST",
@@ -93,7 +93,7 @@ describe("a session", () => {
     expect((await read(id)).status).toBe("NOT_STARTED");
     await service.goThrough(verificationUrl);
     expect(await read(id)).toMatchObject({ status: "IN_PROGRESS", result: null, completedAt: null });
-    await service.decide(id, { decision: "approve", identity });
+    await service.decide(id, { decision: "approved", identity });
     const session = await read(id);
     expect(session).toMatchObject({
       status: "APPROVED",
@@ -113,7 +113,7 @@ describe("a session", () => {
       for (const language of ["ru", "en", "kk"] as const) {
         const { id, verificationUrl } = await start({ language });
         await service.goThrough(verificationUrl);
-        await service.decide(id, { decision: "refuse", reason });
+        await service.decide(id, { decision: "refused", reasons: [reason] });
         const { title, advice } = loveAndPayFailureReasons[reason];
         const failureDetails = `${title[language]}. ${advice[language]}.`;
         expect(await read(id)).toMatchObject({
@@ -160,7 +160,7 @@ describe("a session", () => {
       metadata: { userId: "1" },
     });
     await service.goThrough(verificationUrl);
-    await service.decide(id, { decision: "approve", identity });
+    await service.decide(id, { decision: "approved", identity });
     await service.call("operator", "POST", `/sessions/${id.slice(4)}/redact`);
     expect(await read(id)).toMatchObject({
       status: "APPROVED",

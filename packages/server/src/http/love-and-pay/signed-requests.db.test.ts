@@ -14,7 +14,7 @@ beforeAll(async () => {
   const settings = `/projects/${own.project.id}`;
   const early = await service.call("operator", "PATCH", settings, { requireSignedRequests: true });
   expect(early).toMatchObject({ status: 422, body: { errors: [{ field: "requireSignedRequests" }] } });
-  const made = await service.call("operator", "POST", `${settings}/rotate`, { what: "requestSecret" });
+  const made = await service.call("operator", "POST", `${settings}/rotate`, { what: "request_secret" });
   secret = made.body.value;
   expect(secret).toMatch(/^csr_[\w-]{43}$/);
   const changed = await service.call("operator", "PATCH", settings, { requireSignedRequests: true });
@@ -93,9 +93,9 @@ test("reading is signed over its query, with no body", async () => {
 test("a replaced secret is taken until its overlap ends; operators and other projects need none", async () => {
   const old = secret;
   const rotate = `/projects/${service.own.project.id}/rotate`;
-  secret = (await service.call("operator", "POST", rotate, { what: "requestSecret" })).body.value;
+  secret = (await service.call("operator", "POST", rotate, { what: "request_secret" })).body.value;
   expect((await send(sign(body, service.clock.now, old))).status).toBe(201);
-  await service.call("operator", "POST", `${rotate}/end`, { what: "requestSecret" });
+  await service.call("operator", "POST", `${rotate}/end`, { what: "request_secret" });
   expect((await send(sign(body, service.clock.now, old))).status).toBe(401);
   expect((await send(sign())).status).toBe(201);
   expect((await service.kyc("GET", "/v1/webhooks", undefined, service.operator)).status).toBe(200);

@@ -295,11 +295,11 @@ describe("what the caller gets", () => {
   });
 
   test("tells of a tolerated hook", async () => {
-    const step = { webhookId: "whk_1", name: "Касса", position: 0, verdict: "tolerated", why: null } as const;
+    const step = { webhookId: "whk_1", name: "Касса", order: 0, verdict: "tolerated", why: null } as const;
     const more = {
       detail: null,
-      status: null,
-      attempts: 1,
+      statusCode: null,
+      attemptCount: 1,
       durationMs: 1,
       error: null,
       changes: [],

@@ -96,7 +96,7 @@ test.each([
 });
 
 test("a tolerated hook is named in the answer's header, its warnings in the body", async () => {
-  const step = { webhookId: "whk_1", position: 0, why: null, detail: null, status: null, attempts: 1 };
+  const step = { webhookId: "whk_1", order: 0, why: null, detail: null, statusCode: null, attemptCount: 1 };
   const more = { durationMs: 1, error: null, changes: [], warnings: [], answer: null };
   at.hooks.answer = () => ({
     degraded: true,

@@ -48,7 +48,7 @@ export interface TestApi {
 }
 
 export const testOperatorToken = "test-operator-token-0123456789";
-const root: BearerActor = { kind: "operator", id: "operator-token", name: "test" };
+const root: BearerActor = { kind: "operator", id: "bootstrap", name: "test" };
 
 /** To be called in `beforeAll` of a `*.db.test.ts`. */
 export async function startTestApi(): Promise<TestApi> {

@@ -30,7 +30,7 @@ export function registerRetryRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/query",
     {
-      config: { ...config, audited: "retry-query.create", readsMuch: true },
+      config: { ...config, audited: "retry_query.create", readsMuch: true },
       schema: {
         operationId: "createRetryQuery",
         summary: "Prepare a bulk resend",

@@ -121,7 +121,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
   app.put(
     "/users/:userId/Kycreview",
     {
-      config: { access, audited: "user.request-review" },
+      config: { access, audited: "user.request_review" },
       schema: {
         operationId: "requestKycReview",
         summary: "Request a KYC review",

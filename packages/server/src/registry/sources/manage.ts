@@ -28,11 +28,12 @@ export async function sourceProblems(
 /** Saves a new source whose settings passed `sourceProblems`. */
 export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSource): Promise<CallableSource> {
   const id = newId("registrySource", deps.clock, deps.random);
-  const { apiKey, url, ...rest } = input;
+  const { apiKey, url, order: position, ...rest } = input;
   await tx
     .insertInto("registrySources")
     .values({
       ...rest,
+      position,
       id,
       url: withoutSlash(url),
       apiKeySealed: sealedKey(deps, id, apiKey),
@@ -56,7 +57,7 @@ export async function changeSource(
 ): Promise<{ ok: true; source: CallableSource } | { ok: false; problems: FieldProblem[] } | null> {
   const before = await findSource(tx, id);
   if (!before) return null;
-  const { apiKey, url, name, timeoutMs, mapping, position, active } = input;
+  const { apiKey, url, name, timeoutMs, mapping, order: position, active } = input;
   const moves = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
   if (moves && before.hasApiKey && apiKey === undefined)
     return {

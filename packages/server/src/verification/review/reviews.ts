@@ -1,17 +1,23 @@
 import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign/wire";
 import { type ExpressionBuilder, sql } from "kysely";
+import { presentActorId } from "../../access/index.ts";
 import type { Db, Schema } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { isOverdue } from "../rules/deadlines.ts";
+import { type OneOrMore, valuesOf } from "../session/one-or-more.ts";
 import type { Session } from "../session/session.ts";
 import type { Review } from "./review.ts";
 
-/** Which reviews to list: open ones first, then the others, each oldest first, starting after `after`. */
+/** Which reviews to list, any of the values of each filter: open ones first, then the others, each oldest first, starting after `after`. */
 export interface ReviewQuery {
-  projectId?: ProjectId | undefined;
-  state?: Review["state"] | undefined;
-  kind?: Review["kind"] | undefined;
-  userId?: string | undefined;
+  projectId?: OneOrMore<ProjectId> | undefined;
+  state?: OneOrMore<Review["state"]> | undefined;
+  kind?: OneOrMore<Review["kind"]> | undefined;
+  userId?: OneOrMore<string> | undefined;
+  sessionId?: OneOrMore<string> | undefined;
+  /** Created in `[from, to)`. */
+  from?: Date | undefined;
+  to?: Date | undefined;
   after?: { open: boolean; id: string } | undefined;
   limit: number;
 }
@@ -59,11 +65,13 @@ function reviewOf(row: ReviewRow, now: number): Review {
     method: row.method as Session["method"] | null,
     subjectId: row.subjectId as SubjectId | null,
     state: overdue ? "withdrawn" : row.state,
-    claim: claimed && claimedUntil.getTime() > now ? { by: claimedBy, until: claimedUntil } : null,
+    claim:
+      claimed && claimedUntil.getTime() > now ? { by: presentActorId(claimedBy), until: claimedUntil } : null,
     firstApproval:
       firstApprovedBy === null || firstApprovedAt === null
         ? null
-        : { by: firstApprovedBy, at: firstApprovedAt },
+        : { by: presentActorId(firstApprovedBy), at: firstApprovedAt },
+    decidedBy: row.decidedBy && presentActorId(row.decidedBy),
     reason: row.reason as SessionReason | null,
     reasons: row.reasons as SessionReason[],
   };
@@ -75,14 +83,18 @@ export async function listReviews(
   db: Db,
   query: ReviewQuery,
 ): Promise<Review[]> {
-  const { projectId, state, kind, userId, after } = query;
+  const { projectId, state, kind, userId, sessionId, from, to, after } = query;
   const rank = sql<number>`case when ${sql.ref("reviews.state")} = 'open' then 0 else 1 end`;
   let rows = selectReviews(db).orderBy(rank).orderBy("reviews.id").limit(query.limit);
-  if (projectId !== undefined) rows = rows.where("reviews.projectId", "=", projectId);
-  if (kind !== undefined) rows = rows.where("reviews.kind", "=", kind);
-  if (userId !== undefined) rows = rows.where("reviews.userId", "=", userId);
+  if (projectId !== undefined) rows = rows.where("reviews.projectId", "in", valuesOf(projectId));
+  if (kind !== undefined) rows = rows.where("reviews.kind", "in", valuesOf(kind));
+  if (userId !== undefined) rows = rows.where("reviews.userId", "in", valuesOf(userId));
+  if (sessionId !== undefined) rows = rows.where("reviews.sessionId", "in", valuesOf(sessionId));
+  if (from !== undefined) rows = rows.where("reviews.createdAt", ">=", from);
+  if (to !== undefined) rows = rows.where("reviews.createdAt", "<", to);
   const now = deps.clock();
-  if (state !== undefined) rows = rows.where((eb) => inState(eb, state, now));
+  if (state !== undefined)
+    rows = rows.where((eb) => eb.or(valuesOf(state).map((one) => inState(eb, one, now))));
   if (after !== undefined) {
     const past = sql<boolean>`(${rank}, ${sql.ref("reviews.id")}) > (${after.open ? 0 : 1}, ${after.id})`;
     rows = rows.where(past);

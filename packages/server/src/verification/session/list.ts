@@ -9,17 +9,21 @@ import {
 import type { ExpressionBuilder } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
+import { type OneOrMore, valuesOf } from "./one-or-more.ts";
 import { judged, selectSessions, sessionOf } from "./row.ts";
 import type { Session } from "./session.ts";
 
 /** Which sessions to list; in one state or in any of several. */
 export interface SessionFilter {
-  projectId?: ProjectId | undefined;
-  state?: SessionState | readonly SessionState[] | undefined;
-  transactionId?: string | undefined;
-  origin?: SessionOrigin | undefined;
-  method?: SessionMethod | undefined;
-  userId?: string | undefined;
+  projectId?: OneOrMore<ProjectId> | undefined;
+  state?: OneOrMore<SessionState> | undefined;
+  transactionId?: OneOrMore<string> | undefined;
+  origin?: OneOrMore<SessionOrigin> | undefined;
+  method?: OneOrMore<SessionMethod> | undefined;
+  userId?: OneOrMore<string> | undefined;
+  /** Created in `[from, to)`. */
+  from?: Date | undefined;
+  to?: Date | undefined;
 }
 
 /** A page: newest first, at most `limit`, starting after the position `after`. */
@@ -70,16 +74,17 @@ export async function countSessions(
 type Conditions = ExpressionBuilder<Schema, "sessions">;
 
 function selected(eb: Conditions, query: SessionFilter, now: number) {
-  const { projectId, state, transactionId, origin, method, userId } = query;
+  const { projectId, state, transactionId, origin, method, userId, from, to } = query;
   const wanted = [];
-  if (projectId !== undefined) wanted.push(eb("sessions.projectId", "=", projectId));
-  if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "=", transactionId));
-  if (origin !== undefined) wanted.push(eb("sessions.origin", "=", origin));
-  if (method !== undefined) wanted.push(eb("sessions.method", "=", method));
-  if (userId !== undefined) wanted.push(eb("sessions.userId", "=", userId));
+  if (projectId !== undefined) wanted.push(eb("sessions.projectId", "in", valuesOf(projectId)));
+  if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "in", valuesOf(transactionId)));
+  if (origin !== undefined) wanted.push(eb("sessions.origin", "in", valuesOf(origin)));
+  if (method !== undefined) wanted.push(eb("sessions.method", "in", valuesOf(method)));
+  if (userId !== undefined) wanted.push(eb("sessions.userId", "in", valuesOf(userId)));
+  if (from !== undefined) wanted.push(eb("sessions.createdAt", ">=", from));
+  if (to !== undefined) wanted.push(eb("sessions.createdAt", "<", to));
   if (state !== undefined) {
-    const states = typeof state === "string" ? [state] : state;
-    wanted.push(eb.or(states.map((one) => inState(eb, one, now))));
+    wanted.push(eb.or(valuesOf(state).map((one) => inState(eb, one, now))));
   }
   return eb.and(wanted);
 }

@@ -1,5 +1,5 @@
 import type { SessionId, SessionState } from "@countersign/wire";
-import type { Actor } from "../../access/index.ts";
+import { type Actor, presentActorId } from "../../access/index.ts";
 import type { Db, Tx } from "../../db/index.ts";
 import type { TriggerType } from "../rules/machine.ts";
 
@@ -40,6 +40,6 @@ export async function timeline(db: Db, sessionId: SessionId): Promise<TimelineEn
     trigger: row.trigger as TimelineEntry["trigger"],
     fromState: row.fromState as SessionState | null,
     toState: row.toState as SessionState,
-    actor: { kind: row.actorKind as Actor["kind"], id: row.actorId },
+    actor: { kind: row.actorKind as Actor["kind"], id: row.actorId && presentActorId(row.actorId) },
   }));
 }

@@ -71,7 +71,7 @@ export const staticUrls = {
   ERROR_REDIRECT_URL: "https://shop.example/error",
 };
 
-const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 
 /** Starts the service; to be called in `beforeAll`. The registry holds the sample person and crossing. */
 export async function startTestService(): Promise<TestService> {

@@ -70,7 +70,7 @@ export async function startKycService(): Promise<KycService> {
       if (last !== "in_review") throw new Error(`the page was left in ${last}: ${JSON.stringify(steps)}`);
     },
     async decide(id, decision) {
-      const { body } = await api.call("operator", "GET", "/reviews?state=open&limit=200");
+      const { body } = await api.call("operator", "GET", "/reviews?status=open&limit=200");
       const review = body.data.find((one: { sessionId: string }) => `kyc_${one.sessionId}` === id);
       const answer = await api.call("operator", "POST", `/reviews/${review?.id}/decision`, decision);
       if (answer.status !== 200) throw new Error(`the decision was refused: ${JSON.stringify(answer.body)}`);

@@ -1,7 +1,7 @@
 import { auditPageSchema, auditQuerySchema } from "@countersign/wire";
 import { listAudit } from "../../../access/index.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
 import type { App } from "../../types.ts";
 
 /** Who changed or looked at what. */
@@ -18,15 +18,17 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId } = request.query;
-      const rows = await listAudit(deps.db, { projectId, before: positionOf(cursor), limit: limit + 1 });
+      const { limit, cursor, createdAtFrom: _from, createdAtTo: _to, ...filter } = request.query;
+      const range = createdAtRange(request.query);
+      const query = { ...filter, ...range, before: positionOf(cursor), limit: limit + 1 };
+      const rows = await listAudit(deps.db, query);
       return pageAnswer(
         rows,
         limit,
         (row) => row.id,
         ({ id, at, actorKind, actorId, action, projectId: project, target, address, reason, details }) => ({
           id,
-          at: at.toISOString(),
+          createdAt: at.toISOString(),
           actor: { kind: actorKind, id: actorId },
           action,
           projectId: project,

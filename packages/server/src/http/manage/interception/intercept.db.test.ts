@@ -1,4 +1,4 @@
-import { catalog } from "@countersign/wire";
+import { catalog, idDay, newId } from "@countersign/wire";
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../../db/index.ts";
@@ -9,6 +9,7 @@ import {
   openInterception,
   probeHook,
 } from "../../../interception/index.ts";
+import { stepsContext } from "../../../interception/seal-context.ts";
 import { type HookReply, type HookServer, startHookServer } from "../../../interception/testing-hooks.ts";
 import { createOutbound } from "../../../outbound/index.ts";
 import { createRendering } from "../../../rendering/index.ts";
@@ -106,7 +107,7 @@ describe("intercepting for another backend", () => {
       event: "before_order_add",
       subject: "ord-1",
       verdict: "allowed",
-      status: null,
+      statusCode: null,
       steps: [
         {
           ...body.trace[0],
@@ -129,6 +130,64 @@ describe("intercepting for another backend", () => {
     const listed = await call("project", "GET", "/interceptions?verdict=allowed");
     expect(listed.body.data[0]).toMatchObject({ id: body.traceId, verdict: "allowed" });
     expect((await call("stranger", "GET", "/interceptions")).body.data).toEqual([]);
+    const between = (from: number, to: number) =>
+      `createdAtFrom=${new Date(api.clock.now + from).toISOString()}&createdAtTo=${new Date(api.clock.now + to).toISOString()}`;
+    const ids = async (query: string) =>
+      (await call("operator", "GET", `/interceptions?${query}`)).body.data.map(
+        ({ id }: { id: string }) => id,
+      );
+    const wanted = "subject=ord-1&subject=ord-2&verdict=allowed&verdict=denied";
+    expect(await ids(`${wanted}&${between(0, 1)}`)).toEqual([body.traceId]);
+    expect(await ids(`${wanted}&${between(1, 2)}`)).toEqual([]);
+    expect(await ids("subject=ord-2")).toEqual([]);
+  });
+
+  test("shows the steps of an earlier version in the words that are used now", async () => {
+    const { db, keyring, clock, random } = api.deps;
+    const projectId = api.own.project.id;
+    const id = newId("interception", clock, random);
+    const key = (await keyring.payloadKeys(db, projectId))?.on(idDay(id));
+    if (!key) throw new Error("no key");
+    const former = { webhookId: "whk_1", name: "Stock", position: 3, verdict: "broken", why: "bad-status" };
+    const rest = { detail: null, status: 500, attempts: 1, durationMs: 2, error: null };
+    const steps = [{ ...former, ...rest, changes: [], warnings: [] }];
+    await db
+      .insertInto("interceptions")
+      .values({
+        day: idDay(id),
+        id,
+        projectId,
+        event: "before_order_add",
+        subject: null,
+        verdict: "broken",
+        status: 502,
+        degraded: false,
+        dryRun: false,
+        startedAt: new Date(clock()),
+        totalMs: 2,
+        keyId: projectId,
+        stepsSealed: key.seal(JSON.stringify(steps), stepsContext(id)),
+      })
+      .execute();
+    const { body } = await call("operator", "GET", `/interceptions/${id}`);
+    expect(body).toMatchObject({ statusCode: 502, createdAt: new Date(clock()).toISOString() });
+    expect(body.steps).toEqual([
+      {
+        webhookId: "whk_1",
+        name: "Stock",
+        order: 3,
+        verdict: "broken",
+        why: "bad_status",
+        detail: null,
+        statusCode: 500,
+        attemptCount: 1,
+        durationMs: 2,
+        error: null,
+        changes: [],
+        warnings: [],
+        answer: null,
+      },
+    ]);
   });
 
   test("answers why not: a denial, a broken hook, a payload that never was valid", async () => {
@@ -140,12 +199,12 @@ describe("intercepting for another backend", () => {
     expect((await ask()).body).toMatchObject({
       allow: false,
       payload: null,
-      error: { code: "closed", message: "Closed", field: "order", hook: "Stock", status: 409 },
+      error: { code: "closed", message: "Closed", field: "order", name: "Stock", statusCode: 409 },
     });
     server.reply("/no", { status: 500, body: "stack trace" });
     expect((await ask()).body).toMatchObject({
       allow: false,
-      error: { code: "hook_broken", hook: "Stock", status: 502 },
+      error: { code: "hook_broken", name: "Stock", statusCode: 502 },
     });
     const wrong = await ask({ payload: { ...payload, order: { ...payload.order, currency: 7 } } });
     expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, "payload.order.currency"]);
@@ -176,7 +235,12 @@ describe("intercepting for another backend", () => {
     expect(gate).toMatchObject({ url: null, mode: "gate", require: { kycLevel: 2 }, timeoutMs: 2000 });
     expect((await ask()).body).toMatchObject({
       allow: false,
-      error: { code: "kyc_level_insufficient", hook: "Verified buyers", status: 422, field: "order.userId" },
+      error: {
+        code: "kyc_level_insufficient",
+        name: "Verified buyers",
+        statusCode: 422,
+        field: "order.userId",
+      },
     });
     levels.set("usr-1024", 2);
     expect((await ask()).body).toMatchObject({ allow: true });
@@ -317,7 +381,7 @@ describe("the test of a gate", () => {
       gate.caller?.statusCode,
       gate.caller?.error.detail ?? gate.caller?.error.message,
       gate.changes,
-    ]).toEqual([real.error?.status, real.error?.message, real.trace[0].changes]);
+    ]).toEqual([real.error?.statusCode, real.error?.message, real.trace[0].changes]);
     const [tried] = server.calls("/tried").slice(-2);
     expect(tried?.headers).toMatchObject({ "countersign-test": "true" });
     expect(body.request.body).toBe(tried?.body);

@@ -21,11 +21,11 @@ import {
   type Verdict,
 } from "../../../interception/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
-import { actorOf, narrowTo } from "../../caller.ts";
+import { actorOf, narrowToAny } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { beginOnce } from "../../idempotency/answer-once.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -94,11 +94,12 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, event, verdict } = request.query;
-      const projectId = narrowTo(actorOf(request), request.query.projectId);
+      const { limit, cursor, event, verdict, subject } = request.query;
+      const projectId = narrowToAny(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
-      const rows = await listInterceptions(deps.db, { projectId, event, verdict, before, limit: limit + 1 });
+      const filter = { projectId, event, verdict, subject, ...createdAtRange(request.query) };
+      const rows = await listInterceptions(deps.db, { ...filter, before, limit: limit + 1 });
       return pageAnswer(
         rows,
         limit,
@@ -150,12 +151,12 @@ function answerOf(verdict: Verdict): InterceptAnswer {
       return { ...common, allow: true, payload, degraded, warnings, ...(fallback && { fallback }) };
     }
     case "denied": {
-      const { status, hook, error } = verdict;
-      return { ...common, allow: false, payload: null, error: { ...error, hook, status } };
+      const { status: statusCode, hook: name, error } = verdict;
+      return { ...common, allow: false, payload: null, error: { ...error, name, statusCode } };
     }
     case "broken": {
-      const { status, hook, detail: message, field } = verdict;
-      const error = { code: "hook_broken", message, ...(field && { field }), hook, status };
+      const { status: statusCode, hook: name, detail: message, field } = verdict;
+      const error = { code: "hook_broken", message, ...(field && { field }), name, statusCode };
       return { ...common, allow: false, payload: null, error };
     }
   }

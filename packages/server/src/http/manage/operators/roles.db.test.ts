@@ -122,7 +122,7 @@ let ids: Record<string, string>;
 beforeAll(async () => {
   api = await startTestApi();
   const { deps, own } = api;
-  const operator = { kind: "operator", id: "operator-token", name: "test" } as const;
+  const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
   const config = { PERSON_WEBHOOK_URL: "https://receiver.example/person" };
   await changeConfig(deps, own.project.id, config, operator);
   const session = await inTransaction(deps.db, (tx) =>

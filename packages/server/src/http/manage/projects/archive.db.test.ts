@@ -99,7 +99,7 @@ test("an archived project takes nothing new over any API, can be read, and can b
   expect((await call("GET", "/api/v2/kyc/sessions")).status).toBe(200);
   expect((await call("GET", "/v1/users")).status).toBe(200);
   const ended = await api.call("project", "POST", `/sessions/${started.body.id}/simulate`, {
-    outcome: "success",
+    outcome: "succeeded",
   });
   expect(ended.status).toBe(200);
 

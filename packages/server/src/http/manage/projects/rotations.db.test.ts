@@ -91,7 +91,7 @@ test("a webhook's rotation is shown, switched and ended; each step is audited", 
   const { body: audit } = await api.call("operator", "GET", `/audit?projectId=${api.other.project.id}`);
   const actions = audit.data.map(({ action }: { action: string }) => action);
   expect(actions).toEqual(
-    expect.arrayContaining(["webhook.rotate-secret", "webhook.switch-secret", "webhook.end-previous-secret"]),
+    expect.arrayContaining(["webhook.rotate_secret", "webhook.switch_secret", "webhook.end_previous_secret"]),
   );
 });
 

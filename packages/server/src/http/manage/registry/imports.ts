@@ -149,8 +149,10 @@ async function answerImport(
 }
 
 function importAnswer(report: ImportReport): ImportAnswer {
+  const { state: status, ...rest } = report;
   return {
-    ...report,
+    ...rest,
+    status,
     startedAt: report.startedAt.toISOString(),
     finishedAt: report.finishedAt?.toISOString() ?? null,
   };

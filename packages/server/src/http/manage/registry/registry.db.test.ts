@@ -82,7 +82,7 @@ describe("people", () => {
     const array = await call("POST", "/people", [person(1), { person: {} }]);
     expect(array).toMatchObject({
       status: 200,
-      body: { kind: "people", state: "finished", received: 2, kept: 1 },
+      body: { kind: "people", status: "finished", received: 2, kept: 1 },
     });
     expect(array.body.refusals[0]).toMatchObject({ index: 1, field: "person.pinfl", problem: "is required" });
     const lines = await call("POST", "/people?strict=true", `${ndjson([person(2)])}{broken\n`, asNdjson);
@@ -249,7 +249,7 @@ describe("over a connection", () => {
     const lines = answer.lines.map((line) => JSON.parse(line));
     expect(lines[0]).toEqual({ id: expect.stringMatching(/^imp_/) });
     expect(lines[1]).toEqual({ received: expect.any(Number), kept: expect.any(Number), refused: 0 });
-    expect(lines.at(-1)).toMatchObject({ state: "finished", received: records, kept: records, refused: 0 });
+    expect(lines.at(-1)).toMatchObject({ status: "finished", received: records, kept: records, refused: 0 });
     expect(JSON.stringify(person(100, largePhoto)).length * records).toBeGreaterThan(100_000_000);
     // What was sent and isn't kept yet fits into a batch and the buffers of two sockets.
     expect(furthest).toBeLessThan(15);
@@ -275,9 +275,9 @@ describe("over a connection", () => {
     request.on("error", () => undefined);
     request.write(ndjson(Array.from({ length: 250 }, (_, n) => person(300 + n))));
     const latest = async () => (await call("GET", "/imports?limit=1")).body.data[0];
-    await expect.poll(latest).toMatchObject({ state: "running", kept: 200 });
+    await expect.poll(latest).toMatchObject({ status: "running", kept: 200 });
     request.destroy();
-    await expect.poll(latest).toMatchObject({ state: "interrupted", kept: 250 });
+    await expect.poll(latest).toMatchObject({ status: "interrupted", kept: 250 });
   });
 });
 

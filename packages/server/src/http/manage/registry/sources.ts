@@ -165,7 +165,7 @@ function sourceAnswer(source: Source): z.output<typeof sourceSchema> {
     hasApiKey,
     timeoutMs,
     mapping,
-    position,
+    order: position,
     active,
     createdAt: createdAt.toISOString(),
   };

@@ -39,9 +39,9 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
         work: async (tx) => {
           const decided = await decideReview(deps.verification, tx, request.params.id, decision, actor);
           if (decided.kind !== "decided" && decided.kind !== "first-approval") return decided;
-          const { id, projectId, reason, reasons } = decided.review;
-          const action = decided.kind === "decided" ? "review.decide" : "review.first-approval";
-          const details = { decision: decision.decision, reason, reasons };
+          const { id, projectId, reasons } = decided.review;
+          const action = decided.kind === "decided" ? "review.decide" : "review.first_approval";
+          const details = { decision: request.body.decision, reasons };
           await audit(deps, tx, { actor, action, projectId, target: id, details });
           return decided;
         },
@@ -62,7 +62,7 @@ function decidedReview(result: DecisionResult): Review {
     case "already-decided":
       if (result.session === null) throw closedReview();
       throw refuse("already_decided", "Somebody has decided this review; their decision stands.", {
-        state: result.session.state,
+        sessionStatus: result.session.state,
         triggers: [],
       });
     case "session-ended":
@@ -83,19 +83,17 @@ function decidedReview(result: DecisionResult): Review {
 }
 
 function decisionOf(body: Decide): Decision {
-  const { decision, reason, reasons, comment, identity, nextReviewDate, kycLevel } = body;
+  const { decision, reasons = [], comment, identity, nextReviewDate, kycLevel } = body;
   const common = { comment, identity, nextReviewDate };
-  if (decision === "approve") {
-    if (reason === undefined && reasons === undefined) return { ...common, decision, kycLevel };
-    throw refuseFields([{ field: "reason", problem: "goes with a refusal only" }]);
+  const [first, ...others] = reasons;
+  if (decision === "approved") {
+    if (first === undefined) return { ...common, decision: "approve", kycLevel };
+    throw refuseFields([{ field: "reasons", problem: "goes with a refusal only" }]);
   }
   if (kycLevel !== undefined)
     throw refuseFields([{ field: "kycLevel", problem: "goes with an approval only" }]);
-  if (reason !== undefined && reasons !== undefined)
-    throw refuseFields([{ field: "reason", problem: "goes without `reasons`, which has it as its first" }]);
-  const [first = reason, ...others] = reasons ?? [];
-  if (first !== undefined) return { ...common, decision, reasons: [first, ...others] };
-  throw refuse("reason_required", "A refusal must say why, by a `reason` of the list.", {
-    errors: [{ field: "reason", problem: "is required" }],
+  if (first !== undefined) return { ...common, decision: "refuse", reasons: [first, ...others] };
+  throw refuse("reason_required", "A refusal must say why, by `reasons` of the list.", {
+    errors: [{ field: "reasons", problem: "is required" }],
   });
 }

@@ -1,4 +1,4 @@
-import type { ReviewView } from "@countersign/wire";
+import { manageMethodOf, type ReviewView } from "@countersign/wire";
 import type { Review } from "../../../verification/index.ts";
 import { type Refusal, refuse } from "../../refusals/problem.ts";
 
@@ -10,13 +10,12 @@ export function reviewView(review: Review): ReviewView {
     projectId: review.projectId,
     kind: review.kind,
     sessionId: review.sessionId,
-    method: review.method,
+    method: review.method && manageMethodOf(review.method),
     userId: review.userId,
-    state: review.state,
-    claim: claim && { by: claim.by, until: claim.until.toISOString() },
-    firstApproval: firstApproval && { by: firstApproval.by, at: firstApproval.at.toISOString() },
+    status: review.state,
+    claim: claim && { by: claim.by, expiresAt: claim.until.toISOString() },
+    firstApproval: firstApproval && { by: firstApproval.by, approvedAt: firstApproval.at.toISOString() },
     decision: review.decision,
-    reason: review.reason,
     reasons: review.reasons,
     nextReviewDate: review.nextReviewDate,
     decidedBy: review.decidedBy,

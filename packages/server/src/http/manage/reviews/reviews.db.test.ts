@@ -27,7 +27,7 @@ async function call(token: string, method: "GET" | "POST" | "PUT" | "PATCH", pat
   const headers = { authorization: `Bearer ${token}` };
   const request = { method, url: `/manage/v1${path}`, headers } as const;
   const answer = await http.app.inject(payload === undefined ? request : { ...request, payload });
-  return { status: answer.statusCode, ...answer.json() };
+  return { http: answer.statusCode, ...answer.json() };
 }
 
 async function start(method: string, more: object = {}) {
@@ -40,7 +40,7 @@ async function start(method: string, more: object = {}) {
       const type = Buffer.isBuffer(payload) ? { "content-type": "image/png" } : {};
       const request = { method: "POST", url: `${pathname}/${path}`, payload } as const;
       const answer = await http.app.inject({ ...request, headers: { ...headers, ...type } });
-      return { status: answer.statusCode, ...answer.json() };
+      return { http: answer.statusCode, ...answer.json() };
     },
     async state() {
       return (await http.app.inject({ url: `${pathname}/state`, headers })).json();
@@ -71,22 +71,22 @@ describe("an agent's call", () => {
   test("goes from the queue over claim and notes to a decision; the applicant sees where it stands", async () => {
     const { id, state } = await callInReview();
     expect(await state()).toMatchObject({ state: "in_review", desk: { agent: "waiting" } });
-    expect(await call(rita, "POST", `/reviews/${id}/decision`, { decision: "approve" })).toMatchObject({
-      status: 409,
+    expect(await call(rita, "POST", `/reviews/${id}/decision`, { decision: "approved" })).toMatchObject({
+      http: 409,
       code: "claim_required",
     });
     expect(await call(rita, "POST", `/reviews/${id}/claim`)).toMatchObject({
-      status: 200,
-      claim: { until: new Date(http.stage.now + 30 * 60_000).toISOString() },
+      http: 200,
+      claim: { expiresAt: new Date(http.stage.now + 30 * 60_000).toISOString() },
     });
     const seen = await state();
     expect(seen.desk).toMatchObject({ agent: "here" });
     expect(await call(sam, "POST", `/reviews/${id}/claim`)).toMatchObject({
-      status: 409,
+      http: 409,
       code: "review_claimed",
     });
     const noted = { notes: "speaks freely", identity: { lastName: "Ash" } };
-    expect(await call(rita, "PUT", `/reviews/${id}/notes`, noted)).toMatchObject({ status: 200 });
+    expect(await call(rita, "PUT", `/reviews/${id}/notes`, noted)).toMatchObject({ http: 200 });
     const shown = await call(rita, "GET", `/reviews/${id}`);
     expect(shown).toMatchObject({
       notes: "speaks freely",
@@ -96,9 +96,9 @@ describe("an agent's call", () => {
       captures: [],
       registryPicture: null,
     });
-    expect(await call(rita, "POST", `/reviews/${id}/decision`, { decision: "approve" })).toMatchObject({
-      status: 200,
-      state: "decided",
+    expect(await call(rita, "POST", `/reviews/${id}/decision`, { decision: "approved" })).toMatchObject({
+      http: 200,
+      status: "decided",
       claim: null,
     });
     expect(await state()).toMatchObject({ state: "succeeded" });
@@ -113,16 +113,16 @@ describe("an agent's call", () => {
   });
 
   test("names the identity data that are missing", async () => {
-    const session = await start("video-conference");
+    const session = await start("video_conference");
     await session.page("consent");
     await session.page("join");
     const { id } = await session.review();
     await call(rita, "POST", `/reviews/${id}/claim`);
     const answer = await call(rita, "POST", `/reviews/${id}/decision`, {
-      decision: "approve",
+      decision: "approved",
       identity: { firstName: "Alex" },
     });
-    expect(answer).toMatchObject({ status: 422, code: "identity_required" });
+    expect(answer).toMatchObject({ http: 422, code: "identity_required" });
     expect(answer.errors.map(({ field }: { field: string }) => field)).toEqual([
       "identity.lastName",
       "identity.birthDate",
@@ -142,24 +142,28 @@ describe("an agent's call", () => {
 
 describe("a decision", () => {
   test.each([
-    ["without a reason", { decision: "refuse" }, "reason_required"],
-    ["for a reason of another method", { decision: "refuse", reason: "poor_lighting" }, "invalid_request"],
-    ["for no reason of the list", { decision: "refuse", reason: "simulated" }, "invalid_request"],
-    ["for none in a list", { decision: "refuse", reasons: [] }, "invalid_request"],
-    ["for both", { decision: "refuse", reason: "not_live", reasons: ["suspected_fraud"] }, "invalid_request"],
-    ["that approves for a reason", { decision: "approve", reasons: ["not_live"] }, "invalid_request"],
-    ["with a level", { decision: "approve", kycLevel: 2 }, "invalid_request"],
-    ["with a day that is none", { decision: "approve", nextReviewDate: "2030-02-30" }, "invalid_request"],
-    ["with a day of nobody", { decision: "approve", nextReviewDate: "2030-02-20" }, "invalid_request"],
+    ["without a reason", { decision: "refused" }, "reason_required"],
+    [
+      "for a reason of another method",
+      { decision: "refused", reasons: ["poor_lighting"] },
+      "invalid_request",
+    ],
+    ["for no reason of the list", { decision: "refused", reasons: ["simulated"] }, "invalid_request"],
+    ["for none in a list", { decision: "refused", reasons: [] }, "reason_required"],
+    ["for a single reason", { decision: "refused", reason: "not_live" }, "invalid_request"],
+    ["that approves for a reason", { decision: "approved", reasons: ["not_live"] }, "invalid_request"],
+    ["with a level", { decision: "approved", kycLevel: 2 }, "invalid_request"],
+    ["with a day that is none", { decision: "approved", nextReviewDate: "2030-02-30" }, "invalid_request"],
+    ["with a day of nobody", { decision: "approved", nextReviewDate: "2030-02-20" }, "invalid_request"],
     [
       "with an unknown field of identity",
-      { decision: "approve", identity: { name: "x" } },
+      { decision: "approved", identity: { name: "x" } },
       "invalid_request",
     ],
   ])("%s is refused and changes nothing", async (_name, body, code) => {
     const { id, state } = await callInReview();
     await call(rita, "POST", `/reviews/${id}/claim`);
-    expect(await call(rita, "POST", `/reviews/${id}/decision`, body)).toMatchObject({ status: 422, code });
+    expect(await call(rita, "POST", `/reviews/${id}/decision`, body)).toMatchObject({ http: 422, code });
     expect(await state()).toMatchObject({ state: "in_review" });
   });
 
@@ -167,31 +171,34 @@ describe("a decision", () => {
     const { started, page } = await start("liveness");
     await page("consent");
     for (const kind of ["pose_front", "pose_left", "pose_right"])
-      expect(await page(`capture?kind=${kind}`, faceForTest)).toMatchObject({ status: 200 });
+      expect(await page(`capture?kind=${kind}`, faceForTest)).toMatchObject({ http: 200 });
     const { data } = await call(rita, "GET", `/reviews?projectId=${project.id}&kind=session`);
     const path = `/reviews/${data[0].id}/decision`;
     const answers = await Promise.all([
-      call(rita, "POST", path, { decision: "approve" }),
-      call(sam, "POST", path, { decision: "refuse", reasons: ["face_not_shown", "poor_lighting"] }),
+      call(rita, "POST", path, { decision: "approved" }),
+      call(sam, "POST", path, { decision: "refused", reasons: ["face_not_shown", "poor_lighting"] }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const { state } = await call(operator, "GET", `/sessions/${started.id}`);
-    expect(answers.find(({ status }) => status === 409)).toMatchObject({ code: "already_decided", state });
+    expect(answers.map(({ http: code }) => code).sort()).toEqual([200, 409]);
+    const { status } = await call(operator, "GET", `/sessions/${started.id}`);
+    expect(answers.find(({ http: code }) => code === 409)).toMatchObject({
+      code: "already_decided",
+      sessionStatus: status,
+    });
   });
 
   test("needs two people where the project wants it", async () => {
     const settings = await call(operator, "PATCH", `/projects/${project.id}`, { twoPersonApproval: true });
-    expect(settings).toMatchObject({ status: 200, twoPersonApproval: true });
+    expect(settings).toMatchObject({ http: 200, twoPersonApproval: true });
     const { id, state } = await callInReview();
     const approve = async (token: string) => {
       await call(token, "POST", `/reviews/${id}/claim`);
-      return call(token, "POST", `/reviews/${id}/decision`, { decision: "approve" });
+      return call(token, "POST", `/reviews/${id}/decision`, { decision: "approved" });
     };
-    expect(await approve(rita)).toMatchObject({ status: 200, state: "open", claim: null, decision: null });
-    expect((await call(sam, "GET", `/reviews/${id}`)).firstApproval.at).toBeTruthy();
-    expect(await approve(rita)).toMatchObject({ status: 409, code: "second_person_required" });
+    expect(await approve(rita)).toMatchObject({ http: 200, status: "open", claim: null, decision: null });
+    expect((await call(sam, "GET", `/reviews/${id}`)).firstApproval.approvedAt).toBeTruthy();
+    expect(await approve(rita)).toMatchObject({ http: 409, code: "second_person_required" });
     await call(rita, "POST", `/reviews/${id}/release`);
-    expect(await approve(sam)).toMatchObject({ status: 200, state: "decided", decision: "approved" });
+    expect(await approve(sam)).toMatchObject({ http: 200, status: "decided", decision: "approved" });
     expect(await state()).toMatchObject({ state: "succeeded" });
   });
 
@@ -203,16 +210,16 @@ describe("a decision", () => {
     });
     const { data } = await call(rita, "GET", `/reviews?projectId=${project.id}&kind=user`);
     expect(data).toMatchObject([{ id: review.id, kind: "user", userId: "7", sessionId: null, method: null }]);
-    expect(await call(rita, "GET", `/reviews/${review.id}`)).toMatchObject({ status: 200, captures: [] });
-    const decision = { decision: "approve", kycLevel: 2, nextReviewDate: "2030-01-01", comment: "fine" };
+    expect(await call(rita, "GET", `/reviews/${review.id}`)).toMatchObject({ http: 200, captures: [] });
+    const decision = { decision: "approved", kycLevel: 2, nextReviewDate: "2030-01-01", comment: "fine" };
     expect(await call(rita, "POST", `/reviews/${review.id}/decision`, decision)).toMatchObject({
-      status: 200,
+      http: 200,
       decision: "approved",
       nextReviewDate: "2030-01-01",
     });
     expect(http.stage.decided).toMatchObject([{ userId: "7", decision: { kycLevel: 2, comment: "fine" } }]);
     expect(await call(rita, "POST", `/reviews/${review.id}/decision`, decision)).toMatchObject({
-      status: 409,
+      http: 409,
       code: "already_decided",
     });
     expect(await call(rita, "POST", `/reviews/${review.id}/claim`)).toMatchObject({
@@ -223,15 +230,16 @@ describe("a decision", () => {
 
 describe("starting a session", () => {
   test("gives a link for each method, in Kazakh too, and asks no registry", async () => {
-    for (const method of ["document", "liveness", "qes", "video-conference"]) {
+    for (const method of ["document", "liveness", "qes", "video_conference"]) {
       const { started, state } = await start(method, { language: "kk", userId: "u", transactionId: method });
-      expect(started).toMatchObject({ status: 201, origin: "manage", method, userId: "u", state: "created" });
-      expect(await state()).toMatchObject({ method, language: "kk", documentType: null });
+      expect(started).toMatchObject({ http: 201, origin: "manage", method, userId: "u", status: "created" });
+      const onPage = method === "video_conference" ? "video-conference" : method;
+      expect(await state()).toMatchObject({ method: onPage, language: "kk", documentType: null });
     }
     const { data } = await call(operator, "GET", `/sessions?projectId=${project.id}&userId=u&method=qes`);
     expect(data).toMatchObject([{ method: "qes", transactionId: "qes" }]);
     const again = { projectId: project.id, method: "qes", transactionId: "qes" };
-    expect(await call(operator, "POST", "/sessions", again)).toMatchObject({ status: 409, code: "conflict" });
+    expect(await call(operator, "POST", "/sessions", again)).toMatchObject({ http: 409, code: "conflict" });
   });
 
   test.each([
@@ -250,18 +258,18 @@ describe("starting a session", () => {
       method: "qes",
       ...more,
     });
-    expect(answer).toMatchObject({ status: 422, errors: [{ field }] });
+    expect(answer).toMatchObject({ http: 422, errors: [{ field }] });
   });
 
   test("is for a project's own key, in its own project", async () => {
     const other = await projectForTest(http.stage, "live");
     const key = await http.projectToken(project.id);
     const body = { projectId: project.id, method: "liveness" };
-    expect(await call(key, "POST", "/sessions", body)).toMatchObject({ status: 201 });
+    expect(await call(key, "POST", "/sessions", body)).toMatchObject({ http: 201 });
     const foreign = { ...body, projectId: other.id };
-    expect(await call(key, "POST", "/sessions", foreign)).toMatchObject({ status: 422 });
+    expect(await call(key, "POST", "/sessions", foreign)).toMatchObject({ http: 422 });
     expect(await call(operator, "POST", "/sessions", { ...body, projectId: "none" })).toMatchObject({
-      status: 422,
+      http: 422,
     });
   });
 });
@@ -270,12 +278,12 @@ describe("the page's calls", () => {
   test("choose a document and send its pictures, of which the state says what is left", async () => {
     const { page, state } = await start("document");
     expect(await page("document-type", { documentType: "passport" })).toMatchObject({
-      status: 409,
+      http: 409,
       code: "session_not_open",
     });
     await page("consent");
-    expect(await page("capture?kind=selfie", faceForTest)).toMatchObject({ status: 422 });
-    expect(await page("document-type", { documentType: "diploma" })).toMatchObject({ status: 422 });
+    expect(await page("capture?kind=selfie", faceForTest)).toMatchObject({ http: 422 });
+    expect(await page("document-type", { documentType: "diploma" })).toMatchObject({ http: 422 });
     expect(await page("document-type", { documentType: "id_card" })).toMatchObject({
       documentType: "id_card",
       captures: [
@@ -286,8 +294,8 @@ describe("the page's calls", () => {
     });
     expect(await page("capture?kind=document_back", faceForTest)).toMatchObject({ state: "started" });
     expect((await state()).captures).toContainEqual({ kind: "document_back", taken: true });
-    expect(await page("capture?kind=pose_left", faceForTest)).toMatchObject({ status: 422 });
-    expect(await page("capture?kind=nonsense", faceForTest)).toMatchObject({ status: 422 });
+    expect(await page("capture?kind=pose_left", faceForTest)).toMatchObject({ http: 422 });
+    expect(await page("capture?kind=nonsense", faceForTest)).toMatchObject({ http: 422 });
     expect(await page("capture?kind=document_front", Buffer.from("no"))).toMatchObject({
       code: "image_unreadable",
     });
@@ -301,11 +309,11 @@ describe("the page's calls", () => {
     const { page } = await start("qes");
     await page("consent");
     expect(await page("capture?kind=selfie", faceForTest)).toMatchObject({
-      status: 409,
+      http: 409,
       code: "session_not_open",
       triggers: ["join", "abort", "expire"],
     });
-    expect(await page("abort", { reason: "bored" })).toMatchObject({ status: 422 });
+    expect(await page("abort", { reason: "bored" })).toMatchObject({ http: 422 });
     expect(await page("abort", { reason: "document_expired" })).toMatchObject({ state: "aborted" });
   });
 });

@@ -3,8 +3,7 @@ import { audit } from "../../../access/index.ts";
 import { findReview, listReviews, type Review } from "../../../verification/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
-import { refuse } from "../../refusals/problem.ts";
+import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { registerReviewDecision } from "./review-decision.ts";
@@ -28,13 +27,16 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId, state, kind } = request.query;
+      const { limit, cursor, projectId, status, kind, sessionId, userId } = request.query;
       const after = reviewPosition(positionOf(cursor));
       // The caller may name any project: operators and reviewers see all of them.
       const query = {
-        projectId: projectId as Review["projectId"] | undefined,
-        state,
+        projectId: projectId as Review["projectId"][] | undefined,
+        state: status,
         kind,
+        sessionId,
+        userId,
+        ...createdAtRange(request.query),
         after,
         limit: limit + 1,
       };
@@ -76,7 +78,6 @@ const position = /^(open|closed):(rev_[0-9a-z]{26})$/;
 function reviewPosition(text: string | undefined): { open: boolean; id: string } | undefined {
   if (text === undefined) return undefined;
   const [, rank, id] = position.exec(text) ?? [];
-  if (rank === undefined || id === undefined)
-    throw refuse("invalid_request", "The cursor is not of this list.");
+  if (rank === undefined || id === undefined) throw refuseCursor();
   return { open: rank === "open", id };
 }

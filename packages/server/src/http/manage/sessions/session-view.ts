@@ -1,4 +1,4 @@
-import type { SessionView } from "@countersign/wire";
+import { manageMethodOf, type SessionView } from "@countersign/wire";
 import type { Session } from "../../../verification/index.ts";
 
 /** A session as the management API shows it. */
@@ -7,14 +7,14 @@ export function sessionView(session: Session): SessionView {
     id: session.id,
     projectId: session.projectId,
     transactionId: session.transactionId,
-    method: session.method,
+    method: manageMethodOf(session.method),
     origin: session.origin,
     flow: session.flow,
     personKind: session.personKind,
     userId: session.userId,
     documentType: session.documentType,
     language: session.language,
-    state: session.state,
+    status: session.state,
     failureReason: session.failureReason,
     createdAt: session.createdAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),

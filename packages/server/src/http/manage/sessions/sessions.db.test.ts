@@ -35,7 +35,7 @@ async function call(token: string, path: string, payload?: object) {
   const headers = { authorization: `Bearer ${token}` };
   const request = { method, url: `/manage/v1${path}`, headers } as const;
   const answer = await http.app.inject(payload === undefined ? request : { ...request, payload });
-  return { status: answer.statusCode, ...answer.json() };
+  return { http: answer.statusCode, ...answer.json() };
 }
 
 async function inReview(project: Project) {
@@ -44,7 +44,7 @@ async function inReview(project: Project) {
   const { session } = await sessionForTest(http.stage, project, { person });
   await inTransaction(db, (tx) => giveConsent(http.stage, tx, session.id));
   await inTransaction(db, (tx) => submitCapture(http.stage, tx, session.id, { photo: faceForTest }));
-  const { data } = await call(operator, `/reviews?projectId=${project.id}&state=open`);
+  const { data } = await call(operator, `/reviews?projectId=${project.id}&status=open`);
   return { session, review: data.find((one: { sessionId: string }) => one.sessionId === session.id) };
 }
 
@@ -71,19 +71,19 @@ describe("sessions", () => {
       cursor = page.nextCursor === null ? "" : `&cursor=${page.nextCursor}`;
     } while (cursor !== "");
     expect(seen.toSorted()).toEqual(made.map(({ id }) => id).toSorted());
-    const one = await call(operator, `/sessions?projectId=${trial.id}&transactionId=order-3&state=created`);
+    const one = await call(operator, `/sessions?projectId=${trial.id}&transactionId=order-3&status=created`);
     expect(one.data.map(({ id }: Session) => id)).toEqual([made[3]?.id]);
-    expect((await call(operator, `/sessions?projectId=${trial.id}&state=failed`)).data).toEqual([]);
-    expect(await call(operator, "/sessions?cursor=nonsense")).toMatchObject({ status: 422 });
-    expect(await call(operator, "/sessions?state=happy")).toMatchObject({ status: 422 });
+    expect((await call(operator, `/sessions?projectId=${trial.id}&status=failed`)).data).toEqual([]);
+    expect(await call(operator, "/sessions?cursor=nonsense")).toMatchObject({ http: 422 });
+    expect(await call(operator, "/sessions?status=happy")).toMatchObject({ http: 422 });
   });
 
   test("show their timeline, and nothing personal", async () => {
     const { session } = await inReview(live);
     const shown = await call(reviewer, `/sessions/${session.id}`);
     expect(shown).toMatchObject({
-      status: 200,
-      state: "in_review",
+      http: 200,
+      status: "in_review",
       personKind: "resident",
       failureReason: null,
     });
@@ -97,12 +97,12 @@ describe("sessions", () => {
 
   test("of other projects don't exist for a project's key", async () => {
     const { session } = await sessionForTest(http.stage, live);
-    expect(await call(key, `/sessions/${session.id}`)).toMatchObject({ status: 404 });
+    expect(await call(key, `/sessions/${session.id}`)).toMatchObject({ http: 404 });
     expect((await call(key, `/sessions?projectId=${live.id}`)).data).toEqual([]);
-    expect(await call(key, `/sessions/${session.id}/simulate`, { outcome: "success" })).toMatchObject({
-      status: 404,
+    expect(await call(key, `/sessions/${session.id}/simulate`, { outcome: "succeeded" })).toMatchObject({
+      http: 404,
     });
-    expect(await call(operator, "/sessions/nothing")).toMatchObject({ status: 404, code: "not_found" });
+    expect(await call(operator, "/sessions/nothing")).toMatchObject({ http: 404, code: "not_found" });
   });
 });
 
@@ -110,15 +110,15 @@ describe("simulation", () => {
   test("ends a test project's session as it is told, once", async () => {
     const { session } = await sessionForTest(http.stage, trial);
     const path = `/sessions/${session.id}/simulate`;
-    const failure = { outcome: "failure", reason: "suspected_fraud" };
+    const failure = { outcome: "failed", reason: "suspected_fraud" };
     expect(await call(key, path, failure)).toMatchObject({
-      state: "failed",
+      status: "failed",
       failureReason: "suspected_fraud",
     });
-    expect(await call(key, path, { outcome: "success" })).toMatchObject({
-      status: 409,
+    expect(await call(key, path, { outcome: "succeeded" })).toMatchObject({
+      http: 409,
       code: "session_ended",
-      state: "failed",
+      sessionStatus: "failed",
     });
     expect(http.stage.ended.map(({ outcome }) => outcome.state)).toEqual(["failed"]);
   });
@@ -126,16 +126,16 @@ describe("simulation", () => {
   test("is refused in a live project, to a reviewer, and with nonsense", async () => {
     const { session } = await sessionForTest(http.stage, live);
     const path = `/sessions/${session.id}/simulate`;
-    const success = { outcome: "success" };
-    expect(await call(operator, path, success)).toMatchObject({ status: 409, code: "test_mode_only" });
-    expect(await call(reviewer, path, success)).toMatchObject({ status: 403 });
+    const success = { outcome: "succeeded" };
+    expect(await call(operator, path, success)).toMatchObject({ http: 409, code: "test_mode_only" });
+    expect(await call(reviewer, path, success)).toMatchObject({ http: 403 });
     for (const body of [
       {},
       { outcome: "maybe" },
-      { outcome: "success", reason: "simulated" },
+      { outcome: "succeeded", reason: "simulated" },
       { outcome: 1 },
     ]) {
-      expect(await call(operator, path, body)).toMatchObject({ status: 422, code: "invalid_request" });
+      expect(await call(operator, path, body)).toMatchObject({ http: 422, code: "invalid_request" });
     }
   });
 });
@@ -144,15 +144,15 @@ describe("redaction", () => {
   test("is an operator's, erases the person and is written down", async () => {
     const { session, review } = await inReview(live);
     const path = `/sessions/${session.id}/redact`;
-    expect(await call(reviewer, path, {})).toMatchObject({ status: 403 });
-    expect(await call(operator, path, {})).toMatchObject({ status: 200, state: "aborted", sessions: 1 });
+    expect(await call(reviewer, path, {})).toMatchObject({ http: 403 });
+    expect(await call(operator, path, {})).toMatchObject({ http: 200, status: "aborted", sessions: 1 });
     expect(await call(operator, `/reviews/${review.id}`)).toMatchObject({
-      state: "withdrawn",
+      status: "withdrawn",
       capturedPicture: null,
       registryPicture: null,
     });
-    expect(await auditOf(session.id)).toEqual([{ action: "session.redact", actorId: "operator-token" }]);
-    expect(await call(operator, "/sessions/nothing/redact", {})).toMatchObject({ status: 404 });
+    expect(await auditOf(session.id)).toEqual([{ action: "session.redact", actorId: "bootstrap" }]);
+    expect(await call(operator, "/sessions/nothing/redact", {})).toMatchObject({ http: 404 });
   });
 });
 
@@ -161,23 +161,23 @@ describe("reviews", () => {
     const { review } = await inReview(live);
     const shown = await call(reviewer, `/reviews/${review.id}`);
     const face = { contentType: "image/png", base64: faceForTest.toString("base64") };
-    expect(shown).toMatchObject({ status: 200, state: "open", capturedPicture: face, registryPicture: face });
+    expect(shown).toMatchObject({ http: 200, status: "open", capturedPicture: face, registryPicture: face });
     expect((await auditOf(review.id)).map(({ action }) => action)).toEqual(["review.view"]);
-    expect(await call(key, `/reviews/${review.id}`)).toMatchObject({ status: 403 });
-    expect(await call(key, "/reviews")).toMatchObject({ status: 403 });
+    expect(await call(key, `/reviews/${review.id}`)).toMatchObject({ http: 403 });
+    expect(await call(key, "/reviews")).toMatchObject({ http: 403 });
   });
 
   test("are decided once; of two at once one is told so", async () => {
     const { session, review } = await inReview(live);
     const path = `/reviews/${review.id}/decision`;
-    const refusal = { decision: "refuse", reason: "face_not_matched", comment: "the ears differ" };
+    const refusal = { decision: "refused", reasons: ["face_not_matched"], comment: "the ears differ" };
     const answers = await Promise.all([
-      call(operator, path, { decision: "approve" }),
+      call(operator, path, { decision: "approved" }),
       call(reviewer, path, refusal),
     ]);
-    const statuses = answers.map(({ status }) => status).sort();
+    const statuses = answers.map(({ http: code }) => code).sort();
     expect(statuses).toEqual([200, 409]);
-    expect(answers.find(({ status }) => status === 409)).toMatchObject({ code: "already_decided" });
+    expect(answers.find(({ http: code }) => code === 409)).toMatchObject({ code: "already_decided" });
     expect(http.stage.ended.filter(({ id }) => id === session.id)).toHaveLength(1);
     expect((await auditOf(review.id)).map(({ action }) => action)).toEqual(["review.decide"]);
     expect(http.log.join("")).not.toContain("ears");
@@ -186,35 +186,35 @@ describe("reviews", () => {
   test("want a reason of the list for a refusal, and none for an approval", async () => {
     const { review } = await inReview(live);
     const path = `/reviews/${review.id}/decision`;
-    expect(await call(operator, path, { decision: "refuse" })).toMatchObject({
-      status: 422,
+    expect(await call(operator, path, { decision: "refused" })).toMatchObject({
+      http: 422,
       code: "reason_required",
     });
     const wrong = [
-      { decision: "refuse", reason: "simulated" },
-      { decision: "refuse", reason: "ugly" },
-      { decision: "approve", reason: "face_not_matched" },
+      { decision: "refused", reasons: ["simulated"] },
+      { decision: "refused", reasons: ["ugly"] },
+      { decision: "approved", reasons: ["face_not_matched"] },
       { decision: "maybe" },
-      { decision: "approve", comment: "x".repeat(2001) },
+      { decision: "approved", comment: "x".repeat(2001) },
       {},
     ];
     for (const body of wrong) {
-      expect(await call(operator, path, body)).toMatchObject({ status: 422, code: "invalid_request" });
+      expect(await call(operator, path, body)).toMatchObject({ http: 422, code: "invalid_request" });
     }
-    const refused = await call(operator, path, { decision: "refuse", reason: "not_live" });
-    expect(refused).toMatchObject({ status: 200, decision: "refused", reason: "not_live" });
-    expect(await call(operator, "/reviews/rev_none/decision", { decision: "approve" })).toMatchObject({
-      status: 404,
+    const refused = await call(operator, path, { decision: "refused", reasons: ["not_live"] });
+    expect(refused).toMatchObject({ http: 200, decision: "refused", reasons: ["not_live"] });
+    expect(await call(operator, "/reviews/rev_none/decision", { decision: "approved" })).toMatchObject({
+      http: 404,
     });
   });
 
   test("of a session that has ended are told its state", async () => {
     const { review } = await inReview(live);
     http.stage.now += 72 * 60 * 60_000;
-    expect(await call(operator, `/reviews/${review.id}/decision`, { decision: "approve" })).toMatchObject({
-      status: 409,
+    expect(await call(operator, `/reviews/${review.id}/decision`, { decision: "approved" })).toMatchObject({
+      http: 409,
       code: "session_ended",
-      state: "expired",
+      sessionStatus: "expired",
     });
   });
 });

@@ -1,4 +1,6 @@
 import {
+  type ApplicantMethod,
+  methodOfManage,
   redactedSessionSchema,
   type Simulate,
   sessionDetailSchema,
@@ -14,17 +16,16 @@ import {
   findSession,
   listSessions,
   redactSession,
-  type Session,
   type SimulatedOutcome,
   simulateOutcome,
   startMethodSession,
   timeline,
 } from "../../../verification/index.ts";
-import { actorOf, maySee, narrowTo, ownProject } from "../../caller.ts";
+import { actorOf, maySee, narrowToAny, ownProject } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { charge, quotaOf } from "../../limits/quota.ts";
-import { pageAnswer, positionOf, timeOfCursor } from "../../paging.ts";
+import { createdAtRange, pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
@@ -53,7 +54,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { expectedIdentity, metadata, language, projectId, ...input } = request.body;
+      const { expectedIdentity, metadata, language, projectId, method, ...input } = request.body;
       const actor = actorOf(request);
       const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
       if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
@@ -63,6 +64,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         work: (tx) =>
           startMethodSession(deps.verification, tx, {
             ...input,
+            method: methodOfManage(method) as ApplicantMethod,
             projectId: project.id,
             origin: "manage",
             language: language ?? project.language,
@@ -95,12 +97,30 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId: asked, ...filter } = request.query;
-      const projectId = narrowTo(actorOf(request), asked);
+      const {
+        limit,
+        cursor,
+        projectId: asked,
+        status,
+        method,
+        transactionId,
+        origin,
+        userId,
+      } = request.query;
+      const projectId = narrowToAny(actorOf(request), asked);
       if (projectId === "none") return { data: [], nextCursor: null };
-      const after = sessionPosition(positionOf(cursor));
-      const query = { ...filter, projectId, after, limit: limit + 1 };
-      return pageAnswer(await listSessions(deps, deps.db, query), limit, positionText, sessionView);
+      const query = {
+        projectId,
+        state: status,
+        method: method?.map(methodOfManage),
+        transactionId,
+        origin,
+        userId,
+        ...createdAtRange(request.query),
+        after: timePlaceOf(cursor),
+        limit: limit + 1,
+      };
+      return pageAnswer(await listSessions(deps, deps.db, query), limit, timePosition, sessionView);
     },
   );
 
@@ -123,7 +143,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         ...sessionView(session),
         timeline: steps.map(({ fromState: from, toState: to, at, version, trigger, actor }) => ({
           version,
-          at: at.toISOString(),
+          occurredAt: at.toISOString(),
           trigger,
           from,
           to,
@@ -206,20 +226,6 @@ function unknownSession() {
 }
 
 function outcomeOf(body: Simulate): SimulatedOutcome {
-  if (body.outcome === "success") return { result: "success" };
+  if (body.outcome === "succeeded") return { result: "success" };
   return { result: "failure", reason: body.reason ?? "simulated" };
-}
-
-function positionText(session: Session): string {
-  return `${session.createdAt.getTime()}:${session.id}`;
-}
-
-const position = /^(\d{1,15}):([A-Za-z0-9_-]+)$/;
-
-function sessionPosition(text: string | undefined): { createdAt: Date; id: string } | undefined {
-  if (text === undefined) return undefined;
-  const [, time, id] = position.exec(text) ?? [];
-  if (time === undefined || id === undefined)
-    throw refuse("invalid_request", "The cursor is not of this list.");
-  return { createdAt: timeOfCursor(time), id };
 }

@@ -45,7 +45,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {
-          await noted(tx, request, webhook, "webhook.rotate-secret");
+          await noted(tx, request, webhook, "webhook.rotate_secret");
           return rotateSigningSecret(deps, tx, ownerOf(webhook), { given, overlapMs });
         },
         answer: ({ secret, previousValidUntil }) => ({
@@ -70,7 +70,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const webhook = await ownSecret(deps, request, "rotate/switch");
-      return changed(request, webhook, "webhook.switch-secret", switchSigningSecret);
+      return changed(request, webhook, "webhook.switch_secret", switchSigningSecret);
     },
   );
 
@@ -87,7 +87,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const webhook = await ownSecret(deps, request, "rotate/end");
-      return changed(request, webhook, "webhook.end-previous-secret", endPreviousSigningSecrets);
+      return changed(request, webhook, "webhook.end_previous_secret", endPreviousSigningSecrets);
     },
   );
 

@@ -55,7 +55,7 @@ export async function startTreezorApi(): Promise<TreezorApi> {
 
   return {
     api,
-    operator: { kind: "operator", id: "operator-token", name: "test" },
+    operator: { kind: "operator", id: "bootstrap", name: "test" },
     call: (method, path, body, as = "project") =>
       body === undefined
         ? inject(method, path, as)

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
 import { clearSealed } from "./clear.ts";
-import { cycleLog } from "./log-cycle.ts";
+import { cycleLog, restoreRecycling } from "./log-cycle.ts";
 import { rewriteTables } from "./rewrite.ts";
 
 /** Erasures of one run. */
@@ -43,6 +43,7 @@ export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }
   return deps.db.connection().execute(async (db) => {
     if (!(await scrubLock.tryTake(db))) return "busy";
     try {
+      if (deps.ownsDatabase) await restoreRecycling(db);
       return await scrubAlone({ ...deps, db });
     } finally {
       await scrubLock.release(db);

@@ -2,7 +2,22 @@ import type { OpenApiDocument } from "./openapi-document.ts";
 import { type Surface, surfaceOf } from "./surfaces/index.ts";
 
 /** What the tags within the management API are about. */
-const descriptions: Readonly<Record<string, string>> = {};
+const descriptions: Readonly<Record<string, string>> = {
+  projects: "Tenants: their settings, secrets, API keys and static addresses.",
+  operators: "The people who may sign in, and their tokens.",
+  operations: "Settings of the loyalty operations: upstreams, the acquiring bank, KYC levels.",
+  audit: "Who did what, when and from where.",
+  registry: "People and border crossings: the local registry, its imports and its HTTP sources.",
+  sessions: "Verifications of people: their states, outcomes and erasure.",
+  reviews: "Decisions that operators have to make.",
+  subjects: "Erasure of those whom recorded events name.",
+  users: "Erasure of users.",
+  events: "Events that were recorded, and the types that they can have.",
+  deliveries: "Events on their way to webhooks, with every attempt.",
+  replays: "Deliveries that are sent again in bulk.",
+  webhooks: "Addresses of events and hooks, with their settings and secrets.",
+  interception: "Hooks that are asked before something happens, and what they said.",
+};
 
 /** The tags of the operations with their descriptions, grouped by surface for renderers that know groups. */
 export function tagsOf(

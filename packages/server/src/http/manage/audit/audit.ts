@@ -12,7 +12,9 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags: ["audit"],
-        summary: "List audit records, newest first",
+        operationId: "listAuditRecords",
+        summary: "List audit records",
+        description: "Returns who did what, newest first.",
         querystring: auditQuerySchema,
         response: { 200: auditPageSchema },
       },

@@ -44,7 +44,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "List deliveries, newest first",
+        operationId: "listDeliveries",
+        summary: "List deliveries",
+        description: "Returns deliveries, newest first.",
         querystring: deliveryQuerySchema,
         response: { 200: deliveryPageSchema },
       },
@@ -83,7 +85,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Read a delivery with its attempts",
+        operationId: "getDelivery",
+        summary: "Read a delivery",
+        description: "Returns a delivery with its attempts.",
         params: idParams,
         response: { 200: deliveryDetailSchema },
       },
@@ -116,7 +120,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Read what was sent and answered; leaves an audit record",
+        operationId: "getDeliveryContent",
+        summary: "Read a delivery's content",
+        description: "Returns what was sent and what came back; leaves an audit record.",
         params: idParams,
         response: { 200: deliveryContentSchema },
       },
@@ -152,7 +158,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Send a delivery once more, under the same id",
+        operationId: "resendDelivery",
+        summary: "Resend a delivery",
+        description: "Sends a delivery once more, under the same event id.",
         params: idParams,
         body: reasonBodySchema.nullish(),
         response: { 202: resentSchema },

@@ -16,7 +16,9 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags: ["webhooks"],
-        summary: "Replay what a webhook missed since a time",
+        operationId: "recoverWebhook",
+        summary: "Replay what a webhook missed",
+        description: "Sends the events since a time that the webhook did not get.",
         params: idParams,
         body: recoverSchema,
         response: { 202: replayDetailSchema },

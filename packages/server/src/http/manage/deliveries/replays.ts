@@ -46,6 +46,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       config: { access, readsMuch: true, idempotent: false },
       schema: {
         tags,
+        operationId: "countReplay",
         summary: "Count what a replay would send",
         description:
           "Sends nothing. The count is what `confirmedCount` of `POST /manage/v1/replays` confirms.",
@@ -65,6 +66,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       config: { access, readsMuch: true },
       schema: {
         tags,
+        operationId: "startReplay",
         summary: "Send deliveries again in bulk",
         description:
           "Sends all deliveries of a project that the filter finds, under their old ids, in the order in which they were " +
@@ -101,7 +103,9 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: "List replays, newest first",
+        operationId: "listReplays",
+        summary: "List replays",
+        description: "Returns a project's replays, newest first.",
         querystring: replayQuerySchema,
         response: { 200: replayPageSchema },
       },
@@ -124,7 +128,9 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: "Read how far a replay is",
+        operationId: "getReplay",
+        summary: "Read a replay",
+        description: "Returns how far a replay has come.",
         params: idParams,
         response: { 200: replayDetailSchema },
       },
@@ -138,7 +144,9 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: "Cancel a replay; deliveries already queued still go out",
+        operationId: "cancelReplay",
+        summary: "Cancel a replay",
+        description: "Puts no more deliveries into the queue; those already queued still go out.",
         params: idParams,
         body: reasonBodySchema.nullish(),
         response: { 200: replayDetailSchema },

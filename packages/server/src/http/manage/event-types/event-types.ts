@@ -44,7 +44,9 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       serializerCompiler: () => write,
       schema: {
         tags,
-        summary: "The catalog of event types and a project's own, with JSON Schemas and examples",
+        operationId: "listEventTypes",
+        summary: "List event types",
+        description: "Returns the catalog and a project's own types, with JSON Schemas and examples.",
         querystring: eventTypeQuerySchema,
         response: { 200: eventTypeListSchema },
       },
@@ -63,7 +65,8 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Add an event type to a project, with a JSON Schema of its own",
+        operationId: "createEventType",
+        summary: "Add an event type",
         description:
           "Events of the type go out in the standard format. The schema is complete in itself (`$ref` leads to `#/$defs/…`, " +
           "without circles), its patterns are RE2's, `format` is an annotation.",
@@ -99,7 +102,10 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Remove a project's event type; what was recorded under it stays",
+        operationId: "deleteEventType",
+        summary: "Remove an event type",
+        description: "Removes a project's own event type; what was recorded under it stays.",
+        sends: { 204: { description: "Removed." } },
         querystring: deleteEventTypeSchema,
       },
     },

@@ -12,7 +12,8 @@ export function registerErasureRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags: ["subjects"],
-        summary: "List erasures and how far each has come",
+        operationId: "listErasures",
+        summary: "List erasures",
         description:
           "The key is destroyed when the call that erases is answered. Then, in the background, what it sealed is removed (`clearedAt`), and the bytes that deleted rows leave in the database's files and log are overwritten (`scrubbedAt`).",
         querystring: pageQuerySchema,

@@ -19,7 +19,9 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Search events, newest first",
+        operationId: "listEvents",
+        summary: "Search events",
+        description: "Returns events without their payloads, newest first.",
         querystring: eventQuerySchema,
         response: { 200: eventPageSchema },
       },
@@ -40,7 +42,9 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Read an event with its payload; leaves an audit record",
+        operationId: "getEvent",
+        summary: "Read an event",
+        description: "Returns an event with its payload; leaves an audit record.",
         params: idParams,
         response: { 200: eventDetailSchema },
       },

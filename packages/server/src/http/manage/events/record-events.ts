@@ -61,7 +61,9 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
       serializerCompiler,
       schema: {
         tags,
-        summary: "Record an event; answered once it is durable",
+        operationId: "recordEvent",
+        summary: "Record an event",
+        description: "Records an event. The response follows once it is durable.",
         body: newEventSchema,
         response: { 202: recordedEventSchema },
       },
@@ -81,7 +83,9 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
       bodyLimit: batchBodyLimit,
       schema: {
         tags,
-        summary: "Record up to 1,000 events, all or none; answered once they are durable",
+        operationId: "recordEvents",
+        summary: "Record events",
+        description: "Records up to 1,000 events, all or none. The response follows once they are durable.",
         body: newEventBatchSchema,
         response: { 202: recordedEventsSchema },
       },

@@ -16,7 +16,8 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags: ["subjects"],
-        summary: "Erase a subject that recorded events name",
+        operationId: "eraseSubject",
+        summary: "Erase a subject",
         description:
           "Destroys the key that seals what events, interceptions and gateway calls hold of this subject of the project, and cancels its pending deliveries; the log keeps that there were events. Calling it again changes nothing. Sessions and users have erasures of their own.",
         body: eraseSubjectSchema,

@@ -41,7 +41,9 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"], quota: "interceptions", audited: "interception.run" },
       schema: {
         tags,
-        summary: "Ask the hooks of a before-event; answers 200 whatever they say",
+        operationId: "intercept",
+        summary: "Ask the hooks of an event",
+        description: "Asks the hooks of a before-event in their order. The status is 200 for every verdict.",
         params: z.object({ event: z.enum(beforeEvents) }),
         body: interceptSchema,
         response: { 200: interceptAnswerSchema },
@@ -88,7 +90,9 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "List runs that asked a hook, newest first",
+        operationId: "listInterceptions",
+        summary: "List interceptions",
+        description: "Returns the runs that asked a hook, newest first.",
         querystring: interceptionQuerySchema,
         response: { 200: interceptionPageSchema },
       },
@@ -115,7 +119,9 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal: "A trace may hold personal data: ask an operator." },
       schema: {
         tags,
-        summary: "Read a run with its steps and changes; leaves an audit record",
+        operationId: "getInterception",
+        summary: "Read an interception",
+        description: "Returns a run with its steps and changes; leaves an audit record.",
         params: idParams,
         response: { 200: interceptionDetailSchema },
       },

@@ -41,7 +41,9 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "Read which operations go to an upstream",
+        operationId: "getGateway",
+        summary: "Read a gateway",
+        description: "Returns which of the project's operations go to an upstream.",
         params: idParams,
         response: { 200: gatewaySchema },
       },
@@ -59,7 +61,9 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Map operations to upstreams; those left out are served here",
+        operationId: "setGateway",
+        summary: "Map operations to upstreams",
+        description: "Replaces the whole mapping; operations left out are served here. Only operators can.",
         params: idParams,
         body: gatewaySchema,
         response: { 200: gatewaySchema },
@@ -90,7 +94,9 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Read a project's acquiring settings; the password is never shown",
+        operationId: "getPaymentSettings",
+        summary: "Read the acquiring bank's settings",
+        description: "Returns a project's acquiring settings. The password is never shown.",
         params: idParams,
         response: { 200: paymentSettingsViewSchema },
       },
@@ -104,7 +110,10 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Set whom to ask how payments stand",
+        operationId: "setPaymentSettings",
+        summary: "Set the acquiring bank's credentials",
+        description:
+          "Sets where and as whom the bank is asked about payments. An absent password stays as it is.",
         params: idParams,
         body: paymentSettingsSchema,
         response: { 200: paymentSettingsViewSchema },
@@ -137,7 +146,14 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
     "/projects/:id/payments",
     {
       config: { access: ["operator"] },
-      schema: { tags, summary: "Remove a project's acquiring settings", params: idParams },
+      schema: {
+        tags,
+        operationId: "deletePaymentSettings",
+        summary: "Remove the acquiring bank's settings",
+        description: "Removes a project's acquiring settings; payments can no longer be asked about.",
+        sends: { 204: { description: "Removed." } },
+        params: idParams,
+      },
     },
     async (request, reply) => {
       const id = await projectId(request.params.id);
@@ -162,7 +178,9 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Decide a user's KYC level; null leaves it to their sessions",
+        operationId: "setKycLevel",
+        summary: "Set a user's KYC level",
+        description: "Sets the level by an operator's decision; null leaves it to the user's sessions.",
         params: z.object({ id: idParams.shape.id, userId: idParams.shape.id }),
         body: kycLevelSchema,
         response: { 200: kycLevelAnswerSchema },

@@ -38,7 +38,9 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Add a person; their token is shown by this answer alone",
+        operationId: "createOperator",
+        summary: "Add a person",
+        description: "Adds somebody who may sign in. Their token is shown in this response only.",
         body: createOperatorSchema,
         response: { 201: createdOperatorSchema },
       },
@@ -61,7 +63,9 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "List the people who may sign in, newest first",
+        operationId: "listOperators",
+        summary: "List people",
+        description: "Returns the people who may sign in, newest first.",
         querystring: pageQuerySchema,
         response: { 200: operatorPageSchema },
       },
@@ -83,7 +87,14 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     "/operators/:id",
     {
       config: { access: ["operator"] },
-      schema: { tags, summary: "Read a person", params: idParams, response: { 200: operatorSchema } },
+      schema: {
+        tags,
+        operationId: "getOperator",
+        summary: "Read a person",
+        description: "Returns a person's name, role and access.",
+        params: idParams,
+        response: { 200: operatorSchema },
+      },
     },
     async (request) => {
       const operator = await findOperator(deps.db, request.params.id);
@@ -98,7 +109,9 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Change a person's name, role or access; ending their access revokes their tokens",
+        operationId: "changeOperator",
+        summary: "Change a person",
+        description: "Changes a person's name, role or access. Ending their access revokes their tokens.",
         params: idParams,
         body: changeOperatorSchema,
         response: { 200: operatorSchema },
@@ -119,7 +132,9 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Give a person a new token in place of theirs; it is shown by this answer alone",
+        operationId: "renewOperatorToken",
+        summary: "Renew a person's token",
+        description: "Replaces a person's token. The new one is shown in this response only.",
         params: idParams,
         body: renewTokenSchema,
         response: { 201: createdOperatorSchema },

@@ -49,6 +49,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
+        operationId: "createApiKey",
         summary: "Create an API key",
         description: "`key` is shown by this response alone.",
         params: idParams,
@@ -77,7 +78,9 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "List API keys, newest first",
+        operationId: "listApiKeys",
+        summary: "List API keys",
+        description: "Returns a project's keys by name and prefix, newest first. Their values are not kept.",
         params: idParams,
         querystring: pageQuerySchema,
         response: { 200: apiKeyPageSchema },
@@ -95,7 +98,14 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
     "/projects/:id/api-keys/:keyId",
     {
       config,
-      schema: { tags, summary: "Read an API key", params: keyParams, response: { 200: apiKeySchema } },
+      schema: {
+        tags,
+        operationId: "getApiKey",
+        summary: "Read an API key",
+        description: "Returns a key's name, prefix, last use and end.",
+        params: keyParams,
+        response: { 200: apiKeySchema },
+      },
     },
     async (request, reply) => {
       const key = await findApiKey(deps.db, placeOf(request.params));
@@ -110,7 +120,9 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Change an API key's name or end",
+        operationId: "changeApiKey",
+        summary: "Change an API key",
+        description: "Changes the key's name or end; absent members stay.",
         params: keyParams,
         headers: ifMatchSchema,
         body: changeApiKeySchema,
@@ -134,6 +146,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
+        operationId: "rotateApiKey",
         summary: "Replace an API key",
         description:
           "Makes a key of the same name; `key` is shown by this response alone. The previous one is accepted for `overlapSeconds` more; the project's other keys are left alone.",
@@ -165,6 +178,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
+        operationId: "revokeApiKey",
         summary: "Revoke an API key",
         description: "Every process refuses it from the next request on, for good.",
         params: keyParams,

@@ -44,7 +44,10 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Create a project; its secrets are shown by this answer alone",
+        operationId: "createProject",
+        summary: "Create a project",
+        description:
+          "Creates a tenant with its secrets and a first API key. They are shown in this response only.",
         body: createProjectSchema,
         response: { 201: createdProjectSchema },
       },
@@ -70,7 +73,9 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "reviewer", "project"] },
       schema: {
         tags,
-        summary: "List projects, newest first; a project's key sees its own",
+        operationId: "listProjects",
+        summary: "List projects",
+        description: "Returns projects, newest first; a project's key sees its own.",
         querystring: pageQuerySchema,
         response: { 200: projectPageSchema },
       },
@@ -92,7 +97,14 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
     "/projects/:id",
     {
       config: { access: ["operator", "reviewer", "project"] },
-      schema: { tags, summary: "Read a project", params: idParams, response: { 200: projectSchema } },
+      schema: {
+        tags,
+        operationId: "getProject",
+        summary: "Read a project",
+        description: "Returns a project without its secrets.",
+        params: idParams,
+        response: { 200: projectSchema },
+      },
     },
     async (request, reply) =>
       withETag(reply, await projectView(deps, deps.db, await visible(actorOf(request), request.params.id))),
@@ -104,7 +116,9 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Change a project's name, language and settings; absent ones stay",
+        operationId: "changeProject",
+        summary: "Change a project",
+        description: "Changes the given settings; absent ones stay as they are.",
         params: idParams,
         headers: ifMatchSchema,
         body: projectSettingsSchema,
@@ -135,6 +149,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         config: { access: ["operator"] },
         schema: {
           tags,
+          operationId: archived ? "archiveProject" : "restoreProject",
           summary: archived ? "Archive a project" : "Restore an archived project",
           description: archived
             ? "From the next request on it takes no new sessions, events, interceptions or orders: such calls are refused with `project_archived`. What is under way ends as usual, and everything can still be read."
@@ -165,7 +180,9 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
+        operationId: "getProjectConfig",
         summary: "Read a project's static addresses",
+        description: "Returns where personal data is sent and where applicants return to.",
         params: idParams,
         response: { 200: projectConfigViewSchema },
       },
@@ -185,7 +202,9 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       },
       schema: {
         tags,
-        summary: "Change a project's static addresses; absent keys stay, null clears",
+        operationId: "changeProjectConfig",
+        summary: "Change a project's static addresses",
+        description: "Changes the given addresses; absent ones stay, null clears one. Only operators can.",
         params: idParams,
         headers: ifMatchSchema,
         body: configPatchSchema,

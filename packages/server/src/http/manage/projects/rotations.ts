@@ -30,8 +30,10 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary:
-          "Replace one secret; the new one is shown by this answer alone, the previous one stays valid",
+        operationId: "rotateProjectSecret",
+        summary: "Rotate a secret",
+        description:
+          "Replaces one of a project's secrets. The new one is shown in this response only; the previous one stays valid for a while.",
         params: idParams,
         body: rotateSchema,
         response: { 200: rotatedSchema },
@@ -62,8 +64,10 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary:
-          "Hash and sign with the current secret where there is room for one; the previous one stays valid",
+        operationId: "switchProjectSecret",
+        summary: "Switch to the new secret",
+        description:
+          "Hashes and signs with the new secret where there is room for one; the previous one stays valid.",
         params: idParams,
         body: switchRotationSchema,
         response: { 200: projectSchema },
@@ -83,7 +87,9 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "End the previous values of a secret before their time",
+        operationId: "endProjectSecretRotation",
+        summary: "End a rotation",
+        description: "Ends the previous values of a secret before their time.",
         params: idParams,
         body: endRotationSchema,
         response: { 200: projectSchema },

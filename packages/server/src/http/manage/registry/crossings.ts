@@ -31,7 +31,9 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "List border crossings of the local registry, newest first, without their data",
+        operationId: "listCrossings",
+        summary: "List border crossings",
+        description: "Returns the border crossings of the local registry without their data, newest first.",
         querystring: pageQuerySchema,
         response: { 200: crossingPageSchema },
       },
@@ -55,8 +57,10 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], idempotent: false },
       schema: {
         tags,
-        summary:
-          "Look up the newest border crossing of a document, in the local registry and then in its sources",
+        operationId: "lookUpCrossing",
+        summary: "Look a border crossing up",
+        description:
+          "Finds the newest border crossing of a document, in the local registry and then in its sources.",
         body: crossingLookupSchema,
         response: { 200: registryCrossingSchema },
       },
@@ -93,7 +97,9 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Read a border crossing of the local registry",
+        operationId: "getCrossing",
+        summary: "Read a border crossing",
+        description: "Returns a border crossing of the local registry with its data; leaves an audit record.",
         params: idParams,
         response: { 200: registryCrossingSchema },
       },
@@ -114,7 +120,14 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
     "/registry/crossings/:id",
     {
       config: { access: ["operator"] },
-      schema: { tags, summary: "Remove a border crossing and destroy the key of its data", params: idParams },
+      schema: {
+        tags,
+        operationId: "deleteCrossing",
+        summary: "Remove a border crossing",
+        description: "Removes a border crossing from the local registry and destroys the key of its data.",
+        sends: { 204: { description: "Removed." } },
+        params: idParams,
+      },
     },
     async (request, reply) => {
       const { id } = request.params;

@@ -1,9 +1,11 @@
 import { PassThrough, Readable } from "node:stream";
 import {
+  crossingRecordSchema,
   type ImportReport as ImportAnswer,
   importPageSchema,
   importReportSchema,
   pageQuerySchema,
+  personRecordSchema,
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -19,6 +21,7 @@ import {
 } from "../../../registry/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
+import { textSchema } from "../../openapi/route-schema.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
@@ -47,14 +50,23 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
       done(null, payload),
     );
 
-    const route = (path: string, run: typeof importPeople, what: string): void => {
+    const route = (
+      path: string,
+      run: typeof importPeople,
+      { operationId, what, record }: { operationId: string; what: string; record: z.ZodType },
+    ): void => {
       scope.post(
         path,
         {
           config: importConfig,
           schema: {
             tags,
-            summary: `Import ${what}: a JSON array, or NDJSON; with \`accept: application/x-ndjson\` progress is told line by line`,
+            operationId,
+            summary: `Import ${what}`,
+            description:
+              `Imports ${what} from a JSON array or from NDJSON. With \`accept: application/x-ndjson\` the response reports ` +
+              "progress line by line.",
+            reads: { body: { "application/json": z.array(record), "application/x-ndjson": textSchema } },
             querystring: importQuery,
             response: { 200: importReportSchema },
           },
@@ -62,8 +74,16 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
         (request, reply) => answerImport(deps, request, reply, (file, options) => run(deps, file, options)),
       );
     };
-    route("/registry/people", importPeople, "people");
-    route("/registry/crossings", importCrossings, "border crossings");
+    route("/registry/people", importPeople, {
+      operationId: "importPeople",
+      what: "people",
+      record: personRecordSchema,
+    });
+    route("/registry/crossings", importCrossings, {
+      operationId: "importCrossings",
+      what: "border crossings",
+      record: crossingRecordSchema,
+    });
   });
 
   app.get(
@@ -72,7 +92,9 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "List imports, newest first",
+        operationId: "listImports",
+        summary: "List imports",
+        description: "Returns the imports into the local registry, newest first.",
         querystring: pageQuerySchema,
         response: { 200: importPageSchema },
       },
@@ -90,7 +112,9 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Read how an import stands or ended",
+        operationId: "getImport",
+        summary: "Read an import",
+        description: "Returns how far an import has come, or how it ended.",
         params: idParams,
         response: { 200: importReportSchema },
       },

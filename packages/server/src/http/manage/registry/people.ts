@@ -32,7 +32,9 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "List people of the local registry, newest first, without their data",
+        operationId: "listPeople",
+        summary: "List people",
+        description: "Returns the people of the local registry without their data, newest first.",
         querystring: pageQuerySchema,
         response: { 200: personPageSchema },
       },
@@ -56,7 +58,9 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], idempotent: false },
       schema: {
         tags,
-        summary: "Look a person up by PINFL or document, in the local registry and then in its sources",
+        operationId: "lookUpPerson",
+        summary: "Look a person up",
+        description: "Finds a person by PINFL or document, in the local registry and then in its sources.",
         body: personLookupSchema,
         response: { 200: registryPersonSchema },
       },
@@ -103,7 +107,9 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Read a person of the local registry",
+        operationId: "getPerson",
+        summary: "Read a person's record",
+        description: "Returns a person of the local registry with their data; leaves an audit record.",
         params: idParams,
         response: { 200: registryPersonSchema },
       },
@@ -124,7 +130,14 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
     "/registry/people/:id",
     {
       config: { access: ["operator"] },
-      schema: { tags, summary: "Remove a person and destroy the key of their data", params: idParams },
+      schema: {
+        tags,
+        operationId: "deletePerson",
+        summary: "Remove a person",
+        description: "Removes a person from the local registry and destroys the key of their data.",
+        sends: { 204: { description: "Removed." } },
+        params: idParams,
+      },
     },
     async (request, reply) => {
       const { id } = request.params;

@@ -43,7 +43,9 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "List sources in the order in which they are asked",
+        operationId: "listRegistrySources",
+        summary: "List registry sources",
+        description: "Returns the HTTP sources in the order in which they are asked.",
         response: { 200: sourcePageSchema },
       },
     },
@@ -56,7 +58,9 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Add an HTTP source",
+        operationId: "createRegistrySource",
+        summary: "Add a registry source",
+        description: "Adds an HTTP source that is asked about people whom the local registry does not know.",
         body: createSourceSchema,
         response: { 201: sourceSchema },
       },
@@ -87,7 +91,9 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags,
-        summary: "Change a source; what is absent stays, `apiKey: null` removes the key",
+        operationId: "changeRegistrySource",
+        summary: "Change a registry source",
+        description: "Changes the given settings; absent ones stay, `apiKey: null` removes the key.",
         params: idParams,
         body: changeSourceSchema,
         response: { 200: sourceSchema },
@@ -115,7 +121,17 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
 
   app.delete(
     "/registry/sources/:id",
-    { config: { access: ["operator"] }, schema: { tags, summary: "Remove a source", params: idParams } },
+    {
+      config: { access: ["operator"] },
+      schema: {
+        tags,
+        operationId: "deleteRegistrySource",
+        summary: "Remove a registry source",
+        description: "Removes a source; it is no longer asked.",
+        sends: { 204: { description: "Removed." } },
+        params: idParams,
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const removed = await inTransaction(deps.db, async (tx) => {
@@ -134,8 +150,10 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], idempotent: false },
       schema: {
         tags,
-        summary:
-          "Ask one source, about somebody or about nobody, and tell how it answered without their data",
+        operationId: "testRegistrySource",
+        summary: "Test a registry source",
+        description:
+          "Asks one source about a person or about nobody, and returns how it responded without their data.",
         params: idParams,
         body: testSourceSchema.nullish(),
         response: { 200: testSourceAnswerSchema },

@@ -23,7 +23,8 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "reviewer"] },
       schema: {
         tags: ["reviews"],
-        summary: "Decide a review and with it its session, or the user it is about",
+        operationId: "decideReview",
+        summary: "Decide a review",
         description:
           "Where the project wants two people's approval, the first is recorded and the review returns to the queue, open.",
         params: idParams,

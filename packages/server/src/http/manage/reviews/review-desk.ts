@@ -21,7 +21,9 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags: ["reviews"],
-        summary: "Take a review for 30 minutes, in which nobody else may decide it",
+        operationId: "claimReview",
+        summary: "Claim a review",
+        description: "Takes a review for 30 minutes, in which nobody else can decide it.",
         ...answer,
       },
     },
@@ -37,7 +39,9 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags: ["reviews"],
-        summary: "Put a review back into the queue; operators may put back anybody's",
+        operationId: "releaseReview",
+        summary: "Release a review",
+        description: "Puts a claimed review back into the queue. Operators can release anybody's.",
         ...answer,
       },
     },
@@ -53,7 +57,9 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       config: { access },
       schema: {
         tags: ["reviews"],
-        summary: "Write down what a call brings: notes, and the person as verified",
+        operationId: "setReviewNotes",
+        summary: "Write notes on a review",
+        description: "Records what a call brings: notes, and the person as verified.",
         ...answer,
         body: reviewNotesSchema,
       },

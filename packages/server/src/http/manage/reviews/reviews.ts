@@ -21,7 +21,9 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       config: { access: reviewers },
       schema: {
         tags: ["reviews"],
-        summary: "List reviews, open ones first, then by age",
+        operationId: "listReviews",
+        summary: "List reviews",
+        description: "Returns reviews: open ones first, then by age.",
         querystring: reviewQuerySchema,
         response: { 200: reviewPageSchema },
       },
@@ -50,7 +52,9 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       config: { access: reviewers },
       schema: {
         tags: ["reviews"],
-        summary: "Read a review with everything to decide by; leaves an audit record",
+        operationId: "getReview",
+        summary: "Read a review",
+        description: "Returns a review with everything to decide by; leaves an audit record.",
         params: idParams,
         response: { 200: reviewDetailSchema },
       },

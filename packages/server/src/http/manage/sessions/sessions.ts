@@ -46,7 +46,8 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"], quota: "sessions", audited: "session.create" },
       schema: {
         tags: ["sessions"],
-        summary: "Start a session that asks no registry: document, liveness, e-signature, video conference",
+        operationId: "startSession",
+        summary: "Start a session",
         description:
           "The applicant goes through it at `url` within 30 minutes, an operator decides. `url` is shown by this answer alone.",
         body: startMethodSchema,
@@ -91,7 +92,9 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       config: { access: everyone },
       schema: {
         tags: ["sessions"],
-        summary: "List sessions, newest first",
+        operationId: "listSessions",
+        summary: "List sessions",
+        description: "Returns sessions, newest first, without personal data.",
         querystring: sessionQuerySchema,
         response: { 200: sessionPageSchema },
       },
@@ -130,7 +133,9 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       config: { access: everyone },
       schema: {
         tags: ["sessions"],
-        summary: "Read a session and its timeline",
+        operationId: "getSession",
+        summary: "Read a session",
+        description: "Returns a session with its timeline, without personal data.",
         params: idParams,
         response: { 200: sessionDetailSchema },
       },
@@ -159,7 +164,9 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"], audited: "session.simulate" },
       schema: {
         tags: ["sessions"],
-        summary: "Choose the outcome of an open session (test-mode projects only)",
+        operationId: "simulateSession",
+        summary: "Choose a session's outcome",
+        description: "Ends an open session with the chosen outcome. In test-mode projects only.",
         params: idParams,
         body: simulateSchema,
         response: { 200: sessionSchema },
@@ -183,7 +190,8 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags: ["sessions"],
-        summary: "Erase the person behind a session from its project",
+        operationId: "redactSession",
+        summary: "Erase the person behind a session",
         description:
           "Destroys the key that seals everything about the person in the project: their sessions' data, pictures and events. Open sessions of theirs are aborted, pending deliveries cancelled.",
         params: idParams,

@@ -16,7 +16,8 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"] },
       schema: {
         tags: ["users"],
-        summary: "Erase a user of `/v1/users` from their project",
+        operationId: "redactUser",
+        summary: "Erase a Treezor user",
         description:
           "Destroys the key that seals everything about the user: fields, documents and their files, sessions, events. Open sessions are aborted, pending deliveries cancelled.",
         params: idParams,

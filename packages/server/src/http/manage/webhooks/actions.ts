@@ -38,7 +38,9 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Disable a webhook; its events are kept as cancelled deliveries",
+        operationId: "disableWebhook",
+        summary: "Disable a webhook",
+        description: "Stops sending to a webhook; its events are kept as cancelled deliveries.",
         params: idParams,
         body: disableWebhookSchema,
         response: { 200: webhookSchema },
@@ -67,7 +69,9 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Enable a webhook again; tells what it missed and how to recover it",
+        operationId: "enableWebhook",
+        summary: "Enable a webhook",
+        description: "Sends to a webhook again; returns what it missed and how to recover it.",
         params: idParams,
         response: { 200: enabledWebhookSchema },
       },
@@ -106,7 +110,9 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Send an invented event, signed as a real one, and see the whole exchange",
+        operationId: "testWebhook",
+        summary: "Test a webhook",
+        description: "Sends an invented event, signed like a real one, and returns the whole exchange.",
         params: idParams,
         body: testWebhookSchema,
         response: { 200: webhookExchangeSchema },

@@ -48,7 +48,9 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "A project's webhook settings as one YAML file, without secrets",
+        operationId: "exportWebhooks",
+        summary: "Export webhooks",
+        description: "Returns a project's webhook settings as one YAML file, without secrets.",
         querystring: exportWebhooksSchema,
         response: { 200: z.string() },
       },
@@ -71,7 +73,9 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Compare a settings file with a project's webhooks, and apply it if asked to",
+        operationId: "importWebhooks",
+        summary: "Import webhooks",
+        description: "Compares a settings file with a project's webhooks, and applies it if asked to.",
         body: importWebhooksSchema,
         response: { 200: importedWebhooksSchema },
       },

@@ -32,7 +32,10 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Replace a webhook's secret; the previous one signs in addition to it for a while",
+        operationId: "rotateWebhookSecret",
+        summary: "Rotate a webhook's secret",
+        description:
+          "Replaces the secret; the previous one signs in addition to it for a while. The new one is shown in this response only.",
         params: idParams,
         body: rotateWebhookSecretSchema,
         response: { 200: rotatedWebhookSecretSchema },
@@ -63,7 +66,10 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "Sign with the current secret where there is room for one; the previous one stays valid",
+        operationId: "switchWebhookSecret",
+        summary: "Switch to the new secret",
+        description:
+          "Signs with the new secret where there is room for one signature; the previous one stays valid.",
         params: idParams,
         response: { 200: webhookSchema },
       },
@@ -80,7 +86,9 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: "End a webhook's previous secret before its time",
+        operationId: "endWebhookSecretRotation",
+        summary: "End a webhook's rotation",
+        description: "Ends a webhook's previous secret before its time.",
         params: idParams,
         response: { 200: webhookSchema },
       },

@@ -57,7 +57,10 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Add a webhook; its secret is shown by this answer alone",
+        operationId: "createWebhook",
+        summary: "Add a webhook",
+        description:
+          "Adds an address for events. Only operators can. The secret is shown in this response only.",
         body: createWebhookSchema,
         response: { 201: createdWebhookSchema },
       },
@@ -100,7 +103,9 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator", "project"] },
       schema: {
         tags,
-        summary: "List webhooks, newest first; a project's key sees its own",
+        operationId: "listWebhooks",
+        summary: "List webhooks",
+        description: "Returns webhooks without their secrets, newest first; a project's key sees its own.",
         querystring: webhookQuerySchema,
         response: { 200: webhookPageSchema },
       },
@@ -128,7 +133,14 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
     "/webhooks/:id",
     {
       config: { access: ["operator", "project"] },
-      schema: { tags, summary: "Read a webhook", params: idParams, response: { 200: webhookSchema } },
+      schema: {
+        tags,
+        operationId: "getWebhook",
+        summary: "Read a webhook",
+        description: "Returns a webhook without its secrets.",
+        params: idParams,
+        response: { 200: webhookSchema },
+      },
     },
     async (request, reply) =>
       withETag(
@@ -143,7 +155,9 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Change a webhook; what is absent stays, null clears",
+        operationId: "changeWebhook",
+        summary: "Change a webhook",
+        description: "Changes the given settings; absent ones stay, null clears one. Only operators can.",
         params: idParams,
         headers: ifMatchSchema,
         body: changeWebhookSchema,
@@ -181,7 +195,10 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       config: { access: ["operator"], refusal },
       schema: {
         tags,
-        summary: "Delete a webhook; what is pending for it is cancelled, the log stays",
+        operationId: "deleteWebhook",
+        summary: "Delete a webhook",
+        description: "Deletes a webhook and cancels its pending deliveries; the log stays.",
+        sends: { 204: { description: "Removed." } },
         params: idParams,
         headers: ifMatchSchema,
       },

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../db/index.ts";
+import { type Db, type Tx, unproven } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import { audit } from "./audit.ts";
 import type { AccessDeps } from "./deps.ts";
@@ -66,7 +66,7 @@ export async function listApiKeys(
   let rows = db
     .selectFrom("accessTokens")
     .select(columns)
-    .where("projectId", "=", projectId)
+    .where("projectId", "=", unproven(projectId))
     .orderBy("id", "desc")
     .limit(limit);
   if (before !== undefined) rows = rows.where("id", "<", before);
@@ -186,7 +186,7 @@ function selected(db: Db, { projectId, id }: ApiKeyPlace) {
   return db
     .selectFrom("accessTokens")
     .select(columns)
-    .where("projectId", "=", projectId)
+    .where("projectId", "=", unproven(projectId))
     .where("id", "=", id);
 }
 

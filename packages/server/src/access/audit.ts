@@ -1,6 +1,6 @@
 import { firstIdAt, newId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db, JsonObject } from "../db/index.ts";
+import { type Db, type JsonObject, unproven } from "../db/index.ts";
 import { type Actor, bootstrapActorId, formerBootstrapId, presentActorId } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 
@@ -47,7 +47,7 @@ export async function audit(
       actorKind: entry.actor.kind,
       actorId: entry.actor.id,
       action: entry.action,
-      projectId: entry.projectId ?? null,
+      projectId: entry.projectId === undefined ? null : unproven(entry.projectId),
       target: entry.target ?? null,
       address: entry.address ?? ("address" in entry.actor ? entry.actor.address : null) ?? null,
       reason: entry.reason ?? null,
@@ -74,7 +74,7 @@ export async function listAudit(
 ): Promise<AuditRecord[]> {
   const { projectId, actorKind, actorId, action, target, from, to, before, limit } = query;
   let rows = db.selectFrom("auditRecords").selectAll().orderBy("id", "desc").limit(limit);
-  if (projectId !== undefined) rows = rows.where("projectId", "in", [...projectId]);
+  if (projectId !== undefined) rows = rows.where("projectId", "in", projectId.map(unproven));
   if (actorKind !== undefined) rows = rows.where("actorKind", "in", [...actorKind]);
   if (actorId !== undefined) {
     const former = actorId.includes(bootstrapActorId) ? [formerBootstrapId] : [];

@@ -49,7 +49,7 @@ export function authenticate(
 interface BearerRow {
   hash: Buffer;
   id: string;
-  projectId: string | null;
+  projectId: ProjectId | null;
   quotas: ProjectQuotas | null;
   archived: boolean;
   operatorId: string | null;
@@ -81,7 +81,7 @@ async function findBearers(
     if (row === undefined) return null;
     tokenUses?.used(row.id);
     if (row.projectId !== null) {
-      const projectId = row.projectId as ProjectId;
+      const projectId = row.projectId;
       return { kind: "project", id: row.id, projectId, quotas: row.quotas ?? {}, archived: row.archived };
     }
     const { operatorId, role, name, active } = row;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { newId } from "@countersign/wire";
-import type { Db } from "../db/index.ts";
+import { type Db, unproven } from "../db/index.ts";
 import type { AccessDeps } from "./deps.ts";
 
 export type TokenOwner = { operatorId: string } | { projectId: string };
@@ -63,7 +63,7 @@ export async function issueToken(
       hash: tokenHash(deps, token),
       keyed: true,
       operatorId: "operatorId" in owner ? owner.operatorId : null,
-      projectId: "projectId" in owner ? owner.projectId : null,
+      projectId: "projectId" in owner ? unproven(owner.projectId) : null,
       createdAt: new Date(deps.clock()),
       expiresAt,
       name,

@@ -6,7 +6,7 @@ import type {
   JsonValue,
   ProjectId,
 } from "@countersign/wire";
-import type { Db, Tx } from "../db/index.ts";
+import { type Db, type Tx, unproven } from "../db/index.ts";
 import { compile, type PayloadCheck } from "./compile.ts";
 import { limitProblem } from "./schema-limits.ts";
 
@@ -76,7 +76,7 @@ export async function listEventTypes(db: Db, projectId: ProjectId): Promise<OwnE
     .execute();
   return rows.map((row) => ({
     projectId,
-    type: row.type as CustomEventType,
+    type: row.type,
     title: { ru: row.titleRu, en: row.titleEn },
     description: { ru: row.descriptionRu, en: row.descriptionEn },
     schema: JSON.parse(row.schema),
@@ -91,8 +91,8 @@ export async function listEventTypes(db: Db, projectId: ProjectId): Promise<OwnE
 export async function removeEventType(tx: Tx, projectId: string, type: string): Promise<boolean> {
   const row = await tx
     .deleteFrom("customEventTypes")
-    .where("projectId", "=", projectId)
-    .where("type", "=", type)
+    .where("projectId", "=", unproven(projectId))
+    .where("type", "=", unproven(type))
     .returning("type")
     .executeTakeFirst();
   return row !== undefined;

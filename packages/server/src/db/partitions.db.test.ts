@@ -1,3 +1,4 @@
+import type { EventId } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { ensurePartitions } from "./partitions.ts";
@@ -17,7 +18,7 @@ beforeEach(async () => {
   return () => connection.close();
 });
 
-const add = (day: string, eventId: string) =>
+const add = (day: string, eventId: EventId) =>
   db
     .insertInto("messages")
     .values({ day, eventId, encoding: "standard", contentType: "a/b", keyId: "k", bodySealed: Buffer.of(1) })
@@ -40,18 +41,18 @@ describe("daily partitions", () => {
       const days = ["09", "10", "11", "12", "13"].map((day) => `${table}_2031_05_${day}`);
       expect(await partitionsOf(table)).toEqual(days);
     }
-    await add("2031-05-10", "evt_1");
+    await add("2031-05-10", "evt_1" as EventId);
     const { rows } = await connection.query("select event_id from messages_2031_05_10");
     expect(rows).toEqual([{ eventId: "evt_1" }]);
   });
 
   test("a day that already has rows in the default partition stays there", async () => {
     const later = Date.parse("2031-06-10T12:00:00Z");
-    await add("2031-06-11", "evt_2");
+    await add("2031-06-11", "evt_2" as EventId);
     await ensurePartitions(connection, later);
     expect(await partitionsOf("messages")).not.toContain("messages_2031_06_11");
     expect(await partitionsOf("messages")).toContain("messages_2031_06_12");
-    const found = await db.selectFrom("messages").select("day").where("eventId", "=", "evt_2").execute();
+    const found = await db.selectFrom("messages").select("day").where("day", "=", "2031-06-11").execute();
     expect(found).toEqual([{ day: "2031-06-11" }]);
   });
 

@@ -26,3 +26,11 @@ export function asArrays<Column extends string>(
 export function anyOf<Text extends string>(texts: readonly Text[]): RawBuilder<Text> {
   return sql<Text>`any(${[...texts]}::text[])`;
 }
+
+/**
+ * A caller's text, to be compared with ids: whether it is one at all, the query finds out. It fits columns of any kind of
+ * id, and is none of them itself.
+ */
+export function unproven(text: string): RawBuilder<never> {
+  return sql<never>`${text}`;
+}

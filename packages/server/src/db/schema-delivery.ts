@@ -1,9 +1,19 @@
-import type { ReplayableStatus } from "@countersign/wire";
-import type { ColumnType, Generated } from "kysely";
+import type {
+  DeliveryId,
+  DeliveryStatus,
+  EventId,
+  ProjectId,
+  ReplayableStatus,
+  ReplayId,
+  SettledReason,
+  WebhookId,
+} from "@countersign/wire";
+import type { Generated } from "kysely";
 import type {
   Bytes,
   Day,
   Json,
+  Optional,
   OptionalBytes,
   OptionalInteger,
   OptionalStamp,
@@ -12,8 +22,8 @@ import type {
 
 interface EventsTable {
   day: Day;
-  id: string;
-  projectId: string;
+  id: EventId;
+  projectId: ProjectId;
   type: string;
   subject: OptionalText;
   sequence: OptionalInteger;
@@ -24,7 +34,7 @@ interface EventsTable {
 
 interface MessagesTable {
   day: Day;
-  eventId: string;
+  eventId: EventId;
   encoding: string;
   contentType: string;
   keyId: string;
@@ -33,26 +43,26 @@ interface MessagesTable {
 
 interface DeliveriesTable {
   day: Day;
-  id: string;
-  eventId: string;
+  id: DeliveryId;
+  eventId: EventId;
   eventDay: Day;
-  webhookId: string;
-  projectId: string;
+  webhookId: WebhookId;
+  projectId: ProjectId;
   type: string;
   subject: OptionalText;
   sequence: OptionalInteger;
   encoding: string;
-  status: "pending" | "retrying" | "delivered" | "done" | "exhausted" | "cancelled";
+  status: DeliveryStatus;
   attempts: Generated<number>;
   createdAt: Date;
   settledAt: OptionalStamp;
-  reason: OptionalText;
-  replayId: OptionalText;
+  reason: Optional<SettledReason>;
+  replayId: Optional<ReplayId>;
 }
 
 interface AttemptsTable {
   day: Day;
-  deliveryId: string;
+  deliveryId: DeliveryId;
   deliveryDay: Day;
   number: number;
   resend: boolean;
@@ -65,22 +75,14 @@ interface AttemptsTable {
   requestHeaders: Json<Record<string, string>>;
   responseHeadersSealed: OptionalBytes;
   responseBodySealed: OptionalBytes;
-  answerFlag: ColumnType<
-    "cut" | "malformed" | null,
-    "cut" | "malformed" | null | undefined,
-    "cut" | "malformed" | null
-  >;
-  timings: ColumnType<
-    Record<string, number> | null,
-    Record<string, number> | null | undefined,
-    Record<string, number> | null
-  >;
+  answerFlag: Optional<"cut" | "malformed">;
+  timings: Optional<Record<string, number>>;
 }
 
 interface DeliveryQueueTable {
-  deliveryId: string;
+  deliveryId: DeliveryId;
   deliveryDay: Day;
-  webhookId: string;
+  webhookId: WebhookId;
   dueAt: Date;
   /** The second in which a claim first looks at it; '-infinity': at once. */
   wakesAt: Generated<Date>;
@@ -93,13 +95,13 @@ interface DeliveryQueueTable {
 }
 
 interface WebhookPaceTable {
-  webhookId: string;
+  webhookId: WebhookId;
   nextAt: Date;
 }
 
 interface ReplaysTable {
-  id: string;
-  projectId: string;
+  id: ReplayId;
+  projectId: ProjectId;
   filter: Json<{
     deliveryIds?: string[];
     eventIds?: string[];

@@ -1,9 +1,10 @@
+import type { ProjectId } from "@countersign/wire";
 import type { Bytes } from "./column-types.ts";
 
 export interface InterceptionsTable {
   day: string;
   id: string;
-  projectId: string;
+  projectId: ProjectId;
   event: string;
   subject: string | null;
   verdict: "allowed" | "denied" | "broken";

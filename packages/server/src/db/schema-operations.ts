@@ -1,7 +1,6 @@
-import type { ColumnType, Generated } from "kysely";
-import type { Bytes, OptionalBytes } from "./column-types.ts";
-
-type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
+import type { ProjectId, SessionId, SubjectId } from "@countersign/wire";
+import type { Generated } from "kysely";
+import type { Bytes, Optional, OptionalBytes } from "./column-types.ts";
 
 /** Keyed hashes of the caller's own key of a record, and of the request that created it. */
 interface ExternalKey {
@@ -11,8 +10,8 @@ interface ExternalKey {
 
 interface OperationUsersTable extends ExternalKey {
   id: string;
-  projectId: string;
-  subjectId: string;
+  projectId: ProjectId;
+  subjectId: SubjectId;
   phoneIndex: OptionalBytes;
   emailIndex: OptionalBytes;
   cardIndex: OptionalBytes;
@@ -24,7 +23,7 @@ interface OperationUsersTable extends ExternalKey {
 }
 
 interface OperationUserSessionsTable {
-  sessionId: string;
+  sessionId: SessionId;
   userId: string;
   linkedAt: Date;
 }
@@ -33,7 +32,7 @@ interface OperationDeliveryServicesTable {
   id: string;
   externalId: Optional<string>;
   requestMac: OptionalBytes;
-  projectId: string;
+  projectId: ProjectId;
   name: string;
   currency: string;
   tariff: {
@@ -52,7 +51,7 @@ interface OperationDeliveryServicesTable {
 
 interface OperationOrdersTable extends ExternalKey {
   id: string;
-  projectId: string;
+  projectId: ProjectId;
   userId: string;
   status: "new" | "confirmed" | "paid" | "assembling" | "shipped" | "delivered" | "cancelled";
   currency: string;
@@ -69,7 +68,7 @@ interface OperationOrdersTable extends ExternalKey {
 interface OperationSubscriptionsTable extends ExternalKey {
   id: string;
   externalSealed: OptionalBytes;
-  projectId: string;
+  projectId: ProjectId;
   userId: string;
   plan: string;
   state: "active" | "expired" | "cancelled";
@@ -81,7 +80,7 @@ interface OperationSubscriptionsTable extends ExternalKey {
 }
 
 interface PaymentSettingsTable {
-  projectId: string;
+  projectId: ProjectId;
   baseUrl: string;
   userName: string;
   passwordSealed: Bytes;
@@ -89,7 +88,7 @@ interface PaymentSettingsTable {
 }
 
 interface GatewayRoutesTable {
-  projectId: string;
+  projectId: ProjectId;
   operation: string;
   method: "POST" | "PUT" | "PATCH" | "DELETE";
   baseUrl: string;

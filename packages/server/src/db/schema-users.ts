@@ -1,18 +1,17 @@
-import type { ColumnType, Generated } from "kysely";
-import type { Bytes, OptionalBytes } from "./column-types.ts";
-
-type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
+import type { KycLevel, KycReview, ProjectId, ReplayId, SessionId, SubjectId } from "@countersign/wire";
+import type { Generated } from "kysely";
+import type { Bytes, Optional, OptionalBytes } from "./column-types.ts";
 
 interface UsersTable {
   id: number;
-  projectId: string;
-  subjectId: string;
+  projectId: ProjectId;
+  subjectId: SubjectId;
   accessTagIndex: OptionalBytes;
   userTagIndex: OptionalBytes;
   emailIndex: OptionalBytes;
   fieldsSealed: OptionalBytes;
-  kycLevel: Generated<number>;
-  kycReview: Generated<number>;
+  kycLevel: Generated<KycLevel>;
+  kycReview: Generated<KycReview>;
   reviewType: Generated<"ONBOARDING" | "PERIODIC">;
   reviewTagIndex: OptionalBytes;
   reviewCommentSealed: OptionalBytes;
@@ -27,9 +26,9 @@ interface UsersTable {
 
 interface DocumentsTable {
   id: number;
-  projectId: string;
+  projectId: ProjectId;
   userId: number;
-  sessionId: Optional<string>;
+  sessionId: Optional<SessionId>;
   accessTagIndex: OptionalBytes;
   typeId: number;
   status: "PENDING" | "VALIDATED" | "CANCELED";
@@ -45,12 +44,12 @@ interface DocumentsTable {
 
 interface RetryQueriesTable {
   id: string;
-  projectId: string;
+  projectId: ProjectId;
   type: Optional<string>;
   fromTime: Date;
   toTime: Date;
   matched: number;
-  replayId: Optional<string>;
+  replayId: Optional<ReplayId>;
   createdAt: Date;
   expiresAt: Date;
 }

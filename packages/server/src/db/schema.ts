@@ -1,4 +1,25 @@
-import type { ProjectQuotas } from "@countersign/wire";
+import type {
+  CaptureKind,
+  CustomEventType,
+  DialectName,
+  EventId,
+  Language,
+  PersonKind,
+  ProjectId,
+  ProjectQuotas,
+  ReviewDecision,
+  ReviewId,
+  SessionDocumentType,
+  SessionId,
+  SessionLanguage,
+  SessionMethod,
+  SessionOrigin,
+  SessionReason,
+  SessionState,
+  SubjectId,
+  WebhookContentType,
+  WebhookId,
+} from "@countersign/wire";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type {
   Bytes,
@@ -6,6 +27,7 @@ import type {
   DefaultedJson,
   Json,
   JsonObject,
+  Optional,
   OptionalBytes,
   OptionalDay,
   OptionalInteger,
@@ -35,14 +57,14 @@ interface RetentionClockTable {
 }
 
 interface SubjectsTable {
-  id: string;
+  id: SubjectId;
   scopeId: string;
   createdAt: Stamp;
   erasedAt: OptionalStamp;
 }
 
 interface SubjectKeysTable {
-  subjectId: string;
+  subjectId: SubjectId;
   scopeId: string;
   wrappedKey: Bytes;
 }
@@ -50,16 +72,16 @@ interface SubjectKeysTable {
 interface SubjectNamesTable {
   scopeId: string;
   blindIndex: Bytes;
-  subjectId: string;
+  subjectId: SubjectId;
 }
 
 interface SubjectLinksTable {
-  subjectId: string;
-  linkedTo: string;
+  subjectId: SubjectId;
+  linkedTo: SubjectId;
 }
 
 interface ErasuresTable {
-  subjectId: string;
+  subjectId: SubjectId;
   erasedAt: Date;
   parts: Generated<string[]>;
   clearedAt: OptionalStamp;
@@ -67,7 +89,7 @@ interface ErasuresTable {
 }
 
 interface EventSequencesTable {
-  projectId: string;
+  projectId: ProjectId;
   subject: string;
   last: number;
 }
@@ -81,10 +103,10 @@ interface OperatorsTable {
 }
 
 interface ProjectsTable {
-  id: string;
+  id: ProjectId;
   name: string;
   mode: "test" | "live";
-  language: "ru" | "en" | "uz" | "oz";
+  language: Language;
   secretSealed: Bytes;
   secretMac: Bytes;
   successRedirectUrl: OptionalText;
@@ -108,7 +130,7 @@ interface AccessTokensTable {
   keyed: Generated<boolean>;
   id: string;
   operatorId: OptionalText;
-  projectId: OptionalText;
+  projectId: Optional<ProjectId>;
   createdAt: Stamp;
   revokedAt: OptionalStamp;
   expiresAt: OptionalStamp;
@@ -126,7 +148,7 @@ interface AuditRecordsTable {
   actorKind: "operator" | "reviewer" | "project" | "applicant" | "system" | "anonymous";
   actorId: string;
   action: string;
-  projectId: OptionalText;
+  projectId: Optional<ProjectId>;
   target: OptionalText;
   address: OptionalText;
   reason: OptionalText;
@@ -150,7 +172,7 @@ interface UsedSignaturesTable {
 
 interface RegistryPeopleTable {
   id: string;
-  subjectId: string;
+  subjectId: SubjectId;
   pinflIndex: Bytes;
   documentIndex: Bytes;
   recordSealed: Bytes;
@@ -161,7 +183,7 @@ interface RegistryPeopleTable {
 
 interface RegistryCrossingsTable {
   id: string;
-  subjectId: string;
+  subjectId: SubjectId;
   documentIndex: Bytes;
   crossingIndex: Bytes;
   recordSealed: Bytes;
@@ -195,28 +217,24 @@ interface RegistryImportsTable {
 }
 
 interface SessionsTable {
-  id: string;
-  projectId: string;
+  id: SessionId;
+  projectId: ProjectId;
   transactionId: OptionalText;
-  method: string;
-  origin: Generated<"able-id" | "love-and-pay" | "treezor" | "manage">;
+  method: SessionMethod;
+  origin: Generated<SessionOrigin>;
   flow: "page" | "direct";
-  personKind: ColumnType<
-    "resident" | "foreign" | null,
-    "resident" | "foreign" | null | undefined,
-    "resident" | "foreign" | null
-  >;
-  subjectId: OptionalText;
+  personKind: Optional<PersonKind>;
+  subjectId: Optional<SubjectId>;
   userId: OptionalText;
   personSealed: OptionalBytes;
   dataSealed: OptionalBytes;
-  documentType: OptionalText;
-  language: "ru" | "en" | "uz" | "oz" | "kk";
-  state: "created" | "started" | "processing" | "in_review" | "succeeded" | "failed" | "aborted" | "expired";
+  documentType: Optional<SessionDocumentType>;
+  language: SessionLanguage;
+  state: SessionState;
   version: Generated<number>;
   eventSequence: Generated<number>;
-  failureReason: OptionalText;
-  outcomeWebhookIds: Generated<string[]>;
+  failureReason: Optional<SessionReason>;
+  outcomeWebhookIds: Generated<WebhookId[]>;
   pageTokenHash: OptionalBytes;
   createdAt: Stamp;
   expiresAt: Date;
@@ -226,44 +244,40 @@ interface SessionsTable {
 }
 
 interface SessionTimelineTable {
-  sessionId: string;
+  sessionId: SessionId;
   version: number;
   at: Date;
   trigger: string;
-  fromState: OptionalText;
-  toState: string;
+  fromState: Optional<SessionState>;
+  toState: SessionState;
   actorKind: string;
   actorId: OptionalText;
 }
 
 interface SessionCapturesTable {
   id: string;
-  sessionId: string;
-  kind: string;
+  sessionId: SessionId;
+  kind: CaptureKind;
   contentType: string;
   imageSealed: Bytes;
   createdAt: Stamp;
 }
 
 interface ReviewsTable {
-  id: string;
-  projectId: string;
+  id: ReviewId;
+  projectId: ProjectId;
   kind: Generated<"session" | "user">;
-  sessionId: OptionalText;
+  sessionId: Optional<SessionId>;
   userId: OptionalText;
-  subjectId: OptionalText;
+  subjectId: Optional<SubjectId>;
   state: "open" | "decided" | "withdrawn";
   claimedBy: OptionalText;
   claimedUntil: OptionalStamp;
   firstApprovedBy: OptionalText;
   firstApprovedAt: OptionalStamp;
-  decision: ColumnType<
-    "approved" | "refused" | null,
-    "approved" | "refused" | null | undefined,
-    "approved" | "refused" | null
-  >;
-  reason: OptionalText;
-  reasons: Generated<string[]>;
+  decision: Optional<ReviewDecision>;
+  reason: Optional<SessionReason>;
+  reasons: Generated<SessionReason[]>;
   commentSealed: OptionalBytes;
   notesSealed: OptionalBytes;
   identitySealed: OptionalBytes;
@@ -274,15 +288,15 @@ interface ReviewsTable {
 }
 
 interface ReviewScheduleTable {
-  projectId: string;
+  projectId: ProjectId;
   userId: string;
-  subjectId: string;
+  subjectId: SubjectId;
   dueOn: Day;
 }
 
 interface CustomEventTypesTable {
-  projectId: string;
-  type: string;
+  projectId: ProjectId;
+  type: CustomEventType;
   titleRu: string;
   titleEn: string;
   descriptionRu: string;
@@ -293,23 +307,23 @@ interface CustomEventTypesTable {
 }
 
 interface DisclosuresTable {
-  sessionId: string;
+  sessionId: SessionId;
   kind: "passport" | "person" | "registration" | "photo" | "foreign_person";
-  language: string;
+  language: Language;
   state: "deferred" | "sent" | "void";
-  eventId: OptionalText;
+  eventId: Optional<EventId>;
   requestedAt: Stamp;
 }
 
 interface WebhooksTable {
-  id: string;
-  projectId: string;
+  id: WebhookId;
+  projectId: ProjectId;
   kind: "static" | "outcome" | "configured";
   configKey: OptionalText;
   name: string;
   url: string;
   eventTypes: string[];
-  dialect: string;
+  dialect: DialectName;
   retry: Json<{ preset: string } | { delaysMs: number[] }>;
   timeoutMs: number;
   mode: Generated<"forget" | "notify" | "notify-keep" | "await" | "await-keep" | "gate" | "gate-apply">;
@@ -320,15 +334,11 @@ interface WebhooksTable {
   authSealed: OptionalBytes;
   rateLimit: OptionalInteger;
   fifo: Generated<"none" | "subject">;
-  contentType: OptionalText;
+  contentType: Optional<WebhookContentType>;
   body: OptionalText;
   condition: OptionalText;
   failurePolicy: Generated<"fail" | "continue">;
-  fallback: ColumnType<
-    { price: number } | null,
-    { price: number } | null | undefined,
-    { price: number } | null
-  >;
+  fallback: Optional<{ price: number }>;
   requireKycLevel: OptionalInteger;
   active: Generated<boolean>;
   disabledAt: OptionalStamp;
@@ -352,7 +362,7 @@ interface SigningSecretsTable {
 
 interface ReplacedSecretsTable {
   id: string;
-  projectId: string;
+  projectId: ProjectId;
   what: "secret" | "requestSecret";
   secretSealed: Bytes;
   secretMac: OptionalBytes;

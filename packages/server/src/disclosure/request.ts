@@ -1,10 +1,4 @@
-import {
-  type AbleIdErrorCode,
-  type EventId,
-  isFinal,
-  type Language,
-  serviceLanguage,
-} from "@countersign/wire";
+import { type AbleIdErrorCode, isFinal, type Language, serviceLanguage } from "@countersign/wire";
 import { inTransaction, type Tx } from "../db/index.ts";
 import { resend } from "../delivery/index.ts";
 import type { Project } from "../projects/index.ts";
@@ -104,7 +98,7 @@ async function sendNow(
     .where("kind", "=", kind)
     .executeTakeFirst();
   if (earlier?.eventId) {
-    await resend(deps, tx, { eventId: earlier.eventId as EventId });
+    await resend(deps, tx, { eventId: earlier.eventId });
     return { kind: "resent" };
   }
   const eventId = await sendData(deps, tx, session, disclosed, language);

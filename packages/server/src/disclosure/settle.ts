@@ -72,7 +72,7 @@ async function sendDeferred(deps: SettleDeps, tx: Tx, session: Session): Promise
   if (deferred.length === 0) return;
   const person = await sessionPerson(deps, tx, session);
   for (const { kind, language } of deferred) {
-    await sendOne(deps, tx, session, person, kind, language as Language);
+    await sendOne(deps, tx, session, person, kind, language);
   }
 }
 

@@ -1,8 +1,9 @@
+import type { SubjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 
 /** Locks the documents of the subject's users: after the users, before the subject itself. */
-export async function lockDocumentsOf(tx: Tx, subjectId: string): Promise<void> {
+export async function lockDocumentsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx
     .selectFrom("documents")
     .innerJoin("users", "users.id", "documents.userId")
@@ -14,7 +15,7 @@ export async function lockDocumentsOf(tx: Tx, subjectId: string): Promise<void> 
 }
 
 /** Removes the files and fields of the subject's documents; resolves to their number. */
-export async function forgetDocuments(tx: Tx, subjectId: string): Promise<number> {
+export async function forgetDocuments(tx: Tx, subjectId: SubjectId): Promise<number> {
   const files = await tx
     .updateTable("documents")
     .set({

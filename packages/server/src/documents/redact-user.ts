@@ -1,4 +1,4 @@
-import type { ProjectId, SubjectId } from "@countersign/wire";
+import type { ProjectId } from "@countersign/wire";
 import { type Actor, audit } from "../access/index.ts";
 import type { Tx } from "../db/index.ts";
 import { numberOf } from "../users/index.ts";
@@ -31,8 +31,8 @@ export async function redactUser(
     .where("id", "=", number)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const projectId = row.projectId as ProjectId;
-  const details = await redactSubject(deps, tx, row.subjectId as SubjectId, actor);
+  const projectId = row.projectId;
+  const details = await redactSubject(deps, tx, row.subjectId, actor);
   await audit(deps, tx, { actor, action: "user.redact", projectId, target: id, details });
   return { projectId, ...details };
 }

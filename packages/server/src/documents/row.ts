@@ -1,4 +1,4 @@
-import { isTreezorDocumentTypeId, type ProjectId } from "@countersign/wire";
+import { isTreezorDocumentTypeId } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { SealingKey } from "../sealing/index.ts";
 import { findUser } from "../users/index.ts";
@@ -36,7 +36,7 @@ export async function documentOf(
 ): Promise<UserDocument | null> {
   if (row === undefined || row.fieldsSealed === null) return null;
   const { id, typeId: number, fieldsSealed, userId, ...rest } = row;
-  const projectId = row.projectId as ProjectId;
+  const projectId = row.projectId;
   const user = await findUser(deps, db, projectId, String(userId));
   const key = user && (await deps.keyring.subjectKey(db, user.subjectId));
   if (user === null || key === null) return null;

@@ -1,8 +1,9 @@
-import type { Db } from "../db/index.ts";
+import type { SubjectId } from "@countersign/wire";
+import { type Db, unproven } from "../db/index.ts";
 
 /** The progress of a subject's erasure. */
 export interface Erasure {
-  subjectId: string;
+  subjectId: SubjectId;
   erasedAt: Date;
   /** When the data sealed by its key was removed. */
   clearedAt: Date | null;
@@ -20,6 +21,6 @@ export function listErasures(
     .select(["subjectId", "erasedAt", "clearedAt", "scrubbedAt"])
     .orderBy("subjectId", "desc")
     .limit(page.limit);
-  if (page.before !== undefined) rows = rows.where("subjectId", "<", page.before);
+  if (page.before !== undefined) rows = rows.where("subjectId", "<", unproven(page.before));
   return rows.execute();
 }

@@ -1,6 +1,6 @@
 import { type EventId, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, unproven } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { payloadContext } from "./sealing-contexts.ts";
 
@@ -28,7 +28,7 @@ const isShown = sql<boolean>`
 export async function listEvents(
   db: Db,
   query: {
-    projectId?: string | undefined;
+    projectId?: ProjectId | undefined;
     type?: string | undefined;
     subject?: string | undefined;
     before?: string | undefined;
@@ -39,7 +39,7 @@ export async function listEvents(
   if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
   if (query.type !== undefined) rows = rows.where("type", "=", query.type);
   if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
-  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  if (query.before !== undefined) rows = rows.where("id", "<", unproven(query.before));
   return (await rows.execute()) as EventSummary[];
 }
 

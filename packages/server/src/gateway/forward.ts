@@ -7,6 +7,7 @@ import {
   type FieldProblem,
   type GatewayOperation,
   type GatewayRoute,
+  isId,
   newPublicId,
   type ProjectId,
   parseInput,
@@ -158,7 +159,7 @@ async function registered(
   const createdAt = new Date(deps.clock()).toISOString();
   const told = await inTransaction(deps.db, async (tx) => {
     const keyId = await deps.keyring.subjectNamed(tx, projectId, id);
-    await deps.keyring.linkSubject(tx, askedAbout, keyId);
+    if (isId("subject", askedAbout)) await deps.keyring.linkSubject(tx, askedAbout, keyId);
     return recordAwaited(deps.events, tx, {
       projectId,
       type: "after_registration",

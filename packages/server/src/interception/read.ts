@@ -7,7 +7,7 @@ import {
   type TraceStep,
 } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, unproven } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { stepsContext } from "./seal-context.ts";
 
@@ -46,7 +46,7 @@ export async function listInterceptions(
 ): Promise<InterceptionSummary[]> {
   const { projectId, event, verdict, subject, from, to, before, limit } = query;
   let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(limit);
-  if (projectId !== undefined) rows = rows.where("projectId", "in", [...projectId]);
+  if (projectId !== undefined) rows = rows.where("projectId", "in", projectId.map(unproven));
   if (event !== undefined) rows = rows.where("event", "in", [...event]);
   if (verdict !== undefined) rows = rows.where("verdict", "in", [...verdict]);
   if (subject !== undefined) rows = rows.where("subject", "in", [...subject]);

@@ -1,5 +1,5 @@
 import { type Actor, audit } from "../access/index.ts";
-import type { Tx } from "../db/index.ts";
+import { type Tx, unproven } from "../db/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
@@ -21,7 +21,7 @@ export async function setArchived(
   const before = await tx
     .selectFrom("projects")
     .select(["archivedAt", "version"])
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .forUpdate()
     .executeTakeFirst();
   if (before === undefined) return { kind: "unknown" };
@@ -29,7 +29,7 @@ export async function setArchived(
   const row = await tx
     .updateTable("projects")
     .set({ archivedAt: archived ? new Date(deps.clock()) : null, version: before.version + 1 })
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .returningAll()
     .executeTakeFirstOrThrow();
   const action = archived ? "project.archive" : "project.restore";

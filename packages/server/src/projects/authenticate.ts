@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "@countersign/wire";
+import { unproven } from "../db/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
@@ -27,7 +28,7 @@ export async function authenticateProject(
     )
     .selectAll("projects")
     .select("replacedSecrets.secretMac as previousMac")
-    .where("projects.id", "=", id)
+    .where("projects.id", "=", unproven(id))
     .execute();
   const [row] = rows;
   const given = deps.keyring.secretMac(secret);

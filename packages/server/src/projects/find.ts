@@ -1,9 +1,9 @@
 import type { ProjectId, ProjectQuotas } from "@countersign/wire";
-import type { Db } from "../db/index.ts";
+import { type Db, unproven } from "../db/index.ts";
 import type { Project } from "./project.ts";
 
 interface ProjectRow {
-  id: string;
+  id: ProjectId;
   clientId: number;
   name: string;
   mode: Project["mode"];
@@ -23,7 +23,7 @@ interface ProjectRow {
 /** A project as the rest of the service sees it: without its secret. */
 export function projectOf(row: ProjectRow): Project {
   return {
-    id: row.id as ProjectId,
+    id: row.id,
     clientId: row.clientId,
     name: row.name,
     mode: row.mode,
@@ -61,7 +61,11 @@ const columns = [
 
 /** One project, or null. */
 export async function findProject(db: Db, id: string): Promise<Project | null> {
-  const row = await db.selectFrom("projects").select(columns).where("id", "=", id).executeTakeFirst();
+  const row = await db
+    .selectFrom("projects")
+    .select(columns)
+    .where("id", "=", unproven(id))
+    .executeTakeFirst();
   return row === undefined ? null : projectOf(row);
 }
 
@@ -79,7 +83,7 @@ export async function listProjects(
   const after = query.after;
   if (after !== undefined) {
     rows = rows.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("createdAt", "id"), "<", tuple(after.createdAt, after.id)),
+      eb(refTuple("createdAt", "id"), "<", tuple(after.createdAt, after.id as ProjectId)),
     );
   }
   return (await rows.execute()).map(projectOf);

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
-import { type Clock, newId, type Random } from "@countersign/wire";
+import { type Clock, newId, type Random, type SubjectId } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import { afterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
@@ -39,7 +39,7 @@ export interface Keyring {
    * Null once the subject is erased. Inside a transaction the subject's row is read each time, here and in `key` and
    * `payloadKeys`, so that an erasure applies at once, whatever the cache holds.
    */
-  subjectKey(db: Db, subjectId: string): Promise<SealingKey | null>;
+  subjectKey(db: Db, subjectId: SubjectId): Promise<SealingKey | null>;
   /** Of a subject (`sub_…`) or a scope, by its id. Null if it is erased or unknown. */
   key(db: Db, keyId: string): Promise<SealingKey | null>;
   /** For an event's payload, its bodies and the answers to it. Null once the subject is erased, or if it is unknown. */
@@ -52,7 +52,7 @@ export interface Keyring {
   /** Keyed hash of a value, by which it can be found but not read: HMAC-SHA256, key derived from the scope's. */
   blindIndex(db: Db, scopeId: string, label: string, value: string): Promise<Buffer>;
   /** The subject's id (`sub_…`), found by its blind index or created. Concurrent calls get the same one. */
-  subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<string>;
+  subjectFor(tx: Db, scopeId: string, blindIndex: Uint8Array): Promise<SubjectId>;
   /**
    * `subjectFor` of many different ones in one statement: their keys, in the order of the indexes. The subjects stay
    * locked until the transaction ends, so that none is erased before what its key seals is written. Two
@@ -63,19 +63,19 @@ export interface Keyring {
    * The subjects that callers name so (`POST /events`), found or made, in the order of the names. From memory for up to a
    * minute: one of them may be erased by then, which `events.write` notices. Then `forgetNames` and ask again.
    */
-  subjectsNamed(db: Db, scopeId: string, names: readonly string[]): Promise<string[]>;
+  subjectsNamed(db: Db, scopeId: string, names: readonly string[]): Promise<SubjectId[]>;
   /** The same for one name, never from memory. */
-  subjectNamed(db: Db, scopeId: string, name: string): Promise<string>;
+  subjectNamed(db: Db, scopeId: string, name: string): Promise<SubjectId>;
   /** The same without creating one; null for none. */
-  findNamed(db: Db, scopeId: string, name: string): Promise<string | null>;
+  findNamed(db: Db, scopeId: string, name: string): Promise<SubjectId | null>;
   forgetNames(scopeId: string, names: readonly string[]): void;
   /**
    * Destroys the key and the blind index of the subject and of those linked to it: what they sealed can't be read any
    * more. Resolves to the ids of all of them. Another process may hold the key in memory for up to a minute.
    */
-  eraseSubject(tx: Tx, subjectId: string): Promise<string[]>;
+  eraseSubject(tx: Tx, subjectId: SubjectId): Promise<SubjectId[]>;
   /** Has the subject erased with another one: it is the same person, whose id was not known at first. */
-  linkSubject(tx: Db, subjectId: string, linkedTo: string): Promise<void>;
+  linkSubject(tx: Db, subjectId: SubjectId, linkedTo: SubjectId): Promise<void>;
   /** Loads the keys of the scope "system", which stay in memory. Until then `system` and `secretMac` throw. */
   openSystem(db: Db): Promise<void>;
   /** Of the scope "system": for what belongs to no project, such as registry sources' API keys. */
@@ -122,7 +122,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const scopes = createKeyCache<HeldKey>(heldScopes, clock);
   const subjects = createKeyCache<HeldKey>(heldSubjects, clock);
   const chains = createKeyCache<ChainLink>(heldScopes, clock);
-  const named = createKeyCache<string>(heldSubjects, clock);
+  const named = createKeyCache<SubjectId>(heldSubjects, clock);
   const indexKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 
   const keyring: Keyring = {
@@ -195,7 +195,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       });
     },
     async subjectsNamed(db, scopeId, names) {
-      const ids = new Map<string, string>();
+      const ids = new Map<string, SubjectId>();
       for (const name of names) {
         const id = named.peek(nameIn(scopeId, name));
         if (id) ids.set(name, id);
@@ -206,7 +206,11 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         if (unknown.length === 0) break;
         for (const [name, id] of await learnNames(db, scopeId, unknown)) ids.set(name, id);
       }
-      return names.map((name) => ids.get(name) ?? "");
+      return names.map((name) => {
+        const id = ids.get(name);
+        if (id === undefined) throw new Error("a subject was not returned");
+        return id;
+      });
     },
     async subjectNamed(db, scopeId, name) {
       return keyring.subjectFor(db, scopeId, await keyring.blindIndex(db, scopeId, nameLabel, name));
@@ -277,7 +281,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   function find(db: Db, keyId: string): Promise<HeldKey | null> {
-    return keyId.startsWith("sub_") ? findSubject(db, keyId) : findScope(db, keyId);
+    return isSubject(keyId) ? findSubject(db, keyId) : findScope(db, keyId);
   }
 
   async function chainOf(db: Db, scopeId: string): Promise<ChainLink | null> {
@@ -309,7 +313,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     return held;
   }
 
-  async function findSubject(db: Db, subjectId: string): Promise<HeldKey | null> {
+  async function findSubject(db: Db, subjectId: SubjectId): Promise<HeldKey | null> {
     if (!db.isTransaction) {
       return subjects.get(subjectId, db, async () => opened(db, subjectId, await keyRow(db, subjectId)));
     }
@@ -335,7 +339,11 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   /** Finds the subjects under these names or makes them, and keeps their ids and keys in memory. */
-  async function learnNames(db: Db, scopeId: string, names: readonly string[]): Promise<Map<string, string>> {
+  async function learnNames(
+    db: Db,
+    scopeId: string,
+    names: readonly string[],
+  ): Promise<Map<string, SubjectId>> {
     const { secret } = await requireScope(db, scopeId);
     const before = subjects.drops();
     const key = indexKey(secret, nameLabel);
@@ -354,7 +362,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
             scopeId,
             missing.map((index) => freshSubject(secret, index)),
           );
-    const ids = new Map<string, string>();
+    const ids = new Map<string, SubjectId>();
     for (const each of [...found, ...made]) {
       const name = indexes.get(each.blindIndex.toString("hex"));
       if (name === undefined) throw new Error("a subject was returned that nobody named");
@@ -382,3 +390,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
 const nameIn = (scopeId: string, name: string): string => `${scopeId} ${name}`;
 const subjectContext = (subjectId: string): string => `subject:${subjectId}:key`;
+
+function isSubject(keyId: string): keyId is SubjectId {
+  return keyId.startsWith("sub_");
+}

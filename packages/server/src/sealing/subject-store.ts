@@ -1,3 +1,4 @@
+import type { SubjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/index.ts";
 
@@ -9,13 +10,13 @@ export interface KeyRow {
 
 /** A subject by its blind index. */
 export interface NamedSubject {
-  id: string;
+  id: SubjectId;
   blindIndex: Buffer;
   wrappedKey: Buffer;
 }
 
 /** Undefined for one that is erased or unknown. */
-export async function keyRow(db: Db, subjectId: string): Promise<KeyRow | undefined> {
+export async function keyRow(db: Db, subjectId: SubjectId): Promise<KeyRow | undefined> {
   return db
     .selectFrom("subjectKeys")
     .select(["scopeId", "wrappedKey"])
@@ -87,7 +88,7 @@ export async function makeNamed(
  * Deletes the key and the names of a subject, and notes when; false if that was done before. Names go first and then the
  * subject is locked, as whoever names one and then writes of it does.
  */
-export async function eraseStored(tx: Tx, subjectId: string, at: Date): Promise<boolean> {
+export async function eraseStored(tx: Tx, subjectId: SubjectId, at: Date): Promise<boolean> {
   const names = await tx
     .deleteFrom("subjectNames")
     .where("subjectId", "=", subjectId)

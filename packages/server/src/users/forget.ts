@@ -1,7 +1,8 @@
+import type { SubjectId } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 
 /** Locks the subject's users: after sessions and reviews, before documents and the subject itself. */
-export async function lockUsersOf(tx: Tx, subjectId: string): Promise<void> {
+export async function lockUsersOf(tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx
     .selectFrom("users")
     .select("id")
@@ -12,7 +13,7 @@ export async function lockUsersOf(tx: Tx, subjectId: string): Promise<void> {
 }
 
 /** Removes the data and search hashes of the subject's users. Ids and levels stay. */
-export async function forgetUsers(tx: Tx, subjectId: string): Promise<void> {
+export async function forgetUsers(tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx
     .updateTable("users")
     .set({

@@ -1,4 +1,4 @@
-import type { ProjectId } from "@countersign/wire";
+import type { KycLevel, KycReview, ProjectId } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 import { openUserReview, type Review, type UserDecision } from "../verification/index.ts";
 import type { ReviewingDeps, UsersDeps } from "./deps.ts";
@@ -94,8 +94,8 @@ function isPending({ kyc }: User): boolean {
 }
 
 interface KycPatch {
-  kycLevel?: number;
-  kycReview: number;
+  kycLevel?: KycLevel;
+  kycReview: KycReview;
   reviewType?: User["kyc"]["type"];
   reviewTagIndex?: Buffer | null;
   reviewCommentSealed?: Buffer | null;

@@ -1,4 +1,3 @@
-import type { KycLevel, KycReview, ProjectId, SubjectId } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { SealingKey } from "../sealing/index.ts";
 import type { UsersDeps } from "./deps.ts";
@@ -45,13 +44,13 @@ export async function userOf(
   const comment = row.reviewCommentSealed && key.unseal(row.reviewCommentSealed, commentContext(row.id));
   return {
     id: row.id,
-    projectId: row.projectId as ProjectId,
+    projectId: row.projectId,
     clientId: row.clientId,
-    subjectId: row.subjectId as SubjectId,
+    subjectId: row.subjectId,
     fields: JSON.parse(key.unseal(row.fieldsSealed, fieldsContext(row.id)).toString()) as UserFields,
     kyc: {
-      level: row.kycLevel as KycLevel,
-      review: row.kycReview as KycReview,
+      level: row.kycLevel,
+      review: row.kycReview,
       type: row.reviewType,
       comment: comment?.toString() ?? "",
       requestedAt: row.requestedAt,

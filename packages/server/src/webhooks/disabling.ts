@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../db/index.ts";
+import { type Db, type Tx, unproven } from "../db/index.ts";
 import { announceChange } from "./change-notice.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
@@ -25,7 +25,7 @@ export async function disableWebhook(
       version: eb("version", "+", 1),
       updatedAt: now,
     }))
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .where("disabledAt", "is", null)
     .where("deletedAt", "is", null)
     .returning(webhookColumns)
@@ -51,7 +51,7 @@ export async function enableWebhook(
   const row = await tx
     .updateTable("webhooks")
     .set((eb) => ({ ...enabled, version: eb("version", "+", 1), updatedAt: new Date(deps.clock()) }))
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .returning(webhookColumns)
     .executeTakeFirstOrThrow();
   const webhook = webhookOf(row);
@@ -63,7 +63,7 @@ async function disabledSince(tx: Db, id: string): Promise<Date | null> {
   const row = await tx
     .selectFrom("webhooks")
     .select(["disabledAt", "failingSince"])
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .where("deletedAt", "is", null)
     .forUpdate()
     .executeTakeFirst();

@@ -20,7 +20,7 @@ export interface Health {
  */
 export async function noteHealth(tx: Tx, seen: readonly Health[]): Promise<void> {
   const sorted = seen.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const { rows } = await sql<{ projectId: string }>`
+  const { rows } = await sql<{ projectId: ProjectId }>`
     with seen as materialized (
       select s.*
       from unnest(
@@ -37,6 +37,5 @@ export async function noteHealth(tx: Tx, seen: readonly Health[]): Promise<void>
       and (s.worked or w.failing_since is null)
     returning w.project_id
   `.execute(tx);
-  for (const projectId of new Set(rows.map((row) => row.projectId)))
-    await announceChange(tx, projectId as ProjectId);
+  for (const projectId of new Set(rows.map((row) => row.projectId))) await announceChange(tx, projectId);
 }

@@ -1,17 +1,21 @@
-import type { ProjectId, WebhookStatus } from "@countersign/wire";
+import type { ProjectId, WebhookId, WebhookStatus } from "@countersign/wire";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { anyOf, type Db } from "../db/index.ts";
+import { anyOf, type Db, unproven } from "../db/index.ts";
 import { concerns } from "./concerns.ts";
 import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
 /** One webhook of any kind, active, deleted or not; null if there is none. */
 export async function findWebhook(db: Db, id: string): Promise<Webhook | null> {
-  const [webhook] = await findWebhooks(db, [id]);
-  return webhook ?? null;
+  const row = await db
+    .selectFrom("webhooks")
+    .select(webhookColumns)
+    .where("id", "=", unproven(id))
+    .executeTakeFirst();
+  return row === undefined ? null : webhookOf(row);
 }
 
 /** The webhooks of these ids that exist, in any order. */
-export async function findWebhooks(db: Db, ids: readonly string[]): Promise<Webhook[]> {
+export async function findWebhooks(db: Db, ids: readonly WebhookId[]): Promise<Webhook[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom("webhooks").select(webhookColumns).where("id", "=", anyOf(ids)).execute();
   return rows.map(webhookOf);
@@ -102,7 +106,7 @@ export async function listWebhooks(
     rows = rows.where((eb) => eb.or(status.map((each) => sql<SqlBool>`(${ofStatus[each]})`)));
   if (from !== undefined) rows = rows.where("createdAt", ">=", from);
   if (to !== undefined) rows = rows.where("createdAt", "<", to);
-  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  if (query.before !== undefined) rows = rows.where("id", "<", unproven(query.before));
   return (await rows.execute()).map(webhookOf);
 }
 

@@ -5,7 +5,7 @@ import {
   newId,
   type ProjectId,
 } from "@countersign/wire";
-import type { Tx } from "../db/index.ts";
+import { type Tx, unproven } from "../db/index.ts";
 import { announceChange } from "./change-notice.ts";
 import { readCredentials, sealCredentials } from "./credentials.ts";
 import type { WebhooksDeps } from "./deps.ts";
@@ -91,7 +91,7 @@ export async function changeWebhook(
       version: before.version + 1,
       updatedAt: new Date(deps.clock()),
     })
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .returning(webhookColumns)
     .executeTakeFirstOrThrow();
   await announceChange(tx, before.projectId);
@@ -122,7 +122,7 @@ export async function deleteWebhook(
       authSealed: null,
       version: eb("version", "+", 1),
     }))
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .execute();
   await announceChange(tx, before.projectId);
   return { kind: "deleted" };
@@ -146,7 +146,7 @@ async function lock(tx: Tx, id: string): Promise<Webhook | null> {
   const row = await tx
     .selectFrom("webhooks")
     .select(webhookColumns)
-    .where("id", "=", id)
+    .where("id", "=", unproven(id))
     .where("deletedAt", "is", null)
     .forUpdate()
     .executeTakeFirst();

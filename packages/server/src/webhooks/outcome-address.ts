@@ -58,5 +58,5 @@ async function find(tx: Tx, projectId: ProjectId, url: string): Promise<WebhookI
     .where(isOutcome)
     .forKeyShare()
     .executeTakeFirst();
-  return row ? (row.id as WebhookId) : null;
+  return row?.id ?? null;
 }

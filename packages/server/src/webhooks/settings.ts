@@ -1,8 +1,8 @@
-import type { DialectName, WebhookMode } from "@countersign/wire";
+import type { DialectName, WebhookContentType, WebhookMode } from "@countersign/wire";
 import type { Credentials } from "./credentials.ts";
 import { type HookSettings, hookColumnsOf, hookSettingsOf } from "./hook-settings.ts";
 import type { RetrySetting } from "./retry-presets.ts";
-import { storedMode, type Webhook, type WebhookContentType } from "./webhook.ts";
+import { storedMode, type Webhook } from "./webhook.ts";
 
 /** All settings of a webhook, named as in requests; credentials in clear. */
 export interface Settings extends Credentials, HookSettings {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { newPublicId, type ProjectId } from "@countersign/wire";
+import { newPublicId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "../db/index.ts";
@@ -22,7 +22,7 @@ const left = async () =>
     ({ url }) => url,
   );
 
-async function sessionWith(webhookId: string, state: "created" | "succeeded"): Promise<void> {
+async function sessionWith(webhookId: WebhookId, state: "created" | "succeeded"): Promise<void> {
   const later = new Date(Date.now() + dayMs);
   await world.db
     .insertInto("sessions")

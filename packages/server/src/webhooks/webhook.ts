@@ -2,10 +2,10 @@ import {
   type DialectName,
   isDialectName,
   type ProjectId,
+  type WebhookContentType,
   type WebhookId,
   type WebhookMode,
   type WebhookStatus,
-  type webhookContentTypes,
 } from "@countersign/wire";
 import type { Selectable } from "kysely";
 import type { Schema } from "../db/index.ts";
@@ -27,9 +27,6 @@ export const staticEventTypes: Readonly<Record<ConfigKey, readonly string[]>> = 
 };
 
 export const outcomeEventType = "check.outcome";
-
-/** The `content-type` of a body, if the webhook sets it. */
-export type WebhookContentType = (typeof webhookContentTypes)[number];
 
 /**
  * One settings record. `static`: one of the project's static URLs; `outcome`: an address from a
@@ -157,10 +154,7 @@ export function webhookOf(row: WebhookRow): Webhook {
   if (!isRetrySetting(retry)) throw new Error(`webhook ${row.id} has an unknown retry setting`);
   return {
     ...row,
-    id: row.id as WebhookId,
-    projectId: row.projectId as ProjectId,
     configKey: row.configKey as ConfigKey | null,
-    contentType: row.contentType as WebhookContentType | null,
     mode: modeOf(row.mode),
     dialect,
     retry,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { newId, newPublicId, type ProjectId } from "@countersign/wire";
+import { newId, newPublicId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
@@ -49,7 +49,7 @@ const set = (id: ProjectId, key: ConfigKey, url: string | null) =>
   inTransaction(db, (tx) => setStaticAddress(deps, tx, id, key, url));
 const outcome = (id: ProjectId, url: string) => inTransaction(db, (tx) => outcomeAddress(deps, tx, id, url));
 
-async function configured(projectId: ProjectId, eventTypes: string[], active = true): Promise<string> {
+async function configured(projectId: ProjectId, eventTypes: string[], active = true): Promise<WebhookId> {
   const id = newId("webhook", clock, random);
   await db
     .insertInto("webhooks")
@@ -181,7 +181,9 @@ describe("matching", () => {
   test("findWebhooks yields those that exist", async () => {
     const id = await project();
     const known = await configured(id, ["*"]);
-    expect((await findWebhooks(db, [known, "whk_none"])).map((webhook) => webhook.id)).toEqual([known]);
+    expect((await findWebhooks(db, [known, "whk_none" as WebhookId])).map((webhook) => webhook.id)).toEqual([
+      known,
+    ]);
     expect(await findWebhooks(db, [])).toEqual([]);
     expect(await findWebhook(db, "whk_none")).toBeNull();
   });

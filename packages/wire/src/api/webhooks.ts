@@ -72,6 +72,7 @@ export type RetryInput = z.output<typeof retrySchema>;
 
 /** What the body is called in `content-type`, in place of what its wire format says. */
 export const webhookContentTypes = ["application/json", "text/plain"] as const;
+export type WebhookContentType = (typeof webhookContentTypes)[number];
 
 // Postgres and the console agree on years of four digits.
 const periodEndSchema = timeInputSchema

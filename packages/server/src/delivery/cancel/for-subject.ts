@@ -1,4 +1,4 @@
-import type { Clock, DeliveryId } from "@countersign/wire";
+import type { Clock } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../../db/index.ts";
 import { deliveriesChannel } from "../queue/index.ts";
@@ -28,7 +28,7 @@ export async function cancelForSubject(deps: { clock: Clock }, tx: Tx, keyId: st
     .where("events.keyId", "=", keyId)
     .where("deliveries.status", "in", ["pending", "retrying"])
     .execute();
-  const ids = pending.map((row) => row.id as DeliveryId);
+  const ids = pending.map((row) => row.id);
   const cancelled = await cancelQueued(deps, tx, "erased", (queue, now) => queue.cancel(tx, ids, now));
   await sql`select pg_notify(${deliveriesChannel}, ${cancelledNotice.of(keyId)})`.execute(tx);
   return cancelled;

@@ -9,7 +9,7 @@ import {
   type ReplayStatus,
 } from "@countersign/wire";
 import { type Selectable, sql } from "kysely";
-import type { Db, Schema, Tx } from "../../db/index.ts";
+import { type Db, type Schema, type Tx, unproven } from "../../db/index.ts";
 import { firstIdOf } from "../log/list.ts";
 import { filterOf, type Selection } from "./filter.ts";
 
@@ -102,7 +102,7 @@ export async function listReplays(
   if (status !== undefined) rows = rows.where("state", "in", [...status]);
   if (from !== undefined) rows = rows.where("createdAt", ">=", from);
   if (to !== undefined) rows = rows.where("createdAt", "<", to);
-  if (before !== undefined) rows = rows.where("id", "<", before);
+  if (before !== undefined) rows = rows.where("id", "<", unproven(before));
   return (await rows.execute()).map(replayOf);
 }
 
@@ -141,8 +141,8 @@ export async function cancelReplay(deps: { clock: Clock }, tx: Tx, id: ReplayId)
 /** The replay of a row. */
 export function replayOf(row: ReplayRow): Replay {
   return {
-    id: row.id as ReplayId,
-    projectId: row.projectId as ProjectId,
+    id: row.id,
+    projectId: row.projectId,
     filter: filterOf(row.filter),
     from: row.fromTime,
     to: row.toTime,

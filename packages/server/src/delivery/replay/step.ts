@@ -46,7 +46,7 @@ export async function stepReplay(
       .selectAll()
       .where("state", "=", "running")
       .where(sql<boolean>`id <> all(${[...passed]}::text[])`)
-      .orderBy((eb) => eb("projectId", "<=", last))
+      .orderBy(sql<boolean>`project_id <= ${last}`)
       .orderBy("projectId")
       .orderBy("nextBatchAt")
       .limit(1)

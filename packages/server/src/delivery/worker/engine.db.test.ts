@@ -1,4 +1,4 @@
-import { catalog } from "@countersign/wire";
+import { catalog, type WebhookId } from "@countersign/wire";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ const numbered = (subject: string, nth: number) => ({
 /** Who the requests at a path were about: `subject:nth`. */
 const toldAt = (path: string) =>
   world.sink.received(path).map(({ body }) => JSON.parse(body).data.transactionId as string);
-const webhookRow = (id: string) =>
+const webhookRow = (id: WebhookId) =>
   world.db.selectFrom("webhooks").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 const eventsOf = (type: string) =>
   world.db.selectFrom("events").selectAll().where("type", "=", type).orderBy("id").execute();

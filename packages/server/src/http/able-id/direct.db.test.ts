@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { inTransaction } from "../../db/index.ts";
+import { inTransaction, unproven } from "../../db/index.ts";
 import { greyPng } from "../../images/testing.ts";
 import { decideReview } from "../../verification/index.ts";
 import { photo, pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
@@ -105,7 +105,7 @@ describe("a submission", () => {
     const review = await db
       .selectFrom("reviews")
       .select("id")
-      .where("sessionId", "=", attemptId)
+      .where("sessionId", "=", unproven(attemptId))
       .where("state", "=", "open")
       .executeTakeFirstOrThrow();
     expect((await submit(live, attemptId, who)).data).toEqual({ isSuccess: true, deferred: true });

@@ -1,3 +1,4 @@
+import type { SessionId } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
 import { startTestService, staticUrls, type TestProject, type TestService } from "./testing/service.ts";
@@ -129,10 +130,10 @@ describe("a start", () => {
     const row = await session.executeTakeFirstOrThrow();
     const failed = Array.from({ length: 10 }, (_, i) => ({
       ...row,
-      id: `${row.id.slice(0, 18)}${String(i).padStart(3, "0")}`,
+      id: `${row.id.slice(0, 18)}${String(i).padStart(3, "0")}` as SessionId,
       transactionId: next(),
       state: "failed" as const,
-      failureReason: "face_not_matched",
+      failureReason: "face_not_matched" as const,
       decidedAt: new Date(service.clock.now),
     }));
     await service.deps.db.insertInto("sessions").values(failed).execute();

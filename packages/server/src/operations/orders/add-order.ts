@@ -5,6 +5,7 @@ import {
   orderFieldsSchema,
   orderTotal,
   type ProjectId,
+  type SubjectId,
 } from "@countersign/wire";
 import * as z from "zod";
 import { inTransaction, isUniqueViolation, type Tx } from "../../db/index.ts";
@@ -119,7 +120,7 @@ export function bankOrderTaken() {
 }
 
 /** The key of a buyer, locked against erasure until the transaction ends. @throws RefusedWrite if already erased. */
-export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: string) {
+export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: SubjectId) {
   // The user is always locked before the subject.
   const alive = await tx
     .selectFrom("operationUsers")

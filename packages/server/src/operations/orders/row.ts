@@ -1,4 +1,4 @@
-import type { OrderFields, ProjectId, RarusOrderStatus } from "@countersign/wire";
+import type { OrderFields, ProjectId, RarusOrderStatus, SubjectId } from "@countersign/wire";
 import type { Selectable } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
@@ -32,13 +32,13 @@ export interface Order {
   /** Null once the buyer is erased. */
   content: OrderContent | null;
   /** The buyer's. */
-  subjectId: string;
+  subjectId: SubjectId;
   version: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-type OrderRow = Selectable<Schema["operationOrders"]> & { subjectId: string };
+type OrderRow = Selectable<Schema["operationOrders"]> & { subjectId: SubjectId };
 
 function selectOrders(db: Db, projectId: ProjectId) {
   return db
@@ -98,7 +98,7 @@ async function opened(deps: Keys, db: Db, row: OrderRow): Promise<Order> {
       : (JSON.parse(key.unseal(contentSealed, contentContext(row.id)).toString("utf8")) as Sealed);
   return {
     ...order,
-    projectId: row.projectId as ProjectId,
+    projectId: row.projectId,
     externalId: sealed?.externalId ?? null,
     content: sealed?.content ?? null,
   };

@@ -1,4 +1,3 @@
-import type { ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import { type EventsDeps, type NewEvent, record } from "../../events/index.ts";
@@ -56,14 +55,14 @@ async function claim(tx: Tx, limit: number, except: string[]): Promise<Subscript
     .where("state", "=", "active")
     .where("expiresAt", "<=", sql<Date>`now()`)
     .where("projectId", "not in", (eb) =>
-      eb.selectFrom("projects").select("id").where("archivedAt", "is not", null),
+      eb.selectFrom("projects").select("projects.id").where("archivedAt", "is not", null),
     )
     .orderBy("expiresAt")
     .limit(limit)
     .forUpdate()
     .skipLocked();
   if (except.length > 0) query = query.where("id", "not in", except);
-  return (await query.execute()).map((row) => ({ ...row, projectId: row.projectId as ProjectId }));
+  return await query.execute();
 }
 
 async function fire(recordEvent: RecordEvent, tx: Tx, subscription: Subscription): Promise<void> {

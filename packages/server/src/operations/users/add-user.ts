@@ -4,6 +4,7 @@ import {
   type NewUser,
   newId,
   type ProjectId,
+  type SubjectId,
   type UserFields,
   userFieldsSchema,
 } from "@countersign/wire";
@@ -155,7 +156,7 @@ async function existing(
 }
 
 /** A subject of this user alone, created before the hooks are asked: its key seals what they receive. */
-async function subjectOf(deps: OperationsDeps, projectId: ProjectId, userId: string): Promise<string> {
+async function subjectOf(deps: OperationsDeps, projectId: ProjectId, userId: string): Promise<SubjectId> {
   const index = await deps.keyring.blindIndex(deps.db, projectId, "operation-user", userId);
   return deps.keyring.subjectFor(deps.db, projectId, index);
 }

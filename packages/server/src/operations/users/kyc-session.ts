@@ -1,5 +1,5 @@
 import type { ProjectId } from "@countersign/wire";
-import type { Db, Tx } from "../../db/index.ts";
+import { type Db, type Tx, unproven } from "../../db/index.ts";
 import { type Refused, RefusedWrite, refusedField } from "../outcome.ts";
 
 /** Why a session can't be linked to the user (null: a user about to be added); null if it can. */
@@ -14,7 +14,7 @@ export async function kycSessionProblem(
     .selectFrom("sessions")
     .leftJoin("operationUserSessions as link", "link.sessionId", "sessions.id")
     .select("link.userId")
-    .where("sessions.id", "=", sessionId)
+    .where("sessions.id", "=", unproven(sessionId))
     .where("sessions.projectId", "=", projectId)
     .executeTakeFirst();
   if (session === undefined) return refusedField("kycSessionId", "is not a session of this project");
@@ -35,9 +35,9 @@ export async function linkKycSession(
 ): Promise<void> {
   const { userId: owner } = await tx
     .insertInto("operationUserSessions")
-    .values({ sessionId, userId, linkedAt })
+    .values({ sessionId: unproven(sessionId), userId, linkedAt })
     // Updating the row returns its owner.
-    .onConflict((conflict) => conflict.column("sessionId").doUpdateSet({ sessionId }))
+    .onConflict((conflict) => conflict.column("sessionId").doUpdateSet({ sessionId: unproven(sessionId) }))
     .returning("userId")
     .executeTakeFirstOrThrow();
   if (owner !== userId) throw new RefusedWrite(belongsToAnother());

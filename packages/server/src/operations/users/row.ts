@@ -1,4 +1,4 @@
-import type { ProjectId, UserFields } from "@countersign/wire";
+import type { ProjectId, SubjectId, UserFields } from "@countersign/wire";
 import type { Selectable } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
@@ -8,7 +8,7 @@ export interface User {
   id: string;
   projectId: ProjectId;
   /** Belongs to this user alone; its key seals all their data. */
-  subjectId: string;
+  subjectId: SubjectId;
   externalId: string | null;
   requestMac: Buffer | null;
   fields: UserFields;
@@ -106,7 +106,7 @@ async function opened(
   const { id, subjectId, requestMac, version, createdAt, updatedAt } = row;
   return {
     id,
-    projectId: row.projectId as ProjectId,
+    projectId: row.projectId,
     subjectId,
     externalId: sealed.externalId,
     requestMac,

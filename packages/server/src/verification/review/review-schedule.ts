@@ -1,4 +1,3 @@
-import type { ProjectId, SubjectId } from "@countersign/wire";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { openUserReview, type ReviewedUser } from "./user-reviews.ts";
@@ -48,7 +47,7 @@ export async function openDueReviews(deps: VerificationDeps, db: Db): Promise<Du
     .limit(batchSize)
     .execute();
   for (const { projectId, userId, subjectId } of due) {
-    const user = { projectId: projectId as ProjectId, userId, subjectId: subjectId as SubjectId };
+    const user = { projectId, userId, subjectId };
     try {
       if (await inTransaction(db, (tx) => openOne(deps, tx, user, today))) done.opened++;
     } catch (error) {

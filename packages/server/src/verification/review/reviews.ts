@@ -1,7 +1,7 @@
-import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign/wire";
+import type { ProjectId } from "@countersign/wire";
 import { type ExpressionBuilder, sql } from "kysely";
 import { presentActorId } from "../../access/index.ts";
-import type { Db, Schema } from "../../db/index.ts";
+import { type Db, type Schema, unproven } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { isOverdue } from "../rules/deadlines.ts";
 import { type OneOrMore, valuesOf } from "../session/one-or-more.ts";
@@ -52,18 +52,12 @@ function selectReviews(db: Db) {
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof selectReviews>["execute"]>>[number];
 
-/** The casts state what the columns' checks and this module's writes guarantee. */
 function reviewOf(row: ReviewRow, now: number): Review {
   const { claimedBy, claimedUntil, firstApprovedBy, firstApprovedAt, ...rest } = row;
   const overdue = row.state === "open" && row.deadlineAt !== null && isOverdue(row.deadlineAt.getTime(), now);
   const claimed = row.state === "open" && claimedBy !== null && claimedUntil !== null;
   return {
     ...rest,
-    id: row.id as ReviewId,
-    projectId: row.projectId as ProjectId,
-    sessionId: row.sessionId as Session["id"] | null,
-    method: row.method as Session["method"] | null,
-    subjectId: row.subjectId as SubjectId | null,
     state: overdue ? "withdrawn" : row.state,
     claim:
       claimed && claimedUntil.getTime() > now ? { by: presentActorId(claimedBy), until: claimedUntil } : null,
@@ -72,8 +66,8 @@ function reviewOf(row: ReviewRow, now: number): Review {
         ? null
         : { by: presentActorId(firstApprovedBy), at: firstApprovedAt },
     decidedBy: row.decidedBy && presentActorId(row.decidedBy),
-    reason: row.reason as SessionReason | null,
-    reasons: row.reasons as SessionReason[],
+    reason: row.reason,
+    reasons: row.reasons,
   };
 }
 
@@ -89,7 +83,8 @@ export async function listReviews(
   if (projectId !== undefined) rows = rows.where("reviews.projectId", "in", valuesOf(projectId));
   if (kind !== undefined) rows = rows.where("reviews.kind", "in", valuesOf(kind));
   if (userId !== undefined) rows = rows.where("reviews.userId", "in", valuesOf(userId));
-  if (sessionId !== undefined) rows = rows.where("reviews.sessionId", "in", valuesOf(sessionId));
+  if (sessionId !== undefined)
+    rows = rows.where("reviews.sessionId", "in", valuesOf(sessionId).map(unproven));
   if (from !== undefined) rows = rows.where("reviews.createdAt", ">=", from);
   if (to !== undefined) rows = rows.where("reviews.createdAt", "<", to);
   const now = deps.clock();
@@ -125,7 +120,7 @@ export async function findReview(
   db: Db,
   id: string,
 ): Promise<Review | null> {
-  const row = await selectReviews(db).where("reviews.id", "=", id).executeTakeFirst();
+  const row = await selectReviews(db).where("reviews.id", "=", unproven(id)).executeTakeFirst();
   return row === undefined ? null : reviewOf(row, deps.clock());
 }
 

@@ -14,6 +14,6 @@ export async function failureReasons(
     .where("sessionId", "=", session.id)
     .where("state", "=", "decided")
     .executeTakeFirst();
-  const reasons = (row?.reasons ?? []) as SessionReason[];
+  const reasons = row?.reasons ?? [];
   return reasons.length > 0 ? reasons : [session.failureReason];
 }

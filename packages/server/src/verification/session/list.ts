@@ -2,6 +2,7 @@ import {
   isOpenState,
   openSessionStates,
   type ProjectId,
+  type SessionId,
   type SessionMethod,
   type SessionOrigin,
   type SessionState,
@@ -10,7 +11,7 @@ import type { ExpressionBuilder } from "kysely";
 import type { Db, Schema } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { type OneOrMore, valuesOf } from "./one-or-more.ts";
-import { judged, selectSessions, sessionOf } from "./row.ts";
+import { judged, selectSessions } from "./row.ts";
 import type { Session } from "./session.ts";
 
 /** Which sessions to list; in one state or in any of several. */
@@ -50,10 +51,10 @@ export async function listSessions(
   if (offset !== undefined) rows = rows.offset(offset);
   if (after !== undefined) {
     rows = rows.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("sessions.createdAt", "sessions.id"), "<", tuple(after.createdAt, after.id)),
+      eb(refTuple("sessions.createdAt", "sessions.id"), "<", tuple(after.createdAt, after.id as SessionId)),
     );
   }
-  return (await rows.execute()).map((row) => judged(sessionOf(row), now));
+  return (await rows.execute()).map((row) => judged(row, now));
 }
 
 /** How many sessions a query selects, over all of its pages. */

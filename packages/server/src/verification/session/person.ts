@@ -26,7 +26,7 @@ export async function subjectNamed(
 ): Promise<{ id: SubjectId; key: SealingKey }> {
   const index = await keyring.blindIndex(tx, projectId, "subject", name);
   for (;;) {
-    const id = (await keyring.subjectFor(tx, projectId, index)) as SubjectId;
+    const id = await keyring.subjectFor(tx, projectId, index);
     // Erased since it was found: its index entry is gone, so the next search creates a new subject.
     if (await hold(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
   }

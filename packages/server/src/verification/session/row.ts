@@ -1,14 +1,5 @@
-import {
-  isOpenState,
-  type ProjectId,
-  type SessionDocumentType,
-  type SessionId,
-  type SessionMethod,
-  type SessionReason,
-  type SubjectId,
-  type WebhookId,
-} from "@countersign/wire";
-import type { Db } from "../../db/index.ts";
+import { isOpenState, type ProjectId } from "@countersign/wire";
+import { type Db, unproven } from "../../db/index.ts";
 import { isOverdue } from "../rules/deadlines.ts";
 import type { Session } from "./session.ts";
 
@@ -42,22 +33,6 @@ export function selectSessions(db: Db) {
     ]);
 }
 
-type SessionRow = Awaited<ReturnType<ReturnType<typeof selectSessions>["execute"]>>[number];
-
-/** A session as stored. The casts state what the columns' checks and this module's writes guarantee. */
-export function sessionOf(row: SessionRow): Session {
-  return {
-    ...row,
-    id: row.id as SessionId,
-    projectId: row.projectId as ProjectId,
-    method: row.method as SessionMethod,
-    subjectId: row.subjectId as SubjectId | null,
-    documentType: row.documentType as SessionDocumentType | null,
-    failureReason: row.failureReason as SessionReason | null,
-    outcomeWebhookIds: row.outcomeWebhookIds as WebhookId[],
-  };
-}
-
 /** Whether the session is past its deadline but not yet stored as expired. */
 export function isDueToExpire(session: Session, now: number): boolean {
   return isOpenState(session.state) && isOverdue(session.deadlineAt.getTime(), now);
@@ -75,8 +50,8 @@ export async function storedSession(
   projectId: ProjectId | null,
   id: string,
 ): Promise<Session | null> {
-  let query = selectSessions(db).where("sessions.id", "=", id);
+  let query = selectSessions(db).where("sessions.id", "=", unproven(id));
   if (projectId !== null) query = query.where("sessions.projectId", "=", projectId);
   const row = await query.executeTakeFirst();
-  return row === undefined ? null : sessionOf(row);
+  return row ?? null;
 }

@@ -38,8 +38,8 @@ export async function timeline(db: Db, sessionId: SessionId): Promise<TimelineEn
     version: row.version,
     at: row.at,
     trigger: row.trigger as TimelineEntry["trigger"],
-    fromState: row.fromState as SessionState | null,
-    toState: row.toState as SessionState,
+    fromState: row.fromState,
+    toState: row.toState,
     actor: { kind: row.actorKind as Actor["kind"], id: row.actorId && presentActorId(row.actorId) },
   }));
 }

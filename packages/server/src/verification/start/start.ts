@@ -8,6 +8,7 @@ import {
   type SessionLanguage,
   type SessionMethod,
   type SessionOrigin,
+  type SubjectId,
   type WebhookId,
 } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
@@ -16,7 +17,7 @@ import type { VerificationDeps } from "../deps.ts";
 import { sessionLifetimeMs } from "../rules/deadlines.ts";
 import { newPageToken, pageTokenHash } from "../session/page-token.ts";
 import { sealPerson, subjectOf } from "../session/person.ts";
-import { selectSessions, sessionOf, storedSession } from "../session/row.ts";
+import { selectSessions, storedSession } from "../session/row.ts";
 import type { Session, SessionPerson } from "../session/session.ts";
 import { recordStep } from "../session/timeline.ts";
 import { isOverLimit } from "./failure-limit.ts";
@@ -96,7 +97,7 @@ export async function startDirectSession(
     .where("sessions.transactionId", "=", transactionId)
     .executeTakeFirst();
   if (earlier?.flow !== "direct" || deps.clock() >= earlier.expiresAt.getTime()) return { kind: "duplicate" };
-  return { kind: "again", session: sessionOf(earlier) };
+  return { kind: "again", session: earlier };
 }
 
 interface NewSession {
@@ -110,10 +111,10 @@ interface NewSession {
   lifeMs: number;
   personKind?: SessionPerson["kind"];
   userId?: string | null;
-  subjectId?: string;
+  subjectId?: SubjectId;
   personSealed?: Uint8Array;
   dataSealed?: Uint8Array;
-  outcomeWebhookIds?: string[];
+  outcomeWebhookIds?: WebhookId[];
   pageTokenHash?: Uint8Array;
 }
 

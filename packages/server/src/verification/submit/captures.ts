@@ -76,7 +76,7 @@ export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<C
     .distinct()
     .where("sessionId", "=", sessionId)
     .execute();
-  return rows.map((row) => row.kind as CaptureKind);
+  return rows.map((row) => row.kind);
 }
 
 /** A picture of a session, decrypted. */
@@ -107,7 +107,7 @@ export async function sessionCaptures(
     .execute();
   const captures = rows.map(({ id, kind, imageSealed, ...rest }) => ({
     ...rest,
-    kind: kind as CaptureKind,
+    kind,
     bytes: key.unseal(imageSealed, captureContext(id)),
   }));
   return captures.sort((a, b) => captureKinds.indexOf(a.kind) - captureKinds.indexOf(b.kind));

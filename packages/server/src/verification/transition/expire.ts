@@ -45,7 +45,7 @@ async function dueSessions(deps: VerificationDeps, db: Db, except: SessionId[]):
     .orderBy("deadlineAt")
     .limit(batchSize);
   if (except.length > 0) query = query.where("id", "not in", except);
-  return (await query.execute()).map((row) => row.id as SessionId);
+  return (await query.execute()).map((row) => row.id);
 }
 
 /** Whether it was this call that expired the session. */

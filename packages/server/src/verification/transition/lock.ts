@@ -1,7 +1,7 @@
 import type { ProjectId } from "@countersign/wire";
-import type { Tx } from "../../db/index.ts";
+import { type Tx, unproven } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
-import { isDueToExpire, selectSessions, sessionOf } from "../session/row.ts";
+import { isDueToExpire, selectSessions } from "../session/row.ts";
 import type { Session } from "../session/session.ts";
 import { applyTrigger } from "./transition.ts";
 
@@ -16,11 +16,10 @@ export async function lockSession(
   projectId: ProjectId | null,
   id: string,
 ): Promise<Session | null> {
-  let query = selectSessions(tx).where("sessions.id", "=", id).forUpdate("sessions");
+  let query = selectSessions(tx).where("sessions.id", "=", unproven(id)).forUpdate("sessions");
   if (projectId !== null) query = query.where("sessions.projectId", "=", projectId);
-  const row = await query.executeTakeFirst();
-  if (row === undefined) return null;
-  const session = sessionOf(row);
+  const session = await query.executeTakeFirst();
+  if (session === undefined) return null;
   if (!isDueToExpire(session, deps.clock())) return session;
   const expired = await applyTrigger(
     deps,

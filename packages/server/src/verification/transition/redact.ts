@@ -95,7 +95,7 @@ async function lockSessionsOf(tx: Tx, subjectId: SubjectId): Promise<SessionId[]
     .orderBy("id")
     .forUpdate()
     .execute();
-  return rows.map((row) => row.id as SessionId);
+  return rows.map((row) => row.id);
 }
 
 /** Waits for concurrent decisions and due reviews: they lock the review or its date, then the subject. */

@@ -1,4 +1,4 @@
-import { isOpenState, type SessionDocumentType, type SessionState } from "@countersign/wire";
+import { isOpenState, type SessionDocumentType, type SessionState, type SubjectId } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
@@ -22,7 +22,7 @@ export type TransitionResult =
 
 /** Columns that a step sets in addition to the state. */
 export interface SessionPatch {
-  subjectId?: string;
+  subjectId?: SubjectId;
   personKind?: "resident" | "foreign";
   personSealed?: Uint8Array;
   dataSealed?: Uint8Array;

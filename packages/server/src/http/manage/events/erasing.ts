@@ -1,4 +1,4 @@
-import { kycSessionId, type ProjectId, type SessionId } from "@countersign/wire";
+import { kycSessionId, type ProjectId, type SubjectId } from "@countersign/wire";
 import type { Tx } from "../../../db/index.ts";
 import { cancelForSubject, eraseNamed } from "../../../delivery/index.ts";
 import { forgetDocuments, lockDocumentsOf } from "../../../documents/index.ts";
@@ -25,7 +25,7 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
 }
 
 /** By which callers may have named the person in events of their own: their sessions and users. */
-async function namesOf(tx: Tx, subjectId: string): Promise<{ projectId: ProjectId; name: string }[]> {
+async function namesOf(tx: Tx, subjectId: SubjectId): Promise<{ projectId: ProjectId; name: string }[]> {
   const sessions = await tx
     .selectFrom("sessions")
     .select(["id", "projectId"])
@@ -39,8 +39,8 @@ async function namesOf(tx: Tx, subjectId: string): Promise<{ projectId: ProjectI
   return [
     ...sessions.flatMap(({ id, projectId }) => [
       { projectId, name: id },
-      { projectId, name: kycSessionId(id as SessionId) },
+      { projectId, name: kycSessionId(id) },
     ]),
     ...users.map(({ id, projectId }) => ({ projectId, name: String(id) })),
-  ].map((each) => ({ ...each, projectId: each.projectId as ProjectId }));
+  ];
 }

@@ -98,11 +98,11 @@ test("what another process has erased and emptied is erased here, too, while the
   const id = await record("gina");
   expect((await read(id)).withheld).toBeNull();
   const { db, keyring } = api.deps;
-  const keyId = await keyring.findNamed(db, projectId, "gina");
+  const keyId = (await keyring.findNamed(db, projectId, "gina")) ?? expect.fail("nobody is named so");
   const elsewhere = createKeyring({ masterKey: randomBytes(32), random: randomBytes });
-  await inTransaction(db, (tx) => elsewhere.eraseSubject(tx, keyId ?? ""));
-  await clearSealed(db, keyId ?? "");
-  expect(await keyring.payloadKeys(db, keyId ?? "")).not.toBeNull();
+  await inTransaction(db, (tx) => elsewhere.eraseSubject(tx, keyId));
+  await clearSealed(db, keyId);
+  expect(await keyring.payloadKeys(db, keyId)).not.toBeNull();
   expect(await read(id)).toMatchObject({ payload: null, withheld: "erased" });
   // Named again, they are somebody new.
   expect((await read(await record("gina"))).payload).toEqual(payload);

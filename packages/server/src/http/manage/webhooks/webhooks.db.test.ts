@@ -1,3 +1,4 @@
+import type { WebhookId } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../../db/index.ts";
 import { record } from "../../../events/index.ts";
@@ -356,7 +357,7 @@ function expire(): Promise<unknown> {
     record(api.deps.events, tx, { projectId, type: "session.expired", keyId: projectId, payload }),
   );
 }
-const deliveriesOf = (webhookId: string) =>
+const deliveriesOf = (webhookId: WebhookId) =>
   api.deps.db.selectFrom("deliveries").select("status").where("webhookId", "=", webhookId).execute();
 
 describe("disabling and enabling", () => {

@@ -56,6 +56,8 @@ test("an identity card needs both sides and a selfie, and an operator decides wi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await take(page, "Front of your document");
   await take(page, "Back of your document");
+  // A reload breaks off what is being sent.
+  await page.getByText("Photo 3 of 3").waitFor();
   await page.reload();
   await page.getByText("Photo 3 of 3").waitFor();
   await take(page, "Take a selfie");

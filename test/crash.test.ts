@@ -19,7 +19,7 @@ const progress = { least: 25, most: 600 };
 const victims = ["service", "postgres", "backend", "both"] as const;
 
 test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing accepted is lost or stuck`, {
-  timeout: 120_000 + kills * 10_000,
+  timeout: 300_000 + kills * 20_000,
 }, async () => {
   const { fraction: random } = createRandom(seed);
   const service = await serviceForTest("crash");

@@ -9,9 +9,7 @@ const events = 40;
 const perSecond = 10;
 const exitWithinMs = 20_000;
 
-test("SIGTERM: attempts in flight end normally, no new one starts, the rest returns to the queue, and the process exits with 0", {
-  timeout: 120_000,
-}, async () => {
+test("SIGTERM: attempts in flight end normally, no new one starts, the rest returns to the queue, and the process exits with 0", async () => {
   const service = await serviceForTest("drain");
   const receiver = await slowReceiver();
   const project = await service.manage("/projects", { name: "Drained", mode: "test" });

@@ -172,7 +172,18 @@ const boxBytes = 1 + 12 + 32 + 16;
 /** The length prefix of a box of that length in a row, and in an array. */
 const heads = [Buffer.of(((boxBytes + 1) << 1) | 1, 1), Buffer.of((boxBytes + 4) << 2, 1, 0, 0, 1)];
 
+/** Postgres may remove and rename files meanwhile: then all of them are read again. */
 function lootOf(attack: Attack): Loot {
+  for (;;) {
+    try {
+      return readAll(attack);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+}
+
+function readAll(attack: Attack): Loot {
   const loot: Loot = { keys: [], hashes: [] };
   for (const file of filesBelow(attack.dataDir)) {
     const bytes = readFileSync(file);

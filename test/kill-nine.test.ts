@@ -18,7 +18,7 @@ const hookOf = { get_passport: "/person", registration: "/registration", get_pho
 type DataCall = keyof typeof hookOf;
 
 test(`${identifications} identifications while the service is killed every few seconds: every accepted data request's hook arrives, none for a failed session`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const service = await serviceForTest("kill-nine");
   const receiver = await receiverForTest();

@@ -6,9 +6,7 @@ import { operatorToken, serviceForTest, until } from "./support/service.ts";
 const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
 
-test("a project beyond its quota gets 429 with a time to retry; accepted events arrive, and other projects notice nothing", {
-  timeout: 60_000,
-}, async () => {
+test("a project beyond its quota gets 429 with a time to retry; accepted events arrive, and other projects notice nothing", async () => {
   const service = await serviceForTest("quotas", { COUNTERSIGN_QUOTA_EVENTS: "1000/1000" });
   const sink = await countingSink(() => 0);
   const join = async (name: string) => {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const demo = path.resolve(import.meta.dirname, "../examples/demo/main.ts");
 
 test("the demo identifies a resident and a foreigner, and all six webhooks arrive signed", () => {
-  const run = spawnSync(process.execPath, [demo, "--once"], { encoding: "utf8", timeout: 110_000 });
+  const run = spawnSync(process.execPath, [demo, "--once"], { encoding: "utf8", timeout: 280_000 });
   expect(run.stdout).toContain("All 6 webhooks arrived");
   for (const address of ["/person", "/registration", "/photo", "/foreign", "/outcome"]) {
     expect(run.stdout).toMatch(new RegExp(`<- ${address} +SUCCESS +evt_\\w+ +signature ok, hash ok`));

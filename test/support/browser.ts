@@ -20,6 +20,7 @@ export async function pageForTest(
   browser ??= launch();
   const context = await (await browser).newContext({ viewport: { width: 390, height: 844 }, ...options });
   onTestFinished(() => context.close());
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

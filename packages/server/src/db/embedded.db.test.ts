@@ -88,7 +88,7 @@ const kept = async (store: Store) =>
   (await store.db.selectFrom("keyScopes").select("id").orderBy("id").execute()).map((row) => row.id);
 
 // Setting one up takes seconds on a machine that does other work.
-describe("the embedded Postgres", { timeout: 60_000 }, () => {
+describe("the embedded Postgres", { timeout: 180_000 }, () => {
   test("sets itself up, listens on a socket alone, and is gone after close", async () => {
     const store = await open();
     expect(await store.ready()).toBe(true);
@@ -132,7 +132,7 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     process.kill(-Number(service.pid), "SIGKILL");
     await once(service, "exit");
     const { pid } = postmaster() ?? { pid: 0 };
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 30_000);
     expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).toContain("fast shutdown");
   });
 
@@ -160,7 +160,7 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     const checkpointer = children.find((line) => line.includes(` ${pid} `) && line.includes("checkpointer"));
     process.kill(Number.parseInt(checkpointer ?? "", 10), "SIGSTOP");
     process.kill(pid, "SIGINT");
-    await vi.waitFor(() => expect(postmaster()?.stopping).toBe(true), 10_000);
+    await vi.waitFor(() => expect(postmaster()?.stopping).toBe(true), 30_000);
     const store = await open();
     expect(postmaster()?.pid).not.toBe(pid);
     await keep(store, "a");
@@ -260,8 +260,8 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
         .values({ id: "half", wrappedKey: Buffer.from("key") })
         .execute();
       process.kill(Number(before?.pid), "SIGKILL");
-      await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before?.pid), 10_000);
-      await vi.waitFor(async () => expect(await kept(store)).toEqual([]), 10_000);
+      await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before?.pid), 30_000);
+      await vi.waitFor(async () => expect(await kept(store)).toEqual([]), 30_000);
       await tx
         .insertInto("keyScopes")
         .values({ id: "other half", wrappedKey: Buffer.from("key") })
@@ -270,16 +270,18 @@ describe("the embedded Postgres", { timeout: 60_000 }, () => {
     await expect(work).rejects.toThrow();
     expect(await kept(store)).toEqual([]);
 
-    await vi.waitFor(() => expect(heard).toEqual([""]), 10_000);
+    await vi.waitFor(() => expect(heard).toEqual([""]), 30_000);
     await sql`select pg_notify('news', 'again')`.execute(store.db);
-    await vi.waitFor(() => expect(heard).toEqual(["", "again"]), 10_000);
+    await vi.waitFor(() => expect(heard).toEqual(["", "again"]), 30_000);
     expect(postmaster()?.pid).not.toBe(before?.pid);
   });
 
   test("calls that come while it is away wait for it", async () => {
     const store = await open();
-    process.kill(Number(postmaster()?.pid), "SIGKILL");
-    await vi.waitFor(() => expect(postmaster()).toBeNull(), { interval: 1, timeout: 10_000 });
+    const before = postmaster()?.pid;
+    process.kill(Number(before), "SIGKILL");
+    // Null, as a rule; the next one, where this process did not get a look in between.
+    await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before), { interval: 1, timeout: 30_000 });
     expect(await kept(store)).toEqual([]);
   });
 

@@ -127,8 +127,7 @@ test("hooks are not called again for a request whose process was killed while it
     mode: "gate",
   });
   const body = { projectId: project.id, payload: {} };
-  const { data } = await service.manage("/event-types");
-  body.payload = data.find(({ type }: Answer) => type === "before_user_new").example;
+  body.payload = (await service.manage("/event-types/before_user_new")).example;
   const first = post(service, "/intercept/before_user_new", body, "hooks").catch(() => null);
   await until("the hook to be asked", () => asked === 1);
   await service.crash();

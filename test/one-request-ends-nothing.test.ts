@@ -29,7 +29,8 @@ async function world() {
   );
   for (const { id: projectId } of [attacker, neighbour]) {
     const title = { ru: "Нагрузка", en: "Load" };
-    await service.manage("/event-types", { projectId, type, title, schema: { type: "object" }, example: {} });
+    const definition = { type, title, schema: { type: "object" }, example: {} };
+    await service.manage(`/projects/${projectId}/event-types`, definition);
   }
   const webhook = (project: Answer, path: string, texts: { body?: string; condition?: string }) =>
     service.manage("/webhooks", {

@@ -78,7 +78,7 @@ export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<
 }
 
 /** The lowest text that an id of this kind made at this time, in milliseconds, or later can have: a bound for ranges. */
-export function firstIdAt(kind: IdKind, time: number): string {
+export function firstIdAt<Kind extends IdKind>(kind: Kind, time: number): Id<Kind> {
   return newId(
     kind,
     () => time,

@@ -28,9 +28,8 @@ export const baseBodies: Readonly<Record<string, Make>> = {
         payload: { amount: index, note: "fuzz", tags: [] },
       })),
     }),
-  "POST /manage/v1/event-types": (random, known) =>
+  "POST /manage/v1/projects/{id}/event-types": (random) =>
     json({
-      projectId: project(random, known),
       type: `custom.fuzz${random.below(5)}`,
       title: { ru: "Проба", en: "Fuzz" },
       schema: {

@@ -92,8 +92,7 @@ async function settle(
     SUCCESS_REDIRECT_URL: `${receiver}/ok`,
     ERROR_REDIRECT_URL: `${receiver}/ok`,
   });
-  await call("POST", "/manage/v1/event-types", {
-    projectId: project.id,
+  await call("POST", `/manage/v1/projects/${project.id}/event-types`, {
     type: "custom.fuzz",
     title: { ru: "Проба", en: "Fuzz" },
     schema: { type: "object", properties: { amount: { type: "number" } } },

@@ -1,4 +1,5 @@
 import type {
+  ChangeEventType,
   Clock,
   CreateEventType,
   CustomEventType,
@@ -6,7 +7,8 @@ import type {
   JsonValue,
   ProjectId,
 } from "@countersign/wire";
-import { type Db, type Tx, unproven } from "../db/index.ts";
+import type { Selectable } from "kysely";
+import { type Db, type Schema, type Tx, unproven } from "../db/index.ts";
 import { compile, type PayloadCheck } from "./compile.ts";
 import { limitProblem } from "./schema-limits.ts";
 
@@ -14,6 +16,8 @@ import { limitProblem } from "./schema-limits.ts";
 export interface OwnEventType {
   projectId: ProjectId;
   type: CustomEventType;
+  /** Rises with every change. */
+  version: number;
   title: { ru: string; en: string };
   description: { ru: string; en: string };
   schema: Record<string, JsonValue>;
@@ -37,65 +41,165 @@ export type AddResult =
 export async function addEventType(
   deps: { clock: Clock },
   tx: Tx,
+  projectId: ProjectId,
   input: CreateEventType,
 ): Promise<AddResult> {
   const { type, title, description = title } = input;
-  const projectId = input.projectId as ProjectId;
   const schema = input.schema as Record<string, JsonValue>;
   const example = input.example as Record<string, JsonValue>;
   const problem = definitionProblem(schema, example);
   if (problem !== null) return { kind: "refused", problems: [problem] };
   await tx.selectFrom("projects").select("id").where("id", "=", projectId).forUpdate().execute();
-  const own = await listEventTypes(tx, projectId);
-  if (own.some((each) => each.type === type)) return { kind: "taken" };
-  if (own.length >= maxTypes) return { kind: "too-many", max: maxTypes };
+  const { own } = await tx
+    .selectFrom("customEventTypes")
+    .select((eb) => eb.fn.countAll<string>().as("own"))
+    .where("projectId", "=", projectId)
+    .executeTakeFirstOrThrow();
+  if ((await findEventType(tx, projectId, type)) !== null) return { kind: "taken" };
+  if (Number(own) >= maxTypes) return { kind: "too-many", max: maxTypes };
+  const eventType = { projectId, type, version: 1, title, description, schema, example };
   await tx
     .insertInto("customEventTypes")
-    .values({
-      projectId,
-      type,
-      titleRu: title.ru,
-      titleEn: title.en,
-      descriptionRu: description.ru,
-      descriptionEn: description.en,
-      schema: JSON.stringify(schema),
-      example: JSON.stringify(example),
-      createdAt: new Date(deps.clock()),
-    })
+    .values({ ...rowOf(eventType), createdAt: new Date(deps.clock()) })
     .execute();
-  return { kind: "added", eventType: { projectId, type, title, description, schema, example } };
+  await keepVersion(deps, tx, eventType);
+  return { kind: "added", eventType };
 }
 
-/** A project's own types, by name. */
-export async function listEventTypes(db: Db, projectId: ProjectId): Promise<OwnEventType[]> {
-  const rows = await db
+/** A page of a project's own types, by name: at most `limit`, after the type of this name. */
+export async function listEventTypes(
+  db: Db,
+  { projectId, after, limit }: { projectId: ProjectId; after?: string | undefined; limit: number },
+): Promise<OwnEventType[]> {
+  let rows = db
     .selectFrom("customEventTypes")
     .selectAll()
     .where("projectId", "=", projectId)
     .orderBy("type")
+    .limit(limit);
+  if (after !== undefined) rows = rows.where("type", ">", unproven(after));
+  return (await rows.execute()).map(eventTypeOf);
+}
+
+/** A project's own type, as it is or in an earlier version; null if there is none. */
+export async function findEventType(
+  db: Db,
+  projectId: ProjectId,
+  type: string,
+  version?: number,
+): Promise<OwnEventType | null> {
+  const table = version === undefined ? "customEventTypes" : "customEventTypeVersions";
+  let rows = db
+    .selectFrom(table)
+    .selectAll()
+    .where("projectId", "=", projectId)
+    .where("type", "=", unproven(type));
+  if (version !== undefined) rows = rows.where("version", "=", version);
+  const row = await rows.executeTakeFirst();
+  return row === undefined ? null : eventTypeOf(row);
+}
+
+export type ChangeResult =
+  | { kind: "changed"; eventType: OwnEventType; changed: boolean }
+  | { kind: "refused"; problems: FieldProblem[] }
+  /** It has another version by now than the change was meant for. */
+  | { kind: "stale"; version: number }
+  | { kind: "unknown" };
+
+/**
+ * Makes a new version of a type, where `isMeant` takes the current one: events are checked against it from the commit on,
+ * those recorded before stay as they are. What the change leaves out stays; the new example must keep to the new schema.
+ */
+export async function changeEventType(
+  deps: { clock: Clock },
+  tx: Tx,
+  projectId: ProjectId,
+  type: string,
+  change: ChangeEventType,
+  isMeant: (version: number) => boolean,
+): Promise<ChangeResult> {
+  const before = await lockEventType(tx, projectId, type);
+  if (before === null) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
+  const { title = before.title, description = before.description } = change;
+  const schema = (change.schema ?? before.schema) as OwnEventType["schema"];
+  const example = (change.example ?? before.example) as OwnEventType["example"];
+  const problem = definitionProblem(schema, example);
+  if (problem !== null) return { kind: "refused", problems: [problem] };
+  const next = { ...before, title, description, schema, example };
+  if (JSON.stringify(next) === JSON.stringify(before))
+    return { kind: "changed", eventType: before, changed: false };
+  const eventType = { ...next, version: before.version + 1 };
+  await tx
+    .updateTable("customEventTypes")
+    .set(rowOf(eventType))
+    .where("projectId", "=", projectId)
+    .where("type", "=", unproven(type))
     .execute();
-  return rows.map((row) => ({
+  await keepVersion(deps, tx, eventType);
+  return { kind: "changed", eventType, changed: true };
+}
+
+/**
+ * Removes a type with its versions: no more events of it are recorded, those that were stay as they are.
+ */
+export async function removeEventType(
+  tx: Tx,
+  projectId: ProjectId,
+  type: string,
+  isMeant: (version: number) => boolean,
+): Promise<{ kind: "removed" } | { kind: "stale"; version: number } | { kind: "unknown" }> {
+  const before = await lockEventType(tx, projectId, type);
+  if (before === null) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
+  await tx
+    .deleteFrom("customEventTypes")
+    .where("projectId", "=", projectId)
+    .where("type", "=", unproven(type))
+    .execute();
+  return { kind: "removed" };
+}
+
+async function lockEventType(tx: Tx, projectId: ProjectId, type: string): Promise<OwnEventType | null> {
+  const row = await tx
+    .selectFrom("customEventTypes")
+    .selectAll()
+    .where("projectId", "=", projectId)
+    .where("type", "=", unproven(type))
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : eventTypeOf(row);
+}
+
+async function keepVersion(deps: { clock: Clock }, tx: Tx, eventType: OwnEventType): Promise<void> {
+  const row = { ...rowOf(eventType), createdAt: new Date(deps.clock()) };
+  await tx.insertInto("customEventTypeVersions").values(row).execute();
+}
+
+function rowOf({ projectId, type, version, title, description, schema, example }: OwnEventType) {
+  return {
     projectId,
+    type,
+    version,
+    titleRu: title.ru,
+    titleEn: title.en,
+    descriptionRu: description.ru,
+    descriptionEn: description.en,
+    schema: JSON.stringify(schema),
+    example: JSON.stringify(example),
+  };
+}
+
+function eventTypeOf(row: Selectable<Schema["customEventTypes"]>): OwnEventType {
+  return {
+    projectId: row.projectId,
     type: row.type,
+    version: row.version,
     title: { ru: row.titleRu, en: row.titleEn },
     description: { ru: row.descriptionRu, en: row.descriptionEn },
     schema: JSON.parse(row.schema),
     example: JSON.parse(row.example),
-  }));
-}
-
-/**
- * Removes a type: no more events of it are recorded, existing ones stay as they are. False if there
- * is none.
- */
-export async function removeEventType(tx: Tx, projectId: string, type: string): Promise<boolean> {
-  const row = await tx
-    .deleteFrom("customEventTypes")
-    .where("projectId", "=", unproven(projectId))
-    .where("type", "=", unproven(type))
-    .returning("type")
-    .executeTakeFirst();
-  return row !== undefined;
+  };
 }
 
 function definitionProblem(

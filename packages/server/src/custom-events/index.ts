@@ -1,2 +1,9 @@
 export { checkCustomEvents } from "./check.ts";
-export { addEventType, listEventTypes, type OwnEventType, removeEventType } from "./event-types.ts";
+export {
+  addEventType,
+  changeEventType,
+  findEventType,
+  listEventTypes,
+  type OwnEventType,
+  removeEventType,
+} from "./event-types.ts";

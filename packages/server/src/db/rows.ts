@@ -34,3 +34,11 @@ export function anyOf<Text extends string>(texts: readonly Text[]): RawBuilder<T
 export function unproven(text: string): RawBuilder<never> {
   return sql<never>`${text}`;
 }
+
+/** Whether the column is one of the values. One value by itself: an index on the column and the id then gives the page in its order, without a sort. */
+export function oneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0
+    ? sql<boolean>`${sql.ref(column)} = ${only}`
+    : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
+}

@@ -297,6 +297,7 @@ interface ReviewScheduleTable {
 interface CustomEventTypesTable {
   projectId: ProjectId;
   type: CustomEventType;
+  version: number;
   titleRu: string;
   titleEn: string;
   descriptionRu: string;
@@ -397,6 +398,7 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   reviews: ReviewsTable;
   reviewSchedule: ReviewScheduleTable;
   customEventTypes: CustomEventTypesTable;
+  customEventTypeVersions: CustomEventTypesTable;
   disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;

@@ -1,6 +1,6 @@
-import { type EventId, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
+import { type EventId, firstIdAt, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, unproven } from "../db/index.ts";
+import { type Db, oneOf } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { payloadContext } from "./sealing-contexts.ts";
 
@@ -29,17 +29,27 @@ export async function listEvents(
   db: Db,
   query: {
     projectId?: ProjectId | undefined;
-    type?: string | undefined;
-    subject?: string | undefined;
-    before?: string | undefined;
+    type?: readonly string[] | undefined;
+    subject?: readonly string[] | undefined;
+    from?: Date | undefined;
+    to?: Date | undefined;
+    before?: EventId | undefined;
     limit: number;
   },
 ): Promise<EventSummary[]> {
   let rows = db.selectFrom("events").select(columns).where(isKept).orderBy("id", "desc").limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
-  if (query.type !== undefined) rows = rows.where("type", "=", query.type);
-  if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
-  if (query.before !== undefined) rows = rows.where("id", "<", unproven(query.before));
+  for (const column of ["type", "subject"] as const) {
+    const wanted = query[column];
+    if (wanted !== undefined) rows = rows.where(oneOf(column, wanted));
+  }
+  // Ids carry their time: bounds on the id use the same index as the order, those on the day leave out partitions.
+  const { from, to, before } = query;
+  const first = from && firstIdAt("event", from.getTime());
+  const end = to && firstIdAt("event", to.getTime());
+  if (first !== undefined) rows = rows.where("id", ">=", first).where("day", ">=", idDay(first));
+  if (end !== undefined) rows = rows.where("id", "<", end).where("day", "<=", idDay(end));
+  if (before !== undefined) rows = rows.where("id", "<", before);
   return (await rows.execute()) as EventSummary[];
 }
 

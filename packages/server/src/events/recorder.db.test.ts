@@ -85,8 +85,8 @@ test("an event is recorded only where the bodies that webhooks make of it have r
   );
   const type = "custom.large" as const;
   const title = { ru: "Много", en: "Large" };
-  const kind = { projectId: project.id, type, title, schema: { type: "object" }, example: {} };
-  await inTransaction(db, (tx) => addEventType(deps, tx, kind));
+  const kind = { type, title, schema: { type: "object" }, example: {} };
+  await inTransaction(db, (tx) => addEventType(deps, tx, project.id, kind));
   const templated = (count: number) =>
     Array.from({ length: count }, () =>
       webhookForTest({ id: newId("webhook", Date.now, random), projectId: project.id, body: "{{ data }}" }),

@@ -1,37 +1,40 @@
 import * as z from "zod";
 import { anyEventTypeSchema, customEventTypeSchema } from "../catalog/custom.ts";
-import { nameSchema, publicIdSchema, timeSchema } from "./fields.ts";
-import { pageOf, pageQueryShape } from "./pagination.ts";
+import { nameSchema, publicIdSchema, timeSchema, versionSchema } from "./fields.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** Query of `GET /manage/v1/events`. */
 export const eventQuerySchema = z.strictObject({
-  projectId: publicIdSchema.optional(),
-  type: anyEventTypeSchema.optional(),
-  subject: publicIdSchema.optional().describe("the id of what it happened to, such as a session's"),
+  projectId: publicIdSchema.optional().describe("Only events of this project"),
+  type: repeatable(anyEventTypeSchema).describe("Only events of these types"),
+  subject: repeatable(publicIdSchema).describe("Only events about these subjects, such as sessions' ids"),
+  ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
-/** Something that happened, without what it carries. */
+/** Something that happened, without its payload. */
 export const eventSchema = z.strictObject({
-  id: z.string(),
-  projectId: z.string(),
-  type: z.string(),
-  subject: z.string().nullable(),
-  sequence: z.int().nullable(),
-  occurredAt: timeSchema,
+  id: z.string().describe("Id of the event, `evt_…`; its deliveries carry it as `webhook-id`"),
+  projectId: z.string().describe("Whose event it is"),
+  type: z.string().describe("Its type, of the catalog or the project's own"),
+  subject: z.string().nullable().describe("What it happened to, such as a session's id"),
+  sequence: z.int().nullable().describe("Its number within its subject, where it has one"),
+  createdAt: timeSchema.describe("When it happened, which is when it was recorded"),
 });
 export type EventView = z.output<typeof eventSchema>;
 export const eventPageSchema = pageOf(eventSchema);
 
-/**
- * Answer of `GET /manage/v1/events/{id}`. Reading a payload leaves an audit record. `withheld` says why it is null:
- * the subject was `erased`, the project's time for payloads has `expired`, or it is `personal` and the caller is a
- * project's key, which gets personal data at its static addresses alone.
- */
+/** Answer of `GET /manage/v1/events/{id}`. Reading a payload leaves an audit record. */
 export const eventDetailSchema = z.strictObject({
   ...eventSchema.shape,
-  payload: z.json().nullable(),
-  withheld: z.enum(["erased", "expired", "personal"]).nullable(),
+  payload: z.json().nullable().describe("What it carries; null where it is withheld"),
+  withheld: z
+    .enum(["erased", "expired", "personal"])
+    .nullable()
+    .describe(
+      "Why the payload is null: the subject was `erased`; the project's time for payloads has `expired`; it is `personal` " +
+        "and the caller is a project's key, which gets personal data only at its static addresses",
+    ),
 });
 export type EventDetail = z.output<typeof eventDetailSchema>;
 
@@ -90,43 +93,55 @@ const erasureSchema = z.strictObject({
 });
 export const erasurePageSchema = pageOf(erasureSchema);
 
-const text = z.strictObject({ ru: z.string(), en: z.string() });
+const text = z.strictObject({ ru: z.string().describe("In Russian"), en: z.string().describe("In English") });
 
 /** One event type, with the JSON Schema (2020-12) of its payload and an invented example. */
 export const eventTypeSchema = z.strictObject({
-  type: z.string(),
-  projectId: z.string().nullable().describe("whose own type it is; null: the catalog's"),
-  title: text,
-  description: text,
-  dialect: z.string(),
-  subject: z.string(),
-  personal: z.boolean(),
-  schema: z.record(z.string(), z.json()),
-  example: z.json(),
+  type: z.string().describe("Its name, such as `session.expired` or `custom.order.shipped`"),
+  projectId: z.string().nullable().describe("Whose own type it is; null: the catalog's"),
+  version: versionSchema.describe(
+    "Rises with every change of a project's own type. Send it back as `If-Match` to change only what you have seen. " +
+      "1 for the catalog's, which change only compatibly.",
+  ),
+  title: text.describe("What people call it"),
+  description: text.describe("When it happens"),
+  dialect: z.string().describe("The wire format that it is sent in by default"),
+  subject: z.string().describe("What it happens to"),
+  personal: z.boolean().describe("Whether its payload may hold personal data"),
+  schema: z.record(z.string(), z.json()).describe("JSON Schema 2020-12 of the payload"),
+  example: z.json().describe("An invented payload"),
 });
 export type EventTypeView = z.output<typeof eventTypeSchema>;
-/** Answer of `GET /manage/v1/event-types`: the whole catalog, and the project's own types. */
-export const eventTypeListSchema = z.strictObject({ data: z.array(eventTypeSchema) });
+/** Answer of `GET /manage/v1/event-types` and `GET /manage/v1/projects/{id}/event-types`. */
+export const eventTypePageSchema = pageOf(eventTypeSchema);
 
-/** Query of `GET /manage/v1/event-types`: of which project the own types are listed; a project's key sees its own. */
-export const eventTypeQuerySchema = z.strictObject({ projectId: publicIdSchema.optional() });
-
-const titleText = z.strictObject({ ru: nameSchema, en: nameSchema });
+const titleText = z.strictObject({
+  ru: nameSchema.describe("In Russian"),
+  en: nameSchema.describe("In English"),
+});
 const jsonObject = z.record(z.string(), z.json());
 
-/** Body of `POST /manage/v1/event-types`: a type of the project's own. */
+/** Body of `POST /manage/v1/projects/{id}/event-types`: a type of the project's own. */
 export const createEventTypeSchema = z.strictObject({
-  projectId: publicIdSchema,
-  type: customEventTypeSchema,
-  title: titleText,
-  description: titleText.optional().describe("the title when absent"),
+  type: customEventTypeSchema.describe("Its name: `custom.` and one to four words"),
+  title: titleText.describe("What people call it"),
+  description: titleText.optional().describe("When it happens; absent: the title"),
   schema: jsonObject.describe("JSON Schema 2020-12 of the payload, complete in itself"),
-  example: jsonObject.describe("a payload that satisfies it"),
+  example: jsonObject.describe("A payload that satisfies it"),
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
-/** Query of `DELETE /manage/v1/event-types`. */
-export const deleteEventTypeSchema = z.strictObject({
-  projectId: publicIdSchema,
-  type: customEventTypeSchema,
+/** Body of `PATCH /manage/v1/projects/{id}/event-types/{type}`: what is absent stays. */
+export const changeEventTypeSchema = createEventTypeSchema.omit({ type: true }).partial();
+export type ChangeEventType = z.output<typeof changeEventTypeSchema>;
+
+/** Query of `GET /manage/v1/projects/{id}/event-types/{type}`. */
+export const eventTypeVersionSchema = z.strictObject({
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000_000)
+    .optional()
+    .describe("An earlier version of it; absent: the current one"),
 });

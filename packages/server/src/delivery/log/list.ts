@@ -9,7 +9,7 @@ import {
   type WebhookId,
 } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
-import type { Db } from "../../db/index.ts";
+import { type Db, oneOf } from "../../db/index.ts";
 
 /**
  * Which deliveries to list: any of the values of each filter; absent, all. Accepted in `[from,
@@ -108,18 +108,7 @@ export async function listDeliveries(
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
 }
 
-/**
- * Whether the column is one of the values. One value by itself: an index on the column and the id
- * then gives the page in its order, without a sort.
- */
-export function oneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
-  const [only, ...others] = values;
-  return only !== undefined && others.length === 0
-    ? sql<boolean>`${sql.ref(column)} = ${only}`
-    : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
-}
-
-/** The lowest possible id of this time; no id is from before 1970. */
+/** The lowest id that a delivery could have at this time. */
 export function firstIdOf(time: Date): DeliveryId {
-  return firstIdAt("delivery", time.getTime()) as DeliveryId;
+  return firstIdAt("delivery", time.getTime());
 }

@@ -1,7 +1,7 @@
 import { type DeliveryId, idDay, type ProjectId, type ReplayableStatus } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
-import type { Db } from "../../db/index.ts";
-import { firstIdOf, oneOf } from "../log/list.ts";
+import { type Db, oneOf } from "../../db/index.ts";
+import { firstIdOf } from "../log/list.ts";
 
 /**
  * Which deliveries of a project a replay sends again: any of the values of each field. As stored.

@@ -87,8 +87,8 @@ test("an event, an interception, an example and metadata are bounded on their ow
     body: { errors: [{ field: "payload", problem }] },
   });
   const title = { ru: "А", en: "A" };
-  const own = { projectId, type: "custom.a.b", title, schema: { type: "object" }, example: { list } };
-  expect(await api.call("operator", "POST", "/event-types", own)).toMatchObject({
+  const own = { type: "custom.a.b", title, schema: { type: "object" }, example: { list } };
+  expect(await api.call("operator", "POST", `/projects/${projectId}/event-types`, own)).toMatchObject({
     status: 422,
     body: { errors: [{ field: "example", problem }] },
   });

@@ -10,6 +10,7 @@ import { registerAuditRoutes } from "./audit/audit.ts";
 import { registerDeliveryRoutes } from "./deliveries/deliveries.ts";
 import { registerRecoverRoutes } from "./deliveries/recover.ts";
 import { registerReplayRoutes } from "./deliveries/replays.ts";
+import { registerCatalogRoutes } from "./event-types/catalog.ts";
 import { registerEventTypeRoutes } from "./event-types/event-types.ts";
 import { registerErasureRoutes } from "./events/erasures.ts";
 import { registerEventRoutes } from "./events/events.ts";
@@ -51,6 +52,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerErasureRoutes(app, deps);
   registerUserRoutes(app, deps);
   registerEventRoutes(app, deps);
+  registerCatalogRoutes(app);
   registerEventTypeRoutes(app, deps);
   registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);

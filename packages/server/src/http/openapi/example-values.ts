@@ -145,7 +145,7 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   details: [{ origin: "https://shop.example.com" }],
   body: ['{"orderId":"4711"}'],
   condition: ["data.total > 100000"],
-  yaml: ["version: 1\nwebhooks: []\n"],
+  yaml: ["version: 2\nwebhooks: []\n"],
   reason: ["Asked for by the customer, ticket 4711.", "document_unreadable"],
   comment: ["Leave at the door.", "The document can be read."],
   message: ["Success"],

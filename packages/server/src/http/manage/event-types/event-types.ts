@@ -1,163 +1,217 @@
 import {
+  changeEventTypeSchema,
   createEventTypeSchema,
-  deleteEventTypeSchema,
   type EventTypeView,
-  eventDefinition,
-  eventJsonSchema,
-  eventTypeListSchema,
-  eventTypeQuerySchema,
+  eventTypePageSchema,
   eventTypeSchema,
-  eventTypes,
-  type JsonValue,
+  eventTypeVersionSchema,
+  ifMatchSchema,
+  isCustomEventType,
+  pageQuerySchema,
 } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import {
   addEventType,
+  changeEventType,
+  findEventType,
   listEventTypes,
-  type OwnEventType,
   removeEventType,
 } from "../../../custom-events/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
-import { findProject } from "../../../projects/index.ts";
-import { actorOf, narrowTo } from "../../caller.ts";
+import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
-import { refuse, refuseFields } from "../../refusals/problem.ts";
+import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { type Refusal, refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
+import { idParams } from "../fields.ts";
+import { visibleProject } from "../projects/visible-project.ts";
+import { ownTypeParams } from "./params.ts";
+import { ownTypeView } from "./views.ts";
 
-const tags = ["events"];
-const refusal = "Event types are defined by an operator: ask yours.";
+const tags = ["event types"];
+const readers = { access: ["operator", "reviewer", "project"] } as const;
+const operators = {
+  access: ["operator"],
+  refusal: "Event types are defined by an operator: ask yours.",
+} as const;
+const aboutSchemas =
+  "Events of the type go out in the standard format. The schema is complete in itself (`$ref` leads to `#/$defs/…`, " +
+  "without circles), its patterns are RE2's, `format` is an annotation.";
 
-/** What may happen: the catalog, and what projects add to it. */
+/** What a project adds to the catalog. */
 export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
-  const catalog = eventTypes.map(catalogView);
-  // Written once: it took 10 ms of the event loop for each answer.
-  const written = new Map(catalog.map((view) => [view, JSON.stringify(eventTypeSchema.parse(view))]));
-  const write = ({ data }: { data: EventTypeView[] }) =>
-    `{"data":[${data.map((view) => written.get(view) ?? JSON.stringify(view)).join(",")}]}`;
-
-  app.get(
-    "/event-types",
-    {
-      config: { access: ["operator", "reviewer", "project"] },
-      serializerCompiler: () => write,
-      schema: {
-        tags,
-        operationId: "listEventTypes",
-        summary: "List event types",
-        description: "Returns the catalog and a project's own types, with JSON Schemas and examples.",
-        querystring: eventTypeQuerySchema,
-        response: { 200: eventTypeListSchema },
-      },
-    },
-    async (request) => {
-      const projectId = narrowTo(actorOf(request), request.query.projectId);
-      const asked = projectId !== undefined && projectId !== "none";
-      const own = asked ? await listEventTypes(deps.db, projectId) : [];
-      return { data: [...catalog, ...own.map(ownView)] };
-    },
-  );
-
   app.post(
-    "/event-types",
+    "/projects/:id/event-types",
     {
-      config: { access: ["operator"], refusal },
+      config: operators,
       schema: {
         tags,
         operationId: "createEventType",
-        summary: "Add an event type",
-        description:
-          "Events of the type go out in the standard format. The schema is complete in itself (`$ref` leads to `#/$defs/…`, " +
-          "without circles), its patterns are RE2's, `format` is an annotation.",
+        summary: "Add an event type to a project",
+        description: aboutSchemas,
+        params: idParams,
         body: createEventTypeSchema,
         response: { 201: eventTypeSchema },
       },
     },
     async (request, reply) => {
-      const { projectId, type, example } = request.body;
-      const tooMuch = jsonValueProblem(example, payloadLimits);
-      if (tooMuch !== null) throw refuseFields([{ field: "example", problem: tooMuch }]);
-      if ((await findProject(deps.db, projectId)) === null)
-        throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+      const actor = actorOf(request);
+      const { id: projectId } = await visibleProject(deps.db, actor, request.params.id);
+      refuseLargeExample(request.body.example);
       const answer = await answerOnce(deps, request, {
         status: 201,
         work: async (tx) => {
-          const added = await addEventType(deps, tx, request.body);
+          const added = await addEventType(deps, tx, projectId, request.body);
           if (added.kind === "added") {
-            const actor = actorOf(request);
-            await audit(deps, tx, { actor, action: "event-type.create", projectId, target: type });
+            const { type: target } = added.eventType;
+            await audit(deps, tx, { actor, action: "event_type.create", projectId, target });
           }
           return added;
         },
         answer: addedView,
       });
-      return reply.code(201).send(answer);
+      return reply.code(201).send(withETag(reply, answer));
+    },
+  );
+
+  app.get(
+    "/projects/:id/event-types",
+    {
+      config: readers,
+      schema: {
+        tags,
+        operationId: "listProjectEventTypes",
+        summary: "List a project's own event types",
+        description: "By name, page by page.",
+        params: idParams,
+        querystring: pageQuerySchema,
+        response: { 200: eventTypePageSchema },
+      },
+    },
+    async (request) => {
+      const { id: projectId } = await visibleProject(deps.db, actorOf(request), request.params.id);
+      const { limit, cursor } = request.query;
+      const after = positionOf(cursor);
+      if (after !== undefined && !isCustomEventType(after)) throw refuseCursor();
+      const rows = await listEventTypes(deps.db, { projectId, after, limit: limit + 1 });
+      return pageAnswer(rows, limit, ({ type }) => type, ownTypeView);
+    },
+  );
+
+  app.get(
+    "/projects/:id/event-types/:type",
+    {
+      config: readers,
+      schema: {
+        tags,
+        operationId: "getProjectEventType",
+        summary: "Read a project's event type",
+        description: "As it is now, or an earlier version of it.",
+        params: ownTypeParams,
+        querystring: eventTypeVersionSchema,
+        response: { 200: eventTypeSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id: projectId } = await visibleProject(deps.db, actorOf(request), request.params.id);
+      const { version } = request.query;
+      const found = await findEventType(deps.db, projectId, request.params.type, version);
+      if (found === null) throw unknownType();
+      return version === undefined ? withETag(reply, ownTypeView(found)) : ownTypeView(found);
+    },
+  );
+
+  app.patch(
+    "/projects/:id/event-types/:type",
+    {
+      config: operators,
+      schema: {
+        tags,
+        operationId: "changeEventType",
+        summary: "Change a project's event type",
+        description: `Makes a new version. Events recorded before stay as they are. ${aboutSchemas}`,
+        params: ownTypeParams,
+        headers: ifMatchSchema,
+        body: changeEventTypeSchema,
+        response: { 200: eventTypeSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { id: projectId } = await visibleProject(deps.db, actor, request.params.id);
+      const isMeant = matchingVersion(request);
+      const { type } = request.params;
+      if (request.body.example !== undefined) refuseLargeExample(request.body.example);
+      const changed = await inTransaction(deps.db, async (tx) => {
+        const result = await changeEventType(deps, tx, projectId, type, request.body, isMeant);
+        if (result.kind === "changed" && result.changed) {
+          const details = { version: result.eventType.version };
+          await audit(deps, tx, { actor, action: "event_type.change", projectId, target: type, details });
+        }
+        return result;
+      });
+      if (changed.kind === "unknown") throw unknownType();
+      if (changed.kind === "stale") throw versionMismatch(changed.version);
+      if (changed.kind === "refused") throw refuseFields(changed.problems);
+      return withETag(reply, ownTypeView(changed.eventType));
     },
   );
 
   app.delete(
-    "/event-types",
+    "/projects/:id/event-types/:type",
     {
-      config: { access: ["operator"], refusal },
+      config: operators,
       schema: {
         tags,
         operationId: "deleteEventType",
-        summary: "Remove an event type",
-        description: "Removes a project's own event type; what was recorded under it stays.",
+        summary: "Remove a project's event type",
+        description: "No more events of it are recorded; those that were stay in the log.",
         sends: { 204: { description: "Removed." } },
-        querystring: deleteEventTypeSchema,
+        params: ownTypeParams,
+        headers: ifMatchSchema,
       },
     },
     async (request, reply) => {
-      const { projectId, type } = request.query;
-      const removed = await inTransaction(deps.db, async (tx) => {
-        if (!(await removeEventType(tx, projectId, type))) return false;
-        const actor = actorOf(request);
-        await audit(deps, tx, { actor, action: "event-type.delete", projectId, target: type });
-        return true;
+      const actor = actorOf(request);
+      const { id: projectId } = await visibleProject(deps.db, actor, request.params.id);
+      const isMeant = matchingVersion(request);
+      const { type } = request.params;
+      await inTransaction(deps.db, async (tx) => {
+        const result = await removeEventType(tx, projectId, type, isMeant);
+        if (result.kind === "unknown") throw unknownType();
+        if (result.kind === "stale") throw versionMismatch(result.version);
+        await audit(deps, tx, { actor, action: "event_type.delete", projectId, target: type });
       });
-      if (!removed) throw refuse("not_found", "The project has no such event type.");
       return reply.code(204).send();
     },
   );
+}
+
+function refuseLargeExample(example: unknown): void {
+  const problem = jsonValueProblem(example, payloadLimits);
+  if (problem !== null) throw refuseFields([{ field: "example", problem }]);
+}
+
+function unknownType(): Refusal {
+  return refuse("not_found", "The project has no such event type.");
 }
 
 /** The event type that was added. Throws the refusal otherwise. */
 function addedView(result: Awaited<ReturnType<typeof addEventType>>): EventTypeView {
   switch (result.kind) {
     case "added":
-      return ownView(result.eventType);
+      return ownTypeView(result.eventType);
     case "refused":
       throw refuseFields(result.problems);
     case "taken":
       throw refuse(
         "conflict",
-        "The project has an event type of this name: delete it first, or take another.",
+        "The project has an event type of this name: change it, or take another name.",
       );
     case "too-many":
       throw refuse("conflict", `A project has at most ${result.max} event types of its own.`);
   }
-}
-
-function catalogView(type: (typeof eventTypes)[number]): EventTypeView {
-  const { title, description, dialect, subject, personal, example } = eventDefinition(type);
-  const schema = eventJsonSchema(type);
-  return {
-    type,
-    projectId: null,
-    title,
-    description,
-    dialect,
-    subject,
-    personal,
-    schema,
-    example: example as JsonValue,
-  };
-}
-
-/** Nobody has said whether it names people: it is taken to. */
-function ownView({ type, projectId, title, description, schema, example }: OwnEventType): EventTypeView {
-  const fixed = { dialect: "standard", subject: "any", personal: true };
-  return { type, projectId, title, description, ...fixed, schema, example };
 }

@@ -1,9 +1,15 @@
-import { type EventView, eventDetailSchema, eventPageSchema, eventQuerySchema } from "@countersign/wire";
+import {
+  type EventView,
+  eventDetailSchema,
+  eventPageSchema,
+  eventQuerySchema,
+  isId,
+} from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import { type EventSummary, eventPayload, findEvent, listEvents } from "../../../events/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -28,10 +34,13 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { limit, cursor, type, subject } = request.query;
+      const { from, to } = createdAtRange(request.query);
+      const before = positionOf(cursor);
+      if (before !== undefined && !isId("event", before)) throw refuseCursor();
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
-      const before = positionOf(cursor);
-      const rows = await listEvents(deps.db, { projectId, type, subject, before, limit: limit + 1 });
+      const query = { projectId, type, subject, from, to, before, limit: limit + 1 };
+      const rows = await listEvents(deps.db, query);
       return pageAnswer(rows, limit, (row) => row.id, eventView);
     },
   );
@@ -70,5 +79,5 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
 }
 
 function eventView({ id, projectId, type, subject, sequence, occurredAt }: EventSummary): EventView {
-  return { id, projectId, type, subject, sequence, occurredAt: occurredAt.toISOString() };
+  return { id, projectId, type, subject, sequence, createdAt: occurredAt.toISOString() };
 }

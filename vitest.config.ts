@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const unit = ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"];
-const databaseServer = ["packages/server/src/db/testing-server.ts"];
+const databaseServer = ["packages/server/src/db/testing/server.ts"];
 const database = ["packages/*/src/**/*.db.test.ts"];
 /** Tests that compare with PHP. */
 const php = ["packages/*/src/**/*.php.test.ts"];

@@ -9,7 +9,7 @@ export interface Import {
 }
 
 /** Tests and what only they use. */
-export const isTest = /(\.test\.tsx?|\/testing\/.*|\/testing[^/]*\.ts|-for-tests\.ts|\/conformance\.ts)$/;
+export const isTest = /(\.test\.tsx?|\/testing\/.*)$/;
 
 const specifiers =
   /^\s*(?:import|export)\b[^;"']*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;

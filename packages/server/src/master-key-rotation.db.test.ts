@@ -3,7 +3,7 @@ import type { NewDeliveryService } from "@countersign/wire";
 import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "./access/index.ts";
 import { type Db, inTransaction } from "./db/index.ts";
-import { testDatabase } from "./db/testing.ts";
+import { testDatabase } from "./db/testing/database.ts";
 import { answerContext } from "./http/index.ts";
 import { carryOver } from "./master-key-carry-over.ts";
 import { rotateMasterKey } from "./master-key-rotation.ts";

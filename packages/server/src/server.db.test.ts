@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import type { Config } from "./config.ts";
 import { connect } from "./db/connection.ts";
-import { testDatabase } from "./db/testing.ts";
+import { testDatabase } from "./db/testing/database.ts";
 import { startServer } from "./server.ts";
 
 let config: Config;

@@ -3,7 +3,7 @@ import type { ApplicantMethod, CaptureKind, EventId, JsonValue, SessionId } from
 import { pino } from "pino";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { type EventsDeps, eventPayload } from "../events/index.ts";
 import type { Project } from "../projects/index.ts";
 import {

@@ -1,3 +1,10 @@
+/**
+ * Event types of a project's own: a name, titles, and a JSON Schema that payloads are checked
+ * against. Whoever writes the schema or the payload, a check takes bounded time.
+ *
+ *     const added = await addEventType(deps, tx, { projectId, type: "custom.paid", title, schema, example });
+ *     const [problem] = await checkCustomEvents(db, [{ projectId, type: "custom.paid", payload }]);
+ */
 export { checkCustomEvents } from "./check.ts";
 export {
   addEventType,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bigints, booleans, byteas, days, integers, texts, times } from "./driver/binary-arrays.ts";
-import { type TestDatabase, testDatabase } from "./testing.ts";
+import { type TestDatabase, testDatabase } from "./testing/database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { DatabaseError, isUnavailable } from "./database-error.ts";
-import { type TestDatabase, testDatabase } from "./testing.ts";
+import { type TestDatabase, testDatabase } from "./testing/database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

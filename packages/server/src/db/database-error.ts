@@ -1,6 +1,7 @@
 /**
- * What the database or the way to it answered in place of a result. Made anew from the driver's error, because
- * that one carries the statement's parameters and the row's values (`detail`, `where`), which are personal data.
+ * An error of the database or of the connection to it. Created from the driver's error, because
+ * that contains the statement's parameters and the row's values (`detail`, `where`), which are
+ * personal data.
  */
 export class DatabaseError extends Error {
   override name = "DatabaseError";
@@ -24,7 +25,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** Whether the error says that a row of the same key exists; by that constraint, if one is named. */
+/** Whether a row of the same key exists; by this constraint, if one is named. */
 export function isUniqueViolation(error: unknown, constraint?: string): error is DatabaseError {
   return (
     error instanceof DatabaseError &&
@@ -33,9 +34,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
   );
 }
 
-/** Nobody gave a connection back in time. */
+/** No connection became free in time. */
 export const poolBusy = "POOL_BUSY";
-/** The server takes no writes: a standby, or a primary that was demoted. */
+/** The server accepts no writes: a standby, or a demoted primary. */
 const readOnly = "25006";
 
 const connectionCodes = new Set([
@@ -61,8 +62,8 @@ const connectionCodes = new Set([
 const unavailableClasses = /^(08|53)/;
 
 /**
- * Whether the error means that the database can't do it now but may well do it later. What was asked of it may have been
- * carried out all the same, where the connection was lost meanwhile.
+ * Whether the error means that the database can't do it now but may do it later. If the connection
+ * was lost, the statement may have been executed all the same.
  */
 export function isUnavailable(error: unknown): boolean {
   return (
@@ -71,22 +72,25 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** Whether the error says that the database has no room left to write to. */
+/** Whether the database has no free disk space. */
 export function isDiskFull(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === "53100" || isFileTooLarge(error));
 }
 
-/** Whether the transaction met another one and was rolled back: it can be run again from its beginning. */
+/**
+ * Whether the transaction conflicted with another one and was rolled back: it can be retried from
+ * its beginning.
+ */
 export function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
-/** A quota or a limit of the process: Postgres has no code of its own for it. */
+/** A quota or a limit of the process: Postgres has no own code for it. */
 function isFileTooLarge({ code, message }: DatabaseError): boolean {
   return code === "XX000" && /^could not (extend|write)/.test(message);
 }
 
-/** Errors that the driver gives no code. */
+/** Errors of the driver without a code. */
 const codesOfMessages = new Map([
   ["timeout expired", "CONNECT_TIMEOUT"],
   ["Connection terminated", "CONNECTION_CLOSED"],

@@ -3,15 +3,15 @@ import type { logTables } from "./partitions.ts";
 import { type Db, inTransaction } from "./transaction.ts";
 
 const lockKey = 0x63_73_69_67_03; // "csig", 3
-/** Writers wait behind a drop that waits for a reader: rather none today than a pause. */
+/** Writers wait behind a drop that waits for a reader: rather no drop today than a pause. */
 const lockWait = "2s";
 
 /**
- * Drops the partitions of a log table whose whole day lies before this one, each in a transaction of its own, and
- * answers their names. Rows of such days that went to the default partition, which is not of one day and so can't be
- * dropped, are deleted. Safe in several processes at once.
+ * Drops the partitions of a log table whose day is before this one, each in its own transaction,
+ * and returns their names. Rows of such days in the default partition, which is not of one day and
+ * so can't be dropped, are deleted. Safe in several processes at once.
  *
- * @throws where a partition stays in use for two seconds: call it again later.
+ * @throws if a partition stays in use for two seconds: call it again later.
  */
 export async function dropPartitions(
   db: Db,

@@ -27,7 +27,7 @@ import { inTransaction } from "./transaction.ts";
 
 const asRoot = process.getuid?.() === 0;
 const nobody = 65534;
-const script = fileURLToPath(new URL("./embedded/service-for-tests.ts", import.meta.url));
+const script = fileURLToPath(new URL("./embedded/testing/service.ts", import.meta.url));
 const log = pino({ level: "silent" });
 const migrationLock = 0x63_73_69_67_01;
 

@@ -40,7 +40,7 @@ const stopPatienceMs = 60_000;
 /** A Postgres that a killed service left, and that takes longer than this to stop, hangs. */
 const stoppingPatienceMs = 15_000;
 const calmMs = 60_000;
-const longestPauseMs = 5000;
+const maxPauseMs = 5000;
 
 /**
  * Runs Postgres on `DATA_DIR/postgres` for as long as this process wants it: sets it up at first, adopts the one
@@ -148,18 +148,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const now = Date.now();
     losses = [...losses.filter((at) => now - at < calmMs), now];
     // At once after the first loss, ever later while it goes on.
-    let waitMs = losses.length > 1 ? Math.min(100 * 2 ** losses.length, longestPauseMs) : 0;
-    for (; !closing; waitMs = Math.min(waitMs * 2 + 100, longestPauseMs)) {
+    let waitMs = losses.length > 1 ? Math.min(100 * 2 ** losses.length, maxPauseMs) : 0;
+    for (; !closing; waitMs = Math.min(waitMs * 2 + 100, maxPauseMs)) {
       await pause(waitMs);
       try {
         owner = await raise();
         log.info("the embedded Postgres is back");
         return;
-      } catch (error) {
-        log.error(
-          { reason: error instanceof Error ? error.message : "unknown" },
-          "the embedded Postgres didn't start",
-        );
+      } catch (err) {
+        log.error({ err }, "the embedded Postgres didn't start");
       }
     }
   }

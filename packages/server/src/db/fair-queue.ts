@@ -1,13 +1,13 @@
-/** What waits, in lines: one per share (a project, say), each first in, first out. */
+/** A queue of lines: one per share (such as a project), each first in, first out. */
 export interface FairQueue<Item> {
   /**
-   * @param cost what the item takes of a portion; above 0.
-   * @param weight how much of each round the line gets, compared with others; the last one given counts.
+   * @param cost the item's part of a portion; above 0.
+   * @param weight the line's part of each round, relative to others; the last value counts.
    */
   push(share: string, item: Item, cost: number, weight: number): void;
-  /** The next portion, of at most `size` in all. An item that costs more comes alone. */
+  /** The next portion, of at most `size` in all. An item that costs more is taken alone. */
   take(size: number): Item[];
-  /** What all that waits costs; with a name, what waits in that line. */
+  /** The cost of all waiting items; with a name, of that line's. */
   cost(share?: string): number;
 }
 
@@ -22,22 +22,26 @@ interface Line<Item> {
   last: Node<Item> | null;
   cost: number;
   weight: number;
-  /** What it may still take in its turn. What is left of it is kept while something waits. */
+  /** What the line may still take in its turn. The rest is kept while something waits. */
   credit: number;
-  /** Whether it was credited for its present turn, which a full portion interrupted. */
+  /** Whether it was credited for its current turn, which a full portion interrupted. */
   credited: boolean;
 }
 
-/** What a line of weight 1 is credited in each turn. Small, so that even among many lines a new one's turn comes soon. */
+/**
+ * The credit of a line of weight 1 per turn. Small, so that even among many lines a new one's turn
+ * comes soon.
+ */
 const perTurn = 8;
 
 /**
- * Deficit round robin: the lines take turns, and in each a line takes what its credit pays for. However much waits in one
- * line, the first item of another is in the next portion, or in the one after where a dear item filled that;
- * and each line pays for its own dear items. A line that is alone pays nothing.
+ * Deficit round robin: lines take turns, and in each turn a line takes as much as its credit
+ * allows. However much waits in one line, the first item of another is in the next portion, or in
+ * the one after if an expensive item filled that; and each line pays for its own expensive items. A
+ * line that is alone pays nothing.
  */
 export function createFairQueue<Item>(): FairQueue<Item> {
-  /** Lines in which something waits, in the order of their turns. */
+  /** Lines with waiting items, in the order of their turns. */
   const lines = new Map<string, Line<Item>>();
   let costInAll = 0;
 
@@ -60,14 +64,14 @@ export function createFairQueue<Item>(): FairQueue<Item> {
   function take(size: number): Item[] {
     const portion: Item[] = [];
     let room = size;
-    // A line that is put back at the end is visited again.
+    // A line that is moved to the end is visited again.
     for (const [share, line] of lines) {
       const alone = lines.size === 1;
       if (!line.credited) line.credit += perTurn * line.weight;
       line.credited = true;
       for (let node = line.first; node; node = line.first) {
         if (!alone && node.cost > line.credit) break;
-        // Its turn goes on in the next portion.
+        // Its turn continues in the next portion.
         if (node.cost > room && portion.length > 0) return portion;
         portion.push(node.item);
         room -= node.cost;
@@ -79,7 +83,7 @@ export function createFairQueue<Item>(): FairQueue<Item> {
       lines.delete(share);
       line.credited = false;
       if (line.first) lines.set(share, line);
-      // An outgrown table of the map may hold the line for long: not what waited in it.
+      // An outgrown table of the map may retain the line for long: not its items.
       else line.last = null;
     }
     return portion;

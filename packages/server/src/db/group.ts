@@ -1,24 +1,27 @@
 import { createFairQueue } from "./fair-queue.ts";
 import { withoutShare } from "./shares.ts";
 
-/** Calls that arrive together and are served together, by one statement as a rule. */
+/** Calls that arrive together and are served together, usually by one statement. */
 export interface Group<Input, Output> {
   /**
-   * @param share whose call it is, such as a project's: calls of several shares are served in turns. One for all by default.
-   * @param shareWeight how much of each turn the share gets, compared with others.
+   * @param share the call's share, such as a project: calls of several shares are served in turns.
+   * One for all by default.
+   * @param shareWeight the share's part of each turn, relative to others.
    */
   add(input: Input, share?: string, shareWeight?: number): Promise<Output>;
-  /** What the calls of a share weigh that wait to be served. */
+  /** The weight of a share's waiting calls. */
   waiting(share: string): number;
 }
 
 /**
- * Gathers inputs for at most `waitMs` (0: for the present turn of the event loop), or until they weigh `size`, and
- * serves them by one call of `serve`, which returns outputs in the order of its inputs. Up to `atOnce` groups are under
- * way; what arrives meanwhile forms the next, so that groups grow by themselves under load.
+ * Gathers inputs for at most `waitMs` (0: for the current turn of the event loop), or until they
+ * weigh `size`, and serves them by one call of `serve`, which returns outputs in the order of its
+ * inputs. Up to `atOnce` groups are in progress; what arrives meanwhile forms the next, so that
+ * groups grow by themselves under load.
  *
- * @param options.weight of one input; 1 by default. An input heavier than `size` goes alone.
- * @param options.urgent whether an input waits for no others; those that wait go with it. None by default.
+ * @param options.weight of one input; 1 by default. An input heavier than `size` is served alone.
+ * @param options.urgent whether an input waits for no others; those that wait are served with it.
+ * None by default.
  */
 export function createGroup<Input, Output>(options: {
   size: number;
@@ -65,7 +68,7 @@ export function createGroup<Input, Output>(options: {
       const calls = queue.take(options.size);
       if (calls.length === 0) return;
       underWay++;
-      // They may be of several shares: none of them is to pay for all.
+      // They may be of several shares: none of them pays for all.
       void withoutShare(() => serve(calls));
     }
   }

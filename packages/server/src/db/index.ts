@@ -1,3 +1,14 @@
+/**
+ * The store: an embedded or a given Postgres, its connections, transactions, migrations and
+ * partitions. `Db` is a pool or a transaction, `Tx` a transaction alone; a function that takes a
+ * `Tx` writes in its caller's transaction.
+ *
+ *     const store = await openStore({ … });
+ *     await inTransaction(store.db, async (tx) => {
+ *       await tx.insertInto("projects").values(project).execute();
+ *       afterCommit(tx, () => announce(project));
+ *     });
+ */
 export type { JsonObject } from "./column-types.ts";
 export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";

@@ -6,13 +6,14 @@ export interface Listener {
 }
 
 const firstPauseMs = 50;
-const longestPauseMs = 2000;
+const maxPauseMs = 2000;
 const usualHeartbeatMs = 5000;
 
 /**
- * Notifications over one connection of its own. When it is lost, it is opened again and every listener is called
- * once with "": what was notified in between is gone. A peer that is silent (its machine is cut off) looks like one
- * that has nothing to notify: it is asked every `heartbeatMs`, and given up where it hasn't answered by the next time.
+ * Notifications over a dedicated connection. If that is lost, it is opened again and every listener
+ * is called once with "": notifications in between are lost. A silent peer (its machine is cut off)
+ * looks like one that has nothing to notify: it is pinged every `heartbeatMs`, and given up if it
+ * hasn't responded by the next time.
  */
 export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs): Listener {
   const channels = new Map<string, Set<(payload: string) => void>>();
@@ -21,7 +22,7 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
   let listening: Connection | undefined;
   const heartbeat = setInterval(() => {
     if (!listening || listening.closed || listening.dropIfOverdue(performance.now())) return;
-    // It fails if the connection is lost, which `onClosed` tells.
+    // Fails if the connection is lost: `onClosed` handles that.
     listening.query("select 1").catch(() => {});
   }, heartbeatMs);
   heartbeat.unref();
@@ -70,7 +71,7 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
   }
 
   async function reopen(): Promise<Connection> {
-    for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
+    for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, maxPauseMs)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       if (closed) throw new Error("the listener is closed");
       let connection: Connection | undefined;
@@ -80,7 +81,8 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
         for (const channel of channels.keys()) call(channel, "");
         return connection;
       } catch {
-        // The database is still away. One that was lost again already is being reopened by its `onClosed`.
+        // The database is still unavailable. A connection that was lost again is reopened by its
+        // `onClosed`.
         if (connection?.closed && current) return current;
         await connection?.close();
       }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
-import { createTestDatabase } from "./testing.ts";
+import { createTestDatabase } from "./testing/database.ts";
 
 const one: Migration = { number: 1, name: "0001-one.sql", text: "create table one (id text); select 1;" };
 const two: Migration = { number: 2, name: "0002-two.sql", text: "alter table one add column more text;" };

@@ -2,7 +2,7 @@ import type { EventId } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { ensurePartitions } from "./partitions.ts";
-import { createTestDatabase, testDatabase } from "./testing.ts";
+import { createTestDatabase, testDatabase } from "./testing/database.ts";
 import type { Db } from "./transaction.ts";
 
 // Far from the days that the template's own start has made.

@@ -3,15 +3,19 @@ import type { Connection } from "./connection.ts";
 export const logTables = ["events", "messages", "deliveries", "attempts", "interceptions"] as const;
 
 const dayMs = 86_400_000;
-/** A delivery is changed once or twice after it was written: with room for its double, no index has to be. */
+/**
+ * A delivery is updated once or twice after its insert: with room for the new version, no index has
+ * to be.
+ */
 const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 50)" };
 const daysBack = 1;
 const daysAhead = 3;
 const lockKey = 0x63_73_69_67_02; // "csig", 2
 
 /**
- * Makes the log tables' daily partitions from yesterday to three days ahead. Safe in several processes at once.
- * A day whose rows already went to the default partition stays there: moving them would lock the log.
+ * Creates the log tables' daily partitions from yesterday to three days ahead. Safe in several
+ * processes at once. A day that already has rows in the default partition stays there: moving them
+ * would lock the log.
  */
 export async function ensurePartitions(connection: Connection, now: number): Promise<void> {
   for (let offset = -daysBack; offset <= daysAhead; offset++) {
@@ -33,7 +37,8 @@ async function ensurePartition(
   try {
     await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
     if (!(await exists(connection, name)) && !(await hasRows(connection, `${table}_default`, from, to))) {
-      // Attaching takes a weaker lock on the parent than "create table … partition of" does: writers go on.
+      // Attaching takes a weaker lock on the parent than "create table … partition of": writers
+      // continue.
       await connection.query(
         `create table countersign.${name} (like countersign.${table}
           including defaults including constraints including storage) ${storage[table] ?? ""}`,
@@ -45,13 +50,13 @@ async function ensurePartition(
     await connection.query("commit");
   } catch (error) {
     await connection.query("rollback").catch(() => {});
-    // A row for that day reached the default partition in between: the day is its own.
+    // A row of that day reached the default partition in between: the day stays there.
     if (error instanceof Error && "code" in error && error.code === "23514") return;
     throw error;
   }
 }
 
-// Not to_regclass: it would answer from a cache that the wait for the lock doesn't renew.
+// Not to_regclass: it reads a cache that is not refreshed after the wait for the lock.
 async function exists(connection: Connection, name: string): Promise<boolean> {
   const { rows } = await connection.query<{ found: boolean }>(
     `select exists (select from pg_class

@@ -6,7 +6,7 @@ import { isUnavailable } from "./database-error.ts";
 import { createDb } from "./dialect.ts";
 import { createListener } from "./listener.ts";
 import { createPool, type Pool } from "./pool.ts";
-import { testDatabase } from "./testing.ts";
+import { testDatabase } from "./testing/database.ts";
 
 let url: string;
 const stopped = new Set<number>();

@@ -4,7 +4,7 @@ import { connect } from "./connection.ts";
 import { DatabaseError, isUniqueViolation } from "./database-error.ts";
 import { createDb } from "./dialect.ts";
 import { createPool } from "./pool.ts";
-import { testDatabase } from "./testing.ts";
+import { testDatabase } from "./testing/database.ts";
 import { type Db, inTransaction } from "./transaction.ts";
 
 let db: Db;

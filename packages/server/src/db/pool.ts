@@ -51,7 +51,7 @@ const defaultTerms: Terms = { waitMs: 5000, statementMs: 8000 };
 const defaultMaxWaiting = 2000;
 const lifetimeMs = 45 * 60_000;
 const firstPauseMs = 20;
-const longestPauseMs = 500;
+const maxPauseMs = 500;
 /** While the server is known not to answer, nobody waits longer for a connection. */
 const waitForSilentMs = 500;
 const sweepMs = 200;
@@ -131,7 +131,7 @@ export function createPool(options: PoolOptions): Pool {
 
   /** Tries until it succeeds, nobody waits any more, or another one is trying after a failure. */
   async function openOne(): Promise<void> {
-    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, maxPauseMs)) {
       try {
         const connection = await connect({
           url: options.url(),

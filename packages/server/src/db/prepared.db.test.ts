@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { maxPrepared } from "./driver/session.ts";
-import { testDatabase } from "./testing.ts";
+import { testDatabase } from "./testing/database.ts";
 
 let connection: Connection;
 beforeAll(async () => {

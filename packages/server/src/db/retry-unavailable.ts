@@ -1,22 +1,23 @@
 import { isUnavailable } from "./database-error.ts";
 
 const firstPauseMs = 20;
-const longestPauseMs = 250;
+const maxPauseMs = 250;
 
 /**
- * Runs the work, and again as long as it fails because the database is unavailable: it starts, stops, or the connection
- * was lost. The work may therefore run after it was done, and must be safe to repeat.
+ * Runs the work, and retries while it fails because the database is unavailable: starting,
+ * stopping, or the connection was lost. The work may therefore run again after it was done, and
+ * must be idempotent.
  *
- * @param patienceMs how long after its beginning a failure is still followed by another try; then it is thrown.
- * @param onWait called once, before the first repetition.
+ * @param retryTimeoutMs how long after the start a failure is retried; then it is thrown.
+ * @param onWait called once, before the first retry.
  */
 export async function retryUnavailable<T>(
-  patienceMs: number,
+  retryTimeoutMs: number,
   work: () => Promise<T>,
   onWait?: () => void,
 ): Promise<T> {
-  const deadline = performance.now() + patienceMs;
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  const deadline = performance.now() + retryTimeoutMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     try {
       return await work();
     } catch (error) {

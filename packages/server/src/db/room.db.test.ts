@@ -6,7 +6,7 @@ import { isUnavailable } from "./database-error.ts";
 import { createDb } from "./dialect.ts";
 import { createPool } from "./pool.ts";
 import { createRoom } from "./room.ts";
-import { testDatabase } from "./testing.ts";
+import { testDatabase } from "./testing/database.ts";
 
 test("a disk that is full is unavailability, until a write has room again", async () => {
   const { url } = await testDatabase();

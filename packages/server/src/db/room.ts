@@ -2,20 +2,24 @@ import { statfs } from "node:fs/promises";
 import type { Connection } from "./connection.ts";
 import { isDiskFull } from "./database-error.ts";
 
-/** Whether the database has room left to write to. */
+/** Whether the database has free disk space. */
 export interface Room {
-  /** Learns from a statement's failure that there is none. */
+  /** Takes note of a statement's failure for want of space. */
   note(error: unknown): void;
-  /** Whether there is room now. Where a write failed for want of it, a megabyte is written to see. */
+  /** Whether there is space now. After a write that failed, a megabyte is written to find out. */
   check(connection: Connection): Promise<boolean>;
-  /** 1 while there is known to be none, else 0; and what is free in bytes, where the disk is this machine's. */
+  /**
+   * 1 while there is known to be none, else 0; and the free bytes, if the disk is this machine's.
+   */
   usage(): Promise<{ full: 0 | 1; freeBytes: number | null }>;
 }
 
-/** Two segments of the write-ahead log: with less Postgres stops itself sooner or later. */
-const leastFreeBytes = 8 * 1024 * 1024;
+/** Two segments of the write-ahead log: with less, Postgres stops sooner or later. */
+const minFreeBytes = 8 * 1024 * 1024;
 
-/** @param dir where an embedded Postgres keeps its data; null where the disk is not this machine's. */
+/**
+ * @param dir the data directory of an embedded Postgres; null if the disk is not this machine's.
+ */
 export function createRoom(dir: string | null): Room {
   let failed = false;
 
@@ -41,7 +45,7 @@ export function createRoom(dir: string | null): Room {
 
   async function isLow(): Promise<boolean> {
     const bytes = await free();
-    return bytes !== null && bytes < leastFreeBytes;
+    return bytes !== null && bytes < minFreeBytes;
   }
 
   async function free(): Promise<number | null> {

@@ -4,14 +4,12 @@ import { type RawBuilder, sql } from "kysely";
 type ColumnType = "text" | "bytea" | "timestamptz" | "date" | "integer" | "double precision" | "boolean";
 
 /**
- * Rows as an `insert` takes them in place of `values`: one array for each column. The statement's text is then the same
- * for any number of rows, and is prepared once: with `values`, each number of rows is a statement of its own that the
- * backend keeps (205 of them took 40 MB).
+ * Rows for an `insert`, instead of `values`: one array per column. The statement's text is then the
+ * same for any number of rows, and is prepared once: with `values`, each number of rows is a
+ * separate statement that the backend keeps (205 of them took 40 MB).
  *
- * ```ts
- * const { columns, select } = asArrays(rows, { id: "text", at: "timestamptz" });
- * await tx.insertInto("table").columns(columns).expression(select).execute();
- * ```
+ * ```ts const { columns, select } = asArrays(rows, { id: "text", at: "timestamptz" }); await
+ * tx.insertInto("table").columns(columns).expression(select).execute(); ```
  */
 export function asArrays<Column extends string>(
   rows: readonly Readonly<Record<Column, unknown>>[],
@@ -22,7 +20,10 @@ export function asArrays<Column extends string>(
   return { columns, select: sql`select * from unnest(${sql.join(arrays)})` };
 }
 
-/** What a column equals if it is one of the texts: like `in (…)`, but of the same text for any number of them. */
+/**
+ * Matches a column against several texts: like `in (…)`, but with the same SQL for any number of
+ * them.
+ */
 export function anyOf<Text extends string>(texts: readonly Text[]): RawBuilder<Text> {
   return sql<Text>`any(${[...texts]}::text[])`;
 }

@@ -8,25 +8,24 @@ const maxWaitMs = 5000;
 
 const current = new AsyncLocalStorage<string | undefined>();
 
-/** Runs the work on one share of the connections: as a rule the project's that it is for. */
+/** Runs the work on one share of the connections: usually its project's. */
 export function withShare<T>(share: string, work: () => T): T {
   return current.run(share, work);
 }
 
 /**
- * Runs the work on no share: what several callers wait for must not wait its turn among one of
- * them's own.
+ * Runs the work on no share: work for several callers must not wait among the work of one of them.
  */
 export function withoutShare<T>(work: () => T): T {
   return current.run(undefined, work);
 }
 
 /**
- * The pool, of which one share never contains more than `most` connections at a time: who comes
- * after them waits, in order and for five seconds at most, and keeps no connection from the other
- * shares. Work on no share is not limited.
+ * The pool, with at most `maxPerShare` connections per share at a time: further callers wait, in order and
+ * for five seconds at most, and take no connection from other shares. Work on no share is not
+ * limited.
  */
-export function sharePool(pool: Pool, most: number): Pool {
+export function sharePool(pool: Pool, maxPerShare: number): Pool {
   interface Share {
     held: number;
     waiting: Set<() => void>;
@@ -37,7 +36,7 @@ export function sharePool(pool: Pool, most: number): Pool {
   function enter(name: string): Promise<void> | undefined {
     const share = shares.get(name) ?? { held: 0, waiting: new Set() };
     shares.set(name, share);
-    if (share.held < most) {
+    if (share.held < maxPerShare) {
       share.held++;
       return undefined;
     }
@@ -55,7 +54,7 @@ export function sharePool(pool: Pool, most: number): Pool {
     });
   }
 
-  /** Passes the place on to who waits longest. */
+  /** Passes the place to the caller that waits longest. */
   function leave(name: string): void {
     const share = shares.get(name);
     if (share === undefined) return;

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "./connection.ts";
 import { openStore, type Store } from "./store.ts";
-import { createTestDatabase } from "./testing.ts";
+import { createTestDatabase } from "./testing/database.ts";
 
 const log = pino({ level: "silent" });
 const migrationLock = 0x63_73_69_67_01;

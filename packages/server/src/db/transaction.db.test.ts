@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { afterCommit, type Db, inTransaction, type Tx } from "./index.ts";
-import { type TestDatabase, testDatabase } from "./testing.ts";
+import { type TestDatabase, testDatabase } from "./testing/database.ts";
 
 let db: Db;
 let outside: TestDatabase["outside"];

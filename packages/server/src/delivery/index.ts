@@ -1,3 +1,14 @@
+/**
+ * Sends recorded events to webhooks, at least once: first attempts from memory, everything else from
+ * the queue (`delivery/queue`), with retries, limits, strict order, a log, cancellation, replays and
+ * retention. A delivery survives the death of any process: its lease runs out, and another worker
+ * sends it.
+ *
+ *     const worker = startDelivery({ db, clock, random, log, keyring, outbound, listen, metrics });
+ *     const events = { ...deps, lease: worker.lease, dispatch: worker.dispatch };
+ *     await inTransaction(db, (tx) => record(events, tx, event)); // the worker sends it on commit
+ *     await worker.drain();
+ */
 export { type TestCall, tryOnce } from "./attempt/test-call.ts";
 export { eraseNamed } from "./cancel/erase-named.ts";
 export { cancelForSubject } from "./cancel/for-subject.ts";

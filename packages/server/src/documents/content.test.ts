@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { greyPng } from "../images/testing.ts";
+import { greyPng } from "../images/testing/images.ts";
 import { judgeContent } from "./content.ts";
-import { pdfForTest } from "./testing.ts";
+import { pdfForTest } from "./testing/documents.ts";
 
 const png = greyPng(4);
 const limit = 100_000;

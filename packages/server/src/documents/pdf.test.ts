@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPdf, isWholePdf } from "./pdf.ts";
-import { pdfForTest } from "./testing.ts";
+import { pdfForTest } from "./testing/documents.ts";
 
 const whole = pdfForTest();
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { pino } from "pino";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { type TestDatabase, testDatabase } from "../db/testing.ts";
+import { type TestDatabase, testDatabase } from "../db/testing/database.ts";
 import { scrub } from "./scrub.ts";
 
 let db: TestDatabase["db"];

@@ -1,3 +1,16 @@
+/**
+ * Records events once: checks the payload, encodes it once per wire format, seals it, and writes the
+ * event, its bodies and its deliveries in one statement of the caller's transaction. Once that
+ * commits, nothing of it can be lost; if it rolls back, nothing is sent.
+ *
+ *     await inTransaction(db, async (tx) => {
+ *       await changeSomething(tx);
+ *       await record(deps, tx, { projectId, type: "user.update", subject, keyId, payload });
+ *     });
+ *
+ * `recordAlone` is for events that nothing else is written with, `recordAwaited` for operations
+ * that wait for webhooks, and a recorder commits events of many callers together.
+ */
 export type { AcceptedEvent, EventsDeps } from "./deps.ts";
 export { ErasedSubject } from "./erased-subject.ts";
 export type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";

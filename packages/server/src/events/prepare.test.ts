@@ -3,7 +3,7 @@ import { catalog, newId, newPublicId, type ProjectId } from "@countersign/wire";
 import { expect, test } from "vitest";
 import type { PayloadKeys, SealingKey } from "../sealing/index.ts";
 import type { Webhook } from "../webhooks/index.ts";
-import { webhookForTest } from "../webhooks/testing.ts";
+import { webhookForTest } from "../webhooks/testing/webhook.ts";
 import type { NewEvent } from "./new-event.ts";
 import { prepare } from "./prepare.ts";
 

@@ -4,10 +4,10 @@ import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import { addEventType } from "../custom-events/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { createProject } from "../projects/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../sealing/index.ts";
-import { webhookForTest } from "../webhooks/testing.ts";
+import { webhookForTest } from "../webhooks/testing/webhook.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
 const projectId = "RFJkzaealP6XF0CspiAoq" as ProjectId;

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { createProject } from "../projects/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../sealing/index.ts";
 import { createRecorder } from "./recorder.ts";

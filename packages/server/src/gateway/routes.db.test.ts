@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { gatewaySchema, type ProjectId } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { createProject } from "../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { readGateway, replaceGateway } from "./routes.ts";

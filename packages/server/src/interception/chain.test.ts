@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { cpuTimeMs } from "../testing/cpu-time.ts";
-import { createStage, examplePayload } from "./testing.ts";
+import { createStage, examplePayload } from "./testing/stage.ts";
 
 const stage = createStage();
 beforeAll(() => stage.start());

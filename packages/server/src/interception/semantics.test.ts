@@ -1,7 +1,7 @@
 import type { BrokenReason } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createStage } from "./testing.ts";
-import { closedPort } from "./testing-hooks.ts";
+import { closedPort } from "./testing/hooks.ts";
+import { createStage } from "./testing/stage.ts";
 
 const stage = createStage();
 let refusedUrl: string;

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createDb } from "../db/dialect.ts";
 import { createPool } from "../db/pool.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { createKeyring } from "../sealing/index.ts";
 import type { Verdict } from "./contract.ts";
 import type { Run } from "./run.ts";

@@ -1,3 +1,10 @@
+/**
+ * Limits of JSON that comes from outside: depth, members, values, characters. A text is checked
+ * before it is parsed, a value before anything walks it.
+ *
+ *     const problem = jsonTextProblem(text, requestLimits); // null: within the limits
+ *     const tooMuch = jsonValueProblem(payload, payloadLimits);
+ */
 export {
   answerLimits,
   batchLimits,

@@ -2,8 +2,8 @@ import https from "node:https";
 import type { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { checkClientCertificate, clientCertificateFacts } from "./client-certificate.ts";
-import { selfSignedCertificate } from "./testing-certificate.ts";
-import { answered, listen, outbound, request } from "./testing-receivers.ts";
+import { selfSignedCertificate } from "./testing/certificate.ts";
+import { answered, listen, outbound, request } from "./testing/receivers.ts";
 
 const pairOf = ({ cert, key }: { cert: string; key: string }) => ({ certificate: cert, key });
 

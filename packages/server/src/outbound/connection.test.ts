@@ -2,8 +2,8 @@ import http from "node:http";
 import https from "node:https";
 import tls from "node:tls";
 import { describe, expect, test, vi } from "vitest";
-import { selfSignedCertificate } from "./testing-certificate.ts";
-import { answered, listen, outbound, receiver, request } from "./testing-receivers.ts";
+import { selfSignedCertificate } from "./testing/certificate.ts";
+import { answered, listen, outbound, receiver, request } from "./testing/receivers.ts";
 
 describe("connections", () => {
   test("stay within the bound per origin, and one that fails gives its place to the next in line", async () => {

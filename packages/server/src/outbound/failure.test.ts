@@ -10,7 +10,7 @@ import {
   rawReceiver,
   receiver,
   request,
-} from "./testing-receivers.ts";
+} from "./testing/receivers.ts";
 
 describe("failures", () => {
   test("a name that does not resolve: dns", async () => {

@@ -1,7 +1,7 @@
 import type net from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { answered, caller, outbound, rawReceiver, request } from "./testing-receivers.ts";
+import { answered, caller, outbound, rawReceiver, request } from "./testing/receivers.ts";
 
 /**
  * What a server may get rid of before it is cut off: the bounds of this service, and the kernel's

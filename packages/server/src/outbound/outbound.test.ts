@@ -1,6 +1,6 @@
 import http from "node:http";
 import { describe, expect, test, vi } from "vitest";
-import { answered, caller, listen, outbound, rawReceiver, receiver, request } from "./testing-receivers.ts";
+import { answered, caller, listen, outbound, rawReceiver, receiver, request } from "./testing/receivers.ts";
 
 describe("an answer", () => {
   test("comes back with status, headers, body, the address dialled and timings", async () => {

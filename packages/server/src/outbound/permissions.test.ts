@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Caller, Purpose } from "./contract.ts";
 import { purposes } from "./contract.ts";
 import { createPermissions } from "./permissions.ts";
-import { selfSignedCertificate } from "./testing-certificate.ts";
-import { answered, listen, outbound, receiver, request } from "./testing-receivers.ts";
+import { selfSignedCertificate } from "./testing/certificate.ts";
+import { answered, listen, outbound, receiver, request } from "./testing/receivers.ts";
 
 const projectA = "SV9jB5pEUcoJtVbfZc4hq";
 const projectB = "Q7nRk2vXwT8mZ4cYb1dGf";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import type { OutboundStreamRequest, StreamResult } from "./contract.ts";
-import { caller, outbound, receiver } from "./testing-receivers.ts";
+import { caller, outbound, receiver } from "./testing/receivers.ts";
 
 const ask = (url: string, more: Partial<OutboundStreamRequest> = {}): OutboundStreamRequest => ({
   ...caller,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { authenticate } from "../access/index.ts";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
+import { testDatabase } from "../db/testing/database.ts";
 import { createOutbound } from "../outbound/index.ts";
 import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
 import { signingSecrets, staticAddress } from "../webhooks/index.ts";

@@ -1,4 +1,7 @@
-/** Who is about: whose calls of any kind came within the last second. One for all of a process's turnstiles. */
+/**
+ * Who is about: whose calls of any kind came within the last second. One for all of a process's
+ * turnstiles.
+ */
 export interface Presence {
   /** A call of this share (a project, say) has come. */
   notice(share: string): void;

@@ -17,13 +17,22 @@ export interface UsedUp {
   name: QuotaName;
   of: "project" | "key";
   rate: QuotaRate;
-  /** Whole seconds until the call may pass; null: it asks for more than the quota ever grants at once. */
+  /**
+   * Whole seconds until the call may pass; null: it asks for more than the quota ever grants at
+   * once.
+   */
   retryAfterSeconds: number | null;
 }
 
-/** Token buckets per project and key, in this process's memory: with several processes each grants as much. */
+/**
+ * Token buckets per project and key, in this process's memory: with several processes each grants
+ * as much.
+ */
 export interface Quotas {
-  /** Takes `count` of the caller's quota and returns null; or takes nothing and returns what is used up. */
+  /**
+   * Takes `count` of the caller's quota and returns null; or takes nothing and returns what is used
+   * up.
+   */
   take(name: QuotaName, caller: QuotaCaller, count: number): UsedUp | null;
   /** What is used up, if so much that not even one more would be granted; takes nothing. */
   exhausted(name: QuotaName, caller: QuotaCaller): UsedUp | null;
@@ -89,7 +98,10 @@ export function createQuotas({ defaults, now }: { defaults: QuotaDefaults; now: 
     return bucket;
   }
 
-  /** What stays is in use: no more than there are projects and keys that called within the last burst. */
+  /**
+   * What stays is in use: no more than there are projects and keys that called within the last
+   * burst.
+   */
   function sweep(at: number): void {
     for (const [key, { bucket, rate }] of buckets) {
       refill(bucket, rate, at);

@@ -3,10 +3,11 @@ import type { Presence } from "./presence.ts";
 /** Bounds how much of each share (a project, say) is under way at once while others are about. */
 export interface Turnstile {
   /**
-   * Whether one more of this share may come in: now, later (a promise), or not at all because too many wait, or because its
-   * turn did not come in time. Each that came in must `leave`.
+   * Whether one more of this share may come in: now, later (a promise), or not at all because too
+   * many wait, or because its turn did not come in time. Each that came in must `leave`.
    *
-   * @param weight how many times as much the share may have beside others; 1 by default, the last one given counts.
+   * @param weight how many times as much the share may have beside others; 1 by default, the last
+   * one given counts.
    */
   enter(share: string, weight?: number): Entering | Promise<Entering>;
   /** @param tookMs how long the call was under way: see `rest`. */
@@ -24,8 +25,8 @@ interface Inside {
 const maxRestMs = 1000;
 
 /**
- * A share that is alone may have `alone` under way: it is nobody's neighbour. As soon as another one is about it may have
- * `shared`, and the rest of its calls wait, first come, first served.
+ * A share that is alone may have `alone` under way: it is nobody's neighbour. As soon as another
+ * one is about it may have `shared`, and the rest of its calls wait, first come, first served.
  */
 export function createTurnstile(options: {
   alone: number;
@@ -35,8 +36,9 @@ export function createTurnstile(options: {
   /** For how long, in milliseconds. */
   waitMs: number;
   /**
-   * Beside others, a place stays taken after its call has ended for so many times as long as the call took, and for a second
-   * at most: the share uses the processors for a part of the time alone. 0 by default.
+   * Beside others, a place stays taken after its call has ended for so many times as long as the
+   * call took, and for a second at most: the share uses the processors for a part of the time
+   * alone. 0 by default.
    */
   rest?: number;
   /** Who is about, here or at other turnstiles. */

@@ -17,8 +17,8 @@ import {
   removeCrossing,
   removePerson,
 } from "./index.ts";
-import { inChunks, registryTestDeps } from "./testing-deps.ts";
-import { inventedCrossing, inventedPerson, tinyPng } from "./testing-people.ts";
+import { inChunks, registryTestDeps } from "./testing/deps.ts";
+import { inventedCrossing, inventedPerson, tinyPng } from "./testing/people.ts";
 
 let deps: Awaited<ReturnType<typeof registryTestDeps>>;
 beforeAll(async () => {

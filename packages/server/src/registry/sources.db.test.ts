@@ -16,8 +16,8 @@ import {
   removeSource,
   sourceProblems,
 } from "./index.ts";
-import { inChunks, registryTestDeps } from "./testing-deps.ts";
-import { inventedCrossing, inventedPerson, tinyPng } from "./testing-people.ts";
+import { inChunks, registryTestDeps } from "./testing/deps.ts";
+import { inventedCrossing, inventedPerson, tinyPng } from "./testing/people.ts";
 
 type Answer = (body: Record<string, string>, response: ServerResponse) => void;
 interface Asked {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase, testPoolSize } from "../db/testing.ts";
+import { testDatabase, testPoolSize } from "../db/testing/database.ts";
 import { createKeyring, type Keyring, UnsealError, verifyMasterKey } from "./index.ts";
 import { maxHeldMs } from "./key-cache.ts";
 

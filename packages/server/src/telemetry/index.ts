@@ -1,3 +1,11 @@
+/**
+ * Metrics about the service as a whole, and traces of events over OTLP, if an endpoint is set. They
+ * contain ids, types and numbers: no personal data, no addresses.
+ *
+ *     const tracing = config.tracing && (await startTracing(config.tracing, log));
+ *     const onAccepted = countAccepted(metrics);
+ */
+
 import type { Logger } from "pino";
 import type { Tracing, TracingSettings } from "./contract.ts";
 

@@ -1,3 +1,12 @@
+/**
+ * Settings of webhooks of every kind: addresses, credentials, signing secrets, retry schedules, the
+ * settings of hooks, and whether an address works. Settings change in the caller's transaction, and
+ * every process takes note of it within five seconds.
+ *
+ *     const directory = createWebhookDirectory({ clock, keyring });
+ *     const webhooks = await directory.matching(db, projectId, "user.update");
+ *     const signer = signers.of(id, await directory.signingSecrets(db, webhook));
+ */
 export { nextDelay } from "./backoff.ts";
 export { createBreakers } from "./breaker.ts";
 export { addressToCheck, callPurpose } from "./call-purpose.ts";

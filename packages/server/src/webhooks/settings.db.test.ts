@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type CreateWebhook, newPublicId, type ProjectId } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { testDatabase } from "../db/testing.ts";
-import { selfSignedCertificate } from "../outbound/testing-certificate.ts";
+import { testDatabase } from "../db/testing/database.ts";
+import { selfSignedCertificate } from "../outbound/testing/certificate.ts";
 import { createKeyring } from "../sealing/index.ts";
 import {
   changeWebhook,

@@ -3,7 +3,7 @@ import { newId, newPublicId, type ProjectId, type WebhookId } from "@countersign
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
-import { type TestDatabase, testDatabase } from "../db/testing.ts";
+import { type TestDatabase, testDatabase } from "../db/testing/database.ts";
 import { createKeyring } from "../sealing/index.ts";
 import {
   type ConfigKey,

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../catalog/index.ts";
 import { languages } from "../languages.ts";
 import { ableId } from "./able-id.ts";
-import { dialectConformance } from "./conformance.ts";
 import { signer } from "./signer.ts";
+import { dialectConformance } from "./testing/conformance.ts";
 
 dialectConformance(ableId);
 

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { catalog, eventDefinition } from "../catalog/index.ts";
-import { dialectConformance } from "./conformance.ts";
 import type { OutgoingEvent } from "./dialect.ts";
 import { loveAndPay } from "./love-and-pay.ts";
 import { signer } from "./signer.ts";
+import { dialectConformance } from "./testing/conformance.ts";
 
 dialectConformance(loveAndPay);
 

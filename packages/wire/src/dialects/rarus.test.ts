@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { eventDefinition } from "../catalog/index.ts";
-import { dialectConformance } from "./conformance.ts";
 import type { OutgoingEvent } from "./dialect.ts";
 import { rarus, renderedMessage } from "./rarus.ts";
 import { signer } from "./signer.ts";
+import { dialectConformance } from "./testing/conformance.ts";
 
 dialectConformance(rarus);
 

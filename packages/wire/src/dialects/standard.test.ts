@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { eventTypes } from "../catalog/index.ts";
-import { dialectConformance } from "./conformance.ts";
 import { signer } from "./signer.ts";
 import { standard } from "./standard.ts";
+import { dialectConformance } from "./testing/conformance.ts";
 
 dialectConformance(standard);
 

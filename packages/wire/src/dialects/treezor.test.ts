@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type EventType, eventDefinition } from "../catalog/index.ts";
-import { dialectConformance } from "./conformance.ts";
 import type { OutgoingEvent } from "./dialect.ts";
 import { signer } from "./signer.ts";
+import { dialectConformance } from "./testing/conformance.ts";
 import { treezor } from "./treezor.ts";
 
 dialectConformance(treezor);

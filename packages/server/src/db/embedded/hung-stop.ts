@@ -1,12 +1,12 @@
 import type { Postmaster } from "./postmaster.ts";
 
 /**
- * Whether a Postgres has been stopping for longer than `patienceMs`: asked again and again with the one that runs now,
+ * Whether a Postgres has been stopping for longer than `timeoutMs`: asked again and again with the one that runs now,
  * true once for each that hangs. Seen of Postgres 18 told to stop by SIGINT while it recovered: its postmaster
  * waited for good, with only its checkpointer and its workers left.
  */
 export function createHungStop(
-  patienceMs: number,
+  timeoutMs: number,
   now: () => number = () => performance.now(),
 ): (running: Postmaster | null) => running is Postmaster {
   let seen = { pid: 0, since: 0 };
@@ -16,7 +16,7 @@ export function createHungStop(
       return false;
     }
     if (seen.pid !== running.pid) seen = { pid: running.pid, since: now() };
-    if (now() - seen.since <= patienceMs) return false;
+    if (now() - seen.since <= timeoutMs) return false;
     seen.since = Number.POSITIVE_INFINITY;
     return true;
   };

@@ -2,7 +2,7 @@ import { type Connection, connect } from "../connection.ts";
 import { DatabaseError } from "../database-error.ts";
 
 const lockKey = 0x63_73_69_67_03; // "csig", 3
-const patienceMs = 3000;
+const waitTimeoutMs = 3000;
 const pauseMs = 50;
 
 /**
@@ -13,7 +13,7 @@ const pauseMs = 50;
 export async function becomeOwner(url: string, dataDir: string, onLost: () => void): Promise<Connection> {
   const connection = await connect({ url, name: `countersign ${process.pid}`, onClosed: onLost });
   try {
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + waitTimeoutMs;
     while (!(await tryLock(connection))) {
       if (Date.now() > deadline) {
         throw new Error(

@@ -112,11 +112,11 @@ export function startPostmaster(options: StartOptions): { pid: number | undefine
 }
 
 /** Stops Postgres: open transactions are rolled back and the data is written. Waits until the process is gone. */
-export async function stopPostmaster(clusterDir: string, patienceMs: number): Promise<void> {
+export async function stopPostmaster(clusterDir: string, timeoutMs: number): Promise<void> {
   const running = findPostmaster(clusterDir);
   if (!running) return;
   signal(running.pid, "SIGINT");
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let forced = false;
   while (isPostgresOf(running.pid, clusterDir)) {
     if (!forced && Date.now() > deadline) {

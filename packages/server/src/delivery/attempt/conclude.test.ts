@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { SendResult } from "../../outbound/index.ts";
 import type { SealingKey } from "../../sealing/index.ts";
 import type { RetrySetting } from "../../webhooks/index.ts";
-import { webhookForTest } from "../../webhooks/testing.ts";
+import { webhookForTest } from "../../webhooks/testing/webhook.ts";
 import { conclude } from "./conclude.ts";
 
 const even = (bytes: number) => new Uint8Array(bytes);

@@ -2,7 +2,7 @@ import type { WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import { lockOrder, maxOrderLocks } from "./order-lock.ts";
 
 let db: Db;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import type { Db } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import { releaseOrphans } from "./repair.ts";
 
 let db: Db;

@@ -11,7 +11,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterAll } from "vitest";
 import { inTransaction, type Tx } from "../../db/index.ts";
-import { type TestDatabase, testDatabase } from "../../db/testing.ts";
+import { type TestDatabase, testDatabase } from "../../db/testing/database.ts";
 import { type NewEvent, type RecordedEvent, record, recordAlone, recordAwaited } from "../../events/index.ts";
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction, unproven } from "../../db/index.ts";
-import { greyPng } from "../../images/testing.ts";
+import { greyPng } from "../../images/testing/images.ts";
 import { decideReview } from "../../verification/index.ts";
 import { photo, pinflOf, sampleCrossing, samplePerson, variant } from "./testing/people.ts";
 import { startTestService, staticUrls, type TestProject, type TestService } from "./testing/service.ts";

@@ -42,12 +42,7 @@ function answerError(
   }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
-    // Messages of broken infrastructure may quote what was asked: only the kind and the place are logged.
-    const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
-    log.error(
-      { error: error.name, code: error.code, requestId: request.id, frames },
-      "an able-id call failed",
-    );
+    log.error({ err: error, requestId: request.id }, "an able-id call failed");
     return sendAnswer(reply, refuse(10500), "ru");
   }
   return sendAnswer(reply, refuse(20202, "body", problemOf(error, request)), "ru");

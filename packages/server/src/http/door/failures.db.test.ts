@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { listAudit } from "../../access/index.ts";
 import type { Db } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import { createFailures, type Failures } from "./failures.ts";
 
 let db: Db;

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { hooksForTest } from "../../operations/testing.ts";
+import { hooksForTest } from "../../operations/testing/operations.ts";
 import { startTestOperations, type TestOperations } from "./testing/operations.ts";
 
 let at: TestOperations;

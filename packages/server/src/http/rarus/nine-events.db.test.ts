@@ -9,7 +9,7 @@ import { record } from "../../events/index.ts";
 import { intercept, openInterception } from "../../interception/index.ts";
 import { kycLevelOf, startSubscriptions } from "../../operations/index.ts";
 import { createOutbound } from "../../outbound/index.ts";
-import { startTestBank, type TestBank } from "../../payments/testing-bank.ts";
+import { startTestBank, type TestBank } from "../../payments/testing/bank.ts";
 import { createRendering, type Rendering } from "../../rendering/index.ts";
 import { startSession } from "../../verification/index.ts";
 import { residentForTest } from "../../verification/testing/stage.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hooksForTest } from "../../operations/testing.ts";
+import { hooksForTest } from "../../operations/testing/operations.ts";
 import { createOutbound } from "../../outbound/index.ts";
-import { startTestBank, type TestBank } from "../../payments/testing-bank.ts";
+import { startTestBank, type TestBank } from "../../payments/testing/bank.ts";
 import { startTestOperations, type TestOperations } from "./testing/operations.ts";
 
 let at: TestOperations;

@@ -2,7 +2,7 @@ import { newPublicId, type SessionId } from "@countersign/wire";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { kycLevelOf } from "../../operations/index.ts";
-import { hooksForTest } from "../../operations/testing.ts";
+import { hooksForTest } from "../../operations/testing/operations.ts";
 import { startSession } from "../../verification/index.ts";
 import { residentForTest } from "../../verification/testing/stage.ts";
 import { startTestOperations, type TestOperations } from "./testing/operations.ts";

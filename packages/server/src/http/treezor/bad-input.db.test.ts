@@ -1,6 +1,6 @@
 import { treezorErrorSchema } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
-import { pdfForTest } from "../../documents/testing.ts";
+import { pdfForTest } from "../../documents/testing/documents.ts";
 import { type Answered, newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;

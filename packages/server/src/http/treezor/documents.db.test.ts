@@ -1,7 +1,7 @@
 import { treezorDocumentSchema } from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
-import { pdfForTest } from "../../documents/testing.ts";
-import { greyPng } from "../../images/testing.ts";
+import { pdfForTest } from "../../documents/testing/documents.ts";
+import { greyPng } from "../../images/testing/images.ts";
 import { newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
 
 let at: TreezorApi;

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import type { EventsDeps } from "../../events/index.ts";
 import { createProject } from "../../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";

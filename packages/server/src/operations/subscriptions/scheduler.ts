@@ -20,12 +20,9 @@ export function startSubscriptions(deps: { db: Db; events: EventsDeps; log: Logg
       try {
         const { failed } = await fireDue(recordEvent, deps.db);
         for (const { id, error } of failed)
-          deps.log.error(
-            { subscriptionId: id, problem: nameOf(error) },
-            "a subscription's end could not be told",
-          );
-      } catch (error) {
-        deps.log.error({ problem: nameOf(error) }, "no subscription's end could be told");
+          deps.log.error({ err: error, subscriptionId: id }, "could not report a subscription's end");
+      } catch (err) {
+        deps.log.error({ err }, "could not report ends of subscriptions");
       }
       await delay(pauseMs, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
@@ -37,9 +34,4 @@ export function startSubscriptions(deps: { db: Db; events: EventsDeps; log: Logg
       await done;
     },
   };
-}
-
-/** Only the kind of an error is logged: a message may quote what a statement was given. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

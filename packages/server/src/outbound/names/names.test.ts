@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, test } from "vitest";
-import { type DnsAnswer, startTestDns, type TestDns } from "../testing-dns.ts";
+import { type DnsAnswer, startTestDns, type TestDns } from "../testing/dns.ts";
 import { lookupMetrics } from "./metrics.ts";
 import { createNames, type Names, type NamesOptions } from "./names.ts";
 import { dnsQuery } from "./query.ts";

@@ -1,7 +1,7 @@
 import type { SubjectId } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import { changeSettings, type Project } from "../../projects/index.ts";
 import {
   claimReview,

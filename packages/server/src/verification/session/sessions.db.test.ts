@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
 import type { Project } from "../../projects/index.ts";
 import {
   abortSession,

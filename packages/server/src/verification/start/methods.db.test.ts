@@ -1,8 +1,8 @@
 import type { ApplicantMethod, CaptureKind } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { testDatabase } from "../../db/testing.ts";
-import { greyPng } from "../../images/testing.ts";
+import { testDatabase } from "../../db/testing/database.ts";
+import { greyPng } from "../../images/testing/images.ts";
 import type { Project } from "../../projects/index.ts";
 import {
   abortSession,

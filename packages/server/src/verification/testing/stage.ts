@@ -7,7 +7,7 @@ import {
   type SessionId,
 } from "@countersign/wire";
 import { type Db, inTransaction } from "../../db/index.ts";
-import { greyPng } from "../../images/testing.ts";
+import { greyPng } from "../../images/testing/images.ts";
 import { createProject, type Project } from "../../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import type { SessionEvent, VerificationDeps } from "../deps.ts";

@@ -1,5 +1,5 @@
 import { makePinfl, type PersonRecordInput } from "@countersign/wire";
-import { greyPng } from "../../../images/testing.ts";
+import { greyPng } from "../../../images/testing/images.ts";
 
 export const photo = greyPng(120);
 

@@ -1,7 +1,7 @@
 import { type EventId, idDay } from "@countersign/wire";
 import { announce } from "../../../announcing/index.ts";
 import { bodyContext } from "../../../events/index.ts";
-import { greyPng } from "../../../images/testing.ts";
+import { greyPng } from "../../../images/testing/images.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 
 interface Answered {

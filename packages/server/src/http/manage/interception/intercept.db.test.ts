@@ -10,7 +10,7 @@ import {
   probeHook,
 } from "../../../interception/index.ts";
 import { stepsContext } from "../../../interception/seal-context.ts";
-import { type HookReply, type HookServer, startHookServer } from "../../../interception/testing-hooks.ts";
+import { type HookReply, type HookServer, startHookServer } from "../../../interception/testing/hooks.ts";
 import { createOutbound } from "../../../outbound/index.ts";
 import { createRendering } from "../../../rendering/index.ts";
 import { createWebhookDirectory } from "../../../webhooks/index.ts";

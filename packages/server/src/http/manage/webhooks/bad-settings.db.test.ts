@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { selfSignedCertificate } from "../../../outbound/testing-certificate.ts";
+import { selfSignedCertificate } from "../../../outbound/testing/certificate.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 
 let api: TestApi;

@@ -2,7 +2,7 @@ import type { WebhookId } from "@countersign/wire";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../../db/index.ts";
 import { record } from "../../../events/index.ts";
-import { selfSignedCertificate } from "../../../outbound/testing-certificate.ts";
+import { selfSignedCertificate } from "../../../outbound/testing/certificate.ts";
 import { changeConfig } from "../../../projects/index.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { hooksForTest } from "../../../operations/testing.ts";
+import { hooksForTest } from "../../../operations/testing/operations.ts";
 import { createOutbound } from "../../../outbound/index.ts";
 import { startTestOperations, type TestOperations } from "./operations.ts";
 

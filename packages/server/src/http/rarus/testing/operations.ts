@@ -1,4 +1,4 @@
-import { type AskedHooks, hooksForTest } from "../../../operations/testing.ts";
+import { type AskedHooks, hooksForTest } from "../../../operations/testing/operations.ts";
 import { buildApp } from "../../app.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";

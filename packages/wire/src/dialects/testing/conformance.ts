@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import { describe, expect, test } from "vitest";
-import { type CatalogEvent, type EventType, eventDefinition, eventTypes } from "../catalog/index.ts";
-import type { JsonValue } from "../json.ts";
-import type { Attempt, DecodeProblem, Dialect, EncodedMessage, OutgoingEvent } from "./dialect.ts";
-import { phpJson } from "./php-json.ts";
-import { signer } from "./signer.ts";
+import { type CatalogEvent, type EventType, eventDefinition, eventTypes } from "../../catalog/index.ts";
+import type { JsonValue } from "../../json.ts";
+import type { Attempt, DecodeProblem, Dialect, EncodedMessage, OutgoingEvent } from "../dialect.ts";
+import { phpJson } from "../php-json.ts";
+import { signer } from "../signer.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const secretOf = (byte: number) => `whsec_${Buffer.alloc(32, byte).toString("base64")}`;

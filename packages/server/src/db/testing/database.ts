@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
-import { connect } from "./connection.ts";
-import { createListener } from "./listener.ts";
-import { createPool } from "./pool.ts";
-import type { Store } from "./store.ts";
-import type { TestServer } from "./testing-server.ts";
-import { createWatchedDb, type WatchedDb } from "./testing-transactions.ts";
-import type { Db } from "./transaction.ts";
+import { connect } from "../connection.ts";
+import { createListener } from "../listener.ts";
+import { createPool } from "../pool.ts";
+import type { Store } from "../store.ts";
+import type { Db } from "../transaction.ts";
+import type { TestServer } from "./server.ts";
+import { createWatchedDb, type WatchedDb } from "./transactions.ts";
 
 export interface TestDatabase {
   db: Db;

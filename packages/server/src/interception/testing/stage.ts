@@ -3,18 +3,18 @@ import { catalog, newPublicId, type ProjectId, type WebhookId, wantsEvent } from
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterAll } from "vitest";
-import type { Db } from "../db/index.ts";
-import { createOutbound } from "../outbound/index.ts";
-import { createRendering } from "../rendering/index.ts";
-import { createSigners, type Webhook } from "../webhooks/index.ts";
-import { webhookForTest } from "../webhooks/testing.ts";
-import { createBreaker } from "./breaker.ts";
-import type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
-import type { InterceptionDeps } from "./deps.ts";
-import { intercept } from "./intercept.ts";
-import { interceptionMetrics } from "./metrics.ts";
-import type { BeforeEvent } from "./setup.ts";
-import { type HookServer, startHookServer } from "./testing-hooks.ts";
+import type { Db } from "../../db/index.ts";
+import { createOutbound } from "../../outbound/index.ts";
+import { createRendering } from "../../rendering/index.ts";
+import { createSigners, type Webhook } from "../../webhooks/index.ts";
+import { webhookForTest } from "../../webhooks/testing/webhook.ts";
+import { createBreaker } from "../breaker.ts";
+import type { InterceptionRequest, Payload, Verdict } from "../contract.ts";
+import type { InterceptionDeps } from "../deps.ts";
+import { intercept } from "../intercept.ts";
+import { interceptionMetrics } from "../metrics.ts";
+import type { BeforeEvent } from "../setup.ts";
+import { type HookServer, startHookServer } from "./hooks.ts";
 
 /** Interception over real HTTP, with its webhooks and its traces in memory. */
 export interface Stage {

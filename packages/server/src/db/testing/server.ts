@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
-import { connect } from "./connection.ts";
-import { isAlive, stopPostmaster } from "./embedded/postmaster.ts";
-import { settingsForTests } from "./embedded/settings.ts";
-import { startEmbedded } from "./embedded.ts";
-import { prepare } from "./store.ts";
+import { connect } from "../connection.ts";
+import { isAlive, stopPostmaster } from "../embedded/postmaster.ts";
+import { settingsForTests } from "../embedded/settings.ts";
+import { startEmbedded } from "../embedded.ts";
+import { prepare } from "../store.ts";
 
 /** Where the run's test databases are. */
 export interface TestServer {

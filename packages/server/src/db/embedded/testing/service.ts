@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { openStore } from "../store.ts";
+import { openStore } from "../../store.ts";
 
 // A process that holds a store, for tests that kill it: says "open" or what is wrong, closes when told to, and keeps any other message as a row.
 const [dataDir = ""] = process.argv.slice(2);

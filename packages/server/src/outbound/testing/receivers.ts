@@ -2,8 +2,8 @@ import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import type { Caller, Outbound, OutboundOptions, OutboundRequest, SendResult } from "./contract.ts";
-import { createOutbound } from "./outbound.ts";
+import type { Caller, Outbound, OutboundOptions, OutboundRequest, SendResult } from "../contract.ts";
+import { createOutbound } from "../outbound.ts";
 
 /** What to undo after the test, last first. */
 export const cleanups: (() => Promise<unknown> | unknown)[] = [];

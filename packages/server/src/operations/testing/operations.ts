@@ -1,5 +1,5 @@
-import type { InterceptionRequest, Verdict } from "../interception/index.ts";
-import type { OperationsDeps } from "./deps.ts";
+import type { InterceptionRequest, Verdict } from "../../interception/index.ts";
+import type { OperationsDeps } from "../deps.ts";
 
 type Allowed = Extract<Verdict, { kind: "allowed" }>;
 type Answer = (

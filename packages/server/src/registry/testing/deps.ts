@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
-import { testDatabase } from "../db/testing.ts";
-import { createOutbound } from "../outbound/index.ts";
-import { createKeyring, verifyMasterKey } from "../sealing/index.ts";
-import type { RegistryDeps } from "./deps.ts";
+import { testDatabase } from "../../db/testing/database.ts";
+import { createOutbound } from "../../outbound/index.ts";
+import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
+import type { RegistryDeps } from "../deps.ts";
 
 /** The registry's deps over an empty store; to be called in `beforeAll`. `log` gathers what is logged. */
 export async function registryTestDeps(): Promise<

@@ -1,4 +1,4 @@
-import { createQuotas } from "./quotas.ts";
+import { createQuotas } from "../quotas.ts";
 
 /** Quotas of a service that limits only those projects whose own settings say so. */
 export const unlimited = createQuotas({

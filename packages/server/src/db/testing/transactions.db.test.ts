@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { createPool } from "./pool.ts";
-import { testDatabase } from "./testing.ts";
-import { createWatchedDb, type WatchedDb } from "./testing-transactions.ts";
-import { type Db, inTransaction } from "./transaction.ts";
+import { createPool } from "../pool.ts";
+import { type Db, inTransaction } from "../transaction.ts";
+import { testDatabase } from "./database.ts";
+import { createWatchedDb, type WatchedDb } from "./transactions.ts";
 
 let watched: WatchedDb;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { ProjectId, WebhookId } from "@countersign/wire";
-import type { Webhook } from "./webhook.ts";
+import type { Webhook } from "../webhook.ts";
 
 /**
  * For tests: a configured webhook that wants every type, with `more` in place of what it would

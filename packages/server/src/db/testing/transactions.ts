@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createDb } from "./dialect.ts";
-import type { Pool } from "./pool.ts";
-import type { Db, Tx } from "./transaction.ts";
+import { createDb } from "../dialect.ts";
+import type { Pool } from "../pool.ts";
+import type { Db, Tx } from "../transaction.ts";
 
 /** A database that watches over the rule that inside a transaction nothing but its `tx` is asked. */
 export interface WatchedDb {

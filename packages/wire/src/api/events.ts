@@ -48,48 +48,57 @@ export const subjectSchema = z
 
 /** Something that happened; the payload is checked against the schema of the type, the catalog's or the project's. */
 const newEventShape = {
-  type: anyEventTypeSchema,
-  subject: subjectSchema.optional(),
-  payload: z.looseObject({}).describe("at most 20,000 values, 64 levels deep, and 1,048,576 characters"),
+  type: anyEventTypeSchema.describe("Its type, of the catalog or the project's own"),
+  subject: subjectSchema
+    .optional()
+    .describe("What it happened to: its events have rising numbers, and are erased together"),
+  payload: z
+    .looseObject({})
+    .describe("What it carries: at most 20,000 values, 64 levels deep, and 1,048,576 characters"),
 };
 
 /** Body of `POST /manage/v1/events`. */
-export const newEventSchema = z.strictObject({ projectId: publicIdSchema, ...newEventShape });
+export const newEventSchema = z.strictObject({
+  projectId: publicIdSchema.describe("Whose event it is"),
+  ...newEventShape,
+});
 export type NewEventBody = z.output<typeof newEventSchema>;
 
 /** Its answer, given once the event is durable. */
-export const recordedEventSchema = z.strictObject({ id: z.string() });
+export const recordedEventSchema = z.strictObject({ id: z.string().describe("Id of the event, `evt_…`") });
 
 /** Body of `POST /manage/v1/events/batch`: all or none of them are recorded. */
 export const newEventBatchSchema = z.strictObject({
-  projectId: publicIdSchema,
-  events: z.array(z.strictObject(newEventShape)).min(1).max(1000),
+  projectId: publicIdSchema.describe("Whose events they are"),
+  events: z.array(z.strictObject(newEventShape)).min(1).max(1000).describe("The events, in their order"),
 });
 export type NewEventBatchBody = z.output<typeof newEventBatchSchema>;
 
 /** Its answer: the ids in the order of the events. */
-export const recordedEventsSchema = z.strictObject({ ids: z.array(z.string()) });
+export const recordedEventsSchema = z.strictObject({
+  ids: z.array(z.string()).describe("Ids of the events, in the order given"),
+});
 
 /** Body of `POST /manage/v1/subjects/erase`. */
 export const eraseSubjectSchema = z.strictObject({
-  projectId: publicIdSchema,
-  subject: subjectSchema.describe("as the events name it"),
+  projectId: publicIdSchema.describe("Whose events name it"),
+  subject: subjectSchema.describe("The subject as the events name it"),
 });
 
 /** Its answer. */
 export const erasedSubjectSchema = z.strictObject({
-  erased: z.boolean().describe("false where nothing was sealed for this subject, or not any more"),
-  cancelledDeliveries: z.int(),
+  erased: z.boolean().describe("False where nothing was sealed for this subject, or not any more"),
+  cancelledDeliveries: z.int().describe("Deliveries on their way that were cancelled"),
 });
 
 /** How far an erasure has come. */
 const erasureSchema = z.strictObject({
-  subjectId: z.string(),
-  erasedAt: timeSchema.describe("when the key was destroyed"),
-  clearedAt: timeSchema.nullable().describe("when what the key sealed was removed"),
+  subjectId: z.string().describe("Internal id of the subject, `sub_…`, which the audit record names"),
+  erasedAt: timeSchema.describe("When the key was destroyed"),
+  clearedAt: timeSchema.nullable().describe("When what the key sealed was removed"),
   scrubbedAt: timeSchema
     .nullable()
-    .describe("when the key and keyed hashes were gone from the database's files and log"),
+    .describe("When the key and keyed hashes were gone from the database's files and log"),
 });
 export const erasurePageSchema = pageOf(erasureSchema);
 

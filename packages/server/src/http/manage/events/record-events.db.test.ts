@@ -42,6 +42,26 @@ test("an event is durable once it is answered, and reads as it was given", async
   expect(read.body).toMatchObject({ projectId, type: "check.outcome", subject: "session-1", payload });
 });
 
+test("events are found by several types and subjects, and by when they were recorded", async () => {
+  const failed = { type: "kyc.failed", payload: catalog["kyc.failed"].example };
+  await batch([event(), event({ subject: "session-2" }), { ...failed, subject: "session-3" }]);
+  const start = new Date(api.clock.now).toISOString();
+  api.clock.now += 1000;
+  const later = new Date(api.clock.now).toISOString();
+  await batch([event({ subject: "session-4" })]);
+  const found = async (query: string) =>
+    (await api.call("project", "GET", `/events?${query}`)).body.data.map(
+      ({ subject }: { subject: string }) => subject,
+    );
+  expect(await found("subject=session-1&subject=session-2")).toEqual(["session-2", "session-1"]);
+  expect(await found("type=kyc.failed")).toEqual(["session-3"]);
+  expect(await found("type=kyc.failed&type=check.outcome&subject=session-3")).toEqual(["session-3"]);
+  expect(await found(`createdAtFrom=${later}`)).toEqual(["session-4"]);
+  expect(await found(`createdAtFrom=${start}&createdAtTo=${later}`)).toHaveLength(3);
+  const backwards = await api.call("project", "GET", `/events?createdAtFrom=${later}&createdAtTo=${start}`);
+  expect([backwards.status, backwards.body.errors[0].field]).toEqual([422, "createdAtTo"]);
+});
+
 test("a batch is recorded in its order", async () => {
   const { status, body } = await batch([event(), event({ subject: "session-2" }), event()]);
   expect(status).toBe(202);

@@ -25,7 +25,7 @@ test("two workers on one Postgres share the work without duplicates; one sends w
 
   await record(3000);
   await until("all has come in", () => sink.arrivals.size === 3000);
-  expect(sink.doubles()).toBe(0);
+  expect(sink.duplicates()).toBe(0);
   await until("all is settled", async () => (await delivered(first)) + (await delivered(second)) === 3000);
   expect(await delivered(first)).toBeGreaterThan(300);
   expect(await delivered(second)).toBeGreaterThan(300);
@@ -35,7 +35,7 @@ test("two workers on one Postgres share the work without duplicates; one sends w
   await until("both have some under way", () => sink.arrivals.size > 3000 + underWayPerWorker);
   await first.stop("SIGKILL");
   await until("the other has sent the rest", () => sink.arrivals.size === 4000, takeOverMs);
-  expect(sink.doubles()).toBeLessThanOrEqual(2 * underWayPerWorker);
+  expect(sink.duplicates()).toBeLessThanOrEqual(2 * underWayPerWorker);
 });
 
 /** Processes on one database: an `api` immediately, more by `start`; all are stopped when the test ends. */

@@ -7,7 +7,7 @@ export interface CountingSink {
   readonly url: string;
   readonly arrivals: ReadonlyMap<string, number>;
   /** Requests beyond the first of each id. */
-  doubles(): number;
+  duplicates(): number;
 }
 
 /**
@@ -36,6 +36,6 @@ export async function countingSink(delayMs: () => number): Promise<CountingSink>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrivals,
-    doubles: () => [...arrivals.values()].reduce((sum, times) => sum + times - 1, 0),
+    duplicates: () => [...arrivals.values()].reduce((sum, times) => sum + times - 1, 0),
   };
 }

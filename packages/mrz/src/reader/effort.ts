@@ -14,7 +14,7 @@ export interface Effort {
  * Most pictures are read at a glance; the second effort gives a line that was cut badly other positions; the third
  * takes nothing for granted. Upside down, text has a quality of 0.5 to 0.63, and 0.65 to 0.77 the right way up.
  */
-export const efforts: readonly Effort[] = [
+export const efforts: readonly [Effort, ...Effort[]] = [
   { tries: 1, pitch: 0.66, line: 0, nudged: 0, margin: 1 },
   { tries: 15, pitch: 0.66, line: 0.62, nudged: 0.66, margin: 1 },
   { tries: 15, pitch: 0.85, line: 0.86, nudged: 0.9, margin: 1.25 },

@@ -27,23 +27,33 @@ interface Best {
 
 /**
  * Searches a picture for the best reading, with more and more effort, both ways up, until one has no contradictions.
- * Ends when time has expired, with what it has.
+ * A second look for places ignores patterns around the page. Ends when time has expired, with what it has.
  */
 export function search(picture: Grey, today: Today, expired: Expired): Candidate | null {
-  const places = locate(picture);
   let best: Best | null = null;
-  for (const effort of efforts) {
-    for (const way of places.flatMap(bothWays)) {
-      if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
-      for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
-        if (best === null || candidate.score > best.candidate.score) best = { candidate, way };
-        if (isComplete(candidate)) return candidate;
-        if (expired()) return best.candidate;
-      }
-      if (expired()) return best?.candidate ?? null;
+  for (const { way, effort } of attempts(picture)) {
+    if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
+    for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
+      if (best === null || candidate.score > best.candidate.score) best = { candidate, way };
+      if (isComplete(candidate)) return candidate;
+      if (expired()) return best.candidate;
     }
+    if (expired()) break;
   }
   return best?.candidate ?? null;
+}
+
+/** What to try, in order; later places are looked for only when all before them were tried. */
+function* attempts(picture: Grey): Generator<{ way: Place; effort: Effort }> {
+  const [glance, ...harder] = efforts;
+  const ways: Place[] = [];
+  for (const flat of [false, true]) {
+    for (const way of locate(picture, flat).flatMap(bothWays)) {
+      ways.push(way);
+      yield { way, effort: glance };
+    }
+  }
+  for (const effort of harder) for (const way of ways) yield { way, effort };
 }
 
 function isComplete({ zone, confidence }: Candidate): boolean {

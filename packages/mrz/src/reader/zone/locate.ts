@@ -4,6 +4,7 @@ import { zoneNetwork } from "../network/networks.ts";
 import { tensorOf } from "../network/tensor.ts";
 import { cell, frameFloor, frameHeight, frameWidth } from "../sizes.ts";
 import { type Blob, blobs } from "./blobs.ts";
+import { flatten } from "./flatten.ts";
 import { shrink } from "./shrink.ts";
 
 /** Where a zone may be: its middle, the direction of its lines (which end is the start is open), its size in pixels. */
@@ -21,12 +22,13 @@ const leastRatio = 2.2;
 const usualRatio = 3.2;
 const maxPlaces = 3;
 
-/** Finds where zones may be, the likeliest first. */
-export function locate(picture: Grey): Place[] {
+/** Finds where zones may be, the likeliest first; `flat` looks at a picture without the patterns around the page. */
+export function locate(picture: Grey, flat = false): Place[] {
   const shrinking = Math.min(frameWidth / picture.width, frameHeight / picture.height);
   const width = Math.min(frameWidth, Math.max(1, Math.round(picture.width * shrinking)));
   const height = Math.min(frameHeight, Math.max(1, Math.round(picture.height * shrinking)));
-  const small = shrink(picture, width, height);
+  const shrunk = shrink(picture, width, height);
+  const small = flat ? flatten(shrunk) : shrunk;
   normalise(small, frameFloor);
   const frame = plane(frameWidth, frameHeight);
   const left = (frameWidth - width) >> 1;

@@ -1,3 +1,4 @@
+import { boxMean, runningMean } from "../../picture/box-mean.ts";
 import { type Plane, plane } from "../../picture/plane.ts";
 
 /** A row of print in a strip: its middle, how much it rises to the right, and how much ink it has. */
@@ -79,36 +80,4 @@ function peaksOf(profile: Float32Array, lead: number, slope: number): Row[] {
   for (const peak of peaks)
     if (kept.every(({ y }) => Math.abs(y - peak.y) > leastGap * lead)) kept.push(peak);
   return kept;
-}
-
-/** The mean of the square around each pixel, by running sums. */
-function boxMean(from: Plane, radius: number): Plane {
-  const { width, height } = from;
-  const across = plane(width, height);
-  const mean = plane(width, height);
-  for (let y = 0; y < height; y++) runningMean(from.data, across.data, y * width, 1, width, radius);
-  for (let x = 0; x < width; x++) runningMean(across.data, mean.data, x, width, height, radius);
-  return mean;
-}
-
-function runningMean(
-  from: Float32Array,
-  to: Float32Array,
-  start: number,
-  step: number,
-  length: number,
-  radius: number,
-): void {
-  let [sum, count] = [0, 0];
-  for (let at = -radius; at < length; at++) {
-    if (at + radius < length) {
-      sum += from[start + (at + radius) * step] ?? 0;
-      count++;
-    }
-    if (at - radius - 1 >= 0) {
-      sum -= from[start + (at - radius - 1) * step] ?? 0;
-      count--;
-    }
-    if (at >= 0) to[start + at * step] = sum / count;
-  }
 }

@@ -8,16 +8,16 @@ export const apiKeyStatuses = ["active", "expired", "revoked"] as const;
 /** A key of a project, without the key itself. */
 export const apiKeySchema = z.strictObject({
   id: z.string().describe("`tok_…`; the audit log names the key's calls by it"),
-  name: z.string(),
+  name: z.string().describe("The name."),
   prefix: z
     .string()
     .nullable()
     .describe("The first characters of the key; null of a key that was made before they were stored"),
-  status: z.enum(apiKeyStatuses),
-  createdAt: timeSchema,
+  status: z.enum(apiKeyStatuses).describe("Its status."),
+  createdAt: timeSchema.describe("When it was created."),
   expiresAt: timeSchema.nullable().describe("From then on the key is refused; null: never"),
   lastUsedAt: timeSchema.nullable().describe("Written at most once a minute; null: not used yet"),
-  revokedAt: timeSchema.nullable(),
+  revokedAt: timeSchema.nullable().describe("When it was revoked; null where it was not."),
   replacedBy: z.string().nullable().describe("The id of the key that took its place in a rotation"),
   version: versionSchema,
 });
@@ -31,11 +31,14 @@ export const createApiKeySchema = z.strictObject({
 });
 
 /** A key as the response to its creation shows it. */
-export const createdApiKeySchema = z.strictObject({ ...apiKeySchema.shape, key: shownOnceSchema });
+export const createdApiKeySchema = z.strictObject({
+  ...apiKeySchema.shape,
+  key: shownOnceSchema,
+});
 
 /** Body of `PATCH /manage/v1/projects/{id}/api-keys/{keyId}`: what is absent stays. */
 export const changeApiKeySchema = z.strictObject({
-  name: nameSchema.optional(),
+  name: nameSchema.optional().describe("The name."),
   expiresAt: tokenEndSchema.nullable().describe("From then on the key is refused; null: never"),
 });
 
@@ -50,8 +53,10 @@ export const rotateApiKeySchema = z
 /** Its response: the new key, and until when the one that it replaces is accepted. */
 export const rotatedApiKeySchema = z.strictObject({
   ...createdApiKeySchema.shape,
-  replaces: z.strictObject({
-    id: z.string(),
-    validUntil: timeSchema.nullable().describe("null: it is refused already"),
-  }),
+  replaces: z
+    .strictObject({
+      id: z.string().describe("Its id."),
+      validUntil: timeSchema.nullable().describe("null: it is refused already"),
+    })
+    .describe("The key that it replaces."),
 });

@@ -8,8 +8,8 @@ export type Role = (typeof roles)[number];
 
 /** Body of `POST /manage/v1/operators`. */
 export const createOperatorSchema = z.strictObject({
-  name: nameSchema,
-  role: z.enum(roles),
+  name: nameSchema.describe("The name."),
+  role: z.enum(roles).describe("What the person may do."),
   tokenExpiresAt: tokenEndSchema,
 });
 
@@ -18,16 +18,20 @@ export const renewTokenSchema = z.strictObject({ tokenExpiresAt: tokenEndSchema 
 
 /** Body of `PATCH /manage/v1/operators/{id}`; deactivating revokes the operator's tokens. */
 export const changeOperatorSchema = z
-  .strictObject({ name: nameSchema, role: z.enum(roles), active: z.boolean() })
+  .strictObject({
+    name: nameSchema.describe("The name."),
+    role: z.enum(roles).describe("What the person may do."),
+    active: z.boolean().describe("Whether it is in use."),
+  })
   .partial();
 
 export const operatorSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  active: z.boolean(),
+  id: z.string().describe("Its id."),
+  name: z.string().describe("The name."),
+  role: z.enum(roles).describe("What the person may do."),
+  active: z.boolean().describe("Whether it is in use."),
   tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
-  createdAt: timeSchema,
+  createdAt: timeSchema.describe("When it was created."),
 });
 export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);
@@ -41,13 +45,13 @@ export type ActorKind = (typeof actorKinds)[number];
 /** Query of `GET /manage/v1/audit`. */
 export const auditQuerySchema = z.strictObject({
   projectId: repeatable(publicIdSchema).describe("Of the project that was changed or looked at"),
-  actorKind: repeatable(z.enum(actorKinds)),
+  actorKind: repeatable(z.enum(actorKinds)).describe("Only calls of these kinds of actors."),
   actorId: repeatable(z.string().min(1).max(100)).describe(
     "An operator, an API key, …; `bootstrap`: whoever has `COUNTERSIGN_OPERATOR_TOKEN`",
   ),
   action: repeatable(
     z.string().regex(/^[a-z_]{1,60}\.[a-z_]{1,60}$/, "must be an action, such as project.create"),
-  ),
+  ).describe("What was done."),
   target: repeatable(z.string().min(1).max(200)).describe("The id of what it was done to"),
   ...createdAtRangeShape,
   ...pageQueryShape,
@@ -59,15 +63,20 @@ export const auditQuerySchema = z.strictObject({
  * personal data or secrets.
  */
 export const auditRecordSchema = z.strictObject({
-  id: z.string(),
-  createdAt: timeSchema,
-  actor: z.strictObject({ kind: z.enum(actorKinds), id: z.string() }),
-  action: z.string(),
-  projectId: z.string().nullable(),
-  target: z.string().nullable(),
-  address: z.string().nullable(),
-  reason: z.string().nullable(),
-  details: z.record(z.string(), z.json()),
+  id: z.string().describe("Its id."),
+  createdAt: timeSchema.describe("When it was created."),
+  actor: z
+    .strictObject({
+      kind: z.enum(actorKinds).describe("What kind it is."),
+      id: z.string().describe("Its id."),
+    })
+    .describe("Who did it."),
+  action: z.string().describe("What was done."),
+  projectId: z.string().nullable().describe("The project."),
+  target: z.string().nullable().describe("What it was done to."),
+  address: z.string().nullable().describe("The IP address that the call came from."),
+  reason: z.string().nullable().describe("Why."),
+  details: z.record(z.string(), z.json()).describe("What else is known, without personal data."),
 });
 export type AuditRecordView = z.output<typeof auditRecordSchema>;
 export const auditPageSchema = pageOf(auditRecordSchema);

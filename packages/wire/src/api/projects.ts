@@ -15,9 +15,9 @@ import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./r
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
-  name: nameSchema,
-  mode: projectModeSchema,
-  language: languageSchema.default("ru"),
+  name: nameSchema.describe("The name."),
+  mode: projectModeSchema.describe("`test` lets outcomes be chosen, `live` is for real people."),
+  language: languageSchema.default("ru").describe("The language."),
   apiKeyExpiresAt: tokenEndSchema.describe("When its first API key, named `default`, ends; absent: never"),
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
@@ -25,31 +25,31 @@ export type CreateProject = z.output<typeof createProjectSchema>;
 export const projectStatuses = ["active", "archived"] as const;
 
 export const projectSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  mode: projectModeSchema,
+  id: z.string().describe("Its id."),
+  name: z.string().describe("The name."),
+  mode: projectModeSchema.describe("`test` lets outcomes be chosen, `live` is for real people."),
   status: z
     .enum(projectStatuses)
     .describe("`archived`: it takes no new sessions, events, interceptions or orders, and can be read"),
-  language: languageSchema,
+  language: languageSchema.describe("The language."),
   /** Whether two people must approve before anybody passes. */
-  twoPersonApproval: z.boolean(),
+  twoPersonApproval: z.boolean().describe("Whether an approval needs two people."),
   /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
-  requireSignedRequests: z.boolean(),
+  requireSignedRequests: z.boolean().describe("Whether requests of the Love&Pay calls must be signed."),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
-  payloadDays: z.int(),
+  payloadDays: z.int().describe("How many days payloads are kept."),
   /** For how many days the log shows that there was an event and where it went. */
-  logDays: z.int(),
+  logDays: z.int().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
   rotations: z
     .strictObject({
-      secret: signingRotationSchema.nullable(),
-      webhookSecret: signingRotationSchema.nullable(),
-      requestSecret: rotationSchema.nullable(),
+      secret: signingRotationSchema.nullable().describe("Of the secret that authenticates able-id calls."),
+      webhookSecret: signingRotationSchema.nullable().describe("Of the secret that signs webhooks."),
+      requestSecret: rotationSchema.nullable().describe("Of the secret that signs requests."),
     })
     .describe("what is being rotated; null where no previous value is valid any more"),
-  createdAt: timeSchema,
-  archivedAt: timeSchema.nullable(),
+  createdAt: timeSchema.describe("When it was created."),
+  archivedAt: timeSchema.nullable().describe("When the project was archived; null while it is in use."),
   version: versionSchema,
 });
 export type ProjectView = z.output<typeof projectSchema>;
@@ -60,14 +60,17 @@ const retentionDaysSchema = z.int().min(7).max(3650);
 
 /** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */
 export const projectSettingsSchema = z.strictObject({
-  name: nameSchema.optional(),
+  name: nameSchema.optional().describe("The name."),
   language: languageSchema
     .optional()
     .describe("Of its sessions where a call names none; sessions that were started keep theirs"),
-  twoPersonApproval: z.boolean().optional(),
-  requireSignedRequests: z.boolean().optional(),
-  payloadDays: retentionDaysSchema.optional(),
-  logDays: retentionDaysSchema.optional(),
+  twoPersonApproval: z.boolean().optional().describe("Whether an approval needs two people."),
+  requireSignedRequests: z
+    .boolean()
+    .optional()
+    .describe("Whether requests of the Love&Pay calls must be signed."),
+  payloadDays: retentionDaysSchema.optional().describe("How many days payloads are kept."),
+  logDays: retentionDaysSchema.optional().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasPatchSchema
     .optional()
     .describe("changes the quotas that it names; null sets one back to the service's default"),
@@ -88,12 +91,12 @@ export const rotatable = ["secret", "webhook_secret", "request_secret"] as const
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
 export const rotateSchema = z.strictObject({
-  what: z.enum(rotatable),
+  what: z.enum(rotatable).describe("Which secret."),
   overlapSeconds: overlapSecondsSchema,
 });
 /** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
-  what: z.enum(rotatable),
+  what: z.enum(rotatable).describe("Which secret."),
   value: shownOnceSchema,
   previousValidUntil: timeSchema.nullable().describe("null: the previous value is not valid any more"),
 });
@@ -104,7 +107,7 @@ export const switchRotationSchema = z.strictObject({
     .describe("`secret`: able-id hashes; `webhook_secret`: signatures that have room for one secret"),
 });
 /** Body of `POST /manage/v1/projects/{id}/rotate/end`. */
-export const endRotationSchema = z.strictObject({ what: z.enum(rotatable) });
+export const endRotationSchema = z.strictObject({ what: z.enum(rotatable).describe("Which secret.") });
 
 /** The keys of a project's static addresses that data goes to. */
 export const webhookConfigKeys = [
@@ -127,12 +130,12 @@ const address = urlSchema.nullable();
 
 /** A project's static addresses: null where none is set. */
 export const projectConfigSchema = z.strictObject({
-  PERSON_WEBHOOK_URL: address,
-  REGISTRATION_WEBHOOK_URL: address,
-  PHOTO_WEBHOOK_URL: address,
-  FOREIGN_WEBHOOK_URL: address,
-  SUCCESS_REDIRECT_URL: address,
-  ERROR_REDIRECT_URL: address,
+  PERSON_WEBHOOK_URL: address.describe("Where residents' passports and full records are sent."),
+  REGISTRATION_WEBHOOK_URL: address.describe("Where residents' addresses are sent."),
+  PHOTO_WEBHOOK_URL: address.describe("Where photos are sent."),
+  FOREIGN_WEBHOOK_URL: address.describe("Where foreigners' border crossings are sent."),
+  SUCCESS_REDIRECT_URL: address.describe("Where applicants return to after success."),
+  ERROR_REDIRECT_URL: address.describe("Where applicants return to when a session did not succeed."),
 });
 
 /** A project's configuration as it is shown: with the version of its project. */

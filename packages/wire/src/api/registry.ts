@@ -14,13 +14,14 @@ import { pageOf } from "./pagination.ts";
 export const personLookupSchema = z.union(
   [
     z.strictObject({
-      pinfl: z.string().regex(pinflPattern, "must be 14 digits"),
-      birthDate: birthDateSchema.optional(),
+      pinfl: z.string().regex(pinflPattern, "must be 14 digits").describe("The PINFL: 14 digits."),
+      birthDate: birthDateSchema.optional().describe("The date of birth."),
     }),
     z.strictObject({
       document: z
         .string()
-        .regex(residentDocumentPattern, "must be two capital Latin letters and seven digits"),
+        .regex(residentDocumentPattern, "must be two capital Latin letters and seven digits")
+        .describe("The document's number."),
     }),
   ],
   "must be {pinfl, birthDate?} or {document}",
@@ -28,7 +29,10 @@ export const personLookupSchema = z.union(
 
 /** Body of `POST /manage/v1/registry/crossings/lookup`. */
 export const crossingLookupSchema = z.strictObject({
-  document: z.string().regex(foreignDocumentPattern, "must be 5 to 20 capital Latin letters and digits"),
+  document: z
+    .string()
+    .regex(foreignDocumentPattern, "must be 5 to 20 capital Latin letters and digits")
+    .describe("The document's number."),
 });
 
 /** A person as an operator sees them. */
@@ -36,10 +40,10 @@ export const registryPersonSchema = z.strictObject({
   id: z.string().nullable().describe("ppl_…; null when an HTTP source holds the person"),
   source: z.string().nullable().describe("Name of the HTTP source; null for the local registry"),
   updatedAt: timeSchema.nullable().describe("null when an HTTP source holds the person"),
-  person: personDataSchema,
-  registration: registrationDataSchema,
-  photo: base64Schema.nullable(),
-  locked: z.boolean(),
+  person: personDataSchema.describe("The person's data."),
+  registration: registrationDataSchema.describe("The registered addresses."),
+  photo: base64Schema.nullable().describe("A JPEG or PNG picture in base64."),
+  locked: z.boolean().describe("Whether the person has locked access to their data."),
 });
 export type RegistryPersonAnswer = z.output<typeof registryPersonSchema>;
 
@@ -49,16 +53,16 @@ export const registryCrossingSchema = z.strictObject({
   source: z.string().nullable().describe("Name of the HTTP source; null for the local registry"),
   updatedAt: timeSchema.nullable().describe("null when an HTTP source holds the crossing"),
   ...crossingDataSchema.shape,
-  photo: base64Schema.nullable(),
+  photo: base64Schema.nullable().describe("A JPEG or PNG picture in base64."),
 });
 export type RegistryCrossingAnswer = z.output<typeof registryCrossingSchema>;
 
 /** Lists of the local registry name nobody: who wants to see a person asks for them, and that is written down. */
 export const personSummarySchema = z.strictObject({
-  id: z.string(),
-  updatedAt: timeSchema,
-  locked: z.boolean(),
-  hasPhoto: z.boolean(),
+  id: z.string().describe("Its id."),
+  updatedAt: timeSchema.describe("When it was last changed."),
+  locked: z.boolean().describe("Whether the person has locked access to their data."),
+  hasPhoto: z.boolean().describe("Whether there is a photo."),
 });
 export const personPageSchema = pageOf(personSummarySchema);
 export const crossingSummarySchema = personSummarySchema.omit({ locked: true });
@@ -72,32 +76,38 @@ export type ImportKind = (typeof importKinds)[number];
  * a JSON array. An empty `field` means the record as a whole.
  */
 export const importRefusalSchema = z.strictObject({
-  line: z.int().min(1).optional(),
-  index: z.int().min(0).optional(),
-  field: z.string(),
-  problem: z.string(),
+  line: z.int().min(1).optional().describe("The line of the file, from 1."),
+  index: z.int().min(0).optional().describe("The record's place in the array, from 0."),
+  field: z.string().describe("The field, as a dotted path."),
+  problem: z.string().describe("What is wrong."),
 });
 export type ImportRefusal = z.output<typeof importRefusalSchema>;
 
 /** How an import stands or ended. At most the first thousand refusals are listed; `refused` counts all. */
 export const importReportSchema = z.strictObject({
-  id: z.string(),
-  kind: z.enum(importKinds),
-  status: z.enum(["running", "finished", "interrupted"]),
-  received: z.int(),
-  kept: z.int(),
-  refused: z.int(),
-  refusals: z.array(importRefusalSchema),
-  startedAt: timeSchema,
-  finishedAt: timeSchema.nullable(),
+  id: z.string().describe("Its id."),
+  kind: z.enum(importKinds).describe("What kind it is."),
+  status: z.enum(["running", "finished", "interrupted"]).describe("Its status."),
+  received: z.int().describe("How many records came."),
+  kept: z.int().describe("How many records were stored."),
+  refused: z.int().describe("How many records were refused."),
+  refusals: z.array(importRefusalSchema).describe("The first records that were refused."),
+  startedAt: timeSchema.describe("When it began."),
+  finishedAt: timeSchema.nullable().describe("When it ended; null while it runs."),
 });
 export type ImportReport = z.output<typeof importReportSchema>;
 export const importPageSchema = pageOf(importReportSchema);
 
 /** Our field -> dotted path in the source's answer, where the two differ. */
 export const sourceMappingSchema = z.strictObject({
-  people: z.record(z.string().max(100), z.string().max(200)).default({}),
-  crossings: z.record(z.string().max(100), z.string().max(200)).default({}),
+  people: z
+    .record(z.string().max(100), z.string().max(200))
+    .default({})
+    .describe("How people are asked for and read."),
+  crossings: z
+    .record(z.string().max(100), z.string().max(200))
+    .default({})
+    .describe("How border crossings are asked for and read."),
 });
 export type SourceMapping = z.output<typeof sourceMappingSchema>;
 
@@ -106,43 +116,61 @@ export type SourceMapping = z.output<typeof sourceMappingSchema>;
  * of `order`.
  */
 export const createSourceSchema = z.strictObject({
-  name: nameSchema,
-  url: urlSchema,
+  name: nameSchema.describe("The given name."),
+  url: urlSchema.describe("The address."),
   apiKey: z
     .string()
     .regex(/^[\x21-\x7e]{1,1000}$/, "must be 1 to 1000 printable ASCII characters")
     .nullable()
-    .default(null),
-  timeoutMs: z.int().min(100).max(30_000).default(3000),
-  mapping: sourceMappingSchema.default({ people: {}, crossings: {} }),
+    .default(null)
+    .describe("The key that the source is called with."),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(30_000)
+    .default(3000)
+    .describe("How long a response is waited for, in milliseconds."),
+  mapping: sourceMappingSchema
+    .default({ people: {}, crossings: {} })
+    .describe("How the source is asked, and how its responses are read."),
   order: z.int().min(0).max(1000).default(0).describe("Sources are asked in this order, lowest first"),
-  active: z.boolean().default(true),
+  active: z.boolean().default(true).describe("Whether it is in use."),
 });
 export type CreateSource = z.output<typeof createSourceSchema>;
 
 /** Body of `PATCH /manage/v1/registry/sources/{id}`: what is absent stays; `apiKey: null` removes the key. */
 export const changeSourceSchema = z.strictObject({
-  name: nameSchema.optional(),
-  url: urlSchema.optional(),
-  apiKey: createSourceSchema.shape.apiKey.unwrap().optional(),
-  timeoutMs: z.int().min(100).max(30_000).optional(),
-  mapping: sourceMappingSchema.optional(),
-  order: z.int().min(0).max(1000).optional(),
-  active: z.boolean().optional(),
+  name: nameSchema.optional().describe("The given name."),
+  url: urlSchema.optional().describe("The address."),
+  apiKey: createSourceSchema.shape.apiKey
+    .unwrap()
+    .optional()
+    .describe("The key that the source is called with."),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(30_000)
+    .optional()
+    .describe("How long a response is waited for, in milliseconds."),
+  mapping: sourceMappingSchema
+    .optional()
+    .describe("How the source is asked, and how its responses are read."),
+  order: z.int().min(0).max(1000).optional().describe("The order in which hooks are asked, lowest first."),
+  active: z.boolean().optional().describe("Whether it is in use."),
 });
 export type ChangeSource = z.output<typeof changeSourceSchema>;
 
 /** A registry source as it is shown: its key only as set or not set. */
 export const sourceSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  url: z.string(),
-  hasApiKey: z.boolean(),
-  timeoutMs: z.int(),
-  mapping: sourceMappingSchema,
-  order: z.int(),
-  active: z.boolean(),
-  createdAt: timeSchema,
+  id: z.string().describe("Its id."),
+  name: z.string().describe("The given name."),
+  url: z.string().describe("The address."),
+  hasApiKey: z.boolean().describe("Whether a key is set."),
+  timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
+  mapping: sourceMappingSchema.describe("How the source is asked, and how its responses are read."),
+  order: z.int().describe("The order in which hooks are asked, lowest first."),
+  active: z.boolean().describe("Whether it is in use."),
+  createdAt: timeSchema.describe("When it was created."),
 });
 export const sourcePageSchema = pageOf(sourceSchema);
 
@@ -151,8 +179,8 @@ export const sourcePageSchema = pageOf(sourceSchema);
  * about a PINFL that nobody has, which shows whether it can be reached at all.
  */
 export const testSourceSchema = z.strictObject({
-  pinfl: z.string().regex(pinflPattern, "must be 14 digits").optional(),
-  birthDate: birthDateSchema.optional(),
+  pinfl: z.string().regex(pinflPattern, "must be 14 digits").optional().describe("The PINFL: 14 digits."),
+  birthDate: birthDateSchema.optional().describe("The date of birth."),
   document: z
     .string()
     .regex(foreignDocumentPattern)
@@ -162,10 +190,15 @@ export const testSourceSchema = z.strictObject({
 
 /** What the source answered, without anybody's data. */
 export const testSourceAnswerSchema = z.strictObject({
-  outcome: z.enum(["found", "unknown", "failed"]),
+  outcome: z.enum(["found", "unknown", "failed"]).describe("How it ends."),
   detail: z.string().nullable().describe("With `failed`: what went wrong"),
   problems: z
-    .array(z.strictObject({ field: z.string(), problem: z.string() }))
+    .array(
+      z.strictObject({
+        field: z.string().describe("The field, as a dotted path."),
+        problem: z.string().describe("What is wrong."),
+      }),
+    )
     .describe("With `failed`: the fields of its answer that are wrong"),
-  durationMs: z.int(),
+  durationMs: z.int().describe("How long it took, in milliseconds."),
 });

@@ -17,10 +17,10 @@ export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
 export const reviewQuerySchema = z.strictObject({
-  projectId: repeatable(publicIdSchema),
-  status: repeatable(z.enum(reviewStatuses)),
-  kind: repeatable(z.enum(reviewKinds)),
-  sessionId: repeatable(publicIdSchema),
+  projectId: repeatable(publicIdSchema).describe("The project."),
+  status: repeatable(z.enum(reviewStatuses)).describe("Its status."),
+  kind: repeatable(z.enum(reviewKinds)).describe("What kind it is."),
+  sessionId: repeatable(publicIdSchema).describe("The session."),
   userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
   ...createdAtRangeShape,
   ...pageQueryShape,
@@ -28,36 +28,42 @@ export const reviewQuerySchema = z.strictObject({
 
 /** A review in the queue: no personal data. */
 export const reviewSchema = z.strictObject({
-  id: z.string(),
-  projectId: z.string(),
-  kind: z.enum(reviewKinds),
+  id: z.string().describe("Its id."),
+  projectId: z.string().describe("The project."),
+  kind: z.enum(reviewKinds).describe("What kind it is."),
   /** Of a session's review. */
-  sessionId: z.string().nullable(),
-  method: manageMethodSchema.nullable(),
+  sessionId: z.string().nullable().describe("The session."),
+  method: manageMethodSchema.nullable().describe("The method."),
   /** The integrator's own id of the person, where it gave one. */
-  userId: z.string().nullable(),
-  status: z.enum(reviewStatuses),
+  userId: z.string().nullable().describe("The user."),
+  status: z.enum(reviewStatuses).describe("Its status."),
   /** Who works on it, until when: others can't decide it meanwhile. Null once that time is over. */
-  claim: z.strictObject({ by: z.string(), expiresAt: timeSchema }).nullable(),
+  claim: z
+    .strictObject({ by: z.string().describe("Who."), expiresAt: timeSchema.describe("When it ends.") })
+    .nullable()
+    .describe("Who works on it; null where nobody does."),
   /** Where two people must approve: who was the first. */
-  firstApproval: z.strictObject({ by: z.string(), approvedAt: timeSchema }).nullable(),
-  decision: z.enum(reviewDecisions).nullable(),
+  firstApproval: z
+    .strictObject({ by: z.string().describe("Who."), approvedAt: timeSchema.describe("When.") })
+    .nullable()
+    .describe("The first of two approvals; null where there is none."),
+  decision: z.enum(reviewDecisions).nullable().describe("The decision."),
   reasons: z.array(sessionReasonSchema).describe("Of a refusal, the main one first"),
   /** When the person is to be reviewed again. */
-  nextReviewDate: z.string().nullable(),
-  decidedBy: z.string().nullable(),
-  createdAt: timeSchema,
+  nextReviewDate: z.string().nullable().describe("When the person is to be reviewed again."),
+  decidedBy: z.string().nullable().describe("Who decided it; null until then."),
+  createdAt: timeSchema.describe("When it was created."),
   /** By when an open review must be decided; a user's waits for as long as it takes. */
-  deadlineAt: timeSchema.nullable(),
-  decidedAt: timeSchema.nullable(),
+  deadlineAt: timeSchema.nullable().describe("Until when it can be decided."),
+  decidedAt: timeSchema.nullable().describe("When it was decided; null until then."),
 });
 export type ReviewView = z.output<typeof reviewSchema>;
 export const reviewPageSchema = pageOf(reviewSchema);
 
 /** A picture with its bytes. */
 export const pictureSchema = z.strictObject({
-  contentType: z.enum(["image/jpeg", "image/png"]),
-  base64: base64Schema,
+  contentType: z.enum(["image/jpeg", "image/png"]).describe("The content type."),
+  base64: base64Schema.describe("The picture in base64."),
 });
 
 /**
@@ -66,24 +72,26 @@ export const pictureSchema = z.strictObject({
  */
 export const reviewDetailSchema = z.strictObject({
   ...reviewSchema.shape,
-  comment: z.string().nullable(),
+  comment: z.string().nullable().describe("What the operator remarked."),
   /** What the agent wrote during the call. */
-  notes: z.string().nullable(),
+  notes: z.string().nullable().describe("What was written down."),
   /** Who the person was said to be, and who they are as recorded by the agent. */
-  expectedIdentity: identitySchema.nullable(),
-  verifiedIdentity: identitySchema.nullable(),
+  expectedIdentity: identitySchema.nullable().describe("Who the person should be."),
+  verifiedIdentity: identitySchema.nullable().describe("The person as verified."),
   /** The code that the applicant tells the agent. */
-  identId: z.string().nullable(),
+  identId: z.string().nullable().describe("The code by which an agent finds the session."),
   /** Every picture that the session asked for, the newest of each kind. */
-  captures: z.array(z.strictObject({ kind: captureKindSchema, ...pictureSchema.shape })),
-  capturedPicture: pictureSchema.nullable(),
-  registryPicture: pictureSchema.nullable(),
+  captures: z
+    .array(z.strictObject({ kind: captureKindSchema.describe("What kind it is."), ...pictureSchema.shape }))
+    .describe("The pictures that the session took."),
+  capturedPicture: pictureSchema.nullable().describe("The picture of the face that the session took."),
+  registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
 });
 
 /** Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies while talking; replaces what was there. */
 export const reviewNotesSchema = z.strictObject({
-  notes: z.string().max(4000).optional(),
-  identity: identitySchema.optional(),
+  notes: z.string().max(4000).optional().describe("What was written down."),
+  identity: identitySchema.optional().describe("The person as verified."),
 });
 export type ReviewNotes = z.output<typeof reviewNotesSchema>;
 
@@ -92,18 +100,18 @@ export type ReviewNotes = z.output<typeof reviewNotesSchema>;
  * approval without the identity data that the method needs `identity_required`.
  */
 export const decideSchema = z.strictObject({
-  decision: z.enum(reviewDecisions),
+  decision: z.enum(reviewDecisions).describe("The decision."),
   reasons: z
     .array(refusalReasonSchema)
     .max(10)
     .optional()
     .describe("Why it is refused, the main reason first; of a refusal only, which must have one"),
-  comment: z.string().max(2000).optional(),
+  comment: z.string().max(2000).optional().describe("What the operator remarked."),
   /** The person as verified, in place of what was recorded before. */
-  identity: identitySchema.optional(),
+  identity: identitySchema.optional().describe("The person as verified."),
   /** When the person is to be reviewed again: a day to come. Of users, and of sessions with a `userId`. */
-  nextReviewDate: dateSchema.optional(),
+  nextReviewDate: dateSchema.optional().describe("When the person is to be reviewed again."),
   /** How far a user is known from now on (1 light, 2 regular, 3 strong); of users only. */
-  kycLevel: z.literal([1, 2, 3]).optional(),
+  kycLevel: z.literal([1, 2, 3]).optional().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
 });
 export type Decide = z.output<typeof decideSchema>;

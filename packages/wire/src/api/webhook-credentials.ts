@@ -17,8 +17,8 @@ const oneLine = z
 
 /** HTTP basic authentication (RFC 7617). */
 export const basicAuthSchema = z.strictObject({
-  username: oneLine.regex(/^[^:]*$/, "must hold no colon"),
-  password: oneLine,
+  username: oneLine.regex(/^[^:]*$/, "must hold no colon").describe("The user name."),
+  password: oneLine.describe("The password. Never shown again."),
 });
 export type BasicAuth = z.output<typeof basicAuthSchema>;
 
@@ -30,7 +30,10 @@ export const bearerSchema = z
 const pemSchema = z.string().min(1).max(32_768);
 
 /** A TLS client certificate with its chain and its private key, both PEM; the key without a passphrase. */
-export const clientCertificateSchema = z.strictObject({ certificate: pemSchema, key: pemSchema });
+export const clientCertificateSchema = z.strictObject({
+  certificate: pemSchema.describe("The certificate with its chain, in PEM."),
+  key: pemSchema.describe("The private key, in PEM."),
+});
 
 /** A header that is sent along with every request. */
 export interface CustomHeader {
@@ -81,7 +84,12 @@ function valueProblem(value: string): string | null {
 /** Custom headers as a list, or as a record of names and values; comes out as a list. */
 export const customHeadersSchema = z
   .union(
-    [z.array(z.strictObject({ name: z.string(), value: z.string() })), z.record(z.string(), z.string())],
+    [
+      z.array(
+        z.strictObject({ name: z.string().describe("The name."), value: z.string().describe("The value.") }),
+      ),
+      z.record(z.string(), z.string()),
+    ],
     "must be a list of {name, value}, or a record of names and values",
   )
   .superRefine((given, context) => {

@@ -20,7 +20,7 @@ export const hookSettings = {
     .enum(["fail", "continue"])
     .describe("of a gate: what a broken hook means; `fail` when absent"),
   fallback: z
-    .strictObject({ price: z.int().nonnegative() })
+    .strictObject({ price: z.int().nonnegative().describe("The price to use.") })
     .nullable()
     .describe(
       "of a gate on `before_delivery_service_calculate` with `continue`: the price, in the currency's minor unit, " +

@@ -80,7 +80,11 @@ const periodEndSchema = timeInputSchema
   .nullable();
 
 const flagsSchema = z
-  .strictObject({ blockWithoutAnswer: z.boolean(), awaitAnswer: z.boolean(), answerHasData: z.boolean() })
+  .strictObject({
+    blockWithoutAnswer: z.boolean().describe("Whether a hook that does not respond denies."),
+    awaitAnswer: z.boolean().describe("Whether the hook's response is waited for."),
+    answerHasData: z.boolean().describe("Whether the hook's response may change the payload."),
+  })
   .describe(
     "the form's three flags, in place of `mode`: with `awaitAnswer` a gate on before_ events, " +
       "`await` or `await_keep` on after_ and on_ events",
@@ -96,8 +100,8 @@ const modeSchema = z
 
 /** Every setting, as both requests take it. */
 const settings = {
-  name: nameSchema,
-  url: urlSchema,
+  name: nameSchema.describe("A name for people."),
+  url: urlSchema.describe("Where events are sent."),
   events: eventsSchema,
   dialect: z
     .enum(dialectNames)
@@ -114,17 +118,22 @@ const settings = {
     .describe(
       "null: as the retry schedule has it, 15000 as a rule; in the modes that an operation waits for 2000, and 10000 at most",
     ),
-  validFrom: periodEndSchema,
+  validFrom: periodEndSchema.describe("From when it is sent to; null: at once."),
   validTo: periodEndSchema.describe("exclusive"),
-  active: z.boolean(),
-  basicAuth: basicAuthSchema.nullable(),
-  bearer: bearerSchema.nullable(),
-  clientCertificate: clientCertificateSchema.nullable(),
-  headers: customHeadersSchema.nullable(),
+  active: z.boolean().describe("Whether it is sent to."),
+  basicAuth: basicAuthSchema.nullable().describe("Credentials for HTTP basic authentication; null: none."),
+  bearer: bearerSchema.nullable().describe("A bearer token to send; null: none."),
+  clientCertificate: clientCertificateSchema
+    .nullable()
+    .describe("The certificate that the service shows to the receiver; null: none."),
+  headers: customHeadersSchema.nullable().describe("Headers to send in addition; null: none."),
   retry: retrySchema,
   rateLimitPerSecond: z.int().min(1).max(10_000).nullable().describe("requests per second"),
   fifo: z.enum(["none", "subject"]).describe("`subject`: in strict order within one subject"),
-  contentType: z.enum(webhookContentTypes).nullable(),
+  contentType: z
+    .enum(webhookContentTypes)
+    .nullable()
+    .describe("The body's content type; null: as the format has it."),
   ...hookSettings,
 };
 
@@ -134,12 +143,12 @@ export type ChangeWebhook = z.output<typeof changeWebhookSchema>;
 
 /** Body of `POST /manage/v1/webhooks`. */
 export const createWebhookSchema = z.strictObject({
-  projectId: publicIdSchema,
+  projectId: publicIdSchema.describe("The project."),
   ...changeWebhookSchema.shape,
-  name: nameSchema,
+  name: nameSchema.describe("The name."),
   url: urlSchema.optional().describe("required but for a built-in gate"),
   events: eventsSchema,
-  secret: webhookSecretSchema.optional(),
+  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
 });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
@@ -154,20 +163,20 @@ export const webhookQuerySchema = z.strictObject({
 
 /** One settings record. Credentials are write-only: shown as set or not; of headers the names, of a certificate what it says. */
 export const webhookSchema = z.strictObject({
-  id: z.string(),
-  projectId: z.string(),
-  kind: z.enum(webhookKinds),
+  id: z.string().describe("Its id."),
+  projectId: z.string().describe("The project."),
+  kind: z.enum(webhookKinds).describe("What kind it is."),
   configKey: z.string().nullable().describe("the project's configuration key, where `kind` is static"),
-  name: z.string(),
+  name: z.string().describe("The name."),
   url: z.string().nullable().describe("null: a built-in gate"),
-  events: z.array(z.string()),
-  dialect: z.enum(dialectNames),
+  events: z.array(z.string()).describe("The event types, or families of them."),
+  dialect: z.enum(dialectNames).describe("The wire format."),
   mode: modeSchema,
   flags: flagsSchema,
-  order: z.int(),
-  timeoutMs: z.int(),
-  validFrom: timeSchema.nullable(),
-  validTo: timeSchema.nullable(),
+  order: z.int().describe("The order in which hooks are asked, lowest first."),
+  timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
+  validFrom: timeSchema.nullable().describe("From when it is in use; null: at once."),
+  validTo: timeSchema.nullable().describe("Until when it is in use; null: without an end."),
   active: z.boolean().describe("The setting: false pauses it"),
   status: z
     .enum(webhookStatuses)
@@ -176,16 +185,26 @@ export const webhookSchema = z.strictObject({
         "operator, or because it did not work: events are kept as cancelled deliveries, to be recovered once it is enabled. " +
         "`paused` where it is both.",
     ),
-  hasBasicAuth: z.boolean(),
-  hasBearer: z.boolean(),
+  hasBasicAuth: z.boolean().describe("Whether basic authentication is set."),
+  hasBearer: z.boolean().describe("Whether a bearer token is set."),
   clientCertificate: z
-    .strictObject({ subject: z.string(), fingerprint: z.string(), validTo: timeSchema })
-    .nullable(),
-  headerNames: z.array(z.string()),
+    .strictObject({
+      subject: z.string().describe("Whom or what it is about."),
+      fingerprint: z.string().describe("The certificate's SHA-256 fingerprint."),
+      validTo: timeSchema.describe("Until when it is in use; null: without an end."),
+    })
+    .nullable()
+    .describe("The certificate that the service shows to the receiver."),
+  headerNames: z.array(z.string()).describe("The names of the headers that are sent in addition."),
   retry: retrySchema,
-  rateLimitPerSecond: z.int().nullable(),
-  fifo: z.enum(["none", "subject"]),
-  contentType: z.enum(webhookContentTypes).nullable(),
+  rateLimitPerSecond: z
+    .int()
+    .nullable()
+    .describe("How many requests a second the webhook gets at most; null: no limit."),
+  fifo: z
+    .enum(["none", "subject"])
+    .describe("Whether events of a subject are sent strictly one after another."),
+  contentType: z.enum(webhookContentTypes).nullable().describe("The content type."),
   ...hookSettings,
   warnings: z
     .array(z.string())
@@ -193,30 +212,35 @@ export const webhookSchema = z.strictObject({
       "what an operator should look at, such as a gate that expires soon, or a wait that nobody does",
     ),
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
-  disabledReason: z.string().nullable(),
+  disabledReason: z.string().nullable().describe("Why the webhook is disabled; null while it is not."),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
   signing: signingSchema.describe("With which secrets it is signed; never the secrets themselves"),
   version: versionSchema,
-  createdAt: timeSchema,
-  updatedAt: timeSchema,
+  createdAt: timeSchema.describe("When it was created."),
+  updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type WebhookView = z.output<typeof webhookSchema>;
 export const webhookPageSchema = pageOf(webhookSchema);
 
 /** The answer to a creation: the only time that the secret is shown. */
-export const createdWebhookSchema = z.strictObject({ ...webhookSchema.shape, secret: shownOnceSchema });
+export const createdWebhookSchema = z.strictObject({
+  ...webhookSchema.shape,
+  secret: shownOnceSchema,
+});
 
 /** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
-export const disableWebhookSchema = z.strictObject({ reason: nameSchema.optional() }).nullish();
+export const disableWebhookSchema = z
+  .strictObject({ reason: nameSchema.optional().describe("Why.") })
+  .nullish();
 
 /** Answer of `POST /manage/v1/webhooks/{id}/enable`. */
 export const enabledWebhookSchema = z.strictObject({
-  webhook: webhookSchema,
+  webhook: webhookSchema.describe("The webhook."),
   missed: z
     .strictObject({
       since: timeSchema.describe("the first failure that led to the disabling, or the disabling itself"),
-      failed: z.int(),
-      cancelled: z.int(),
+      failed: z.int().describe("How many deliveries failed."),
+      cancelled: z.int().describe("How many deliveries were cancelled."),
       recover: z.string().describe("POST `{since}` to this path to send them all once more"),
     })
     .nullable()
@@ -225,7 +249,10 @@ export const enabledWebhookSchema = z.strictObject({
 
 /** Body of `POST /manage/v1/webhooks/{id}/rotate-secret`; it may be left out. */
 export const rotateWebhookSecretSchema = z
-  .strictObject({ secret: webhookSecretSchema.optional(), overlapSeconds: overlapSecondsSchema })
+  .strictObject({
+    secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
+    overlapSeconds: overlapSecondsSchema,
+  })
   .nullish();
 /** Its answer: the new secret, shown once, and until when the previous one signs in addition to it. */
 export const rotatedWebhookSecretSchema = z.strictObject({
@@ -234,20 +261,25 @@ export const rotatedWebhookSecretSchema = z.strictObject({
 });
 
 /** Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants. */
-export const testWebhookSchema = z.strictObject({ type: z.enum(eventTypes).optional() }).nullish();
+export const testWebhookSchema = z
+  .strictObject({ type: z.enum(eventTypes).optional().describe("The type.") })
+  .nullish();
 
 /** What an operation would do whose only hook answered as in the test: judged as real answers are. */
 const gateTestSchema = z.strictObject({
-  verdict: z.enum(["allowed", "denied", "broken", "tolerated"]),
+  verdict: z.enum(["allowed", "denied", "broken", "tolerated"]).describe("The result."),
   why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
   failurePolicy: z
     .enum(["fail", "continue"])
     .describe("the failure policy, which decides where the hook is broken"),
   idle: z.array(z.string()).describe("why an operation would not ask it at this moment, if so"),
   changes: z.array(patchOperationSchema).describe("what would be applied to the payload"),
-  warnings: z.array(z.string()),
+  warnings: z.array(z.string()).describe("Remarks of the hooks that allowed it."),
   caller: z
-    .strictObject({ statusCode: z.int(), error: z.record(z.string(), z.unknown()) })
+    .strictObject({
+      statusCode: z.int().describe("The HTTP status."),
+      error: z.record(z.string(), z.unknown()).describe("What went wrong; null where nothing did."),
+    })
     .nullable()
     .describe("what the operation's caller would be answered; null: the operation would go on"),
 });
@@ -264,32 +296,39 @@ const awaitedTestSchema = z.strictObject({
 
 /** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
 export const webhookExchangeSchema = z.strictObject({
-  type: z.string(),
-  verdict: z.strictObject({
-    accepted: z.boolean().describe("of a gate: whether an operation would go on because of this answer"),
-    outcome: z
-      .string()
-      .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
-    detail: z.string(),
-    gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
-    awaited: awaitedTestSchema.nullable().describe("null where its mode is neither `await` nor `await_keep`"),
-  }),
-  request: z.strictObject({
-    url: z.string(),
-    method: z.literal("POST"),
-    headers: z.record(z.string(), z.string()),
-    body: z.string(),
-  }),
+  type: z.string().describe("The type."),
+  verdict: z
+    .strictObject({
+      accepted: z.boolean().describe("of a gate: whether an operation would go on because of this answer"),
+      outcome: z
+        .string()
+        .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
+      detail: z.string().describe("What was observed, in words."),
+      gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
+      awaited: awaitedTestSchema
+        .nullable()
+        .describe("null where its mode is neither `await` nor `await_keep`"),
+    })
+    .describe("The result."),
+  request: z
+    .strictObject({
+      url: z.string().describe("The address."),
+      method: z.literal("POST").describe("The method."),
+      headers: z.record(z.string(), z.string()).describe("The headers."),
+      body: z.string().describe("The body as it was sent."),
+    })
+    .describe("What was sent."),
   response: z
     .strictObject({
-      statusCode: z.int(),
-      headers: z.record(z.string(), z.string()),
+      statusCode: z.int().describe("The HTTP status."),
+      headers: z.record(z.string(), z.string()).describe("The headers."),
       body: z
         .string()
         .describe("at most its first 16 KiB; of a gate, and in modes that keep answers, 256 KiB"),
-      truncated: z.boolean(),
+      truncated: z.boolean().describe("Whether the body was cut."),
     })
-    .nullable(),
-  dialled: z.string().nullable(),
+    .nullable()
+    .describe("What came back; null where nothing did."),
+  dialled: z.string().nullable().describe("The address that was connected to."),
   timings: z.record(z.string(), z.number()).describe("milliseconds by phase"),
 });

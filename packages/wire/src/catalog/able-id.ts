@@ -78,7 +78,7 @@ const passport = {
 export const checkOutcome = defineEvent({
   type: "check.outcome",
   payload: z.strictObject({
-    outcome: z.enum(["success", "failure"]),
+    outcome: z.enum(["success", "failure"]).describe("How it ends."),
     lang: languageSchema,
     redirect: z.string().nullable().describe("the project's static success or error URL"),
     attemptId,
@@ -123,8 +123,8 @@ export const checkPerson = defineEvent({
   type: "check.person",
   payload: dataHook(
     z.strictObject({
-      person: z.strictObject({ attemptId, ...personDataSchema.shape }),
-      registration: registrationDataSchema,
+      person: z.strictObject({ attemptId, ...personDataSchema.shape }).describe("The person's data."),
+      registration: registrationDataSchema.describe("The registered addresses."),
     }),
   ),
   title: { ru: "Полная информация", en: "Full person data" },
@@ -188,8 +188,8 @@ export const checkPhoto = defineEvent({
     z.strictObject({
       crc: digest.describe("SHA-1 of the photo's bytes"),
       attemptId,
-      transactionId: z.string(),
-      photo: base64Schema,
+      transactionId: z.string().describe("The caller's own id of the session."),
+      photo: base64Schema.describe("A JPEG or PNG picture in base64."),
     }),
   ),
   title: { ru: "Фотография", en: "Photograph" },
@@ -214,7 +214,7 @@ export const checkPhoto = defineEvent({
 /** A foreigner's newest border crossing, after a successful session. */
 export const checkForeignPerson = defineEvent({
   type: "check.foreign_person",
-  payload: dataHook(z.strictObject({ person: crossingDataSchema })),
+  payload: dataHook(z.strictObject({ person: crossingDataSchema.describe("The person's data.") })),
   title: { ru: "Пересечение границы", en: "Border crossing" },
   description: {
     ru: "Данные о последнем пересечении границы нерезидентом после успешной сессии.",

@@ -9,17 +9,18 @@ import { type PatchOperation, patchOperationSchema } from "./trace.ts";
  * comes first. What a hook adds beside these members is not looked at.
  */
 export const hookAnswerSchema = z.looseObject({
-  allow: z.boolean().optional(),
+  allow: z.boolean().optional().describe("Whether the operation is allowed."),
   error: z
     .looseObject({
       code: z.string().describe("for programs, such as `out_of_stock`"),
       message: z.string().describe("for people: the caller of the operation is shown it"),
       field: z.string().optional().describe("dotted path of what is wrong in the request"),
     })
-    .optional(),
+    .optional()
+    .describe("What went wrong; null where nothing did."),
   data: z.record(z.string(), z.json()).optional().describe("JSON Merge Patch of the payload"),
   patch: z.array(patchOperationSchema).optional().describe("JSON Patch of the payload"),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.array(z.string()).optional().describe("Remarks of the hooks that allowed it."),
 });
 export type HookAnswer = z.output<typeof hookAnswerSchema>;
 

@@ -6,7 +6,7 @@ import { interceptionSummarySchema, traceStepSchema } from "./trace.ts";
 
 /** Body of `POST /manage/v1/intercept/{event}`. */
 export const interceptSchema = z.strictObject({
-  projectId: publicIdSchema,
+  projectId: publicIdSchema.describe("The project."),
   payload: z.record(z.string(), z.json()).describe("as the catalog's schema of the event wants it"),
   dryRun: z.boolean().optional().describe("asks the hooks, but lets no delivery follow"),
   subject: publicIdSchema.optional().describe("the id of what it happens to"),
@@ -20,37 +20,41 @@ export const interceptSchema = z.strictObject({
  * `payload` is as the hooks left it, null where they did not allow it.
  */
 export const interceptAnswerSchema = z.strictObject({
-  allow: z.boolean(),
-  payload: z.record(z.string(), z.json()).nullable(),
+  allow: z.boolean().describe("Whether the operation is allowed."),
+  payload: z.record(z.string(), z.json()).nullable().describe("What the event carries."),
   error: z
     .strictObject({
       code: z.string().describe("the hook's own, or `hook_broken`"),
-      message: z.string(),
-      field: z.string().optional(),
+      message: z.string().describe("What went wrong, for people."),
+      field: z.string().optional().describe("The field, as a dotted path."),
       name: z.string().describe("the name of the hook's webhook"),
       statusCode: z.int().describe("the HTTP status that an operation would respond with"),
     })
-    .optional(),
-  degraded: z.boolean(),
-  fallback: z.strictObject({ price: z.int() }).optional(),
-  warnings: z.array(z.string()),
-  traceId: z.string(),
-  trace: z.array(traceStepSchema),
-  totalMs: z.number(),
+    .optional()
+    .describe("What went wrong; null where nothing did."),
+  degraded: z.boolean().describe("The hooks that failed and were passed over."),
+  fallback: z
+    .strictObject({ price: z.int().describe("The price to use.") })
+    .optional()
+    .describe("What is used where the hook fails."),
+  warnings: z.array(z.string()).describe("Remarks of the hooks that allowed it."),
+  traceId: z.string().describe("The run, for `/manage/v1/interceptions/{id}`."),
+  trace: z.array(traceStepSchema).describe("The hooks that were asked, in order."),
+  totalMs: z.number().describe("How long it took in all, in milliseconds."),
 });
 export type InterceptAnswer = z.output<typeof interceptAnswerSchema>;
 
 /** Answer of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps: their key was destroyed. */
 export const interceptionDetailSchema = z.strictObject({
   ...interceptionSummarySchema.shape,
-  steps: z.array(traceStepSchema).nullable(),
+  steps: z.array(traceStepSchema).nullable().describe("The hooks that were asked, in order."),
 });
 
 /** Query of `GET /manage/v1/interceptions`. */
 export const interceptionQuerySchema = z.strictObject({
-  projectId: repeatable(publicIdSchema),
+  projectId: repeatable(publicIdSchema).describe("The project."),
   event: repeatable(z.enum(eventTypes)).describe("a before-event"),
-  verdict: repeatable(interceptionSummarySchema.shape.verdict),
+  verdict: repeatable(interceptionSummarySchema.shape.verdict).describe("The result."),
   subject: repeatable(publicIdSchema).describe("the id of what it happened to"),
   ...createdAtRangeShape,
   ...pageQueryShape,

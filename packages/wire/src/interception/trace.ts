@@ -3,12 +3,35 @@ import { timeSchema } from "../api/fields.ts";
 
 /** One operation of a JSON Patch (RFC 6902). */
 export const patchOperationSchema = z.discriminatedUnion("op", [
-  z.strictObject({ op: z.literal("add"), path: z.string(), value: z.json() }),
-  z.strictObject({ op: z.literal("replace"), path: z.string(), value: z.json() }),
-  z.strictObject({ op: z.literal("test"), path: z.string(), value: z.json() }),
-  z.strictObject({ op: z.literal("remove"), path: z.string() }),
-  z.strictObject({ op: z.literal("move"), path: z.string(), from: z.string() }),
-  z.strictObject({ op: z.literal("copy"), path: z.string(), from: z.string() }),
+  z.strictObject({
+    op: z.literal("add").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+    value: z.json().describe("The value."),
+  }),
+  z.strictObject({
+    op: z.literal("replace").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+    value: z.json().describe("The value."),
+  }),
+  z.strictObject({
+    op: z.literal("test").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+    value: z.json().describe("The value."),
+  }),
+  z.strictObject({
+    op: z.literal("remove").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+  }),
+  z.strictObject({
+    op: z.literal("move").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+    from: z.string().describe("Where it comes from."),
+  }),
+  z.strictObject({
+    op: z.literal("copy").describe("What is done."),
+    path: z.string().describe("Where, as a JSON Pointer."),
+    from: z.string().describe("Where it comes from."),
+  }),
 ]);
 export type PatchOperation = z.output<typeof patchOperationSchema>;
 
@@ -35,7 +58,7 @@ const stepReasons = brokenReasons.filter((reason) => reason !== "changed_payload
 
 /** What a hook answered, kept where its webhook says that answers hold data. */
 const keptAnswerSchema = z.strictObject({
-  contentType: z.string().nullable(),
+  contentType: z.string().nullable().describe("The content type."),
   body: z.string().describe("as text: at most its first 256 KiB"),
   cut: z.boolean().describe("it was longer, or too much was kept at the time"),
 });
@@ -47,10 +70,10 @@ export type SkipReason = (typeof skipReasons)[number];
 
 /** What one hook of a chain came to. `tolerated`: it is broken, and its failure policy is to go on without it. */
 export const traceStepSchema = z.strictObject({
-  webhookId: z.string(),
-  name: z.string(),
+  webhookId: z.string().describe("The webhook."),
+  name: z.string().describe("The name."),
   order: z.int().describe("its order of application"),
-  verdict: z.enum(["allowed", "denied", "broken", "tolerated", "skipped"]),
+  verdict: z.enum(["allowed", "denied", "broken", "tolerated", "skipped"]).describe("The result."),
   why: z
     .enum([...stepReasons, ...skipReasons])
     .nullable()
@@ -58,13 +81,17 @@ export const traceStepSchema = z.strictObject({
   detail: z.string().nullable().describe("one sentence; holds nothing of the hook's raw answer"),
   statusCode: z.int().nullable().describe("the HTTP status of its response"),
   attemptCount: z.int().describe("calls made: 2 after a connection was refused"),
-  durationMs: z.number(),
+  durationMs: z.number().describe("How long it took, in milliseconds."),
   error: z
-    .strictObject({ code: z.string(), message: z.string(), field: z.string().optional() })
+    .strictObject({
+      code: z.string().describe("What went wrong."),
+      message: z.string().describe("What went wrong, for people."),
+      field: z.string().optional().describe("The field, as a dotted path."),
+    })
     .nullable()
     .describe("what it denied with"),
   changes: z.array(patchOperationSchema).describe("what it changed in the payload"),
-  warnings: z.array(z.string()),
+  warnings: z.array(z.string()).describe("Remarks of the hooks that allowed it."),
   answer: keptAnswerSchema
     .nullable()
     .describe("what came back, in mode gate_apply; shown where a stored run is read, and there alone"),
@@ -81,18 +108,18 @@ export interface Trace {
 
 /** What a run came to, as it is stored and listed. */
 export const interceptionSummarySchema = z.strictObject({
-  id: z.string(),
-  projectId: z.string(),
-  event: z.string(),
-  subject: z.string().nullable(),
-  verdict: z.enum(["allowed", "denied", "broken"]),
+  id: z.string().describe("Its id."),
+  projectId: z.string().describe("The project."),
+  event: z.string().describe("The before-event."),
+  subject: z.string().nullable().describe("Whom or what it is about."),
+  verdict: z.enum(["allowed", "denied", "broken"]).describe("The result."),
   statusCode: z
     .int()
     .nullable()
     .describe("the HTTP status that the operation responded with; null where it went on"),
   degraded: z.boolean().describe("a broken hook was tolerated"),
-  dryRun: z.boolean(),
-  createdAt: timeSchema,
-  totalMs: z.number(),
+  dryRun: z.boolean().describe("Whether it was a trial that changes nothing."),
+  createdAt: timeSchema.describe("When it was created."),
+  totalMs: z.number().describe("How long it took in all, in milliseconds."),
 });
 export type InterceptionSummary = z.output<typeof interceptionSummarySchema>;

@@ -15,17 +15,18 @@ const line = z
  * it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
  */
 export const identitySchema = z.strictObject({
-  firstName: line.optional(),
-  lastName: line.optional(),
-  birthDate: dateSchema.optional(),
-  gender: z.enum(["M", "F", "OTHER"]).optional(),
-  birthPlace: line.optional(),
+  firstName: line.optional().describe("The given name."),
+  lastName: line.optional().describe("The family name."),
+  birthDate: dateSchema.optional().describe("The date of birth."),
+  gender: z.enum(["M", "F", "OTHER"]).optional().describe("The gender."),
+  birthPlace: line.optional().describe("The place of birth."),
   nationality: z
     .string()
     .regex(/^[A-Z]{2}$/, "must be a country's two letters")
-    .optional(),
-  documentType: sessionDocumentTypeSchema.optional(),
-  documentNumber: line.optional(),
-  issuingPlace: line.optional(),
+    .optional()
+    .describe("The nationality."),
+  documentType: sessionDocumentTypeSchema.optional().describe("The kind of document."),
+  documentNumber: line.optional().describe("The document's number."),
+  issuingPlace: line.optional().describe("Who issued the document."),
 });
 export type Identity = z.output<typeof identitySchema>;

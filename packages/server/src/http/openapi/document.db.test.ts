@@ -50,11 +50,8 @@ test("every operation has an id of its own, a summary of a few words and a tag t
   }
 });
 
-test("operations, parameters and properties are all described", async () => {
-  for (const name of ["able-id", "love-and-pay", "treezor", "rarus", "applicant", "service"]) {
-    const part = (await service.api.app.inject(`/openapi/${name}.json`)).json<OpenApiDocument>();
-    expect([name, undescribed(part)]).toEqual([name, []]);
-  }
+test("operations, parameters and properties are all described", () => {
+  expect(undescribed(document)).toEqual([]);
 });
 
 test("every reference leads somewhere, and every component is used", () => {

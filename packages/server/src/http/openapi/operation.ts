@@ -77,9 +77,17 @@ function parametersOf(route: DescribedRoute, surface: Surface, converter: Conver
 
 function pathParameters({ path }: DescribedRoute, params: unknown, converter: Converter): Parameter[] {
   const known = propertiesOf(params, converter);
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
-    const { schema = { type: "string" }, description } = known.find((each) => each.name === name) ?? {};
-    return { name, in: "path", required: true, ...(description !== undefined && { description }), schema };
+  return [...path.matchAll(/\{(\w+)\}/g)].map(({ 1: name = "", index }) => {
+    const collection = path.slice(0, index - 1);
+    const given = known.find((each) => each.name === name);
+    return {
+      name,
+      in: "path",
+      required: true,
+      description: given?.description ?? `One of \`${collection}\`, by its id.`,
+      schema: given?.schema ?? { type: "string" },
+      ...(given?.example !== undefined && { example: given.example }),
+    };
   });
 }
 

@@ -51,8 +51,8 @@ export const unpassableHeaders: ReadonlySet<string> = new Set([
 
 /** Where an operation goes. */
 export const gatewayRouteSchema = z.strictObject({
-  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST"),
-  baseUrl: urlSchema,
+  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST").describe("The method at the upstream."),
+  baseUrl: urlSchema.describe("The upstream's address."),
   pathPattern: z
     .string()
     .max(500)
@@ -61,7 +61,8 @@ export const gatewayRouteSchema = z.strictObject({
       (path) => !/(^|\/)\.{1,2}(\/|$)/.test(path.replace(/%2e/gi, ".")),
       "must not hold . or .. as a step",
     )
-    .refine((path) => !/%(?:2f|5c|00)/i.test(path), "must not hold an encoded slash, backslash or NUL"),
+    .refine((path) => !/%(?:2f|5c|00)/i.test(path), "must not hold an encoded slash, backslash or NUL")
+    .describe("The path at the upstream, with `{id}` where the id goes."),
   timeoutMs: z
     .int()
     .min(100)
@@ -84,27 +85,38 @@ export type GatewayRoute = z.output<typeof gatewayRouteSchema>;
 
 const routes = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject(
-    Object.fromEntries(gatewayOperations.map((name) => [name, schema.optional()])) as Record<
-      GatewayOperation,
-      z.ZodOptional<Schema>
-    >,
+    Object.fromEntries(
+      gatewayOperations.map((name) => [name, schema.optional().describe("Where the operation goes.")]),
+    ) as Record<GatewayOperation, z.ZodOptional<Schema>>,
   );
 
 /** Body of `PUT /manage/v1/projects/{id}/gateway`: the whole mapping; operations left out are served here. */
-export const gatewaySchema = z.strictObject({ operations: routes(gatewayRouteSchema) });
+export const gatewaySchema = z.strictObject({
+  operations: routes(gatewayRouteSchema).describe(
+    "The upstream of each operation; those left out are served here.",
+  ),
+});
 export type Gateway = z.output<typeof gatewaySchema>;
 
 /** Body of `PUT /manage/v1/projects/{id}/payments`; an absent password stays as it is. */
 export const paymentSettingsSchema = z.strictObject({
   baseUrl: urlSchema.describe("what /getOrderStatusExtended.do is appended to"),
-  userName: z.string().regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters"),
-  password: z.string().min(1).max(200).optional(),
+  userName: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters")
+    .describe("As whom the bank is called."),
+  password: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Its password; the present one stays where absent."),
 });
 export type PaymentSettings = z.output<typeof paymentSettingsSchema>;
 /** As they are shown: the password never is. */
 export const paymentSettingsViewSchema = z.strictObject({
-  baseUrl: z.string(),
-  userName: z.string(),
-  hasPassword: z.boolean(),
-  updatedAt: timeSchema,
+  baseUrl: z.string().describe("The bank's address."),
+  userName: z.string().describe("As whom the bank is called."),
+  hasPassword: z.boolean().describe("Whether a password is set."),
+  updatedAt: timeSchema.describe("When they were last changed."),
 });

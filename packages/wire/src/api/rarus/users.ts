@@ -83,6 +83,16 @@ export const userListQuerySchema = z.strictObject({
 });
 
 /** Body of `PUT /manage/v1/projects/{id}/users/{userId}/kyc-level`; null leaves the level to the user's sessions. */
-export const kycLevelSchema = z.strictObject({ level: z.int().min(0).max(4).nullable() });
+export const kycLevelSchema = z.strictObject({
+  level: z
+    .int()
+    .min(0)
+    .max(4)
+    .nullable()
+    .describe("0 none, 1 light, 2 regular, 3 strong, 4 refused; null leaves it to the user's sessions."),
+});
 /** Its answer: the level that now holds. */
-export const kycLevelAnswerSchema = z.strictObject({ userId: z.string(), kycLevel: z.int() });
+export const kycLevelAnswerSchema = z.strictObject({
+  userId: z.string().describe("The user."),
+  kycLevel: z.int().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
+});

@@ -44,7 +44,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
         operationId: "intercept",
         summary: "Ask the hooks of an event",
         description: "Asks the hooks of a before-event in their order. The status is 200 for every verdict.",
-        params: z.object({ event: z.enum(beforeEvents) }),
+        params: z.object({ event: z.enum(beforeEvents).describe("The before-event.") }),
         body: interceptSchema,
         response: { 200: interceptAnswerSchema },
       },

@@ -1,8 +1,8 @@
 import { type Service, startService } from "@countersign/server/spawn";
 
-/** The service as `npm run dev` keeps it: always running the sources of now. */
+/** The service of `npm run dev`, which always runs the current sources. */
 export interface WatchedService {
-  /** Restarts it soon; several calls at once make one restart. */
+  /** Restarts it soon; several calls in a row cause one restart. */
   restart(): void;
   stop(): Promise<void>;
 }
@@ -10,8 +10,8 @@ export interface WatchedService {
 const gatherChangesMs = 100;
 
 /**
- * Starts the service, and again whenever `restart` is called. A service that can't start is reported, and the next
- * change is waited for.
+ * Starts the service, and restarts it whenever `restart` is called. If it can't start, the error is printed, and the next
+ * change starts it again.
  *
  * @param onReady called after each start.
  */

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { Config } from "./config.ts";
 import { connect } from "./db/connection.ts";
 import { testDatabase } from "./db/testing/database.ts";
@@ -79,6 +79,30 @@ test("with a public URL of elsewhere, metrics are on HEALTH_PORT alone", async (
   expect(await statuses(here.url)).toEqual([200, 200, 404]);
   await here.close();
 });
+
+test.each(["key_scopes", "access_tokens"])(
+  "a connection that is lost while a start reads %s is no reason to give up",
+  async (table) => {
+    const [holder, admin] = [
+      await connect({ url: config.databaseUrl ?? "" }),
+      await connect({ url: config.databaseUrl ?? "" }),
+    ];
+    await holder.query("begin");
+    await holder.query(`lock table countersign.${table} in access exclusive mode`);
+    const starting = startServer(config, { log });
+    await vi.waitFor(async () => {
+      const { rows } = await admin.query(
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rows).toHaveLength(1);
+    }, 10_000);
+    await holder.query("commit");
+    const server = await starting;
+    expect((await get(server.url, "/readyz")).status).toBe(200);
+    await Promise.all([server.close(), holder.close(), admin.close()]);
+  },
+);
 
 test("five hundred probes at once open one connection to the store", async () => {
   const server = await startServer(config, { log });

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { createTokenUses, hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
-import { openStore, type Store, startStoreClock } from "./db/index.ts";
+import { openStore, retryUnavailable, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, postgresQueue, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments } from "./documents/index.ts";
@@ -60,6 +60,8 @@ const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist
 /** How long requests in progress may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
+/** As long as a database that restarts is waited for at first. */
+const storePatienceMs = 30_000;
 /** How often it is written who failed to authenticate, and which tokens were used. */
 const credentialsEveryMs = 60_000;
 /** Several webhooks may share an origin: eight that hang must not keep the others from a connection. */
@@ -92,6 +94,11 @@ export async function startServer(config: Config, { log }: { log: Logger }): Pro
   }
 }
 
+/** What a start does in the store, once more if the connection was lost meanwhile: all of it may be repeated. */
+function patiently<T>(work: () => Promise<T>): Promise<T> {
+  return retryUnavailable(storePatienceMs, work);
+}
+
 type AddStop = (part: string, stop: () => Promise<void>) => void;
 
 interface Listeners {
@@ -121,16 +128,18 @@ async function startParts(
   const { db } = store;
   watchConnections(metrics, store.usage);
   watchRoom(metrics, store.room.usage);
-  const time = await startStoreClock({ ask: store.time, log });
+  const time = await patiently(() => startStoreClock({ ask: store.time, log }));
   onStop("clock", () => time.stop());
   watchSkew(metrics, time.skewMs);
   const clock = time.now;
   const tracing = config.tracing && (await startTracing(config.tracing, log));
   if (tracing) onStop("tracing", () => tracing.stop());
   const keyring = createKeyring({ ...config, random, clock });
-  const wrapped = await verifyMasterKey(store.maintenanceDb, keyring, (tx) => carryOver(tx, keyring));
+  const wrapped = await patiently(() =>
+    verifyMasterKey(store.maintenanceDb, keyring, (tx) => carryOver(tx, keyring)),
+  );
   if (config.previousMasterKey !== null) logRotation(wrapped, log);
-  await keyTokenHashes({ db, keyring });
+  await patiently(() => keyTokenHashes({ db, keyring }));
   const publicUrl = config.publicUrl ?? listener.url;
   warnOfOpenNetworks({ ...config, publicUrl }, log);
   warnOfPlainStore(config.databaseUrl, log);
@@ -154,7 +163,7 @@ async function startParts(
   };
   const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
   const { maintenanceDb } = store;
-  if (store.exclusive) await postgresQueue(maintenanceDb).releaseOrphans();
+  if (store.exclusive) await patiently(() => postgresQueue(maintenanceDb).releaseOrphans());
   const worker = workerOf(config, observed, store, onStop);
   const { lease, dispatch } = worker;
   const sending = config.role === "api" ? {} : { lease, dispatch };
@@ -229,7 +238,11 @@ async function startParts(
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
   }
-  if (config.role !== "worker" && config.operatorToken === null && !(await hasOperator({ db, clock }))) {
+  if (
+    config.role !== "worker" &&
+    config.operatorToken === null &&
+    !(await patiently(() => hasOperator({ db, clock })))
+  ) {
     log.warn(
       "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` generates one) and create the first operator with it, by POST /manage/v1/operators",
     );

@@ -15,6 +15,7 @@ export { dropPartitions } from "./drop-partitions.ts";
 export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
 export { createGroup } from "./group.ts";
 export { logTables } from "./partitions.ts";
+export { retryUnavailable } from "./retry-unavailable.ts";
 export { anyOf, asArrays, oneOf, unproven } from "./rows.ts";
 export type { Schema } from "./schema.ts";
 export { withoutShare, withShare } from "./shares.ts";

@@ -1,3 +1,10 @@
+/**
+ * Who may do what: operators, bearer tokens and API keys, and the audit log. Tokens are stored as keyed
+ * hashes and shown once; a change of settings and its audit record are one transaction.
+ *
+ *     const actor = await authenticate(deps, bearer); // null: unknown, revoked or expired
+ *     await audit(deps, tx, { actor, action: "webhook.create", projectId, target: webhook.id });
+ */
 export { type Actor, type BearerActor, presentActorId } from "./actor.ts";
 export {
   type ApiKey,

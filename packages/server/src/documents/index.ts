@@ -1,3 +1,10 @@
+/**
+ * Files of Treezor's users: added, changed, read and cancelled. Files are sealed with the key of the
+ * person, judged by their bytes and not by their names, and gone once the person is erased.
+ *
+ *     const added = await addDocument(deps, tx, projectId, { userId, typeId, bytes, … });
+ *     if (added.kind === "content") refuse(added.problem);
+ */
 export { type AddResult, addDocument } from "./add.ts";
 export { type ChangeResult, cancelDocument, changeDocument } from "./change.ts";
 export type { ContentProblem } from "./content.ts";

@@ -1,3 +1,10 @@
+/**
+ * What follows once a subject's key is destroyed: sealed columns are emptied, tables and the write-ahead
+ * log are rewritten, so that neither the key nor its hashes are left on the disk.
+ *
+ *     const scrubbing = startScrubbing({ db, log, metrics, ownsDatabase, everySeconds: 3600 });
+ *     const erasures = await listErasures(db, { limit: 50 }); // scrubbedAt: the bytes are gone
+ */
 export { clearSealed } from "./clear.ts";
 export { listErasures } from "./list.ts";
 export { scrubTables } from "./scrub-tables.ts";

@@ -1,3 +1,12 @@
+/**
+ * Asks a project's hooks before something happens, one after another in their order, within ten seconds
+ * in all. What each changed is checked; the verdict allows, perhaps with changes, or denies. Every run
+ * leaves a trace. No transaction may be open while it runs.
+ *
+ *     const interception = openInterception(setup);
+ *     const verdict = await intercept(interception, { projectId, event: "before_order_add", payload });
+ *     if (verdict.kind === "allowed") write(verdict.payload);
+ */
 export type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
 export type { InterceptionDeps } from "./deps.ts";
 export { intercept } from "./intercept.ts";

@@ -1,3 +1,10 @@
+/**
+ * Tenants: their settings, secrets, static addresses, rotation and archiving. Secrets are sealed and
+ * shown once. Every change is audited in its own transaction.
+ *
+ *     const { project, secret } = await createProject(deps, tx, { name: "Bank", mode: "live" }, actor);
+ *     const found = await findProject(db, project.id); // null: there is none
+ */
 export { setArchived } from "./archive.ts";
 export { authenticateProject } from "./authenticate.ts";
 export { changeConfig, readConfig } from "./change-config.ts";

@@ -1,3 +1,10 @@
+/**
+ * Where people's data comes from: the local registry, which operators import, or HTTP sources. Records
+ * are sealed per person; an import keeps the good lines and names each bad one by line and field.
+ *
+ *     const report = await importPeople(deps, file);
+ *     const person = await findPerson(deps, { pinfl, birthDate }); // kind: "found", or why not
+ */
 export type { CrossingLookup, PersonLookup } from "./answers.ts";
 export type { RegistryDeps } from "./deps.ts";
 export { importCrossings } from "./import/crossings.ts";

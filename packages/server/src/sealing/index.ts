@@ -1,3 +1,11 @@
+/**
+ * Keys and encryption at rest: AES-256-GCM with a key per project and per person, wrapped by the master
+ * key, and bound to the place where the text is stored. Destroying a person's key erases them.
+ *
+ *     const keyring = createKeyring({ masterKey, random });
+ *     const key = await keyring.subjectKey(db, subjectId); // null: erased
+ *     const sealed = key?.seal(JSON.stringify(person), `session:${id}:person`);
+ */
 export { type SealingKey, UnsealError } from "./box.ts";
 export { createKeyring, type Keyring, type PayloadKeys, systemScope } from "./keyring.ts";
 export { countWrapped, MasterKeyError, registryScope, verifyMasterKey, type Wrapped } from "./master-key.ts";

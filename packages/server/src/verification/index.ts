@@ -1,3 +1,12 @@
+/**
+ * Sessions of every method: start, consent, captures, review, end. `rules/` is a pure table of states and
+ * triggers; nothing else changes a session's state, and a step with everything that follows from it is
+ * one transaction. A session that is past its deadline reads as expired, whether that is stored or not.
+ *
+ *     const started = await startSession(deps, tx, { project, method: "identification", person, … });
+ *     const result = await submitCapture(deps, tx, sessionId, { kind: "selfie", photo });
+ *     const decided = await decideReview(deps, tx, reviewId, { decision: "approve" }, actor);
+ */
 export type { VerificationDeps } from "./deps.ts";
 export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
 export { type DecisionResult, decideReview } from "./review/decide.ts";

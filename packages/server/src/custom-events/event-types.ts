@@ -102,13 +102,14 @@ export async function findEventType(
 export type ChangeResult =
   | { kind: "changed"; eventType: OwnEventType; changed: boolean }
   | { kind: "refused"; problems: FieldProblem[] }
-  /** It has another version by now than the change was meant for. */
+  /** It has a different version than the change was meant for. */
   | { kind: "stale"; version: number }
   | { kind: "unknown" };
 
 /**
- * Makes a new version of a type, where `isMeant` takes the current one: events are checked against it from the commit on,
- * those recorded before stay as they are. What the change leaves out stays; the new example must keep to the new schema.
+ * Makes a new version of a type, where `isMeant` takes the current one: events are checked against
+ * it from the commit on, those recorded before stay as they are. What the change leaves out stays;
+ * the new example must keep to the new schema.
  */
 export async function changeEventType(
   deps: { clock: Clock },
@@ -141,7 +142,8 @@ export async function changeEventType(
 }
 
 /**
- * Removes a type with its versions: no more events of it are recorded, those that were stay as they are.
+ * Removes a type with its versions: no more events of it are recorded, those that were stay as they
+ * are.
  */
 export async function removeEventType(
   tx: Tx,

@@ -1,8 +1,8 @@
 /**
- * Sends recorded events to webhooks, at least once: first attempts from memory, everything else from
- * the queue (`delivery/queue`), with retries, limits, strict order, a log, cancellation, replays and
- * retention. A delivery survives the death of any process: its lease runs out, and another worker
- * sends it.
+ * Sends recorded events to webhooks, at least once: first attempts from memory, everything else
+ * from the queue (`delivery/queue`), with retries, limits, strict order, a log, cancellation,
+ * replays and retention. A delivery survives the death of any process: its lease runs out, and
+ * another worker sends it.
  *
  *     const worker = startDelivery({ db, clock, random, log, keyring, outbound, listen, metrics });
  *     const events = { ...deps, lease: worker.lease, dispatch: worker.dispatch };

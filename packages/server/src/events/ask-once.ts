@@ -8,8 +8,8 @@ import type { NewEvent } from "./new-event.ts";
 import { type Receivers, receivers } from "./receivers.ts";
 
 /**
- * Webhooks without conditions or bodies of their own: what they get depends on the event's type
- * alone.
+ * Webhooks without conditions or bodies of their own: what they get depends only on the event's
+ * type.
  */
 interface PlainReceivers {
   kind: "plain";
@@ -21,18 +21,21 @@ type Asked = PlainReceivers | ({ kind: "each" } & Receivers);
 
 /** What the events of one call have in common. */
 export interface AskedOnce {
-  /** The keys, if an event before asked for them. */
+  /** The keys, if a previous event requested them. */
   keys(keyId: string): PayloadKeys | undefined;
   /** Null: the key is erased or unknown. */
   askKeys(keyId: string): Promise<PayloadKeys | null>;
-  /** Who gets events of this type, if an event before asked, and if that is all that counts. */
+  /**
+   * The receivers of events of this type, if a previous event requested them and they depend on
+   * nothing else.
+   */
   plainReceivers(event: NewEvent<AnyEventType>): PlainReceivers | undefined;
   askReceivers(event: NewEvent<AnyEventType>): Promise<Asked>;
 }
 
 /**
- * Asks for keys and receivers once for all events of a call. Each question has its answer in memory
- * as a rule, but took seven awaits for each of a thousand events.
+ * Looks up keys and receivers once for all events of a call. They are usually in memory, but took
+ * seven awaits for each of a thousand events.
  */
 export function askOnce(deps: Pick<EventsDeps, "clock" | "keyring" | "webhooks">, db: Db): AskedOnce {
   const keys = new Map<string, PayloadKeys>();

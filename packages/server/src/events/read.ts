@@ -43,7 +43,8 @@ export async function listEvents(
     const wanted = query[column];
     if (wanted !== undefined) rows = rows.where(oneOf(column, wanted));
   }
-  // Ids carry their time: bounds on the id use the same index as the order, those on the day leave out partitions.
+  // Ids contain their time: bounds on the id use the same index as the order, those on the day
+  // exclude partitions.
   const { from, to, before } = query;
   const first = from && firstIdAt("event", from.getTime());
   const end = to && firstIdAt("event", to.getTime());

@@ -72,8 +72,8 @@ export interface OutboundOptions {
   maxConnectionsPerProject?: number;
   /**
    * Requests that wait for a connection. Requests that wait for a connection. Requests that wait
-   * for a connection. Default 1000. Beyond it a request fails at once as `busy`, so that an address
-   * that hangs can't fill the memory.
+   * for a connection. Requests that wait for a connection. Default 1000. Beyond it a request fails
+   * at once as `busy`, so that an address that hangs can't fill the memory.
    */
   maxWaitingPerOrigin?: number;
   /** Where the module's metrics are registered. Default: nowhere. */

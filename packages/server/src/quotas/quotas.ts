@@ -1,10 +1,10 @@
 import type { ProjectId, ProjectQuotas, QuotaName, QuotaRate } from "@countersign/wire";
 import { type Bucket, fullBucket, refill, secondsUntil } from "./bucket.ts";
 
-/** What each project may do unless its own settings say otherwise; null: as much as it likes. */
+/** Each project's quotas, unless its own settings differ; null: unlimited. */
 export type QuotaDefaults = Record<QuotaName, QuotaRate | null>;
 
-/** Who is charged: the project, and within it the key or the operator that calls. */
+/** The caller: the project, and within it the API key or the operator. */
 export interface QuotaCaller {
   projectId: ProjectId;
   keyId: string;
@@ -12,14 +12,14 @@ export interface QuotaCaller {
   quotas: ProjectQuotas;
 }
 
-/** A quota that refuses a call: of the whole project, or of the key's share of it. */
+/** An exhausted quota: of the whole project, or of the key's share of it. */
 export interface UsedUp {
   name: QuotaName;
   of: "project" | "key";
   rate: QuotaRate;
   /**
-   * Whole seconds until the call may pass; null: it asks for more than the quota ever grants at
-   * once.
+   * Whole seconds until the call may be retried; null: it asks for more than the quota ever grants
+   * at once.
    */
   retryAfterSeconds: number | null;
 }
@@ -30,15 +30,15 @@ export interface UsedUp {
  */
 export interface Quotas {
   /**
-   * Takes `count` of the caller's quota and returns null; or takes nothing and returns what is used
-   * up.
+   * Takes `count` of the caller's quota and returns null; or takes nothing and returns the
+   * exhausted quota.
    */
   take(name: QuotaName, caller: QuotaCaller, count: number): UsedUp | null;
-  /** What is used up, if so much that not even one more would be granted; takes nothing. */
+  /** The exhausted quota, if not even one more would be granted; takes nothing. */
   exhausted(name: QuotaName, caller: QuotaCaller): UsedUp | null;
-  /** Gives back what was taken for a call that did no work. */
+  /** Returns what was taken for a call that did no work. */
   giveBack(name: QuotaName, caller: QuotaCaller, count: number): void;
-  /** How many buckets are kept. */
+  /** The number of buckets in memory. */
   size(): number;
 }
 
@@ -48,12 +48,12 @@ interface Limit {
   bucket: Bucket;
 }
 
-/** What sums of fractions may lack of a whole token. */
+/** Rounding error of sums of fractions. */
 const rounding = 1e-6;
-/** From so many buckets on the full ones are dropped: one that isn't there is as good as full. */
+/** From this many buckets on, full ones are dropped: a missing bucket counts as full. */
 const sweepFrom = 1000;
 
-/** @param now milliseconds of a clock that nobody sets, such as `performance.now`. */
+/** @param now milliseconds of a monotonic clock, such as `performance.now`. */
 export function createQuotas({ defaults, now }: { defaults: QuotaDefaults; now: () => number }): Quotas {
   const buckets = new Map<string, { bucket: Bucket; rate: QuotaRate }>();
   let sweepAt = sweepFrom;
@@ -98,10 +98,7 @@ export function createQuotas({ defaults, now }: { defaults: QuotaDefaults; now: 
     return bucket;
   }
 
-  /**
-   * What stays is in use: no more than there are projects and keys that called within the last
-   * burst.
-   */
+  /** The rest is in use: no more than the projects and keys that called within the last burst. */
   function sweep(at: number): void {
     for (const [key, { bucket, rate }] of buckets) {
       refill(bucket, rate, at);

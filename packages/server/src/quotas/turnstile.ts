@@ -1,16 +1,18 @@
 import type { Presence } from "./presence.ts";
 
-/** Bounds how much of each share (a project, say) is under way at once while others are about. */
+/**
+ * Bounds how many calls of each share (such as a project) are in progress while others are active.
+ */
 export interface Turnstile {
   /**
-   * Whether one more of this share may come in: now, later (a promise), or not at all because too
-   * many wait, or because its turn did not come in time. Each that came in must `leave`.
+   * Whether one more call of this share may enter: now, later (a promise), or not at all because
+   * too many wait, or because its turn did not come in time. Each that entered must `leave`.
    *
-   * @param weight how many times as much the share may have beside others; 1 by default, the last
-   * one given counts.
+   * @param weight how many times as much the share may have while others are active; 1 by default,
+   * the last value counts.
    */
   enter(share: string, weight?: number): Entering | Promise<Entering>;
-  /** @param tookMs how long the call was under way: see `rest`. */
+  /** @param tookMs the duration of the call: see `rest`. */
   leave(share: string, tookMs?: number): void;
 }
 
@@ -25,8 +27,8 @@ interface Inside {
 const maxRestMs = 1000;
 
 /**
- * A share that is alone may have `alone` under way: it is nobody's neighbour. As soon as another
- * one is about it may have `shared`, and the rest of its calls wait, first come, first served.
+ * A share that is alone may have `alone` calls in progress. As soon as another one is active it may
+ * have `shared`, and the rest of its calls wait, first come, first served.
  */
 export function createTurnstile(options: {
   alone: number;
@@ -36,16 +38,16 @@ export function createTurnstile(options: {
   /** For how long, in milliseconds. */
   waitMs: number;
   /**
-   * Beside others, a place stays taken after its call has ended for so many times as long as the
-   * call took, and for a second at most: the share uses the processors for a part of the time
-   * alone. 0 by default.
+   * While others are active, a place stays taken after its call has ended, for `rest` times the
+   * duration of the call, and for a second at most: so the share uses the processors only part of
+   * the time. 0 by default.
    */
   rest?: number;
-  /** Who is about, here or at other turnstiles. */
+  /** Which shares are active, here or at other turnstiles. */
   presence: Presence;
 }): Turnstile {
   const { presence, rest = 0 } = options;
-  /** Those that have anything under way. */
+  /** Shares with calls in progress. */
   const shares = new Map<string, Inside>();
 
   return {

@@ -6,15 +6,12 @@ import type { Keyring, SealingKey } from "../../sealing/index.ts";
 import { type DeliverySummary, isKept, summaryColumns, summaryOf } from "./list.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
 
-/**
- * Why nothing that was sealed is shown: the subject was erased, or the project keeps payloads no
- * longer than this.
- */
+/** Why sealed content is not shown: the subject was erased, or it has expired. */
 type Sealed = "erased" | "expired";
 
 /**
- * Why there is no body. `unrendered`: the webhook's template has not made it, or can't; the message
- * holds what the template works over, which is never sent as it is.
+ * Why there is no body. `unrendered`: the webhook's template has not rendered it, or can't; the
+ * message contains the template's input, which is never sent.
  */
 type Withheld = Sealed | "unrendered";
 

@@ -359,7 +359,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
               if (act === "settle") queued.shift();
             }
           }
-          // Nobody is forgotten: all come to their turn.
+          // None is forgotten: all get their turn.
           for (const { worker, item } of leased.values())
             await queue.settle([settlement(item, worker, delivered)]);
           for (let left = await claim("z"); left.length > 0; left = await claim("z")) {

@@ -8,18 +8,18 @@ interface Received {
   body: string;
 }
 
-/** How a path answers its nth request, from 1: a status, or nothing until `letGo`. */
+/** The response of a path to its nth request, from 1: a status, or none until `letGo`. */
 type Answer = number | { status: number; headers: Record<string, string> } | "hang";
 
 /** A receiver on the loopback address that keeps what it got. */
 export interface Sink {
   url(path: string): string;
-  /** Sets how a path answers; 200 unless told. */
+  /** Sets a path's responses; 200 by default. */
   answer(path: string, how: (nth: number) => Answer): void;
   received(path: string): Received[];
   /** Resolves once the path has got this many requests. */
   until(path: string, count: number): Promise<Received[]>;
-  /** Answers all that hang with 200. */
+  /** Responds to all hanging requests with 200. */
   letGo(): void;
   close(): Promise<void>;
 }

@@ -42,7 +42,7 @@ export interface World extends TestDatabase {
   worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">, queue?: Queue): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
-  /** With nothing else in its transaction: conditions and templates are worked out first. */
+  /** With nothing else in its transaction: conditions and templates are evaluated first. */
   recordAlone(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   /** As an operation does that then waits: by what comes back. */
@@ -55,9 +55,7 @@ export interface World extends TestDatabase {
 }
 
 interface WebhookOptions {
-  /**
-   * Waits before each try, the first before the first; three tries, close together, unless told.
-   */
+  /** Waits before each try, the first before the first; by default three tries, close together. */
   delaysMs?: number[];
   timeoutMs?: number;
   eventTypes?: string[];

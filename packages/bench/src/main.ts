@@ -76,12 +76,12 @@ async function measure(options: Options, sink: Sink, instance: Instance | null):
     const before = ceilings.at(-1) ?? Number.NaN;
     const after = await ceiling(sink, seconds);
     ceilings.push(after);
-    for (const figure of measured) figures.push(besideCeiling(figure, (before + after) / 2));
+    for (const figure of measured) figures.push(withCeiling(figure, (before + after) / 2));
   }
   return [ceilingFigure(ceilings), ...figures];
 }
 
-function besideCeiling(figure: Figure, level: number): Figure {
+function withCeiling(figure: Figure, level: number): Figure {
   const { perSecond } = figure;
   return perSecond === undefined ? figure : { ...figure, ofCeiling: perSecond / level };
 }

@@ -3,7 +3,7 @@ import type { CaptureKind } from "@countersign/wire/browser";
 /** What the applicant is asked for. Methods that look the same to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
 
-interface Said {
+interface HeadingAndHint {
   heading: string;
   hint: string;
 }
@@ -19,7 +19,7 @@ export interface Texts {
     cancel: string;
   };
   capture: {
-    pictures: Record<CaptureKind, Said>;
+    pictures: Record<CaptureKind, HeadingAndHint>;
     step: (n: number, of: number) => string;
     take: string;
     retake: string;
@@ -32,8 +32,8 @@ export interface Texts {
     cancelYes: string;
     cancelNo: string;
   };
-  document: Said & { passport: string; idCard: string };
-  call: Said & { code: string; codeHint: string; join: string; documentExpired: string };
+  document: HeadingAndHint & { passport: string; idCard: string };
+  call: HeadingAndHint & { code: string; codeHint: string; join: string; documentExpired: string };
   desk: Record<"waiting" | "here", { heading: string; body: string }>;
   test: { heading: string; success: string; failure: string; operator: string };
   waiting: { heading: string; body: string };

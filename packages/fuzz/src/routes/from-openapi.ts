@@ -95,7 +95,8 @@ function queryOf(
     if (required !== true && !random.chance(optionalQuery)) continue;
     const value =
       valueByName(random, known, name) ?? valueBySchema(random, known, schema ?? {}, schemas, name);
-    made[name] = String(value);
+    // A filter that can be repeated is described as a list: one value of it.
+    made[name] = String(Array.isArray(value) ? value[0] : value);
   }
   return made;
 }

@@ -12,7 +12,15 @@ export interface Operator {
   role: Role;
   active: boolean;
   createdAt: Date;
+  /** Rises with every change of name, role or access. */
+  version: number;
 }
+
+/** What became of a change. `stale`: they have another version than the change was meant for. */
+export type OperatorChange =
+  | { kind: "changed"; operator: Operator }
+  | { kind: "stale"; version: number }
+  | { kind: "unknown" };
 
 type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
 
@@ -80,8 +88,8 @@ export async function findOperator(db: Db, id: string): Promise<Operator | null>
 }
 
 /**
- * Changes a person's name, role or access, effective from their next request. Ending access revokes all tokens. Null
- * if there is no such person.
+ * Changes a person's name, role or access, effective from their next request. Ending access revokes all tokens.
+ * `isMeant` takes the version that is to be changed.
  */
 export async function changeOperator(
   deps: Deps,
@@ -89,13 +97,15 @@ export async function changeOperator(
   id: string,
   change: { name?: string | undefined; role?: Role | undefined; active?: boolean | undefined },
   actor: Actor,
-): Promise<Operator | null> {
+  isMeant: (version: number) => boolean = () => true,
+): Promise<OperatorChange> {
   const before = await locked(tx, id);
-  if (before === undefined) return null;
+  if (before === undefined) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
   const { name = before.name, role = before.role, active = before.active } = change;
   const after = await tx
     .updateTable("operators")
-    .set({ name, role, active })
+    .set({ name, role, active, version: before.version + 1 })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -110,7 +120,7 @@ export async function changeOperator(
       active: { from: before.active, to: active },
     },
   });
-  return after;
+  return { kind: "changed", operator: after };
 }
 
 /** Issues an active person a new token and revokes all earlier ones. */

@@ -85,6 +85,7 @@ interface PaymentSettingsTable {
   userName: string;
   passwordSealed: Bytes;
   updatedAt: Date;
+  version: Generated<number>;
 }
 
 interface GatewayRoutesTable {

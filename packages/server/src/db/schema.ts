@@ -100,6 +100,7 @@ interface OperatorsTable {
   role: "operator" | "reviewer";
   active: Generated<boolean>;
   createdAt: Stamp;
+  version: Generated<number>;
 }
 
 interface ProjectsTable {
@@ -122,6 +123,7 @@ interface ProjectsTable {
   payloadsFrom: Generated<Day>;
   quotas: DefaultedJson<ProjectQuotas>;
   archivedAt: OptionalStamp;
+  gatewayVersion: Generated<number>;
   version: Generated<number>;
 }
 
@@ -201,6 +203,7 @@ interface RegistrySourcesTable {
   position: Generated<number>;
   active: Generated<boolean>;
   createdAt: Stamp;
+  version: Generated<number>;
 }
 
 interface RegistryImportsTable {

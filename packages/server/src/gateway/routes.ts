@@ -5,14 +5,20 @@ import type { Outbound } from "../outbound/index.ts";
 const columns = ["operation", "method", "baseUrl", "pathPattern", "timeoutMs", "passHeaders"] as const;
 
 /** All of a project's mappings. */
-export async function readGateway(db: Db, projectId: ProjectId): Promise<Gateway> {
+export async function readGateway(db: Db, projectId: ProjectId): Promise<Gateway & { version: number }> {
+  const project = await db
+    .selectFrom("projects")
+    .select("gatewayVersion")
+    .where("id", "=", projectId)
+    .executeTakeFirst();
   const rows = await db
     .selectFrom("gatewayRoutes")
     .select(columns)
     .where("projectId", "=", projectId)
     .orderBy("operation")
     .execute();
-  return { operations: Object.fromEntries(rows.map(({ operation, ...route }) => [operation, route])) };
+  const operations = Object.fromEntries(rows.map(({ operation, ...route }) => [operation, route]));
+  return { operations, version: project?.gatewayVersion ?? 0 };
 }
 
 /** The upstream of a project's operation; null if it is served here. */
@@ -52,10 +58,28 @@ export async function gatewayProblems(
   return (await Promise.all(checks)).flat();
 }
 
-/** Replaces all of a project's mappings; of two concurrent calls the later one wins. */
-export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gateway): Promise<void> {
+/**
+ * Replaces all of a project's mappings, where `isMeant` takes their version; `stale`: it does not, and nothing changed.
+ */
+export async function replaceGateway(
+  tx: Tx,
+  projectId: ProjectId,
+  gateway: Gateway,
+  isMeant: (version: number) => boolean = () => true,
+): Promise<{ kind: "replaced" } | { kind: "stale"; version: number }> {
   // Concurrent deletes and inserts would collide on the same keys.
-  await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
+  const { gatewayVersion: version } = await tx
+    .selectFrom("projects")
+    .select("gatewayVersion")
+    .where("id", "=", projectId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  if (!isMeant(version)) return { kind: "stale", version };
+  await tx
+    .updateTable("projects")
+    .set({ gatewayVersion: version + 1 })
+    .where("id", "=", projectId)
+    .execute();
   await tx.deleteFrom("gatewayRoutes").where("projectId", "=", projectId).execute();
   const rows = Object.entries(gateway.operations).flatMap(([operation, route]) =>
     route === undefined
@@ -64,4 +88,5 @@ export async function replaceGateway(tx: Tx, projectId: ProjectId, gateway: Gate
   );
   // One by one: the text of a single statement would vary with their number.
   for (const row of rows) await tx.insertInto("gatewayRoutes").values(row).execute();
+  return { kind: "replaced" };
 }

@@ -7,6 +7,8 @@ export interface StoredPaymentSettings {
   baseUrl: string;
   userName: string;
   updatedAt: Date;
+  /** Rises with every change. */
+  version: number;
 }
 
 /** The settings without the password; null if there are none. */
@@ -16,7 +18,7 @@ export async function readPaymentSettings(
 ): Promise<StoredPaymentSettings | null> {
   const row = await db
     .selectFrom("paymentSettings")
-    .select(["baseUrl", "userName", "updatedAt"])
+    .select(["baseUrl", "userName", "updatedAt", "version"])
     .where("projectId", "=", projectId)
     .executeTakeFirst();
   return row ?? null;
@@ -32,26 +34,39 @@ export async function paymentAddressProblems(
   return problem === null ? [] : [{ field: "baseUrl", problem: problem.detail }];
 }
 
-/** Replaces the settings; an absent password keeps the stored one. False: none is stored. */
+/** What became of a change. `stale`: the settings have another version than the change was meant for. */
+export type PaymentSettingsChange =
+  | { kind: "changed" }
+  | { kind: "stale"; version: number }
+  /** There are no settings yet, and no password came with these. */
+  | { kind: "no-password" };
+
+/**
+ * Replaces the settings, where `isMeant` takes their version (0: there are none yet); an absent password keeps the stored
+ * one.
+ */
 export async function changePaymentSettings(
   deps: Pick<PaymentsDeps, "clock" | "keyring">,
   tx: Tx,
   projectId: ProjectId,
   settings: PaymentSettings,
-): Promise<boolean> {
+  isMeant: (version: number) => boolean = () => true,
+): Promise<PaymentSettingsChange> {
+  // The project's row stands for settings that are not there yet.
+  await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
+  const version = (await readPaymentSettings(tx, projectId))?.version ?? 0;
+  if (!isMeant(version)) return { kind: "stale", version };
   const { userName, password } = settings;
   const changes = {
     baseUrl: settings.baseUrl.replace(/\/+$/, ""),
     userName,
     updatedAt: new Date(deps.clock()),
+    version: version + 1,
   };
   if (password === undefined) {
-    const changed = await tx
-      .updateTable("paymentSettings")
-      .set(changes)
-      .where("projectId", "=", projectId)
-      .executeTakeFirst();
-    return changed.numUpdatedRows > 0n;
+    if (version === 0) return { kind: "no-password" };
+    await tx.updateTable("paymentSettings").set(changes).where("projectId", "=", projectId).execute();
+    return { kind: "changed" };
   }
   const key = await deps.keyring.scopeKey(tx, projectId);
   const row = { ...changes, passwordSealed: key.seal(password, passwordContext(projectId)) };
@@ -60,7 +75,7 @@ export async function changePaymentSettings(
     .values({ projectId, ...row })
     .onConflict((conflict) => conflict.column("projectId").doUpdateSet(row))
     .execute();
-  return true;
+  return { kind: "changed" };
 }
 
 /** Removes the settings. False if there are none. */

@@ -4,7 +4,8 @@ import type { Db, Tx } from "../db/index.ts";
 import {
   endPreviousSigningSecrets,
   type Rotation,
-  signingRotations,
+  type Signing,
+  signings,
   switchSigningSecret,
 } from "../webhooks/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
@@ -13,7 +14,8 @@ import { endReplaced, yieldReplaced } from "./replaced-secrets.ts";
 /** What of a project is being rotated; null: its previous value is not valid any more. */
 export interface ProjectRotations {
   secret: Rotation | null;
-  webhookSecret: Rotation | null;
+  /** With which webhook secrets its static and outcome addresses are signed. */
+  signing: Signing;
   requestSecret: Pick<Rotation, "previousValidUntil"> | null;
 }
 
@@ -24,7 +26,7 @@ export async function projectRotations(
   ids: readonly ProjectId[],
 ): Promise<ProjectRotations[]> {
   if (ids.length === 0) return [];
-  const webhookSecrets = await signingRotations(deps, db, ids);
+  const signing = await signings(deps, db, ids);
   const replaced = await db
     .selectFrom("replacedSecrets")
     .select(["projectId", "what", "retiresAt", "yieldedAt"])
@@ -33,9 +35,11 @@ export async function projectRotations(
     .execute();
   return ids.map((id) => {
     const own = replaced.filter(({ projectId }) => projectId === id);
+    const signed = signing.get(id);
+    if (signed === undefined) throw new Error(`project ${id} has no webhook secret`);
     return {
       secret: rotationOf(own.filter(({ what }) => what === "secret")),
-      webhookSecret: webhookSecrets.get(id) ?? null,
+      signing: signed,
       requestSecret: rotationOf(own.filter(({ what }) => what === "requestSecret")),
     };
   });

@@ -18,4 +18,4 @@ export { findCrossing, findPerson, findPersonByDocument } from "./lookup.ts";
 export { sealContext } from "./seal-contexts.ts";
 export { changeSource, createSource, removeSource, sourceProblems } from "./sources/manage.ts";
 export { probeSource } from "./sources/probe.ts";
-export { findSource, listSources, type Source } from "./sources/source.ts";
+export { findSource, pageOfSources, type Source } from "./sources/source.ts";

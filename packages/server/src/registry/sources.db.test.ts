@@ -11,7 +11,7 @@ import {
   findPerson,
   findPersonByDocument,
   importPeople,
-  listSources,
+  pageOfSources,
   probeSource,
   removeSource,
   sourceProblems,
@@ -276,19 +276,21 @@ describe("settings", () => {
     expect(row.apiKeySealed?.includes("secret-key")).toBe(false);
     const change = (input: object) => inTransaction(deps.db, (tx) => changeSource(deps, tx, id, input));
     expect(await change({ url: "https://other.example" })).toMatchObject({
-      ok: false,
+      kind: "refused",
       problems: [{ field: "apiKey" }],
     });
     expect(await change({ url: `${url()}/v2`, name: "Renamed" })).toMatchObject({
-      ok: true,
+      kind: "changed",
       source: { name: "Renamed", hasApiKey: true, url: `${url()}/v2` },
     });
     expect(await change({ url: "https://other.example", apiKey: null })).toMatchObject({
       source: { hasApiKey: false },
     });
-    expect(await inTransaction(deps.db, (tx) => changeSource(deps, tx, "src_none", {}))).toBeNull();
-    expect(await inTransaction(deps.db, (tx) => removeSource(tx, id))).toBe(true);
-    expect(await listSources(deps.db)).toEqual([]);
+    expect(await inTransaction(deps.db, (tx) => changeSource(deps, tx, "src_none", {}))).toEqual({
+      kind: "unknown",
+    });
+    expect(await inTransaction(deps.db, (tx) => removeSource(tx, id))).toEqual({ kind: "removed" });
+    expect(await pageOfSources(deps.db, { limit: 10 })).toEqual([]);
   });
 
   test("a change that waits for a removal finds no source", async () => {
@@ -306,7 +308,7 @@ describe("settings", () => {
     await expect.poll(() => isWaitingForLock(deps.db)).toBe(true);
     committing.resolve();
     await removal;
-    expect(await change).toBeNull();
+    expect(await change).toEqual({ kind: "unknown" });
   });
 
   test("a test without anybody shows that the source can be reached", async () => {

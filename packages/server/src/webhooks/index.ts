@@ -42,7 +42,6 @@ export {
   type Signing,
   secretOverlapMs,
   secretOwner,
-  signingRotations,
   signingSecrets,
   signings,
   switchSigningSecret,

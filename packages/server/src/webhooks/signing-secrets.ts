@@ -125,18 +125,6 @@ export async function endPreviousSigningSecrets(
   return ended.some(({ retiresAt }) => (retiresAt?.getTime() ?? 0) > deps.clock());
 }
 
-/** The rotations in progress, by the secrets' owner. */
-export async function signingRotations(
-  deps: Pick<WebhooksDeps, "clock">,
-  db: Db,
-  owners: readonly string[],
-): Promise<Map<string, Rotation>> {
-  const rotations = new Map<string, Rotation>();
-  for (const [owner, { previousValidUntil, signsWith }] of await signings(deps, db, owners))
-    if (previousValidUntil !== null) rotations.set(owner, { previousValidUntil, signsWith });
-  return rotations;
-}
-
 /** How it is signed, by the secrets' owner. */
 export async function signings(
   deps: Pick<WebhooksDeps, "clock">,

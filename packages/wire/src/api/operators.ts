@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { nameSchema, publicIdSchema, shownOnceSchema, timeSchema, tokenEndSchema } from "./fields.ts";
+import {
+  nameSchema,
+  publicIdSchema,
+  shownOnceSchema,
+  timeSchema,
+  tokenEndSchema,
+  versionSchema,
+} from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** `operator` may do all, `reviewer` only reviews and sessions. */
@@ -32,6 +39,7 @@ export const operatorSchema = z.strictObject({
   active: z.boolean().describe("Whether it is in use."),
   tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
   createdAt: timeSchema.describe("When it was created."),
+  version: versionSchema,
 });
 export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);

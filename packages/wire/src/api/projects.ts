@@ -11,7 +11,7 @@ import {
 } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
-import { overlapSecondsSchema, rotationSchema, signingRotationSchema } from "./rotations.ts";
+import { overlapSecondsSchema, rotationSchema, signingRotationSchema, signingSchema } from "./rotations.ts";
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
@@ -41,10 +41,10 @@ export const projectSchema = z.strictObject({
   /** For how many days the log shows that there was an event and where it went. */
   logDays: z.int().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
+  signing: signingSchema.describe("Of its `webhookSecret`: how static and outcome addresses are signed for"),
   rotations: z
     .strictObject({
       secret: signingRotationSchema.nullable().describe("Of the secret that authenticates able-id calls."),
-      webhookSecret: signingRotationSchema.nullable().describe("Of the secret that signs webhooks."),
       requestSecret: rotationSchema.nullable().describe("Of the secret that signs requests."),
     })
     .describe("what is being rotated; null where no previous value is valid any more"),

@@ -4,7 +4,7 @@ import { birthDateSchema } from "../person/birth-date.ts";
 import { foreignDocumentPattern, residentDocumentPattern } from "../person/documents.ts";
 import { pinflPattern } from "../person/pinfl.ts";
 import { crossingDataSchema, personDataSchema, registrationDataSchema } from "../registry.ts";
-import { nameSchema, timeSchema, urlSchema } from "./fields.ts";
+import { nameSchema, timeSchema, urlSchema, versionSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 
 /**
@@ -168,9 +168,10 @@ export const sourceSchema = z.strictObject({
   hasApiKey: z.boolean().describe("Whether a key is set."),
   timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
   mapping: sourceMappingSchema.describe("How the source is asked, and how its responses are read."),
-  order: z.int().describe("The order in which hooks are asked, lowest first."),
+  order: z.int().describe("The order in which sources are asked, lowest first."),
   active: z.boolean().describe("Whether it is in use."),
   createdAt: timeSchema.describe("When it was created."),
+  version: versionSchema,
 });
 export const sourcePageSchema = pageOf(sourceSchema);
 

@@ -45,23 +45,32 @@ export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSour
   return source;
 }
 
+/** What became of a change. `stale`: the source has another version than the change was meant for. */
+export type SourceChange =
+  | { kind: "changed"; source: CallableSource }
+  | { kind: "refused"; problems: FieldProblem[] }
+  | { kind: "stale"; version: number }
+  | { kind: "unknown" };
+
 /**
- * Changes the given settings. A URL of another origin requires the key as well (or `apiKey: null`), so that a key is
- * never sent to a host it wasn't given for. Null if there is no such source.
+ * Changes the given settings, where `isMeant` takes the source's version. A URL of another origin requires the key as well (or `apiKey: null`), so that a key is
+ * never sent to a host it wasn't given for.
  */
 export async function changeSource(
   deps: RegistryDeps,
   tx: Tx,
   id: string,
   input: ChangeSource,
-): Promise<{ ok: true; source: CallableSource } | { ok: false; problems: FieldProblem[] } | null> {
-  const before = await findSource(tx, id);
-  if (!before) return null;
+  isMeant: (version: number) => boolean = () => true,
+): Promise<SourceChange> {
+  const before = await lockSource(tx, id);
+  if (!before) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
   const { apiKey, url, name, timeoutMs, mapping, order: position, active } = input;
   const moves = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
   if (moves && before.hasApiKey && apiKey === undefined)
     return {
-      ok: false,
+      kind: "refused",
       problems: [{ field: "apiKey", problem: "must be given again for another host, or be null" }],
     };
   const changes = {
@@ -74,16 +83,31 @@ export async function changeSource(
     ...(apiKey !== undefined && { apiKeySealed: sealedKey(deps, id, apiKey) }),
   };
   if (Object.keys(changes).length > 0)
-    await tx.updateTable("registrySources").set(changes).where("id", "=", id).execute();
-  // Another transaction may have removed it since it was read.
+    await tx
+      .updateTable("registrySources")
+      .set({ ...changes, version: before.version + 1 })
+      .where("id", "=", id)
+      .execute();
   const source = await findSource(tx, id);
-  return source === null ? null : { ok: true, source };
+  return source === null ? { kind: "unknown" } : { kind: "changed", source };
 }
 
-/** Removes the source. False if there is none. */
-export async function removeSource(tx: Tx, id: string): Promise<boolean> {
-  const removed = await tx.deleteFrom("registrySources").where("id", "=", id).executeTakeFirst();
-  return removed.numDeletedRows > 0n;
+/** Removes the source, where `isMeant` takes its version. */
+export async function removeSource(
+  tx: Tx,
+  id: string,
+  isMeant: (version: number) => boolean = () => true,
+): Promise<{ kind: "removed" } | { kind: "stale"; version: number } | { kind: "unknown" }> {
+  const before = await lockSource(tx, id);
+  if (!before) return { kind: "unknown" };
+  if (!isMeant(before.version)) return { kind: "stale", version: before.version };
+  await tx.deleteFrom("registrySources").where("id", "=", id).execute();
+  return { kind: "removed" };
+}
+
+async function lockSource(tx: Tx, id: string): Promise<CallableSource | null> {
+  await tx.selectFrom("registrySources").select("id").where("id", "=", id).forUpdate().execute();
+  return findSource(tx, id);
 }
 
 function sealedKey(deps: RegistryDeps, id: string, apiKey: string | null): Buffer | null {

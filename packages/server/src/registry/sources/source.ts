@@ -17,6 +17,8 @@ export interface Source {
   position: number;
   active: boolean;
   createdAt: Date;
+  /** Rises with every change. */
+  version: number;
 }
 
 /** A source with its sealed key, for calling it. */
@@ -28,6 +30,20 @@ export interface CallableSource extends Source {
 export async function listSources(db: Db): Promise<CallableSource[]> {
   const rows = await db.selectFrom("registrySources").selectAll().orderBy("position").orderBy("id").execute();
   return rows.map(source);
+}
+
+/** A page of them: at most `limit`, from after the place `after` on. */
+export async function pageOfSources(
+  db: Db,
+  { after, limit }: { after?: Pick<Source, "position" | "id"> | undefined; limit: number },
+): Promise<CallableSource[]> {
+  let rows = db.selectFrom("registrySources").selectAll().orderBy("position").orderBy("id").limit(limit);
+  if (after !== undefined) {
+    rows = rows.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("position", "id"), ">", tuple(after.position, after.id)),
+    );
+  }
+  return (await rows.execute()).map(source);
 }
 
 /** The source with this id; null if there is none. */

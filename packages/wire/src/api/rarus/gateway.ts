@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { timeSchema, urlSchema } from "../fields.ts";
+import { timeSchema, urlSchema, versionSchema } from "../fields.ts";
 
 /** The operations that can be mapped to an upstream, each with its own method and path here. */
 export const gatewayOperations = [
@@ -97,6 +97,8 @@ export const gatewaySchema = z.strictObject({
   ),
 });
 export type Gateway = z.output<typeof gatewaySchema>;
+/** The mapping as it is shown. */
+export const gatewayViewSchema = z.strictObject({ ...gatewaySchema.shape, version: versionSchema });
 
 /** Body of `PUT /manage/v1/projects/{id}/payments`; an absent password stays as it is. */
 export const paymentSettingsSchema = z.strictObject({
@@ -119,4 +121,5 @@ export const paymentSettingsViewSchema = z.strictObject({
   userName: z.string().describe("As whom the bank is called."),
   hasPassword: z.boolean().describe("Whether a password is set."),
   updatedAt: timeSchema.describe("When they were last changed."),
+  version: versionSchema,
 });

@@ -1,5 +1,7 @@
 import {
   gatewaySchema,
+  gatewayViewSchema,
+  ifMatchSchema,
   kycLevelAnswerSchema,
   kycLevelSchema,
   type ProjectId,
@@ -22,6 +24,7 @@ import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 
 const tags = ["operations"];
@@ -45,13 +48,13 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         summary: "Read a gateway",
         description: "Returns which of the project's operations go to an upstream.",
         params: idParams,
-        response: { 200: gatewaySchema },
+        response: { 200: gatewayViewSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       if (!maySee(actorOf(request), request.params.id))
         throw refuse("not_found", "There is no such project.");
-      return readGateway(deps.db, await projectId(request.params.id));
+      return withETag(reply, await readGateway(deps.db, await projectId(request.params.id)));
     },
   );
 
@@ -65,16 +68,19 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         summary: "Map operations to upstreams",
         description: "Replaces the whole mapping; operations left out are served here. Only operators can.",
         params: idParams,
+        headers: ifMatchSchema,
         body: gatewaySchema,
-        response: { 200: gatewaySchema },
+        response: { 200: gatewayViewSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const isMeant = matchingVersion(request);
       const id = await projectId(request.params.id);
       const errors = await gatewayProblems(deps, id, request.body);
       if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
       await inTransaction(deps.db, async (tx) => {
-        await replaceGateway(tx, id, request.body);
+        const result = await replaceGateway(tx, id, request.body, isMeant);
+        if (result.kind === "stale") throw versionMismatch(result.version);
         const operations = Object.keys(request.body.operations);
         await audit(deps, tx, {
           actor: actorOf(request),
@@ -84,7 +90,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
           details: { operations },
         });
       });
-      return readGateway(deps.db, id);
+      return withETag(reply, await readGateway(deps.db, id));
     },
   );
 
@@ -101,7 +107,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         response: { 200: paymentSettingsViewSchema },
       },
     },
-    async (request) => settings(await projectId(request.params.id)),
+    async (request, reply) => withETag(reply, await settings(await projectId(request.params.id))),
   );
 
   app.put(
@@ -115,16 +121,21 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         description:
           "Sets where and as whom the bank is asked about payments. An absent password stays as it is.",
         params: idParams,
+        headers: ifMatchSchema,
         body: paymentSettingsSchema,
         response: { 200: paymentSettingsViewSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const isMeant = matchingVersion(request);
       const id = await projectId(request.params.id);
       const errors = await paymentAddressProblems(deps, id, request.body);
       if (errors.length > 0) throw refuse("address_refused", "Nothing was changed.", { errors });
-      const changed = await inTransaction(deps.db, async (tx) => {
-        if (!(await changePaymentSettings(deps, tx, id, request.body))) return false;
+      await inTransaction(deps.db, async (tx) => {
+        const result = await changePaymentSettings(deps, tx, id, request.body, isMeant);
+        if (result.kind === "stale") throw versionMismatch(result.version);
+        if (result.kind === "no-password")
+          throw refuseFields([{ field: "password", problem: "is required the first time" }]);
         await audit(deps, tx, {
           actor: actorOf(request),
           action: "payments.change",
@@ -135,10 +146,8 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
             password: request.body.password !== undefined,
           },
         });
-        return true;
       });
-      if (!changed) throw refuseFields([{ field: "password", problem: "is required the first time" }]);
-      return settings(id);
+      return withETag(reply, await settings(id));
     },
   );
 
@@ -210,7 +219,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   async function settings(id: ProjectId) {
     const stored = await readPaymentSettings(deps.db, id);
     if (stored === null) throw refuse("not_found", "The project has no acquiring settings.");
-    const { baseUrl, userName, updatedAt } = stored;
-    return { baseUrl, userName, hasPassword: true, updatedAt: updatedAt.toISOString() };
+    const { baseUrl, userName, updatedAt, version } = stored;
+    return { baseUrl, userName, hasPassword: true, updatedAt: updatedAt.toISOString(), version };
   }
 }

@@ -2,6 +2,7 @@ import {
   changeOperatorSchema,
   createdOperatorSchema,
   createOperatorSchema,
+  ifMatchSchema,
   type OperatorView,
   operatorPageSchema,
   operatorSchema,
@@ -24,6 +25,7 @@ import { answerOnce } from "../../idempotency/answer-once.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 import { tokenEnd } from "./token-end.ts";
 
@@ -96,10 +98,10 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         response: { 200: operatorSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const operator = await findOperator(deps.db, request.params.id);
       if (operator === null) throw unknown();
-      return operatorView(deps, deps.db, operator);
+      return withETag(reply, await operatorView(deps, deps.db, operator));
     },
   );
 
@@ -113,16 +115,19 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         summary: "Change a person",
         description: "Changes a person's name, role or access. Ending their access revokes their tokens.",
         params: idParams,
+        headers: ifMatchSchema,
         body: changeOperatorSchema,
         response: { 200: operatorSchema },
       },
     },
-    async (request) => {
-      const operator = await inTransaction(deps.db, (tx) =>
-        changeOperator(deps, tx, request.params.id, request.body, actorOf(request)),
+    async (request, reply) => {
+      const isMeant = matchingVersion(request);
+      const result = await inTransaction(deps.db, (tx) =>
+        changeOperator(deps, tx, request.params.id, request.body, actorOf(request), isMeant),
       );
-      if (operator === null) throw unknown();
-      return operatorView(deps, deps.db, operator);
+      if (result.kind === "unknown") throw unknown();
+      if (result.kind === "stale") throw versionMismatch(result.version);
+      return withETag(reply, await operatorView(deps, deps.db, result.operator));
     },
   );
 
@@ -166,9 +171,9 @@ async function operatorViews(
 ): Promise<OperatorView[]> {
   const ids = operators.map(({ id }) => id);
   const ends = await tokenEnds(deps, db, ids);
-  return operators.map(({ id, name, role, active, createdAt }) => {
+  return operators.map(({ id, name, role, active, createdAt, version }) => {
     const tokenExpiresAt = ends.get(id)?.toISOString() ?? null;
-    return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString() };
+    return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString(), version };
   });
 }
 

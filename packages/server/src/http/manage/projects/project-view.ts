@@ -41,9 +41,13 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
     payloadDays: project.payloadDays,
     logDays: project.logDays,
     quotas: quotasView(project.quotas),
+    signing: {
+      rotatedAt: rotations.signing.rotatedAt.toISOString(),
+      previousValidUntil: rotations.signing.previousValidUntil?.toISOString() ?? null,
+      signsWith: rotations.signing.signsWith,
+    },
     rotations: {
       secret: rotationView(rotations.secret),
-      webhookSecret: rotationView(rotations.webhookSecret),
       requestSecret: rotations.requestSecret && {
         previousValidUntil: rotations.requestSecret.previousValidUntil.toISOString(),
       },

@@ -14,8 +14,10 @@ const inADay = () => new Date(api.clock.now + dayMs).toISOString();
 
 test("a project's view shows what is rotated, what signs, and until when", async () => {
   const path = `/projects/${api.own.project.id}`;
-  const none = { secret: null, webhookSecret: null, requestSecret: null };
-  expect((await project()).rotations).toEqual(none);
+  const none = { secret: null, requestSecret: null };
+  const before = await project();
+  expect(before.rotations).toEqual(none);
+  expect(before.signing).toMatchObject({ previousValidUntil: null, signsWith: "current" });
   for (const what of ["secret", "webhook_secret"]) {
     const rotated = await post(`${path}/rotate`, { what });
     expect(rotated).toMatchObject({ status: 200, body: { what, previousValidUntil: inADay() } });
@@ -25,14 +27,15 @@ test("a project's view shows what is rotated, what signs, and until when", async
   const overlap = { previousValidUntil: inADay() };
   expect((await project()).rotations).toEqual({
     secret: { ...overlap, signsWith: "previous" },
-    webhookSecret: { ...overlap, signsWith: "previous" },
     requestSecret: null,
   });
+  const rotatedAt = new Date(api.clock.now).toISOString();
+  expect((await project()).signing).toEqual({ rotatedAt, ...overlap, signsWith: "previous" });
   const listed = await api.call("operator", "GET", "/projects");
   expect(listed.body.data.at(-1).rotations).toBeDefined();
 
   const switched = await post(`${path}/rotate/switch`, { what: "webhook_secret" });
-  expect(switched.body.rotations.webhookSecret).toEqual({ ...overlap, signsWith: "current" });
+  expect(switched.body.signing).toEqual({ rotatedAt, ...overlap, signsWith: "current" });
   expect(await post(`${path}/rotate/switch`, { what: "webhook_secret" })).toMatchObject({
     status: 409,
     body: { code: "conflict" },
@@ -40,6 +43,7 @@ test("a project's view shows what is rotated, what signs, and until when", async
   await post(`${path}/rotate/end`, { what: "secret" });
   const ended = await post(`${path}/rotate/end`, { what: "webhook_secret" });
   expect(ended.body.rotations).toEqual(none);
+  expect(ended.body.signing).toEqual({ rotatedAt, previousValidUntil: null, signsWith: "current" });
   expect((await post(`${path}/rotate/end`, { what: "secret" })).status).toBe(409);
 });
 

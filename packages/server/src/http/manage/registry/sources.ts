@@ -1,6 +1,8 @@
 import {
   changeSourceSchema,
   createSourceSchema,
+  ifMatchSchema,
+  pageQuerySchema,
   sourcePageSchema,
   sourceSchema,
   testSourceAnswerSchema,
@@ -13,7 +15,7 @@ import {
   changeSource,
   createSource,
   findSource,
-  listSources,
+  pageOfSources,
   probeSource,
   removeSource,
   type Source,
@@ -22,8 +24,10 @@ import {
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
+import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 
 const tags = ["registry"];
@@ -46,10 +50,15 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
         operationId: "listRegistrySources",
         summary: "List registry sources",
         description: "Returns the HTTP sources in the order in which they are asked.",
+        querystring: pageQuerySchema,
         response: { 200: sourcePageSchema },
       },
     },
-    async () => ({ data: (await listSources(deps.db)).map(sourceAnswer), nextCursor: null }),
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const rows = await pageOfSources(deps.db, { after: placeOf(cursor), limit: limit + 1 });
+      return pageAnswer(rows, limit, ({ position, id }) => `${position}.${id}`, sourceAnswer);
+    },
   );
 
   app.post(
@@ -81,7 +90,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
         },
         answer: sourceAnswer,
       });
-      return reply.code(201).send(answer);
+      return reply.code(201).send(withETag(reply, answer));
     },
   );
 
@@ -95,16 +104,18 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
         summary: "Change a registry source",
         description: "Changes the given settings; absent ones stay, `apiKey: null` removes the key.",
         params: idParams,
+        headers: ifMatchSchema,
         body: changeSourceSchema,
         response: { 200: sourceSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const isMeant = matchingVersion(request);
       await refuseProblems(request.body);
       const { id } = request.params;
       const result = await inTransaction(deps.db, async (tx) => {
-        const changed = await changeSource(deps, tx, id, request.body);
-        if (changed?.ok)
+        const changed = await changeSource(deps, tx, id, request.body, isMeant);
+        if (changed.kind === "changed")
           await audit(deps, tx, {
             actor: actorOf(request),
             action: "registry_source.change",
@@ -113,9 +124,10 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
           });
         return changed;
       });
-      if (result === null) throw refuse("not_found", "There is no such source.");
-      if (!result.ok) throw refuseFields(result.problems);
-      return sourceAnswer(result.source);
+      if (result.kind === "unknown") throw unknownSource();
+      if (result.kind === "stale") throw versionMismatch(result.version);
+      if (result.kind === "refused") throw refuseFields(result.problems);
+      return withETag(reply, sourceAnswer(result.source));
     },
   );
 
@@ -130,16 +142,18 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
         description: "Removes a source; it is no longer asked.",
         sends: { 204: { description: "Removed." } },
         params: idParams,
+        headers: ifMatchSchema,
       },
     },
     async (request, reply) => {
       const { id } = request.params;
-      const removed = await inTransaction(deps.db, async (tx) => {
-        if (!(await removeSource(tx, id))) return false;
+      const isMeant = matchingVersion(request);
+      await inTransaction(deps.db, async (tx) => {
+        const result = await removeSource(tx, id, isMeant);
+        if (result.kind === "unknown") throw unknownSource();
+        if (result.kind === "stale") throw versionMismatch(result.version);
         await audit(deps, tx, { actor: actorOf(request), action: "registry_source.delete", target: id });
-        return true;
       });
-      if (!removed) throw refuse("not_found", "There is no such source.");
       return reply.code(204).send();
     },
   );
@@ -161,7 +175,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const source = await findSource(deps.db, request.params.id);
-      if (source === null) throw refuse("not_found", "There is no such source.");
+      if (source === null) throw unknownSource();
       const probe = await probeSource(deps, source, request.body ?? {});
       await audit(deps, deps.db, {
         actor: actorOf(request),
@@ -174,8 +188,20 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
+function unknownSource() {
+  return refuse("not_found", "There is no such source.");
+}
+
+function placeOf(cursor: string | undefined): { position: number; id: string } | undefined {
+  const position = positionOf(cursor);
+  if (position === undefined) return undefined;
+  const [, order, id] = /^(\d{1,4})\.(src_[0-9a-z]{26})$/.exec(position) ?? [];
+  if (order === undefined || id === undefined) throw refuseCursor();
+  return { position: Number(order), id };
+}
+
 function sourceAnswer(source: Source): z.output<typeof sourceSchema> {
-  const { id, name, url, hasApiKey, timeoutMs, mapping, position, active, createdAt } = source;
+  const { id, name, url, hasApiKey, timeoutMs, mapping, position, active, createdAt, version } = source;
   return {
     id,
     name,
@@ -186,5 +212,6 @@ function sourceAnswer(source: Source): z.output<typeof sourceSchema> {
     order: position,
     active,
     createdAt: createdAt.toISOString(),
+    version,
   };
 }

@@ -84,7 +84,7 @@ const keep = (store: Store, id: string) =>
     .insertInto("keyScopes")
     .values({ id, wrappedKey: Buffer.from("key") })
     .execute();
-const kept = async (store: Store) =>
+const kept = async (store: Pick<Store, "db">) =>
   (await store.db.selectFrom("keyScopes").select("id").orderBy("id").execute()).map((row) => row.id);
 
 // Setting one up takes seconds on a machine that does other work.
@@ -282,7 +282,8 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
     process.kill(Number(before), "SIGKILL");
     // Null, as a rule; the next one, where this process did not get a look in between.
     await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before), { interval: 1, timeout: 30_000 });
-    expect(await kept(store)).toEqual([]);
+    // A minute; the five seconds of other calls are too short for the recovery on a busy machine.
+    expect(await kept({ db: store.maintenanceDb })).toEqual([]);
   });
 
   test("a postmaster.pid that is left over doesn't block, though its number is another program's", async () => {

@@ -116,7 +116,7 @@ test("a receiver written only from Love&Pay's documentation works unchanged", as
   const nobody = await kyc("/v2/kyc/sessions", {});
   await goThrough(nobody.verificationUrl);
   await decide(service, nobody.id, { decision: "refused", reasons: ["selfie_mismatch"] });
-  await until("the shop says that it knows no such user", () => shop.printed().includes("not handled"));
+  await until("the shop says that it knows no such user", () => shop.printed().includes("handler failed"));
 
   const passed = await kyc("/v2/kyc/sessions", { metadata: { userId: "user_1", email: "one@example.com" } });
   await goThrough(passed.verificationUrl);

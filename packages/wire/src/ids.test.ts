@@ -71,6 +71,6 @@ test("an id of one kind is not of another, and no secret's prefix is an id's", (
   for (const secret of ["csk", "cso", "whsec"]) expect(Object.values(idPrefixes)).not.toContain(secret);
 });
 
-test("a public id has the seeds' form", () => {
+test("a public id has able-id's form", () => {
   expect(newPublicId<SessionId>((n) => new Uint8Array(n).fill(255))).toMatch(/^[A-Za-z0-9_-]{21}$/);
 });

@@ -1,15 +1,17 @@
 /** Milliseconds since the Unix epoch. Injected, so that tests own the time. */
 export type Clock = () => number;
 
-/** That many bytes from a cryptographically strong source. Injected, so that tests can repeat a run. */
+/**
+ * That many bytes from a cryptographically strong source. Injected, so that tests can repeat a run.
+ */
 export type Random = (bytes: number) => Uint8Array;
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /**
- * Prefixes of time-ordered ids. No secret starts with one of them (secrets start with `csk_`, `cso_` or
- * `whsec_`), so that a scanner can tell a leaked secret from a harmless id.
+ * Prefixes of time-ordered ids. No secret starts with one of them (secrets start with `csk_`,
+ * `cso_` or `whsec_`), so that a scanner can tell a leaked secret from a harmless id.
  */
 export const idPrefixes = {
   event: "evt",
@@ -44,9 +46,9 @@ export type SubjectId = Id<"subject">;
 export type ReviewId = Id<"review">;
 export type ReplayId = Id<"replay">;
 
-/** A tenant: 21 characters of the nanoid alphabet, as seed 000 shows it. */
+/** A tenant: 21 characters of the nanoid alphabet, as able-id shows it. */
 export type ProjectId = Branded<"project">;
-/** The seeds' `attemptId`: 21 characters of the nanoid alphabet. */
+/** able-id's `attemptId`: 21 characters of the nanoid alphabet. */
 export type SessionId = Branded<"session">;
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -56,8 +58,8 @@ const randomChars = 16;
 const latestIdTime = Date.UTC(10_000, 0) - 1;
 
 /**
- * A new id: its kind's prefix, `_`, and 26 characters of Crockford base 32: 48 bits of time, 80 random bits.
- * Ids sort by the millisecond in which they were made, which is one from 1970 to 9999.
+ * A new id: its kind's prefix, `_`, and 26 characters of Crockford base 32: 48 bits of time, 80
+ * random bits. Ids sort by the millisecond in which they were made, which is one from 1970 to 9999.
  */
 export function newId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Random): Id<Kind> {
   let time = Math.min(Math.max(0, clock()), latestIdTime);
@@ -77,7 +79,10 @@ export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<
   return fits && timeOf(text) <= latestIdTime;
 }
 
-/** The lowest text that an id of this kind made at this time, in milliseconds, or later can have: a bound for ranges. */
+/**
+ * The lowest text that an id of this kind made at this time, in milliseconds, or later can have: a
+ * bound for ranges.
+ */
 export function firstIdAt<Kind extends IdKind>(kind: Kind, time: number): Id<Kind> {
   return newId(
     kind,
@@ -102,7 +107,10 @@ function timeOf(id: string): number {
 const dayMs = 86_400_000;
 let lastDay = { number: 0, text: "1970-01-01" };
 
-/** The UTC day (`YYYY-MM-DD`) in which a time-ordered id was made: the partition key of the log tables. */
+/**
+ * The UTC day (`YYYY-MM-DD`) in which a time-ordered id was made: the partition key of the log
+ * tables.
+ */
 export function idDay(id: Id<IdKind>): string {
   const number = Math.floor(idTime(id) / dayMs);
   // Nearly all ids that are asked about are of one day.
@@ -113,7 +121,9 @@ export function idDay(id: Id<IdKind>): string {
 
 const nanoidAlphabet = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict";
 
-/** A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits. */
+/**
+ * A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits.
+ */
 export function newPublicId<Public extends ProjectId | SessionId>(random: Random): Public {
   let id = "";
   for (const byte of random(21)) id += nanoidAlphabet.charAt(byte & 63);

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** What the service speaks: Russian, English, Uzbek in Cyrillic (`uz`) and Uzbek in Latin script (`oz`). */
+/**
+ * What the service speaks: Russian, English, Uzbek in Cyrillic (`uz`) and Uzbek in Latin script
+ * (`oz`).
+ */
 export const languages = ["ru", "en", "uz", "oz"] as const;
 export type Language = (typeof languages)[number];
 export const languageSchema = z.enum(languages);
@@ -13,17 +16,25 @@ export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);
 }
 
-/** What an applicant's page can speak: a Love&Pay session may be in Kazakh, which no other surface knows. */
+/**
+ * What an applicant's page can speak: a Love&Pay session may be in Kazakh, which no other surface
+ * knows.
+ */
 export const sessionLanguages = [...languages, "kk"] as const;
 export type SessionLanguage = (typeof sessionLanguages)[number];
 export const sessionLanguageSchema = z.enum(sessionLanguages);
 
-/** The nearest language of the service, for a text that has no Kazakh: its speakers read Russian. */
+/**
+ * The nearest language of the service, for a text that has no Kazakh: its speakers read Russian.
+ */
 export function serviceLanguage(language: SessionLanguage): Language {
   return isLanguage(language) ? language : "ru";
 }
 
-/** The HTML `lang` attribute (BCP 47) of a language: the seeds' codes for Uzbek say the script, HTML wants a subtag. */
+/**
+ * The HTML `lang` attribute (BCP 47) of a language: the codes of able-id for Uzbek say the script,
+ * HTML wants a subtag.
+ */
 export const htmlLanguages: Readonly<Record<SessionLanguage, string>> = {
   ru: "ru",
   en: "en",

@@ -11,7 +11,10 @@ export interface ProblemDefinition {
   meaning: string;
 }
 
-/** Every error code of the management API and of the applicant's page; codes never change their meaning. */
+/**
+ * Every error code of the management API and of the applicant's page; codes never change their
+ * meaning.
+ */
 export const problems = {
   unauthenticated: {
     status: 401,
@@ -220,11 +223,17 @@ export interface ProblemDetails {
   triggers?: string[];
   /** `version_mismatch`: the version that it has now */
   version?: number;
-  /** `rate_limited`: the quota that is used up, of the project or of the key that called, and what it allows */
+  /**
+   * `rate_limited`: the quota that is used up, of the project or of the key that called, and what
+   * it allows
+   */
   quota?: QuotaRate & { name: QuotaName; of: "project" | "key" };
 }
 
-/** An RFC 9457 body (`application/problem+json`). `type` is a relative reference into the documentation. */
+/**
+ * An RFC 9457 body (`application/problem+json`). `type` is a relative reference into the
+ * documentation.
+ */
 export interface Problem extends ProblemDetails {
   type: string;
   title: string;

@@ -18,7 +18,7 @@ describe("a person's record", () => {
     expect(parsed).toEqual({ ok: true, value: { person, registration, photo: null, locked: false } });
   });
 
-  test("may be null where the seed says so, and nowhere else", () => {
+  test("may be null where able-id's documentation says so, and nowhere else", () => {
     const nullable = Object.keys(person).filter(
       (key) => personProblems({ person: { ...person, [key]: null } }).length === 0,
     );

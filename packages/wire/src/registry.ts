@@ -12,7 +12,10 @@ const residentDocument = z
   .regex(residentDocumentPattern, "must be two capital Latin letters and seven digits");
 const passportType = z.enum(documentTypeCodes).nullable().describe("The kind of document.");
 
-/** What the registry holds of a person: the `person` of seed 000's person hook, in its order, without `attemptId`. */
+/**
+ * What the registry holds of a person: the `person` of able-id's person hook, in its order, without
+ * `attemptId`.
+ */
 export const personDataSchema = z.strictObject({
   pinfl: z.string().regex(pinflPattern, "must be 14 digits").describe("The PINFL: 14 digits."),
   surname: text.describe("The family name."),
@@ -21,7 +24,7 @@ export const personDataSchema = z.strictObject({
   document: residentDocument.describe("The document's number."),
   sex,
   passportGivePlace: text.describe("Who issued the passport."),
-  // A string here and a number in the passport hook, as in the seed: only digits can be both.
+  // A string here and a number in the passport hook, as able-id has it: only digits can be both.
   passportGivePlaceId: z
     .string()
     .regex(/^[0-9]{1,15}$/, "must be digits")
@@ -94,7 +97,10 @@ export const passportDataSchema = z.strictObject({
 });
 export type PassportData = z.output<typeof passportDataSchema>;
 
-/** One border crossing of a foreigner, as the foreign hook carries it. `reg_date` is the day of entry. */
+/**
+ * One border crossing of a foreigner, as the foreign hook carries it. `reg_date` is the day of
+ * entry.
+ */
 export const crossingDataSchema = z.strictObject({
   document: z
     .string()
@@ -107,7 +113,10 @@ export const crossingDataSchema = z.strictObject({
 });
 export type CrossingData = z.output<typeof crossingDataSchema>;
 
-/** A person as imported. `photo` is base64 of a JPEG or PNG; `locked`: the person forbade to disclose their data. */
+/**
+ * A person as imported. `photo` is base64 of a JPEG or PNG; `locked`: the person forbade to
+ * disclose their data.
+ */
 export const personRecordSchema = z.strictObject({
   person: personDataSchema.describe("The person's data."),
   registration: registrationDataSchema.describe("The registered addresses."),

@@ -1,8 +1,9 @@
 /**
- * How a webhook is called. `forget`: one attempt, whatever comes back is done. `notify`: retried until it is accepted.
- * `notify_keep`: the same, and the answer is kept. `await`, `await_keep`: as these two, but the answer of the operation
- * that caused the event waits for the first attempt. `gate`: called before something happens, and may deny it.
- * `gate_apply`: the same, and the data of its answer is applied.
+ * How a webhook is called. `forget`: one attempt, whatever comes back is done. `notify`: retried
+ * until it is accepted. `notify_keep`: the same, and the answer is kept. `await`, `await_keep`: as
+ * these two, but the answer of the operation that caused the event waits for the first attempt.
+ * `gate`: called before something happens, and may deny it. `gate_apply`: the same, and the data of
+ * its answer is applied.
  */
 export const webhookModes = [
   "forget",
@@ -20,7 +21,10 @@ export function isGate(mode: WebhookMode): mode is "gate" | "gate_apply" {
   return mode === "gate" || mode === "gate_apply";
 }
 
-/** Whether an operation's answer waits for the call: for a gate before it happens, for the others after. */
+/**
+ * Whether an operation's answer waits for the call: for a gate before it happens, for the others
+ * after.
+ */
 export function awaitsAnswer(mode: WebhookMode): boolean {
   return flags[mode].awaitAnswer;
 }
@@ -30,7 +34,9 @@ export function keepsAnswer(mode: WebhookMode): boolean {
   return flags[mode].answerHasData;
 }
 
-/** The three flags of seed 003's form: «Блок без ответа», «Ожидание ответа», «Ответ содержит данные». */
+/**
+ * The three flags of Rarus's form: «Блок без ответа», «Ожидание ответа», «Ответ содержит данные».
+ */
 export interface WebhookFlags {
   blockWithoutAnswer: boolean;
   awaitAnswer: boolean;
@@ -55,16 +61,19 @@ export function flagsOfMode(mode: WebhookMode): WebhookFlags {
 /** When an operation calls the webhooks of an event: before it happens, or after. */
 export type CallMoment = "before" | "after";
 
-/** The moment that all of the event types share; null where they are mixed, or not caused by operations. */
+/**
+ * The moment that all of the event types share; null where they are mixed, or not caused by
+ * operations.
+ */
 export function momentOf(events: readonly string[]): CallMoment | null {
   if (events.every((type) => type.startsWith("before_"))) return "before";
   return events.every((type) => /^(after|on)_/.test(type)) ? "after" : null;
 }
 
 /**
- * The mode that the form's flags stand for: what waits for an answer is a gate, except on events that are told after.
- * Who goes on without an answer neither waits for one nor reads its data: such flags contradict each other, and the two
- * are named.
+ * The mode that the form's flags stand for: what waits for an answer is a gate, except on events
+ * that are told after. Who goes on without an answer neither waits for one nor reads its data: such
+ * flags contradict each other, and the two are named.
  */
 export function modeFromFlags(
   given: WebhookFlags,

@@ -33,7 +33,7 @@ const bodyLimit = 1024 * 1024;
 
 /**
  * The service's HTTP surfaces, each in its own scope with its own errors: the management API, the applicant's
- * page, the compatible able-id calls, and the operations of seed 003.
+ * page, and the calls of able-id, Love&Pay, Treezor and Rarus.
  *
  * A resource file exports one `register…Routes(app, deps)`. Paths in it leave the scope's prefix out:
  *
@@ -89,9 +89,13 @@ const surfaces: readonly Surface[] = [
   { prefix: "/user", register: registerRarusUser, unroutable: sendUnreadablePath },
 ];
 
-/** Health and metrics alone: what a process that only sends serves, and the listener of `HEALTH_PORT`. */
+/**
+ * Health and metrics alone: what a process that only sends serves, and the listener of
+ * `HEALTH_PORT`.
+ */
 export async function buildHealthApp(deps: AppDeps): Promise<App> {
-  // Of the routes here nothing is measured: beside the API's, the same metrics would be registered twice.
+  // Of the routes here nothing is measured: beside the API's, the same metrics would be registered
+  // twice.
   const app = bareApp({ ...deps, metrics: new Registry() });
   registerHealthRoutes(app, deps);
   registerMetricsRoute(app, deps);
@@ -110,7 +114,8 @@ function bareApp(deps: AppDeps): App {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => Buffer.from(deps.random(12)).toString("base64url"),
-    // What the router itself refuses (a path it can't decode) reaches neither the hooks nor the error handler.
+    // What the router itself refuses (a path it can't decode) reaches neither the hooks nor the
+    // error handler.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(headersOf(request));
       const surface = surfaces.find(({ prefix }) => request.url.startsWith(`${prefix}/`));

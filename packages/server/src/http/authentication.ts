@@ -7,8 +7,9 @@ import { type Refusal, refuse } from "./refusals/problem.ts";
 type Deps = Pick<HttpDeps, "failures" | "addresses">;
 
 /**
- * Who the credentials of a request belong to, with the address they come from; null where they are nobody's. Throws a
- * refusal where their address has failed too often for one more answer. `credentials` is null where there are none.
+ * Who the credentials of a request belong to, with the address they come from; null where they are
+ * nobody's. Throws a refusal where their address has failed too often for one more answer.
+ * `credentials` is null where there are none.
  */
 export async function authenticatedActor(
   deps: Deps,

@@ -9,16 +9,16 @@ export function actorOf(request: Pick<FastifyRequest, "actor">): BearerActor {
 }
 
 /**
- * Whether a resource of this project exists for the caller: a project's key sees its own alone. What it may not
- * see is answered like what isn't there, so that ids can't be probed.
+ * Whether a resource of this project exists for the caller: a project's key sees its own alone.
+ * What it may not see is answered like what isn't there, so that ids can't be probed.
  */
 export function maySee(actor: BearerActor, projectId: string): boolean {
   return actor.kind !== "project" || actor.projectId === projectId;
 }
 
 /**
- * Which project a list is narrowed to: the caller's own for a project's key (asking for another one gives
- * `"none"`: an empty list), the one asked for otherwise; undefined means all.
+ * Which project a list is narrowed to: the caller's own for a project's key (asking for another one
+ * gives `"none"`: an empty list), the one asked for otherwise; undefined means all.
  */
 export function narrowTo(actor: BearerActor, asked: string | undefined): ProjectId | "none" | undefined {
   if (actor.kind === "project")
@@ -27,8 +27,8 @@ export function narrowTo(actor: BearerActor, asked: string | undefined): Project
 }
 
 /**
- * Which projects a list is narrowed to, of those that its repeatable filter names: the caller's own for a project's key
- * (`"none"` if it asks for others only); undefined means all.
+ * Which projects a list is narrowed to, of those that its repeatable filter names: the caller's own
+ * for a project's key (`"none"` if it asks for others only); undefined means all.
  */
 export function narrowToAny(
   actor: BearerActor,
@@ -38,7 +38,9 @@ export function narrowToAny(
   return asked === undefined || asked.includes(actor.projectId) ? [actor.projectId] : "none";
 }
 
-/** The project to look a resource up in: a project's key finds its own alone (null: of any project). */
+/**
+ * The project to look a resource up in: a project's key finds its own alone (null: of any project).
+ */
 export function ownProject(actor: BearerActor): ProjectId | null {
   return actor.kind === "project" ? actor.projectId : null;
 }

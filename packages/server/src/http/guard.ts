@@ -9,9 +9,9 @@ import type { App } from "./types.ts";
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /**
- * Lets a request of the management API through to its route only with a bearer token, and only for the kinds of
- * bearer that the route's `config.access` names. A route that names none can't be registered, so none is open by
- * oversight.
+ * Lets a request of the management API through to its route only with a bearer token, and only for
+ * the kinds of bearer that the route's `config.access` names. A route that names none can't be
+ * registered, so none is open by oversight.
  */
 export function guardRoutes(
   app: App,

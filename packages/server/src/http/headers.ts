@@ -1,7 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import type { App } from "./types.ts";
 
-/** `sandbox`: an answer that a browser shows by itself has no origin. The last four have no fallback in `default-src`. */
+/**
+ * `sandbox`: an answer that a browser shows by itself has no origin. The last four have no fallback
+ * in `default-src`.
+ */
 const contentPolicy = [
   "default-src 'none'",
   "base-uri 'none'",
@@ -11,8 +14,9 @@ const contentPolicy = [
 ].join("; ");
 
 /**
- * Headers of every answer, errors included. An answer is never cached and never shown in a frame; the applicant's
- * page and the reference set their own content policy over this one, which lets nothing run.
+ * Headers of every answer, errors included. An answer is never cached and never shown in a frame;
+ * the applicant's page and the reference set their own content policy over this one, which lets
+ * nothing run.
  */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
@@ -30,12 +34,16 @@ declare module "fastify" {
   }
 }
 
-/** For a year. Other names below the public one are for whoever runs them to bind: the proxy's configuration does. */
+/**
+ * For a year. Other names below the public one are for whoever runs them to bind: the proxy's
+ * configuration does.
+ */
 const onlyByTls = { "strict-transport-security": "max-age=31536000" };
 
 /**
- * Sets them at the start of each request, and the request's own id, which the log has as well. A browser that came by
- * TLS once is asked to come by nothing else, where the public URL is an https one.
+ * Sets them at the start of each request, and the request's own id, which the log has as well. A
+ * browser that came by TLS once is asked to come by nothing else, where the public URL is an https
+ * one.
  */
 export function setSecurityHeaders(app: App, publicUrl: string): void {
   app.decorate("securityHeaders", {

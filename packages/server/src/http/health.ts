@@ -13,7 +13,10 @@ export interface HealthDeps {
 /** How long a probe's answer counts, ms. */
 const readyKeptMs = 1000;
 
-/** What orchestrators ask. Anybody may, so that asking often costs no more than asking once a second. */
+/**
+ * What orchestrators ask. Anybody may, so that asking often costs no more than asking once a
+ * second.
+ */
 export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | "ready">): void {
   const isReady = oneAtATime(() => deps.ready().catch(() => false), deps.clock, readyKeptMs);
   app.get("/healthz", { schema: healthz }, () => ({ status: "ok" }));

@@ -3,7 +3,10 @@ import { type Refusal, refuseFields } from "./refusals/problem.ts";
 
 const positionText = /^[\x21-\x7e]{1,200}$/;
 
-/** Where a cursor points to, or undefined without one. A cursor that this service can't have made is refused. */
+/**
+ * Where a cursor points to, or undefined without one. A cursor that this service can't have made is
+ * refused.
+ */
 export function positionOf(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const position = Buffer.from(cursor, "base64url").toString("latin1");

@@ -3,8 +3,8 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import type { App } from "./types.ts";
 
 /**
- * One log line and one measurement for each answer. They carry the route's pattern, never the URL as it came: a
- * URL may hold what somebody typed.
+ * One log line and one measurement for each answer. They carry the route's pattern, never the URL
+ * as it came: a URL may hold what somebody typed.
  */
 export function observeRequests(app: App, deps: { log: Logger; metrics: Registry }): void {
   const labels = ["method", "route", "status"] as const;

@@ -23,7 +23,7 @@ test("types are distinct", () => {
   expect(new Set(Object.values(ableIdCodes).map(({ type }) => type)).size).toBe(codes.length);
 });
 
-test("a body has the seed's keys in the seed's order", () => {
+test("a body has able-id's keys in able-id's order", () => {
   expect(JSON.stringify(ableIdBody(200, "ru", { isSuccess: true }))).toBe(
     '{"statusCode":200,"type":"SUCCESS","message":"Успешно","data":{"isSuccess":true}}',
   );

@@ -6,7 +6,10 @@ export interface AbleIdCode {
   type: string;
   /** HTTP status of an answer with this code */
   http: 200 | 400 | 423 | 429 | 500;
-  /** what the caller is told, by language; distinct per language, so that a receiver can tell it back */
+  /**
+   * what the caller is told, by language; distinct per language, so that a receiver can tell it
+   * back
+   */
   message: Localized;
 }
 

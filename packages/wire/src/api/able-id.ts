@@ -6,7 +6,10 @@ import { birthDateSchema } from "../person/birth-date.ts";
 import { foreignDocumentPattern } from "../person/documents.ts";
 import { publicIdSchema, urlSchema } from "./fields.ts";
 
-/** `projectId` and `secret` of every call. They are read first, by themselves: who asks is settled before what. */
+/**
+ * `projectId` and `secret` of every call. They are read first, by themselves: who asks is settled
+ * before what.
+ */
 export const checkCredentialsSchema = z.object({
   projectId: z
     .string()
@@ -53,7 +56,8 @@ const hooks = z
 const attemptId = publicIdSchema
   .describe("The session, as the call that started it returned it.")
   .meta({ examples: ["V1StGXR8_Z5jdHi6B-myT"] });
-// Whether it is a picture is found out by reading it: a missing or unusable photo has a code of its own, 10203.
+// Whether it is a picture is found out by reading it: a missing or unusable photo has a code of its
+// own, 10203.
 const photo = z
   .string()
   .min(1)
@@ -147,8 +151,8 @@ export const documentTypeEntrySchema = z.strictObject({
 });
 
 /**
- * The able-id code of a body that its schema refuses: that of the first problem, except that a missing field
- * goes first, as nothing else can be judged without it.
+ * The able-id code of a body that its schema refuses: that of the first problem, except that a
+ * missing field goes first, as nothing else can be judged without it.
  */
 export function checkBodyProblem(problems: readonly ClassifiedProblem[]): {
   code: AbleIdErrorCode;

@@ -68,7 +68,7 @@ describe("projects", () => {
     });
   });
 
-  test("have the seed's six addresses, which null clears", () => {
+  test("have able-id's six addresses, which null clears", () => {
     expect(Object.keys(wire.projectConfigSchema.shape)).toEqual([...wire.configKeys]);
     expect(wire.configPatchSchema.parse({ PHOTO_WEBHOOK_URL: null })).toEqual({ PHOTO_WEBHOOK_URL: null });
     expect(wire.configPatchSchema.safeParse({ PHOTO_URL: null }).success).toBe(false);

@@ -6,7 +6,10 @@ import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
-/** The header that carries the page token; in the link it stands in the fragment, so that no log sees it. */
+/**
+ * The header that carries the page token; in the link it stands in the fragment, so that no log
+ * sees it.
+ */
 export const pageTokenHeader = "x-page-token";
 /** In test mode, the outcome to choose for a capture: `success` or `failure`. */
 export const testOutcomeHeader = "x-test-outcome";
@@ -17,7 +20,9 @@ export const maxCaptureBytes = 6 * 1024 * 1024;
 export const captureContentTypes = ["image/jpeg", "image/png"] as const;
 export type CaptureContentType = (typeof captureContentTypes)[number];
 
-/** The session as the applicant's page shows it: the response to every call under `/s/{attemptId}/`. */
+/**
+ * The session as the applicant's page shows it: the response to every call under `/s/{attemptId}/`.
+ */
 export const applicantStateSchema = z
   .strictObject({
     attemptId: z.string().describe("The session."),

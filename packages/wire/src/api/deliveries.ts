@@ -5,8 +5,9 @@ import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /**
- * `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. `done`: the one attempt of a
- * webhook in mode `forget` was made, whatever came of it; `delivered` always means that the receiver accepted.
+ * `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. `done`:
+ * the one attempt of a webhook in mode `forget` was made, whatever came of it; `delivered` always
+ * means that the receiver accepted.
  */
 export const deliveryStatuses = [
   "pending",
@@ -19,10 +20,11 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted: `gone`, `refused` (an
- * answer that is final). Cancelled: the webhook is `disabled`, `paused` or `deleted`, the subject is `erased`, the
- * payload's time is over (`expired`), the body is `unreadable`, the webhook's template can't make it (`unrendered`), or
- * the webhook's `condition` is not met.
+ * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted:
+ * `gone`, `refused` (an answer that is final). Cancelled: the webhook is `disabled`, `paused` or
+ * `deleted`, the subject is `erased`, the payload's time is over (`expired`), the body is
+ * `unreadable`, the webhook's template can't make it (`unrendered`), or the webhook's `condition`
+ * is not met.
  */
 export const settledReasons = [
   "gone",
@@ -38,7 +40,10 @@ export const settledReasons = [
 ] as const;
 export type SettledReason = (typeof settledReasons)[number];
 
-/** `cut`: the answer was longer than what is kept; `malformed`: what a mode that keeps answers kept is no JSON. */
+/**
+ * `cut`: the answer was longer than what is kept; `malformed`: what a mode that keeps answers kept
+ * is no JSON.
+ */
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
 
@@ -128,9 +133,9 @@ export const deliveryDetailSchema = z.strictObject({
 });
 
 /**
- * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was sent and what each
- * attempt was answered, as text: at most the first 256 KiB of it in modes that keep answers, 16 KiB in the
- * others, nothing in `forget`.
+ * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was
+ * sent and what each attempt was answered, as text: at most the first 256 KiB of it in modes that
+ * keep answers, 16 KiB in the others, nothing in `forget`.
  */
 export const deliveryContentSchema = z.strictObject({
   contentType: z.string().nullable().describe("Content type of what was sent; null once it is gone"),

@@ -46,7 +46,10 @@ export const subjectSchema = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
-/** Something that happened; the payload is checked against the schema of the type, the catalog's or the project's. */
+/**
+ * Something that happened; the payload is checked against the schema of the type, the catalog's or
+ * the project's.
+ */
 const newEventShape = {
   type: anyEventTypeSchema.describe("Its type, of the catalog or the project's own"),
   subject: subjectSchema

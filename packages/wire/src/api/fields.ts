@@ -11,10 +11,16 @@ export const nameSchema = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
-/** A public id of a project or session, as requests carry it; unknown ones are answered as unknown, not as malformed. */
+/**
+ * A public id of a project or session, as requests carry it; unknown ones are answered as unknown,
+ * not as malformed.
+ */
 export const publicIdSchema = z.string().min(1).max(64);
 
-/** A moment as answers show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in Postgres. */
+/**
+ * A moment as answers show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in
+ * Postgres.
+ */
 export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
   error: "must not lie before the year 1",
   // What narrows the schema further would only say the same again.
@@ -22,8 +28,8 @@ export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
 });
 
 /**
- * A moment as requests give it: ISO 8601 with `Z` or an offset such as `+05:00`. Comes out as answers show it, in UTC
- * with milliseconds.
+ * A moment as requests give it: ISO 8601 with `Z` or an offset such as `+05:00`. Comes out as
+ * answers show it, in UTC with milliseconds.
  */
 export const timeInputSchema = z.iso
   .datetime({

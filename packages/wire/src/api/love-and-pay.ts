@@ -8,7 +8,10 @@ import { webhookSecretSchema } from "./webhook-credentials.ts";
 
 const maxMetadataChars = 10_000;
 
-/** What the integrator wants back in events and answers, as it was given: at most 50 keys and 10,000 characters. */
+/**
+ * What the integrator wants back in events and answers, as it was given: at most 50 keys and 10,000
+ * characters.
+ */
 const metadata = z
   .record(z.string().max(100), z.json())
   .refine((value) => Object.keys(value).length <= 50, "must have at most 50 keys")
@@ -22,8 +25,8 @@ const contact = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
 /**
- * Body of `POST /api/v2/kyc/sessions`. `callbackUrl` is taken only where it is the project's static redirect: the
- * caller compares, and refuses another with `callback_url_not_allowed`.
+ * Body of `POST /api/v2/kyc/sessions`. `callbackUrl` is taken only where it is the project's static
+ * redirect: the caller compares, and refuses another with `callback_url_not_allowed`.
  */
 export const createKycSessionSchema = z.strictObject({
   customerId: contact.optional().describe("The caller's own id of the customer; returned as it was given."),
@@ -46,7 +49,9 @@ export const createKycSessionSchema = z.strictObject({
 });
 export type CreateKycSession = z.output<typeof createKycSessionSchema>;
 
-/** Its answer, 201. `id` and `sessionId` are the same; the session can be entered for 30 minutes. */
+/**
+ * Its answer, 201. `id` and `sessionId` are the same; the session can be entered for 30 minutes.
+ */
 export const createdKycSessionSchema = z.strictObject({
   id: z.string().describe("The session, `kyc_…`."),
   sessionId: z.string().describe("The same as `id`."),

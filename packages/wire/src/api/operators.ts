@@ -66,9 +66,9 @@ export const auditQuerySchema = z.strictObject({
 });
 
 /**
- * Who changed or looked at what, from which address, and why where they said so. `anonymous` failed to authenticate:
- * such records, and those of refused access, stand for as many as `details.count` says, within a minute. `details` never holds
- * personal data or secrets.
+ * Who changed or looked at what, from which address, and why where they said so. `anonymous` failed
+ * to authenticate: such records, and those of refused access, stand for as many as `details.count`
+ * says, within a minute. `details` never holds personal data or secrets.
  */
 export const auditRecordSchema = z.strictObject({
   id: z.string().describe("Its id."),

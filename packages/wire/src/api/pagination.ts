@@ -14,7 +14,10 @@ export const pageQueryShape = {
 export const pageQuerySchema = z.strictObject(pageQueryShape);
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
-/** `?createdAtFrom=&createdAtTo=` of every list that can be narrowed by time: half open, `[from, to)`. */
+/**
+ * `?createdAtFrom=&createdAtTo=` of every list that can be narrowed by time: half open, `[from,
+ * to)`.
+ */
 export const createdAtRangeShape = {
   createdAtFrom: timeInputSchema.optional().describe("Only what was created at this time or later"),
   createdAtTo: timeInputSchema.optional().describe("Only what was created before this time"),
@@ -25,7 +28,9 @@ export interface CreatedAtRange {
   createdAtTo?: string | undefined;
 }
 
-/** A filter of a query that can be repeated, `?status=exhausted&status=retrying`: any of the values. */
+/**
+ * A filter of a query that can be repeated, `?status=exhausted&status=retrying`: any of the values.
+ */
 export function repeatable<Item extends z.ZodType>(item: Item) {
   return z
     .preprocess((given) => (typeof given === "string" ? [given] : given), z.array(item).min(1).max(50))

@@ -34,7 +34,10 @@ export const projectSchema = z.strictObject({
   language: languageSchema.describe("The language."),
   /** Whether two people must approve before anybody passes. */
   twoPersonApproval: z.boolean().describe("Whether an approval needs two people."),
-  /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
+  /**
+   * Whether the Love&Pay calls take only requests that are signed with the project's
+   * `requestSecret`.
+   */
   requireSignedRequests: z.boolean().describe("Whether requests of the Love&Pay calls must be signed."),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
   payloadDays: z.int().describe("How many days payloads are kept."),
@@ -55,10 +58,16 @@ export const projectSchema = z.strictObject({
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
 
-/** Longer than the preset retry schedules run. What is still tried when its payload goes is cancelled. */
+/**
+ * Longer than the preset retry schedules run. What is still tried when its payload goes is
+ * cancelled.
+ */
 const retentionDaysSchema = z.int().min(7).max(3650);
 
-/** Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than the log. */
+/**
+ * Body of `PATCH /manage/v1/projects/{id}`: absent settings stay. Payloads are kept no longer than
+ * the log.
+ */
 export const projectSettingsSchema = z.strictObject({
   name: nameSchema.optional().describe("The name."),
   language: languageSchema
@@ -120,7 +129,7 @@ export type WebhookConfigKey = (typeof webhookConfigKeys)[number];
 /** The keys of a project's static addresses that the applicant is sent to. */
 export const redirectConfigKeys = ["SUCCESS_REDIRECT_URL", "ERROR_REDIRECT_URL"] as const;
 export type RedirectConfigKey = (typeof redirectConfigKeys)[number];
-/** Seed 000's six configuration keys. */
+/** able-id's six configuration keys. */
 export const configKeys = [...webhookConfigKeys, ...redirectConfigKeys] as const;
 export type ConfigKey = (typeof configKeys)[number];
 /** A project's static addresses; null where none is set. */

@@ -8,8 +8,8 @@ import { nameSchema, timeSchema, urlSchema, versionSchema } from "./fields.ts";
 import { pageOf } from "./pagination.ts";
 
 /**
- * Body of `POST /manage/v1/registry/people/lookup`: by PINFL, with the birth date compared where it is given, or
- * by document. By POST, so that neither stands in a URL.
+ * Body of `POST /manage/v1/registry/people/lookup`: by PINFL, with the birth date compared where it
+ * is given, or by document. By POST, so that neither stands in a URL.
  */
 export const personLookupSchema = z.union(
   [
@@ -57,7 +57,10 @@ export const registryCrossingSchema = z.strictObject({
 });
 export type RegistryCrossingAnswer = z.output<typeof registryCrossingSchema>;
 
-/** Lists of the local registry name nobody: who wants to see a person asks for them, and that is written down. */
+/**
+ * Lists of the local registry name nobody: who wants to see a person asks for them, and that is
+ * written down.
+ */
 export const personSummarySchema = z.strictObject({
   id: z.string().describe("Its id."),
   updatedAt: timeSchema.describe("When it was last changed."),
@@ -72,8 +75,8 @@ export const importKinds = ["people", "crossings"] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /**
- * One field of one refused record, and what is wrong with it: by `line`, from 1, in NDJSON, by `index`, from 0, in
- * a JSON array. An empty `field` means the record as a whole.
+ * One field of one refused record, and what is wrong with it: by `line`, from 1, in NDJSON, by
+ * `index`, from 0, in a JSON array. An empty `field` means the record as a whole.
  */
 export const importRefusalSchema = z.strictObject({
   line: z.int().min(1).optional().describe("The line of the file, from 1."),
@@ -83,7 +86,10 @@ export const importRefusalSchema = z.strictObject({
 });
 export type ImportRefusal = z.output<typeof importRefusalSchema>;
 
-/** How an import stands or ended. At most the first thousand refusals are listed; `refused` counts all. */
+/**
+ * How an import stands or ended. At most the first thousand refusals are listed; `refused` counts
+ * all.
+ */
 export const importReportSchema = z.strictObject({
   id: z.string().describe("Its id."),
   kind: z.enum(importKinds).describe("What kind it is."),
@@ -112,8 +118,8 @@ export const sourceMappingSchema = z.strictObject({
 export type SourceMapping = z.output<typeof sourceMappingSchema>;
 
 /**
- * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is asked after the local one, in the order
- * of `order`.
+ * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is asked after the local one,
+ * in the order of `order`.
  */
 export const createSourceSchema = z.strictObject({
   name: nameSchema.describe("The given name."),
@@ -138,7 +144,10 @@ export const createSourceSchema = z.strictObject({
 });
 export type CreateSource = z.output<typeof createSourceSchema>;
 
-/** Body of `PATCH /manage/v1/registry/sources/{id}`: what is absent stays; `apiKey: null` removes the key. */
+/**
+ * Body of `PATCH /manage/v1/registry/sources/{id}`: what is absent stays; `apiKey: null` removes
+ * the key.
+ */
 export const changeSourceSchema = z.strictObject({
   name: nameSchema.optional().describe("The given name."),
   url: urlSchema.optional().describe("The address."),
@@ -176,8 +185,8 @@ export const sourceSchema = z.strictObject({
 export const sourcePageSchema = pageOf(sourceSchema);
 
 /**
- * Body of `POST /manage/v1/registry/sources/{id}/test`: whom to ask the source about. Without anybody it is asked
- * about a PINFL that nobody has, which shows whether it can be reached at all.
+ * Body of `POST /manage/v1/registry/sources/{id}/test`: whom to ask the source about. Without
+ * anybody it is asked about a PINFL that nobody has, which shows whether it can be reached at all.
  */
 export const testSourceSchema = z.strictObject({
   pinfl: z.string().regex(pinflPattern, "must be 14 digits").optional().describe("The PINFL: 14 digits."),

@@ -14,7 +14,10 @@ const reasonSchema = z
   .optional()
   .describe("Why, for the audit log; nothing personal");
 
-/** Body of what is done again with nothing else to say: `POST /manage/v1/deliveries/{id}/resend`, and the like. */
+/**
+ * Body of what is done again with nothing else to say: `POST /manage/v1/deliveries/{id}/resend`,
+ * and the like.
+ */
 export const reasonBodySchema = z.strictObject({ reason: reasonSchema });
 
 /** Statuses of deliveries that a replay can send again; `pending` ones are on their way. */
@@ -75,7 +78,10 @@ export const startReplaySchema = z.strictObject({
 });
 export type StartReplay = z.output<typeof startReplaySchema>;
 
-/** Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once more. */
+/**
+ * Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once
+ * more.
+ */
 export const recoverSchema = z.strictObject({
   since: timeInputSchema.describe("What ended at this time or later"),
   reason: reasonSchema,

@@ -67,8 +67,8 @@ export const pictureSchema = z.strictObject({
 });
 
 /**
- * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side, null where
- * there is none; reading it leaves an audit record.
+ * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side,
+ * null where there is none; reading it leaves an audit record.
  */
 export const reviewDetailSchema = z.strictObject({
   ...reviewSchema.shape,
@@ -88,7 +88,10 @@ export const reviewDetailSchema = z.strictObject({
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
 });
 
-/** Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies while talking; replaces what was there. */
+/**
+ * Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies while talking;
+ * replaces what was there.
+ */
 export const reviewNotesSchema = z.strictObject({
   notes: z.string().max(4000).optional().describe("What was written down."),
   identity: identitySchema.optional().describe("The person as verified."),
@@ -96,8 +99,9 @@ export const reviewNotesSchema = z.strictObject({
 export type ReviewNotes = z.output<typeof reviewNotesSchema>;
 
 /**
- * Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without a reason is answered `reason_required`, an
- * approval without the identity data that the method needs `identity_required`.
+ * Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without a reason is answered
+ * `reason_required`, an approval without the identity data that the method needs
+ * `identity_required`.
  */
 export const decideSchema = z.strictObject({
   decision: z.enum(reviewDecisions).describe("The decision."),
@@ -109,7 +113,10 @@ export const decideSchema = z.strictObject({
   comment: z.string().max(2000).optional().describe("What the operator remarked."),
   /** The person as verified, in place of what was recorded before. */
   identity: identitySchema.optional().describe("The person as verified."),
-  /** When the person is to be reviewed again: a day to come. Of users, and of sessions with a `userId`. */
+  /**
+   * When the person is to be reviewed again: a day to come. Of users, and of sessions with a
+   * `userId`.
+   */
   nextReviewDate: dateSchema.optional().describe("When the person is to be reviewed again."),
   /** How far a user is known from now on (1 light, 2 regular, 3 strong); of users only. */
   kycLevel: z.literal([1, 2, 3]).optional().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),

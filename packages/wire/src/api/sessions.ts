@@ -60,12 +60,15 @@ export const sessionPageSchema = pageOf(sessionSchema);
 /** The integrator's own id of something: 1 to 100 printable characters. */
 const foreignId = z.string().regex(/^[\x21-\x7e]{1,100}$/, "must be 1 to 100 visible ASCII characters");
 
-/** The integrator's own number of a person, shown to operators: no e-mail address or telephone number has this form. */
+/**
+ * The integrator's own number of a person, shown to operators: no e-mail address or telephone
+ * number has this form.
+ */
 const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -");
 
 /**
- * Body of `POST /manage/v1/sessions`: a session that asks no registry. The language is the project's when absent,
- * the applicant has 30 minutes.
+ * Body of `POST /manage/v1/sessions`: a session that asks no registry. The language is the
+ * project's when absent, the applicant has 30 minutes.
  */
 export const startMethodSchema = z.strictObject({
   projectId: publicIdSchema.describe("The project."),
@@ -108,7 +111,10 @@ export const sessionDetailSchema = z.strictObject({
   timeline: z.array(timelineEntrySchema).describe("What happened to the session, in order."),
 });
 
-/** Body of `POST /manage/v1/sessions/{id}/simulate`, test-mode projects only. The reason goes with a failure. */
+/**
+ * Body of `POST /manage/v1/sessions/{id}/simulate`, test-mode projects only. The reason goes with a
+ * failure.
+ */
 export const simulateSchema = z
   .strictObject({
     outcome: z.enum(["succeeded", "failed"]).describe("How it ends."),
@@ -120,7 +126,9 @@ export const simulateSchema = z
   });
 export type Simulate = z.output<typeof simulateSchema>;
 
-/** Answer of `POST /manage/v1/sessions/{id}/redact`: how much of the person's went with the session. */
+/**
+ * Answer of `POST /manage/v1/sessions/{id}/redact`: how much of the person's went with the session.
+ */
 export const redactedSessionSchema = z.strictObject({
   ...sessionSchema.shape,
   /** All sessions of the person in the project, this one among them. */

@@ -67,7 +67,10 @@ const accessTag = text
   .optional()
   .describe("Makes repetitions of the call have one effect: a key of the caller's own.");
 
-/** Body of `POST /v1/users`. `accessTag`: a repeated call with the same one answers the user made by the first. */
+/**
+ * Body of `POST /v1/users`. `accessTag`: a repeated call with the same one answers the user made by
+ * the first.
+ */
 export const createTreezorUserSchema = z.strictObject({
   ...userFields,
   userTypeId: userTypeId.default("1"),
@@ -101,15 +104,18 @@ export const treezorUsersSchema = z.strictObject({
   users: z.array(treezorUserSchema).describe("The users; one where one was asked for."),
 });
 
-/** Body of `PUT /v1/users/{userId}/Kycreview`: repeated with the same `accessTag` it causes no second event. */
+/**
+ * Body of `PUT /v1/users/{userId}/Kycreview`: repeated with the same `accessTag` it causes no
+ * second event.
+ */
 export const requestKycReviewSchema = z.strictObject({ accessTag });
 
 /** The largest file that a document may have unless configured otherwise, bytes. */
 export const maxDocumentBytes = 10 * 1024 * 1024;
 
 /**
- * Body of `POST /v1/documents`; as multipart the same fields with a part `file` in place of `fileContentBase64`.
- * Whether the content is a document is found out by reading it.
+ * Body of `POST /v1/documents`; as multipart the same fields with a part `file` in place of
+ * `fileContentBase64`. Whether the content is a document is found out by reading it.
  */
 export const createTreezorDocumentSchema = z.strictObject({
   userId: numeric.describe("The user whom it is of."),
@@ -153,8 +159,8 @@ export const treezorDocumentsSchema = z.strictObject({
 export const openIdentificationSchema = z.strictObject({ accessTag });
 
 /**
- * Answer of the three, 201. `identificationId` is the `object_id` of the session's events (for `qes` and
- * `videoConference` also their `transactionNumber`).
+ * Answer of the three, 201. `identificationId` is the `object_id` of the session's events (for
+ * `qes` and `videoConference` also their `transactionNumber`).
  */
 export const openedIdentificationSchema = z.strictObject({
   identification: z
@@ -170,7 +176,10 @@ export const openedIdentificationSchema = z.strictObject({
 });
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
-/** How an identification stands; the results of its events, and `INITIATED` until the applicant has entered. Ours. */
+/**
+ * How an identification stands; the results of its events, and `INITIATED` until the applicant has
+ * entered. Ours.
+ */
 export const identificationStatuses = [
   "INITIATED",
   "STARTED",
@@ -247,7 +256,10 @@ export const treezorHookEventsSchema = z.strictObject({
 /** How many events one bulk resend may have. */
 export const maxRetryEvents = 20_000;
 
-/** Body of `POST /retry/query`: which events to send again, by the time they happened and, optionally, by type. */
+/**
+ * Body of `POST /retry/query`: which events to send again, by the time they happened and,
+ * optionally, by type.
+ */
 export const retryQuerySchema = z
   .strictObject({
     startAt: timeSchema.describe("Events from this time on."),
@@ -260,7 +272,10 @@ export const retryQuerySchema = z
   });
 export type RetryQuery = z.output<typeof retryQuerySchema>;
 
-/** Its answer. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` tells how it stands. */
+/**
+ * Its answer. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` tells how it
+ * stands.
+ */
 export const createdRetryQuerySchema = z.strictObject({
   queryId: z.string().describe("The query."),
   link: z.string().describe("Where to execute it with `POST` and to read its state with `GET`."),

@@ -29,7 +29,10 @@ export const bearerSchema = z
 
 const pemSchema = z.string().min(1).max(32_768);
 
-/** A TLS client certificate with its chain and its private key, both PEM; the key without a passphrase. */
+/**
+ * A TLS client certificate with its chain and its private key, both PEM; the key without a
+ * passphrase.
+ */
 export const clientCertificateSchema = z.strictObject({
   certificate: pemSchema.describe("The certificate with its chain, in PEM."),
   key: pemSchema.describe("The private key, in PEM."),
@@ -44,7 +47,8 @@ export interface CustomHeader {
 const most = 20;
 // RFC 9110, 5.6.2: a token.
 const nameForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-// RFC 9110, 5.5: printable ASCII, spaces and tabs inside; neither CR nor LF, which would begin another header.
+// RFC 9110, 5.5: printable ASCII, spaces and tabs inside; neither CR nor LF, which would begin
+// another header.
 const valueForm = /^(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?$/;
 const longestValue = 4000;
 

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** What of a webhook's settings concerns its body, its condition, and what happens when a gate is broken. */
+/**
+ * What of a webhook's settings concerns its body, its condition, and what happens when a gate is
+ * broken.
+ */
 export const hookSettings = {
   body: z
     .string()

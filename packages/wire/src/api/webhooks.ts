@@ -49,7 +49,9 @@ export const retryPresetNames = ["standard", "able-id", "treezor"] as const;
 export type RetryPresetName = (typeof retryPresetNames)[number];
 
 const longestDelay = 7 * 24 * 60 * 60;
-/** When a failed attempt is repeated: a named schedule, or own waits in seconds, one per attempt. */
+/**
+ * When a failed attempt is repeated: a named schedule, or own waits in seconds, one per attempt.
+ */
 export const retrySchema = z
   .union(
     [
@@ -152,7 +154,10 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
-/** Query of `GET /manage/v1/webhooks`. Addresses out of sessions' `hooks[]` are listed only where `kind` asks for them. */
+/**
+ * Query of `GET /manage/v1/webhooks`. Addresses out of sessions' `hooks[]` are listed only where
+ * `kind` asks for them.
+ */
 export const webhookQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only webhooks of this project"),
   kind: repeatable(z.enum(webhookKinds)).describe("Only webhooks of these kinds; absent: all but `outcome`"),
@@ -161,7 +166,10 @@ export const webhookQuerySchema = z.strictObject({
   ...pageQueryShape,
 });
 
-/** One settings record. Credentials are write-only: shown as set or not; of headers the names, of a certificate what it says. */
+/**
+ * One settings record. Credentials are write-only: shown as set or not; of headers the names, of a
+ * certificate what it says.
+ */
 export const webhookSchema = z.strictObject({
   id: z.string().describe("Its id."),
   projectId: z.string().describe("The project."),
@@ -254,18 +262,24 @@ export const rotateWebhookSecretSchema = z
     overlapSeconds: overlapSecondsSchema,
   })
   .nullish();
-/** Its answer: the new secret, shown once, and until when the previous one signs in addition to it. */
+/**
+ * Its answer: the new secret, shown once, and until when the previous one signs in addition to it.
+ */
 export const rotatedWebhookSecretSchema = z.strictObject({
   secret: shownOnceSchema,
   previousValidUntil: timeSchema.nullable().describe("null: the previous secret signs no more"),
 });
 
-/** Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants. */
+/**
+ * Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants.
+ */
 export const testWebhookSchema = z
   .strictObject({ type: z.enum(eventTypes).optional().describe("The type.") })
   .nullish();
 
-/** What an operation would do whose only hook answered as in the test: judged as real answers are. */
+/**
+ * What an operation would do whose only hook answered as in the test: judged as real answers are.
+ */
 const gateTestSchema = z.strictObject({
   verdict: z.enum(["allowed", "denied", "broken", "tolerated"]).describe("The result."),
   why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
@@ -284,7 +298,10 @@ const gateTestSchema = z.strictObject({
     .describe("what the operation's caller would be answered; null: the operation would go on"),
 });
 
-/** What an operation would do that waited for this call after its event. Its status and body are the same either way. */
+/**
+ * What an operation would do that waited for this call after its event. Its status and body are the
+ * same either way.
+ */
 const awaitedTestSchema = z.strictObject({
   waitedMs: z.number().describe("how long the operation's answer would have waited for this call"),
   degraded: z.boolean().describe("whether the answer would name the webhook in `countersign-degraded`"),

@@ -13,12 +13,18 @@ import { defineEvent } from "./definition.ts";
 const attemptId = z.string().min(1).describe("the session's id");
 const digest = z.string().regex(/^[0-9A-F]{40}$/, "must be 40 upper-case hexadecimal digits");
 
-/** The frame of the five data hooks of seed 000: the session, its proof, its language, and the person's data. */
+/**
+ * The frame of the five data hooks of able-id: the session, its proof, its language, and the
+ * person's data.
+ */
 function dataHook<Data extends z.ZodObject>(data: Data) {
   return z.strictObject({ attemptId, hash: digest, lang: languageSchema, data });
 }
 
-/** The address fields that the registration hook carries: those of the person hook without the central bank's codes. */
+/**
+ * The address fields that the registration hook carries: those of the person hook without the
+ * central bank's codes.
+ */
 export const registrationHookDataSchema = registeredAddressSchema.pick({
   address: true,
   cadastre: true,

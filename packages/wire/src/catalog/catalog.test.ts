@@ -62,7 +62,7 @@ test("the types that may be gated are those that are told before", () => {
   expect(eventTypes.filter(isBeforeEvent)).toHaveLength(7);
 });
 
-test("each seed's family is whole", () => {
+test("each service's family is whole", () => {
   const count = (dialect: string) => eventTypes.filter((type) => catalog[type].dialect === dialect).length;
   expect(["able-id", "love-and-pay", "treezor", "rarus", "standard"].map(count)).toEqual([6, 2, 17, 9, 5]);
 });

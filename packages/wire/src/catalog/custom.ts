@@ -3,8 +3,9 @@ import type { JsonValue } from "../json.ts";
 import { type EventType, eventTypes } from "./index.ts";
 
 /**
- * An event type of a project's own, with a JSON Schema that an operator has registered. The prefix keeps such types
- * apart from the catalog, whatever it may come to hold; `custom.*` is their family.
+ * An event type of a project's own, with a JSON Schema that an operator has registered. The prefix
+ * keeps such types apart from the catalog, whatever it may come to hold; `custom.*` is their
+ * family.
  */
 export type CustomEventType = `custom.${string}`;
 
@@ -32,7 +33,10 @@ export const anyEventTypeSchema = z.union(
   "is no event type: neither of the catalog nor custom.*",
 ) as z.ZodType<AnyEventType, string>;
 
-/** What was recorded under a type of a project's own; its schema is the project's, so nothing more is known of it. */
+/**
+ * What was recorded under a type of a project's own; its schema is the project's, so nothing more
+ * is known of it.
+ */
 export interface CustomEvent {
   type: CustomEventType;
   payload: Record<string, JsonValue>;

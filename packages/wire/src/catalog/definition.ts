@@ -33,7 +33,9 @@ export interface EventDefinition<Type extends string, Payload extends z.ZodObjec
   subject: SubjectKind;
   /** whether the payload holds personal data; such events go to static addresses only */
   personal: boolean;
-  /** told before it happens: webhooks may allow, deny or change it (modes `gate` and `gate_apply`) */
+  /**
+   * told before it happens: webhooks may allow, deny or change it (modes `gate` and `gate_apply`)
+   */
   before?: true;
 }
 

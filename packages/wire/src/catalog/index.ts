@@ -125,14 +125,17 @@ export function eventDefinition(type: EventType): EventDefinition<EventType, z.Z
   return catalog[type];
 }
 
-/** The JSON Schema (2020-12) of what a type carries. Some rules of the catalog have no JSON Schema: it allows no less. */
+/**
+ * The JSON Schema (2020-12) of what a type carries. Some rules of the catalog have no JSON Schema:
+ * it allows no less.
+ */
 export function eventJsonSchema(type: EventType): Record<string, JsonValue> {
   return z.toJSONSchema(eventDefinition(type).payload, { io: "output" }) as Record<string, JsonValue>;
 }
 
 /**
- * Checks a payload against its type. The event that comes back has the catalog's key order, which is the
- * order on the wire; unknown fields are refused by name.
+ * Checks a payload against its type. The event that comes back has the catalog's key order, which
+ * is the order on the wire; unknown fields are refused by name.
  */
 export function checkEvent(
   type: EventType,

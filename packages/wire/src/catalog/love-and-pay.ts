@@ -12,7 +12,9 @@ const moment = z.iso.datetime();
 /** What the integrator gave at the start, as it was given; `{}` when nothing was. */
 const metadata = z.record(z.string(), z.json());
 
-/** What was verified about the person. The document's number is masked: no event may carry it whole. */
+/**
+ * What was verified about the person. The document's number is masked: no event may carry it whole.
+ */
 export const verifiedDataSchema = z.strictObject({
   firstName: z.string().describe("As in the document."),
   lastName: z.string().describe("As in the document."),
@@ -102,6 +104,6 @@ export const kycFailed = defineEvent({
   },
   dialect: "love-and-pay",
   subject: "session",
-  // Metadata is the integrator's own and, as in the seed, may name the person.
+  // Metadata is the integrator's own and, as Love&Pay has it, may name the person.
   personal: true,
 });

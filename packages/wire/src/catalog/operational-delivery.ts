@@ -4,7 +4,10 @@ import { defineEvent } from "./definition.ts";
 const webhookId = z.string().min(1).describe("whk_…");
 const moment = z.iso.datetime();
 
-/** A webhook gets nothing any more: its address failed for too long or said that it is gone, or an operator decided so. */
+/**
+ * A webhook gets nothing any more: its address failed for too long or said that it is gone, or an
+ * operator decided so.
+ */
 export const webhookDisabled = defineEvent({
   type: "webhook.disabled",
   payload: z.strictObject({
@@ -48,7 +51,10 @@ export const webhookRecovered = defineEvent({
   personal: false,
 });
 
-/** A delivery was given up after its last attempt. Which event it was stands here, what that carried does not. */
+/**
+ * A delivery was given up after its last attempt. Which event it was stands here, what that carried
+ * does not.
+ */
 export const deliveryExhausted = defineEvent({
   type: "delivery.exhausted",
   payload: z.strictObject({

@@ -21,7 +21,10 @@ export function typesOf(patterns: readonly string[]): EventType[] {
   return eventTypes.filter((type) => wantsEvent(patterns, type));
 }
 
-/** What is wrong with a pattern: it names nothing in the catalog and no type of a project's own. Offers the nearest names that do; null if it is good. */
+/**
+ * What is wrong with a pattern: it names nothing in the catalog and no type of a project's own.
+ * Offers the nearest names that do; null if it is good.
+ */
 export function eventPatternProblem(pattern: string): string | null {
   if (isEventType(pattern) || typesOf([pattern]).length > 0) return null;
   if (isCustomEventType(pattern.replace(/\.\*$/, "")) || pattern === "custom.*") return null;

@@ -5,8 +5,9 @@ function sha1(content: string | Uint8Array): string {
 }
 
 /**
- * The `hash` of the able-id hooks: SHA1(SHA1(projectId + secret) + attemptId), both digests upper-case hex,
- * the inner one concatenated as text. It proves the session, not the body: `webhook-signature` does that.
+ * The `hash` of the able-id hooks: SHA1(SHA1(projectId + secret) + attemptId), both digests
+ * upper-case hex, the inner one concatenated as text. It proves the session, not the body:
+ * `webhook-signature` does that.
  */
 export function sessionHash(projectId: string, secret: string, attemptId: string): string {
   return sha1(sha1(projectId + secret) + attemptId);

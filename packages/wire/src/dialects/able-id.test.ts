@@ -28,7 +28,7 @@ function receive(body: string) {
   return ableId.decode(Buffer.from(body), headers, by, now);
 }
 
-test("there is a vector of each of the seed's five bodies and of both outcomes", () => {
+test("there is a vector of each of able-id's five bodies and of both outcomes", () => {
   expect(vectors).toHaveLength(7);
 });
 

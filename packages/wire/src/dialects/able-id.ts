@@ -6,7 +6,10 @@ import type { Decoded, EventDialect } from "./dialect.ts";
 import { orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
-/** The data hooks, told apart on the wire by a field that only they have; the person hook also has `person`. */
+/**
+ * The data hooks, told apart on the wire by a field that only they have; the person hook also has
+ * `person`.
+ */
 const markers = [
   ["registration", "check.person"],
   ["person", "check.foreign_person"],
@@ -15,17 +18,23 @@ const markers = [
   ["address", "check.registration"],
 ] as const satisfies [string, EventType][];
 
-/** The outcome hook: success carries 200, failure 10203, as the service answers; `lang` speaks in `message` alone. */
+/**
+ * The outcome hook: success carries 200, failure 10203, as the service answers; `lang` speaks in
+ * `message` alone.
+ */
 function outcomeBody({ outcome, lang, ...data }: EventPayload<"check.outcome">): AbleIdBody {
   return ableIdBody(outcome === "success" ? 200 : 10203, lang, data);
 }
 
-/** The language of an outcome's message; ru, the format's own, where another version words it differently. */
+/**
+ * The language of an outcome's message; ru, the format's own, where another version words it
+ * differently.
+ */
 function languageOf(code: 200 | 10203, message: unknown): Language {
   return languages.find((language) => ableIdCodes[code].message[language] === message) ?? "ru";
 }
 
-/** The wire format of seed 000: `{statusCode, type, message, data}` for hooks and answers alike. */
+/** The wire format of able-id: `{statusCode, type, message, data}` for hooks and answers alike. */
 export const ableId: EventDialect = {
   bodyDependsOn: "event",
   ownSignature: null,

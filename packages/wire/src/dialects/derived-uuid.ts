@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A UUID made of a name: the same name has the same UUID for ever, so that it need not be kept. Version 5 of RFC
- * 9562 under a namespace of this service's own.
+ * A UUID made of a name: the same name has the same UUID for ever, so that it need not be kept.
+ * Version 5 of RFC 9562 under a namespace of this service's own.
  */
 export function derivedUuid(name: string): string {
   const bytes = createHash("sha1").update(namespace).update(name).digest().subarray(0, 16);

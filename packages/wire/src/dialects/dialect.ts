@@ -68,7 +68,10 @@ export type ReceivedEvent = CatalogEvent & {
   resend: boolean;
 };
 
-/** Why a message is not taken. With `not-json`, `unknown-type` and `invalid-payload` its signature did hold. */
+/**
+ * Why a message is not taken. With `not-json`, `unknown-type` and `invalid-payload` its signature
+ * did hold.
+ */
 export type DecodeProblem =
   | { code: "missing-header"; header: string }
   | { code: "malformed-header"; header: string }
@@ -81,11 +84,15 @@ export type DecodeProblem =
 
 export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem: DecodeProblem };
 
-/** A signature that a format has beside the standard one, for receivers that know only the imitated service. */
+/**
+ * A signature that a format has beside the standard one, for receivers that know only the imitated
+ * service.
+ */
 export interface OwnSignature {
   /**
-   * Whether it is there and was made with one of the secrets. During a rotation the leading secret alone makes it (those
-   * services have room for one), while the standard signature is made with each.
+   * Whether it is there and was made with one of the secrets. During a rotation the leading secret
+   * alone makes it (those services have room for one), while the standard signature is made with
+   * each.
    */
   holds(body: Uint8Array, headers: HeaderSource, secrets: readonly string[]): boolean;
 }
@@ -94,16 +101,20 @@ interface AnyDialect {
   /** Whether events of this type can be written in the format. */
   supports(type: EventType): boolean;
 
-  /** The headers of one attempt: the signature and the standard headers; `content-type` is the message's. */
+  /**
+   * The headers of one attempt: the signature and the standard headers; `content-type` is the
+   * message's.
+   */
   sign(attempt: Attempt, signer: Signer): Record<string, string>;
 
   /**
-   * Verifies and reads a message. `body` is the raw bytes as they came; `accepted` holds the secrets that the
-   * receiver knows (several during a rotation); `now` is in milliseconds. Fields that this version does not know
-   * are dropped, so that a newer sender does not break an older receiver.
+   * Verifies and reads a message. `body` is the raw bytes as they came; `accepted` holds the
+   * secrets that the receiver knows (several during a rotation); `now` is in milliseconds. Fields
+   * that this version does not know are dropped, so that a newer sender does not break an older
+   * receiver.
    *
-   * The standard headers decide: they sign every byte with every current secret. `ownSignature` adds nothing to
-   * them and is not asked.
+   * The standard headers decide: they sign every byte with every current secret. `ownSignature`
+   * adds nothing to them and is not asked.
    */
   decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
 
@@ -116,26 +127,32 @@ export interface EventDialect extends AnyDialect {
   bodyDependsOn: "event";
 
   /**
-   * The body, with its keys in the format's order. Throws a TypeError naming the fields (never their values)
-   * for a payload that its type does not allow, and for a type that is not supported: both are bugs of the
-   * caller.
+   * The body, with its keys in the format's order. Throws a TypeError naming the fields (never
+   * their values) for a payload that its type does not allow, and for a type that is not supported:
+   * both are bugs of the caller.
    */
   encode(event: OutgoingEvent): EncodedMessage;
 }
 
-/** A format whose body holds something of the webhook, such as a signature: one is made per event and webhook. */
+/**
+ * A format whose body holds something of the webhook, such as a signature: one is made per event
+ * and webhook.
+ */
 export interface WebhookDialect extends AnyDialect {
   bodyDependsOn: "webhook";
 
   /** As that of {@link EventDialect}, for this webhook alone. */
   encode(event: OutgoingEvent, recipient: Recipient): EncodedMessage;
 
-  /** The body as the leading secret of now signs it; any body that is not of this format as it is. */
+  /**
+   * The body as the leading secret of now signs it; any body that is not of this format as it is.
+   */
   signAnew(body: string, signer: Signer): string;
 }
 
 /**
- * A wire format: how an event becomes bytes, headers and a signature, and back. Sender and receiver share one
- * implementation, so they cannot disagree; `conformance.ts` is the suite that each must pass.
+ * A wire format: how an event becomes bytes, headers and a signature, and back. Sender and receiver
+ * share one implementation, so they cannot disagree; `conformance.ts` is the suite that each must
+ * pass.
  */
 export type Dialect = EventDialect | WebhookDialect;

@@ -4,8 +4,9 @@ import type { CatalogEvent, EventType } from "../catalog/index.ts";
 import { type Dialect, type DialectName, dialect, signer } from "./index.ts";
 
 /**
- * Every sample of seeds 001 and 002, as the seeds have them (comments and a trailing comma taken out), and the
- * event of which each is the message. The list stands here by hand: a sample that goes missing fails.
+ * Every sample of Love&Pay's and Treezor's documentation, as it is there (comments and a trailing
+ * comma taken out), and the event of which each is the message. The list stands here by hand: a
+ * sample that goes missing fails.
  */
 const samples = [
   "love-and-pay-kyc-completed",

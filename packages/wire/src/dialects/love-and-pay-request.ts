@@ -20,8 +20,9 @@ function requestMac(secret: string, { method, path, body }: SignedRequest, times
 }
 
 /**
- * The headers that sign a request: `x-timestamp` (`now`, in ms) and `x-signature`, the lower-case hex HMAC-SHA256
- * under the secret as text over METHOD + path + timestamp + hex SHA-256 of the body.
+ * The headers that sign a request: `x-timestamp` (`now`, in ms) and `x-signature`, the lower-case
+ * hex HMAC-SHA256 under the secret as text over METHOD + path + timestamp + hex SHA-256 of the
+ * body.
  */
 export function signLoveAndPayRequest(
   secret: string,
@@ -33,8 +34,9 @@ export function signLoveAndPayRequest(
 }
 
 /**
- * Whether a request was signed with one of the secrets within the last five minutes (and no more than five ahead); the answer
- * is a code of the Love&Pay errors. The time is judged first; signatures are compared in constant time.
+ * Whether a request was signed with one of the secrets within the last five minutes (and no more
+ * than five ahead); the answer is a code of the Love&Pay errors. The time is judged first;
+ * signatures are compared in constant time.
  */
 export function loveAndPayRequestProblem(
   secrets: readonly string[],

@@ -32,7 +32,7 @@ test("the three headers of its own are as that service sends them", () => {
   });
 });
 
-test("a moment is written in whole seconds, as in the seed, and read as such", () => {
+test("a moment is written in whole seconds, as Love&Pay has it, and read as such", () => {
   const { body } = loveAndPay.encode(completed);
   expect(JSON.parse(body)).toMatchObject({ id: "evt_01", createdAt: "2026-01-01T12:00:00Z" });
   const decoded = loveAndPay.decode(Buffer.from(body), loveAndPay.sign(attempt(body), by), by, now);

@@ -9,10 +9,11 @@ import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 const signaturePrefix = "sha256=";
 
 /**
- * The wire format of seed 001: `{id, type, createdAt, data}`, `createdAt` in whole seconds as there. Its own
- * signature, `x-webhook-signature`, covers the raw body alone. It has room for one secret: the leading one, which
- * during a rotation is the previous one. `x-webhook-timestamp` is that of the attempt, in milliseconds, and
- * signed by nothing; the time that is signed is `webhook-timestamp`.
+ * The wire format of Love&Pay: `{id, type, createdAt, data}`, `createdAt` in whole seconds as
+ * there. Its own signature, `x-webhook-signature`, covers the raw body alone. It has room for one
+ * secret: the leading one, which during a rotation is the previous one. `x-webhook-timestamp` is
+ * that of the attempt, in milliseconds, and signed by nothing; the time that is signed is
+ * `webhook-timestamp`.
  */
 export const loveAndPay: EventDialect = {
   bodyDependsOn: "event",

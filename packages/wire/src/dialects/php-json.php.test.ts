@@ -86,7 +86,10 @@ describe("phpJson", () => {
 describe("a PHP receiver", () => {
   const types = eventTypes.filter((type) => treezor.supports(type));
   const bodies = types.map((type) => encode(type));
-  /** As that service's documentation has its receivers do it: decode, encode the payload again, compare. */
+  /**
+   * As that service's documentation has its receivers do it: decode, encode the payload again,
+   * compare.
+   */
   const verify = (associative: boolean) => `
     $message = json_decode($line, true);
     $envelope = is_array($message['webhook']) ? $message['webhook'] : $message;

@@ -1,17 +1,19 @@
 import type { JsonValue } from "../json.ts";
 
 /**
- * JSON as PHP's `json_encode` prints it with its default flags, for a value whose keys stand in the order wanted.
- * Compact; `/` is `\/`, every character beyond ASCII is a lower-case `\uXXXX` (astral ones two), U+007F stays as
- * it is. An integral number is an integer as far as PHP's 64 bits reach, beyond that and with a fraction a float:
- * shortest digits that come back, `1.0e+25` and `1.0e-7` where PHP turns to exponents.
+ * JSON as PHP's `json_encode` prints it with its default flags, for a value whose keys stand in the
+ * order wanted. Compact; `/` is `\/`, every character beyond ASCII is a lower-case `\uXXXX` (astral
+ * ones two), U+007F stays as it is. An integral number is an integer as far as PHP's 64 bits reach,
+ * beyond that and with a fraction a float: shortest digits that come back, `1.0e+25` and `1.0e-7`
+ * where PHP turns to exponents.
  *
- * The text also comes back unchanged from `json_encode(json_decode($text))`, which is what a PHP receiver compares
- * with; `json_decode($text, true)` is as good unless an object is empty or has the keys 0, 1, 2…, which PHP then
- * takes for lists. A lone surrogate is escaped like any other, but PHP refuses to read it.
+ * The text also comes back unchanged from `json_encode(json_decode($text))`, which is what a PHP
+ * receiver compares with; `json_decode($text, true)` is as good unless an object is empty or has
+ * the keys 0, 1, 2…, which PHP then takes for lists. A lone surrogate is escaped like any other,
+ * but PHP refuses to read it.
  *
- * Throws a TypeError for what JSON cannot say, NaN and the infinities, and as PHP does for what is nested deeper
- * than 512.
+ * Throws a TypeError for what JSON cannot say, NaN and the infinities, and as PHP does for what is
+ * nested deeper than 512.
  */
 export function phpJson(value: JsonValue): string {
   return encoded(value, 0);
@@ -37,7 +39,9 @@ function phpString(text: string): string {
 }
 
 const beyondInteger = 2 ** 63;
-/** Between these powers of ten PHP writes floats without an exponent (`php_gcvt` with 17 digits). */
+/**
+ * Between these powers of ten PHP writes floats without an exponent (`php_gcvt` with 17 digits).
+ */
 const smallestPlain = -4;
 const largestPlain = 16;
 

@@ -5,10 +5,10 @@ import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.t
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /**
- * The wire format of seed 003's webhooks when their settings have no body of their own:
- * `{event, sequence, occurredAt, data}`. Any event can be written in it. A body of the webhook's own is made by
- * {@link renderedMessage} and sent with the same headers; `decode` verifies it, but as anything may stand in it,
- * answers `unknown-type`.
+ * The wire format of Rarus's webhooks when their settings have no body of their own: `{event,
+ * sequence, occurredAt, data}`. Any event can be written in it. A body of the webhook's own is made
+ * by {@link renderedMessage} and sent with the same headers; `decode` verifies it, but as anything
+ * may stand in it, answers `unknown-type`.
  */
 export const rarus: EventDialect = {
   bodyDependsOn: "event",
@@ -44,8 +44,8 @@ export const rarus: EventDialect = {
 };
 
 /**
- * A message with a body that the webhook's own template rendered. Throws a TypeError (without the text) when it is
- * not JSON: the caller's templates are checked before.
+ * A message with a body that the webhook's own template rendered. Throws a TypeError (without the
+ * text) when it is not JSON: the caller's templates are checked before.
  */
 export function renderedMessage(body: string): EncodedMessage {
   try {

@@ -4,8 +4,8 @@ import type { Decoded, OutgoingEvent } from "./dialect.ts";
 import type { StandardHeaders } from "./standard-headers.ts";
 
 /**
- * The payload in its type's key order; not checked once more if `checkEvent` made it. Throws a TypeError that names the
- * fields which the type does not allow.
+ * The payload in its type's key order; not checked once more if `checkEvent` made it. Throws a
+ * TypeError that names the fields which the type does not allow.
  */
 export function orderedPayload(event: OutgoingEvent): CatalogEvent {
   const { type, payload } = event;
@@ -16,7 +16,9 @@ export function orderedPayload(event: OutgoingEvent): CatalogEvent {
   throw new TypeError(`payload of ${event.type} is not as the catalog says: ${fields.join(", ")}`);
 }
 
-/** The body as JSON; undefined when it is not UTF-8 or not JSON (which has no undefined of its own). */
+/**
+ * The body as JSON; undefined when it is not UTF-8 or not JSON (which has no undefined of its own).
+ */
 export function readJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
@@ -26,8 +28,8 @@ export function readJson(body: Uint8Array): unknown {
 }
 
 /**
- * A verified message as a typed event. `payload` is checked against the catalog; fields unknown to this
- * version are removed from it, in place, instead of being refused.
+ * A verified message as a typed event. `payload` is checked against the catalog; fields unknown to
+ * this version are removed from it, in place, instead of being refused.
  */
 export function receivedEvent(
   type: EventType,

@@ -3,7 +3,10 @@ import type { Attempt, DecodeProblem } from "./dialect.ts";
 import { type HeaderSource, headerValue } from "./header-source.ts";
 import type { Signer } from "./signer.ts";
 
-/** How far a message's timestamp may be from the receiver's clock, seconds, as the Standard Webhooks libraries allow. */
+/**
+ * How far a message's timestamp may be from the receiver's clock, seconds, as the Standard Webhooks
+ * libraries allow.
+ */
 export const timestampTolerance = 300;
 
 /** What a genuine message's standard headers say. */
@@ -16,8 +19,8 @@ export interface StandardHeaders {
 }
 
 /**
- * The headers that every message carries in every format: the Standard Webhooks ones, one signature per
- * secret, space-separated, and what the service adds about the attempt.
+ * The headers that every message carries in every format: the Standard Webhooks ones, one signature
+ * per secret, space-separated, and what the service adds about the attempt.
  */
 export function standardHeaders(attempt: Attempt, by: Signer): Record<string, string> {
   const headers: Record<string, string> = {
@@ -37,9 +40,10 @@ function counter(headers: HeaderSource, name: string): number | null {
 }
 
 /**
- * Verifies the Standard Webhooks headers over the raw body: some `v1` signature must be made with one of the
- * accepted secrets, and the timestamp (checked before the signatures, as the published libraries do) be within five
- * minutes of `now` (milliseconds). Signatures are compared in constant time.
+ * Verifies the Standard Webhooks headers over the raw body: some `v1` signature must be made with
+ * one of the accepted secrets, and the timestamp (checked before the signatures, as the published
+ * libraries do) be within five minutes of `now` (milliseconds). Signatures are compared in constant
+ * time.
  */
 export function verifyStandardHeaders(
   body: Uint8Array,
@@ -74,7 +78,10 @@ export function verifyStandardHeaders(
   };
 }
 
-/** Whether a text of one list is in the other; each pair is compared in constant time and none is left out. */
+/**
+ * Whether a text of one list is in the other; each pair is compared in constant time and none is
+ * left out.
+ */
 function anyEqual(given: readonly string[], expected: readonly string[]): boolean {
   let found = false;
   for (const candidate of given.map((text) => Buffer.from(text))) {

@@ -4,7 +4,10 @@ import type { EncodedMessage, EventDialect, OutgoingCustomEvent } from "./dialec
 import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
-/** The format of the Standard Webhooks specification: `{type, timestamp, data}`; every event can be written in it. */
+/**
+ * The format of the Standard Webhooks specification: `{type, timestamp, data}`; every event can be
+ * written in it.
+ */
 export const standard: EventDialect = {
   bodyDependsOn: "event",
   ownSignature: null,
@@ -33,8 +36,9 @@ export const standard: EventDialect = {
 };
 
 /**
- * The body for an event of a type of a project's own: it goes out in the standard format to every webhook, its
- * payload as it was recorded. `decode` verifies such a message and answers `unknown-type`: its schema is the project's.
+ * The body for an event of a type of a project's own: it goes out in the standard format to every
+ * webhook, its payload as it was recorded. `decode` verifies such a message and answers
+ * `unknown-type`: its schema is the project's.
  */
 export function customMessage({ type, payload, occurredAt }: OutgoingCustomEvent): EncodedMessage {
   return message(type, occurredAt, payload);

@@ -25,8 +25,9 @@ type Member =
   | "object_payload_signature";
 
 /**
- * The envelope's key orders, by the seed's samples. Where a sample lacks a member (`webhook_created_at` of documents
- * and liveness, the last two of `kycreview.*`), it stands at the end: every event has all of them.
+ * The envelope's key orders, by Treezor's samples. Where a sample lacks a member
+ * (`webhook_created_at` of documents and liveness, the last two of `kycreview.*`), it stands at the
+ * end: every event has all of them.
  */
 const orders = {
   user: [
@@ -74,9 +75,10 @@ function familyOf(type: EventType): (typeof families)[keyof typeof families] {
 }
 
 /**
- * The body of a message. `webhook_id` is a UUID made of the event's id: every attempt and resend to whatever webhook
- * carries the same. The `user.*` events are wrapped once more, as in the seed, with a `messageId` of event and
- * webhook. Throws a TypeError where the payload does not name its object and the event has no subject.
+ * The body of a message. `webhook_id` is a UUID made of the event's id: every attempt and resend to
+ * whatever webhook carries the same. The `user.*` events are wrapped once more, as Treezor has it,
+ * with a `messageId` of event and webhook. Throws a TypeError where the payload does not name its
+ * object and the event has no subject.
  */
 export function treezorEnvelope(event: CatalogEvent, facts: EnvelopeFacts): Record<string, JsonValue> {
   const { object, order } = familyOf(event.type);

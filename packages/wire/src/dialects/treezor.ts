@@ -11,11 +11,12 @@ import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 import { envelopeOf, treezorEnvelope } from "./treezor-envelope.ts";
 
 /**
- * The wire format of seed 002: an envelope that signs its `object_payload`, in each sample's key order (see
- * `treezor-envelope.ts`). The whole body is written as PHP's `json_encode` writes it, so that a receiver may verify
- * the raw bytes of `object_payload` or encode it again. As the signature is in the body, the body is the webhook's
- * own. It has room for one secret: the leading one, which during a rotation is the previous one. A body that was made
- * before another secret began to lead is signed anew when it is sent.
+ * The wire format of Treezor: an envelope that signs its `object_payload`, in each sample's key
+ * order (see `treezor-envelope.ts`). The whole body is written as PHP's `json_encode` writes it, so
+ * that a receiver may verify the raw bytes of `object_payload` or encode it again. As the signature
+ * is in the body, the body is the webhook's own. It has room for one secret: the leading one, which
+ * during a rotation is the previous one. A body that was made before another secret began to lead
+ * is signed anew when it is sent.
  */
 export const treezor: WebhookDialect = {
   bodyDependsOn: "webhook",

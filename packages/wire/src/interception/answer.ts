@@ -3,10 +3,10 @@ import { isObject } from "../json.ts";
 import { type PatchOperation, patchOperationSchema } from "./trace.ts";
 
 /**
- * What a gate may answer: JSON, at most 256 KiB. Everything may be left out, and so may the envelope itself: without one,
- * the status decides.
- * `data` (RFC 7396) and `patch` (RFC 6902) change the payload where the webhook's mode is `gate_apply`; with both, `data`
- * comes first. What a hook adds beside these members is not looked at.
+ * What a gate may answer: JSON, at most 256 KiB. Everything may be left out, and so may the
+ * envelope itself: without one, the status decides. `data` (RFC 7396) and `patch` (RFC 6902) change
+ * the payload where the webhook's mode is `gate_apply`; with both, `data` comes first. What a hook
+ * adds beside these members is not looked at.
  */
 export const hookAnswerSchema = z.looseObject({
   allow: z.boolean().optional().describe("Whether the operation is allowed."),
@@ -52,9 +52,10 @@ const members = ["allow", "error", "data", "patch", "warnings"];
 const lengths = { code: 100, message: 1000, field: 200, warning: 500 };
 
 /**
- * Reads a gate's answer, already parsed from JSON. `allow: false` always denies, however the rest is made, and so does
- * an `error` without `allow`: what a hook forbids must not pass because it worded it badly. An `error` that says
- * nothing (null, false, 0, an empty text) is none. Long texts are cut.
+ * Reads a gate's answer, already parsed from JSON. `allow: false` always denies, however the rest
+ * is made, and so does an `error` without `allow`: what a hook forbids must not pass because it
+ * worded it badly. An `error` that says nothing (null, false, 0, an empty text) is none. Long texts
+ * are cut.
  */
 export function readAnswer(value: unknown): ReadAnswer {
   if (!isObject(value) || !members.some((name) => Object.hasOwn(value, name))) return { kind: "foreign" };
@@ -89,8 +90,8 @@ export function readAnswer(value: unknown): ReadAnswer {
 }
 
 /**
- * The denial of an error answer's JSON, if that is an envelope beyond doubt: frameworks answer `{"error": "Not Found"}`
- * of their own accord where an address is wrong.
+ * The denial of an error answer's JSON, if that is an envelope beyond doubt: frameworks answer
+ * `{"error": "Not Found"}` of their own accord where an address is wrong.
  */
 export function readDenial(value: unknown): Denial | null {
   if (!isObject(value) || (value.allow !== false && !isError(value.error))) return null;
@@ -148,7 +149,10 @@ function warningsOf(value: unknown): string[] {
 
 const prototypeNames = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Whether the value is of bounded depth and no key of it could reach a prototype. Without recursion: depth is what it checks. */
+/**
+ * Whether the value is of bounded depth and no key of it could reach a prototype. Without
+ * recursion: depth is what it checks.
+ */
 function isTame(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

@@ -16,8 +16,8 @@ export const interceptSchema = z.strictObject({
 });
 
 /**
- * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is broken.
- * `payload` is as the hooks left it, null where they did not allow it.
+ * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is
+ * broken. `payload` is as the hooks left it, null where they did not allow it.
  */
 export const interceptAnswerSchema = z.strictObject({
   allow: z.boolean().describe("Whether the operation is allowed."),
@@ -44,7 +44,10 @@ export const interceptAnswerSchema = z.strictObject({
 });
 export type InterceptAnswer = z.output<typeof interceptAnswerSchema>;
 
-/** Answer of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps: their key was destroyed. */
+/**
+ * Answer of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps:
+ * their key was destroyed.
+ */
 export const interceptionDetailSchema = z.strictObject({
   ...interceptionSummarySchema.shape,
   steps: z.array(traceStepSchema).nullable().describe("The hooks that were asked, in order."),

@@ -1,7 +1,10 @@
 import type { DialectName } from "../dialects/index.ts";
 import type { JsonValue } from "../json.ts";
 
-/** What a hook is told: the members of the canonical body, over which templates and conditions work too. */
+/**
+ * What a hook is told: the members of the canonical body, over which templates and conditions work
+ * too.
+ */
 export interface InterceptionBody {
   event: string;
   /** Null for a before-event, which has no place among those of its subject. */
@@ -11,7 +14,10 @@ export interface InterceptionBody {
   data: { [key: string]: JsonValue };
 }
 
-/** The canonical body as the hook's wire format has it. A hook before this one may have left the data invalid, so it is not checked. */
+/**
+ * The canonical body as the hook's wire format has it. A hook before this one may have left the
+ * data invalid, so it is not checked.
+ */
 export function interceptionBody(dialect: DialectName, body: InterceptionBody): string {
   const { event, sequence, occurredAt, data } = body;
   if (dialect === "rarus") return JSON.stringify({ event, sequence, occurredAt, data });

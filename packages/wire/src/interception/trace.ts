@@ -68,7 +68,10 @@ export type KeptAnswer = z.output<typeof keptAnswerSchema>;
 export const skipReasons = ["not_yet_valid", "expired", "disabled", "condition", "chain_ended"] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-/** What one hook of a chain came to. `tolerated`: it is broken, and its failure policy is to go on without it. */
+/**
+ * What one hook of a chain came to. `tolerated`: it is broken, and its failure policy is to go on
+ * without it.
+ */
 export const traceStepSchema = z.strictObject({
   webhookId: z.string().describe("The webhook."),
   name: z.string().describe("The name."),

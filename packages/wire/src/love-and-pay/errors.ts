@@ -5,7 +5,10 @@ export interface LoveAndPayErrorDefinition {
   message: { ru: string; en: string };
 }
 
-/** Every error code of `/api/v1/webhooks` and `/api/v2/kyc`; codes never change their meaning. Ours: the seed shows none. */
+/**
+ * Every error code of `/api/v1/webhooks` and `/api/v2/kyc`; codes never change their meaning. Ours:
+ * the service documents none.
+ */
 export const loveAndPayErrors = {
   validation_error: {
     http: 400,

@@ -15,8 +15,8 @@ export interface LoveAndPayFailureReason {
 }
 
 /**
- * The six failure reasons of seed 001 with its texts in Russian, in its order. `failureDetails` is made of both
- * texts, as in the seed's sample.
+ * The six failure reasons of Love&Pay with its texts in Russian, in its order. `failureDetails` is
+ * made of both texts, as in Love&Pay's sample.
  */
 export const loveAndPayFailureReasons = {
   document_expired: {
@@ -95,7 +95,7 @@ export const loveAndPayFailureReasons = {
 
 export type LoveAndPayFailureReasonCode = keyof typeof loveAndPayFailureReasons;
 
-/** Every reason's code, in the seed's order. */
+/** Every reason's code, in Love&Pay's order. */
 export const loveAndPayFailureReasonCodes = Object.keys(loveAndPayFailureReasons) as [
   LoveAndPayFailureReasonCode,
   ...LoveAndPayFailureReasonCode[],

@@ -8,7 +8,7 @@ import {
 } from "./failure-reasons.ts";
 import { maskDocumentNumber, maskedDocumentPattern } from "./mask.ts";
 
-test("the reasons are the seed's six, in its order", () => {
+test("the reasons are Love&Pay's six, in its order", () => {
   expect(loveAndPayFailureReasonCodes).toEqual([
     "document_expired",
     "document_unreadable",
@@ -19,7 +19,7 @@ test("the reasons are the seed's six, in its order", () => {
   ]);
 });
 
-test("the details read as the seed's sample does", () => {
+test("the details read as Love&Pay's sample does", () => {
   expect(loveAndPayFailureDetails("document_expired", "ru")).toBe(
     "Срок действия документа истёк. Пожалуйста, используйте действующий документ.",
   );

@@ -1,4 +1,4 @@
-/** How thoroughly a person is verified; seed 001 knows one level. */
+/** How thoroughly a person is verified; Love&Pay knows one level. */
 export const loveAndPayLevels = ["basic"] as const;
 export type LoveAndPayLevel = (typeof loveAndPayLevels)[number];
 

@@ -4,7 +4,9 @@ const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dottedDate = /^(\d{2})\.(\d{2})\.(\d{4})$/;
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether the day exists in the Gregorian calendar; years 1 to 9999, months and days count from 1. */
+/**
+ * Whether the day exists in the Gregorian calendar; years 1 to 9999, months and days count from 1.
+ */
 export function isCalendarDate(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const length = month === 2 && leap ? 29 : (monthLengths[month - 1] ?? 0);
@@ -12,8 +14,8 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
 }
 
 /**
- * A date given as `DD.MM.YYYY` or `YYYY-MM-DD`, as `YYYY-MM-DD`; null for any other form and for a day that
- * no calendar has (30 February).
+ * A date given as `DD.MM.YYYY` or `YYYY-MM-DD`, as `YYYY-MM-DD`; null for any other form and for a
+ * day that no calendar has (30 February).
  */
 export function normaliseDate(text: string): string | null {
   const iso = isoDate.exec(text);
@@ -33,7 +35,10 @@ export const dateSchema = z
   .refine((text) => isoDate.test(text) && normaliseDate(text) !== null, "must be a calendar date, YYYY-MM-DD")
   .meta({ format: "date" });
 
-/** A birth date as the able-id calls take it (`DD.MM.YYYY` or `YYYY-MM-DD`); parsing gives `YYYY-MM-DD`. */
+/**
+ * A birth date as the able-id calls take it (`DD.MM.YYYY` or `YYYY-MM-DD`); parsing gives
+ * `YYYY-MM-DD`.
+ */
 export const birthDateSchema = z.string().transform((text, context) => {
   const date = normaliseDate(text);
   if (date !== null) return date;

@@ -6,7 +6,7 @@ import {
   residentDocumentPattern,
 } from "./documents.ts";
 
-test("the dictionary is the seed's, in its order", () => {
+test("the dictionary is able-id's, in its order", () => {
   expect(documentTypeCodes.map((code) => [code, documentTypes[code].ru])).toEqual([
     ["IDMS_RECV_IP_DOCUMENTS", "Загранпаспорт гражданина РУз"],
     ["IDMS_RECV_CITIZ_DOCUMENTS", "Общегражданский биометрический паспорт"],

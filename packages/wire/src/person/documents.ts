@@ -1,18 +1,20 @@
 import type { Localized } from "../languages.ts";
 
-/** Number of a document of a citizen or resident: two Latin letters and seven digits, `AB1234567`. */
+/**
+ * Number of a document of a citizen or resident: two Latin letters and seven digits, `AB1234567`.
+ */
 export const residentDocumentPattern = /^[A-Z]{2}[0-9]{7}$/;
 
 /**
- * Number of a foreigner's document, series and number written together (`AB12345678`): every state has its
- * own form, so only what no passport goes beyond is asked: 5 to 20 capital Latin letters and digits, one
- * digit at least.
+ * Number of a foreigner's document, series and number written together (`AB12345678`): every state
+ * has its own form, so only what no passport goes beyond is asked: 5 to 20 capital Latin letters
+ * and digits, one digit at least.
  */
 export const foreignDocumentPattern = /^(?=.*[0-9])[A-Z0-9]{5,20}$/;
 
 /**
- * The dictionary of document types of seed 000: code -> title. The Russian titles are the seed's own; ЛБГ
- * (лицо без гражданства) is a stateless person.
+ * The dictionary of document types of able-id: code -> title. The Russian titles are able-id's own;
+ * ЛБГ (лицо без гражданства) is a stateless person.
  */
 export const documentTypes = {
   IDMS_RECV_IP_DOCUMENTS: {
@@ -67,5 +69,5 @@ export const documentTypes = {
 
 export type DocumentType = keyof typeof documentTypes;
 
-/** The codes in the seed's order. */
+/** The codes in able-id's order. */
 export const documentTypeCodes = Object.keys(documentTypes) as [DocumentType, ...DocumentType[]];

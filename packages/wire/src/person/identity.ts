@@ -11,8 +11,8 @@ const line = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
 /**
- * Who somebody is, as an integrator expects it or as an agent has verified it. Personal. Every format that tells of
- * it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
+ * Who somebody is, as an integrator expects it or as an agent has verified it. Personal. Every
+ * format that tells of it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
  */
 export const identitySchema = z.strictObject({
   firstName: line.optional().describe("The given name."),

@@ -27,7 +27,8 @@ test("one wrong digit is noticed, unless the check digit's weights cannot tell i
     fc.property(anyParts, fc.nat(13), fc.integer({ min: 1, max: 9 }), (parts, at, add) => {
       const pinfl = makePinfl(parts);
       const digit = (Number(pinfl.charAt(at)) + add) % 10;
-      // Weights 7, 3 and 1 have no factor in common with 10: every change of a single digit changes the sum.
+      // Weights 7, 3 and 1 have no factor in common with 10: every change of a single digit changes
+      // the sum.
       expect(validatePinfl(pinfl.slice(0, at) + digit + pinfl.slice(at + 1), "live")).not.toBeNull();
     }),
   );

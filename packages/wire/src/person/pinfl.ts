@@ -1,7 +1,7 @@
 import type { ProjectMode } from "../session/kinds.ts";
 import { isCalendarDate } from "./birth-date.ts";
 
-/** 1 male, 2 female, as the seeds' `sex` field counts. */
+/** 1 male, 2 female, as able-id's `sex` field counts. */
 export type Sex = 1 | 2;
 
 /** What a PINFL says of its bearer. */
@@ -38,8 +38,9 @@ function checkDigit(first13: string): number {
 }
 
 /**
- * Takes a PINFL apart by the rules of the national number: 1st digit = century and sex (1/2 18xx, 3/4 19xx,
- * 5/6 20xx; odd male), 2-7 = DDMMYY of birth, 8-10 = area, 11-13 = serial, 14th = check digit.
+ * Takes a PINFL apart by the rules of the national number: 1st digit = century and sex (1/2 18xx,
+ * 3/4 19xx, 5/6 20xx; odd male), 2-7 = DDMMYY of birth, 8-10 = area, 11-13 = serial, 14th = check
+ * digit.
  */
 export function parsePinfl(
   pinfl: string,
@@ -60,9 +61,9 @@ export function parsePinfl(
 }
 
 /**
- * Checks a PINFL as a project of this mode does: `live` enforces the number's rules, `test` only wants 14
- * digits. In live mode also that it belongs to somebody born on
- * `birthDate` (`YYYY-MM-DD`) when one is given. Null when there is nothing wrong.
+ * Checks a PINFL as a project of this mode does: `live` enforces the number's rules, `test` only
+ * wants 14 digits. In live mode also that it belongs to somebody born on `birthDate` (`YYYY-MM-DD`)
+ * when one is given. Null when there is nothing wrong.
  */
 export function validatePinfl(pinfl: string, mode: ProjectMode, birthDate?: string): PinflProblem | null {
   if (mode === "test") return pinflPattern.test(pinfl) ? null : "digits";
@@ -72,8 +73,8 @@ export function validatePinfl(pinfl: string, mode: ProjectMode, birthDate?: stri
 }
 
 /**
- * The valid PINFL of an invented person. Throws a RangeError when the parts have no PINFL: a birth before
- * 1800 or after 2099, a day that does not exist, an area or serial outside 1 to 999.
+ * The valid PINFL of an invented person. Throws a RangeError when the parts have no PINFL: a birth
+ * before 1800 or after 2099, a day that does not exist, an area or serial outside 1 to 999.
  */
 export function makePinfl(parts: PinflParts): string {
   const [year, month, day] = parts.birthDate.split("-");

@@ -108,8 +108,8 @@ export function operationErrorText(code: OperationErrorCode, language: Language)
 }
 
 /**
- * The body of an error answer in a project's language. A hook's own words stay as they are; what the service would say
- * more precisely in English stands under `detail`.
+ * The body of an error answer in a project's language. A hook's own words stay as they are; what
+ * the service would say more precisely in English stands under `detail`.
  */
 export function localizedErrorBody(
   code: OperationErrorCode,

@@ -8,7 +8,10 @@ export interface OperationErrorDefinition {
   meaning: string;
 }
 
-/** Every error code of the calls under `/organization` and `/user`; codes never change their meaning. */
+/**
+ * Every error code of the calls under `/organization` and `/user`; codes never change their
+ * meaning.
+ */
 export const operationErrors = {
   unauthenticated: {
     status: 401,
@@ -160,7 +163,9 @@ export const operationErrors = {
 
 export type OperationErrorCode = keyof typeof operationErrors;
 
-/** What an error says beside its code. No value of the request is in it, but for a hook's own words. */
+/**
+ * What an error says beside its code. No value of the request is in it, but for a hook's own words.
+ */
 export interface OperationErrorDetails {
   /** in place of the code's own sentence */
   message?: string;

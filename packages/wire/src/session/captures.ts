@@ -13,7 +13,10 @@ export const captureKinds = [
 export type CaptureKind = (typeof captureKinds)[number];
 export const captureKindSchema = z.enum(captureKinds);
 
-/** The documents that a `document` session takes. An identity card has a back, a passport needs none. */
+/**
+ * The documents that a `document` session takes. An identity card has a back, a passport needs
+ * none.
+ */
 export const sessionDocumentTypes = ["passport", "id_card"] as const;
 export type SessionDocumentType = (typeof sessionDocumentTypes)[number];
 export const sessionDocumentTypeSchema = z.enum(sessionDocumentTypes);

@@ -1,9 +1,9 @@
 import * as z from "zod";
 
 /**
- * What is verified about the person and how: a face against the registry (`verification` is the shorter, passive
- * check of someone identified before), a document with a selfie, liveness, or by an agent: a qualified e-signature
- * and a video conference.
+ * What is verified about the person and how: a face against the registry (`verification` is the
+ * shorter, passive check of someone identified before), a document with a selfie, liveness, or by
+ * an agent: a qualified e-signature and a video conference.
  */
 export const sessionMethods = [
   "identification",
@@ -16,7 +16,10 @@ export const sessionMethods = [
 export type SessionMethod = (typeof sessionMethods)[number];
 export const sessionMethodSchema = z.enum(sessionMethods);
 
-/** The methods that compare with a registry: they are started by the able-id calls alone, which ask it. */
+/**
+ * The methods that compare with a registry: they are started by the able-id calls alone, which ask
+ * it.
+ */
 export const registryMethods = ["identification", "verification"] as const;
 export type RegistryMethod = (typeof registryMethods)[number];
 
@@ -41,7 +44,9 @@ export function methodOfManage(name: ManageMethod): SessionMethod {
 export const manageMethodSchema = z.enum(sessionMethods.map(manageMethodOf));
 export const manageApplicantMethodSchema = z.enum(["document", "liveness", "qes", "video_conference"]);
 
-/** Through which API a session was started: it decides in which family's events the session is told. */
+/**
+ * Through which API a session was started: it decides in which family's events the session is told.
+ */
 export const sessionOrigins = ["able-id", "love-and-pay", "treezor", "manage"] as const;
 export type SessionOrigin = (typeof sessionOrigins)[number];
 export const sessionOriginSchema = z.enum(sessionOrigins);

@@ -4,7 +4,10 @@ import { type SessionMethod, sessionMethods } from "./kinds.ts";
 /** One reason for which a session ends in `failed`: how it reads, and whose refusal may name it. */
 export interface SessionReasonEntry {
   readonly title: { readonly ru: string; readonly en: string };
-  /** The methods of which an operator may refuse a session for it; none: the service itself gives it. */
+  /**
+   * The methods of which an operator may refuse a session for it; none: the service itself gives
+   * it.
+   */
   readonly methods: readonly SessionMethod[];
 }
 
@@ -12,8 +15,9 @@ const registry = ["identification", "verification"] as const;
 const call = ["qes", "video-conference"] as const;
 
 /**
- * Why a session failed. Data, so that the console, the API and its docs show the same list in the same
- * order. Those of documents are seed 001's, those of liveness and calls are behind seed 002's codes.
+ * Why a session failed. Data, so that the console, the API and its docs show the same list in the
+ * same order. Those of documents are Love&Pay's, those of liveness and calls are behind Treezor's
+ * codes.
  */
 export const sessionReasons = {
   face_not_matched: {

@@ -1,5 +1,5 @@
 /**
- * The code tables of seed 002's service as data, so that the API, the console and the docs show one list and a
+ * Treezor's code tables as data, so that the API, the console and the docs show one list and a
  * newly met code is one more row. Names are that service's; `title` is for operators.
  */
 
@@ -9,7 +9,10 @@ export interface CodeTitle {
   en: string;
 }
 
-/** How far a user is known, as `kycLevel` says it. On the wire a string in user objects, a number in `kycreview.*`. */
+/**
+ * How far a user is known, as `kycLevel` says it. On the wire a string in user objects, a number in
+ * `kycreview.*`.
+ */
 export const kycLevels = {
   0: { name: "NONE", title: { ru: "Не проверен", en: "None" } },
   1: { name: "LIGHT", title: { ru: "Упрощённый", en: "Light" } },
@@ -36,15 +39,24 @@ export type KycReview = keyof typeof kycReviews;
 export const recordStatuses = ["PENDING", "VALIDATED", "CANCELED"] as const;
 export type RecordStatus = (typeof recordStatuses)[number];
 
-/** `kycStatus` of the `kycreview.*` events; the seed shows the first two, `REFUSED` is ours. */
+/**
+ * `kycStatus` of the `kycreview.*` events; Treezor's documentation shows the first two, `REFUSED`
+ * is ours.
+ */
 export const kycStatuses = ["PENDING", "VALIDATED", "REFUSED"] as const;
 export type KycStatus = (typeof kycStatuses)[number];
 
-/** Why a user is reviewed; the seed shows the first, `PERIODIC` (the next review date came) is ours. */
+/**
+ * Why a user is reviewed; Treezor's documentation shows the first, `PERIODIC` (the next review date
+ * came) is ours.
+ */
 export const kycReviewTypes = ["ONBOARDING", "PERIODIC"] as const;
 export type KycReviewType = (typeof kycReviewTypes)[number];
 
-/** The values of `codeStatus` that the seed shows, by what they say; 110007 is ours, the seed shows no refusal. Six digits, as text. */
+/**
+ * The values of `codeStatus` that Treezor's documentation shows, by what they say; 110007 is ours,
+ * Treezor's documentation shows no refusal. Six digits, as text.
+ */
 export const codeStatuses = {
   110002: { of: "user", title: { ru: "Проверка ожидает решения", en: "KYC pending" } },
   110006: { of: "user", title: { ru: "Проверка пройдена", en: "KYC validated" } },

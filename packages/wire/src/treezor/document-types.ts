@@ -1,8 +1,8 @@
 import type { CodeTitle } from "./codes.ts";
 
 /**
- * The documents that a user may be asked for: `documentTypeId` and the `documentType` that goes with it. The
- * seed shows the names of 17, 21 and 23; the others are written in the same way.
+ * The documents that a user may be asked for: `documentTypeId` and the `documentType` that goes
+ * with it. The seed shows the names of 17, 21 and 23; the others are written in the same way.
  */
 export const treezorDocumentTypes = {
   2: { name: "POLICE_RECORD", title: { ru: "Справка о несудимости", en: "Police record" } },

@@ -5,8 +5,9 @@ export interface TreezorErrorDefinition {
 }
 
 /**
- * Every `errorCode` of `/v1`, `/settings/hooks` and `/retry`: the HTTP status and a running number, in English as that
- * service answers. Codes never change their meaning. Ours: the seed shows none.
+ * Every `errorCode` of `/v1`, `/settings/hooks` and `/retry`: the HTTP status and a running number,
+ * in English as that service answers. Codes never change their meaning. Ours: the service documents
+ * none.
  */
 export const treezorErrors = {
   40001: { http: 400, message: "A field is missing or not valid" },

@@ -2,13 +2,19 @@ import type { CodeTitle } from "./codes.ts";
 
 /** One reason for which a liveness check, an e-signature or a video call did not succeed. */
 export interface TreezorReason {
-  /** `reason-message` or `reasonMessage` on the wire, word for word as the seed has it */
+  /**
+   * `reason-message` or `reasonMessage` on the wire, word for word as Treezor's documentation has
+   * it
+   */
   message: string;
   /** for the operator who chooses it */
   title: CodeTitle;
 }
 
-/** Why a liveness check was refused: `reason-code` -> message, as the seed shows them. */
+/**
+ * Why a liveness check was refused: `reason-code` -> message, as Treezor's documentation shows
+ * them.
+ */
 export const livenessReasons = {
   1312: {
     message: "Applicant did not show the full front view of their face",
@@ -27,8 +33,9 @@ export const livenessReasons = {
 export type LivenessReasonCode = keyof typeof livenessReasons;
 
 /**
- * Why an e-signature or a video call was aborted or cancelled: `reasonCode` -> message, as the seed shows them.
- * An abort may also carry a message without a code, see {@link identificationTimeout}.
+ * Why an e-signature or a video call was aborted or cancelled: `reasonCode` -> message, as
+ * Treezor's documentation shows them. An abort may also carry a message without a code, see {@link
+ * identificationTimeout}.
  */
 export const identificationReasons = {
   3002: {
@@ -43,7 +50,10 @@ export const identificationReasons = {
 /** A row of {@link identificationReasons}. */
 export type IdentificationReasonCode = keyof typeof identificationReasons;
 
-/** The reason of an e-signature or a video call that nobody came back to: the code is empty, as in the seed. */
+/**
+ * The reason of an e-signature or a video call that nobody came back to: the code is empty, as
+ * Treezor has it.
+ */
 export const identificationTimeout = { reasonCode: "", reasonMessage: "STALLED_TIMEOUT" } as const;
 
 /** `refusal-details` of a refused liveness check, in the order of the codes given. */
@@ -55,7 +65,10 @@ export function livenessRefusal(codes: readonly LivenessReasonCode[]) {
   return { meta: { count: reasons.length }, reasons };
 }
 
-/** `comment` of a refused liveness check: the messages of its reasons, joined as the seed joins them. */
+/**
+ * `comment` of a refused liveness check: the messages of its reasons, joined as Treezor's
+ * documentation joins them.
+ */
 export function livenessRefusalComment(codes: readonly LivenessReasonCode[]): string {
   return codes.map((code) => livenessReasons[code].message).join(", ");
 }

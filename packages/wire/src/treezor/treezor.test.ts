@@ -17,7 +17,7 @@ import {
 } from "./times.ts";
 
 describe("the code tables", () => {
-  test("hold what the seed's service documents", () => {
+  test("hold what Treezor documents", () => {
     expect(Object.keys(kycLevels)).toEqual(["0", "1", "2", "3", "4"]);
     expect(Object.keys(kycReviews)).toEqual(["0", "1", "2", "3", "6", "7"]);
     expect(Object.keys(codeStatuses)).toEqual(["110002", "110006", "110007", "110009", "600003", "600004"]);
@@ -43,7 +43,7 @@ describe("the code tables", () => {
   });
 });
 
-test("a refusal counts its reasons and says them in words, as in the seed", () => {
+test("a refusal counts its reasons and says them in words, as Treezor has it", () => {
   expect(livenessRefusal([1312, 2401])).toEqual({
     meta: { count: 2 },
     reasons: [
@@ -60,7 +60,7 @@ test("a refusal counts its reasons and says them in words, as in the seed", () =
   );
 });
 
-test("an abort has the seed's code and message, or a message alone when it stalled", () => {
+test("an abort has Treezor's code and message, or a message alone when it stalled", () => {
   expect(identificationReason(3201)).toEqual({
     reasonDetails: { reasonCode: "3201", reasonMessage: "WARNING_SELFIE_REAL_PERSON" },
   });
@@ -69,7 +69,7 @@ test("an abort has the seed's code and message, or a message alone when it stall
   });
 });
 
-test("a moment is written in each of the seed's forms", () => {
+test("a moment is written in each of Treezor's forms", () => {
   const ms = Date.UTC(2024, 5, 27, 7, 16, 23, 45);
   expect(treezorDateTime(ms)).toBe("2024-06-27 07:16:23");
   expect(treezorSeconds(ms)).toBe("2024-06-27T07:16:23Z");

@@ -1,7 +1,10 @@
 import { type AbleIdErrorCode, ableIdBody, ableIdHttpStatus, type Language } from "@countersign/wire";
 import type { FastifyReply } from "fastify";
 
-/** A call that is refused: the code of the able-id table, and what in the request or the settings it is about. */
+/**
+ * A call that is refused: the code of the able-id table, and what in the request or the settings it
+ * is about.
+ */
 export interface Refusal {
   kind: "refused";
   code: AbleIdErrorCode;
@@ -11,7 +14,10 @@ export interface Refusal {
   problem?: string;
 }
 
-/** What a call answers: `created` is HTTP 201 with `statusCode` 200, as the service does on a new session. */
+/**
+ * What a call answers: `created` is HTTP 201 with `statusCode` 200, as the service does on a new
+ * session.
+ */
 export type CheckAnswer = { kind: "done" | "created"; data: object } | Refusal;
 
 /** A refusal in short. */

@@ -2,7 +2,9 @@ import { authenticateProject, type Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./answer.ts";
 
-/** A call's project; or why there is none, and after how many seconds to repeat where that helps. */
+/**
+ * A call's project; or why there is none, and after how many seconds to repeat where that helps.
+ */
 export type Caller =
   | { ok: true; project: Project }
   | { ok: false; refusal: Refusal; retryAfterSeconds: number | null };
@@ -10,9 +12,9 @@ export type Caller =
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /**
- * The project that these credentials are of: 10202 where they are nobody's, 10429 where their address has failed too
- * often. An id that can't be one is looked up as another that can't: the time must not tell, and no text that the store
- * refuses may reach it.
+ * The project that these credentials are of: 10202 where they are nobody's, 10429 where their
+ * address has failed too often. An id that can't be one is looked up as another that can't: the
+ * time must not tell, and no text that the store refuses may reach it.
  */
 export async function authenticateCall(
   deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures">,

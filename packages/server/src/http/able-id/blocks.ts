@@ -1,4 +1,7 @@
-/** Bytes as they come, copied into blocks: a body of single bytes must not cost a buffer object for each. */
+/**
+ * Bytes as they come, copied into blocks: a body of single bytes must not cost a buffer object for
+ * each.
+ */
 export interface Blocks {
   add(chunk: Uint8Array): void;
   /** How many bytes there are. */

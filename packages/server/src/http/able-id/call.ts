@@ -28,10 +28,11 @@ export type ReadCall<Body> =
   | { ok: false; refusal: Refusal; language: Language; retryAfterSeconds?: number | null };
 
 /**
- * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to send to
- * (20202), then the rest by the call's schema.
+ * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to
+ * send to (20202), then the rest by the call's schema.
  *
- * @param request has the project already where its body was too large to be parsed for a caller that is not known.
+ * @param request has the project already where its body was too large to be parsed for a caller
+ * that is not known.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
   deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,

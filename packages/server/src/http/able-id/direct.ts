@@ -110,8 +110,8 @@ interface Submitted {
 }
 
 /**
- * The first submission takes the person and the picture; one after it is a data call like the others. Cheap
- * refusals come first, the registry is asked last, and before the transaction.
+ * The first submission takes the person and the picture; one after it is a data call like the
+ * others. Cheap refusals come first, the registry is asked last, and before the transaction.
  */
 async function submit(
   deps: HttpDeps,

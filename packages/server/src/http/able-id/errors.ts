@@ -8,9 +8,10 @@ import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";
 
 /**
- * Puts every error of this surface into its one shape. What is wrong with a request as such (no JSON, too
- * large, another content type) is 400 / 20202, as this surface's errors are; what is wrong with the service
- * is 500 / 10500 and tells nothing of its insides: 503 where the store doesn't answer. An unknown path or method keeps its proper HTTP status.
+ * Puts every error of this surface into its one shape. What is wrong with a request as such (no
+ * JSON, too large, another content type) is 400 / 20202, as this surface's errors are; what is
+ * wrong with the service is 500 / 10500 and tells nothing of its insides: 503 where the store
+ * doesn't answer. An unknown path or method keeps its proper HTTP status.
  */
 export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));

@@ -10,7 +10,7 @@ import {
   type TestService,
 } from "./testing/service.ts";
 
-/** The bodies of seed 000, as the wire package keeps them for every implementation. */
+/** The bodies of able-id, as the wire package keeps them for every implementation. */
 function seedBody(name: string): Answered {
   const file = new URL(`../../../../wire/src/dialects/vectors/able-id-${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")).body;
@@ -19,7 +19,7 @@ function seedBody(name: string): Answered {
 const resident = { pinfl: samplePerson.person.pinfl, birthDate: "01.01.2000" };
 const foreigner = { document: sampleCrossing.document };
 
-describe("the data hooks are the seed's samples", () => {
+describe("the data hooks are able-id's samples", () => {
   let service: TestService;
   let shop: TestProject;
 
@@ -51,7 +51,7 @@ describe("the data hooks are the seed's samples", () => {
     return { hook, proof, transactionId };
   }
 
-  /** Compared as text: the order of the keys is the seed's too. */
+  /** Compared as text: the order of the keys is able-id's too. */
   function expectSame(body: Answered, expected: Answered) {
     expect(JSON.stringify(body, null, 1)).toBe(JSON.stringify(expected, null, 1));
   }

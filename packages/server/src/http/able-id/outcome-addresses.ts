@@ -2,12 +2,15 @@ import type { ProjectId } from "@countersign/wire";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./answer.ts";
 
-/** The outcome addresses of a start call, each once and sorted, or the refusal that names the first that may not be called. */
+/**
+ * The outcome addresses of a start call, each once and sorted, or the refusal that names the first
+ * that may not be called.
+ */
 export type OutcomeAddresses = { ok: true; urls: string[] } | { ok: false; refusal: Refusal };
 
 /**
- * Checks the `hooks[]` of a start call: no address may lead where this service must not call (10102). The
- * schema has seen to their number and form.
+ * Checks the `hooks[]` of a start call: no address may lead where this service must not call
+ * (10102). The schema has seen to their number and form.
  */
 export async function checkOutcomeAddresses(
   deps: Pick<HttpDeps, "outbound">,

@@ -8,9 +8,9 @@ import { readCheckBodies } from "./read-body.ts";
 import { registerStartRoutes } from "./start.ts";
 
 /**
- * The calls of able-id, to be registered in a scope of their own under `/check`. Each call judges its body itself, in
- * the order and with the codes of the able-id table, and all responses have one shape: the scope itself neither
- * validates nor serializes by schemas.
+ * The calls of able-id, to be registered in a scope of their own under `/check`. Each call judges
+ * its body itself, in the order and with the codes of the able-id table, and all responses have one
+ * shape: the scope itself neither validates nor serializes by schemas.
  */
 export function registerAbleId(app: App, deps: HttpDeps): void {
   const paths: { method: string; path: string }[] = [];

@@ -37,16 +37,19 @@ export class BodyRefusal extends Error {
   }
 }
 
-/** Bytes that are parsed without asking whose they are: less than a millisecond, whatever they hold. */
+/**
+ * Bytes that are parsed without asking whose they are: less than a millisecond, whatever they hold.
+ */
 const smallBody = 64 * 1024;
 const mib = 1024 * 1024;
 const unknownLimits = { total: 64 * mib, share: 32 * mib };
 const knownLimits = { total: 256 * mib, share: 64 * mib };
 
 /**
- * Reads the bodies of these calls, whose credentials stand in them. A small one is parsed as it is. A larger one is
- * searched for its credentials while it comes and parsed only for a project that is known; until then it counts
- * against what its address may hold, and from then on against what its project may.
+ * Reads the bodies of these calls, whose credentials stand in them. A small one is parsed as it is.
+ * A larger one is searched for its credentials while it comes and parsed only for a project that is
+ * known; until then it counts against what its address may hold, and from then on against what its
+ * project may.
  */
 export function readCheckBodies(app: App, deps: Deps): void {
   const parse = boundedJsonParser(app);
@@ -106,7 +109,8 @@ async function read(
     for await (const chunk of arriving(payload)) {
       received += chunk.length;
       if (received > limit) throw tooLarge();
-      // The rest of a refused body is read and dropped: many a client looks for an answer only after it has sent all.
+      // The rest of a refused body is read and dropped: many a client looks for an answer only
+      // after it has sent all.
       if (refused === null) refused = await takeIn(chunk).then(() => null, refusalOf);
       if (refused !== null) held.release();
     }
@@ -135,7 +139,10 @@ function textOf(blocks: Blocks): string {
   }
 }
 
-/** The body as it comes. What breaks off is the client's doing; the stream is left open, as it carries the answer. */
+/**
+ * The body as it comes. What breaks off is the client's doing; the stream is left open, as it
+ * carries the answer.
+ */
 async function* arriving(payload: IncomingMessage): AsyncIterable<Buffer> {
   try {
     yield* payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;

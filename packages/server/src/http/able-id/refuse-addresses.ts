@@ -1,6 +1,6 @@
 /**
- * Names that an address to send to or to return to goes by, without case, `_` and `-`. The six keys of a
- * project's configuration are among them.
+ * Names that an address to send to or to return to goes by, without case, `_` and `-`. The six keys
+ * of a project's configuration are among them.
  */
 const addressName =
   /(?:url|urls|uri|uris|hook|hooks|callback|callbacks|redirect|redirects|endpoint|endpoints)$/;
@@ -17,11 +17,11 @@ export interface MisplacedField {
 }
 
 /**
- * The first place in a request's body that holds an address: a field named like one, or a text with an
- * http(s) URL in it, at any depth. Null when there is none.
+ * The first place in a request's body that holds an address: a field named like one, or a text with
+ * an http(s) URL in it, at any depth. Null when there is none.
  *
- * Personal data goes to configured addresses alone (seed 000), so a caller who sends one believes in
- * something that won't happen, or tries to divert data: both must be told. `exempt` names the one top-level
+ * Personal data goes to configured addresses alone, so a caller who sends one believes in something
+ * that won't happen, or tries to divert data: both must be told. `exempt` names the one top-level
  * field that may hold addresses: the outcome `hooks` of `/check/start/*`.
  */
 export function findAddress(body: Readonly<Record<string, unknown>>, exempt?: string): MisplacedField | null {
@@ -53,7 +53,10 @@ function isAddressName(name: string): boolean {
   return addressName.test(name.toLowerCase().replaceAll(/[_\-\s]/g, ""));
 }
 
-/** A name as an answer may repeat it: short, and without anything that could pass for more than a name. */
+/**
+ * A name as an answer may repeat it: short, and without anything that could pass for more than a
+ * name.
+ */
 function shown(name: string): string {
   return name.slice(0, 64).replaceAll(/[^\w-]/g, "_");
 }

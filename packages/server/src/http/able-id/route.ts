@@ -31,7 +31,10 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
 /** No call but the direct ones contains more than a few short fields. */
 const defaultMaxBodyBytes = 256 * 1024;
 
-/** Registers a POST call: read, authenticated and validated before `handle`; responses have the able-id shape. */
+/**
+ * Registers a POST call: read, authenticated and validated before `handle`; responses have the
+ * able-id shape.
+ */
 export function registerCall<Schema extends z.ZodType<object>>(
   app: App,
   deps: HttpDeps,

@@ -15,13 +15,16 @@ const [quote, backslash, colon, comma] = [0x22, 0x5c, 0x3a, 0x2c];
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** Bytes. Longer names and values are none of those looked for. */
 const longest = 512;
-/** No call has more than a handful of fields; what a parser makes of millions stops everybody else. */
+/**
+ * No call has more than a handful of fields; what a parser makes of millions stops everybody else.
+ */
 const maxElements = 1000;
 const maxDepth = 16;
 
 /**
- * Reads a JSON object bit by bit for the credentials at its top level, in whatever order its keys come, without
- * building it. It doesn't check the syntax: that is left to the parser, once the caller is known.
+ * Reads a JSON object bit by bit for the credentials at its top level, in whatever order its keys
+ * come, without building it. It doesn't check the syntax: that is left to the parser, once the
+ * caller is known.
  */
 export function scanBody(): ScannedBody {
   const found: Partial<Record<Credential, string>> = {};
@@ -93,7 +96,10 @@ export function scanBody(): ScannedBody {
       text = depth === 1 && (isName || name !== null) ? [] : null;
     }
   };
-  /** Goes to the end of a text that doesn't matter. Of its own, so that nearly all bytes take a few instructions. */
+  /**
+   * Goes to the end of a text that doesn't matter. Of its own, so that nearly all bytes take a few
+   * instructions.
+   */
   const skipText = (bytes: Uint8Array, from: number): number => {
     let open = escaped;
     for (let at = from; at < bytes.length; at++) {

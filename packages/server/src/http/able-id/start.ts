@@ -73,7 +73,10 @@ interface StartBody {
   hooks: string[];
 }
 
-/** Addresses and registries are asked before the transaction: none is open while somebody else is waited for. */
+/**
+ * Addresses and registries are asked before the transaction: none is open while somebody else is
+ * waited for.
+ */
 async function start(
   deps: HttpDeps,
   method: RegistryMethod,
@@ -98,7 +101,8 @@ async function begin(
 ): Promise<CheckAnswer> {
   const { person, urls, language } = about;
   return inTransaction(deps.db, async (tx): Promise<CheckAnswer> => {
-    // In one order in every start, addresses before people: starts that meet wait, and never for each other.
+    // In one order in every start, addresses before people: starts that meet wait, and never for
+    // each other.
     const outcomeWebhookIds: WebhookId[] = [];
     for (const url of urls) outcomeWebhookIds.push(await outcomeAddress(deps, tx, project.id, url));
     if (method === "verification" && !(await wasIdentified(deps, tx, project.id, person)))

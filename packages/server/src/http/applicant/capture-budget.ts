@@ -3,8 +3,9 @@ import type { Clock, SessionId } from "@countersign/wire";
 const maxCapturesPerSession = 20;
 
 /**
- * Counts what pages send, refused pictures included, so that nobody keeps the service judging pictures.
- * Kept in this process's memory: with several processes the bound is so many times higher, and still a bound.
+ * Counts what pages send, refused pictures included, so that nobody keeps the service judging
+ * pictures. Kept in this process's memory: with several processes the bound is so many times
+ * higher, and still a bound.
  */
 export interface CaptureBudget {
   /** Whether the session may send one more; counts it. */

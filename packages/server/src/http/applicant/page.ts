@@ -6,7 +6,10 @@ import type { App } from "../types.ts";
 import { type PageFiles, readPageFiles } from "./page-files.ts";
 import { applicantParams } from "./params.ts";
 
-/** What the page may do: run its own script and style, show pictures it holds, use the camera. Nothing else. */
+/**
+ * What the page may do: run its own script and style, show pictures it holds, use the camera.
+ * Nothing else.
+ */
 const documentHeaders = {
   "content-security-policy": [
     "default-src 'none'",
@@ -52,8 +55,9 @@ const assetSchema = {
 };
 
 /**
- * Serves the built page: the same document for every session, as the page reads the session's id from its
- * address and the token from the fragment. Assets carry a hash in their names, so they are kept for a year.
+ * Serves the built page: the same document for every session, as the page reads the session's id
+ * from its address and the token from the fragment. Assets carry a hash in their names, so they are
+ * kept for a year.
  */
 export function registerPage(app: App, deps: { applicantPageDir: string }): void {
   let files: PageFiles | null = null;

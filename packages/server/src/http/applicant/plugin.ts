@@ -23,7 +23,9 @@ import { registerPage } from "./page.ts";
 import { stateSchemas } from "./schemas.ts";
 import { applicantState } from "./state.ts";
 
-/** The applicant's page and the calls it makes, to be registered in a scope of their own under `/s`. */
+/**
+ * The applicant's page and the calls it makes, to be registered in a scope of their own under `/s`.
+ */
 export function registerApplicant(app: App, deps: HttpDeps): void {
   app.decorateRequest("pageSession", null);
   app.setErrorHandler(problemHandler(deps.log));

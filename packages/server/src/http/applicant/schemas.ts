@@ -11,7 +11,9 @@ import { applicantParams as params } from "./params.ts";
 
 const response = { 200: applicantStateSchema };
 
-/** How the page's calls are described and checked. Each responds with the session's state after it. */
+/**
+ * How the page's calls are described and checked. Each responds with the session's state after it.
+ */
 export const stateSchemas = {
   read: {
     operationId: "getApplicantState",

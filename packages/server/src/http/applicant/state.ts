@@ -11,7 +11,9 @@ import type { HttpDeps } from "../deps.ts";
 
 type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
-/** What the page is told of its session. Where to go on to is told only once the session is over. */
+/**
+ * What the page is told of its session. Where to go on to is told only once the session is over.
+ */
 export async function applicantState(deps: Deps, session: Session): Promise<ApplicantState> {
   const project = await findProject(deps.db, session.projectId);
   if (project === null) throw new Error(`session ${session.id} has no project`);

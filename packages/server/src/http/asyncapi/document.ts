@@ -41,8 +41,8 @@ const loveAndPayHeaders: Record<string, JsonSchema> = {
 };
 
 /**
- * AsyncAPI 3.0 of all that webhooks are sent: a message per event type of the catalog, in its native format, with the
- * catalog's example as it goes over the wire.
+ * AsyncAPI 3.0 of all that webhooks are sent: a message per event type of the catalog, in its
+ * native format, with the catalog's example as it goes over the wire.
  */
 export function eventDocument(): Record<string, JsonValue> {
   const names = Object.keys(dialects) as NativeDialect[];

@@ -2,7 +2,10 @@ import * as z from "zod";
 import type { App } from "../types.ts";
 import { eventDocument } from "./document.ts";
 
-/** The reference of events, as `/openapi.json` is that of the API: made of the catalog on the first request. */
+/**
+ * The reference of events, as `/openapi.json` is that of the API: made of the catalog on the first
+ * request.
+ */
 export function registerEventReference(app: App): void {
   let document: Buffer | null = null;
   app.get("/asyncapi.json", { schema }, (_request, reply) => {

@@ -6,8 +6,8 @@ export type JsonSchema = { [keyword: string]: JsonValue };
 const definitionRef = /^#\/definitions\/(.+)$/;
 
 /**
- * The schema of what a type carries, in the vocabulary that AsyncAPI takes without being told (draft 7), with what it
- * refers to as schemas of the document: inside of one, `#` is the document.
+ * The schema of what a type carries, in the vocabulary that AsyncAPI takes without being told
+ * (draft 7), with what it refers to as schemas of the document: inside of one, `#` is the document.
  */
 export function payloadSchema(type: EventType): { schema: JsonSchema; shared: Record<string, JsonSchema> } {
   const { definitions, $schema, ...schema } = z.toJSONSchema(eventDefinition(type).payload, {

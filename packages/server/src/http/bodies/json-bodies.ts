@@ -11,8 +11,9 @@ declare module "fastify" {
 }
 
 /**
- * Fastify's own JSON parser, which first refuses what is nested too deeply or holds too many values: such a text must not
- * become objects that schemas, hooks and templates walk. The refusal names the field and the limit.
+ * Fastify's own JSON parser, which first refuses what is nested too deeply or holds too many
+ * values: such a text must not become objects that schemas, hooks and templates walk. The refusal
+ * names the field and the limit.
  */
 export function boundedJsonParser(app: App): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser("error", "error");

@@ -1,4 +1,7 @@
-/** Why two readers of a JSON text could see different values. `field` is the dotted path; empty for the whole. */
+/**
+ * Why two readers of a JSON text could see different values. `field` is the dotted path; empty for
+ * the whole.
+ */
 export interface JsonAmbiguity {
   field: string;
   problem: string;
@@ -14,11 +17,13 @@ interface Frame {
 }
 
 /**
- * The first thing in a JSON text that parsers disagree on: a name that occurs twice in one object (which of the two
- * counts is up to the reader), a number that a double can't hold, half of a surrogate pair. Null where there is none.
- * Names are compared as they are meant, so that `\u0061` is `a`.
+ * The first thing in a JSON text that parsers disagree on: a name that occurs twice in one object
+ * (which of the two counts is up to the reader), a number that a double can't hold, half of a
+ * surrogate pair. Null where there is none. Names are compared as they are meant, so that `\u0061`
+ * is `a`.
  *
- * @param text well-formed JSON: what `JSON.parse` takes. Without recursion, in time linear in its length.
+ * @param text well-formed JSON: what `JSON.parse` takes. Without recursion, in time linear in its
+ * length.
  */
 export function jsonAmbiguity(text: string): JsonAmbiguity | null {
   const frames: Frame[] = [];
@@ -82,7 +87,9 @@ function pathOf(frames: readonly Frame[]): string {
     .join(".");
 }
 
-/** Whether reading the number and writing it again gives the same number. Up to 15 digits always do. */
+/**
+ * Whether reading the number and writing it again gives the same number. Up to 15 digits always do.
+ */
 function isExact(source: string): boolean {
   if (source.length <= 15 && !/e/i.test(source)) return true;
   const value = Number(source);

@@ -6,8 +6,9 @@ export interface ClientAddresses {
   /** Whether the peer of a connection is a proxy whose word on addresses counts. */
   isProxy(peer: string | undefined): boolean;
   /**
-   * The address that a request came from: its connection's, or where that is a trusted proxy's, the last one in
-   * `X-Forwarded-For` that is not. What stands before it in the header was written by whoever sent the request.
+   * The address that a request came from: its connection's, or where that is a trusted proxy's, the
+   * last one in `X-Forwarded-For` that is not. What stands before it in the header was written by
+   * whoever sent the request.
    */
   of(request: Pick<IncomingMessage, "headers" | "socket">): string;
 }
@@ -28,7 +29,8 @@ export function clientAddresses(trusted: readonly string[]): ClientAddresses {
       let nearest = peer;
       for (const each of forwarded.reverse()) {
         const address = parsed(each.trim());
-        // A proxy that is trusted and writes no address leaves nothing to go by but the last one known.
+        // A proxy that is trusted and writes no address leaves nothing to go by but the last one
+        // known.
         if (address === null) break;
         nearest = address.toString();
         if (!isProxy(nearest)) break;
@@ -39,8 +41,8 @@ export function clientAddresses(trusted: readonly string[]): ClientAddresses {
 }
 
 /**
- * What limits are counted by: an IPv4 address, or the /64 of an IPv6 address, since whoever has one of these has all
- * of its addresses.
+ * What limits are counted by: an IPv4 address, or the /64 of an IPv6 address, since whoever has one
+ * of these has all of its addresses.
  */
 export function addressKey(address: string): string {
   if (!address.includes(":")) return address;

@@ -7,8 +7,9 @@ export interface ByteLimits {
 }
 
 /**
- * Memory that is shared out among keys. A key that asks for more than its share is refused. Where all is taken, the
- * key that holds most loses its largest body, so that nobody keeps others out by holding on to what they have.
+ * Memory that is shared out among keys. A key that asks for more than its share is refused. Where
+ * all is taken, the key that holds most loses its largest body, so that nobody keeps others out by
+ * holding on to what they have.
  */
 export interface ByteBudget {
   /** Begins to hold nothing; `evicted` is called at most once, when what is held is taken away. */

@@ -16,20 +16,26 @@ export interface ConnectionLimits {
   isPatient: (request: IncomingMessage) => boolean;
 }
 
-/** Beyond its limit an address may hold this many more, on which each request is told so; the next are dropped. */
+/**
+ * Beyond its limit an address may hold this many more, on which each request is told so; the next
+ * are dropped.
+ */
 const toldBeyond = 64;
 /** Requests that wait on one connection for the answers before them. */
 const maxPipelined = 64;
 
 /**
- * Who holds which connections. Of one address no more than its share is served; where there are too many in all, the
- * address that holds most loses the oldest that waits for its client. So nobody keeps others out, with whatever number
- * of connections that say nothing.
+ * Who holds which connections. Of one address no more than its share is served; where there are too
+ * many in all, the address that holds most loses the oldest that waits for its client. So nobody
+ * keeps others out, with whatever number of connections that say nothing.
  */
 export interface Connections {
   /** A new connection; it may be dropped at once. */
   opened(socket: Socket): void;
-  /** A new request: whether to serve it. Where not, and the connection is left, it is to be told why. */
+  /**
+   * A new request: whether to serve it. Where not, and the connection is left, it is to be told
+   * why.
+   */
   requested(request: IncomingMessage, response: ServerResponse): boolean;
   /** The answer under way on a connection, if there is one. */
   answering(socket: unknown): Pick<Held, "request" | "response"> | null;

@@ -2,13 +2,17 @@ import type { IncomingMessage } from "node:http";
 import type { App } from "../types.ts";
 import { cutOff } from "./refuse.ts";
 
-/** A body may come in so many pieces before their size matters, and then must have so many bytes to each. */
+/**
+ * A body may come in so many pieces before their size matters, and then must have so many bytes to
+ * each.
+ */
 const maxCrumbs = 4096;
 const leastBytes = 32;
 
 /**
- * Ends requests whose JSON body comes in crumbs: each piece is a buffer object until the body is whole, so that a
- * megabyte of single bytes holds hundreds. Looks only at bodies that are not whole when they are about to be read.
+ * Ends requests whose JSON body comes in crumbs: each piece is a buffer object until the body is
+ * whole, so that a megabyte of single bytes holds hundreds. Looks only at bodies that are not whole
+ * when they are about to be read.
  *
  * @param isStreamed requests that are read as they come, and keep no pieces.
  */

@@ -9,9 +9,10 @@ import { createTally, type Tally } from "./tally.ts";
 export type Surface = "manage" | "check" | "love-and-pay" | "treezor" | "operations" | "applicant";
 
 /**
- * Failed authentications, by address. An address (IPv6: its /64) may fail so often in a minute; beyond that its failures
- * are answered 429, and credentials that were not good in the last hour are tried a few times a second only, so that
- * nobody keeps the store busy with guesses. Credentials that were good pass whatever their neighbours do.
+ * Failed authentications, by address. An address (IPv6: its /64) may fail so often in a minute;
+ * beyond that its failures are answered 429, and credentials that were not good in the last hour
+ * are tried a few times a second only, so that nobody keeps the store busy with guesses.
+ * Credentials that were good pass whatever their neighbours do.
  */
 export interface Failures {
   /** Before credentials are looked up: null, or after how many seconds to try again. */

@@ -11,8 +11,8 @@ export function refuseEarly(response: ServerResponse, url: string | undefined, w
 }
 
 /**
- * Ends a connection whose request can't be finished: with an answer, unless one has begun already. What the client
- * still sends is not waited for.
+ * Ends a connection whose request can't be finished: with an answer, unless one has begun already.
+ * What the client still sends is not waited for.
  */
 export function cutOff(
   socket: Duplex,

@@ -6,9 +6,10 @@ interface Tallied extends Omit<AuditEntry, "details"> {
 }
 
 /**
- * Audit records of what may come as a flood: the first of a kind in a minute is written at once, the others of that
- * minute are counted and written as one record when it is over. Beyond a number of kinds in a minute all the rest is one
- * kind, so that a flood from everywhere can't fill the table either.
+ * Audit records of what may come as a flood: the first of a kind in a minute is written at once,
+ * the others of that minute are counted and written as one record when it is over. Beyond a number
+ * of kinds in a minute all the rest is one kind, so that a flood from everywhere can't fill the
+ * table either.
  */
 export interface Tally {
   add(entry: Tallied): void;

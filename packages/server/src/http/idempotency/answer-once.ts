@@ -19,8 +19,9 @@ export interface OnceOptions<Result, Answer extends object> {
 }
 
 /**
- * Does the work of a POST in one transaction and, where the request has an idempotency key, keeps the answer under it in
- * the same one: after a crash at any moment, a repetition either finds both or neither.
+ * Does the work of a POST in one transaction and, where the request has an idempotency key, keeps
+ * the answer under it in the same one: after a crash at any moment, a repetition either finds both
+ * or neither.
  */
 export async function answerOnce<Result, Answer extends object>(
   deps: Deps,
@@ -41,8 +42,8 @@ export async function answerOnce<Result, Answer extends object>(
 }
 
 /**
- * To be called before a request does what no transaction takes back, such as asking hooks: if the process dies from here
- * on, a repetition is refused rather than done a second time.
+ * To be called before a request does what no transaction takes back, such as asking hooks: if the
+ * process dies from here on, a repetition is refused rather than done a second time.
  */
 export async function beginOnce(deps: Pick<Deps, "db">, request: FastifyRequest): Promise<void> {
   if (request.claim !== null && !(await markBegun(deps, request.claim))) throw takenOver();

@@ -19,11 +19,12 @@ declare module "fastify" {
 }
 
 /**
- * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says otherwise): the first
- * request with a key does the work, later ones with the same body get its answer again, marked by
- * `idempotent-replayed: true`, for 24 hours. Routes do their work by `answerOnce`, which keeps it with its answer; what is
- * kept here are refusals, which did nothing. Keys are each token owner's own. An answer of 429, or of 500
- * and above, isn't kept, so that a retry tries again; nor is one that was refused before the work began.
+ * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says
+ * otherwise): the first request with a key does the work, later ones with the same body get its
+ * answer again, marked by `idempotent-replayed: true`, for 24 hours. Routes do their work by
+ * `answerOnce`, which keeps it with its answer; what is kept here are refusals, which did nothing.
+ * Keys are each token owner's own. An answer of 429, or of 500 and above, isn't kept, so that a
+ * retry tries again; nor is one that was refused before the work began.
  */
 export function honourIdempotencyKeys(
   app: App,
@@ -57,7 +58,8 @@ export function honourIdempotencyKeys(
     }
     return payload;
   };
-  // Only for routes that keep keys: a promise that nothing waits for costs each of the others two turns.
+  // Only for routes that keep keys: a promise that nothing waits for costs each of the others two
+  // turns.
   app.addHook("onRoute", (route) => {
     if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
     route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
@@ -65,7 +67,10 @@ export function honourIdempotencyKeys(
   });
 }
 
-/** The key that the request names, with what makes it the same request; null without one. Refuses a malformed key. */
+/**
+ * The key that the request names, with what makes it the same request; null without one. Refuses a
+ * malformed key.
+ */
 export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return null;

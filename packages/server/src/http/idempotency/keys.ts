@@ -3,7 +3,9 @@ import type { HttpDeps } from "../deps.ts";
 type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
 const keptMs = 24 * 60 * 60 * 1000;
-/** A first request that takes longer than this has died with its process: another may do the work. */
+/**
+ * A first request that takes longer than this has died with its process: another may do the work.
+ */
 const abandonedMs = 2 * 60 * 1000;
 
 /** A key held by one request. `since` fences it: who takes the key over writes another time. */
@@ -37,8 +39,8 @@ export type TakenKey =
 export type ClaimResult = { kind: "claimed"; claim: Claim } | TakenKey;
 
 /**
- * Takes a key for a request, or says what stands under it already. Of any number of simultaneous calls one
- * claims it.
+ * Takes a key for a request, or says what stands under it already. Of any number of simultaneous
+ * calls one claims it.
  */
 export async function claimKey(deps: Deps, request: KeyedRequest): Promise<ClaimResult> {
   const { actorId, key, requestHash } = request;
@@ -93,7 +95,10 @@ async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
   return { kind: "answered", status, contentType, body } as const;
 }
 
-/** When a key must have been taken to be free again now: one that has its answer, and one that has none. */
+/**
+ * When a key must have been taken to be free again now: one that has its answer, and one that has
+ * none.
+ */
 export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Date } {
   return {
     expiredBefore: new Date(now.getTime() - keptMs),
@@ -102,8 +107,9 @@ export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Da
 }
 
 /**
- * Keeps the answer under its key, sealed: it may hold what is personal. With a transaction as `db`, answer and work become
- * durable together. False if the request holds the key no more: then its work must not be done.
+ * Keeps the answer under its key, sealed: it may hold what is personal. With a transaction as `db`,
+ * answer and work become durable together. False if the request holds the key no more: then its
+ * work must not be done.
  */
 export async function keepAnswer(
   deps: Pick<Deps, "db" | "keyring">,
@@ -116,7 +122,10 @@ export async function keepAnswer(
   });
 }
 
-/** Notes that the request is about to do what can't be taken back. False if it holds the key no more. */
+/**
+ * Notes that the request is about to do what can't be taken back. False if it holds the key no
+ * more.
+ */
 export function markBegun(deps: Pick<Deps, "db">, claim: Claim): Promise<boolean> {
   return changeHeld(deps.db, claim, { beganAt: claim.since });
 }
@@ -149,8 +158,8 @@ export function sealAnswer(
 }
 
 /**
- * Gives a key back, so that the request can be made again; not one that has its answer: a commit whose confirmation was lost
- * has done the work.
+ * Gives a key back, so that the request can be made again; not one that has its answer: a commit
+ * whose confirmation was lost has done the work.
  */
 export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<void> {
   await deps.db
@@ -163,11 +172,12 @@ export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<
 }
 
 /**
- * Forgets keys after 24 hours, and those of unfinished requests that a wrong clock has dated ahead: they would say
- * "in progress" until then.
+ * Forgets keys after 24 hours, and those of unfinished requests that a wrong clock has dated ahead:
+ * they would say "in progress" until then.
  *
  * @param now the store's clock.
- * @param certain how late it is at least: what is forgotten too early would be done twice when it is asked for again.
+ * @param certain how late it is at least: what is forgotten too early would be done twice when it
+ * is asked for again.
  */
 export async function forgetOldKeys(
   db: Deps["db"],

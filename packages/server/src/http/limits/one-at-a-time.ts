@@ -1,7 +1,8 @@
 /**
- * The function, asked at most once at a time: whoever calls meanwhile gets the same answer, and so does whoever calls
- * within `keptMs` after it. For what costs more than its caller pays: a connection to the store, say, for a probe that
- * anybody may send. A failure is shared by those who wait, and not kept.
+ * The function, asked at most once at a time: whoever calls meanwhile gets the same answer, and so
+ * does whoever calls within `keptMs` after it. For what costs more than its caller pays: a
+ * connection to the store, say, for a probe that anybody may send. A failure is shared by those who
+ * wait, and not kept.
  */
 export function oneAtATime<Answer>(
   ask: () => Promise<Answer>,

@@ -11,7 +11,10 @@ import type { App } from "../types.ts";
 /** Who is charged for something new in a project, and whether the project takes anything new. */
 export type Charged = QuotaCaller & { archived: boolean };
 
-/** Who is charged for a call in a project; null where the caller may not act in it, or there is none. */
+/**
+ * Who is charged for a call in a project; null where the caller may not act in it, or there is
+ * none.
+ */
 export async function quotaCaller(db: Db, actor: BearerActor, projectId: string): Promise<Charged | null> {
   if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
   const project = await findProject(db, projectId);
@@ -29,11 +32,11 @@ export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Cha
 }
 
 /**
- * Takes what a call makes new in its project out of the project's quota. The project counts as active from now on,
- * on surfaces without turnstiles, too.
+ * Takes what a call makes new in its project out of the project's quota. The project counts as
+ * active from now on, on surfaces without turnstiles, too.
  *
- * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the quota ever takes at
- * once.
+ * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the
+ * quota ever takes at once.
  */
 export function charge(
   { quotas, presence }: Pick<HttpDeps, "quotas" | "presence">,
@@ -72,8 +75,9 @@ function quotaRefusal({ name, of, rate, retryAfterSeconds }: UsedUp): Refusal {
 }
 
 /**
- * Refuses calls of routes that have `config.quota` before their body is read, once their project has nothing left. Only
- * where a project's own key calls: for others the body tells whose quota it is.
+ * Refuses calls of routes that have `config.quota` before their body is read, once their project
+ * has nothing left. Only where a project's own key calls: for others the body tells whose quota it
+ * is.
  */
 export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas">): void {
   const look = async ({ actor, routeOptions }: FastifyRequest) => {

@@ -4,14 +4,18 @@ import type { Turnstile } from "../../quotas/index.ts";
 import { refuse } from "../refusals/problem.ts";
 
 /**
- * An `onRequest` hook that holds a call back, its body unread, while its project has as many under way as the turnstile lets
- * it. An operator's calls are bounded together: whose they are stands in the body.
+ * An `onRequest` hook that holds a call back, its body unread, while its project has as many under
+ * way as the turnstile lets it. An operator's calls are bounded together: whose they are stands in
+ * the body.
  */
 export function holdBack(turnstile: Turnstile) {
   return ({ actor }: FastifyRequest, reply: FastifyReply) => passTurnstile(turnstile, actor, reply);
 }
 
-/** Resolves once the actor's call may go on; it leaves the turnstile when its answer is sent, or its caller goes away. */
+/**
+ * Resolves once the actor's call may go on; it leaves the turnstile when its answer is sent, or its
+ * caller goes away.
+ */
 export async function passTurnstile(
   turnstile: Turnstile,
   actor: BearerActor | null,

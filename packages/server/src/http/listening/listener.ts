@@ -15,8 +15,8 @@ export interface Listener {
   /** From now on requests go to this handler. Until then each is answered 503. */
   serve(handler: Handler): void;
   /**
-   * Accepts no connection any more and resolves once the requests under way are answered; those that take longer
-   * than `graceMs` are cut.
+   * Accepts no connection any more and resolves once the requests under way are answered; those
+   * that take longer than `graceMs` are cut.
    */
   close(graceMs: number): Promise<void>;
 }
@@ -43,10 +43,11 @@ const defaults: ListenerOptions = {
 /** A connection that sends its head slower than this is closed, whoever it is. */
 const limits = {
   headersTimeout: 15_000,
-  // Bodies have deadlines of their own, by what is sent (`door/slow.ts`): this one is the last resort.
+  // Bodies have deadlines of their own, by what is sent (`door/slow.ts`): this one is the last
+  // resort.
   requestTimeout: 60 * 60 * 1000,
-  // Balancers keep connections for 60 s, and must be the ones who close them: a request on its way to a connection that
-  // was closed here is lost.
+  // Balancers keep connections for 60 s, and must be the ones who close them: a request on its way
+  // to a connection that was closed here is lost.
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,

@@ -26,8 +26,9 @@ const projectHeader = "x-project-id";
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /**
- * Lets requests through by `x-api-key`: a project's key for what is the project's own, an operator's token for what
- * operators alone may do. A token is of no one project: `x-project-id` names it.
+ * Lets requests through by `x-api-key`: a project's key for what is the project's own, an
+ * operator's token for what operators alone may do. A token is of no one project: `x-project-id`
+ * names it.
  */
 export function authenticateKyc(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);

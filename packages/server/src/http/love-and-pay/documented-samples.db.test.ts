@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { type KycService, startKycService } from "./testing/service.ts";
 
-/** Both samples of seed 001, each with what makes the API send it. */
+/** Both samples of Love&Pay, each with what makes the API send it. */
 const samples = {
   "love-and-pay-kyc-completed": {
     decision: "approved",

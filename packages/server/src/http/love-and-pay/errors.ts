@@ -16,7 +16,10 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   rate_limited: "rate_limited",
 };
 
-/** Puts every error of this surface into its one shape. An unknown path is 404, another method of a known one 405. */
+/**
+ * Puts every error of this surface into its one shape. An unknown path is 404, another method of a
+ * known one 405.
+ */
 export function setKycErrors(
   app: App,
   log: Logger,
@@ -32,7 +35,10 @@ export function setKycErrors(
   });
 }
 
-/** Russian for projects that speak it, and else English; so is everything before the project is known. */
+/**
+ * Russian for projects that speak it, and else English; so is everything before the project is
+ * known.
+ */
 function languageFor({ kycCaller }: FastifyRequest): "ru" | "en" {
   return kycCaller?.project.language === "ru" ? "ru" : "en";
 }

@@ -21,7 +21,9 @@ export function registerLoveAndPay(app: App, deps: HttpDeps): void {
   registerKycWebhookRoutes(app, deps);
 }
 
-/** Answers a path that can't be decoded or has an id that is too long: there is nothing under it. */
+/**
+ * Answers a path that can't be decoded or has an id that is too long: there is nothing under it.
+ */
 export function sendUnroutable(reply: FastifyReply): FastifyReply {
   return sendKycError(reply, refuseKyc("not_found"), "en");
 }

@@ -15,8 +15,8 @@ export class KycRefusal extends Error {
 }
 
 /**
- * A refusal to throw. `field` is the dotted path of what is to blame, `problem` what is wrong with it, for the
- * developer who made the call, in English; neither holds a value of the request.
+ * A refusal to throw. `field` is the dotted path of what is to blame, `problem` what is wrong with
+ * it, for the developer who made the call, in English; neither holds a value of the request.
  */
 export function refuseKyc(code: LoveAndPayErrorCode, field?: string, problem?: string): KycRefusal {
   return new KycRefusal(code, field, problem);

@@ -9,7 +9,10 @@ import { kycFailure, kycLanguage, kycVerifiedData } from "../../announcing/index
 import { failureReasons, type Session, type SessionData, sessionData } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
-/** Which states of ours each status stands for. Who gave up was not decided about, like who was late. */
+/**
+ * Which states of ours each status stands for. Who gave up was not decided about, like who was
+ * late.
+ */
 export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[]>> = {
   NOT_STARTED: ["created"],
   IN_PROGRESS: ["started", "processing", "in_review"],
@@ -18,7 +21,10 @@ export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[
   EXPIRED: ["aborted", "expired"],
 };
 
-/** A session as this surface reads it. Once the person was erased, of all that is personal nothing is left. */
+/**
+ * A session as this surface reads it. Once the person was erased, of all that is personal nothing
+ * is left.
+ */
 export async function kycSessionView(
   deps: Pick<HttpDeps, "db" | "keyring">,
   session: Session,
@@ -80,7 +86,10 @@ const aboutDocument: readonly SessionReason[] = [
   "unsupported_document",
 ];
 
-/** An operator judges, no machine scores: 1 is what was confirmed, 0 what it was refused for, null what was not judged. */
+/**
+ * An operator judges, no machine scores: 1 is what was confirmed, 0 what it was refused for, null
+ * what was not judged.
+ */
 function scoresOf(reasons: readonly SessionReason[]): Scores {
   return {
     document: reasons.some((reason) => aboutDocument.includes(reason)) ? 0 : null,

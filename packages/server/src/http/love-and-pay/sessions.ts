@@ -123,7 +123,10 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** Where the applicant returns to is a setting of the project: a request may repeat it, and name no other. */
+/**
+ * Where the applicant returns to is a setting of the project: a request may repeat it, and name no
+ * other.
+ */
 function refuseOtherReturn(project: Project, callbackUrl: string | undefined): void {
   if (callbackUrl === undefined || callbackUrl === project.successRedirectUrl) return;
   const mend = "leave it out; an operator sets the project's SUCCESS_REDIRECT_URL and ERROR_REDIRECT_URL";

@@ -16,8 +16,9 @@ declare module "fastify" {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Where the project demands it, takes requests of its key only with a signature of the last five minutes, over the
- * bytes as they came, which none had before. Operators' requests are not signed: their tokens are nobody's but theirs.
+ * Where the project demands it, takes requests of its key only with a signature of the last five
+ * minutes, over the bytes as they came, which none had before. Operators' requests are not signed:
+ * their tokens are nobody's but theirs.
  */
 export function checkSignatures(app: App, deps: HttpDeps): void {
   app.decorateRequest("signedBody", null);
@@ -36,7 +37,10 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
   });
 }
 
-/** JSON and nothing else, with its bytes on the side. Some clients announce JSON and send none with GET and DELETE. */
+/**
+ * JSON and nothing else, with its bytes on the side. Some clients announce JSON and send none with
+ * GET and DELETE.
+ */
 function keepBytes(app: App): void {
   const parse = boundedJsonParser(app);
   app.removeAllContentTypeParsers();

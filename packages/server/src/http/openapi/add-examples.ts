@@ -2,7 +2,10 @@ import { exampleOf } from "./examples.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { MediaType, Operation } from "./operation.ts";
 
-/** Gives each parameter, body and successful response of the operations an example, where one can be made. */
+/**
+ * Gives each parameter, body and successful response of the operations an example, where one can be
+ * made.
+ */
 export function addExamples(
   paths: Readonly<Record<string, Record<string, Operation>>>,
   components: Readonly<Record<string, JsonSchema>>,

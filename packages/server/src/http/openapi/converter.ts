@@ -14,14 +14,19 @@ export interface Converter {
 }
 
 const prefix = "#/components/schemas/";
-/** At the end of a reference from the input side, until it is known whether the two sides differ. */
+/**
+ * At the end of a reference from the input side, until it is known whether the two sides differ.
+ */
 const inputMark = ":input";
 const anyJson =
   '{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"},{"type":"null"},' +
   '{"type":"array","items":{"$ref":"_"}},{"type":"object","additionalProperties":{"$ref":"_"}}]}';
 const jsonValue = "JsonValue";
 
-/** @param names the names of schemas that become components; all others are written where they are used. */
+/**
+ * @param names the names of schemas that become components; all others are written where they are
+ * used.
+ */
 export function createConverter(names: ReadonlyMap<z.ZodType, string>): Converter {
   const found: Record<Side, Record<string, JsonSchema>> = { input: {}, output: {} };
   const metadata = {

@@ -21,8 +21,8 @@ export interface Documents {
 }
 
 /**
- * Describes the routes. To be called once: it takes 0.3 s of the processor for 170 routes, in steps between which
- * requests are served.
+ * Describes the routes. To be called once: it takes 0.3 s of the processor for 170 routes, in steps
+ * between which requests are served.
  */
 export async function documentsOf(routes: readonly DescribedRoute[], publicUrl: string): Promise<Documents> {
   const converter = createConverter(schemaNames());

@@ -8,8 +8,9 @@ type Components = Readonly<Record<string, JsonSchema>>;
 const maxDepth = 12;
 
 /**
- * An example of a schema: its own first one, or else one made of the examples of its parts. Parts without an example get
- * a likely value for their name, see `example-values.ts`. Undefined where there is none to be had.
+ * An example of a schema: its own first one, or else one made of the examples of its parts. Parts
+ * without an example get a likely value for their name, see `example-values.ts`. Undefined where
+ * there is none to be had.
  *
  * @param name of the property or parameter; empty for a body.
  * @param owner the component or property that it belongs to.

@@ -7,9 +7,9 @@ export type JsonSchema = { [keyword: string]: JsonValue };
 const formats: readonly unknown[] = ["date-time", "date", "email", "uuid"];
 
 /**
- * The schema without what only takes space: patterns beside formats, the bounds of safe integers, names of properties that
- * may be any text. The null of a nullable text or number becomes a second type, and the description of a nullable value
- * stands at the property itself.
+ * The schema without what only takes space: patterns beside formats, the bounds of safe integers,
+ * names of properties that may be any text. The null of a nullable text or number becomes a second
+ * type, and the description of a nullable value stands at the property itself.
  */
 export function tidied(schema: JsonValue): JsonValue {
   if (Array.isArray(schema)) return schema.map(tidied);

@@ -1,10 +1,15 @@
 import * as wire from "@countersign/wire";
 import * as z from "zod";
 
-/** Kinds of schemas that are worth a component of their own: a type of their own in a generated client. */
+/**
+ * Kinds of schemas that are worth a component of their own: a type of their own in a generated
+ * client.
+ */
 const named: readonly string[] = ["object", "enum", "union", "discriminated_union"];
 
-/** A name for each object and enumeration that `wire` exports: `kycSessionSchema` is `KycSession`. */
+/**
+ * A name for each object and enumeration that `wire` exports: `kycSessionSchema` is `KycSession`.
+ */
 export function schemaNames(): ReadonlyMap<z.ZodType, string> {
   const names = new Map<z.ZodType, string>();
   for (const [name, value] of Object.entries(wire)) {

@@ -16,8 +16,8 @@ const contentPolicy = [
 
 /** Shows the documents at `/docs/`. */
 export async function registerReferencePage(app: App): Promise<void> {
-  // The page's plugin demands this one. Its own document, which drops what OpenAPI 3.1 can say (const, descriptions
-  // beside references), is never read.
+  // The page's plugin demands this one. Its own document, which drops what OpenAPI 3.1 can say
+  // (const, descriptions beside references), is never read.
   await app.register(swagger, { transform: ({ url }) => ({ schema: { hide: true }, url }) });
   await app.register(swaggerUi, {
     routePrefix: "/docs",

@@ -10,7 +10,9 @@ export interface DescribedRoute {
   config: FastifyContextConfig;
 }
 
-/** The routes of one registration: a method each. HEAD comes with every GET and is not described. */
+/**
+ * The routes of one registration: a method each. HEAD comes with every GET and is not described.
+ */
 export function describedRoutes({ method, url, schema = {}, config = {} }: RouteOptions): DescribedRoute[] {
   if (schema.hide === true) return [];
   const path = url.replaceAll(/:(\w+)/g, "{$1}");

@@ -20,7 +20,10 @@ const descriptions: Readonly<Record<string, string>> = {
   interception: "Hooks that are asked before something happens, and what they said.",
 };
 
-/** The tags of the operations with their descriptions, grouped by surface for renderers that know groups. */
+/**
+ * The tags of the operations with their descriptions, grouped by surface for renderers that know
+ * groups.
+ */
 export function tagsOf(
   paths: OpenApiDocument["paths"],
   surfaces: readonly Surface[],

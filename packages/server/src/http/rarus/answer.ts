@@ -27,8 +27,9 @@ export async function sendOutcome<Value>(
 }
 
 /**
- * Passes an upstream's answer on: its status, its bytes as they come, and its headers, with this service's own security
- * headers over them. Where it breaks off, so does the connection to the caller: a cut answer must not look whole.
+ * Passes an upstream's answer on: its status, its bytes as they come, and its headers, with this
+ * service's own security headers over them. Where it breaks off, so does the connection to the
+ * caller: a cut answer must not look whole.
  */
 export async function sendForwarded(reply: FastifyReply, forwarded: Forwarded): Promise<FastifyReply> {
   if (forwarded.kind === "refused") return sendRefused(reply, forwarded);

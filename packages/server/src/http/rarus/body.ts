@@ -17,9 +17,9 @@ export const bodyLimit = 10 * 1024 * 1024;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads JSON bodies, and nothing else, and keeps them as they came: an upstream gets the very same bytes. So a body that
- * hooks and an upstream could read differently is refused: another encoding, names that occur twice, numbers that a
- * double can't hold.
+ * Reads JSON bodies, and nothing else, and keeps them as they came: an upstream gets the very same
+ * bytes. So a body that hooks and an upstream could read differently is refused: another encoding,
+ * names that occur twice, numbers that a double can't hold.
  */
 export function readJsonBodies(app: App): void {
   app.decorateRequest("bodyText", null);

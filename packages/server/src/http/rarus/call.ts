@@ -10,7 +10,9 @@ import { refuse, refuseFields } from "../refusals/problem.ts";
 const maxErrors = 50;
 const userIdForm = /^[A-Za-z0-9_.~@:-]{1,64}$/;
 
-/** The header of calls that a user makes through the project's backend; read by {@link actingUser}. */
+/**
+ * The header of calls that a user makes through the project's backend; read by {@link actingUser}.
+ */
 export const actingUserHeaders = z.object({
   "x-user-id": z
     .string()
@@ -20,8 +22,8 @@ export const actingUserHeaders = z.object({
 });
 
 /**
- * An id in a path. Records kept here have ids of letters, digits, _ and -; an upstream's may have some more, but none
- * that could be taken for another path.
+ * An id in a path. Records kept here have ids of letters, digits, _ and -; an upstream's may have
+ * some more, but none that could be taken for another path.
  */
 export const idParams = z.object({
   id: z

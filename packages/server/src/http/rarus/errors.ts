@@ -66,7 +66,10 @@ export function sendUnreadablePath(reply: FastifyReply): FastifyReply {
   return reply.code(404).type("application/json; charset=utf-8").send(JSON.stringify(body));
 }
 
-/** In the language of the project that calls. Where no store answers, or nobody is known to call, in English. */
+/**
+ * In the language of the project that calls. Where no store answers, or nobody is known to call, in
+ * English.
+ */
 async function sendError(
   reply: FastifyReply,
   code: OperationErrorCode,

@@ -21,7 +21,10 @@ import {
 } from "../../webhooks/index.ts";
 import { startTestOperations, type TestOperations } from "./testing/operations.ts";
 
-/** Seed 003's nine events, each at its method, with the real interception before it and a real server for its hooks. */
+/**
+ * Rarus's nine events, each at its method, with the real interception before it and a real server
+ * for its hooks.
+ */
 
 let at: TestOperations;
 let hook: Server;

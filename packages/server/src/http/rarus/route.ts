@@ -46,7 +46,10 @@ function emptyTaken(schema: z.ZodType): z.ZodType {
   return schema.safeParse({}).success ? schema.optional() : schema;
 }
 
-/** Registers a POST operation: carried out here, or at the project's upstream where it is mapped to one. */
+/**
+ * Registers a POST operation: carried out here, or at the project's upstream where it is mapped to
+ * one.
+ */
 export function registerOperation<Schema extends z.ZodType, Value>(
   app: App,
   deps: HttpDeps,

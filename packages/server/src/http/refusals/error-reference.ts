@@ -2,7 +2,10 @@ import { problems } from "@countersign/wire";
 import { textSchema } from "../openapi/route-schema.ts";
 import type { App } from "../types.ts";
 
-/** The page that the `type` of a problem links to: every error code with its meaning, made of the catalog. */
+/**
+ * The page that the `type` of a problem links to: every error code with its meaning, made of the
+ * catalog.
+ */
 export function registerErrorReference(app: App): void {
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Countersign: error codes</title></head>

@@ -9,8 +9,9 @@ import { Refusal, refuse, refuseFields } from "./problem.ts";
 const unstorableText = "22021";
 
 /**
- * The refusal that an error of a request stands for, or null where it is this service's own failure. Every surface
- * asks here, so that each tells the same things apart, whatever its answers look like.
+ * The refusal that an error of a request stands for, or null where it is this service's own
+ * failure. Every surface asks here, so that each tells the same things apart, whatever its answers
+ * look like.
  */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
@@ -57,7 +58,10 @@ export function setRetryAfter(reply: FastifyReply, { code, retryAfterSeconds }: 
   if (seconds !== null) reply.header("retry-after", String(seconds));
 }
 
-/** Answers whatever went wrong; what isn't the caller's doing is logged under the request's id and told as such. */
+/**
+ * Answers whatever went wrong; what isn't the caller's doing is logged under the request's id and
+ * told as such.
+ */
 export function problemHandler(log: Logger) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refusal = refusalOf(error);

@@ -4,7 +4,8 @@ import type { App } from "../types.ts";
 /**
  * Answers what a scope has no route for, before its body is read: nobody is known who sends it.
  *
- * @param isOwn whether a request is this scope's to answer, where scopes inside of it answer their own.
+ * @param isOwn whether a request is this scope's to answer, where scopes inside of it answer their
+ * own.
  */
 export function answerNotFound(
   app: App,

@@ -4,8 +4,9 @@ import type { FieldProblem, ProblemCode, ProblemDetails } from "@countersign/wir
 export type RefusalDetails = Omit<ProblemDetails, "detail" | "instance">;
 
 /**
- * A refusal on its way to the caller as an RFC 9457 problem. A handler throws it, which is Fastify's way of
- * leaving a request from any depth; modules never do: they return what went wrong, the route names it.
+ * A refusal on its way to the caller as an RFC 9457 problem. A handler throws it, which is
+ * Fastify's way of leaving a request from any depth; modules never do: they return what went wrong,
+ * the route names it.
  */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -27,8 +28,8 @@ export class Refusal extends Error {
 }
 
 /**
- * A refusal to throw: `throw refuse("not_found", "There is no such review.")`. `detail` tells the caller what is
- * wrong and what mends it; neither it nor the details hold a personal value.
+ * A refusal to throw: `throw refuse("not_found", "There is no such review.")`. `detail` tells the
+ * caller what is wrong and what mends it; neither it nor the details hold a personal value.
  */
 export function refuse(
   code: ProblemCode,

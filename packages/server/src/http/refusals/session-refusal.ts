@@ -2,7 +2,10 @@ import { isFinal } from "@countersign/wire";
 import type { Session, TriggerType } from "../../verification/index.ts";
 import { type Refusal, refuse } from "./problem.ts";
 
-/** The refusal of a step that a session's state does not allow: `session_ended` or `session_not_open`. */
+/**
+ * The refusal of a step that a session's state does not allow: `session_ended` or
+ * `session_not_open`.
+ */
 export function sessionRefusal(session: Pick<Session, "state">, legal: readonly TriggerType[]): Refusal {
   const { state } = session;
   if (isFinal(state))

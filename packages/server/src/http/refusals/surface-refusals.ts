@@ -28,7 +28,10 @@ export interface EarlyAnswer {
 
 const json = "application/json; charset=utf-8";
 
-/** The refusal in the shape of the surface that the URL belongs to; as a problem where it is none's, or not known. */
+/**
+ * The refusal in the shape of the surface that the URL belongs to; as a problem where it is none's,
+ * or not known.
+ */
 export function earlyAnswer(url: string | undefined, why: EarlyRefusal): EarlyAnswer {
   const { status } = problems[why];
   const surface = /^\/(check|api|v1|settings|retry|organization|user)\//.exec(url ?? "")?.[1];

@@ -5,8 +5,8 @@ import { safeParse } from "zod/v4/core";
 import { refuse, refuseFields } from "./problem.ts";
 
 /**
- * Checks the parts of a request by their zod schemas. A wrong field is named in the refusal, without its value; an
- * id in the path that can't be one is answered like one that isn't there.
+ * Checks the parts of a request by their zod schemas. A wrong field is named in the refusal,
+ * without its value; an id in the path that can't be one is answered like one that isn't there.
  */
 export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart }) => {
   return (input: unknown) => {

@@ -39,7 +39,7 @@ function form(fields: Record<string, string>, content: Buffer | null, partName =
   return [Buffer.concat(body), `multipart/form-data; boundary=${boundary}`];
 }
 
-test("a document has every field of the seed in its order and is told", async () => {
+test("a document has every field of Treezor's documentation in its order and is told", async () => {
   const { status, body } = await add(file(), { documentTag: "LP'6C7`VGnRE" });
   expect(status).toBe(200);
   const [made] = body.documents;

@@ -7,7 +7,10 @@ import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
 
-/** Puts every error of a scope of this surface into its one shape; what is broken here tells nothing of its insides. */
+/**
+ * Puts every error of a scope of this surface into its one shape; what is broken here tells nothing
+ * of its insides.
+ */
 export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void {
   const paths: { method: string; pattern: RegExp }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
@@ -34,7 +37,9 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
   });
 }
 
-/** Answers a path that can't be decoded or has an id that is too long: there is nothing under it. */
+/**
+ * Answers a path that can't be decoded or has an id that is too long: there is nothing under it.
+ */
 export function sendUnroutable(reply: FastifyReply): FastifyReply {
   return send(reply, refuse(40401));
 }

@@ -19,7 +19,10 @@ declare module "fastify" {
 
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
-/** Lets a request through to its route only with a bearer token of the kinds that the route's `config.access` names. */
+/**
+ * Lets a request through to its route only with a bearer token of the kinds that the route's
+ * `config.access` names.
+ */
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
   app.decorateRequest("treezorProject", null);

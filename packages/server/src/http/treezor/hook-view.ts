@@ -13,7 +13,10 @@ export const allTypes: readonly string[] = [
 /** So many subscriptions of a project are looked through. */
 const maxHooks = 1000;
 
-/** The project's subscriptions, newest first: its configured webhooks in this format, whoever set them up. */
+/**
+ * The project's subscriptions, newest first: its configured webhooks in this format, whoever set
+ * them up.
+ */
 export async function hooksOf(db: Db, { id: projectId }: Project): Promise<Webhook[]> {
   const webhooks = await listWebhooks(db, { projectId, kind: ["configured"], limit: maxHooks });
   return webhooks.filter(({ dialect }) => dialect === "treezor");

@@ -29,7 +29,10 @@ const readers = { access: ["project", "operator"] } as const;
 /** Only operators can change where events are sent. */
 const writers = { access: ["operator"] } as const;
 
-/** `/settings/hooks`: subscriptions to this surface's events. Each is a webhook of the management API too. */
+/**
+ * `/settings/hooks`: subscriptions to this surface's events. Each is a webhook of the management
+ * API too.
+ */
 export function registerHookRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/hooks",

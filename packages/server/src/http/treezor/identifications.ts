@@ -47,7 +47,10 @@ const identificationParams = userParams.extend({
 const lifeMs = 30 * 60_000;
 const access = ["project", "operator"] as const;
 
-/** `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they stand. */
+/**
+ * `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they
+ * stand.
+ */
 export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
   for (const { path, method, of, noun } of methods) {
     app.post(

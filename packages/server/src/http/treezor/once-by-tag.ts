@@ -6,9 +6,10 @@ import { type Claim, claimKey, keepAnswer, releaseKey } from "../idempotency/key
 import { refuse } from "./refusal.ts";
 
 /**
- * Does the work once for each `accessTag` of a project, in one transaction with its answer: for a day the same call with
- * the same tag gets the first answer again, sealed meanwhile. Without a tag it is done each time. `call` says what makes it
- * the same call, `first` is called before the work unless that was done already.
+ * Does the work once for each `accessTag` of a project, in one transaction with its answer: for a
+ * day the same call with the same tag gets the first answer again, sealed meanwhile. Without a tag
+ * it is done each time. `call` says what makes it the same call, `first` is called before the work
+ * unless that was done already.
  */
 export async function onceByTag<Answer extends object>(
   deps: HttpDeps,

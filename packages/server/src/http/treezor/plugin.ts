@@ -53,7 +53,9 @@ function prepareScope(app: App, deps: HttpDeps): void {
   auditPersons(app, deps, (request) => request.treezorProject?.id);
 }
 
-/** JSON alone; an empty body that calls itself JSON is one without fields, as that service takes it. */
+/**
+ * JSON alone; an empty body that calls itself JSON is one without fields, as that service takes it.
+ */
 function readJson(app: App): void {
   const parse = boundedJsonParser(app);
   app.removeAllContentTypeParsers();

@@ -13,7 +13,10 @@ export interface SentDocument extends Omit<CreateTreezorDocument, "fileContentBa
   bytes: Buffer;
 }
 
-/** Reads a new document from JSON (`fileContentBase64`) or from multipart (a part `file`). Throws refusals. */
+/**
+ * Reads a new document from JSON (`fileContentBase64`) or from multipart (a part `file`). Throws
+ * refusals.
+ */
 export async function readDocument(request: FastifyRequest): Promise<SentDocument> {
   if (request.isMultipart()) return readParts(request);
   const parsed = parseInput(createTreezorDocumentSchema, request.body ?? {});
@@ -54,7 +57,9 @@ async function collect(request: FastifyRequest) {
 /** In place of a field that was cut: longer than any that is taken. */
 const tooLong = "x".repeat(5000);
 
-/** What the reader of parts throws is about what was sent: too much of it, or no multipart at all. */
+/**
+ * What the reader of parts throws is about what was sent: too much of it, or no multipart at all.
+ */
 function refusalOf(error: unknown): unknown {
   if (error instanceof TreezorRefusal) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };

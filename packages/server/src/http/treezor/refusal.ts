@@ -6,7 +6,10 @@ import {
   treezorErrors,
 } from "@countersign/wire";
 
-/** A refusal on its way to the caller in this surface's shape; thrown to leave a request from any depth. */
+/**
+ * A refusal on its way to the caller in this surface's shape; thrown to leave a request from any
+ * depth.
+ */
 export class TreezorRefusal extends Error {
   override readonly name = "TreezorRefusal";
   readonly code: TreezorErrorCode;

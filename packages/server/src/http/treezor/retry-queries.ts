@@ -15,13 +15,18 @@ export interface StoredQuery {
   replay: Replay | null;
 }
 
-/** What a query selects: the deliveries of this surface's events, of one type where it names one. */
+/**
+ * What a query selects: the deliveries of this surface's events, of one type where it names one.
+ */
 function selectionOf(projectId: ProjectId, { startAt, endAt, webhook }: RetryQuery): Selection {
   const filter = { types: webhook === undefined ? [...treezorEventTypes] : [webhook] };
   return { projectId, filter, from: new Date(startAt), to: new Date(endAt) };
 }
 
-/** Writes a query down, to be executed within {@link queryLifeMs}; resolves to its id, null if it selects too much. */
+/**
+ * Writes a query down, to be executed within {@link queryLifeMs}; resolves to its id, null if it
+ * selects too much.
+ */
 export async function keepQuery(
   deps: HttpDeps,
   projectId: ProjectId,
@@ -60,7 +65,10 @@ export async function findQuery(
   return { id: row.id, matched: row.matched, replay };
 }
 
-/** Executes a query, once; `too-many`: so many of the project's are under way that no other is begun. */
+/**
+ * Executes a query, once; `too-many`: so many of the project's are under way that no other is
+ * begun.
+ */
 export async function executeQuery(
   deps: HttpDeps,
   projectId: ProjectId,

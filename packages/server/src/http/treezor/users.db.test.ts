@@ -34,7 +34,7 @@ async function decide(userId: string, decision: object): Promise<void> {
 const told = async (userId: string) =>
   (await at.events()).filter(({ subject }) => subject === userId).map(({ type }) => type);
 
-test("a user has every field of the seed in its order, as text, under a numeric id and the project's number", async () => {
+test("a user has every field of Treezor's documentation in its order, as text, under a numeric id and the project's number", async () => {
   const { status, body } = await at.call("POST", "/v1/users", newUser);
   expect(status).toBe(200);
   const [made] = body.users;
@@ -123,7 +123,7 @@ test("that service's own call, with no body though it says JSON, is taken", asyn
   expect(status).toBe(200);
 });
 
-test("a refusal says so in level and review, with the seed's sentence where nobody commented", async () => {
+test("a refusal says so in level and review, with Treezor's sentence where nobody commented", async () => {
   const id = await user();
   await at.call("PUT", `/v1/users/${id}/Kycreview`);
   await decide(id, { decision: "refuse", reasons: ["suspected_fraud"] });

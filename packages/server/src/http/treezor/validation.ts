@@ -7,7 +7,10 @@ import { refuse, refuseFields } from "./refusal.ts";
 /** A body of a thousand wrong fields needs no answer of a thousand sentences. */
 const maxErrors = 50;
 
-/** Checks the parts of a request by their zod schemas. A body that isn't there is one without fields. */
+/**
+ * Checks the parts of a request by their zod schemas. A body that isn't there is one without
+ * fields.
+ */
 export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart }) => {
   return (input: unknown) => {
     const given = httpPart === "body" ? (input ?? {}) : input;

@@ -33,7 +33,10 @@ export const newDeliveryServiceSchema = z.strictObject({
 });
 export type NewDeliveryService = z.output<typeof newDeliveryServiceSchema>;
 
-/** Body of `POST /organization/delivery_service/{id}`: what is absent stays; a tariff is replaced as a whole. */
+/**
+ * Body of `POST /organization/delivery_service/{id}`: what is absent stays; a tariff is replaced as
+ * a whole.
+ */
 export const changeDeliveryServiceSchema = z.strictObject({
   name: titleSchema.optional().describe("The service's name."),
   tariff: tariffSchema.optional().describe("How it prices a delivery."),
@@ -80,7 +83,9 @@ export const calculateDeliverySchema = z.strictObject({
   orderSum: moneySchema.default(0),
 });
 
-/** The answer: `parts` is null where the price is the one configured for when a hook can't be asked. */
+/**
+ * The answer: `parts` is null where the price is the one configured for when a hook can't be asked.
+ */
 export const deliveryPriceSchema = z.strictObject({
   delivery: z
     .strictObject({

@@ -30,8 +30,8 @@ export const pastDateSchema = z.iso
   .describe("As `YYYY-MM-DD`.");
 
 /**
- * The caller's own key of a record, unique among the project's records of its kind: sending the same creation again
- * gives the record that exists.
+ * The caller's own key of a record, unique among the project's records of its kind: sending the
+ * same creation again gives the record that exists.
  */
 export const externalIdSchema = z
   .string()
@@ -50,7 +50,9 @@ export const currencySchema = z
 /** Small enough that no order's sum leaves the safe integers' range unnoticed. */
 export const moneySchema = z.int().min(0).max(1_000_000_000_000).describe("in the currency's minor unit");
 
-/** The version that the caller has read; the call is a conflict where the record has another one. */
+/**
+ * The version that the caller has read; the call is a conflict where the record has another one.
+ */
 export const versionSchema = z.int().min(1).describe("as it was read; another one is a conflict");
 
 /** What hooks had to remark on an operation that they allowed. */

@@ -18,8 +18,8 @@ export type GatewayOperation = (typeof gatewayOperations)[number];
 const segment = /^\/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{id\}|\/)*$/;
 
 /**
- * Headers that belong to one connection (RFC 9110, 7.6.1), that the gateway writes itself, or that tell frameworks to
- * take another method or path than the one that hooks were asked about.
+ * Headers that belong to one connection (RFC 9110, 7.6.1), that the gateway writes itself, or that
+ * tell frameworks to take another method or path than the one that hooks were asked about.
  */
 export const unpassableHeaders: ReadonlySet<string> = new Set([
   "connection",
@@ -90,7 +90,10 @@ const routes = <Schema extends z.ZodType>(schema: Schema) =>
     ) as Record<GatewayOperation, z.ZodOptional<Schema>>,
   );
 
-/** Body of `PUT /manage/v1/projects/{id}/gateway`: the whole mapping; operations left out are served here. */
+/**
+ * Body of `PUT /manage/v1/projects/{id}/gateway`: the whole mapping; operations left out are served
+ * here.
+ */
 export const gatewaySchema = z.strictObject({
   operations: routes(gatewayRouteSchema).describe(
     "The upstream of each operation; those left out are served here.",

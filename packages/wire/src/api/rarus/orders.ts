@@ -34,7 +34,10 @@ export const orderFieldsSchema = z.strictObject({
 });
 export type OrderFields = z.output<typeof orderFieldsSchema>;
 
-/** What an order costs in its currency's minor unit; null where a discount exceeds it or it can't be counted. */
+/**
+ * What an order costs in its currency's minor unit; null where a discount exceeds it or it can't be
+ * counted.
+ */
 export function orderTotal(order: Pick<OrderFields, "items" | "discount" | "deliveryPrice">): number | null {
   const goods = order.items.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
   const total = goods - order.discount + order.deliveryPrice;
@@ -84,7 +87,10 @@ export const setOrderStatusSchema = z.strictObject({
 });
 export type SetOrderStatus = z.output<typeof setOrderStatusSchema>;
 
-/** An order as it is shown. What the buyer bought and where it goes is null once the buyer is erased. */
+/**
+ * An order as it is shown. What the buyer bought and where it goes is null once the buyer is
+ * erased.
+ */
 export const orderViewSchema = z.strictObject({
   id: z.string().describe("The order."),
   externalId: z.string().nullable().describe("The caller's own key, where one was given."),
@@ -119,7 +125,10 @@ export const orderListQuerySchema = z.strictObject({
 });
 export const userOrderListQuerySchema = z.strictObject(pageQueryShape);
 
-/** Answer of `GET /organization/order/statuses`: every status, and from which an order may go on to which. */
+/**
+ * Answer of `GET /organization/order/statuses`: every status, and from which an order may go on to
+ * which.
+ */
 export const orderStatusesSchema = z.strictObject({
   statuses: z
     .array(

@@ -25,7 +25,10 @@ const days: Readonly<Record<TermUnit, number>> = {
   year: 366,
 };
 
-/** Body of `POST /organization/subscription/new`; the term begins now unless `startsAt` says otherwise. */
+/**
+ * Body of `POST /organization/subscription/new`; the term begins now unless `startsAt` says
+ * otherwise.
+ */
 export const newSubscriptionSchema = z.strictObject({
   externalId: externalIdSchema.optional(),
   userId: recordIdSchema.describe("The subscriber."),

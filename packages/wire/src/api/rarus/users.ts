@@ -82,7 +82,10 @@ export const userListQuerySchema = z.strictObject({
   externalId: externalIdSchema.optional(),
 });
 
-/** Body of `PUT /manage/v1/projects/{id}/users/{userId}/kyc-level`; null leaves the level to the user's sessions. */
+/**
+ * Body of `PUT /manage/v1/projects/{id}/users/{userId}/kyc-level`; null leaves the level to the
+ * user's sessions.
+ */
 export const kycLevelSchema = z.strictObject({
   level: z
     .int()

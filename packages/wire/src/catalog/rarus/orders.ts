@@ -66,8 +66,8 @@ export const beforeOrderUpdate = defineBeforeEvent({
 });
 
 /**
- * `POST /organization/order/set_status`, and `GET /user/sber_get_status` when the bank has authorised the order's
- * whole sum: `payment` is there for the second only.
+ * `POST /organization/order/set_status`, and `GET /user/sber_get_status` when the bank has
+ * authorised the order's whole sum: `payment` is there for the second only.
  */
 export const beforeOrderSetStatus = defineBeforeEvent({
   type: "before_order_setstatus",

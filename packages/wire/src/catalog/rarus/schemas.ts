@@ -1,8 +1,9 @@
 import * as z from "zod";
 
 /**
- * What the operations of seed 003 are about. The seed names the methods and the moments, not the fields: these are
- * ours. Money is an integer of the currency's minor unit (kopecks), as the bank's API has it.
+ * What the methods of Rarus are about. Its documentation names the methods and the moments, not the
+ * fields: these are ours. Money is an integer of the currency's minor unit (kopecks), as the bank's
+ * API has it.
  */
 
 const text = z.string().max(1000);
@@ -10,8 +11,8 @@ const id = z.string().min(1).max(64);
 const money = z.int().nonnegative().describe("in the currency's minor unit");
 
 /**
- * What else a call at the gateway carries to the upstream: hooks see it, and may change it. Only there, and only where
- * there is something.
+ * What else a call at the gateway carries to the upstream: hooks see it, and may change it. Only
+ * there, and only where there is something.
  */
 export const rarusUpstreamSchema = z
   .strictObject({

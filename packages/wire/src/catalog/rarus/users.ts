@@ -48,7 +48,9 @@ export const afterRegistration = defineEvent({
   personal: true,
 });
 
-/** `POST /organization/user/{id}`, before the method. Only the members that are to change are there. */
+/**
+ * `POST /organization/user/{id}`, before the method. Only the members that are to change are there.
+ */
 export const beforeUserUpdate = defineBeforeEvent({
   type: "before_user_update",
   payload: z.strictObject({

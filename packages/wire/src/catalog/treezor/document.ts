@@ -5,8 +5,8 @@ import { defineEvent } from "../definition.ts";
 import { codeStatus, dateTime, text } from "./fields.ts";
 
 /**
- * A user's document, every field of seed 002 in its order, all text. Both the `document.*` events and the
- * `/v1/documents` answers carry it. The file itself is never in it.
+ * A user's document, every field of Treezor in its order, all text. Both the `document.*` events
+ * and the `/v1/documents` answers carry it. The file itself is never in it.
  */
 export const treezorDocumentSchema = z.strictObject({
   documentId: text.describe("The document."),

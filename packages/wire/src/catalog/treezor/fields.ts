@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { KycLevel, KycReview } from "../../treezor/codes.ts";
 
-/** Field schemas of seed 002's objects: nearly every value is text, and text may be empty. */
+/** Field schemas of Treezor's objects: nearly every value is text, and text may be empty. */
 
 export const text = z.string();
 export const id = z.string().min(1);
@@ -9,7 +9,10 @@ export const id = z.string().min(1);
 export const count = z.string().regex(/^[0-9]+$/, "must be digits");
 /** Yes or no, written as text. */
 export const flag = z.enum(["0", "1"]);
-/** `2022-05-18`; the seed also has partly known dates (`1989-00-00`) and none at all (`0000-00-00`). */
+/**
+ * `2022-05-18`; Treezor's documentation also has partly known dates (`1989-00-00`) and none at all
+ * (`0000-00-00`).
+ */
 export const date = z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, "must be YYYY-MM-DD");
 /** `2022-05-18 12:21:04`; zeros where there is none. */
 export const dateTime = z

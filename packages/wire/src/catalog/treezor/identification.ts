@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { id, text } from "./fields.ts";
 
-/** `object_payload` of the `qes.*` and `videoConference.*` events: one shape, in the order of seed 002's samples. */
+/**
+ * `object_payload` of the `qes.*` and `videoConference.*` events: one shape, in the order of
+ * Treezor's documented samples.
+ */
 
 const identificationTime = z
   .string()
@@ -26,7 +29,10 @@ function frame<const Results extends readonly [string, ...string[]]>(results: Re
   };
 }
 
-/** Who was identified, as verified by the agent. The seed leaves `issuingPlace` out where it is not known. */
+/**
+ * Who was identified, as verified by the agent. Treezor's documentation leaves `issuingPlace` out
+ * where it is not known.
+ */
 export const identificationIdentitySchema = z.strictObject({
   firstname: text,
   lastname: text,

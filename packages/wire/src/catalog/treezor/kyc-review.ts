@@ -6,8 +6,8 @@ import { codeStatus, kycLevelNumber, kycReviewNumber, text } from "./fields.ts";
 const moment = z.iso.datetime();
 
 /**
- * A user's place in the review life cycle: `object_payload` of the `kycreview.*` events, numbers where the `user.*`
- * events have text, as in seed 002.
+ * A user's place in the review life cycle: `object_payload` of the `kycreview.*` events, numbers
+ * where the `user.*` events have text, as in Treezor.
  */
 export const treezorKycReviewSchema = z.strictObject({
   userId: z.int(),

@@ -23,7 +23,10 @@ const livenessRefusalSchema = z.strictObject({
   reasons: z.array(z.strictObject({ "reason-code": text, "reason-message": text })),
 });
 
-/** The applicant came to the end of a liveness check, or left it. Its object's id is the session's, not in the payload. */
+/**
+ * The applicant came to the end of a liveness check, or left it. Its object's id is the session's,
+ * not in the payload.
+ */
 export const kycLivenessCreate = defineEvent({
   type: "kycliveness.create",
   payload: z.strictObject({
@@ -62,7 +65,7 @@ export const kycLivenessCreate = defineEvent({
   personal: true,
 });
 
-/** A liveness check was decided. The seed's key order differs from that of `kycliveness.create`. */
+/** A liveness check was decided. Treezor's key order differs from that of `kycliveness.create`. */
 export const kycLivenessUpdate = defineEvent({
   type: "kycliveness.update",
   payload: z.strictObject({

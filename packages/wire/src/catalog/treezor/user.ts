@@ -3,8 +3,8 @@ import { recordStatuses } from "../../treezor/codes.ts";
 import { codeStatus, count, date, dateTime, flag, id, kycLevelText, kycReviewText, text } from "./fields.ts";
 
 /**
- * A user, every field of seed 002 in its order: all values are text, as that service has them. Both the `user.*`
- * events and the `/v1/users` answers carry it.
+ * A user, every field of Treezor in its order: all values are text, as that service has them. Both
+ * the `user.*` events and the `/v1/users` answers carry it.
  */
 export const treezorUserSchema = z.strictObject({
   userId: id.describe("The user."),
@@ -81,7 +81,7 @@ export const treezorUserSchema = z.strictObject({
 });
 export type TreezorUser = z.output<typeof treezorUserSchema>;
 
-/** The user of the seed's samples, as `user.kycrequest` shows it. */
+/** The user of Treezor's samples, as `user.kycrequest` shows it. */
 export const treezorUserExample: TreezorUser = {
   userId: "6461762",
   userTypeId: "1",

@@ -52,7 +52,10 @@ function event(type: EventType, payload: unknown): CatalogEvent {
   return { type, payload } as CatalogEvent;
 }
 
-/** The event with `change` applied to every string of its payload that the type allows to be any text. */
+/**
+ * The event with `change` applied to every string of its payload that the type allows to be any
+ * text.
+ */
 function withText(example: OutgoingEvent, text: string): OutgoingEvent {
   const replaced = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === "string") return freeText.has(path.at(-1) ?? "") ? text : value;
@@ -124,7 +127,9 @@ function attempt(body: string, change: Partial<Attempt> = {}): Attempt {
   return { id: "evt_01", timestamp: now / 1000, body, number: 1, resend: false, ...change };
 }
 
-/** The value with all keys the other way round, but for metadata: its order is the integrator's own. */
+/**
+ * The value with all keys the other way round, but for metadata: its order is the integrator's own.
+ */
 function reversed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(reversed);
@@ -135,7 +140,9 @@ function reversed(value: unknown): unknown {
   );
 }
 
-/** The promises of {@link Dialect}, which every wire format must keep. Call it in the format's test. */
+/**
+ * The promises of {@link Dialect}, which every wire format must keep. Call it in the format's test.
+ */
 export function dialectConformance(dialect: Dialect): void {
   const events = examples(dialect);
   const [first] = events;

@@ -24,7 +24,7 @@ const address = {
   registrationDate: "2020-01-01",
 };
 
-/** The person of seed 000's samples, with a picture. */
+/** The person of able-id's documented samples, with a picture. */
 export const samplePerson = {
   person: {
     pinfl: "12345678901234",
@@ -61,7 +61,7 @@ export const samplePerson = {
   locked: false,
 } satisfies PersonRecordInput;
 
-/** The crossing of seed 000's sample, without a picture. */
+/** The crossing of able-id's documented sample, without a picture. */
 export const sampleCrossing = {
   document: "AB12345678",
   reg_date: "2024-01-01",

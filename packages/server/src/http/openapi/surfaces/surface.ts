@@ -3,14 +3,20 @@ import type { DescribedRoute } from "../route.ts";
 
 /** One service's part of the document. */
 export interface Surface {
-  /** The document's name: `/openapi/{name}.json`. Its routes have it as their tag unless they have tags of their own. */
+  /**
+   * The document's name: `/openapi/{name}.json`. Its routes have it as their tag unless they have
+   * tags of their own.
+   */
   name: string;
   title: string;
   /** Markdown. */
   description: string;
   /** Whether a path belongs to the surface. */
   owns: (path: string) => boolean;
-  /** How a route's caller authenticates: alternatives by the names in {@link securitySchemes}; none where anyone may call. */
+  /**
+   * How a route's caller authenticates: alternatives by the names in {@link securitySchemes}; none
+   * where anyone may call.
+   */
   security: (route: DescribedRoute) => readonly SecurityScheme[];
   /** Names of {@link headerParameters} that the route reads. */
   headers: (route: DescribedRoute) => readonly HeaderName[];

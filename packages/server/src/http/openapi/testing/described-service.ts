@@ -3,7 +3,9 @@ import type { FastifyInstance, RouteOptions } from "fastify";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 import type { OpenApiDocument } from "../openapi-document.ts";
 
-/** The test service with what it says about its routes, and with its routes as they were registered. */
+/**
+ * The test service with what it says about its routes, and with its routes as they were registered.
+ */
 export interface DescribedService {
   api: TestApi;
   document: OpenApiDocument;

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { answerUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { refuse, sendAnswer } from "./answer.ts";
@@ -13,14 +13,12 @@ import { BodyRefusal } from "./read-body.ts";
  * wrong with the service is 500 / 10500 and tells nothing of its insides: 503 where the store
  * doesn't answer. An unknown path or method keeps its proper HTTP status.
  */
-export function setCheckErrors(app: App, log: Logger, paths: { method: string; path: string }[]): void {
+export function setCheckErrors(app: App, log: Logger): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
-  answerNotFound(app, (request, reply) => {
-    const path = request.url.split("?", 1)[0];
-    const methods = paths.filter((each) => each.path === path).map((each) => each.method);
-    if (methods.length === 0) return sendAnswer(reply, refuse(20202, undefined, "no such call"), "ru", 404);
-    reply.header("allow", methods.join(", "));
-    return sendAnswer(reply, refuse(20202, undefined, `the method is ${methods.join(" or ")}`), "ru", 405);
+  answerUnrouted(app, {
+    notFound: (_request, reply) => sendAnswer(reply, refuse(20202, undefined, "no such call"), "ru", 404),
+    wrongMethod: (_request, reply, methods) =>
+      sendAnswer(reply, refuse(20202, undefined, `the method is ${methods.join(" or ")}`), "ru", 405),
   });
 }
 

@@ -13,14 +13,10 @@ import { registerStartRoutes } from "./start.ts";
  * shape: the scope itself neither validates nor serializes by schemas.
  */
 export function registerAbleId(app: App, deps: HttpDeps): void {
-  const paths: { method: string; path: string }[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    for (const each of [method].flat()) if (each !== "HEAD") paths.push({ method: each, path: url });
-  });
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   readCheckBodies(app, deps);
-  setCheckErrors(app, deps.log, paths);
+  setCheckErrors(app, deps.log);
   registerStartRoutes(app, deps);
   registerDataRoutes(app, deps);
   registerDirectRoutes(app, deps);

@@ -2,7 +2,7 @@ import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { answerUnrouted } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 
@@ -20,18 +20,12 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
  * Puts every error of this surface into its one shape. An unknown path is 404, another method of a
  * known one 405.
  */
-export function setKycErrors(
-  app: App,
-  log: Logger,
-  paths: readonly { method: string; path: string }[],
-): void {
+export function setKycErrors(app: App, log: Logger): void {
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
-  answerNotFound(app, (request, reply) => {
-    const asked = request.url.split("?", 1)[0] ?? "";
-    const methods = paths.filter(({ path }) => matches(path, asked)).map(({ method }) => method);
-    if (methods.length === 0) return sendKycError(reply, refuseKyc("not_found"), languageFor(request));
-    reply.header("allow", methods.join(", "));
-    return sendKycError(reply, refuseKyc("method_not_allowed"), languageFor(request));
+  answerUnrouted(app, {
+    notFound: (request, reply) => sendKycError(reply, refuseKyc("not_found"), languageFor(request)),
+    wrongMethod: (request, reply) =>
+      sendKycError(reply, refuseKyc("method_not_allowed"), languageFor(request)),
   });
 }
 
@@ -65,10 +59,4 @@ function answerError(
   const [first] = refusal.details.errors ?? [];
   if (first === undefined) return sendKycError(reply, refuseKyc(code), language);
   return sendKycError(reply, refuseKyc(code, first.field || "body", first.problem), language);
-}
-
-/** Whether an asked path is that of a route: `:id` stands for one segment. */
-function matches(path: string, asked: string): boolean {
-  const [own, given] = [path.split("/"), asked.split("/")];
-  return own.length === given.length && own.every((part, at) => part.startsWith(":") || part === given[at]);
 }

@@ -10,11 +10,7 @@ import { registerKycWebhookRoutes } from "./webhooks.ts";
 
 /** The calls of Love&Pay, to be registered in a scope of their own under `/api`. */
 export function registerLoveAndPay(app: App, deps: HttpDeps): void {
-  const paths: { method: string; path: string }[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    for (const each of [method].flat()) if (each !== "HEAD") paths.push({ method: each, path: url });
-  });
-  setKycErrors(app, deps.log, paths);
+  setKycErrors(app, deps.log);
   authenticateKyc(app, deps);
   checkSignatures(app, deps);
   registerKycSessionRoutes(app, deps);

@@ -11,7 +11,7 @@ import type { Refused } from "../../operations/index.ts";
 import { findProject } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { answerUnrouted } from "../refusals/not-found.ts";
 import type { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
@@ -28,11 +28,6 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
     if (actor?.kind !== "project") return "en";
     return (await findProject(db, actor.projectId))?.language ?? "en";
   });
-  const routes: { method: string; pattern: RegExp }[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replaceAll(/:[a-z]+/gi, "[^/]+")}$`);
-    for (const each of [method].flat()) if (each !== "HEAD") routes.push({ method: each, pattern });
-  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal !== null) {
@@ -48,10 +43,9 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
     );
     return sendError(reply, "internal");
   });
-  answerNotFound(app, (request, reply) => {
-    const methods = methodsAt(routes, request);
-    if (methods.length === 0) return sendError(reply, "not_found", { message: "There is no such call." });
-    return sendError(reply.header("allow", methods.join(", ")), "method_not_allowed");
+  answerUnrouted(app, {
+    notFound: (_request, reply) => sendError(reply, "not_found", { message: "There is no such call." }),
+    wrongMethod: (_request, reply) => sendError(reply, "method_not_allowed"),
   });
 }
 
@@ -98,12 +92,4 @@ function detailsOf({ code, message, details }: Refusal): OperationErrorDetails {
     ...(first.field !== "" && { field: first.field }),
     errors: (details.errors ?? []).map(({ field, problem }) => ({ field, problem })),
   };
-}
-
-function methodsAt(
-  routes: readonly { method: string; pattern: RegExp }[],
-  request: FastifyRequest,
-): string[] {
-  const path = request.url.split("?", 1)[0] ?? "";
-  return [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
 }

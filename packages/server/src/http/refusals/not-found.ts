@@ -18,3 +18,34 @@ export function answerNotFound(
     Promise.resolve(answer(request, reply)).catch(done);
   });
 }
+
+/** How a surface refuses what it has no route for. */
+export interface UnroutedAnswers {
+  notFound: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+  /** `methods`: those that the path has. `Allow` is set already. */
+  wrongMethod: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    methods: readonly string[],
+  ) => FastifyReply | Promise<FastifyReply>;
+}
+
+/**
+ * Refuses requests that a scope has no route for: an unknown path, and a known one with another
+ * method. Must be called before the scope's routes are registered.
+ */
+export function answerUnrouted(app: App, { notFound, wrongMethod }: UnroutedAnswers): void {
+  const routes: { method: string; pattern: RegExp }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, "[^/]+")}$`);
+    // HEAD comes with every GET.
+    for (const each of [method].flat()) if (each !== "HEAD") routes.push({ method: each, pattern });
+  });
+  answerNotFound(app, (request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const there = routes.filter(({ pattern }) => pattern.test(path));
+    if (there.length === 0) return notFound(request, reply);
+    const methods = [...new Set(there.map(({ method }) => method))];
+    return wrongMethod(request, reply.header("allow", methods.join(", ")), methods);
+  });
+}

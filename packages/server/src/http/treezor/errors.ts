@@ -2,7 +2,7 @@ import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign
 import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { answerUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
@@ -12,11 +12,6 @@ import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts"
  * of its insides.
  */
 export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void {
-  const paths: { method: string; pattern: RegExp }[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, "[^/]+")}$`);
-    for (const each of [method].flat()) paths.push({ method: each, pattern });
-  });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof Refusal) setRetryAfter(reply, error);
     const refusal = refusalFor(error);
@@ -28,12 +23,9 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
     );
     return reply.code(500).send(treezorError(50001));
   });
-  answerNotFound(app, (request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
-    const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
-    if (methods.length === 0) return send(reply, refuse(40401));
-    reply.header("allow", methods.join(", "));
-    return send(reply, refuse(40501));
+  answerUnrouted(app, {
+    notFound: (_request, reply) => send(reply, refuse(40401)),
+    wrongMethod: (_request, reply) => send(reply, refuse(40501)),
   });
 }
 

@@ -45,7 +45,7 @@ export const problems = {
   invalid_json: {
     status: 400,
     title: "The body is not JSON",
-    meaning: "The body is no well-formed JSON in UTF-8.",
+    meaning: "The body is not well-formed JSON in UTF-8.",
   },
   body_too_large: {
     status: 413,

@@ -29,7 +29,7 @@ export function eventPatternProblem(pattern: string): string | null {
   if (isEventType(pattern) || typesOf([pattern]).length > 0) return null;
   if (isCustomEventType(pattern.replace(/\.\*$/, "")) || pattern === "custom.*") return null;
   const near = nearest(pattern, [...eventTypes, ...eventFamilies, "*"]);
-  return `is no event type nor a family of them; did you mean ${near.join(", ")}?`;
+  return `is not an event type or a family of them; did you mean ${near.join(", ")}?`;
 }
 
 function nearest(text: string, names: readonly string[]): string[] {

@@ -36,7 +36,7 @@ export const operationErrors = {
   },
   invalid_json: {
     status: 400,
-    message: "The body is no JSON object.",
+    message: "The body is not a JSON object.",
     meaning:
       "The body is not well-formed JSON in UTF-8 without a byte order mark, or it can be read in two ways: `field` names what occurs twice, or the number that a 64-bit float can't hold.",
   },
@@ -53,7 +53,7 @@ export const operationErrors = {
   },
   body_too_large: {
     status: 413,
-    message: "The body is larger than this call takes.",
+    message: "The body is too large for this call.",
     meaning: "A body may have 10 MiB.",
   },
   unsupported_media_type: {
@@ -119,7 +119,7 @@ export const operationErrors = {
   },
   hook_bad_answer: {
     status: 502,
-    message: "A hook answered wrongly.",
+    message: "A hook's response can't be used.",
     meaning:
       "The hook named by `hook` gave an answer that can't be used, or changed what it may not: `field` names it. Nothing was changed; `traceId` leads to the run.",
   },

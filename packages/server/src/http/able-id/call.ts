@@ -85,7 +85,7 @@ export function bodyRefusal({ problems }: Problems): Refusal {
   return refuse(code, field.replaceAll(/\.(\d+)/g, "[$1]"), problem);
 }
 
-/** A text among `hooks[]` that is no http(s) URL has the code of addresses, not that of forms. */
+/** A text among `hooks[]` that is not an http(s) URL has the code of addresses, not that of forms. */
 function hookRefusal({ problems }: Problems, { hooks }: Record<string, unknown>): Refusal | null {
   const [first] = problems;
   const index = /^hooks\.(\d+)$/.exec(first?.field ?? "")?.[1];

@@ -20,24 +20,24 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof ErasedSubject)
     return refuse("not_found", "The person was erased while the call was under way.");
   if (isUnavailable(error) || isConflict(error))
-    return refuse("not_ready", "The store doesn't answer. Try again in a moment.");
+    return refuse("not_ready", "The database does not respond. Try again in a moment.");
   if (!(error instanceof Error)) return null;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   switch (code) {
     case "FST_ERR_CTP_INVALID_JSON_BODY":
-      return refuse("invalid_json", "The body is no valid JSON.");
+      return refuse("invalid_json", "The body is not valid JSON.");
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
       return refuse("invalid_json", "The body is empty, though its content type says JSON.");
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return refuse("body_too_large", "The body is larger than this call takes.");
+      return refuse("body_too_large", "The body is too large for this call.");
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return refuse("unsupported_media_type", "This call doesn't take a body of this content type.");
+      return refuse("unsupported_media_type", "This call does not accept this content type.");
     default:
       break;
   }
   if (typeof statusCode !== "number" || statusCode < 400 || statusCode >= 500) return null;
   return error instanceof SyntaxError
-    ? refuse("invalid_json", "The body is no valid JSON.")
+    ? refuse("invalid_json", "The body is not valid JSON.")
     : refuse("invalid_request", "The request can't be understood.");
 }
 

@@ -72,7 +72,8 @@ const reserved = new Set([
 const reservedPrefixes = ["webhook-", "countersign-", "x-webhook-"];
 
 function nameProblem(name: string): string | null {
-  if (!nameForm.test(name)) return "is not a header name: letters, digits and !#$%&'*+-.^_`|~ only, at most 100";
+  if (!nameForm.test(name))
+    return "is not a header name: letters, digits and !#$%&'*+-.^_`|~ only, at most 100";
   const lower = name.toLowerCase();
   if (reserved.has(lower) || reservedPrefixes.some((prefix) => lower.startsWith(prefix))) {
     return "is a header that the service sets itself";

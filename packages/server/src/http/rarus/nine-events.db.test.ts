@@ -323,7 +323,7 @@ test("an order is refused until its buyer is verified", async () => {
     body: { error: { code: "denied", reason: "kyc_level_insufficient", field: "order.userId" } },
   });
   const simulated = await at.call("operator", "POST", `/sessions/${started.session.id}/simulate`, {
-    outcome: "success",
+    outcome: "succeeded",
   });
   expect(simulated.status).toBe(200);
   expect((await buy()).status).toBe(201);

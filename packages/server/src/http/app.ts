@@ -16,7 +16,7 @@ import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
 import { isImport } from "./listening/listener.ts";
 import { registerLoveAndPay, sendUnroutable } from "./love-and-pay/plugin.ts";
-import { registerManageApi } from "./manage/api.ts";
+import { registerManageApi } from "./manage/plugin.ts";
 import { registerApiReference } from "./openapi/routes.ts";
 import { sendUnreadablePath } from "./rarus/errors.ts";
 import { registerRarusOrganization, registerRarusUser } from "./rarus/plugin.ts";

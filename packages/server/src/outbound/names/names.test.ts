@@ -26,7 +26,7 @@ async function start(
     timeoutMs?: number;
   } = {},
 ): Promise<{ names: Names; dns: TestDns; ask: (host: string, owner?: string) => Promise<string[]> }> {
-  const { answer = usual, ttl = 60, timeoutMs = 1000, ...options } = more;
+  const { answer = usual, ttl = 60, timeoutMs = 10_000, ...options } = more;
   const dns = await startTestDns(answer, ttl);
   cleanups.push(() => dns.close());
   const query = dnsQuery({ servers: [dns.address], timeoutMs });
@@ -168,7 +168,10 @@ describe("budgets", () => {
   });
 
   test("beyond the bound on those that wait a lookup fails at once", async () => {
-    const { names } = await start({ budgets: { call: { inAll: 9, perOwner: 1, waitingPerOwner: 2 } } });
+    const { names } = await start({
+      timeoutMs: 1000,
+      budgets: { call: { inAll: 9, perOwner: 1, waitingPerOwner: 2 } },
+    });
     const lookups = dead.slice(0, 4).map((name) => names.lookup(name, "call", "a"));
     await expect(lookups[3]?.addresses).rejects.toThrow("EBUSY");
     expect(await names.lookup("hooks.live.test", "call", "b").addresses).toHaveLength(2);

@@ -1,21 +1,9 @@
 import type {
-  CaptureKind,
   CustomEventType,
   DialectName,
-  EventId,
   Language,
-  PersonKind,
   ProjectId,
   ProjectQuotas,
-  ReviewDecision,
-  ReviewId,
-  SessionDocumentType,
-  SessionId,
-  SessionLanguage,
-  SessionMethod,
-  SessionOrigin,
-  SessionReason,
-  SessionState,
   SubjectId,
   WebhookContentType,
   WebhookId,
@@ -29,7 +17,6 @@ import type {
   JsonObject,
   Optional,
   OptionalBytes,
-  OptionalDay,
   OptionalInteger,
   OptionalStamp,
   OptionalText,
@@ -38,7 +25,9 @@ import type {
 import type { DeliverySchema } from "./schema-delivery.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
+import type { RegistrySchema } from "./schema-registry.ts";
 import type { UsersSchema } from "./schema-users.ts";
+import type { VerificationSchema } from "./schema-verification.ts";
 
 interface KeyScopesTable {
   id: string;
@@ -172,131 +161,6 @@ interface UsedSignaturesTable {
   expiresAt: Stamp;
 }
 
-interface RegistryPeopleTable {
-  id: string;
-  subjectId: SubjectId;
-  pinflIndex: Bytes;
-  documentIndex: Bytes;
-  recordSealed: Bytes;
-  photoSealed: OptionalBytes;
-  locked: Generated<boolean>;
-  updatedAt: Stamp;
-}
-
-interface RegistryCrossingsTable {
-  id: string;
-  subjectId: SubjectId;
-  documentIndex: Bytes;
-  crossingIndex: Bytes;
-  recordSealed: Bytes;
-  photoSealed: OptionalBytes;
-  updatedAt: Stamp;
-}
-
-interface RegistrySourcesTable {
-  id: string;
-  name: string;
-  url: string;
-  apiKeySealed: OptionalBytes;
-  timeoutMs: number;
-  mapping: DefaultedJson<JsonObject>;
-  position: Generated<number>;
-  active: Generated<boolean>;
-  createdAt: Stamp;
-  version: Generated<number>;
-}
-
-interface RegistryImportsTable {
-  id: string;
-  kind: "people" | "crossings";
-  state: "running" | "finished" | "interrupted";
-  received: Generated<number>;
-  kept: Generated<number>;
-  refused: Generated<number>;
-  refusals: DefaultedJson<(({ line: number } | { index: number }) & { field: string; problem: string })[]>;
-  startedAt: Stamp;
-  updatedAt: Stamp;
-  finishedAt: OptionalStamp;
-}
-
-interface SessionsTable {
-  id: SessionId;
-  projectId: ProjectId;
-  transactionId: OptionalText;
-  method: SessionMethod;
-  origin: Generated<SessionOrigin>;
-  flow: "page" | "direct";
-  personKind: Optional<PersonKind>;
-  subjectId: Optional<SubjectId>;
-  userId: OptionalText;
-  personSealed: OptionalBytes;
-  dataSealed: OptionalBytes;
-  documentType: Optional<SessionDocumentType>;
-  language: SessionLanguage;
-  state: SessionState;
-  version: Generated<number>;
-  eventSequence: Generated<number>;
-  failureReason: Optional<SessionReason>;
-  outcomeWebhookIds: Generated<WebhookId[]>;
-  pageTokenHash: OptionalBytes;
-  createdAt: Stamp;
-  expiresAt: Date;
-  deadlineAt: Date;
-  decidedAt: OptionalStamp;
-  redactedAt: OptionalStamp;
-}
-
-interface SessionTimelineTable {
-  sessionId: SessionId;
-  version: number;
-  at: Date;
-  trigger: string;
-  fromState: Optional<SessionState>;
-  toState: SessionState;
-  actorKind: string;
-  actorId: OptionalText;
-}
-
-interface SessionCapturesTable {
-  id: string;
-  sessionId: SessionId;
-  kind: CaptureKind;
-  contentType: string;
-  imageSealed: Bytes;
-  createdAt: Stamp;
-}
-
-interface ReviewsTable {
-  id: ReviewId;
-  projectId: ProjectId;
-  kind: Generated<"session" | "user">;
-  sessionId: Optional<SessionId>;
-  userId: OptionalText;
-  subjectId: Optional<SubjectId>;
-  state: "open" | "decided" | "withdrawn";
-  claimedBy: OptionalText;
-  claimedUntil: OptionalStamp;
-  firstApprovedBy: OptionalText;
-  firstApprovedAt: OptionalStamp;
-  decision: Optional<ReviewDecision>;
-  reason: Optional<SessionReason>;
-  reasons: Generated<SessionReason[]>;
-  commentSealed: OptionalBytes;
-  notesSealed: OptionalBytes;
-  identitySealed: OptionalBytes;
-  nextReviewDate: OptionalDay;
-  decidedBy: OptionalText;
-  createdAt: Stamp;
-  decidedAt: OptionalStamp;
-}
-
-interface ReviewScheduleTable {
-  projectId: ProjectId;
-  userId: string;
-  subjectId: SubjectId;
-  dueOn: Day;
-}
-
 interface CustomEventTypesTable {
   projectId: ProjectId;
   type: CustomEventType;
@@ -308,15 +172,6 @@ interface CustomEventTypesTable {
   schema: string;
   example: string;
   createdAt: Stamp;
-}
-
-interface DisclosuresTable {
-  sessionId: SessionId;
-  kind: "passport" | "person" | "registration" | "photo" | "foreign_person";
-  language: Language;
-  state: "deferred" | "sent" | "void";
-  eventId: Optional<EventId>;
-  requestedAt: Stamp;
 }
 
 interface WebhooksTable {
@@ -376,7 +231,12 @@ interface ReplacedSecretsTable {
 }
 
 /** Every table of the schema `countersign`, as `migrations/` creates them, in camel case. */
-export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
+export interface Schema
+  extends DeliverySchema,
+    OperationsSchema,
+    RegistrySchema,
+    UsersSchema,
+    VerificationSchema {
   keyScopes: KeyScopesTable;
   retentionClock: RetentionClockTable;
   subjects: SubjectsTable;
@@ -391,18 +251,8 @@ export interface Schema extends DeliverySchema, OperationsSchema, UsersSchema {
   auditRecords: AuditRecordsTable;
   idempotencyKeys: IdempotencyKeysTable;
   usedSignatures: UsedSignaturesTable;
-  registryPeople: RegistryPeopleTable;
-  registryCrossings: RegistryCrossingsTable;
-  registrySources: RegistrySourcesTable;
-  registryImports: RegistryImportsTable;
-  sessions: SessionsTable;
-  sessionTimeline: SessionTimelineTable;
-  sessionCaptures: SessionCapturesTable;
-  reviews: ReviewsTable;
-  reviewSchedule: ReviewScheduleTable;
   customEventTypes: CustomEventTypesTable;
   customEventTypeVersions: CustomEventTypesTable;
-  disclosures: DisclosuresTable;
   webhooks: WebhooksTable;
   signingSecrets: SigningSecretsTable;
   replacedSecrets: ReplacedSecretsTable;

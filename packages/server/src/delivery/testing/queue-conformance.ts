@@ -3,7 +3,8 @@ import { type DeliveryId, newId, type WebhookId } from "@countersign/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inTransaction, unproven } from "../../db/index.ts";
-import type { ClaimRequest, Fate, Queue, QueueItem, Settlement } from "../queue/queue.ts";
+import type { ClaimRequest, Fate, Queue, QueueItem } from "../queue/queue.ts";
+import { settlement } from "./settlement.ts";
 import type { World } from "./world.ts";
 
 /** What the suite is run over: an implementation, and the store that holds settings and log. */
@@ -376,29 +377,4 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       expect(await subject().queue.extend("a", [unknown], now + lease)).toEqual(new Set());
     });
   });
-}
-
-function settlement(item: QueueItem, claim: string, fate: Fate): Settlement {
-  const startedAt = Date.now();
-  return {
-    item,
-    claim,
-    at: startedAt,
-    fate,
-    attempt: {
-      number: item.attempt + 1,
-      resend: item.resend,
-      startedAt,
-      durationMs: 1,
-      outcome: fate.kind === "settled" ? "delivered" : "server-error",
-      statusCode: fate.kind === "settled" ? 200 : 500,
-      url: "https://receiver.example/hook",
-      dialled: "192.0.2.1:443",
-      requestHeaders: { "webhook-id": "evt" },
-      responseHeadersSealed: null,
-      responseBodySealed: null,
-      answerFlag: null,
-      timings: { total: 1 },
-    },
-  };
 }

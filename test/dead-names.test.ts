@@ -89,6 +89,6 @@ async function importWebhooks(service: TestService, projectId: string, urls: str
     `    events: [${type}]`,
     "    timeoutMs: 6000",
   ]);
-  const yaml = ["version: 1", "webhooks:", ...lines].join("\n");
+  const yaml = ["version: 2", "webhooks:", ...lines].join("\n");
   await service.manage("/webhooks/import", { projectId, yaml, apply: true });
 }

@@ -55,7 +55,7 @@ const likely: Record<string, Maker> = {
   type: always("custom.fuzz", "check.outcome", "session.expired"),
   event: always("before_order_add"),
   events: always("check.*", "*", "custom.fuzz", "before_order_add", "after_registration"),
-  yaml: always("webhooks: []\n", "version: 1\nwebhooks: []\n"),
+  yaml: always("webhooks: []\n", "version: 2\nwebhooks: []\n"),
   since: always(new Date(Date.now() - 3_600_000).toISOString()),
   from: always(new Date(Date.now() - 3_600_000).toISOString()),
   to: always(new Date().toISOString()),

@@ -60,7 +60,7 @@ export async function importSettings(
     const place = (each: FieldProblem) => ({ ...each, field: `webhooks.${at}.${each.field}` });
     const before = meantBy(entry, webhooks);
     if (before !== null && meant.has(before.id)) {
-      problems.push(place({ field: "name", problem: "means the same webhook as an entry before it" }));
+      problems.push(place({ field: "name", problem: "is the same webhook as an earlier entry" }));
       continue;
     }
     const result =

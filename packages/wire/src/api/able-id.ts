@@ -95,7 +95,7 @@ export const dictionaryQuerySchema = z.object({
 /** `data` of the responses to start calls. */
 export const startedDataSchema = z
   .strictObject({
-    attemptId: z.string().describe("The session."),
+    attemptId: z.string().describe("Id of the session, for all further calls."),
     fullUrl: z
       .string()
       .describe("The applicant's link. It is a credential: whoever has it can take part in the session.")
@@ -114,7 +114,7 @@ export type StartedData = z.output<typeof startedDataSchema>;
 /** `data` of the response to `/check/start_direct`. */
 export const startedDirectDataSchema = z
   .strictObject({
-    attemptId: z.string().describe("The session."),
+    attemptId: z.string().describe("Id of the session, for all further calls."),
     signature: z
       .string()
       .describe(

@@ -8,12 +8,12 @@ export const apiKeyStatuses = ["active", "expired", "revoked"] as const;
 /** A key of a project, without the key itself. */
 export const apiKeySchema = z.strictObject({
   id: z.string().describe("`tok_…`; the audit log names the key's calls by it"),
-  name: z.string().describe("The name."),
+  name: z.string().describe("The key's name, such as that of the system that uses it."),
   prefix: z
     .string()
     .nullable()
     .describe("The first characters of the key; null of a key that was made before they were stored"),
-  status: z.enum(apiKeyStatuses).describe("Its status."),
+  status: z.enum(apiKeyStatuses).describe("`active`, or why the key is no longer accepted."),
   createdAt: timeSchema.describe("When it was created."),
   expiresAt: timeSchema.nullable().describe("From then on the key is refused; null: never"),
   lastUsedAt: timeSchema.nullable().describe("Written at most once a minute; null: not used yet"),
@@ -38,7 +38,7 @@ export const createdApiKeySchema = z.strictObject({
 
 /** Body of `PATCH /manage/v1/projects/{id}/api-keys/{keyId}`: what is absent stays. */
 export const changeApiKeySchema = z.strictObject({
-  name: nameSchema.optional().describe("The name."),
+  name: nameSchema.optional().describe("A new name."),
   expiresAt: tokenEndSchema.nullable().describe("From then on the key is refused; null: never"),
 });
 
@@ -55,7 +55,7 @@ export const rotatedApiKeySchema = z.strictObject({
   ...createdApiKeySchema.shape,
   replaces: z
     .strictObject({
-      id: z.string().describe("Its id."),
+      id: z.string().describe("Id of the key."),
       validUntil: timeSchema.nullable().describe("null: it is refused already"),
     })
     .describe("The key that it replaces."),

@@ -25,7 +25,7 @@ export type CaptureContentType = (typeof captureContentTypes)[number];
  */
 export const applicantStateSchema = z
   .strictObject({
-    attemptId: z.string().describe("The session."),
+    attemptId: z.string().describe("Id of the session."),
     language: sessionLanguageSchema.describe("The language that the page speaks."),
     mode: projectModeSchema.describe("The project's mode: in `test` the page offers to choose outcomes."),
     method: sessionMethodSchema.describe("What the session runs."),
@@ -43,7 +43,7 @@ export const applicantStateSchema = z
     captures: z
       .array(
         z.strictObject({
-          kind: captureKindSchema.describe("Which picture."),
+          kind: captureKindSchema.describe("Which picture this is."),
           taken: z.boolean().describe("Whether it was sent."),
         }),
       )

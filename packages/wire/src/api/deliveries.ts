@@ -64,8 +64,8 @@ export const deliverySchema = z.strictObject({
   id: z.string().describe("Id of the delivery, `dlv_…`"),
   eventId: z.string().describe("The event that it delivers, the same as in the `webhook-id` header"),
   webhookId: z.string().describe("The webhook that it goes to"),
-  projectId: z.string().describe("Whose event it is"),
-  type: z.string().describe("The event's type"),
+  projectId: z.string().describe("The project whose event is delivered."),
+  type: z.string().describe("The event's type."),
   subject: z.string().nullable().describe("What the event happened to, such as a session's id"),
   sequence: z.int().nullable().describe("The event's number within its subject, where it has one"),
   status: z

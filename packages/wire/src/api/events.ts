@@ -15,7 +15,7 @@ export const eventQuerySchema = z.strictObject({
 /** Something that happened, without its payload. */
 export const eventSchema = z.strictObject({
   id: z.string().describe("Id of the event, `evt_…`; its deliveries carry it as `webhook-id`"),
-  projectId: z.string().describe("Whose event it is"),
+  projectId: z.string().describe("The project of the event."),
   type: z.string().describe("Its type, of the catalog or the project's own"),
   subject: z.string().nullable().describe("What it happened to, such as a session's id"),
   sequence: z.int().nullable().describe("Its number within its subject, where it has one"),
@@ -62,7 +62,7 @@ const newEventShape = {
 
 /** Body of `POST /manage/v1/events`. */
 export const newEventSchema = z.strictObject({
-  projectId: publicIdSchema.describe("Whose event it is"),
+  projectId: publicIdSchema.describe("The project of the event."),
   ...newEventShape,
 });
 export type NewEventBody = z.output<typeof newEventSchema>;
@@ -116,9 +116,9 @@ export const eventTypeSchema = z.strictObject({
       "1 for the catalog's, which change only compatibly.",
   ),
   title: text.describe("What people call it"),
-  description: text.describe("When it happens"),
+  description: text.describe("When the event happens, in Russian and English."),
   dialect: z.string().describe("The wire format that it is sent in by default"),
-  subject: z.string().describe("What it happens to"),
+  subject: z.string().describe("What the event's subject is."),
   personal: z.boolean().describe("Whether its payload may hold personal data"),
   schema: z.record(z.string(), z.json()).describe("JSON Schema 2020-12 of the payload"),
   example: z.json().describe("An invented payload"),
@@ -128,8 +128,8 @@ export type EventTypeView = z.output<typeof eventTypeSchema>;
 export const eventTypePageSchema = pageOf(eventTypeSchema);
 
 const titleText = z.strictObject({
-  ru: nameSchema.describe("In Russian"),
-  en: nameSchema.describe("In English"),
+  ru: nameSchema.describe("The type's name in Russian."),
+  en: nameSchema.describe("The type's name in English."),
 });
 const jsonObject = z.record(z.string(), z.json());
 

@@ -72,21 +72,26 @@ export const kycSessionSchema = z.strictObject({
   status: z.enum(kycSessionStatuses).describe("The session's state."),
   level: z.enum(loveAndPayLevels).describe("How thoroughly the customer is verified."),
   language: z.enum(loveAndPayLanguages).describe("The language of the applicant's page."),
-  customerId: z.string().nullable().describe("As it was given."),
-  customerEmail: z.string().nullable().describe("As it was given."),
-  customerPhone: z.string().nullable().describe("As it was given."),
+  customerId: z
+    .string()
+    .nullable()
+    .describe("The integrator's own id of the customer, as given at the start."),
+  customerEmail: z.string().nullable().describe("The customer's e-mail address, as given at the start."),
+  customerPhone: z.string().nullable().describe("The customer's phone number, as given at the start."),
   result: z
     .strictObject({
       scores: z
         .strictObject({ document: score, face: score, liveness: score })
         .describe("What was judged, each from 0 to 1."),
-      verifiedData: verifiedDataSchema.nullable().describe("with APPROVED only"),
-      failureReason: loveAndPayFailureReasonSchema.nullable().describe("with DECLINED only"),
+      verifiedData: verifiedDataSchema.nullable().describe("The verified person; only with APPROVED."),
+      failureReason: loveAndPayFailureReasonSchema
+        .nullable()
+        .describe("Why the person did not pass; only with DECLINED."),
       failureDetails: z.string().nullable().describe("Why, for people, in the session's language."),
     })
     .nullable()
     .describe("null until it is decided"),
-  metadata: z.record(z.string(), z.json()).describe("As it was given."),
+  metadata: z.record(z.string(), z.json()).describe("The metadata given at the start."),
   createdAt: timeSchema.describe("When the session was created."),
   expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
   completedAt: timeSchema.nullable().describe("When it was approved or declined; null otherwise."),
@@ -123,7 +128,7 @@ export type CreateLoveAndPayWebhook = z.output<typeof createLoveAndPayWebhookSch
 
 /** A registered webhook; its secret is not shown again. */
 export const loveAndPayWebhookSchema = z.strictObject({
-  id: z.string().describe("The webhook."),
+  id: z.string().describe("Id of the webhook."),
   url: z.string().describe("Where events are sent."),
   events: z.array(z.string()).describe("The event types that are sent."),
   active: z.boolean().describe("Whether events are sent."),
@@ -148,5 +153,5 @@ export const loveAndPayErrorSchema = z.strictObject({
       message: z.string().describe("For people, in the project's language."),
       field: z.string().optional().describe("The field at fault, as a dotted path."),
     })
-    .describe("The error."),
+    .describe("What went wrong."),
 });

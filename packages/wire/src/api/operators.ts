@@ -15,7 +15,7 @@ export type Role = (typeof roles)[number];
 
 /** Body of `POST /manage/v1/operators`. */
 export const createOperatorSchema = z.strictObject({
-  name: nameSchema.describe("The name."),
+  name: nameSchema.describe("The person's name, as colleagues know it."),
   role: z.enum(roles).describe("What the person may do."),
   tokenExpiresAt: tokenEndSchema,
 });
@@ -26,15 +26,15 @@ export const renewTokenSchema = z.strictObject({ tokenExpiresAt: tokenEndSchema 
 /** Body of `PATCH /manage/v1/operators/{id}`; deactivating revokes the operator's tokens. */
 export const changeOperatorSchema = z
   .strictObject({
-    name: nameSchema.describe("The name."),
+    name: nameSchema.describe("A new name."),
     role: z.enum(roles).describe("What the person may do."),
     active: z.boolean().describe("Whether it is in use."),
   })
   .partial();
 
 export const operatorSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  name: z.string().describe("The name."),
+  id: z.string().describe("Id of the operator."),
+  name: z.string().describe("The person's name."),
   role: z.enum(roles).describe("What the person may do."),
   active: z.boolean().describe("Whether it is in use."),
   tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
@@ -59,7 +59,7 @@ export const auditQuerySchema = z.strictObject({
   ),
   action: repeatable(
     z.string().regex(/^[a-z_]{1,60}\.[a-z_]{1,60}$/, "must be an action, such as project.create"),
-  ).describe("What was done."),
+  ).describe("Only actions of these kinds, such as `project.create`."),
   target: repeatable(z.string().min(1).max(200)).describe("The id of what it was done to"),
   ...createdAtRangeShape,
   ...pageQueryShape,
@@ -71,19 +71,21 @@ export const auditQuerySchema = z.strictObject({
  * says, within a minute. `details` never holds personal data or secrets.
  */
 export const auditRecordSchema = z.strictObject({
-  id: z.string().describe("Its id."),
+  id: z.string().describe("Id of the audit record."),
   createdAt: timeSchema.describe("When it was created."),
   actor: z
     .strictObject({
-      kind: z.enum(actorKinds).describe("What kind it is."),
-      id: z.string().describe("Its id."),
+      kind: z
+        .enum(actorKinds)
+        .describe("Who acted: a person, a project's key, an applicant or the service itself."),
+      id: z.string().describe("Id of the actor, such as an operator's or a project's."),
     })
     .describe("Who did it."),
-  action: z.string().describe("What was done."),
-  projectId: z.string().nullable().describe("The project."),
+  action: z.string().describe("What was done, as `thing.verb`, such as `config.change`."),
+  projectId: z.string().nullable().describe("The project that it concerns; null if it concerns none."),
   target: z.string().nullable().describe("What it was done to."),
   address: z.string().nullable().describe("The IP address that the call came from."),
-  reason: z.string().nullable().describe("Why."),
+  reason: z.string().nullable().describe("The reason that the actor gave; null if none."),
   details: z.record(z.string(), z.json()).describe("What else is known, without personal data."),
 });
 export type AuditRecordView = z.output<typeof auditRecordSchema>;

@@ -15,9 +15,11 @@ import { overlapSecondsSchema, rotationSchema, signingRotationSchema, signingSch
 
 /** Body of `POST /manage/v1/projects`; the language is ru when absent. */
 export const createProjectSchema = z.strictObject({
-  name: nameSchema.describe("The name."),
+  name: nameSchema.describe("The project's name, as operators see it."),
   mode: projectModeSchema.describe("`test` lets outcomes be chosen, `live` is for real people."),
-  language: languageSchema.default("ru").describe("The language."),
+  language: languageSchema
+    .default("ru")
+    .describe("Language of texts for people and of error messages; `ru` by default."),
   apiKeyExpiresAt: tokenEndSchema.describe("When its first API key, named `default`, ends; absent: never"),
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
@@ -25,13 +27,13 @@ export type CreateProject = z.output<typeof createProjectSchema>;
 export const projectStatuses = ["active", "archived"] as const;
 
 export const projectSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  name: z.string().describe("The name."),
+  id: z.string().describe("Id of the project."),
+  name: z.string().describe("The project's name."),
   mode: projectModeSchema.describe("`test` lets outcomes be chosen, `live` is for real people."),
   status: z
     .enum(projectStatuses)
     .describe("`archived`: it takes no new sessions, events, interceptions or orders, and can be read"),
-  language: languageSchema.describe("The language."),
+  language: languageSchema.describe("Language of texts for people and of error messages."),
   /** Whether two people must approve before anybody passes. */
   twoPersonApproval: z.boolean().describe("Whether an approval needs two people."),
   /**
@@ -69,7 +71,7 @@ const retentionDaysSchema = z.int().min(7).max(3650);
  * the log.
  */
 export const projectSettingsSchema = z.strictObject({
-  name: nameSchema.optional().describe("The name."),
+  name: nameSchema.optional().describe("A new name."),
   language: languageSchema
     .optional()
     .describe("Of its sessions where a call names none; sessions that were started keep theirs"),
@@ -100,12 +102,12 @@ export const rotatable = ["secret", "webhook_secret", "request_secret"] as const
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
 export const rotateSchema = z.strictObject({
-  what: z.enum(rotatable).describe("Which secret."),
+  what: z.enum(rotatable).describe("Which of the project's secrets to rotate."),
   overlapSeconds: overlapSecondsSchema,
 });
 /** Its answer: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
-  what: z.enum(rotatable).describe("Which secret."),
+  what: z.enum(rotatable).describe("Which of the project's secrets gets signed with from now on."),
   value: shownOnceSchema,
   previousValidUntil: timeSchema.nullable().describe("null: the previous value is not valid any more"),
 });
@@ -116,7 +118,9 @@ export const switchRotationSchema = z.strictObject({
     .describe("`secret`: able-id hashes; `webhook_secret`: signatures that have room for one secret"),
 });
 /** Body of `POST /manage/v1/projects/{id}/rotate/end`. */
-export const endRotationSchema = z.strictObject({ what: z.enum(rotatable).describe("Which secret.") });
+export const endRotationSchema = z.strictObject({
+  what: z.enum(rotatable).describe("Which of the project's secrets ends."),
+});
 
 /** The keys of a project's static addresses that data goes to. */
 export const webhookConfigKeys = [

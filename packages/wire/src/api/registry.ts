@@ -62,7 +62,7 @@ export type RegistryCrossingAnswer = z.output<typeof registryCrossingSchema>;
  * written down.
  */
 export const personSummarySchema = z.strictObject({
-  id: z.string().describe("Its id."),
+  id: z.string().describe("Id of the registry entry."),
   updatedAt: timeSchema.describe("When it was last changed."),
   locked: z.boolean().describe("Whether the person has locked access to their data."),
   hasPhoto: z.boolean().describe("Whether there is a photo."),
@@ -82,7 +82,7 @@ export const importRefusalSchema = z.strictObject({
   line: z.int().min(1).optional().describe("The line of the file, from 1."),
   index: z.int().min(0).optional().describe("The record's place in the array, from 0."),
   field: z.string().describe("The field, as a dotted path."),
-  problem: z.string().describe("What is wrong."),
+  problem: z.string().describe("What is wrong with the field, and how to fix it."),
 });
 export type ImportRefusal = z.output<typeof importRefusalSchema>;
 
@@ -91,14 +91,16 @@ export type ImportRefusal = z.output<typeof importRefusalSchema>;
  * all.
  */
 export const importReportSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  kind: z.enum(importKinds).describe("What kind it is."),
-  status: z.enum(["running", "finished", "interrupted"]).describe("Its status."),
+  id: z.string().describe("Id of the import."),
+  kind: z.enum(importKinds).describe("What the file holds: people or border crossings."),
+  status: z
+    .enum(["running", "finished", "interrupted"])
+    .describe("Whether the import runs, has finished, or was cut off."),
   received: z.int().describe("How many records came."),
   kept: z.int().describe("How many records were stored."),
   refused: z.int().describe("How many records were refused."),
   refusals: z.array(importRefusalSchema).describe("The first records that were refused."),
-  startedAt: timeSchema.describe("When it began."),
+  startedAt: timeSchema.describe("When the import began."),
   finishedAt: timeSchema.nullable().describe("When it ended; null while it runs."),
 });
 export type ImportReport = z.output<typeof importReportSchema>;
@@ -122,8 +124,8 @@ export type SourceMapping = z.output<typeof sourceMappingSchema>;
  * in the order of `order`.
  */
 export const createSourceSchema = z.strictObject({
-  name: nameSchema.describe("The given name."),
-  url: urlSchema.describe("The address."),
+  name: nameSchema.describe("The source's name, shown to operators."),
+  url: urlSchema.describe("Base address of the source."),
   apiKey: z
     .string()
     .regex(/^[\x21-\x7e]{1,1000}$/, "must be 1 to 1000 printable ASCII characters")
@@ -149,8 +151,8 @@ export type CreateSource = z.output<typeof createSourceSchema>;
  * the key.
  */
 export const changeSourceSchema = z.strictObject({
-  name: nameSchema.optional().describe("The given name."),
-  url: urlSchema.optional().describe("The address."),
+  name: nameSchema.optional().describe("A new name."),
+  url: urlSchema.optional().describe("A new base address."),
   apiKey: createSourceSchema.shape.apiKey
     .unwrap()
     .optional()
@@ -171,9 +173,9 @@ export type ChangeSource = z.output<typeof changeSourceSchema>;
 
 /** A registry source as it is shown: its key only as set or not set. */
 export const sourceSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  name: z.string().describe("The given name."),
-  url: z.string().describe("The address."),
+  id: z.string().describe("Id of the source."),
+  name: z.string().describe("The source's name, shown to operators."),
+  url: z.string().describe("Base address of the source."),
   hasApiKey: z.boolean().describe("Whether a key is set."),
   timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
   mapping: sourceMappingSchema.describe("How the source is asked, and how its responses are read."),
@@ -200,13 +202,15 @@ export const testSourceSchema = z.strictObject({
 
 /** What the source answered, without anybody's data. */
 export const testSourceAnswerSchema = z.strictObject({
-  outcome: z.enum(["found", "unknown", "failed"]).describe("How it ends."),
+  outcome: z
+    .enum(["found", "unknown", "failed"])
+    .describe("What the source returned: a record, none, or a failure."),
   detail: z.string().nullable().describe("With `failed`: what went wrong"),
   problems: z
     .array(
       z.strictObject({
         field: z.string().describe("The field, as a dotted path."),
-        problem: z.string().describe("What is wrong."),
+        problem: z.string().describe("What is wrong with the field."),
       }),
     )
     .describe("With `failed`: the fields of its answer that are wrong"),

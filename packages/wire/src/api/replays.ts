@@ -43,7 +43,7 @@ const named = (item: z.ZodType<string>) =>
 
 /** The filters are those of `GET /manage/v1/deliveries`: any of the values of each. */
 const replayFilterShape = {
-  projectId: publicIdSchema.describe("Whose deliveries"),
+  projectId: publicIdSchema.describe("The project whose deliveries are sent again."),
   deliveryId: named(publicIdSchema).describe("These deliveries; one id or a list"),
   eventId: named(publicIdSchema).describe("Deliveries of these events; one id or a list"),
   webhookId: repeatable(publicIdSchema).describe("Deliveries to these webhooks; one id or a list"),

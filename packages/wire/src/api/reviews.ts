@@ -17,10 +17,10 @@ export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
 export const reviewQuerySchema = z.strictObject({
-  projectId: repeatable(publicIdSchema).describe("The project."),
-  status: repeatable(z.enum(reviewStatuses)).describe("Its status."),
-  kind: repeatable(z.enum(reviewKinds)).describe("What kind it is."),
-  sessionId: repeatable(publicIdSchema).describe("The session."),
+  projectId: repeatable(publicIdSchema).describe("Only reviews of these projects."),
+  status: repeatable(z.enum(reviewStatuses)).describe("Only reviews with these statuses."),
+  kind: repeatable(z.enum(reviewKinds)).describe("Only reviews of sessions, or of users."),
+  sessionId: repeatable(publicIdSchema).describe("Only the reviews of these sessions."),
   userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
   ...createdAtRangeShape,
   ...pageQueryShape,
@@ -28,15 +28,17 @@ export const reviewQuerySchema = z.strictObject({
 
 /** A review in the queue: no personal data. */
 export const reviewSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  projectId: z.string().describe("The project."),
-  kind: z.enum(reviewKinds).describe("What kind it is."),
+  id: z.string().describe("Id of the review."),
+  projectId: z.string().describe("Project of the review."),
+  kind: z.enum(reviewKinds).describe("Whether a session or a user as a whole is reviewed."),
   /** Of a session's review. */
-  sessionId: z.string().nullable().describe("The session."),
-  method: manageMethodSchema.nullable().describe("The method."),
+  sessionId: z.string().nullable().describe("Id of the session under review; null in a user's review."),
+  method: manageMethodSchema.nullable().describe("Method of the session; null in a user's review."),
   /** The integrator's own id of the person, where it gave one. */
-  userId: z.string().nullable().describe("The user."),
-  status: z.enum(reviewStatuses).describe("Its status."),
+  userId: z.string().nullable().describe("The integrator's own id of the person; null if unknown."),
+  status: z
+    .enum(reviewStatuses)
+    .describe("`open`, `decided`, or `withdrawn` because no decision is needed any more."),
   /** Who works on it, until when: others can't decide it meanwhile. Null once that time is over. */
   claim: z
     .strictObject({ by: z.string().describe("Who."), expiresAt: timeSchema.describe("When it ends.") })
@@ -47,7 +49,7 @@ export const reviewSchema = z.strictObject({
     .strictObject({ by: z.string().describe("Who."), approvedAt: timeSchema.describe("When.") })
     .nullable()
     .describe("The first of two approvals; null where there is none."),
-  decision: z.enum(reviewDecisions).nullable().describe("The decision."),
+  decision: z.enum(reviewDecisions).nullable().describe("How the review was decided; null while it is open."),
   reasons: z.array(sessionReasonSchema).describe("Of a refusal, the main one first"),
   /** When the person is to be reviewed again. */
   nextReviewDate: z.string().nullable().describe("When the person is to be reviewed again."),
@@ -62,7 +64,7 @@ export const reviewPageSchema = pageOf(reviewSchema);
 
 /** A picture with its bytes. */
 export const pictureSchema = z.strictObject({
-  contentType: z.enum(["image/jpeg", "image/png"]).describe("The content type."),
+  contentType: z.enum(["image/jpeg", "image/png"]).describe("Content type of the picture."),
   base64: base64Schema.describe("The picture in base64."),
 });
 
@@ -104,7 +106,7 @@ export type ReviewNotes = z.output<typeof reviewNotesSchema>;
  * `identity_required`.
  */
 export const decideSchema = z.strictObject({
-  decision: z.enum(reviewDecisions).describe("The decision."),
+  decision: z.enum(reviewDecisions).describe("Whether to approve or to refuse."),
   reasons: z
     .array(refusalReasonSchema)
     .max(10)

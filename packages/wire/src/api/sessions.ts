@@ -16,10 +16,10 @@ import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagin
 
 /** Query of `GET /manage/v1/sessions`. */
 export const sessionQuerySchema = z.strictObject({
-  projectId: repeatable(publicIdSchema).describe("The project."),
-  status: repeatable(sessionStateSchema).describe("Its status."),
+  projectId: repeatable(publicIdSchema).describe("Only sessions of these projects."),
+  status: repeatable(sessionStateSchema).describe("Only sessions with these statuses."),
   transactionId: repeatable(z.string().max(100)).describe("The integrator's own id of the session"),
-  method: repeatable(manageMethodSchema).describe("The method."),
+  method: repeatable(manageMethodSchema).describe("Only sessions of these methods."),
   origin: repeatable(sessionOriginSchema).describe("Through which API the session was started"),
   userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
   ...createdAtRangeShape,
@@ -28,10 +28,10 @@ export const sessionQuerySchema = z.strictObject({
 
 /** A session as operators and integrators see it: no personal data. */
 export const sessionSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  projectId: z.string().describe("The project."),
+  id: z.string().describe("Id of the session."),
+  projectId: z.string().describe("Project of the session."),
   transactionId: z.string().nullable().describe("The caller's own id of the session."),
-  method: manageMethodSchema.describe("The method."),
+  method: manageMethodSchema.describe("How the person is verified."),
   /** Through which API it was started. */
   origin: sessionOriginSchema.describe("Through which API the session was started."),
   flow: z
@@ -43,14 +43,14 @@ export const sessionSchema = z.strictObject({
     .nullable()
     .describe("Whom the session is about: a resident or a foreigner."),
   /** The integrator's own id of the person, where it gave one. */
-  userId: z.string().nullable().describe("The user."),
+  userId: z.string().nullable().describe("The integrator's own id of the person; null if none was given."),
   /** The document that the applicant chose to show, in a `document` session. */
   documentType: sessionDocumentTypeSchema.nullable().describe("The kind of document."),
-  language: sessionLanguageSchema.describe("The language."),
-  status: sessionStateSchema.describe("Its status."),
+  language: sessionLanguageSchema.describe("Language of the applicant's page."),
+  status: sessionStateSchema.describe("Where the session stands."),
   failureReason: sessionReasonSchema.nullable().describe("Why the session failed; null where it did not."),
   createdAt: timeSchema.describe("When it was created."),
-  expiresAt: timeSchema.describe("When it ends."),
+  expiresAt: timeSchema.describe("When the applicant's time ends."),
   decidedAt: timeSchema.nullable().describe("When it was decided; null until then."),
   redactedAt: timeSchema.nullable().describe("When the person was erased; null where they are not."),
 });
@@ -71,11 +71,13 @@ const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 
  * project's when absent, the applicant has 30 minutes.
  */
 export const startMethodSchema = z.strictObject({
-  projectId: publicIdSchema.describe("The project."),
-  method: manageApplicantMethodSchema.describe("The method."),
+  projectId: publicIdSchema.describe("Project of the session."),
+  method: manageApplicantMethodSchema.describe("How to verify the person."),
   transactionId: foreignId.optional().describe("The caller's own id of the session."),
-  userId: userIdSchema.optional().describe("The user."),
-  language: sessionLanguageSchema.optional().describe("The language."),
+  userId: userIdSchema.optional().describe("Your own id of the person, which links their sessions."),
+  language: sessionLanguageSchema
+    .optional()
+    .describe("Language of the applicant's page; the project's by default."),
   /** Who the person is said to be; an operator verifies it. */
   expectedIdentity: identitySchema.optional().describe("Who the person should be."),
   /** Returned in the events as it was given. */
@@ -86,22 +88,26 @@ export type StartMethod = z.output<typeof startMethodSchema>;
 /** Its answer; `url` holds the page's token and is shown by this answer alone. */
 export const startedSessionSchema = z.strictObject({
   ...sessionSchema.shape,
-  url: z.string().describe("The address."),
+  url: z
+    .string()
+    .describe("Address of the applicant's page. It holds the page's token: give it to the applicant alone."),
 });
 
 /** One move of a session: what caused it, from where to where, and who did it. */
 export const timelineEntrySchema = z.strictObject({
   version: z.int().describe("Of the session after the move"),
-  occurredAt: timeSchema.describe("When it happened."),
-  trigger: z.string().describe("What caused it."),
+  occurredAt: timeSchema.describe("When the step happened."),
+  trigger: z.string().describe("The trigger of the step, such as `consent` or `expire`."),
   from: sessionStateSchema.nullable().describe("Where it comes from."),
   to: sessionStateSchema.describe("The state after it."),
   actor: z
     .strictObject({
-      kind: z.string().describe("What kind it is."),
-      id: z.string().nullable().describe("Its id."),
+      kind: z
+        .string()
+        .describe("Who acted: the applicant, an operator, a project's key or the service itself."),
+      id: z.string().nullable().describe("Id of the actor; null for the service itself."),
     })
-    .describe("Who did it."),
+    .describe("Who caused the step."),
 });
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 
@@ -117,8 +123,8 @@ export const sessionDetailSchema = z.strictObject({
  */
 export const simulateSchema = z
   .strictObject({
-    outcome: z.enum(["succeeded", "failed"]).describe("How it ends."),
-    reason: sessionReasonSchema.optional().describe("Why."),
+    outcome: z.enum(["succeeded", "failed"]).describe("The outcome to simulate."),
+    reason: sessionReasonSchema.optional().describe("Reason of a simulated failure."),
   })
   .refine((body) => body.outcome === "failed" || body.reason === undefined, {
     path: ["reason"],
@@ -138,8 +144,8 @@ export const redactedSessionSchema = z.strictObject({
 
 /** Answer of `POST /manage/v1/users/{id}/redact`: how much of the user went with them. */
 export const redactedUserSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  projectId: z.string().describe("The project."),
+  id: z.string().describe("Id of the session."),
+  projectId: z.string().describe("Project of the session."),
   documents: z.int().describe("How many documents were erased."),
   sessions: z.int().describe("How many sessions were erased."),
   cancelledDeliveries: z.int().describe("How many deliveries were cancelled."),

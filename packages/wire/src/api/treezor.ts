@@ -166,13 +166,13 @@ export const openedIdentificationSchema = z.strictObject({
   identification: z
     .strictObject({
       identificationId: z.string().describe("The `object_id` of the session's events."),
-      userId: z.string().describe("The user."),
+      userId: z.string().describe("Id of the user."),
       identificationUrl: z
         .string()
         .describe("The user's link. It is a credential: whoever has it can take part in the session."),
       expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
     })
-    .describe("The session."),
+    .describe("The session that was started."),
 });
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
@@ -194,7 +194,7 @@ export type IdentificationStatus = (typeof identificationStatuses)[number];
 
 const identificationStateSchema = z.strictObject({
   identificationId: z.string().describe("The `object_id` of the session's events."),
-  userId: z.string().describe("The user."),
+  userId: z.string().describe("Id of the user."),
   status: z
     .enum(identificationStatuses)
     .describe("`INITIATED` until the user has entered, then as the events have it."),
@@ -233,7 +233,7 @@ export type CreateTreezorHook = z.output<typeof createTreezorHookSchema>;
 
 /** A subscription. `events` is empty where it gets all types. */
 export const treezorHookSchema = z.strictObject({
-  uuid: z.string().describe("The hook."),
+  uuid: z.string().describe("Id of the hook."),
   url: z.string().describe("Where events are sent."),
   status: z.enum(["ENABLED", "DISABLED"]).describe("Whether events are sent."),
   events: z.array(z.string()).describe("The event types that are sent; empty means all."),
@@ -277,13 +277,13 @@ export type RetryQuery = z.output<typeof retryQuerySchema>;
  * stands.
  */
 export const createdRetryQuerySchema = z.strictObject({
-  queryId: z.string().describe("The query."),
+  queryId: z.string().describe("Id of the query."),
   link: z.string().describe("Where to execute it with `POST` and to read its state with `GET`."),
   expireIn: z.int().describe("Seconds in which it can be executed."),
 });
 /** Answer of `POST` and `GET` on the link. */
 export const retryStatusSchema = z.strictObject({
-  queryId: z.string().describe("The query."),
+  queryId: z.string().describe("Id of the query."),
   status: z
     .enum(["READY", "RUNNING", "DONE"])
     .describe("`READY` until it is executed, `RUNNING` while events are put into the queue."),

@@ -4,7 +4,7 @@ import { changeWebhookSchema } from "./webhooks.ts";
 
 /** One webhook of a settings file. Credentials aren't in it; `secrets` names those that are set. */
 export const settingsEntrySchema = z.strictObject({
-  id: publicIdSchema.optional().describe("Its id."),
+  id: publicIdSchema.optional().describe("Id of the webhook to change; absent for a new one."),
   ...changeWebhookSchema.omit({
     flags: true,
     basicAuth: true,
@@ -12,7 +12,9 @@ export const settingsEntrySchema = z.strictObject({
     clientCertificate: true,
     headers: true,
   }).shape,
-  name: changeWebhookSchema.shape.name.unwrap().describe("The name."),
+  name: changeWebhookSchema.shape.name
+    .unwrap()
+    .describe("The webhook's name; unique in the file if there is no id."),
   events: changeWebhookSchema.shape.events.unwrap().describe("The event types, or families of them."),
   secrets: z.array(z.string().max(120)).max(30).optional(),
 });
@@ -27,11 +29,13 @@ export const settingsFileSchema = z.strictObject({
 });
 
 /** Query of `GET /manage/v1/webhooks/export`. */
-export const exportWebhooksSchema = z.strictObject({ projectId: publicIdSchema.describe("The project.") });
+export const exportWebhooksSchema = z.strictObject({
+  projectId: publicIdSchema.describe("The project whose webhooks to export."),
+});
 
 /** Body of `POST /manage/v1/webhooks/import`. */
 export const importWebhooksSchema = z.strictObject({
-  projectId: publicIdSchema.describe("The project."),
+  projectId: publicIdSchema.describe("The project to import into."),
   yaml: z.string().min(1).max(1_000_000).describe("The settings file."),
   apply: z.boolean().optional().describe("false, the default: only the diff"),
 });
@@ -45,8 +49,8 @@ export const importedWebhooksSchema = z.strictObject({
         action: z
           .enum(["add", "change", "same", "left"])
           .describe("`left`: the file doesn't name it, and it stays as it is"),
-        id: z.string().nullable().describe("Its id."),
-        name: z.string().describe("The name."),
+        id: z.string().nullable().describe("Id of the webhook; null for one that would be new."),
+        name: z.string().describe("Name of the webhook."),
         changes: z
           .array(
             z.strictObject({

@@ -121,7 +121,7 @@ const settings = {
       "null: as the retry schedule has it, 15000 as a rule; in the modes that an operation waits for 2000, and 10000 at most",
     ),
   validFrom: periodEndSchema.describe("From when it is sent to; null: at once."),
-  validTo: periodEndSchema.describe("exclusive"),
+  validTo: periodEndSchema.describe("End of the period, exclusive; null for none."),
   active: z.boolean().describe("Whether it is sent to."),
   basicAuth: basicAuthSchema.nullable().describe("Credentials for HTTP basic authentication; null: none."),
   bearer: bearerSchema.nullable().describe("A bearer token to send; null: none."),
@@ -145,9 +145,9 @@ export type ChangeWebhook = z.output<typeof changeWebhookSchema>;
 
 /** Body of `POST /manage/v1/webhooks`. */
 export const createWebhookSchema = z.strictObject({
-  projectId: publicIdSchema.describe("The project."),
+  projectId: publicIdSchema.describe("Project of the webhook."),
   ...changeWebhookSchema.shape,
-  name: nameSchema.describe("The name."),
+  name: nameSchema.describe("The webhook's name, shown to operators."),
   url: urlSchema.optional().describe("required but for a built-in gate"),
   events: eventsSchema,
   secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
@@ -171,11 +171,13 @@ export const webhookQuerySchema = z.strictObject({
  * certificate what it says.
  */
 export const webhookSchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  projectId: z.string().describe("The project."),
-  kind: z.enum(webhookKinds).describe("What kind it is."),
+  id: z.string().describe("Id of the webhook."),
+  projectId: z.string().describe("Project of the webhook."),
+  kind: z
+    .enum(webhookKinds)
+    .describe("Who made it: an operator, a configuration key, or a start call's address."),
   configKey: z.string().nullable().describe("the project's configuration key, where `kind` is static"),
-  name: z.string().describe("The name."),
+  name: z.string().describe("The webhook's name, shown to operators."),
   url: z.string().nullable().describe("null: a built-in gate"),
   events: z.array(z.string()).describe("The event types, or families of them."),
   dialect: z.enum(dialectNames).describe("The wire format."),
@@ -212,7 +214,10 @@ export const webhookSchema = z.strictObject({
   fifo: z
     .enum(["none", "subject"])
     .describe("Whether events of a subject are sent strictly one after another."),
-  contentType: z.enum(webhookContentTypes).nullable().describe("The content type."),
+  contentType: z
+    .enum(webhookContentTypes)
+    .nullable()
+    .describe("Content type of the body; null for the format's own."),
   ...hookSettings,
   warnings: z
     .array(z.string())
@@ -238,12 +243,12 @@ export const createdWebhookSchema = z.strictObject({
 
 /** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
 export const disableWebhookSchema = z
-  .strictObject({ reason: nameSchema.optional().describe("Why.") })
+  .strictObject({ reason: nameSchema.optional().describe("Why it is disabled, for other operators.") })
   .nullish();
 
 /** Answer of `POST /manage/v1/webhooks/{id}/enable`. */
 export const enabledWebhookSchema = z.strictObject({
-  webhook: webhookSchema.describe("The webhook."),
+  webhook: webhookSchema.describe("The webhook as it now is."),
   missed: z
     .strictObject({
       since: timeSchema.describe("the first failure that led to the disabling, or the disabling itself"),
@@ -274,14 +279,21 @@ export const rotatedWebhookSecretSchema = z.strictObject({
  * Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants.
  */
 export const testWebhookSchema = z
-  .strictObject({ type: z.enum(eventTypes).optional().describe("The type.") })
+  .strictObject({
+    type: z
+      .enum(eventTypes)
+      .optional()
+      .describe("Type of the example event; the first of the webhook's by default."),
+  })
   .nullish();
 
 /**
  * What an operation would do whose only hook answered as in the test: judged as real answers are.
  */
 const gateTestSchema = z.strictObject({
-  verdict: z.enum(["allowed", "denied", "broken", "tolerated"]).describe("The result."),
+  verdict: z
+    .enum(["allowed", "denied", "broken", "tolerated"])
+    .describe("What the operation would do after this answer."),
   why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
   failurePolicy: z
     .enum(["fail", "continue"])
@@ -291,7 +303,7 @@ const gateTestSchema = z.strictObject({
   warnings: z.array(z.string()).describe("Remarks of the hooks that allowed it."),
   caller: z
     .strictObject({
-      statusCode: z.int().describe("The HTTP status."),
+      statusCode: z.int().describe("The HTTP status that the operation would return."),
       error: z.record(z.string(), z.unknown()).describe("What went wrong; null where nothing did."),
     })
     .nullable()
@@ -313,7 +325,7 @@ const awaitedTestSchema = z.strictObject({
 
 /** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
 export const webhookExchangeSchema = z.strictObject({
-  type: z.string().describe("The type."),
+  type: z.string().describe("Type of the example event."),
   verdict: z
     .strictObject({
       accepted: z.boolean().describe("of a gate: whether an operation would go on because of this answer"),
@@ -326,19 +338,21 @@ export const webhookExchangeSchema = z.strictObject({
         .nullable()
         .describe("null where its mode is neither `await` nor `await_keep`"),
     })
-    .describe("The result."),
+    .describe("What a real call would do."),
   request: z
     .strictObject({
-      url: z.string().describe("The address."),
-      method: z.literal("POST").describe("The method."),
-      headers: z.record(z.string(), z.string()).describe("The headers."),
+      url: z.string().describe("The address that was called."),
+      method: z.literal("POST").describe("The HTTP method of the call."),
+      headers: z
+        .record(z.string(), z.string())
+        .describe("The headers that were sent; credentials are masked."),
       body: z.string().describe("The body as it was sent."),
     })
     .describe("What was sent."),
   response: z
     .strictObject({
-      statusCode: z.int().describe("The HTTP status."),
-      headers: z.record(z.string(), z.string()).describe("The headers."),
+      statusCode: z.int().describe("The HTTP status that came back."),
+      headers: z.record(z.string(), z.string()).describe("The headers that came back."),
       body: z
         .string()
         .describe("at most its first 16 KiB; of a gate, and in modes that keep answers, 256 KiB"),

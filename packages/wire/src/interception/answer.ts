@@ -64,7 +64,7 @@ export function readAnswer(value: unknown): ReadAnswer {
   if (allow !== undefined && allow !== true)
     return { kind: "malformed", detail: "allow is neither true nor false" };
   if (error) {
-    if (allow === true) return { kind: "malformed", detail: "allow is true beside an error" };
+    if (allow === true) return { kind: "malformed", detail: "allow is true although there is an error" };
     const denial = typeof error === "string" ? { message: error } : error;
     if (!isObject(denial) || typeof denial.message !== "string")
       return { kind: "malformed", detail: "error is neither {code, message} nor a text" };
@@ -72,7 +72,7 @@ export function readAnswer(value: unknown): ReadAnswer {
   }
   const answer: ReadAnswer = { kind: "allow", warnings: warningsOf(warnings) };
   if (data !== undefined) {
-    if (!isObject(data)) return { kind: "malformed", detail: "data is no object" };
+    if (!isObject(data)) return { kind: "malformed", detail: "data is not an object" };
     if (!isTame(data))
       return { kind: "malformed", detail: "data is nested too deeply, or names a prototype" };
     answer.data = data;
@@ -83,7 +83,7 @@ export function readAnswer(value: unknown): ReadAnswer {
     if (!isTame(patch))
       return { kind: "malformed", detail: "patch is nested too deeply, or names a prototype" };
     const read = z.array(patchOperationSchema).safeParse(patch);
-    if (!read.success) return { kind: "malformed", detail: "patch is no JSON Patch" };
+    if (!read.success) return { kind: "malformed", detail: "patch is not a JSON Patch" };
     answer.patch = read.data;
   }
   return answer;

@@ -6,7 +6,7 @@ import { interceptionSummarySchema, traceStepSchema } from "./trace.ts";
 
 /** Body of `POST /manage/v1/intercept/{event}`. */
 export const interceptSchema = z.strictObject({
-  projectId: publicIdSchema.describe("The project."),
+  projectId: publicIdSchema.describe("Project whose hooks to ask."),
   payload: z.record(z.string(), z.json()).describe("as the catalog's schema of the event wants it"),
   dryRun: z.boolean().optional().describe("asks the hooks, but lets no delivery follow"),
   subject: publicIdSchema.optional().describe("the id of what it happens to"),
@@ -55,9 +55,9 @@ export const interceptionDetailSchema = z.strictObject({
 
 /** Query of `GET /manage/v1/interceptions`. */
 export const interceptionQuerySchema = z.strictObject({
-  projectId: repeatable(publicIdSchema).describe("The project."),
-  event: repeatable(z.enum(eventTypes)).describe("a before-event"),
-  verdict: repeatable(interceptionSummarySchema.shape.verdict).describe("The result."),
+  projectId: repeatable(publicIdSchema).describe("Only runs of these projects."),
+  event: repeatable(z.enum(eventTypes)).describe("Only runs of these before-events."),
+  verdict: repeatable(interceptionSummarySchema.shape.verdict).describe("Only runs with these verdicts."),
   subject: repeatable(publicIdSchema).describe("the id of what it happened to"),
   ...createdAtRangeShape,
   ...pageQueryShape,

@@ -58,7 +58,7 @@ const stepReasons = brokenReasons.filter((reason) => reason !== "changed_payload
 
 /** What a hook answered, kept where its webhook says that answers hold data. */
 const keptAnswerSchema = z.strictObject({
-  contentType: z.string().nullable().describe("The content type."),
+  contentType: z.string().nullable().describe("Content type of the answer; null if it had none."),
   body: z.string().describe("as text: at most its first 256 KiB"),
   cut: z.boolean().describe("it was longer, or too much was kept at the time"),
 });
@@ -73,10 +73,12 @@ export type SkipReason = (typeof skipReasons)[number];
  * without it.
  */
 export const traceStepSchema = z.strictObject({
-  webhookId: z.string().describe("The webhook."),
-  name: z.string().describe("The name."),
+  webhookId: z.string().describe("Id of the webhook that is the hook."),
+  name: z.string().describe("The hook's name."),
   order: z.int().describe("its order of application"),
-  verdict: z.enum(["allowed", "denied", "broken", "tolerated", "skipped"]).describe("The result."),
+  verdict: z
+    .enum(["allowed", "denied", "broken", "tolerated", "skipped"])
+    .describe("What asking this hook came to."),
   why: z
     .enum([...stepReasons, ...skipReasons])
     .nullable()
@@ -87,7 +89,7 @@ export const traceStepSchema = z.strictObject({
   durationMs: z.number().describe("How long it took, in milliseconds."),
   error: z
     .strictObject({
-      code: z.string().describe("What went wrong."),
+      code: z.string().describe("Code of what went wrong."),
       message: z.string().describe("What went wrong, for people."),
       field: z.string().optional().describe("The field, as a dotted path."),
     })
@@ -111,11 +113,11 @@ export interface Trace {
 
 /** What a run came to, as it is stored and listed. */
 export const interceptionSummarySchema = z.strictObject({
-  id: z.string().describe("Its id."),
-  projectId: z.string().describe("The project."),
+  id: z.string().describe("Id of the run."),
+  projectId: z.string().describe("Project of the run."),
   event: z.string().describe("The before-event."),
   subject: z.string().nullable().describe("Whom or what it is about."),
-  verdict: z.enum(["allowed", "denied", "broken"]).describe("The result."),
+  verdict: z.enum(["allowed", "denied", "broken"]).describe("What the whole chain came to."),
   statusCode: z
     .int()
     .nullable()

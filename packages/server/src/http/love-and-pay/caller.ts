@@ -68,6 +68,6 @@ async function projectFor(deps: HttpDeps, actor: BearerActor, request: FastifyRe
     throw refuseKyc("forbidden", projectHeader, "is not the project of this key");
   if (typeof id !== "string") throw refuseKyc("validation_error", projectHeader, "must name the project");
   const project = publicId.test(id) ? await findProject(deps.db, id) : null;
-  if (project === null) throw refuseKyc("validation_error", projectHeader, "names no project");
+  if (project === null) throw refuseKyc("validation_error", projectHeader, "is not a known project");
   return project;
 }

@@ -227,7 +227,7 @@ const contentTexts: Record<ContentProblem, string> = {
 function refusalOf(result: Exclude<AddResult | ChangeResult, { document: unknown }>): TreezorRefusal {
   switch (result.kind) {
     case "unknown-user":
-      return refuse(40402, { field: "userId", problem: "names no user" });
+      return refuse(40402, { field: "userId", problem: "is not a known user" });
     case "duplicate":
       return refuse(40903);
     case "content":

@@ -12,7 +12,7 @@ import {
 
 /** How a service prices a delivery; money in the service's currency. */
 export const tariffSchema = z.strictObject({
-  base: moneySchema.describe("for any parcel"),
+  base: moneySchema.describe("Price of any parcel, in minor units."),
   perKilogram: moneySchema.default(0).describe("for each kilogram begun"),
   perKilometre: moneySchema.default(0).describe("for each kilometre begun"),
   minimum: moneySchema.default(0).describe("what a delivery costs at least"),
@@ -50,7 +50,7 @@ export const deliveryServiceSchema = z.strictObject({
   id: z.string().describe("The delivery service."),
   externalId: z.string().nullable().describe("The caller's own key, where one was given."),
   name: z.string().describe("The service's name."),
-  currency: z.string().describe("ISO 4217."),
+  currency: z.string().describe("Currency of the prices, ISO 4217."),
   tariff: tariffSchema.describe("How it prices a delivery."),
   maxWeight: z.int().nullable().describe("Grams; null: any weight."),
   active: z.boolean().describe("Whether it can be chosen."),
@@ -69,7 +69,9 @@ export const deliveryServiceListSchema = z.strictObject({
 /** What is to be delivered, as the operation judges it: before the hooks, and again after. */
 export const deliveryFieldsSchema = z.strictObject({
   destination: rarusDestinationSchema.describe("Where the parcel goes."),
-  weight: rarusDeliveryRequestSchema.shape.weight.max(100_000_000).describe("Grams."),
+  weight: rarusDeliveryRequestSchema.shape.weight
+    .max(100_000_000)
+    .describe("Weight of the parcel, in grams."),
   distance: z.int().min(0).max(50_000_000).nullable().describe("metres; null: unknown"),
   orderSum: moneySchema.describe("The order's sum, in the currency's minor unit."),
   currency: currencySchema,
@@ -89,20 +91,20 @@ export const calculateDeliverySchema = z.strictObject({
 export const deliveryPriceSchema = z.strictObject({
   delivery: z
     .strictObject({
-      deliveryServiceId: z.string().describe("Who delivers."),
+      deliveryServiceId: z.string().describe("Id of the delivery service."),
       price: z.int().describe("What it costs, in the currency's minor unit."),
-      currency: z.string().describe("ISO 4217."),
+      currency: z.string().describe("Currency of the price, ISO 4217."),
       parts: z
         .strictObject({
-          base: z.int().describe("For any parcel."),
-          weight: z.int().describe("For its weight."),
-          distance: z.int().describe("For its distance."),
+          base: z.int().describe("Part for any parcel, in minor units."),
+          weight: z.int().describe("Part for the weight, in minor units."),
+          distance: z.int().describe("Part for the distance, in minor units."),
         })
         .nullable()
         .describe("What the price is made of; null where it is a hook's fallback."),
       free: z.boolean().describe("Whether the order's sum makes delivery free."),
       fallback: z.boolean().describe("whether the price is a hook's fallback in place of a calculated one"),
     })
-    .describe("The price."),
+    .describe("The parts that the price is made of."),
   warnings: warningsSchema,
 });

@@ -27,7 +27,7 @@ export const cardNumberSchema = z
 export const pastDateSchema = z.iso
   .date("must be a date as YYYY-MM-DD")
   .refine((text) => text >= "1900-01-01", "must not lie before 1900")
-  .describe("As `YYYY-MM-DD`.");
+  .describe("A day, as `YYYY-MM-DD`.");
 
 /**
  * The caller's own key of a record, unique among the project's records of its kind: sending the
@@ -46,7 +46,7 @@ export const recordIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be
 export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
-  .describe("ISO 4217.");
+  .describe("Three-letter currency code, ISO 4217.");
 /** Small enough that no order's sum leaves the safe integers' range unnoticed. */
 export const moneySchema = z.int().min(0).max(1_000_000_000_000).describe("in the currency's minor unit");
 

@@ -23,11 +23,11 @@ const itemSchema = z.strictObject({
 
 /** An order's own fields, as the operations judge them: before the hooks, and again after. */
 export const orderFieldsSchema = z.strictObject({
-  userId: recordIdSchema.describe("The buyer."),
-  items: z.array(itemSchema).min(1).max(1000).describe("What is ordered."),
+  userId: recordIdSchema.describe("Id of the user who buys."),
+  items: z.array(itemSchema).min(1).max(1000).describe("The goods that are ordered."),
   currency: currencySchema,
   discount: moneySchema.describe("What is taken off the sum, in the currency's minor unit."),
-  deliveryServiceId: recordIdSchema.nullable().describe("Who delivers it."),
+  deliveryServiceId: recordIdSchema.nullable().describe("Id of the delivery service; null for none."),
   deliveryPrice: moneySchema.describe("What delivery costs, in the currency's minor unit."),
   destination: rarusDestinationSchema.nullable().describe("Where the order goes."),
   comment: rarusOrderInputSchema.shape.comment.describe("What the buyer remarked."),
@@ -81,7 +81,7 @@ export type ChangeOrder = z.output<typeof changeOrderSchema>;
 
 /** Body of `POST /organization/order/set_status`. */
 export const setOrderStatusSchema = z.strictObject({
-  id: recordIdSchema.describe("The order."),
+  id: recordIdSchema.describe("Id of the order."),
   status: rarusOrderStatusSchema.describe("The status to move it on to."),
   version: versionSchema.optional(),
 });
@@ -92,15 +92,15 @@ export type SetOrderStatus = z.output<typeof setOrderStatusSchema>;
  * erased.
  */
 export const orderViewSchema = z.strictObject({
-  id: z.string().describe("The order."),
+  id: z.string().describe("Id of the order."),
   externalId: z.string().nullable().describe("The caller's own key, where one was given."),
-  userId: z.string().describe("The buyer."),
+  userId: z.string().describe("Id of the user who buys."),
   status: rarusOrderStatusSchema.describe("The order's status."),
-  currency: z.string().describe("ISO 4217."),
+  currency: z.string().describe("Currency of the order's sums, ISO 4217."),
   total: z.int().describe("goods less discount, with delivery"),
   items: orderFieldsSchema.shape.items.nullable().describe("What is ordered; null once the buyer is erased."),
   discount: z.int().nullable().describe("What is taken off the sum, in the currency's minor unit."),
-  deliveryServiceId: z.string().nullable().describe("Who delivers it."),
+  deliveryServiceId: z.string().nullable().describe("Id of the delivery service; null for none."),
   deliveryPrice: z.int().nullable().describe("What delivery costs, in the currency's minor unit."),
   destination: rarusDestinationSchema
     .nullable()
@@ -113,10 +113,12 @@ export const orderViewSchema = z.strictObject({
 });
 export type OrderView = z.output<typeof orderViewSchema>;
 export const orderAnswerSchema = z.strictObject({
-  order: orderViewSchema.describe("The order."),
+  order: orderViewSchema.describe("The order as it now is."),
   warnings: warningsSchema,
 });
-export const shownOrderSchema = z.strictObject({ order: orderViewSchema.describe("The order.") });
+export const shownOrderSchema = z.strictObject({
+  order: orderViewSchema.describe("The order as it now is."),
+});
 export const orderPageSchema = pageOf(orderViewSchema);
 export const orderListQuerySchema = z.strictObject({
   ...pageQueryShape,
@@ -133,7 +135,7 @@ export const orderStatusesSchema = z.strictObject({
   statuses: z
     .array(
       z.strictObject({
-        status: rarusOrderStatusSchema.describe("The status."),
+        status: rarusOrderStatusSchema.describe("A status that an order can have."),
         ru: z.string().describe("Its title in Russian."),
         en: z.string().describe("Its title in English."),
         final: z.boolean().describe("Whether no other status follows."),
@@ -156,7 +158,7 @@ export const bankStatusSchema = z.strictObject({
       actionCode: z.int().nullable().describe("of the bank's processing; 0: approved"),
       errorCode: z.string().describe("of the bank's API; 0: none"),
       amount: z.int().nullable().describe("The sum in the currency's minor unit."),
-      currency: z.string().nullable().describe("ISO 4217, numeric"),
+      currency: z.string().nullable().describe("Currency of the payment, ISO 4217 numeric; null if unknown."),
       authorised: z.boolean().describe("whether the order's whole sum is authorised in its currency"),
     })
     .describe("What the bank says."),

@@ -9,8 +9,8 @@ export type TermUnit = (typeof termUnits)[number];
 /** How long a subscription runs. Months and years are the calendar's, in UTC. */
 export const termSchema = z
   .strictObject({
-    unit: z.enum(termUnits).describe("What is counted."),
-    count: z.int().min(1).max(100_000).describe("How many of them."),
+    unit: z.enum(termUnits).describe("Unit of the term."),
+    count: z.int().min(1).max(100_000).describe("How many units the term lasts."),
   })
   .refine(({ unit, count }) => count * days[unit] <= 36_600, "must not exceed a hundred years");
 export type Term = z.output<typeof termSchema>;
@@ -31,9 +31,9 @@ const days: Readonly<Record<TermUnit, number>> = {
  */
 export const newSubscriptionSchema = z.strictObject({
   externalId: externalIdSchema.optional(),
-  userId: recordIdSchema.describe("The subscriber."),
+  userId: recordIdSchema.describe("Id of the user who subscribes."),
   plan: titleSchema.describe("What is subscribed to."),
-  term: termSchema.describe("How long it runs."),
+  term: termSchema.describe("How long the subscription runs."),
   startsAt: timeSchema
     .refine((text) => text >= "2000" && text < "2200", "must lie between 2000 and 2200")
     .optional()
@@ -44,12 +44,12 @@ export type NewSubscription = z.output<typeof newSubscriptionSchema>;
 export const subscriptionStates = ["active", "expired", "cancelled"] as const;
 
 export const subscriptionViewSchema = z.strictObject({
-  id: z.string().describe("The subscription."),
+  id: z.string().describe("Id of the subscription."),
   externalId: z.string().nullable().describe("The caller's own key, where one was given."),
-  userId: z.string().describe("The subscriber."),
+  userId: z.string().describe("Id of the user who subscribed."),
   plan: z.string().describe("What is subscribed to."),
   state: z.enum(subscriptionStates).describe("expired once its end was told by on_subscription"),
-  startedAt: timeSchema.describe("When it began."),
+  startedAt: timeSchema.describe("When the term began."),
   expiresAt: timeSchema.describe("When its term runs out."),
   firedAt: timeSchema.nullable().describe("When `on_subscription` was recorded."),
   cancelledAt: timeSchema.nullable().describe("When it was cancelled."),
@@ -57,7 +57,7 @@ export const subscriptionViewSchema = z.strictObject({
 });
 export type SubscriptionView = z.output<typeof subscriptionViewSchema>;
 export const subscriptionAnswerSchema = z.strictObject({
-  subscription: subscriptionViewSchema.describe("The subscription."),
+  subscription: subscriptionViewSchema.describe("The subscription as it now is."),
 });
 export const subscriptionPageSchema = pageOf(subscriptionViewSchema);
 export const subscriptionListQuerySchema = z.strictObject({

@@ -72,10 +72,10 @@ export const userViewSchema = z.strictObject({
 });
 export type UserView = z.output<typeof userViewSchema>;
 export const userAnswerSchema = z.strictObject({
-  user: userViewSchema.describe("The user."),
+  user: userViewSchema.describe("The user as they now are."),
   warnings: warningsSchema,
 });
-export const shownUserSchema = z.strictObject({ user: userViewSchema.describe("The user.") });
+export const shownUserSchema = z.strictObject({ user: userViewSchema.describe("The user as they now are.") });
 export const userPageSchema = pageOf(userViewSchema);
 export const userListQuerySchema = z.strictObject({
   ...pageQueryShape,
@@ -96,6 +96,6 @@ export const kycLevelSchema = z.strictObject({
 });
 /** Its answer: the level that now holds. */
 export const kycLevelAnswerSchema = z.strictObject({
-  userId: z.string().describe("The user."),
+  userId: z.string().describe("Id of the user."),
   kycLevel: z.int().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
 });

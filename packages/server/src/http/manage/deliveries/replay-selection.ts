@@ -27,7 +27,7 @@ export async function selectionOf(
   body: CountReplay,
 ): Promise<Selection> {
   const project = maySee(actor, body.projectId) ? await findProject(deps.db, body.projectId) : null;
-  if (project === null) throw unknown("projectId", "names no project of yours");
+  if (project === null) throw unknown("projectId", "is not one of your projects");
   const { type, status, subject } = body;
   const deliveryIds = body.deliveryId && (await ownDeliveries(deps, project.id, body.deliveryId));
   const eventIds = body.eventId && (await ownEvents(deps, project.id, body.eventId));

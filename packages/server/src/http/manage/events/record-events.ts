@@ -105,7 +105,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     answer: (ids: readonly EventId[]) => object,
   ): Promise<FastifyReply> {
     const caller = await quotaCaller(deps.db, actorOf(request), projectId);
-    if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+    if (caller === null) throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
     const at = (place: number, field: string) => (list === "" ? field : `${list}.${place}.${field}`);
     refuseReserved(
       bodies.map(({ type }) => type),

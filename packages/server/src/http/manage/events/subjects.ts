@@ -28,7 +28,7 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
       const { projectId, subject } = request.body;
       const actor = actorOf(request);
       if (!maySee(actor, projectId) || (await findProject(deps.db, projectId)) === null)
-        throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+        throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {

@@ -54,7 +54,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const { payload, dryRun, subject, userId } = request.body;
       const projectId = request.body.projectId as ProjectId;
       const caller = await quotaCaller(deps.db, actorOf(request), projectId);
-      if (caller === null) throw refuseFields([{ field: "projectId", problem: "names no project of yours" }]);
+      if (caller === null)
+        throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       const tooMuch = jsonValueProblem(payload, payloadLimits);
       if (tooMuch !== null) throw refuseFields([{ field: "payload", problem: tooMuch }]);
       const checked = checkEvent(event, payload);

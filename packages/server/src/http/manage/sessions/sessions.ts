@@ -58,7 +58,8 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const { expectedIdentity, metadata, language, projectId, method, ...input } = request.body;
       const actor = actorOf(request);
       const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
-      if (project === null) throw refuseFields([{ field: "projectId", problem: "is no project of yours" }]);
+      if (project === null)
+        throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       charge(deps, "sessions", quotaOf(project, actor.id));
       const answer = await answerOnce(deps, request, {
         status: 201,

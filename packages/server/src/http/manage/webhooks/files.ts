@@ -38,7 +38,7 @@ const config = {
 export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
   const projectOf = async (id: string): Promise<ProjectId> => {
     if ((await findProject(deps.db, id as ProjectId)) === null)
-      throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+      throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
     return id as ProjectId;
   };
 

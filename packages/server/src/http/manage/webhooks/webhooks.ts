@@ -68,7 +68,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { body } = request;
       if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
-        throw refuseFields([{ field: "projectId", problem: "names no project" }]);
+        throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
       }
       await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, body.projectId, null, body);

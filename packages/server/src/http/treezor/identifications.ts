@@ -75,7 +75,7 @@ export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
           project,
           tag: request.body.accessTag,
           call: `${path} of ${user.id}`,
-          first: () => charge(deps, "sessions", quotaOf(project, actorOf(request).id)),
+          first: () => charge(deps, "sessions", quotaOf(project, actorOf(request))),
         };
         return reply
           .code(201)

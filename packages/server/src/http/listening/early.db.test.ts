@@ -66,7 +66,8 @@ test("a body of crumbs ends its connection, whoever sends it", async () => {
   const crumbs = setInterval(() => socket.write("1\r\n \r\n".repeat(1000)), 5);
   await once(socket, "close");
   clearInterval(crumbs);
-  expect(text).toMatch(/^HTTP\/1.1 400 /);
+  // The refusal may be lost: who still sends when the connection ends gets a reset, which discards it.
+  expect(text).toMatch(/^(HTTP\/1.1 400 |$)/);
 });
 
 test("where its public URL is not https, it asks no browser for TLS", async () => {

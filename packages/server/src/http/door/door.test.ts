@@ -34,12 +34,17 @@ function sends(listener: Listener, from: string, text: string): Socket {
   return socket;
 }
 
+/** Not `once`, which rejects at an error: a reset is one. */
+function closed(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.once("close", resolve));
+}
+
 async function textOf(socket: Socket): Promise<string> {
   let text = "";
   socket.on("data", (chunk) => {
     text += chunk;
   });
-  await once(socket, "close");
+  await closed(socket);
   return text;
 }
 
@@ -62,7 +67,7 @@ test("an address has its share of connections and is told so beyond; others are 
   expect(told.toLowerCase()).toContain("retry-after: 1");
   expect(told).toContain('"statusCode":10429');
   const dropped = Array.from({ length: 100 }, () => sends(listener, "127.0.0.2", ""));
-  await Promise.race(dropped.map((socket) => once(socket, "close")));
+  await Promise.race(dropped.map((socket) => closed(socket)));
   expect(await status(listener, "127.0.0.3")).toBe(200);
   expect(refused.connections).toBeGreaterThan(0);
 });
@@ -116,7 +121,7 @@ test("hundreds of requests on one connection at once end it", async () => {
   const { listener, refused } = await started();
   listener.serve(() => undefined); // as if each took long
   const socket = sends(listener, "127.0.0.2", "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n".repeat(500));
-  await once(socket, "close");
+  await closed(socket);
   expect(refused.pipelined).toBeGreaterThan(0);
   listener.serve((_request, response) => response.end());
   expect(await status(listener, "127.0.0.2")).toBe(200);

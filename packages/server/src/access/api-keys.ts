@@ -4,15 +4,15 @@ import { audit } from "./audit.ts";
 import type { AccessDeps } from "./deps.ts";
 import { issueToken } from "./tokens.ts";
 
-/** A bearer token of a project, without the token: it is shown when it is made, and stored as a hash. */
+/** A bearer token of a project, without the token: it is shown once and stored as a hash. */
 export interface ApiKey {
   id: string;
   projectId: string;
-  /** What people call it; several keys may have the same name. */
+  /** For people; several keys may have the same name. */
   name: string;
-  /** Its first characters; null of a key that was made before prefixes were stored. */
+  /** Its first characters; null for a key created before prefixes were stored. */
   prefix: string | null;
-  /** Rises with every change of its name or its end. */
+  /** Incremented by every change. */
   version: number;
   createdAt: Date;
   /** Refused from then on; null: never. */
@@ -20,7 +20,7 @@ export interface ApiKey {
   /** To the minute; null: not yet. */
   lastUsedAt: Date | null;
   revokedAt: Date | null;
-  /** The key that took its place in a rotation. */
+  /** The key that replaced it in a rotation. */
   replacedBy: string | null;
 }
 
@@ -45,7 +45,7 @@ const columns = [
   "replacedBy",
 ] as const;
 
-/** Makes a key; `token` can be read this once. */
+/** Creates a key; `token` is returned only here. */
 export async function createApiKey(
   deps: Deps,
   tx: Tx,
@@ -58,7 +58,7 @@ export async function createApiKey(
   return { key: await known(tx, { projectId, id }), token };
 }
 
-/** A page of a project's keys, newest first: at most `limit`, older than the one called `before`. */
+/** A page of a project's keys, newest first: at most `limit`, with ids before `before`. */
 export async function listApiKeys(
   db: Db,
   { projectId, before, limit }: { projectId: string; before?: string | undefined; limit: number },
@@ -80,8 +80,8 @@ export async function findApiKey(db: Db, { projectId, id }: ApiKeyPlace): Promis
 }
 
 /**
- * What became of a change. `stale`: the key has another version than the change was meant for; `ended`: it is revoked or
- * has expired, and stays so.
+ * The result of a change. `stale`: the key has a different version than the caller saw; `ended`: it is revoked or has
+ * expired, which is final.
  */
 export type ApiKeyChange<Done> =
   | ({ kind: "done" } & Done)
@@ -89,7 +89,7 @@ export type ApiKeyChange<Done> =
   | { kind: "stale"; version: number }
   | { kind: "ended" };
 
-/** Changes a key's name or when it ends, where `isMeant` takes its version; `expiresAt: null` has it never end. */
+/** Changes a key's name or expiry if `isMeant` accepts its version; `expiresAt: null` means never. */
 export async function changeApiKey(
   deps: Deps,
   tx: Tx,
@@ -118,7 +118,7 @@ export async function changeApiKey(
   return { kind: "done", key: { ...before.key, ...set } };
 }
 
-/** Ends a key, from the next request on and for good. */
+/** Revokes a key permanently, effective from the next request. */
 export async function revokeApiKey(
   deps: Deps,
   tx: Tx,
@@ -134,8 +134,8 @@ export async function revokeApiKey(
 }
 
 /**
- * Makes a key of the same name in the place of this one, which is accepted for `overlapMs` more, or until it ends
- * anyway; with 0 it is revoked. The project's other keys are left alone.
+ * Replaces a key by one of the same name. The previous one is accepted for `overlapMs` more, or until it expires anyway;
+ * with 0 it is revoked. The project's other keys are not affected.
  */
 export async function rotateApiKey(
   deps: Deps,

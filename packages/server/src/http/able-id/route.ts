@@ -60,6 +60,7 @@ export function registerCall<Schema extends z.ZodType<object>>(
         return sendAnswer(reply, read.refusal, read.language);
       }
       const { project } = read.call;
+      deps.presence.notice(project.id);
       let language = read.call.language ?? project.language;
       if (route.quota && project.archivedAt !== null)
         return sendAnswer(
@@ -67,9 +68,7 @@ export function registerCall<Schema extends z.ZodType<object>>(
           refuse(10202, "projectId", "is archived: an operator can restore it"),
           language,
         );
-      const usedUp = route.quota
-        ? deps.quotas.take(route.quota, quotaOf(project, { kind: "project", id: project.id }), 1)
-        : null;
+      const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;
       if (usedUp !== null) {
         reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));
         return sendAnswer(reply, refuse(10429), language);

@@ -1,6 +1,6 @@
 import type { QuotaName } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
-import type { Actor, BearerActor } from "../../access/index.ts";
+import type { BearerActor } from "../../access/index.ts";
 import type { Db } from "../../db/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import type { QuotaCaller, UsedUp } from "../../quotas/index.ts";
@@ -9,7 +9,7 @@ import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
 /** Who is charged for something new in a project, and whether the project takes anything new. */
-export type Charged = QuotaCaller & { archived: boolean; share: string };
+export type Charged = QuotaCaller & { archived: boolean };
 
 /**
  * Who is charged for a call in a project; null where the caller may not act in it, or there is
@@ -18,40 +18,32 @@ export type Charged = QuotaCaller & { archived: boolean; share: string };
 export async function quotaCaller(db: Db, actor: BearerActor, projectId: string): Promise<Charged | null> {
   if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
   const project = await findProject(db, projectId);
-  return project && quotaOf(project, actor);
+  return project && quotaOf(project, actor.id);
 }
 
 /** Who is charged for a call with a project's own key. */
 export function ownQuota(actor: Extract<BearerActor, { kind: "project" }>): Charged {
-  const { projectId, id, quotas, archived } = actor;
-  return { projectId, keyId: id, quotas, archived, share: projectId };
+  return { projectId: actor.projectId, keyId: actor.id, quotas: actor.quotas, archived: actor.archived };
 }
 
 /** Who is charged for a call in a project that was read already. */
-export function quotaOf(
-  { id, quotas, archivedAt }: Pick<Project, "id" | "quotas" | "archivedAt">,
-  actor: { kind: Actor["kind"]; id: string },
-): Charged {
-  const share = actor.kind === "project" ? id : actor.id;
-  return { projectId: id, keyId: actor.id, quotas, archived: archivedAt !== null, share };
+export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Charged {
+  return { projectId: id, keyId, quotas, archived: archivedAt !== null };
 }
 
 /**
- * Takes what a call makes new in its project out of the project's quota. Its caller counts as active
- * from now on, on surfaces without turnstiles, too: under the share that turnstiles know it by, or
- * an operator who records a project's events would be a neighbour of that project.
+ * Takes what a call makes new in its project out of the project's quota.
  *
  * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the
  * quota ever takes at once.
  */
 export function charge(
-  { quotas, presence }: Pick<HttpDeps, "quotas" | "presence">,
+  { quotas }: Pick<HttpDeps, "quotas">,
   name: QuotaName,
   caller: Charged,
   count = 1,
 ): void {
   if (caller.archived) throw projectArchived();
-  presence.notice(caller.share);
   const usedUp = quotas.take(name, caller, count);
   if (usedUp !== null) throw quotaRefusal(usedUp);
 }

@@ -14,7 +14,7 @@ const actorOf = ({ headers }: FastifyRequest): BearerActor => {
 };
 
 /** An app whose calls wait until they are let go. */
-function appOf() {
+function appOf(presence = createPresence(() => performance.now())) {
   const app: App = fastify();
   const waiting: { caller: string; letGo: () => void }[] = [];
   const handler = (request: FastifyRequest) =>
@@ -22,7 +22,7 @@ function appOf() {
       const letGo = () => resolve({});
       waiting.push({ caller: String(request.headers["x-caller"]), letGo });
     });
-  shareByProject(app, { presence: createPresence(() => performance.now()) }, actorOf);
+  shareByProject(app, { presence }, actorOf);
   app.get("/list", handler);
   app.post("/count", { config: { readsMuch: true } }, handler);
   app.post("/write", handler);
@@ -88,4 +88,20 @@ test("a neighbour who only writes counts as one: a project then has fewer reads 
   expect((await answered(lists())).most).toBe(8);
   await answered([call("POST", "/write", "neighbour")]);
   expect((await answered(lists())).most).toBe(4);
+});
+
+test("an operator who writes for a project is nobody's neighbour", async () => {
+  const presence = createPresence(() => 0);
+  const { call, answered } = appOf(presence);
+  presence.notice("operator");
+  await answered([call("POST", "/write", "operator")]);
+  expect(presence.isAlone("operator")).toBe(true);
+});
+
+test("a project that calls is a neighbour of the others, not of itself", async () => {
+  const presence = createPresence(() => 0);
+  const { call, answered } = appOf(presence);
+  await answered([call("POST", "/write", "one"), call("POST", "/write", "one")]);
+  expect(presence.isAlone("one")).toBe(true);
+  expect(presence.isAlone("two")).toBe(false);
 });

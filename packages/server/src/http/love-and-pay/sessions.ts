@@ -50,7 +50,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
       refuseOtherReturn(project, body.callbackUrl);
       const tooMuch = jsonValueProblem(body.metadata, metadataLimits);
       if (tooMuch !== null) throw refuseKyc("validation_error", "metadata", tooMuch);
-      charge(deps, "sessions", quotaOf(project, actor));
+      charge(deps, "sessions", quotaOf(project, actor.id));
       const started = await inTransaction(deps.db, (tx) =>
         startMethodSession(deps.verification, tx, {
           projectId: project.id,

@@ -1,22 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
-import { Registry } from "prom-client";
-import { type BearerActor, createOperator, createTokenUses } from "../../access/index.ts";
+import { type BearerActor, createOperator } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing/database.ts";
 import { record } from "../../events/index.ts";
-import { hooksForTest } from "../../operations/testing/operations.ts";
-import { createOutbound } from "../../outbound/index.ts";
 import { type CreatedProject, createProject } from "../../projects/index.ts";
-import { createPresence } from "../../quotas/index.ts";
-import { unlimited } from "../../quotas/testing/quotas.ts";
-import { createRendering } from "../../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import { buildApp } from "../app.ts";
 import type { HttpDeps } from "../deps.ts";
-import { clientAddresses } from "../door/address.ts";
-import { createFailures } from "../door/failures.ts";
 import type { App } from "../types.ts";
+import { httpDepsForTest } from "./deps.ts";
 
 /** Who calls in a test: nobody, a person, the project's own key, or another project's. */
 export type Caller = "nobody" | "operator" | "reviewer" | "project" | "stranger";
@@ -61,10 +54,8 @@ export async function startTestApi(): Promise<TestApi> {
   const keyring = createKeyring({ masterKey: randomBytes(32), random, clock: now });
   await verifyMasterKey(db, keyring);
   const shared = { db, clock: now, random, log: logger, keyring };
-  const metrics = new Registry();
-  const deps: HttpDeps = {
+  const deps = httpDepsForTest({
     ...shared,
-    outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events: shared,
     verification: {
       ...shared,
@@ -74,23 +65,8 @@ export async function startTestApi(): Promise<TestApi> {
       onUserDecided: async () => undefined,
       onUserReviewDue: async () => undefined,
     },
-    quotas: unlimited,
-    presence: createPresence(() => performance.now()),
-    intercept: hooksForTest().intercept,
-    probe: () => Promise.reject(new Error("this test has no hooks to try")),
-    writeTraces: async () => undefined,
-    rendering: createRendering({ processes: 1 }),
-    publicUrl: "https://verify.example",
-    applicantPageDir: "/nonexistent",
-    maxDocumentBytes: 100_000,
     operatorToken: testOperatorToken,
-    addresses: clientAddresses([]),
-    tokenUses: createTokenUses(shared),
-    failures: createFailures({ ...shared, metrics, perAddress: 1_000_000 }),
-    metrics,
-    publicMetrics: true,
-    ready: async () => true,
-  };
+  });
   const app = await buildApp(deps);
   const [own, other, reviewer, operator] = await inTransaction(db, async (tx) => [
     await createProject(deps, tx, { name: "Own", mode: "test" }, root),

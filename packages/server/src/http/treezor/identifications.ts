@@ -75,7 +75,7 @@ export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
           project,
           tag: request.body.accessTag,
           call: `${path} of ${user.id}`,
-          first: () => charge(deps, "sessions", quotaOf(project, actorOf(request))),
+          first: () => charge(deps, "sessions", quotaOf(project, actorOf(request).id)),
         };
         return reply
           .code(201)

@@ -2,19 +2,12 @@ import { randomBytes } from "node:crypto";
 import { type EventId, idDay, type PersonRecordInput, type ProjectId } from "@countersign/wire";
 import fastify from "fastify";
 import { pino } from "pino";
-import { Registry } from "prom-client";
-import { createTokenUses } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { testDatabase } from "../../../db/testing/database.ts";
 import { settleSession } from "../../../disclosure/index.ts";
 import { type FreshDelivery, record } from "../../../events/index.ts";
-import { hooksForTest } from "../../../operations/testing/operations.ts";
-import { createOutbound } from "../../../outbound/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
-import { createPresence } from "../../../quotas/index.ts";
-import { unlimited } from "../../../quotas/testing/quotas.ts";
 import { importCrossings, importPeople } from "../../../registry/index.ts";
-import { createRendering } from "../../../rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "../../../sealing/index.ts";
 import {
   type SimulatedOutcome,
@@ -22,8 +15,7 @@ import {
   type VerificationDeps,
 } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { clientAddresses } from "../../door/address.ts";
-import { createFailures } from "../../door/failures.ts";
+import { httpDepsForTest } from "../../testing/deps.ts";
 import type { App } from "../../types.ts";
 import { registerAbleId } from "../plugin.ts";
 import { sampleCrossing, samplePerson } from "./people.ts";
@@ -98,33 +90,16 @@ export async function startTestService(): Promise<TestService> {
     onUserDecided: async () => undefined,
     onUserReviewDue: async () => undefined,
   };
-  const metrics = new Registry();
-  const deps: HttpDeps = {
+  const deps = httpDepsForTest({
     db,
     clock: now,
     random,
     log: logger,
     keyring,
-    outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     events,
-    quotas: unlimited,
-    presence: createPresence(() => performance.now()),
-    intercept: hooksForTest().intercept,
-    probe: () => Promise.reject(new Error("this test has no hooks to try")),
-    writeTraces: async () => undefined,
-    rendering: createRendering({ processes: 1 }),
-    publicUrl: "https://verify.example",
-    applicantPageDir: "",
-    maxDocumentBytes: 100_000,
-    operatorToken: null,
-    addresses: clientAddresses([]),
-    tokenUses: createTokenUses({ db, clock: now, log: logger }),
-    failures: createFailures({ db, clock: now, random, log: logger, metrics, perAddress: 1_000_000 }),
-    metrics,
-    publicMetrics: true,
-    ready: async () => true,
     verification,
-  };
+    operatorToken: null,
+  });
   const app = fastify() as unknown as App;
   await app.register(async (scope) => registerAbleId(scope as unknown as App, deps), {
     prefix: "/check",

@@ -3,33 +3,24 @@ import { sql } from "kysely";
 import { anyOf, type Db } from "../../../db/index.ts";
 
 /** Whether any of these deliveries, none of them named twice, is unknown or another project's. */
-export async function foreignDeliveries(
-  db: Db,
-  ids: readonly DeliveryId[],
-  own: ProjectId,
-): Promise<boolean> {
-  const { known } = await db
-    .selectFrom("deliveries")
-    .select(({ fn }) => fn.countAll<string>().as("known"))
-    .where("day", "=", anyDayOf(ids))
-    .where("id", "=", anyOf(ids))
-    .where("projectId", "=", own)
-    .executeTakeFirstOrThrow();
-  return Number(known) !== ids.length;
+export function foreignDeliveries(db: Db, ids: readonly DeliveryId[], own: ProjectId): Promise<boolean> {
+  return hasForeign(db, "deliveries", ids, own);
 }
 
 /** The same of events. */
-export async function foreignEvents(db: Db, ids: readonly EventId[], own: ProjectId): Promise<boolean> {
-  const { known } = await db
-    .selectFrom("events")
-    .select(({ fn }) => fn.countAll<string>().as("known"))
-    .where("day", "=", anyDayOf(ids))
-    .where("id", "=", anyOf(ids))
-    .where("projectId", "=", own)
-    .executeTakeFirstOrThrow();
-  return Number(known) !== ids.length;
+export function foreignEvents(db: Db, ids: readonly EventId[], own: ProjectId): Promise<boolean> {
+  return hasForeign(db, "events", ids, own);
 }
 
-function anyDayOf(ids: readonly (DeliveryId | EventId)[]) {
-  return sql<string>`any(${[...new Set(ids.map((id) => idDay(id)))]}::date[])`;
+async function hasForeign(
+  db: Db,
+  table: "deliveries" | "events",
+  ids: readonly (DeliveryId | EventId)[],
+  own: ProjectId,
+): Promise<boolean> {
+  const days = [...new Set(ids.map((id) => idDay(id)))];
+  const { rows } = await sql<{ known: number }>`
+    select count(*)::integer as known from ${sql.table(table)}
+    where day = any(${days}::date[]) and id = ${anyOf(ids)} and project_id = ${own}`.execute(db);
+  return rows[0]?.known !== ids.length;
 }

@@ -60,7 +60,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
       if (project === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
-      charge(deps, "sessions", quotaOf(project, actor));
+      charge(deps, "sessions", quotaOf(project, actor.id));
       const answer = await answerOnce(deps, request, {
         status: 201,
         work: (tx) =>

@@ -1,0 +1,39 @@
+import { Registry } from "prom-client";
+import { createTokenUses } from "../../access/index.ts";
+import { hooksForTest } from "../../operations/testing/operations.ts";
+import { createOutbound } from "../../outbound/index.ts";
+import { createPresence } from "../../quotas/index.ts";
+import { unlimited } from "../../quotas/testing/quotas.ts";
+import { createRendering } from "../../rendering/index.ts";
+import type { HttpDeps } from "../deps.ts";
+import { clientAddresses } from "../door/address.ts";
+import { createFailures } from "../door/failures.ts";
+
+type Given = Pick<
+  HttpDeps,
+  "db" | "clock" | "random" | "log" | "keyring" | "events" | "verification" | "operatorToken"
+>;
+
+/** What routes work with in a test besides its store and modules: no network, no hooks, no limits. */
+export function httpDepsForTest(given: Given): HttpDeps {
+  const metrics = new Registry();
+  return {
+    ...given,
+    outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
+    quotas: unlimited,
+    presence: createPresence(() => performance.now()),
+    intercept: hooksForTest().intercept,
+    probe: () => Promise.reject(new Error("this test has no hooks to try")),
+    writeTraces: async () => undefined,
+    rendering: createRendering({ processes: 1 }),
+    publicUrl: "https://verify.example",
+    applicantPageDir: "/nonexistent",
+    maxDocumentBytes: 100_000,
+    addresses: clientAddresses([]),
+    tokenUses: createTokenUses(given),
+    failures: createFailures({ ...given, metrics, perAddress: 1_000_000 }),
+    metrics,
+    publicMetrics: true,
+    ready: async () => true,
+  };
+}

@@ -58,6 +58,9 @@ interface DeliveriesTable {
   settledAt: OptionalStamp;
   reason: Optional<SettledReason>;
   replayId: Optional<ReplayId>;
+  failure: OptionalText;
+  statusCode: OptionalInteger;
+  durationMs: OptionalInteger;
 }
 
 interface AttemptsTable {

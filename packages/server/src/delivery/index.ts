@@ -13,6 +13,7 @@ export { type TestCall, tryOnce } from "./attempt/test-call.ts";
 export { eraseNamed } from "./cancel/erase-named.ts";
 export { cancelForSubject } from "./cancel/for-subject.ts";
 export { cancelForWebhook } from "./cancel/for-webhook.ts";
+export { stopDelivery } from "./cancel/stop.ts";
 export type { AttemptSeen } from "./deps.ts";
 export type { DeliveryDetails } from "./log/entry.ts";
 export { findDelivery } from "./log/entry.ts";

@@ -75,10 +75,11 @@ export async function write(
       ) as m (day, event_id, encoding, content_type, key_id, body_sealed)
     ), new_deliveries as (
       insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
-        encoding, status, reason, created_at, settled_at)
+        encoding, status, reason, created_at, settled_at, failure)
       select d.day, d.id, d.event_id, d.event_day, d.webhook_id, d.project_id, d.type, d.subject, d.sequence,
         d.encoding, case when d.cancelled is null then 'pending' else 'cancelled' end, d.cancelled, d.created_at,
-        case when d.cancelled is not null then d.created_at end
+        case when d.cancelled is not null then d.created_at end,
+        case when d.cancelled is not null then 'cancelled' end
       from unnest(
         ${deliveries.map((each) => each.day)}::date[],
         ${deliveries.map((each) => each.id)}::text[],

@@ -23,8 +23,8 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
  * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted:
  * `gone`, `refused` (an answer that is final). Cancelled: the webhook is `disabled`, `paused` or
  * `deleted`, the subject is `erased`, the payload's time is over (`expired`), the body is
- * `unreadable`, the webhook's template can't make it (`unrendered`), or the webhook's `condition`
- * is not met.
+ * `unreadable`, the webhook's template can't make it (`unrendered`), the webhook's `condition` is
+ * not met, or somebody `stopped` it.
  */
 export const settledReasons = [
   "gone",
@@ -37,6 +37,7 @@ export const settledReasons = [
   "unreadable",
   "unrendered",
   "condition",
+  "stopped",
 ] as const;
 export type SettledReason = (typeof settledReasons)[number];
 
@@ -47,14 +48,41 @@ export type SettledReason = (typeof settledReasons)[number];
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
 
+/** What an attempt came to that was not accepted, as attempts and lists have it. */
+export const failedOutcomes = [
+  "gone",
+  "throttled",
+  "redirect",
+  "client_error",
+  "server_error",
+  "not_accepted",
+  "refused_address",
+  "dns",
+  "connect",
+  "tls",
+  "timeout",
+  "reset",
+  "protocol",
+  "aborted",
+  "busy",
+] as const;
+export type FailedOutcome = (typeof failedOutcomes)[number];
+
 /** Query of `GET /manage/v1/deliveries`. A delivery is created when its event is accepted. */
 export const deliveryQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only deliveries of this project"),
+  id: repeatable(publicIdSchema).describe("Only these deliveries"),
   eventId: repeatable(publicIdSchema).describe("Only deliveries of these events"),
   webhookId: repeatable(publicIdSchema).describe("Only deliveries to these webhooks"),
   subject: repeatable(subjectSchema).describe("Only deliveries about these subjects"),
   status: repeatable(z.enum(deliveryStatuses)).describe("Only deliveries with one of these statuses"),
   type: repeatable(anyEventTypeSchema).describe("Only deliveries of events of these types"),
+  outcome: repeatable(z.enum(failedOutcomes)).describe(
+    "Only deliveries whose last attempt failed in this way",
+  ),
+  statusCode: repeatable(z.coerce.number().int().min(100).max(599)).describe(
+    "Only deliveries whose last attempt was answered with one of these HTTP statuses",
+  ),
   ...createdAtRangeShape,
   ...pageQueryShape,
 });
@@ -80,10 +108,26 @@ export const deliverySchema = z.strictObject({
     .describe(
       "Why it ended, where its attempts don't say. Exhausted: the receiver answered `gone` (410), or `refused` for good. " +
         "Cancelled: the webhook was `disabled`, `paused` or `deleted`; the subject is `erased`; the payload has `expired`; " +
-        "the body is `unreadable` or could not be rendered (`unrendered`); the webhook's `condition` is not met",
+        "the body is `unreadable` or could not be rendered (`unrendered`); the webhook's `condition` is not met; " +
+        "somebody `stopped` it",
     ),
   attemptCount: z.int().describe("Attempts made so far, resends included"),
   createdAt: timeSchema.describe("When the event was accepted"),
+  statusCode: z
+    .int()
+    .nullable()
+    .describe("HTTP status that its last attempt was answered with; null without one"),
+  outcome: z
+    .string()
+    .nullable()
+    .describe("How its last attempt failed, such as `timeout`; null if it did not, or none was made"),
+  durationMs: z.int().nullable().describe("How long its last attempt took; null if none was made"),
+  nextAttemptAt: timeSchema
+    .nullable()
+    .describe(
+      "When the next attempt is due; null where none is: it has ended, is being sent now, or waits for an earlier " +
+        "delivery of its subject",
+    ),
   settledAt: timeSchema.nullable().describe("When it ended; null while it is on its way"),
   replayId: z.string().nullable().describe("The replay that last sent it, if any"),
 });
@@ -129,6 +173,10 @@ export const deliveryDetailSchema = z.strictObject({
     .string()
     .nullable()
     .describe("The webhook's address of now, where it would be sent next; null if the webhook is gone"),
+  maxAttempts: z
+    .int()
+    .nullable()
+    .describe("How many attempts the webhook's retry schedule of now has; null if the webhook is gone"),
   attempts: z.array(attemptSchema).describe("Its attempts, the first one first"),
 });
 

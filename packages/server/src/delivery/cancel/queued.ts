@@ -11,7 +11,7 @@ import { postgresQueue, type Queue } from "../queue/index.ts";
 export async function cancelQueued(
   deps: { clock: Clock },
   tx: Tx,
-  reason: Extract<SettledReason, "deleted" | "erased" | "expired">,
+  reason: Extract<SettledReason, "deleted" | "erased" | "expired" | "stopped">,
   remove: (queue: Queue, now: number) => Promise<ReadonlySet<DeliveryId>>,
 ): Promise<number> {
   const now = deps.clock();
@@ -19,7 +19,7 @@ export async function cancelQueued(
   if (cancelled.length === 0) return 0;
   // By day, too: an id alone is looked up in every partition, and has no index there.
   await sql`
-    update deliveries set status = 'cancelled', reason = ${reason}, settled_at = ${new Date(now)}
+    update deliveries set status = 'cancelled', reason = ${reason}, failure = 'cancelled', settled_at = ${new Date(now)}
     where (day, id) in (select * from unnest(${cancelled.map(idDay)}::date[], ${cancelled}::text[]))
   `.execute(tx);
   return cancelled.length;

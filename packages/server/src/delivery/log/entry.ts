@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { bodyContext, isUnrendered, readUnrendered } from "../../events/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
-import { type DeliverySummary, isKept, summaryColumns, summaryOf } from "./list.ts";
+import { type DeliverySummary, isKept, summariesOf, summaryColumns } from "./list.ts";
 import { unsealAnswer } from "./sealed-answer.ts";
 
 /** Why sealed content is not shown: the subject was erased, or it has expired. */
@@ -84,7 +84,8 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
     .executeTakeFirst();
   if (!found) return null;
   const { keyId, encoding, bodySealed, isShown: shown, ...rest } = found;
-  const summary = summaryOf(rest);
+  const [summary] = await summariesOf(deps.db, [rest]);
+  if (summary === undefined) throw new Error("a delivery was left out");
   // Emptied by an erasure: the key may still be in memory.
   const opened =
     bodySealed?.length === 0

@@ -52,3 +52,33 @@ test("filters narrow by what a delivery is about, how it stands and when it was 
 test("an unknown delivery is none", async () => {
   expect(await findDelivery(world, "dlv_00000000000000000000000000" as DeliveryId)).toBeNull();
 });
+
+test("what failed is found by how it failed, what was accepted at the first attempt by neither", async () => {
+  const worker = world.worker();
+  const webhook = await world.webhook("/failures", { delaysMs: [0, 60_000] });
+  const only = { onlyTo: [webhook.id] };
+  world.sink.answer("/failures", (nth) => (nth === 2 ? 503 : 200));
+  const fine = await world.record(only, worker);
+  await worker.idle();
+  const failed = await world.record(only, worker);
+  await worker.idle();
+  const found = async (filter: Parameters<typeof listDeliveries>[1]) => {
+    const all = { webhookId: [webhook.id], ...filter };
+    return (await listDeliveries(world.db, all, { limit: 10 })).deliveries.map(({ eventId }) => eventId);
+  };
+  expect(await found({ failure: ["server-error"] })).toEqual([failed.id]);
+  expect(await found({ status: ["retrying", "exhausted"] })).toEqual([failed.id]);
+  expect(await found({ statusCode: [503] })).toEqual([failed.id]);
+  expect(await found({ statusCode: [200] })).toEqual([fine.id]);
+  const [shown] = (await listDeliveries(world.db, { eventId: [failed.id] }, { limit: 1 })).deliveries;
+  expect(shown).toMatchObject({ failure: "server-error", statusCode: 503, durationMs: expect.any(Number) });
+  expect(shown?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
+
+  worker.after(120_000);
+  worker.wake();
+  await world.sink.until("/failures", 3);
+  await worker.idle();
+  expect(await found({ failure: ["server-error"] })).toEqual([]);
+  expect(await found({ statusCode: [200] })).toEqual([failed.id, fine.id]);
+  await worker.drain();
+});

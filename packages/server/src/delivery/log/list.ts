@@ -10,6 +10,7 @@ import {
 } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
 import { type Db, oneOf } from "../../db/index.ts";
+import { postgresQueue } from "../queue/index.ts";
 
 /**
  * Which deliveries to list: any of the values of each filter; absent, all. Accepted in `[from,
@@ -17,11 +18,15 @@ import { type Db, oneOf } from "../../db/index.ts";
  */
 export interface DeliveryFilter {
   projectId?: ProjectId | undefined;
+  id?: readonly DeliveryId[] | undefined;
   webhookId?: readonly string[] | undefined;
   eventId?: readonly EventId[] | undefined;
   type?: readonly string[] | undefined;
   subject?: readonly string[] | undefined;
   status?: readonly DeliveryStatus[] | undefined;
+  /** How the last attempt failed, in the words of the log. */
+  failure?: readonly string[] | undefined;
+  statusCode?: readonly number[] | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
 }
@@ -43,6 +48,16 @@ export interface DeliverySummary {
   settledAt: Date | null;
   /** The replay that last sent it. */
   replayId: string | null;
+  /** What went wrong last: an attempt's outcome; null: nothing, or its attempts don't show it. */
+  failure: string | null;
+  /** Of the last attempt. */
+  statusCode: number | null;
+  durationMs: number | null;
+  /**
+   * When the next attempt is due. Null: it has ended, is being sent, or waits for an earlier one of
+   * its order.
+   */
+  nextAttemptAt: Date | null;
 }
 
 export interface DeliveryPage {
@@ -65,6 +80,9 @@ export const summaryColumns = [
   "deliveries.createdAt",
   "deliveries.settledAt",
   "deliveries.replayId",
+  "deliveries.failure",
+  "deliveries.statusCode",
+  "deliveries.durationMs",
 ] as const;
 
 /**
@@ -74,12 +92,26 @@ export const summaryColumns = [
 export const isKept: RawBuilder<boolean> = sql<boolean>`
   deliveries.day >= (select log_from from projects where projects.id = deliveries.project_id)`;
 
-/** A row of these columns as a summary. */
-export function summaryOf<Row extends { reason: string | null }>(row: Row): Row & DeliverySummary {
-  // Deliveries that were cancelled before the status of a webhook had a name.
-  const reason = row.reason === "switched-off" ? "paused" : row.reason;
-  return { ...row, reason } as Row & DeliverySummary;
+type Row = Omit<DeliverySummary, "reason" | "nextAttemptAt"> & { reason: string | null };
+
+/** Rows of these columns as summaries. */
+export async function summariesOf<Each extends Row>(
+  db: Db,
+  rows: readonly Each[],
+): Promise<(Each & DeliverySummary)[]> {
+  const open = rows.filter(({ status }) => status === "pending" || status === "retrying");
+  const due = await postgresQueue(db).nextAttempts(open.map(({ id }) => id));
+  return rows.map((row) => ({
+    ...row,
+    // Deliveries that were cancelled before the status of a webhook had a name.
+    reason: (row.reason === "switched-off" ? "paused" : row.reason) as SettledReason | null,
+    failure: row.failure === "cancelled" || row.failure === "unsent" ? null : row.failure,
+    nextAttemptAt: due.get(row.id) ?? null,
+  }));
 }
+
+/** Each of these has a failure, so that the index of failed deliveries holds them all. */
+const failedStatuses: ReadonlySet<DeliveryStatus> = new Set(["retrying", "exhausted", "cancelled"]);
 
 /** Deliveries, newest first. */
 export async function listDeliveries(
@@ -87,25 +119,40 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: { limit: number; cursor?: DeliveryId | undefined },
 ): Promise<DeliveryPage> {
-  let query = db.selectFrom("deliveries").select(summaryColumns).where(isKept);
-  const { projectId, from, to } = filter;
-  if (projectId !== undefined) query = query.where("projectId", "=", projectId);
-  for (const column of ["webhookId", "eventId", "type", "subject", "status"] as const) {
-    const wanted: readonly string[] | undefined = filter[column];
-    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
-  }
+  const { projectId, from, to, status, failure, statusCode } = filter;
+  let query = selected(db, filter);
   // Ids contain their time: bounds on the id use the same index as the order, those on the day
   // exclude partitions.
   if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
   if (to) query = query.where("id", "<", firstIdOf(to)).where("day", "<=", idDay(firstIdOf(to)));
   if (page.cursor) query = query.where("id", "<", page.cursor).where("day", "<=", idDay(page.cursor));
+  if (failure !== undefined) query = query.where(oneOf("failure", failure));
+  if (statusCode !== undefined) query = query.where("statusCode", "in", [...statusCode]);
+  if (failure !== undefined || status?.every((each) => failedStatuses.has(each)))
+    query = query.where("failure", "is not", null);
+  // Without a filter that has an index with the id, only the primary key is in order.
+  if (projectId === undefined && filter.webhookId === undefined) query = query.orderBy("day", "desc");
   const rows = await query
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const deliveries = rows.slice(0, page.limit).map(summaryOf);
+  const deliveries = await summariesOf(db, rows.slice(0, page.limit) as Row[]);
   const last = deliveries.at(-1);
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : null };
+}
+
+function selected(db: Db, filter: DeliveryFilter) {
+  let query = db.selectFrom("deliveries").select(summaryColumns).where(isKept);
+  if (filter.projectId !== undefined) query = query.where("projectId", "=", filter.projectId);
+  for (const column of ["webhookId", "eventId", "type", "subject", "status"] as const) {
+    const wanted: readonly string[] | undefined = filter[column];
+    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
+  }
+  if (filter.id !== undefined) {
+    const days = [...new Set(filter.id.map(idDay))];
+    query = query.where(oneOf("id", filter.id)).where(sql<boolean>`day = any(${days}::date[])`);
+  }
+  return query;
 }
 
 /** The lowest id that a delivery could have at this time. */

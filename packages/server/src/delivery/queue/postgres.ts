@@ -28,6 +28,7 @@ export function postgresQueue(db: Db): Queue {
     releaseOrphans: () => releaseOrphans(db),
     reviveFarOff: (now) => reviveFarOff(db, now),
     depth,
+    nextAttempts,
   };
 
   /**
@@ -86,6 +87,15 @@ export function postgresQueue(db: Db): Queue {
       select count(*)::integer as deliveries, min(delivery_id) as oldest from delivery_queue
     `.execute(db);
     return rows[0] ?? { deliveries: 0, oldest: null };
+  }
+
+  async function nextAttempts(ids: readonly DeliveryId[]) {
+    if (ids.length === 0) return new Map<DeliveryId, Date>();
+    const { rows } = await sql<{ id: DeliveryId; dueAt: Date }>`
+      select delivery_id as id, due_at from delivery_queue
+      where delivery_id = any(${ids}::text[]) and claim is null and due_at <> 'infinity'
+    `.execute(db);
+    return new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
   }
 }
 

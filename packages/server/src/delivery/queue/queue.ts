@@ -144,4 +144,9 @@ export interface Queue {
    */
   reviveFarOff(now: number): Promise<number>;
   depth(): Promise<QueueDepth>;
+  /**
+   * When the next attempt of each of these is due; without those that are leased, wait for their
+   * turn, or are not in the queue.
+   */
+  nextAttempts(ids: readonly DeliveryId[]): Promise<ReadonlyMap<DeliveryId, Date>>;
 }

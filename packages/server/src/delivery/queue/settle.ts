@@ -91,7 +91,10 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
     ), noted as (
       update deliveries d
       set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end,
-        reason = o.reason
+        reason = o.reason, status_code = case when o.started_at is null then d.status_code else o.status_code end,
+        duration_ms = coalesce(o.duration_ms, d.duration_ms),
+        failure = case when o.outcome <> 'delivered' then o.outcome when o.outcome is null and o.status = 'cancelled'
+          then 'cancelled' when o.outcome is null then coalesce(d.failure, 'unsent') end
       from outcome o where d.day = o.day and d.id = o.id
     )
     select id from outcome

@@ -8,6 +8,7 @@ import { answerNotFound } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit/audit.ts";
 import { registerDeliveryRoutes } from "./deliveries/deliveries.ts";
+import { registerDeliveryActionRoutes } from "./deliveries/delivery-actions.ts";
 import { registerRecoverRoutes } from "./deliveries/recover.ts";
 import { registerReplayRoutes } from "./deliveries/replays.ts";
 import { registerCatalogRoutes } from "./event-types/catalog.ts";
@@ -56,6 +57,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerEventTypeRoutes(app, deps);
   registerRecordingRoutes(app, deps);
   registerDeliveryRoutes(app, deps);
+  registerDeliveryActionRoutes(app, deps);
   registerReplayRoutes(app, deps);
   registerRecoverRoutes(app, deps);
   registerWebhookRoutes(app, deps);

@@ -66,7 +66,7 @@ async function failedDelivery(about: { subject?: string; keyId?: string } = {}):
   await db.deleteFrom("deliveryQueue").where("deliveryId", "=", id).execute();
   await db
     .updateTable("deliveries")
-    .set({ status: "exhausted", attempts: 1, settledAt: new Date(clock()) })
+    .set({ status: "exhausted", attempts: 1, settledAt: new Date(clock()), failure: "server-error" })
     .where("id", "=", id)
     .execute();
   return id;

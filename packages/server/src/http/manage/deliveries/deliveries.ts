@@ -1,43 +1,26 @@
 import {
-  type DeliveryView,
   deliveryContentSchema,
   deliveryDetailSchema,
   deliveryPageSchema,
   deliveryQuerySchema,
   isId,
-  reasonBodySchema,
-  resentSchema,
 } from "@countersign/wire";
-import { audit, type BearerActor } from "../../../access/index.ts";
-import {
-  type DeliveryDetails,
-  type DeliverySummary,
-  findDelivery,
-  listDeliveries,
-  resend,
-} from "../../../delivery/index.ts";
-import { findWebhook } from "../../../webhooks/index.ts";
-import { actorOf, maySee, narrowTo } from "../../caller.ts";
+import { audit } from "../../../access/index.ts";
+import { listDeliveries } from "../../../delivery/index.ts";
+import { findWebhook, scheduleOf } from "../../../webhooks/index.ts";
+import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
 import { createdAtRange, encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
-import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { isPersonal } from "../events/personal-type.ts";
 import { idParams, inSnakeCase } from "../fields.ts";
+import { deliveryView } from "./delivery-view.ts";
+import { visibleDelivery } from "./visible-delivery.ts";
 
 const tags = ["deliveries"];
 
-/** The log of what was sent where, and sending one of it again. */
+/** The log of what was sent where. */
 export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
-  const visible = async (actor: BearerActor, id: string): Promise<DeliveryDetails> => {
-    const delivery = isId("delivery", id) ? await findDelivery(deps, id) : null;
-    if (delivery === null || !maySee(actor, delivery.projectId)) {
-      throw refuse("not_found", "There is no such delivery.");
-    }
-    return delivery;
-  };
-
   app.get(
     "/deliveries",
     {
@@ -52,7 +35,8 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, eventId, webhookId, subject, status, type } = request.query;
+      const { limit, cursor, id, eventId, webhookId, subject, status, type } = request.query;
+      const { outcome, statusCode } = request.query;
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       const { from, to } = createdAtRange(request.query);
       if (projectId === "none") return { data: [], nextCursor: null };
@@ -64,6 +48,9 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         status,
         type,
         subject,
+        failure: outcome?.map((word) => word.replaceAll("_", "-")),
+        statusCode,
+        id: id?.filter((each) => isId("delivery", each)),
         eventId: eventId?.filter((id) => isId("event", id)),
         from,
         to,
@@ -93,10 +80,12 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const delivery = await visible(actorOf(request), request.params.id);
+      const delivery = await visibleDelivery(deps, actorOf(request), request.params.id);
+      const webhook = await findWebhook(deps.db, delivery.webhookId);
       return {
         ...deliveryView(delivery),
-        webhookUrl: (await findWebhook(deps.db, delivery.webhookId))?.url ?? null,
+        webhookUrl: webhook?.url ?? null,
+        maxAttempts: webhook && scheduleOf(webhook.retry).delaysMs.length,
         attempts: delivery.log.map((attempt) => ({
           number: attempt.number,
           resend: attempt.resend,
@@ -129,7 +118,8 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const { id, projectId, type, contentType, body, withheld, log } = await visible(
+      const { id, projectId, type, contentType, body, withheld, log } = await visibleDelivery(
+        deps,
         actor,
         request.params.id,
       );
@@ -151,55 +141,6 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       };
     },
   );
-
-  app.post(
-    "/deliveries/:id/resend",
-    {
-      config: { access: ["operator", "project"] },
-      schema: {
-        tags,
-        operationId: "resendDelivery",
-        summary: "Resend a delivery",
-        description: "Sends a delivery once more, under the same event id.",
-        params: idParams,
-        body: reasonBodySchema.nullish(),
-        response: { 202: resentSchema },
-      },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request);
-      const { id, projectId } = await visible(actor, request.params.id);
-      const answer = await answerOnce(deps, request, {
-        status: 202,
-        work: async (tx) => {
-          const { reason } = request.body ?? {};
-          await audit(deps, tx, { actor, action: "delivery.resend", projectId, target: id, reason });
-          return resend(deps, tx, [id]);
-        },
-        answer: (resent) => ({ resent }),
-      });
-      return reply.code(202).send(answer);
-    },
-  );
-}
-
-function deliveryView(delivery: DeliverySummary): DeliveryView {
-  const { id, eventId, webhookId, projectId, type, subject, sequence, status, reason } = delivery;
-  return {
-    id,
-    eventId,
-    webhookId,
-    projectId,
-    type,
-    subject,
-    sequence,
-    status,
-    reason,
-    attemptCount: delivery.attempts,
-    createdAt: delivery.createdAt.toISOString(),
-    settledAt: delivery.settledAt?.toISOString() ?? null,
-    replayId: delivery.replayId,
-  };
 }
 
 /** Milliseconds, to a hundredth: what is finer is noise. */

@@ -36,10 +36,13 @@ test("what no calendar has is impossible", () => {
 
 test("every day of a hundred years round-trips", () => {
   fc.assert(
-    fc.property(fc.date({ min: new Date("1926-06-16"), max: new Date("2026-06-15T23:59:59Z") }), (date) => {
-      const iso = date.toISOString().slice(0, 10);
-      expect(birthDate(iso.slice(2).replaceAll("-", ""), today).iso).toBe(iso);
-    }),
+    fc.property(
+      fc.date({ min: new Date("1926-06-16"), max: new Date("2026-06-15"), noInvalidDate: true }),
+      (date) => {
+        const iso = date.toISOString().slice(0, 10);
+        expect(birthDate(iso.slice(2).replaceAll("-", ""), today).iso).toBe(iso);
+      },
+    ),
   );
 });
 

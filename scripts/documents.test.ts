@@ -17,14 +17,11 @@ test("there are documents", () => {
 });
 
 test.each(documents)("every link of %s leads to a file and a heading", (document) => {
-  const links = [...withoutCode(read(document)).matchAll(/\]\((?!https?:|mailto:)([^)]+)\)/g)];
-  const broken = links
-    .map(([, target = ""]) => target)
-    .filter((target) => {
-      const [file = "", anchor] = target.split("#");
-      const found = path.resolve(root, path.dirname(document), file === "" ? path.basename(document) : file);
-      return !existsSync(found) || (anchor !== undefined && !anchorsOf(found).includes(anchor));
-    });
+  const broken = targetsIn(withoutCode(read(document))).filter((target) => {
+    const [file = "", anchor] = target.split("#");
+    const found = path.resolve(root, path.dirname(document), file === "" ? path.basename(document) : file);
+    return !existsSync(found) || (anchor !== undefined && !anchorsOf(found).includes(anchor));
+  });
   expect(broken).toEqual([]);
 });
 
@@ -56,6 +53,14 @@ test("every package has a README", () => {
 test(".nvmrc names the version of Node that npm installs", () => {
   expect(read(".nvmrc").trim()).toBe(packageJson.dependencies.node);
 });
+
+/** Of inline links and pictures, of reference definitions and of HTML, except those to other hosts. */
+function targetsIn(markdown: string): string[] {
+  const links = /\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)|\b(?:href|src)="([^"]+)"/gm;
+  return [...markdown.matchAll(links)]
+    .map(([, inline, reference, html]) => inline ?? reference ?? html ?? "")
+    .filter((target) => !/^(https?|mailto):/.test(target));
+}
 
 /** As GitHub derives them from headings. */
 function anchorsOf(file: string): string[] {

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { programForTest } from "../scripts/programs.ts";
+import { freePort } from "./support/free-port.ts";
+import { commandsOf, problemsOf, root } from "./support/guide-run.ts";
+import { blocksOf } from "./support/markdown-blocks.ts";
+
+/** The commands of the guides do what the guides say: each guide runs as a reader would paste it. */
+
+const documents = ["README.md", ...globSync("docs/**/*.md", { cwd: root })].toSorted();
+const read = (document: string) => readFileSync(path.join(root, document), "utf8");
+const withCommands = documents.filter((document) => commandsOf(read(document)).run.length > 0);
+const directory = mkdtempSync(path.join(tmpdir(), "countersign-guides-"));
+const port = await freePort();
+// The receiver of Treezor's guide is in PHP, and others compute signatures with OpenSSL.
+programForTest("php");
+programForTest("openssl");
+
+let endService: () => Promise<void> = async () => {};
+
+// One service for all guides, as for a reader of several: the first one's setup starts it.
+beforeAll(async () => {
+  // biome-ignore lint/style/noProcessEnv: the service is found by the caller's PATH
+  const { PATH = "" } = process.env;
+  const bash = spawn("bash", ["-c", ". docs/guides/setup.sh && echo running && wait"], {
+    cwd: root,
+    env: { PATH, PORT: String(port), TMPDIR: directory },
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  const ended = once(bash, "exit");
+  endService = async () => {
+    if (bash.pid !== undefined && bash.exitCode === null) process.kill(-bash.pid, "SIGTERM");
+    await ended;
+  };
+  const [first] = await Promise.race([once(bash.stdout, "data"), ended]);
+  expect(String(first)).toBe("running\n");
+});
+
+afterAll(async () => {
+  await endService();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test.concurrent.each(withCommands)("the commands of %s work, and print what it shows", async (document) => {
+  const shell = {
+    directory: mkdtempSync(path.join(directory, "guide-")),
+    port,
+    receiverPort: await freePort(),
+    timeoutMs: 120_000,
+  };
+  expect(await problemsOf(document, read(document), shell)).toEqual([]);
+});
+
+test("only these commands are shown and not run", () => {
+  const shownOnly = documents.flatMap((document) =>
+    commandsOf(read(document)).shownOnly.map(({ text }) => `${document}: ${text.split("\n")[0]}`),
+  );
+  expect(shownOnly).toEqual([
+    "README.md: npm ci && npm run demo",
+    "README.md: npm ci && npm start",
+    "docs/guides/benchmark.md: npm run bench -- --quick",
+    "docs/guides/benchmark.md: npm run bench -- --only single --profile profiles",
+    'docs/guides/benchmark.md: npm run bench -- --sender svix --url http://127.0.0.1:8071 --token "$SVIX_TOKEN"',
+    "docs/guides/checks-mrz.md: npm run bench:checks -- --documents 300 --seed 7",
+    "docs/security/README.md: npm run fuzz -- --requests 300000",
+  ]);
+});
+
+test.each(documents)("every block of %s names its language", (document) => {
+  expect(blocksOf(read(document)).filter(({ language }) => language === "")).toEqual([]);
+});
+
+test("a failing command, an unexpected refusal and another output are reported by their line", async () => {
+  const problems = async (markdown: string) => {
+    const own = mkdtempSync(path.join(directory, "guide-"));
+    return problemsOf("guide.md", markdown, { directory: own, port, receiverPort: 1, timeoutMs: 5_000 });
+  };
+  const fences = (text: string) => text.replaceAll("~~~", "```");
+  expect(await problems(fences("# Guide\n\n~~~sh\ntrue\nfalse\n~~~\n"))).toEqual([
+    expect.stringMatching(/^guide\.md:5: failed \(1\)/),
+  ]);
+  expect(await problems(fences('~~~sh\necho \'{"a": 1}\'\n~~~\n~~~json output\n{"a": 2}\n~~~\n'))).toEqual([
+    expect.stringMatching(/^guide\.md:4: the output is\n/),
+  ]);
+  expect(await problems(fences("~~~sh\ncurl -s http://127.0.0.1:$PORT/nothing\n~~~\n"))).toEqual([
+    expect.stringMatching(/^guide\.md:1: a call was refused \(404\)/),
+  ]);
+  expect(await problems(fences("~~~sh refused\ntrue\n~~~\n"))).toEqual([
+    expect.stringMatching(/^guide\.md:1: no call was refused/),
+  ]);
+});

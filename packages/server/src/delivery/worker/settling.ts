@@ -1,4 +1,4 @@
-import type { Clock } from "@countersign/wire";
+import type { Clock, ProjectId } from "@countersign/wire";
 import type { Logger } from "pino";
 import { createGroup, isUnavailable } from "../../db/index.ts";
 import type { EventsDeps } from "../../events/index.ts";
@@ -20,20 +20,25 @@ const usualResponseBytes = 16 * 1024;
 
 export interface Settling {
   /**
-   * Writes the outcome; returns whether it was applied.
+   * Writes the outcome; returns whether it was applied. Projects take turns: however many outcomes
+   * of one wait to be written, another's is in the next statement, or in the one after.
    *
-   * @param content what was sent; null if nothing was.
-   * @param urgent a caller waits for it: it waits for no others.
+   * @param of.content what was sent; null if nothing was.
+   * @param of.urgent a caller waits for it: it waits for no others.
    */
-  settle(settlement: Settlement, content: Content | null, urgent?: boolean): Promise<boolean>;
+  settle(settlement: Settlement, of: Origin): Promise<boolean>;
 }
 
-interface Outcome {
-  settlement: Settlement;
+interface Origin {
+  projectId: ProjectId;
   content: Content | null;
+  urgent: boolean;
+}
+
+interface Outcome extends Origin {
+  settlement: Settlement;
   /** Whether `delivery.exhausted` is to be recorded. */
   reported: boolean;
-  urgent: boolean;
 }
 
 /**
@@ -45,7 +50,7 @@ export function createSettling(deps: {
   queue: Pick<Queue, "settle">;
   clock: Clock;
   log: Logger;
-  metrics: DeliveryMetrics;
+  metrics: Pick<DeliveryMetrics, "lateOutcomes" | "settled">;
   events: EventsDeps;
   timeoutMs: number;
 }): Settling {
@@ -59,11 +64,12 @@ export function createSettling(deps: {
   });
 
   return {
-    async settle(settlement, content, urgent = false) {
+    async settle(settlement, { projectId, content, urgent }) {
       const reported = content !== null && isReported({ settlement, content });
       const { item, claim, fate } = settlement;
       // The next one in its order waits for it, too.
-      const applied = await write({ settlement, content, reported, urgent: urgent || item.fifoKey !== null });
+      const isUrgent = urgent || item.fifoKey !== null;
+      const applied = await write({ settlement, projectId, content, reported, urgent: isUrgent });
       if (!applied) {
         deps.metrics.lateOutcomes.inc();
         deps.log.warn({ deliveryId: item.id, claim }, "an outcome came too late and was discarded");
@@ -76,7 +82,7 @@ export function createSettling(deps: {
     const deadline = performance.now() + deps.timeoutMs;
     for (;;) {
       try {
-        return await group.add(outcome);
+        return await group.add(outcome, outcome.projectId);
       } catch (err) {
         deps.log.error({ err, deliveryId: outcome.settlement.item.id }, "could not write an outcome");
         if (performance.now() > deadline) return false;

@@ -231,15 +231,16 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     lanes.done(work);
     if (delivered?.call) limits.end(delivered.call.webhook, delivered.call.outcome);
     pump();
-    if (delivered) await conclude(delivered, work.onEnd !== null);
+    if (delivered) await conclude(delivered, work);
     held.forget(work, delivered && endOf(delivered));
     // Without effect if the outcome ended that lease, or the delivery.
     if (work.claimedAgain) void held.release([id]);
     intake.finished(webhookId);
   }
 
-  async function conclude({ settlement, call }: Delivered, urgent: boolean): Promise<void> {
-    const applied = await settling.settle(settlement, call?.content ?? null, urgent);
+  async function conclude({ settlement, call }: Delivered, { projectId, onEnd }: Work): Promise<void> {
+    const content = call?.content ?? null;
+    const applied = await settling.settle(settlement, { projectId, content, urgent: onEnd !== null });
     if (!applied) return;
     if (call) health.note(call.webhook, call.outcome, settlement.at);
     if (settlement.fate.kind === "retry") intake.lookAt(settlement.fate.dueAt);

@@ -1,12 +1,19 @@
-import { newId, type WebhookId } from "@countersign/wire";
+import { randomBytes } from "node:crypto";
+import { newId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { createProject } from "../../projects/index.ts";
 import { startWorld, type World } from "../testing/world.ts";
-import { claimStatement, newRound } from "./claim.ts";
+import { claimStatement } from "./claim.ts";
 import { postgresQueue } from "./postgres.ts";
+import type { ProjectTurn } from "./project-turns.ts";
 import type { ClaimRequest, Queue } from "./queue.ts";
+import { newRound } from "./round.ts";
 
 const hour = 3_600_000;
+const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
+const random = (bytes: number) => randomBytes(bytes);
 let world: World;
 let queue: Queue;
 let now: number;
@@ -26,6 +33,8 @@ const request = (over: Partial<ClaimRequest> = {}): ClaimRequest => ({
   limit: 1000,
   limitPerWebhook: 1000,
   limits: new Map(),
+  limitPerProject: 1000,
+  projectLimits: new Map(),
   ...over,
 });
 
@@ -39,9 +48,12 @@ interface Plan {
 }
 
 /** What a claim from the beginning reads: pages, and lots that it walks. */
-async function costOf(one: ClaimRequest): Promise<{ pages: number; lots: number }> {
+async function costOf(
+  one: ClaimRequest,
+  turns: ProjectTurn[] = [],
+): Promise<{ pages: number; lots: number }> {
   const explained = await sql<{ "QUERY PLAN": [{ Plan: Plan }] }>`
-    explain (analyze, buffers, format json) ${claimStatement(one, newRound(one.now))}
+    explain (analyze, buffers, format json) ${claimStatement(one, newRound(one.now), turns)}
   `.execute(world.db);
   const plan = explained.rows[0]?.["QUERY PLAN"][0].Plan;
   if (!plan) throw new Error("Postgres explained nothing");
@@ -73,6 +85,25 @@ async function row(id: string, webhookId: string, dueAt: number, asleep: boolean
     values (${id}, current_date, ${webhookId}, ${due},
       case when ${asleep} then date_trunc('second', ${due}::timestamptz) else '-infinity' end)
   `.execute(world.db);
+}
+
+/** Webhooks of a project of their own, with so many due rows each; their ids begin with its name. */
+async function project(name: string, webhooks: number, rows: number): Promise<ProjectId> {
+  const { project } = await inTransaction(world.db, (tx) =>
+    createProject({ clock: Date.now, random, keyring: world.keyring }, tx, { name, mode: "test" }, operator),
+  );
+  await sql`
+    insert into webhooks (id, project_id, kind, name, url, event_types, dialect, retry, timeout_ms)
+    select 'whk_' || ${name}::text || n, ${project.id}, 'configured', 'n', 'https://receiver.example/', '{}', 'standard',
+      '{"delaysMs":[0]}', 1000
+    from generate_series(1, ${webhooks}::integer) n
+  `.execute(world.db);
+  await sql`
+    insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at)
+    select 'dlv_' || ${name}::text || n || '_' || r, current_date, 'whk_' || ${name}::text || n, ${new Date(now - 1000)}
+    from generate_series(1, ${webhooks}::integer) n, generate_series(1, ${rows}::integer) r
+  `.execute(world.db);
+  return project.id;
 }
 
 test("a claim reads a handful of pages where twenty thousand webhooks have something for later, and for each that is due some more", async () => {
@@ -172,4 +203,51 @@ test("while more retries come due than can be claimed, what was due before gets 
   }
   expect(turns).toHaveLength(8);
   expect(turns.indexOf("dlv_fresh")).toBeGreaterThan(0);
+});
+
+test("however many webhooks of one project have a backlog, another's delivery is in the next claim", async () => {
+  const flood = await project("a_flood", 200, 20);
+  const neighbour = await project("neighbour", 1, 1);
+  const items = await queue.claim(request({ limit: 100, limitPerWebhook: 10, limitPerProject: 90 }));
+  const of = (id: ProjectId) => items.filter(({ projectId }) => projectId === id).length;
+  expect([of(flood), of(neighbour)]).toEqual([90, 1]);
+});
+
+test("a project at its limit gets nothing, and its webhooks take turns over its claims", async () => {
+  const flood = await project("b_flood", 10, 20);
+  const full = request({ projectLimits: new Map([[flood, 0]]) });
+  const served: string[] = [];
+  for (let n = 0; n < 40; n++) {
+    expect(await queue.claim(full)).toEqual([]);
+    const items = await queue.claim(request({ limitPerWebhook: 2, limitPerProject: 5 }));
+    expect(items.length).toBe(5);
+    served.push(...new Set(items.map(({ webhookId }) => webhookId)));
+  }
+  expect(await world.queued()).toHaveLength(200);
+  for (let from = 0; from + 10 <= served.length; from += 10)
+    expect(new Set(served.slice(from, from + 12)).size).toBeGreaterThanOrEqual(9);
+});
+
+test("where many projects share claims that are cut short, each webhook of a project at its limit has its turn", async () => {
+  await project("c_flood", 8, 50);
+  await project("d_other", 8, 50);
+  const turns = new Map<WebhookId, number>();
+  const shared = request({ limit: 10, limitPerWebhook: 3, limitPerProject: 7 });
+  for (let n = 0; n < 32; n++) {
+    const items = await queue.claim(shared);
+    for (const id of new Set(items.map(({ webhookId }) => webhookId)))
+      turns.set(id, (turns.get(id) ?? 0) + 1);
+  }
+  expect(turns.size).toBe(16);
+  expect(Math.max(...turns.values()) - Math.min(...turns.values())).toBeLessThanOrEqual(1);
+});
+
+test("a statement walks some thousands of webhooks of a project at its limit, and the claim gets to the others", async () => {
+  const flood = await project("e_flood", 6000, 1);
+  const neighbour = await project("neighbour_of_e", 1, 1);
+  const one = request({ projectLimits: new Map([[flood, 0]]) });
+  expect((await costOf(one, [{ projectId: flood, room: 0, after: null }])).lots).toBe(4096);
+  expect((await queue.claim(one)).map(({ projectId }) => projectId)).toEqual([neighbour]);
+  const all = request({ limit: 10_000, limitPerProject: 10_000 });
+  expect([(await queue.claim(all)).length, (await queue.claim(all)).length]).toEqual([4096, 1904]);
 });

@@ -1,20 +1,24 @@
-import type { DeliveryId, WebhookId } from "@countersign/wire";
+import type { DeliveryId, ProjectId, WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { cancel, cancelUnclaimed, cancelUnreadable } from "./cancel.ts";
 import { deliveriesChannel } from "./channel.ts";
-import { claimDue, newRound, type Round } from "./claim.ts";
+import { claimDue } from "./claim.ts";
 import { gatherOverdue } from "./gather.ts";
+import { createProjectTurns } from "./project-turns.ts";
 import { put } from "./put.ts";
 import type { ClaimedItem, ClaimRequest, Queue, QueueItem } from "./queue.ts";
 import { releaseOrphans, reviveFarOff } from "./repair.ts";
+import { newRound, type Round } from "./round.ts";
 import { settle } from "./settle.ts";
 
 const gatherEveryMs = 1_000;
 
 /** The queue in the table `delivery_queue`. */
 export function postgresQueue(db: Db): Queue {
+  const projectTurns = createProjectTurns();
   let unfinished: Round | null = null;
+  let rounds = 0;
   let gatheredAt = 0;
   return {
     claim,
@@ -32,7 +36,8 @@ export function postgresQueue(db: Db): Queue {
   };
 
   /**
-   * Continues the round that the previous claim was cut short in; at its end goes through one more.
+   * Continues the round that the previous claim was cut short in; at its end goes through one more,
+   * and through another for what was left out of a project that has room.
    */
   async function claim(request: ClaimRequest): Promise<ClaimedItem[]> {
     if (Math.abs(request.now - gatheredAt) >= gatherEveryMs) {
@@ -43,12 +48,23 @@ export function postgresQueue(db: Db): Queue {
     let round = unfinished;
     let isLast = round === null;
     for (;;) {
-      const left = { ...request, limit: request.limit - items.length, limits: remaining(request, items) };
-      const claimed = await claimDue(db, left, round ?? newRound(request.now));
+      const current = round ?? newRound(request.now, ++rounds);
+      const turns = projectTurns.in(current, roomOfProjects(request, items), request.limitPerProject);
+      const left = {
+        ...request,
+        limit: request.limit - items.length,
+        limits: roomOfWebhooks(request, items),
+      };
+      const claimed = await claimDue(db, left, current, turns);
       items.push(...claimed.items);
       round = claimed.rest;
-      if (items.length >= request.limit || (round === null && isLast)) break;
-      if (round === null) isLast = true;
+      const rooms = roomOfProjects(request, items);
+      projectTurns.end(current, rooms, claimed.lastLots);
+      const isLeftOut = round === null && projectTurns.endRound(current, rooms, request.limitPerProject);
+      if (items.length >= request.limit || (claimed.walkedFar && items.length > 0)) break;
+      if (round !== null) continue;
+      if (isLast && !isLeftOut) break;
+      isLast = true;
     }
     unfinished = round;
     return items;
@@ -100,9 +116,17 @@ export function postgresQueue(db: Db): Queue {
 }
 
 /** What is left of each webhook's share after these items. */
-function remaining(request: ClaimRequest, items: readonly QueueItem[]): Map<WebhookId, number> {
-  const limits = new Map(request.limits);
+function roomOfWebhooks(request: ClaimRequest, items: readonly QueueItem[]): Map<WebhookId, number> {
+  const rooms = new Map(request.limits);
   for (const { webhookId } of items)
-    limits.set(webhookId, (limits.get(webhookId) ?? request.limitPerWebhook) - 1);
-  return limits;
+    rooms.set(webhookId, (rooms.get(webhookId) ?? request.limitPerWebhook) - 1);
+  return rooms;
+}
+
+/** The same for projects. */
+function roomOfProjects(request: ClaimRequest, items: readonly ClaimedItem[]): Map<ProjectId, number> {
+  const rooms = new Map(request.projectLimits);
+  for (const { projectId } of items)
+    rooms.set(projectId, (rooms.get(projectId) ?? request.limitPerProject) - 1);
+  return rooms;
 }

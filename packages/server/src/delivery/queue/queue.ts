@@ -38,6 +38,10 @@ export interface ClaimRequest {
   limitPerWebhook: number;
   /** The same for webhooks that the worker is already busy with: 0 leaves one out. */
   limits: ReadonlyMap<WebhookId, number>;
+  /** At most this many for one project, so that many webhooks of one do not fill the worker. */
+  limitPerProject: number;
+  /** The same for projects of which the worker already holds some. */
+  projectLimits: ReadonlyMap<ProjectId, number>;
 }
 
 /** One attempt, as the log keeps it. */
@@ -106,7 +110,10 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  * the epoch: all must go by one clock, the store's, to within a few seconds.
  */
 export interface Queue {
-  /** Leases due items to the claim: a fair share per webhook, each webhook's longest due first. */
+  /**
+   * Leases due items to the claim: a fair share per project and webhook, each webhook's longest due
+   * first. A project that reached its limit continues with its next webhook.
+   */
   claim(request: ClaimRequest): Promise<ClaimedItem[]>;
   /** Extends leases; returns which items the claim still holds. */
   extend(claim: string, ids: readonly DeliveryId[], until: number): Promise<ReadonlySet<DeliveryId>>;

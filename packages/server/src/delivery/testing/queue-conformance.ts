@@ -41,6 +41,8 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       limit: 1000,
       limitPerWebhook: 1000,
       limits: new Map(),
+      limitPerProject: 1000,
+      projectLimits: new Map(),
       ...request,
     });
   }

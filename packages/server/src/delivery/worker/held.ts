@@ -25,9 +25,10 @@ export interface Held {
   sendBack(works: readonly Work[]): void;
   /** Returns leases to the queue. Never rejects: a lease that can't be returned runs out. */
   release(ids: readonly DeliveryId[]): Promise<void>;
-  /** How many there are, and how many of them were claimed from the queue. */
+  /** How many there are, and how many of them were claimed from the queue: in all, by project. */
   size(): number;
   claimed(): number;
+  claimedOf(): ReadonlyMap<ProjectId, number>;
   /** Resolves once nothing is held. */
   emptied(): Promise<void>;
   /** Ends the heartbeat. */
@@ -51,6 +52,7 @@ export function createHeld(deps: {
   const { claim, clock, queue, lanes, settings, failed } = deps;
   const held = new Map<DeliveryId, Work>();
   const room = createRoom(settings, lanes);
+  const claimedOf = new Map<ProjectId, number>();
   let claimed = 0;
   let onEmpty: (() => void) | undefined;
   const heartbeatTimer = setInterval(() => void heartbeat(), settings.leaseMs / 3);
@@ -71,6 +73,7 @@ export function createHeld(deps: {
     release,
     size: () => held.size,
     claimed: () => claimed,
+    claimedOf: () => claimedOf,
     emptied: () =>
       new Promise((resolve) => {
         if (held.size === 0) resolve();
@@ -92,7 +95,7 @@ export function createHeld(deps: {
       return false;
     }
     held.set(work.item.id, work);
-    if (!work.content) claimed++;
+    if (!work.content) countClaimed(work.projectId, 1);
     room.add(work);
     lanes.push(work);
     return true;
@@ -101,11 +104,18 @@ export function createHeld(deps: {
   function forget(work: Work, end: WorkEnd): void {
     held.delete(work.item.id);
     work.onEnd?.(end);
-    if (!work.content) claimed--;
+    if (!work.content) countClaimed(work.projectId, -1);
     // An outgrown table of the map may hold the work until a full collection: not the body, too.
     work.content = null;
     work.loading = null;
     if (held.size === 0) onEmpty?.();
+  }
+
+  function countClaimed(projectId: ProjectId, sign: 1 | -1): void {
+    claimed += sign;
+    const own = (claimedOf.get(projectId) ?? 0) + sign;
+    if (own === 0) claimedOf.delete(projectId);
+    else claimedOf.set(projectId, own);
   }
 
   function drop(works: readonly Work[]): void {

@@ -1,11 +1,12 @@
 import type { Clock, WebhookId } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Limits } from "../limits/limits.ts";
-import type { ClaimedItem, Queue, QueueItem } from "../queue/index.ts";
+import type { ClaimedItem, Queue } from "../queue/index.ts";
 import type { DeliverySettings } from "../settings.ts";
 import type { Work } from "../work.ts";
 import type { Held } from "./held.ts";
 import type { Lanes } from "./lanes.ts";
+import { roomFor } from "./share.ts";
 
 export interface Intake {
   /** Polls the queue from now on. Before it, and after `stop`, nothing is claimed. */
@@ -41,7 +42,7 @@ export function createIntake(deps: {
   queue: Pick<Queue, "claim">;
   lanes: Lanes<Work>;
   limits: Pick<Limits, "claimLimits">;
-  held: Pick<Held, "size" | "claimed">;
+  held: Pick<Held, "size" | "claimed" | "claimedOf">;
   take: (items: readonly ClaimedItem[], until: number) => void;
 }): Intake {
   const { clock, settings, queue, lanes, held } = deps;
@@ -123,11 +124,27 @@ export function createIntake(deps: {
     const left = (id: WebhookId) => Math.max(0, limitPerWebhook - lanes.waiting(id) - lanes.running(id));
     const limits = new Map([...lanes.busy()].map((id) => [id, left(id)] as const));
     for (const [id, max] of deps.limits.claimLimits()) limits.set(id, Math.min(max, left(id)));
+    const limitPerProject = roomFor(0, limit, maxClaimed);
+    const projectLimits = new Map(
+      [...held.claimedOf()].map(([id, count]) => [id, roomFor(count, limit, maxClaimed)] as const),
+    );
     const now = clock();
     const until = now + settings.leaseMs;
-    const items = await queue.claim({ claim: deps.claim, now, until, limit, limitPerWebhook, limits });
-    cutShort = items.length >= limit;
-    remember(items, limits, limitPerWebhook);
+    const items = await queue.claim({
+      claim: deps.claim,
+      now,
+      until,
+      limit,
+      limitPerWebhook,
+      limits,
+      limitPerProject,
+      projectLimits,
+    });
+    const byProject = countBy(items, ({ projectId }) => projectId);
+    cutShort = items.length >= limit || reached(byProject, projectLimits, limitPerProject).length > 0;
+    const byWebhook = countBy(items, ({ webhookId }) => webhookId);
+    behind.clear();
+    for (const id of reached(byWebhook, limits, limitPerWebhook)) behind.add(id);
     if (items.length > 0) deps.take(items, until);
     return items.length;
   }
@@ -136,17 +153,6 @@ export function createIntake(deps: {
   function shareOf(room: number): number {
     const min = 2 * Math.min(settings.concurrencyPerWebhook, 8);
     return Math.min(settings.maxClaimedPerWebhook, Math.max(min, Math.ceil(room / 4)));
-  }
-
-  function remember(
-    items: readonly QueueItem[],
-    limits: ReadonlyMap<WebhookId, number>,
-    limitPerWebhook: number,
-  ): void {
-    const got = new Map([...limits.keys()].map((id) => [id, 0]));
-    for (const { webhookId } of items) got.set(webhookId, (got.get(webhookId) ?? 0) + 1);
-    behind.clear();
-    for (const [id, count] of got) if (count >= (limits.get(id) ?? limitPerWebhook)) behind.add(id);
   }
 
   function finished(webhookId: WebhookId): void {
@@ -161,4 +167,20 @@ export function createIntake(deps: {
       look();
     });
   }
+}
+
+function countBy<Id>(items: readonly ClaimedItem[], idOf: (item: ClaimedItem) => Id): Map<Id, number> {
+  const counts = new Map<Id, number>();
+  for (const item of items) counts.set(idOf(item), (counts.get(idOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+/** Those of which a claim got all that it might: there may be more of them in the queue. */
+function reached<Id>(
+  counts: ReadonlyMap<Id, number>,
+  limits: ReadonlyMap<Id, number>,
+  limitOfOthers: number,
+): Id[] {
+  const ids = new Set([...limits.keys(), ...counts.keys()]);
+  return [...ids].filter((id) => (counts.get(id) ?? 0) >= (limits.get(id) ?? limitOfOthers));
 }

@@ -6,3 +6,11 @@
 export function mayHaveMore(mine: number, free: number, total: number): boolean {
   return free > 0 && (free >= total / 16 || mine < free);
 }
+
+/** How many units one may take in a row by {@link mayHaveMore}. */
+export function roomFor(mine: number, free: number, total: number): number {
+  const freely = Math.max(0, Math.floor(free - total / 16) + 1);
+  const first = Math.min(free, freely);
+  const [mineThen, freeThen] = [mine + first, free - first];
+  return first + Math.max(0, Math.ceil((freeThen - mineThen) / 2));
+}

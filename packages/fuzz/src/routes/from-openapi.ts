@@ -63,12 +63,12 @@ function authsOf(path: string, { security = [], ...operation }: Operation): read
   if (security.length === 0) return ["none"];
   if (security.some((each) => "pageToken" in each)) return ["page"];
   if (security.some((each) => "apiKey" in each))
-    return access.includes("project") ? ["love-and-pay"] : ["operator"];
-  const known = access.flatMap((kind) => bearers[kind] ?? []);
+    return access.includes("key") ? ["love-and-pay"] : ["operator"];
+  const known = [...new Set(access.flatMap((holder) => bearers[holder] ?? []))];
   return known.length > 0 ? known : ["operator"];
 }
 
-const bearers: Record<string, Auth> = { operator: "operator", reviewer: "reviewer", project: "project" };
+const bearers: Record<string, Auth> = { admin: "operator", reviewer: "reviewer", key: "project" };
 
 function bodyOf(
   random: Random,

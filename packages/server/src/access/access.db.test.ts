@@ -28,13 +28,18 @@ beforeAll(async () => {
   deps = { db, clock: Date.now, random, keyring, operatorToken };
 });
 
-const add = (role: "operator" | "reviewer") =>
+const add = (role: "admin" | "reviewer") =>
   inTransaction(db, (tx) => createOperator(deps, tx, { name: "Ann", role }, actor));
 
 test("a token is shown once and stored as a keyed hash, which the store alone can't make", async () => {
   const { operator, token } = await add("reviewer");
   expect(token).toMatch(/^cso_[A-Za-z0-9_-]{43}$/);
-  expect(await authenticate(deps, token)).toEqual({ kind: "reviewer", id: operator.id, name: "Ann" });
+  expect(await authenticate(deps, token)).toEqual({
+    kind: "operator",
+    id: operator.id,
+    name: "Ann",
+    roles: { everywhere: "reviewer", byProject: {} },
+  });
   const rows = await db
     .selectFrom("accessTokens")
     .selectAll()
@@ -46,7 +51,7 @@ test("a token is shown once and stored as a keyed hash, which the store alone ca
 });
 
 test("a token whose hash an earlier version stored is keyed once, and stays valid", async () => {
-  const { operator, token } = await add("operator");
+  const { operator, token } = await add("admin");
   const hash = createHash("sha256").update(token).digest();
   const rows = db.updateTable("accessTokens").where("operatorId", "=", operator.id);
   await rows.set({ hash, keyed: false }).execute();
@@ -64,7 +69,7 @@ test("a token is refused from its end on, and nobody who has no other can sign i
   const tokenExpiresAt = new Date(Date.now() + 60_000);
   const at = (ms: number) => ({ ...deps, clock: () => tokenExpiresAt.getTime() + ms });
   await db.updateTable("operators").set({ active: false }).execute();
-  const input = { name: "Ann", role: "operator", tokenExpiresAt } as const;
+  const input = { name: "Ann", role: "admin", tokenExpiresAt } as const;
   const { operator, token } = await inTransaction(db, (tx) => createOperator(deps, tx, input, actor));
   expect(await authenticate(at(-1), token)).toMatchObject({ id: operator.id });
   expect(await hasOperator(at(-1))).toBe(true);
@@ -77,7 +82,7 @@ test("a change of role counts from the next request on; ended access ends the to
   const change = (to: Parameters<typeof changeOperator>[3]) =>
     inTransaction(db, (tx) => changeOperator(deps, tx, operator.id, to, actor));
   await change({ role: "operator" });
-  expect(await authenticate(deps, token)).toMatchObject({ kind: "operator" });
+  expect(await authenticate(deps, token)).toMatchObject({ roles: { everywhere: "operator" } });
   await change({ active: false });
   expect(await authenticate(deps, token)).toBeNull();
   await change({ active: true });
@@ -85,7 +90,10 @@ test("a change of role counts from the next request on; ended access ends the to
 });
 
 test("the configured operator token is an operator; nothing else is anybody", async () => {
-  expect(await authenticate(deps, operatorToken)).toMatchObject({ kind: "operator", id: "bootstrap" });
+  expect(await authenticate(deps, operatorToken)).toMatchObject({
+    id: "bootstrap",
+    roles: { everywhere: "admin" },
+  });
   const unknown = `cso_${randomBytes(32).toString("base64url")}`;
   for (const bearer of ["", "x", `${operatorToken}x`, operatorToken.slice(1), unknown, "csk_\u0000"]) {
     expect(await authenticate(deps, bearer)).toBeNull();

@@ -1,4 +1,5 @@
 import type { ProjectId, ProjectQuotas, SessionId } from "@countersign/wire";
+import type { Roles } from "./roles.ts";
 
 /** The id of whoever has COUNTERSIGN_OPERATOR_TOKEN: the service is set up with it, before there are operators. */
 export const bootstrapActorId = "bootstrap";
@@ -12,7 +13,7 @@ export function presentActorId(stored: string): string {
 
 /** Who did something, as recorded in the audit log: by id, never by name. */
 export type Actor =
-  | ({ kind: "operator" | "reviewer"; id: string; name: string } & Somewhere)
+  | ({ kind: "operator"; id: string; name: string } & Somewhere)
   | ({ kind: "project"; id: string; projectId: ProjectId } & Somewhere)
   | { kind: "applicant"; id: SessionId }
   | { kind: "system"; id: string }
@@ -23,10 +24,10 @@ interface Somewhere {
   address?: string;
 }
 
-/** The actors who sign in with a bearer token. */
+/** The callers of the APIs: people by token or session, projects by key. */
 export type BearerActor =
-  | Extract<Actor, { kind: "operator" | "reviewer" }>
+  | (Extract<Actor, { kind: "operator" }> & { roles: Roles })
   | (Extract<Actor, { kind: "project" }> & { quotas: ProjectQuotas; archived: boolean });
 
-/** Permissions of a person: an operator may do everything, a reviewer works on reviews and sessions. */
-export type Role = "operator" | "reviewer";
+/** What is stored as the kind of an actor: earlier versions told reviewers from operators by it. */
+export type StoredActorKind = Actor["kind"] | "reviewer";

@@ -1,7 +1,13 @@
 import { firstIdAt, newId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, type JsonObject, unproven } from "../db/index.ts";
-import { type Actor, bootstrapActorId, formerBootstrapId, presentActorId } from "./actor.ts";
+import {
+  type Actor,
+  bootstrapActorId,
+  formerBootstrapId,
+  presentActorId,
+  type StoredActorKind,
+} from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 
 /** An action to record. `details` never holds personal data or secrets. */
@@ -23,7 +29,7 @@ export interface AuditEntry {
 export interface AuditRecord {
   id: string;
   at: Date;
-  actorKind: Actor["kind"];
+  actorKind: StoredActorKind;
   actorId: string;
   action: string;
   projectId: string | null;
@@ -59,7 +65,7 @@ export async function audit(
 /** Which records are wanted: any of the values of each filter; absent, all. Written in `[from, to)`. */
 export interface AuditFilter {
   projectId?: readonly string[] | undefined;
-  actorKind?: readonly Actor["kind"][] | undefined;
+  actorKind?: readonly StoredActorKind[] | undefined;
   actorId?: readonly string[] | undefined;
   action?: readonly string[] | undefined;
   target?: readonly string[] | undefined;

@@ -1,13 +1,22 @@
 import { timingSafeEqual } from "node:crypto";
-import type { ProjectId, ProjectQuotas } from "@countersign/wire";
+import type { ProjectId, ProjectQuotas, Role } from "@countersign/wire";
 import { sql } from "kysely";
 import { createGroup } from "../db/index.ts";
-import { type BearerActor, bootstrapActorId, type Role } from "./actor.ts";
+import { type BearerActor, bootstrapActorId } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
+import type { Roles } from "./roles.ts";
 import type { TokenUses } from "./token-uses.ts";
 import { createTokenHashes, tokenHash } from "./tokens.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
+
+/** Whoever has COUNTERSIGN_OPERATOR_TOKEN may do everything. */
+export const bootstrapActor: BearerActor = {
+  kind: "operator",
+  id: bootstrapActorId,
+  name: "COUNTERSIGN_OPERATOR_TOKEN",
+  roles: { everywhere: "admin", byProject: {} },
+};
 
 /** Returns the owner of a bearer token, or null. */
 export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
@@ -32,7 +41,7 @@ export function createAuthenticator(
   return async (bearer) => {
     const hash = hashOf(bearer);
     if (own !== null && timingSafeEqual(hash, own)) {
-      return { kind: "operator", id: bootstrapActorId, name: "COUNTERSIGN_OPERATOR_TOKEN" };
+      return bootstrapActor;
     }
     return bearerToken.test(bearer) ? lookups.add(hash) : null;
   };
@@ -55,6 +64,7 @@ interface BearerRow {
   operatorId: string | null;
   name: string | null;
   role: Role | null;
+  byProject: Roles["byProject"] | null;
   active: boolean | null;
 }
 
@@ -68,7 +78,10 @@ async function findBearers(
 ): Promise<(BearerActor | null)[]> {
   const { rows } = await sql<BearerRow>`
     select token.hash, token.id, token.project_id, project.quotas, project.archived_at is not null as archived, operator.id as operator_id, operator.name, operator.role,
-      operator.active
+      operator.active,
+      case when operator.id is not null then (
+        select jsonb_object_agg(project_id, role) from operator_roles where operator_id = operator.id
+      ) end as by_project
     from access_tokens token
       left join operators operator on operator.id = token.operator_id
       left join projects project on project.id = token.project_id
@@ -85,7 +98,12 @@ async function findBearers(
       return { kind: "project", id: row.id, projectId, quotas: row.quotas ?? {}, archived: row.archived };
     }
     const { operatorId, role, name, active } = row;
-    if (operatorId === null || role === null || name === null || active !== true) return null;
-    return { kind: role, id: operatorId, name };
+    if (operatorId === null || name === null || active !== true) return null;
+    return {
+      kind: "operator",
+      id: operatorId,
+      name,
+      roles: { everywhere: role, byProject: row.byProject ?? {} },
+    };
   });
 }

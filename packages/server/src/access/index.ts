@@ -17,7 +17,7 @@ export {
   rotateApiKey,
 } from "./api-keys.ts";
 export { type AuditEntry, audit, listAudit } from "./audit.ts";
-export { authenticate, createAuthenticator } from "./authenticate.ts";
+export { authenticate, bootstrapActor, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export { keyTokenHashes } from "./keyed-hashes.ts";
 export {
@@ -29,5 +29,15 @@ export {
   type Operator,
   renewOperatorToken,
 } from "./operators.ts";
+export {
+  holdersInWords,
+  holdersOf,
+  may,
+  type Permission,
+  reaches,
+  reachOf,
+} from "./permissions.ts";
+export { type GivenProjectRole, wrongProject } from "./project-roles.ts";
+export type { Reach } from "./roles.ts";
 export { createTokenUses, type TokenUses } from "./token-uses.ts";
 export { issueToken, tokenEnds } from "./tokens.ts";

@@ -4,6 +4,8 @@ import type {
   Language,
   ProjectId,
   ProjectQuotas,
+  ProjectRole,
+  Role,
   SubjectId,
   WebhookContentType,
   WebhookId,
@@ -86,10 +88,17 @@ interface EventSequencesTable {
 interface OperatorsTable {
   id: string;
   name: string;
-  role: "operator" | "reviewer";
+  /** In the whole service. */
+  role: Optional<Role>;
   active: Generated<boolean>;
   createdAt: Stamp;
   version: Generated<number>;
+}
+
+interface OperatorRolesTable {
+  operatorId: string;
+  projectId: ProjectId;
+  role: ProjectRole;
 }
 
 interface ProjectsTable {
@@ -246,6 +255,7 @@ export interface Schema
   eventSequences: EventSequencesTable;
   erasures: ErasuresTable;
   operators: OperatorsTable;
+  operatorRoles: OperatorRolesTable;
   projects: ProjectsTable;
   accessTokens: AccessTokensTable;
   auditRecords: AuditRecordsTable;

@@ -15,13 +15,14 @@ export interface RedactedUser {
 /**
  * Erases a user from their project: the key that seals their data, their fields and files, their sessions' data. Open
  * sessions and reviews are ended, pending deliveries cancelled. The id and the history stay. Null if there is no such
- * user.
+ * user, or `maySee` denies their project.
  */
 export async function redactUser(
   deps: VerificationDeps & Erasing,
   tx: Tx,
   id: string,
   actor: Actor,
+  maySee: (projectId: ProjectId) => boolean = () => true,
 ): Promise<RedactedUser | null> {
   const number = numberOf(id);
   if (number === null) return null;
@@ -30,7 +31,7 @@ export async function redactUser(
     .select(["projectId", "subjectId"])
     .where("id", "=", number)
     .executeTakeFirst();
-  if (row === undefined) return null;
+  if (row === undefined || !maySee(row.projectId)) return null;
   const projectId = row.projectId;
   const details = await redactSubject(deps, tx, row.subjectId, actor);
   await audit(deps, tx, { actor, action: "user.redact", projectId, target: id, details });

@@ -28,7 +28,7 @@ const isShown = sql<boolean>`
 export async function listEvents(
   db: Db,
   query: {
-    projectId?: ProjectId | undefined;
+    projectId?: ProjectId | readonly ProjectId[] | undefined;
     type?: readonly string[] | undefined;
     subject?: readonly string[] | undefined;
     from?: Date | undefined;
@@ -38,7 +38,7 @@ export async function listEvents(
   },
 ): Promise<EventSummary[]> {
   let rows = db.selectFrom("events").select(columns).where(isKept).orderBy("id", "desc").limit(query.limit);
-  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  if (query.projectId !== undefined) rows = rows.where(oneOf("projectId", [query.projectId].flat()));
   for (const column of ["type", "subject"] as const) {
     const wanted = query[column];
     if (wanted !== undefined) rows = rows.where(oneOf(column, wanted));

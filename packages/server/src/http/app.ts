@@ -42,7 +42,7 @@ const bodyLimit = 1024 * 1024;
  *   app.get(
  *     "/reviews/:id",
  *     {
- *       config: { access: ["operator", "reviewer"] },
+ *       config: { access: "reviews.decide" },
  *       schema: { tags: ["reviews"], summary: "…", params: idParams, response: { 200: reviewSchema } },
  *     },
  *     async (request) => {

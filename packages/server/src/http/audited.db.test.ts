@@ -80,7 +80,7 @@ test("failed authentication and refused access are audited on every surface", as
   ).toBe(true);
   expect(records).toContainEqual({
     action: "access.denied",
-    actorKind: "reviewer",
+    actorKind: "operator",
     projectId: null,
     target: "/manage/v1/audit",
     address: "127.0.0.1",

@@ -1,17 +1,20 @@
-import { createAuthenticator } from "../access/index.ts";
+import type { FastifyRequest } from "fastify";
+import { createAuthenticator, holdersInWords, type Permission, reachOf } from "../access/index.ts";
 import { authenticatedActor } from "./authentication.ts";
+import { maySee } from "./caller.ts";
 import type { HttpDeps } from "./deps.ts";
 import type { Surface } from "./door/failures.ts";
 import { shareByProject } from "./limits/shares.ts";
-import { refuse } from "./refusals/problem.ts";
+import { refuse, refuseFields } from "./refusals/problem.ts";
 import type { App } from "./types.ts";
 
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /**
- * Lets a request of the management API through to its route only with a bearer token, and only for
- * the kinds of bearer that the route's `config.access` names. A route that names none can't be
- * registered, so none is open by oversight.
+ * Lets a request through to its route only with credentials of somebody who has the permission that
+ * the route's `config.access` names, and only into projects in which they have it: a path or a body
+ * that names another project is refused here, resources are looked up by `maySee`. A route without
+ * `config.access` can't be registered, so none is open by oversight.
  */
 export function guardRoutes(
   app: App,
@@ -29,8 +32,9 @@ export function guardRoutes(
     }
   });
   app.addHook("onRequest", async (request, reply) => {
-    const allowed = request.routeOptions.config.access;
-    if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
+    const { access } = request.routeOptions.config;
+    // Without it, it is no route of ours: the scope's not-found answer follows.
+    if (access === undefined || access === "public") return;
     const token = bearer.exec(request.headers.authorization ?? "")?.[1] ?? null;
     const actor = await authenticatedActor(deps, request, surface, token, authenticate);
     if (actor === null) {
@@ -40,11 +44,36 @@ export function guardRoutes(
         "Send a valid token as `Authorization: Bearer …`. This one is missing, unknown, revoked or expired.",
       );
     }
-    request.actor = actor;
-    if (!allowed.includes(actor.kind)) {
+    const reach = reachOf(actor, access);
+    request.actor = { ...actor, reach: reach ?? [] };
+    if (reach === null) {
       deps.failures.denied(actor, surface, request.routeOptions.url ?? "");
-      const usual = `Only ${allowed.join(" or ")} tokens may call this; yours is of kind ${actor.kind}.`;
-      throw refuse("forbidden", request.routeOptions.config.refusal ?? usual);
+      throw refuse("forbidden", request.routeOptions.config.refusal ?? forbidden(access));
     }
+    refuseForeignPath(request);
   });
+  app.addHook("preHandler", (request, _reply, done) => {
+    refuseForeignBody(request);
+    done();
+  });
+}
+
+function forbidden(permission: Permission): string {
+  return `Your role may not do this: it takes ${holdersInWords(permission)}.`;
+}
+
+const projectPath = /\/projects\/:id(\/|$)/;
+
+function refuseForeignPath({ actor, params, routeOptions }: FastifyRequest): void {
+  if (actor === null || actor.reach === "everywhere" || !projectPath.test(routeOptions.url ?? "")) return;
+  const { id } = params as { id?: string };
+  if (id === undefined || !maySee(actor, id)) throw refuse("not_found", "There is no such project.");
+}
+
+/** Of people alone: the routes see to it that a project's key names its own project. */
+function refuseForeignBody({ actor, body }: FastifyRequest): void {
+  if (actor?.kind !== "operator" || actor.reach === "everywhere") return;
+  const { projectId } = (body ?? {}) as { projectId?: unknown };
+  if (typeof projectId === "string" && !maySee(actor, projectId))
+    throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { QuotaName } from "@countersign/wire";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { BearerActor } from "../access/index.ts";
+import type { Permission } from "../access/index.ts";
+import type { Caller } from "./caller.ts";
 
 /** A Fastify scope whose schemas are zod's. */
 export type App = FastifyInstance<
@@ -16,16 +17,16 @@ export type App = FastifyInstance<
 declare module "fastify" {
   interface FastifyContextConfig {
     /**
-     * Which kinds of bearer may call a route of the management API. A route without it isn't
-     * registered.
+     * The permission that a route of the management API takes, or `public`: no credentials. A route
+     * without it isn't registered.
      */
-    access?: readonly BearerActor["kind"][];
+    access?: Permission | "public";
     /**
-     * What operators' and reviewers' calls of the route are audited as, where it writes no record
+     * What people's calls of the route are audited as, where it writes no record
      * of its own: written before the route does anything.
      */
     audited?: string;
-    /** What a bearer who may not call it is told; a sentence about roles otherwise. */
+    /** The refusal's detail for callers without the permission; by default it names roles. */
     refusal?: string;
     /**
      * Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless
@@ -40,6 +41,6 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     /** Who calls with a bearer token or key; null elsewhere. */
-    actor: BearerActor | null;
+    actor: Caller | null;
   }
 }

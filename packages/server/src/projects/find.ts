@@ -69,10 +69,14 @@ export async function findProject(db: Db, id: string): Promise<Project | null> {
   return row === undefined ? null : projectOf(row);
 }
 
-/** A page of projects, newest first: at most `limit`, from after the position `after` on. */
+/** A page of projects, newest first: of `ids` or all, at most `limit`, from after the position `after` on. */
 export async function listProjects(
   db: Db,
-  query: { after?: { createdAt: Date; id: string } | undefined; limit: number },
+  query: {
+    ids?: readonly ProjectId[] | undefined;
+    after?: { createdAt: Date; id: string } | undefined;
+    limit: number;
+  },
 ): Promise<Project[]> {
   let rows = db
     .selectFrom("projects")
@@ -80,7 +84,8 @@ export async function listProjects(
     .orderBy("createdAt", "desc")
     .orderBy("id", "desc")
     .limit(query.limit);
-  const after = query.after;
+  const { ids, after } = query;
+  if (ids !== undefined) rows = rows.where("id", "in", [...ids]);
   if (after !== undefined) {
     rows = rows.where(({ eb, refTuple, tuple }) =>
       eb(refTuple("createdAt", "id"), "<", tuple(after.createdAt, after.id as ProjectId)),

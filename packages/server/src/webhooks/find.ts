@@ -1,6 +1,6 @@
 import type { ProjectId, WebhookId, WebhookStatus } from "@countersign/wire";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { anyOf, type Db, unproven } from "../db/index.ts";
+import { anyOf, type Db, oneOf, unproven } from "../db/index.ts";
 import { concerns } from "./concerns.ts";
 import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
@@ -84,7 +84,7 @@ export async function configuredWebhooks(db: Db, projectId: ProjectId): Promise<
 export async function listWebhooks(
   db: Db,
   query: {
-    projectId?: ProjectId | undefined;
+    projectId?: ProjectId | readonly ProjectId[] | undefined;
     kind?: readonly Webhook["kind"][] | undefined;
     status?: readonly WebhookStatus[] | undefined;
     from?: Date | undefined;
@@ -99,7 +99,7 @@ export async function listWebhooks(
     .where(isListed)
     .orderBy("id", "desc")
     .limit(query.limit);
-  if (query.projectId !== undefined) rows = rows.where("projectId", "=", query.projectId);
+  if (query.projectId !== undefined) rows = rows.where(oneOf("projectId", [query.projectId].flat()));
   rows = query.kind === undefined ? rows.where(isNoOutcome) : rows.where("kind", "in", query.kind);
   const { status, from, to } = query;
   if (status !== undefined)

@@ -9,16 +9,47 @@ import {
 } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
-/** `operator` may do all, `reviewer` only reviews and sessions. */
-export const roles = ["operator", "reviewer"] as const;
+/**
+ * What a person may do. `admin`: everything, including other operators. `operator`: everything in
+ * projects and the registry. `developer`: what a project's own key may. `reviewer`: sessions and
+ * reviews. `viewer`: reads what holds no personal data.
+ */
+export const roles = ["admin", "operator", "developer", "reviewer", "viewer"] as const;
 export type Role = (typeof roles)[number];
+/** The roles that a person can have in single projects. */
+export const projectRoles = ["operator", "developer", "reviewer", "viewer"] as const;
+export type ProjectRole = (typeof projectRoles)[number];
+
+const roleSchema = z
+  .enum(roles)
+  .nullable()
+  .describe("What the person may do in every project; null: only what `projectRoles` say");
+const projectRolesSchema = z
+  .array(
+    z.strictObject({
+      projectId: publicIdSchema.describe("Id of the project."),
+      role: z.enum(projectRoles).describe("What the person may do there, in addition to `role`."),
+    }),
+  )
+  .max(500);
+/** Compared in lower case. */
+export const emailSchema = z
+  .email("must be an e-mail address")
+  .max(254)
+  .transform((email) => email.toLowerCase());
 
 /** Body of `POST /manage/v1/operators`. */
-export const createOperatorSchema = z.strictObject({
-  name: nameSchema.describe("The person's name, as colleagues know it."),
-  role: z.enum(roles).describe("What the person may do."),
-  tokenExpiresAt: tokenEndSchema,
-});
+export const createOperatorSchema = z
+  .strictObject({
+    name: nameSchema.describe("The person's name, as colleagues know it."),
+    role: roleSchema.default(null),
+    projectRoles: projectRolesSchema.default([]).describe("Roles in single projects."),
+    tokenExpiresAt: tokenEndSchema,
+  })
+  .refine(({ role, projectRoles }) => role !== null || projectRoles.length > 0, {
+    path: ["role"],
+    error: "must be a role where there are no projectRoles",
+  });
 
 /** Body of `POST /manage/v1/operators/{id}/token`; it may be left out. */
 export const renewTokenSchema = z.strictObject({ tokenExpiresAt: tokenEndSchema }).nullish();
@@ -27,16 +58,18 @@ export const renewTokenSchema = z.strictObject({ tokenExpiresAt: tokenEndSchema 
 export const changeOperatorSchema = z
   .strictObject({
     name: nameSchema.describe("A new name."),
-    role: z.enum(roles).describe("What the person may do."),
-    active: z.boolean().describe("Whether it is in use."),
+    role: roleSchema,
+    projectRoles: projectRolesSchema.describe("Roles in single projects; replaces the previous ones."),
+    active: z.boolean().describe("Whether the person may sign in and call."),
   })
   .partial();
 
 export const operatorSchema = z.strictObject({
   id: z.string().describe("Id of the operator."),
   name: z.string().describe("The person's name."),
-  role: z.enum(roles).describe("What the person may do."),
-  active: z.boolean().describe("Whether it is in use."),
+  role: roleSchema,
+  projectRoles: projectRolesSchema.describe("Roles in single projects."),
+  active: z.boolean().describe("Whether the person may sign in and call."),
   tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
   createdAt: timeSchema.describe("When it was created."),
   version: versionSchema,
@@ -47,6 +80,7 @@ export const operatorPageSchema = pageOf(operatorSchema);
 /** The answer to a creation, or to a new token: the token is shown this once. */
 export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
 
+/** `reviewer` stands in records of earlier versions; today every person is an `operator`. */
 export const actorKinds = ["operator", "reviewer", "project", "applicant", "system", "anonymous"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 

@@ -17,7 +17,7 @@ import { postgresQueue } from "../queue/index.ts";
  * to)`.
  */
 export interface DeliveryFilter {
-  projectId?: ProjectId | undefined;
+  projectId?: ProjectId | readonly ProjectId[] | undefined;
   id?: readonly DeliveryId[] | undefined;
   webhookId?: readonly string[] | undefined;
   eventId?: readonly EventId[] | undefined;
@@ -143,7 +143,7 @@ export async function listDeliveries(
 
 function selected(db: Db, filter: DeliveryFilter) {
   let query = db.selectFrom("deliveries").select(summaryColumns).where(isKept);
-  if (filter.projectId !== undefined) query = query.where("projectId", "=", filter.projectId);
+  if (filter.projectId !== undefined) query = query.where(oneOf("projectId", [filter.projectId].flat()));
   for (const column of ["webhookId", "eventId", "type", "subject", "status"] as const) {
     const wanted: readonly string[] | undefined = filter[column];
     if (wanted !== undefined) query = query.where(oneOf(column, wanted));

@@ -9,7 +9,7 @@ import {
   type ReplayStatus,
 } from "@countersign/wire";
 import { type Selectable, sql } from "kysely";
-import { type Db, type Schema, type Tx, unproven } from "../../db/index.ts";
+import { type Db, oneOf, type Schema, type Tx, unproven } from "../../db/index.ts";
 import { firstIdOf } from "../log/list.ts";
 import { filterOf, type Selection } from "./filter.ts";
 
@@ -88,7 +88,7 @@ export async function findReplay(db: Db, id: string): Promise<Replay | null> {
 export async function listReplays(
   db: Db,
   query: {
-    projectId?: ProjectId | undefined;
+    projectId?: ProjectId | readonly ProjectId[] | undefined;
     status?: readonly ReplayStatus[] | undefined;
     from?: Date | undefined;
     to?: Date | undefined;
@@ -98,7 +98,7 @@ export async function listReplays(
 ): Promise<Replay[]> {
   const { projectId, status, from, to, before, limit } = query;
   let rows = db.selectFrom("replays").selectAll().orderBy("id", "desc").limit(limit);
-  if (projectId !== undefined) rows = rows.where("projectId", "=", projectId);
+  if (projectId !== undefined) rows = rows.where(oneOf("projectId", [projectId].flat()));
   if (status !== undefined) rows = rows.where("state", "in", [...status]);
   if (from !== undefined) rows = rows.where("createdAt", ">=", from);
   if (to !== undefined) rows = rows.where("createdAt", "<", to);

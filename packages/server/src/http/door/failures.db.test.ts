@@ -87,7 +87,13 @@ test("a flood from everywhere leaves a bounded number of records, and counts all
 });
 
 test("refused access is told with who it was and what it was", async () => {
-  const actor = { kind: "reviewer", id: "opr_1", name: "Rita", address: "192.0.2.9" } as const;
+  const actor = {
+    kind: "operator",
+    id: "opr_1",
+    name: "Rita",
+    address: "192.0.2.9",
+    roles: { everywhere: "reviewer", byProject: {} },
+  } as const;
   failures.denied(actor, "manage", "/manage/v1/audit");
   failures.denied(actor, "manage", "/manage/v1/audit");
   await failures.flush();

@@ -6,7 +6,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 
-const create = (key: string, name = "Shop", caller: "operator" | "reviewer" = "operator") =>
+const create = (key: string, name = "Shop", caller: "admin" | "reviewer" = "admin") =>
   api.call(caller, "POST", "/projects", { name, mode: "test" }, { "idempotency-key": key });
 const projectsNamed = (name: string) =>
   api.deps.db.selectFrom("projects").select("id").where("name", "=", name).execute();
@@ -35,7 +35,7 @@ test("another request under the same key is a conflict, whether body or path dif
   await create("one");
   expect((await create("one", "Other name")).body.code).toBe("idempotency_conflict");
   const path = await api.call(
-    "operator",
+    "admin",
     "POST",
     "/operators",
     { name: "Shop", role: "reviewer" },
@@ -64,9 +64,9 @@ test("no secret of an answer is stored, not even sealed", async () => {
   ] as const;
   for (const [path, body, secret] of paths) {
     const header = { "idempotency-key": `secret-of-${secret}` };
-    const first = await api.call("operator", "POST", path, body, header);
+    const first = await api.call("admin", "POST", path, body, header);
     expect(first.body[secret], path).toEqual(expect.any(String));
-    const again = await api.call("operator", "POST", path, body, header);
+    const again = await api.call("admin", "POST", path, body, header);
     expect(again.body).toEqual({ ...first.body, [secret]: null });
   }
 });

@@ -4,6 +4,7 @@ import type { BearerActor } from "../../access/index.ts";
 import type { Db } from "../../db/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import type { QuotaCaller, UsedUp } from "../../quotas/index.ts";
+import { type Caller, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
@@ -15,9 +16,9 @@ export type Charged = QuotaCaller & { archived: boolean };
  * Who is charged for a call in a project; null where the caller may not act in it, or there is
  * none.
  */
-export async function quotaCaller(db: Db, actor: BearerActor, projectId: string): Promise<Charged | null> {
+export async function quotaCaller(db: Db, actor: Caller, projectId: string): Promise<Charged | null> {
   if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
-  const project = await findProject(db, projectId);
+  const project = maySee(actor, projectId) ? await findProject(db, projectId) : null;
   return project && quotaOf(project, actor.id);
 }
 

@@ -9,7 +9,7 @@ import { shareByProject } from "./shares.ts";
 const actorOf = ({ headers }: FastifyRequest): BearerActor => {
   const id = String(headers["x-caller"]);
   return id === "operator"
-    ? { kind: "operator", id, name: id }
+    ? { kind: "operator", id, name: id, roles: { everywhere: "admin", byProject: {} } }
     : { kind: "project", id: `key-of-${id}`, projectId: id as ProjectId, quotas: {}, archived: false };
 };
 

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { type BearerActor, createAuthenticator } from "../../access/index.ts";
+import { createAuthenticator, reachOf } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import { authenticatedActor } from "../authentication.ts";
+import { type Caller, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { shareByProject } from "../limits/shares.ts";
 import type { App } from "../types.ts";
@@ -9,7 +10,7 @@ import { refuseKyc } from "./refusal.ts";
 
 /** Who calls, and for which project. */
 export interface KycCaller {
-  actor: BearerActor;
+  actor: Caller;
   project: Project;
 }
 
@@ -36,12 +37,14 @@ export function authenticateKyc(app: App, deps: HttpDeps): void {
   shareByProject(app, deps, ({ kycCaller }) => kycCaller?.actor ?? null);
   app.addHook("onRequest", async (request) => {
     const { access } = request.routeOptions.config;
-    if (access === undefined) return; // no route of ours: the scope's not-found answer follows
+    if (access === undefined || access === "public") return; // no route of ours: the scope's not-found answer follows
     const actor = await authenticatedActor(deps, request, "love-and-pay", keyOf(request), authenticate);
     if (actor === null) throw refuseKyc("unauthorized");
-    request.actor = actor;
-    request.kycCaller = { actor, project: await projectFor(deps, actor, request) };
-    if (!access.includes(actor.kind)) {
+    const reach = reachOf(actor, access);
+    const caller = { ...actor, reach: reach ?? [] };
+    request.actor = caller;
+    request.kycCaller = { actor: caller, project: await projectFor(deps, caller, request) };
+    if (reach === null) {
       deps.failures.denied(actor, "love-and-pay", request.routeOptions.url ?? "");
       throw refuseKyc("forbidden", undefined, request.routeOptions.config.refusal);
     }
@@ -61,13 +64,14 @@ function keyOf({ headers }: FastifyRequest): string | null {
   return key.test(given) ? given : null;
 }
 
-async function projectFor(deps: HttpDeps, actor: BearerActor, request: FastifyRequest): Promise<Project> {
+async function projectFor(deps: HttpDeps, actor: Caller, request: FastifyRequest): Promise<Project> {
   const asked = request.headers[projectHeader];
   const id = actor.kind === "project" ? actor.projectId : asked;
   if (actor.kind === "project" && asked !== undefined && asked !== id)
     throw refuseKyc("forbidden", projectHeader, "is not the project of this key");
   if (typeof id !== "string") throw refuseKyc("validation_error", projectHeader, "must name the project");
-  const project = publicId.test(id) ? await findProject(deps.db, id) : null;
+  const unseen = actor.reach.length > 0 && !maySee(actor, id);
+  const project = publicId.test(id) && !unseen ? await findProject(deps.db, id) : null;
   if (project === null) throw refuseKyc("validation_error", projectHeader, "is not a known project");
   return project;
 }

@@ -21,7 +21,7 @@ import { refuseKyc } from "./refusal.ts";
 import { kycSessionView, kycStates } from "./session-view.ts";
 
 const config = {
-  access: ["project"],
+  access: "integration.call",
   refusal: "sessions are a project's own, send its API key",
 } as const;
 /** How long the applicant has. */

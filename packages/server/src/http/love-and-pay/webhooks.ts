@@ -25,7 +25,7 @@ import { refuseKyc } from "./refusal.ts";
 
 const dialect = "love-and-pay";
 const byOperators = {
-  access: ["operator"],
+  access: "webhooks.change",
   refusal: "webhooks are set up by an operator, send an operator's token",
 } as const;
 
@@ -80,7 +80,7 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/v1/webhooks",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "webhooks.read" },
       schema: {
         operationId: "listKycWebhooks",
         summary: "List webhooks",

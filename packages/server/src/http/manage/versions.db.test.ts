@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 
 const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-  api.call("operator", method, path, body, headers);
+  api.call("admin", method, path, body, headers);
 const source = { name: "Registry", url: "https://registry.example.com" };
 const bank = { baseUrl: "https://bank.example.com/rest", userName: "shop", password: "secret" };
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { holdersOf, type Permission } from "../../access/index.ts";
 import type { Converter } from "./converter.ts";
 import { errorName } from "./error-responses.ts";
 import type { JsonSchema } from "./json-schema.ts";
@@ -60,7 +61,7 @@ export function operationOf(route: DescribedRoute, surface: Surface, converter: 
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody !== null && { requestBody }),
     responses: { ...successesOf(route, converter), ...errorsOf(route, surface) },
-    ...(config.access !== undefined && { "x-access": config.access }),
+    ...(config.access !== undefined && { "x-access": accessOf(config.access) }),
   };
 }
 
@@ -161,4 +162,9 @@ function errorsOf(route: DescribedRoute, surface: Surface): Record<string, { $re
   return Object.fromEntries(
     statuses.map((status) => [status, { $ref: `#/components/responses/${errorName(surface, status)}` }]),
   );
+}
+
+/** Who may call: roles, and `key` for a project's key; nothing for everybody. */
+function accessOf(access: Permission | "public"): readonly string[] {
+  return access === "public" ? [] : holdersOf(access);
 }

@@ -21,7 +21,7 @@ import type { Shown } from "./answer.ts";
 import { idParams, projectOf } from "./call.ts";
 import { registerOperation } from "./route.ts";
 
-const config = { access: ["project"] } as const;
+const config = { access: "integration.call" } as const;
 
 type ShownService = Shown<Parameters<typeof deliveryServiceView>[0]>;
 const show = ({ value }: ShownService) => ({ deliveryService: deliveryServiceView(value) });

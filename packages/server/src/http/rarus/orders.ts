@@ -31,7 +31,7 @@ import { type Shown, sendOutcome } from "./answer.ts";
 import { actingUser, actingUserHeaders, idParams, indexOf, projectOf } from "./call.ts";
 import { registerOperation } from "./route.ts";
 
-const config = { access: ["project"] } as const;
+const config = { access: "integration.call" } as const;
 
 type ShownOrder = Shown<Parameters<typeof orderView>[0]>;
 const show = ({ value, warnings }: ShownOrder) => ({ order: orderView(value), warnings });

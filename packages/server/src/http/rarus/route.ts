@@ -61,7 +61,7 @@ export function registerOperation<Schema extends z.ZodType, Value>(
     path,
     {
       bodyLimit,
-      config: { access: ["project"], quota: "interceptions" },
+      config: { access: "integration.call", quota: "interceptions" },
       schema: {
         operationId,
         summary,

@@ -20,7 +20,7 @@ import type { Shown } from "./answer.ts";
 import { idParams, projectOf } from "./call.ts";
 import { registerOperation } from "./route.ts";
 
-const config = { access: ["project"] } as const;
+const config = { access: "integration.call" } as const;
 
 type ShownSubscription = Shown<Parameters<typeof subscriptionView>[1]>;
 

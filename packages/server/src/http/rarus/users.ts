@@ -17,7 +17,7 @@ import type { Shown } from "./answer.ts";
 import { idParams, indexOf, projectOf } from "./call.ts";
 import { registerOperation } from "./route.ts";
 
-const config = { access: ["project"] } as const;
+const config = { access: "integration.call" } as const;
 
 type ShownUser = Shown<Parameters<typeof userView>[0]>;
 const show = ({ value, warnings }: ShownUser) => ({ user: userView(value), warnings });

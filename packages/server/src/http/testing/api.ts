@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Role } from "@countersign/wire";
 import { pino } from "pino";
-import { type BearerActor, createOperator } from "../../access/index.ts";
-import { inTransaction } from "../../db/index.ts";
+import { bootstrapActor, createOperator, type GivenProjectRole } from "../../access/index.ts";
+import { inTransaction, type Tx } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing/database.ts";
 import { record } from "../../events/index.ts";
 import { type CreatedProject, createProject } from "../../projects/index.ts";
@@ -11,8 +12,21 @@ import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { httpDepsForTest } from "./deps.ts";
 
-/** Who calls in a test: nobody, a person, the project's own key, or another project's. */
-export type Caller = "nobody" | "operator" | "reviewer" | "project" | "stranger";
+/**
+ * Who calls in a test: nobody; people by their role in the whole service; `own-developer`, who has a
+ * role in the own project alone; `outsider`, who is an operator of the other project alone; the project's own key, or another project's.
+ */
+export type Caller =
+  | "nobody"
+  | "admin"
+  | "operator"
+  | "developer"
+  | "reviewer"
+  | "viewer"
+  | "own-developer"
+  | "outsider"
+  | "project"
+  | "stranger";
 
 interface Answered {
   status: number;
@@ -41,7 +55,6 @@ export interface TestApi {
 }
 
 export const testOperatorToken = "test-operator-token-0123456789";
-const root: BearerActor = { kind: "operator", id: "bootstrap", name: "test" };
 
 /** To be called in `beforeAll` of a `*.db.test.ts`. */
 export async function startTestApi(): Promise<TestApi> {
@@ -68,18 +81,39 @@ export async function startTestApi(): Promise<TestApi> {
     operatorToken: testOperatorToken,
   });
   const app = await buildApp(deps);
-  const [own, other, reviewer, operator] = await inTransaction(db, async (tx) => [
-    await createProject(deps, tx, { name: "Own", mode: "test" }, root),
-    await createProject(deps, tx, { name: "Other", mode: "test" }, root),
-    await createOperator(deps, tx, { name: "Rita", role: "reviewer" }, root),
-    await createOperator(deps, tx, { name: "Olga", role: "operator" }, root),
-  ]);
-  const tokens = {
-    operator: operator.token,
-    reviewer: reviewer.token,
-    project: own.apiKey,
-    stranger: other.apiKey,
-  };
+  const add = (tx: Tx, name: string, role: Role | null, projectRoles: GivenProjectRole[] = []) =>
+    createOperator(deps, tx, { name, role, projectRoles }, bootstrapActor);
+  const { own, other, tokens } = await inTransaction(db, async (tx) => {
+    const own = await createProject(deps, tx, { name: "Own", mode: "test" }, bootstrapActor);
+    const other = await createProject(deps, tx, { name: "Other", mode: "test" }, bootstrapActor);
+    const inOwn = { projectId: own.project.id, role: "developer" } as const;
+    const inOther = { projectId: other.project.id, role: "operator" } as const;
+    const people = {
+      admin: await add(tx, "Anna", "admin"),
+      operator: await add(tx, "Olga", "operator"),
+      developer: await add(tx, "Dima", "developer"),
+      reviewer: await add(tx, "Rita", "reviewer"),
+      viewer: await add(tx, "Vera", "viewer"),
+      "own-developer": await add(tx, "Dina", null, [inOwn]),
+      outsider: await add(tx, "Otto", null, [inOther]),
+    };
+    const tokenOf = (name: keyof typeof people) => people[name].token;
+    return {
+      own,
+      other,
+      tokens: {
+        admin: tokenOf("admin"),
+        operator: tokenOf("operator"),
+        developer: tokenOf("developer"),
+        reviewer: tokenOf("reviewer"),
+        viewer: tokenOf("viewer"),
+        "own-developer": tokenOf("own-developer"),
+        outsider: tokenOf("outsider"),
+        project: own.apiKey,
+        stranger: other.apiKey,
+      },
+    };
+  });
   return {
     app,
     deps,

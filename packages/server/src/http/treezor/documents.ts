@@ -36,7 +36,7 @@ const params = z.object({
     .describe("The document.")
     .meta({ examples: ["200017"] }),
 });
-const access = ["project", "operator"] as const;
+const access = "integration.use";
 const response = { 200: treezorDocumentsSchema };
 /** For the fields in addition to the file, in bytes. */
 const roomForFields = 64 * 1024;

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { type BearerActor, createAuthenticator } from "../../access/index.ts";
+import { createAuthenticator, reachOf } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import { authenticatedActor } from "../authentication.ts";
+import { type Caller, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { shareByProject } from "../limits/shares.ts";
 import type { App } from "../types.ts";
@@ -20,35 +21,36 @@ declare module "fastify" {
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /**
- * Lets a request through to its route only with a bearer token of the kinds that the route's
- * `config.access` names.
+ * Lets a request through to its route only with a bearer token of somebody who has the permission
+ * that the route's `config.access` names, in the project of the request.
  */
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
   app.decorateRequest("treezorProject", null);
   shareByProject(app, deps, ({ actor }) => actor);
   app.addHook("onRequest", async (request, reply) => {
-    const allowed = request.routeOptions.config.access;
-    if (allowed === undefined) return; // no route of ours: the scope's not-found answer follows
+    const { access } = request.routeOptions.config;
+    if (access === undefined || access === "public") return; // no route of ours: the scope's not-found answer follows
     const token = bearer.exec(request.headers.authorization ?? "")?.[1] ?? null;
     const actor = await authenticatedActor(deps, request, "treezor", token, authenticate);
     if (actor === null) {
       reply.header("www-authenticate", 'Bearer realm="countersign"');
       throw refuse(40101);
     }
-    request.actor = actor;
-    if (!allowed.includes(actor.kind)) {
+    const reach = reachOf(actor, access);
+    request.actor = { ...actor, reach: reach ?? [] };
+    if (reach === null) {
       deps.failures.denied(actor, "treezor", request.routeOptions.url ?? "");
       throw refuse(40301);
     }
-    request.treezorProject = await projectOf(deps, request, actor);
+    request.treezorProject = await projectOf(deps, request, request.actor);
   });
 }
 
-async function projectOf(deps: HttpDeps, request: FastifyRequest, actor: BearerActor): Promise<Project> {
+async function projectOf(deps: HttpDeps, request: FastifyRequest, actor: Caller): Promise<Project> {
   const named = request.headers[projectHeader] ?? (actor.kind === "project" ? actor.projectId : "");
-  const allowed = actor.kind !== "project" || named === actor.projectId;
-  const project = allowed && typeof named === "string" ? await findProject(deps.db, named) : null;
+  const project =
+    typeof named === "string" && maySee(actor, named) ? await findProject(deps.db, named) : null;
   if (project === null)
     throw refuse(40001, { field: projectHeader, problem: "must name a project in this header" });
   return project;

@@ -25,9 +25,9 @@ const params = z.object({
     .describe("The hook.")
     .meta({ examples: ["6f1d2c3b-4a59-8687-a0f9-e8d7c6b5a493"] }),
 });
-const readers = { access: ["project", "operator"] } as const;
+const readers = { access: "integration.use" } as const;
 /** Only operators can change where events are sent. */
-const writers = { access: ["operator"] } as const;
+const writers = { access: "webhooks.change" } as const;
 
 /**
  * `/settings/hooks`: subscriptions to this surface's events. Each is a webhook of the management

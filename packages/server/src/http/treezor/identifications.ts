@@ -45,7 +45,7 @@ const identificationParams = userParams.extend({
 
 /** How long an applicant has. */
 const lifeMs = 30 * 60_000;
-const access = ["project", "operator"] as const;
+const access = "integration.use";
 
 /**
  * `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they

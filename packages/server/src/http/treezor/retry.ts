@@ -23,7 +23,7 @@ const params = z.object({
     .describe("The query.")
     .meta({ examples: ["9a8b7c6d-5e4f-4321-a0b1-c2d3e4f5a6b7"] }),
 });
-const config = { access: ["project", "operator"] } as const;
+const config = { access: "integration.use" } as const;
 
 /** `/retry/query`: resends the events of a period, prepared in one step and executed in another. */
 export function registerRetryRoutes(app: App, deps: HttpDeps): void {

@@ -28,7 +28,7 @@ export const userParams = z.object({
     .describe("The user.")
     .meta({ examples: ["100042"] }),
 });
-const access = ["project", "operator"] as const;
+const access = "integration.use";
 
 /** `/v1/users`: who is verified, and the request that an operator decides about them. */
 export function registerUserRoutes(app: App, deps: HttpDeps): void {

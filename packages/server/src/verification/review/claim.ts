@@ -27,14 +27,15 @@ export async function claimReview(
   return again(deps, tx, id);
 }
 
-/** Returns a review to the queue: one's own, or, for operators, anybody's. No error if it is not claimed. */
+/** Returns a review to the queue: one's own, or anybody's. No error if it is not claimed. */
 export async function releaseReview(
   deps: VerificationDeps,
   tx: Tx,
   id: string,
   actor: Actor,
+  anybodys: boolean,
 ): Promise<ClaimResult> {
-  const held = await openFor(deps, tx, id, actor.kind === "operator" ? null : actor);
+  const held = await openFor(deps, tx, id, anybodys ? null : actor);
   if (held.kind !== "done") return held;
   await writeClaim(tx, held.review, null, 0);
   return again(deps, tx, id);

@@ -38,8 +38,8 @@ import {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const rita = { kind: "reviewer", id: "opr_rita", name: "Rita" } as const;
-const sam = { kind: "reviewer", id: "opr_sam", name: "Sam" } as const;
+const rita = { kind: "operator", id: "opr_rita", name: "Rita" } as const;
+const sam = { kind: "operator", id: "opr_sam", name: "Sam" } as const;
 const olga = { kind: "operator", id: "opr_olga", name: "Olga" } as const;
 type Somebody = typeof rita | typeof sam | typeof olga;
 
@@ -86,7 +86,8 @@ async function callInReview(userId?: string) {
 }
 
 const claim = (id: string, by: Somebody) => inTransaction(db, (tx) => claimReview(stage, tx, id, by));
-const release = (id: string, by: Somebody) => inTransaction(db, (tx) => releaseReview(stage, tx, id, by));
+const release = (id: string, by: Somebody) =>
+  inTransaction(db, (tx) => releaseReview(stage, tx, id, by, by === olga));
 const note = (id: string, by: Somebody, what: Parameters<typeof noteInReview>[3]) =>
   inTransaction(db, (tx) => noteInReview(stage, tx, id, what, by));
 const decide = (id: string, decision: Decision, by: Somebody = rita) =>

@@ -36,8 +36,8 @@ import {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const reviewer = { kind: "reviewer", id: "opr_1", name: "R" } as const;
-const other = { kind: "reviewer", id: "opr_2", name: "S" } as const;
+const reviewer = { kind: "operator", id: "opr_1", name: "R" } as const;
+const other = { kind: "operator", id: "opr_2", name: "S" } as const;
 
 let db: Db;
 let stage: Stage;

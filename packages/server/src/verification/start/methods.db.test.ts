@@ -33,7 +33,7 @@ import {
 } from "../testing/stage.ts";
 
 const minute = 60_000;
-const agent = { kind: "reviewer", id: "opr_1", name: "R" } as const;
+const agent = { kind: "operator", id: "opr_1", name: "R" } as const;
 const expectedIdentity = {
   firstName: "Alex",
   lastName: "Oak",

@@ -1,5 +1,6 @@
 import { auditPageSchema, auditQuerySchema } from "@countersign/wire";
 import { listAudit } from "../../../access/index.ts";
+import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
 import type { App } from "../../types.ts";
@@ -9,12 +10,13 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/audit",
     {
-      config: { access: ["operator"] },
+      config: { access: "audit.read" },
       schema: {
         tags: ["audit"],
         operationId: "listAuditRecords",
         summary: "List audit records",
-        description: "Returns who did what, newest first.",
+        description:
+          "Returns who did what, newest first; whoever has a role in single projects sees what concerns these.",
         querystring: auditQuerySchema,
         response: { 200: auditPageSchema },
       },
@@ -22,7 +24,9 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor, createdAtFrom: _from, createdAtTo: _to, ...filter } = request.query;
       const range = createdAtRange(request.query);
-      const query = { ...filter, ...range, before: positionOf(cursor), limit: limit + 1 };
+      const projectId = narrowTo(actorOf(request), filter.projectId);
+      if (projectId === "none") return { data: [], nextCursor: null };
+      const query = { ...filter, projectId, ...range, before: positionOf(cursor), limit: limit + 1 };
       const rows = await listAudit(deps.db, query);
       return pageAnswer(
         rows,

@@ -5,7 +5,7 @@ import {
   deliveryQuerySchema,
   isId,
 } from "@countersign/wire";
-import { audit } from "../../../access/index.ts";
+import { audit, may } from "../../../access/index.ts";
 import { listDeliveries } from "../../../delivery/index.ts";
 import { findWebhook, scheduleOf } from "../../../webhooks/index.ts";
 import { actorOf, narrowTo } from "../../caller.ts";
@@ -24,7 +24,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/deliveries",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "listDeliveries",
@@ -69,7 +69,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/deliveries/:id",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "getDelivery",
@@ -106,7 +106,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/deliveries/:id/content",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "getDeliveryContent",
@@ -125,7 +125,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
       );
       // A project gets personal data at its static addresses, and nowhere else; an answer may repeat it.
       const opened = withheld === null || withheld === "unrendered";
-      const personal = opened && actor.kind === "project" && isPersonal(type);
+      const personal = opened && isPersonal(type) && !may(actor, "personal_data.read", projectId);
       if (!personal) await audit(deps, deps.db, { actor, action: "delivery.view", projectId, target: id });
       return {
         contentType,

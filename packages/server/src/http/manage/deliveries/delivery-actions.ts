@@ -12,7 +12,7 @@ import { deliveryView } from "./delivery-view.ts";
 import { visibleDelivery } from "./visible-delivery.ts";
 
 const tags = ["deliveries"];
-const access = ["operator", "project"] as const;
+const access = "deliveries.send";
 
 /** What can be done with one delivery: send it again, make its next attempt now, stop it. */
 export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {

@@ -13,7 +13,7 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/webhooks/:id/recover",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "deliveries.send" },
       schema: {
         tags: ["webhooks"],
         operationId: "recoverWebhook",

@@ -7,11 +7,10 @@ import {
   isId,
   type ProjectId,
 } from "@countersign/wire";
-import type { BearerActor } from "../../../access/index.ts";
 import type { Selection } from "../../../delivery/index.ts";
 import { findProject } from "../../../projects/index.ts";
 import { findWebhooks } from "../../../webhooks/index.ts";
-import { maySee } from "../../caller.ts";
+import { type Caller, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { createdAtRange } from "../../paging.ts";
 import { refuseFields } from "../../refusals/problem.ts";
@@ -23,7 +22,7 @@ import { foreignDeliveries, foreignEvents } from "./delivery-facts.ts";
  */
 export async function selectionOf(
   deps: Pick<HttpDeps, "db" | "clock">,
-  actor: BearerActor,
+  actor: Caller,
   body: CountReplay,
 ): Promise<Selection> {
   const project = maySee(actor, body.projectId) ? await findProject(deps.db, body.projectId) : null;

@@ -8,7 +8,7 @@ import {
   replayQuerySchema,
   startReplaySchema,
 } from "@countersign/wire";
-import { audit, type BearerActor } from "../../../access/index.ts";
+import { audit } from "../../../access/index.ts";
 import {
   cancelReplay,
   countSelected,
@@ -16,7 +16,7 @@ import {
   listReplays,
   type Replay,
 } from "../../../delivery/index.ts";
-import { actorOf, maySee, narrowTo } from "../../caller.ts";
+import { actorOf, type Caller, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
@@ -28,11 +28,10 @@ import { replayDetailView, replayView } from "./replay-view.ts";
 import { startedReplay } from "./started-replay.ts";
 
 const tags = ["replays"];
-const access = ["operator", "project"] as const;
 
 /** Sending deliveries again in bulk. */
 export function registerReplayRoutes(app: App, deps: HttpDeps): void {
-  const visible = async (actor: BearerActor, id: string): Promise<Replay> => {
+  const visible = async (actor: Caller, id: string): Promise<Replay> => {
     const replay = await findReplay(deps.db, id);
     if (replay === null || !maySee(actor, replay.projectId)) {
       throw refuse("not_found", "There is no such replay.");
@@ -43,7 +42,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/replays/count",
     {
-      config: { access, readsMuch: true, idempotent: false },
+      config: { access: "deliveries.send", readsMuch: true, idempotent: false },
       schema: {
         tags,
         operationId: "countReplay",
@@ -63,7 +62,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/replays",
     {
-      config: { access, readsMuch: true },
+      config: { access: "deliveries.send", readsMuch: true },
       schema: {
         tags,
         operationId: "startReplay",
@@ -100,7 +99,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/replays",
     {
-      config: { access },
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "listReplays",
@@ -125,7 +124,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/replays/:id",
     {
-      config: { access },
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "getReplay",
@@ -141,7 +140,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/replays/:id/cancel",
     {
-      config: { access },
+      config: { access: "deliveries.send" },
       schema: {
         tags,
         operationId: "cancelReplay",

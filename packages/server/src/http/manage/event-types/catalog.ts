@@ -14,7 +14,7 @@ import { typeParams } from "./params.ts";
 import { catalogTypeView } from "./views.ts";
 
 const tags = ["event types"];
-const config = { access: ["operator", "reviewer", "project"] } as const;
+const config = { access: "event_types.read" } as const;
 
 /** The catalog: what every project's events can be of. */
 export function registerCatalogRoutes(app: App): void {

@@ -32,9 +32,9 @@ import { ownTypeParams } from "./params.ts";
 import { ownTypeView } from "./views.ts";
 
 const tags = ["event types"];
-const readers = { access: ["operator", "reviewer", "project"] } as const;
+const readers = { access: "event_types.read" } as const;
 const operators = {
-  access: ["operator"],
+  access: "event_types.change",
   refusal: "Event types are defined by an operator: ask yours.",
 } as const;
 const aboutSchemas =

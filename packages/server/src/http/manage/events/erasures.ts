@@ -9,7 +9,7 @@ export function registerErasureRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/erasures",
     {
-      config: { access: ["operator"] },
+      config: { access: "erasures.read" },
       schema: {
         tags: ["subjects"],
         operationId: "listErasures",

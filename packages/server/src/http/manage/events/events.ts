@@ -5,7 +5,7 @@ import {
   eventQuerySchema,
   isId,
 } from "@countersign/wire";
-import { audit } from "../../../access/index.ts";
+import { audit, may } from "../../../access/index.ts";
 import { type EventSummary, eventPayload, findEvent, listEvents } from "../../../events/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
@@ -22,7 +22,7 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/events",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "events.read" },
       schema: {
         tags,
         operationId: "listEvents",
@@ -48,7 +48,7 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/events/:id",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "events.read" },
       schema: {
         tags,
         operationId: "getEvent",
@@ -64,7 +64,7 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       if (event === null || !maySee(actor, event.projectId))
         throw refuse("not_found", "There is no such event.");
       // A project gets personal data at its static addresses, and nowhere else.
-      if (actor.kind === "project" && isPersonal(event.type)) {
+      if (isPersonal(event.type) && !may(actor, "personal_data.read", event.projectId)) {
         return { ...eventView(event), payload: null, withheld: "personal" as const };
       }
       await audit(deps, deps.db, {

@@ -49,7 +49,7 @@ const contentType = "application/json; charset=utf-8";
 export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
   const recorder = createRecorder({ ...deps.events, db: deps.db, keyring: deps.keyring });
   // The answers are made here, of ids alone: nothing in them is to be checked.
-  const shared = { access: ["operator", "project"], idempotent: "itself", quota: "events" } as const;
+  const shared = { access: "events.record", idempotent: "itself", quota: "events" } as const;
   const serializerCompiler = () => JSON.stringify;
 
   const { presence } = deps;

@@ -13,7 +13,7 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/subjects/erase",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "subjects.erase" },
       schema: {
         tags: ["subjects"],
         operationId: "eraseSubject",

@@ -21,7 +21,7 @@ import {
   type Verdict,
 } from "../../../interception/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
-import { actorOf, narrowToAny } from "../../caller.ts";
+import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { beginOnce } from "../../idempotency/answer-once.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
@@ -38,7 +38,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/intercept/:event",
     {
-      config: { access: ["operator", "project"], quota: "interceptions", audited: "interception.run" },
+      config: { access: "interceptions.run", quota: "interceptions", audited: "interception.run" },
       schema: {
         tags,
         operationId: "intercept",
@@ -88,7 +88,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/interceptions",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "interceptions.read" },
       schema: {
         tags,
         operationId: "listInterceptions",
@@ -100,7 +100,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { limit, cursor, event, verdict, subject } = request.query;
-      const projectId = narrowToAny(actorOf(request), request.query.projectId);
+      const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
       const filter = { projectId, event, verdict, subject, ...createdAtRange(request.query) };
@@ -117,7 +117,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/interceptions/:id",
     {
-      config: { access: ["operator"], refusal: "A trace may hold personal data: ask an operator." },
+      config: { access: "personal_data.read", refusal: "A trace may hold personal data: ask an operator." },
       schema: {
         tags,
         operationId: "getInterception",
@@ -132,7 +132,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       // What this process has not written yet is written first.
       await deps.writeTraces();
       const found = await findInterception(deps, request.params.id);
-      if (found === null) throw refuse("not_found", "There is no such interception.");
+      if (found === null || !maySee(actor, found.projectId))
+        throw refuse("not_found", "There is no such interception.");
       const { projectId, id } = found;
       await audit(deps, deps.db, { actor, action: "interception.view", projectId, target: id });
       return found;

@@ -41,7 +41,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.get(
     "/projects/:id/gateway",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "gateway.read" },
       schema: {
         tags,
         operationId: "getGateway",
@@ -61,7 +61,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.put(
     "/projects/:id/gateway",
     {
-      config: { access: ["operator"], refusal },
+      config: { access: "gateway.change", refusal },
       schema: {
         tags,
         operationId: "setGateway",
@@ -97,7 +97,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.get(
     "/projects/:id/payments",
     {
-      config: { access: ["operator"] },
+      config: { access: "payments.manage" },
       schema: {
         tags,
         operationId: "getPaymentSettings",
@@ -113,7 +113,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.put(
     "/projects/:id/payments",
     {
-      config: { access: ["operator"], refusal },
+      config: { access: "payments.manage", refusal },
       schema: {
         tags,
         operationId: "setPaymentSettings",
@@ -154,7 +154,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.delete(
     "/projects/:id/payments",
     {
-      config: { access: ["operator"] },
+      config: { access: "payments.manage" },
       schema: {
         tags,
         operationId: "deletePaymentSettings",
@@ -184,7 +184,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
   app.put(
     "/projects/:id/users/:userId/kyc-level",
     {
-      config: { access: ["operator"] },
+      config: { access: "users.change" },
       schema: {
         tags,
         operationId: "setKycLevel",

@@ -6,6 +6,8 @@ import {
   type OperatorView,
   operatorPageSchema,
   operatorSchema,
+  type ProjectId,
+  type ProjectRole,
   pageQuerySchema,
   renewTokenSchema,
 } from "@countersign/wire";
@@ -13,17 +15,19 @@ import {
   changeOperator,
   createOperator,
   findOperator,
+  type GivenProjectRole,
   listOperators,
   type Operator,
   renewOperatorToken,
   tokenEnds,
+  wrongProject,
 } from "../../../access/index.ts";
 import { type Db, inTransaction } from "../../../db/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
-import { refuse } from "../../refusals/problem.ts";
+import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
@@ -37,7 +41,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/operators",
     {
-      config: { access: ["operator"] },
+      config: { access: "operators.manage" },
       schema: {
         tags,
         operationId: "createOperator",
@@ -48,10 +52,13 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
+      const { name, role } = request.body;
       const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body.tokenExpiresAt);
+      const projectRoles = await checkedRoles(deps, request.body.projectRoles);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => createOperator(deps, tx, { ...request.body, tokenExpiresAt }, actorOf(request)),
+        work: (tx) =>
+          createOperator(deps, tx, { name, role, projectRoles, tokenExpiresAt }, actorOf(request)),
         answer: async ({ operator, token }, tx) => ({ ...(await operatorView(deps, tx, operator)), token }),
         repeated: (first) => ({ ...first, token: null }),
       });
@@ -62,7 +69,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/operators",
     {
-      config: { access: ["operator"] },
+      config: { access: "operators.manage" },
       schema: {
         tags,
         operationId: "listOperators",
@@ -88,7 +95,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/operators/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "operators.manage" },
       schema: {
         tags,
         operationId: "getOperator",
@@ -108,7 +115,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   app.patch(
     "/operators/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "operators.manage" },
       schema: {
         tags,
         operationId: "changeOperator",
@@ -122,11 +129,16 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const isMeant = matchingVersion(request);
+      const { projectRoles: given, ...rest } = request.body;
+      const projectRoles = given && (await checkedRoles(deps, given));
+      const change = { ...rest, projectRoles };
       const result = await inTransaction(deps.db, (tx) =>
-        changeOperator(deps, tx, request.params.id, request.body, actorOf(request), isMeant),
+        changeOperator(deps, tx, request.params.id, change, actorOf(request), isMeant),
       );
       if (result.kind === "unknown") throw unknown();
       if (result.kind === "stale") throw versionMismatch(result.version);
+      if (result.kind === "no-role")
+        throw refuseFields([{ field: "role", problem: "must be a role where there are no projectRoles" }]);
       return withETag(reply, await operatorView(deps, deps.db, result.operator));
     },
   );
@@ -134,7 +146,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/operators/:id/token",
     {
-      config: { access: ["operator"] },
+      config: { access: "operators.manage" },
       schema: {
         tags,
         operationId: "renewOperatorToken",
@@ -164,6 +176,17 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
+/** The roles as given, all in projects that exist. */
+async function checkedRoles(
+  deps: HttpDeps,
+  roles: readonly { projectId: string; role: ProjectRole }[],
+): Promise<GivenProjectRole[]> {
+  const wrong = await wrongProject(deps.db, roles);
+  if (wrong !== null)
+    throw refuseFields([{ field: `projectRoles.${wrong.place}.projectId`, problem: wrong.problem }]);
+  return roles.map(({ projectId, role }) => ({ projectId: projectId as ProjectId, role }));
+}
+
 async function operatorViews(
   deps: HttpDeps,
   db: Db,
@@ -171,9 +194,18 @@ async function operatorViews(
 ): Promise<OperatorView[]> {
   const ids = operators.map(({ id }) => id);
   const ends = await tokenEnds(deps, db, ids);
-  return operators.map(({ id, name, role, active, createdAt, version }) => {
+  return operators.map(({ id, name, role, projectRoles, active, createdAt, version }) => {
     const tokenExpiresAt = ends.get(id)?.toISOString() ?? null;
-    return { id, name, role, active, tokenExpiresAt, createdAt: createdAt.toISOString(), version };
+    return {
+      id,
+      name,
+      role,
+      projectRoles,
+      active,
+      tokenExpiresAt,
+      createdAt: createdAt.toISOString(),
+      version,
+    };
   });
 }
 

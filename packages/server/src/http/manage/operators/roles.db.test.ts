@@ -6,118 +6,125 @@ import { startSession } from "../../../verification/index.ts";
 import { residentForTest } from "../../../verification/testing/stage.ts";
 import { type Caller, startTestApi, type TestApi } from "../../testing/api.ts";
 
-/**
- * Who may call what: the answer's status for nobody, an operator, a reviewer, the project's own key and another
- * project's key. Paths name resources of the own project; `-` in place of an id is one that doesn't exist, where
- * the role alone is of interest (an allowed caller gets 404 or 422).
- */
-const matrix: [
-  route: string,
-  nobody: number,
-  operator: number,
-  reviewer: number,
-  project: number,
-  stranger: number,
-][] = [
-  ["POST /projects", 401, 422, 403, 403, 403],
-  ["GET /projects", 401, 200, 200, 200, 200],
-  ["GET /projects/{id}", 401, 200, 200, 200, 404],
-  ["PATCH /projects/{id}", 401, 200, 403, 403, 403],
-  ["POST /projects/{id}/archive", 401, 200, 403, 403, 403],
-  ["POST /projects/{id}/restore", 401, 200, 403, 403, 403],
-  ["GET /projects/{id}/api-keys", 401, 200, 403, 403, 403],
-  ["POST /projects/{id}/api-keys", 401, 422, 403, 403, 403],
-  ["GET /projects/{id}/api-keys/{keyId}", 401, 404, 403, 403, 403],
-  ["PATCH /projects/{id}/api-keys/{keyId}", 401, 404, 403, 403, 403],
-  ["POST /projects/{id}/api-keys/{keyId}/rotate", 401, 404, 403, 403, 403],
-  ["POST /projects/{id}/api-keys/{keyId}/revoke", 401, 404, 403, 403, 403],
-  ["POST /projects/{id}/rotate", 401, 422, 403, 403, 403],
-  ["POST /projects/{id}/rotate/end", 401, 422, 403, 403, 403],
-  ["POST /projects/{id}/rotate/switch", 401, 422, 403, 403, 403],
-  ["GET /projects/{id}/config", 401, 200, 403, 200, 404],
-  ["PATCH /projects/{id}/config", 401, 200, 403, 403, 403],
-  ["GET /projects/{id}/gateway", 401, 200, 403, 200, 404],
-  ["PUT /projects/{id}/gateway", 401, 422, 403, 403, 403],
-  ["GET /projects/{id}/payments", 401, 404, 403, 403, 403],
-  ["PUT /projects/{id}/payments", 401, 422, 403, 403, 403],
-  ["DELETE /projects/{id}/payments", 401, 404, 403, 403, 403],
-  ["PUT /projects/{id}/users/{userId}/kyc-level", 401, 404, 403, 403, 403],
-  ["POST /operators", 401, 422, 403, 403, 403],
-  ["GET /operators", 401, 200, 403, 403, 403],
-  ["GET /operators/{id}", 401, 404, 403, 403, 403],
-  ["PATCH /operators/{id}", 401, 404, 403, 403, 403],
-  ["POST /operators/{id}/token", 401, 404, 403, 403, 403],
-  ["GET /audit", 401, 200, 403, 403, 403],
-  ["GET /event-types", 401, 200, 200, 200, 200],
-  ["GET /event-types/{type}", 401, 404, 404, 404, 404],
-  ["POST /projects/{id}/event-types", 401, 422, 403, 403, 403],
-  ["GET /projects/{id}/event-types", 401, 200, 200, 200, 404],
-  ["GET /projects/{id}/event-types/{type}", 401, 404, 404, 404, 404],
-  ["PATCH /projects/{id}/event-types/{type}", 401, 404, 403, 403, 403],
-  ["DELETE /projects/{id}/event-types/{type}", 401, 404, 403, 403, 403],
-  ["GET /events", 401, 200, 403, 200, 200],
-  ["POST /events", 401, 422, 403, 422, 422],
-  ["POST /events/batch", 401, 422, 403, 422, 422],
-  ["GET /events/{id}", 401, 200, 403, 200, 404],
-  ["GET /deliveries", 401, 200, 403, 200, 200],
-  ["GET /deliveries/{id}", 401, 200, 403, 200, 404],
-  ["GET /deliveries/{id}/content", 401, 200, 403, 200, 404],
-  ["POST /deliveries/{id}/resend", 401, 202, 403, 202, 404],
-  ["POST /replays/count", 401, 422, 403, 422, 422],
-  ["POST /replays", 401, 422, 403, 422, 422],
-  ["GET /replays", 401, 200, 403, 200, 200],
-  ["GET /replays/{id}", 401, 404, 403, 404, 404],
-  ["POST /replays/{id}/cancel", 401, 404, 403, 404, 404],
-  ["POST /webhooks", 401, 422, 403, 403, 403],
-  ["GET /webhooks", 401, 200, 403, 200, 200],
-  ["GET /webhooks/{id}", 401, 200, 403, 200, 404],
-  ["PATCH /webhooks/{id}", 401, 200, 403, 403, 403],
-  ["DELETE /webhooks/{id}", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/disable", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/enable", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/recover", 401, 422, 403, 422, 422],
-  ["POST /webhooks/{id}/rotate-secret", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/rotate-secret/end", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/rotate-secret/switch", 401, 404, 403, 403, 403],
-  ["POST /webhooks/{id}/test", 401, 404, 403, 403, 403],
-  ["GET /webhooks/export", 401, 422, 403, 403, 403],
-  ["POST /webhooks/import", 401, 422, 403, 403, 403],
-  ["POST /intercept/{event}", 401, 404, 403, 404, 404],
-  ["GET /interceptions", 401, 200, 403, 200, 200],
-  ["GET /interceptions/{id}", 401, 404, 403, 403, 403],
-  ["POST /sessions", 401, 422, 403, 422, 422],
-  ["GET /sessions", 401, 200, 200, 200, 200],
-  ["GET /sessions/{id}", 401, 200, 200, 200, 404],
-  ["POST /sessions/{id}/simulate", 401, 422, 403, 422, 422],
-  ["POST /sessions/{id}/redact", 401, 404, 403, 403, 403],
-  ["POST /subjects/erase", 401, 422, 403, 422, 422],
-  ["GET /erasures", 401, 200, 403, 403, 403],
-  ["POST /users/{id}/redact", 401, 404, 403, 403, 403],
-  ["GET /reviews", 401, 200, 200, 403, 403],
-  ["GET /reviews/{id}", 401, 404, 404, 403, 403],
-  ["POST /reviews/{id}/claim", 401, 404, 404, 403, 403],
-  ["POST /reviews/{id}/release", 401, 404, 404, 403, 403],
-  ["PUT /reviews/{id}/notes", 401, 404, 404, 403, 403],
-  ["POST /reviews/{id}/decision", 401, 422, 422, 403, 403],
-  ["GET /registry/people", 401, 200, 403, 403, 403],
-  ["POST /registry/people", 401, 200, 403, 403, 403],
-  ["POST /registry/people/lookup", 401, 422, 403, 403, 403],
-  ["GET /registry/people/{id}", 401, 404, 403, 403, 403],
-  ["DELETE /registry/people/{id}", 401, 404, 403, 403, 403],
-  ["GET /registry/crossings", 401, 200, 403, 403, 403],
-  ["POST /registry/crossings", 401, 200, 403, 403, 403],
-  ["POST /registry/crossings/lookup", 401, 422, 403, 403, 403],
-  ["GET /registry/crossings/{id}", 401, 404, 403, 403, 403],
-  ["DELETE /registry/crossings/{id}", 401, 404, 403, 403, 403],
-  ["GET /registry/imports", 401, 200, 403, 403, 403],
-  ["GET /registry/imports/{id}", 401, 404, 403, 403, 403],
-  ["GET /registry/sources", 401, 200, 403, 403, 403],
-  ["POST /registry/sources", 401, 422, 403, 403, 403],
-  ["PATCH /registry/sources/{id}", 401, 404, 403, 403, 403],
-  ["DELETE /registry/sources/{id}", 401, 404, 403, 403, 403],
-  ["POST /registry/sources/{id}/test", 401, 404, 403, 403, 403],
+const callers: Caller[] = [
+  "nobody",
+  "admin",
+  "operator",
+  "developer",
+  "reviewer",
+  "viewer",
+  "own-developer",
+  "outsider",
+  "project",
+  "stranger",
 ];
-const callers: Caller[] = ["nobody", "operator", "reviewer", "project", "stranger"];
+
+/**
+ * Who may call what: the response's status for each of `callers`, in their order. Paths name resources of the own
+ * project; `-` in place of an id is one that doesn't exist, where the role alone is of interest (an allowed caller gets
+ * 404 or 422). Admins and operators succeed one after the other, so that the second finds an archived project archived.
+ */
+const matrix: [route: string, ...statuses: number[]][] = [
+  ["POST /projects", 401, 422, 422, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /projects", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+  ["GET /projects/{id}", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
+  ["PATCH /projects/{id}", 401, 200, 200, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/archive", 401, 200, 409, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/restore", 401, 200, 409, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/api-keys", 401, 200, 200, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/api-keys", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/api-keys/{keyId}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["PATCH /projects/{id}/api-keys/{keyId}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/api-keys/{keyId}/rotate", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/api-keys/{keyId}/revoke", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/rotate", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/rotate/end", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /projects/{id}/rotate/switch", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/config", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["PATCH /projects/{id}/config", 401, 200, 200, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/gateway", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["PUT /projects/{id}/gateway", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/payments", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["PUT /projects/{id}/payments", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["DELETE /projects/{id}/payments", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["PUT /projects/{id}/users/{userId}/kyc-level", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /operators", 401, 422, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /operators", 401, 200, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /operators/{id}", 401, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["PATCH /operators/{id}", 401, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /operators/{id}/token", 401, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /audit", 401, 200, 200, 403, 403, 403, 403, 200, 403, 403],
+  ["GET /event-types", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+  ["GET /event-types/{type}", 401, 404, 404, 404, 404, 404, 404, 404, 404, 404],
+  ["POST /projects/{id}/event-types", 401, 422, 422, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /projects/{id}/event-types", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
+  ["GET /projects/{id}/event-types/{type}", 401, 404, 404, 404, 404, 404, 404, 404, 404, 404],
+  ["PATCH /projects/{id}/event-types/{type}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["DELETE /projects/{id}/event-types/{type}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /events", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["POST /events", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["POST /events/batch", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["GET /events/{id}", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["GET /deliveries", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["GET /deliveries/{id}", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["GET /deliveries/{id}/content", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["POST /deliveries/{id}/resend", 401, 202, 202, 202, 403, 403, 202, 404, 202, 404],
+  ["POST /deliveries/{id}/retry", 401, 404, 404, 404, 403, 403, 404, 404, 404, 404],
+  ["POST /deliveries/{id}/stop", 401, 404, 404, 404, 403, 403, 404, 404, 404, 404],
+  ["POST /replays/count", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["POST /replays", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["GET /replays", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["GET /replays/{id}", 401, 404, 404, 404, 403, 404, 404, 404, 404, 404],
+  ["POST /replays/{id}/cancel", 401, 404, 404, 404, 403, 403, 404, 404, 404, 404],
+  ["POST /webhooks", 401, 422, 422, 403, 403, 403, 403, 422, 403, 403],
+  ["GET /webhooks", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["GET /webhooks/{id}", 401, 200, 200, 200, 403, 200, 200, 404, 200, 404],
+  ["PATCH /webhooks/{id}", 401, 200, 200, 403, 403, 403, 403, 404, 403, 403],
+  ["DELETE /webhooks/{id}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/disable", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/enable", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/recover", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["POST /webhooks/{id}/rotate-secret", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/rotate-secret/end", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/rotate-secret/switch", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /webhooks/{id}/test", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /webhooks/export", 401, 422, 422, 403, 403, 403, 403, 422, 403, 403],
+  ["POST /webhooks/import", 401, 422, 422, 403, 403, 403, 403, 422, 403, 403],
+  ["POST /intercept/{event}", 401, 404, 404, 404, 403, 403, 404, 404, 404, 404],
+  ["GET /interceptions", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["GET /interceptions/{id}", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /sessions", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["GET /sessions", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+  ["GET /sessions/{id}", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
+  ["POST /sessions/{id}/simulate", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["POST /sessions/{id}/redact", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["POST /subjects/erase", 401, 422, 422, 403, 403, 403, 403, 422, 422, 422],
+  ["GET /erasures", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /users/{id}/redact", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
+  ["GET /reviews", 401, 200, 200, 403, 200, 403, 403, 200, 403, 403],
+  ["GET /reviews/{id}", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["POST /reviews/{id}/claim", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["POST /reviews/{id}/release", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["PUT /reviews/{id}/notes", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["POST /reviews/{id}/decision", 401, 422, 422, 403, 422, 403, 403, 422, 403, 403],
+  ["GET /registry/people", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/people", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/people/lookup", 401, 422, 422, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/people/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["DELETE /registry/people/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/crossings", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/crossings", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/crossings/lookup", 401, 422, 422, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/crossings/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["DELETE /registry/crossings/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/imports", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/imports/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["GET /registry/sources", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/sources", 401, 422, 422, 403, 403, 403, 403, 403, 403, 403],
+  ["PATCH /registry/sources/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["DELETE /registry/sources/{id}", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /registry/sources/{id}/test", 401, 404, 404, 403, 403, 403, 403, 403, 403, 403],
+];
 
 let api: TestApi;
 /** What stands for `{id}` under a path's first part; absent: nothing exists there. */
@@ -195,34 +202,75 @@ test.each(matrix)("%s", async (route, ...expected) => {
     method === "GET" || method === "DELETE" || /\/(token|redact)$|s\/\{id\}\/resend$/.test(path)
       ? undefined
       : {};
-  const statuses = await Promise.all(
-    callers.map(async (caller) => (await api.call(caller, method, url, body)).status),
-  );
+  const statuses: number[] = [];
+  for (const caller of callers) statuses.push((await api.call(caller, method, url, body)).status);
   expect(statuses).toEqual(expected);
 });
 
-test("a list shows a project's key its own alone", async () => {
+test("a list shows projects' keys and people of single projects their own alone", async () => {
   for (const path of ["/events", "/deliveries", "/sessions", "/webhooks"]) {
-    const own = await api.call("project", "GET", path);
-    const foreign = await api.call("stranger", "GET", path);
-    const asked = await api.call("stranger", "GET", `${path}?projectId=${api.own.project.id}`);
-    expect([path, own.body.data.length > 0, foreign.body.data, asked.body.data]).toEqual([
-      path,
-      true,
-      [],
-      [],
-    ]);
+    for (const [insider, outsider] of [
+      ["project", "stranger"],
+      ["own-developer", "outsider"],
+    ] as const) {
+      const own = await api.call(insider, "GET", path);
+      const foreign = await api.call(outsider, "GET", path);
+      const asked = await api.call(outsider, "GET", `${path}?projectId=${api.own.project.id}`);
+      expect([path, own.body.data.length > 0, foreign.body.data, asked.body.data]).toEqual([
+        path,
+        true,
+        [],
+        [],
+      ]);
+    }
   }
-  const projects = await api.call("project", "GET", "/projects");
-  expect(projects.body.data.map(({ id }: { id: string }) => id)).toEqual([api.own.project.id]);
+  for (const caller of ["project", "own-developer"] as const) {
+    const projects = await api.call(caller, "GET", "/projects");
+    expect(projects.body.data.map(({ id }: { id: string }) => id)).toEqual([api.own.project.id]);
+  }
+});
+
+test("an operator of one project reads its part of the audit log alone", async () => {
+  const { body } = await api.call("outsider", "GET", "/audit?limit=200");
+  const concerned = body.data.map(({ projectId }: { projectId: string }) => projectId);
+  expect([...new Set(concerned)]).toEqual([api.other.project.id]);
+  const foreign = await api.call("outsider", "GET", `/audit?projectId=${api.own.project.id}`);
+  expect(foreign.body.data).toEqual([]);
+});
+
+test("roles in projects are given by admins, for projects that exist, and count from the next request on", async () => {
+  const make = (body: object) => api.call("admin", "POST", "/operators", { name: "Pat", ...body });
+  expect((await make({})).body.errors).toEqual([expect.objectContaining({ field: "role" })]);
+  const projectRoles = [{ projectId: "nothing", role: "viewer" }];
+  expect((await make({ projectRoles })).body.errors).toEqual([
+    { field: "projectRoles.0.projectId", problem: "is not a known project" },
+  ]);
+  const own = { projectId: api.own.project.id, role: "viewer" };
+  expect((await make({ projectRoles: [own, own] })).body.errors).toEqual([
+    { field: "projectRoles.1.projectId", problem: "is named twice" },
+  ]);
+  const made = await make({ projectRoles: [own] });
+  expect(made.body).toMatchObject({ role: null, projectRoles: [own] });
+  const path = `/operators/${made.body.id}`;
+  const bearer = { authorization: `Bearer ${made.body.token}` };
+  const events = async () => (await api.call("nobody", "GET", "/events", undefined, bearer)).body.data;
+  expect((await events()).length).toBeGreaterThan(0);
+  const elsewhere = { projectId: api.other.project.id, role: "viewer" };
+  await api.call("admin", "PATCH", path, { projectRoles: [elsewhere] });
+  expect(await events()).toEqual([]);
+  expect((await api.call("admin", "PATCH", path, { projectRoles: [] })).body.errors).toEqual([
+    expect.objectContaining({ field: "role" }),
+  ]);
 });
 
 test("personal data is read by an operator alone, who leaves an audit record", async () => {
   const path = `/events/${ids.events}`;
   const shown = await api.call("operator", "GET", path);
   expect(shown.body).toMatchObject({ withheld: null, payload: { data: { surname: "IVANOV" } } });
-  const withheld = await api.call("project", "GET", path);
-  expect(withheld.body).toMatchObject({ withheld: "personal", payload: null });
+  for (const caller of ["project", "developer", "viewer", "own-developer"] as const) {
+    const withheld = await api.call(caller, "GET", path);
+    expect(withheld.body).toMatchObject({ withheld: "personal", payload: null });
+  }
   const content = await api.call("operator", "GET", `/deliveries/${ids.deliveries}/content`);
   expect(content.body.body).toContain("IVANOV");
 
@@ -246,21 +294,23 @@ test("a project's key can't send another project's deliveries again", async () =
   }
 });
 
-test("a project's key is told who changes its addresses", async () => {
-  const { body } = await api.call("project", "PATCH", `/projects/${api.own.project.id}/config`, {});
-  expect(body).toMatchObject({ code: "forbidden", detail: expect.stringContaining("operator") });
+test("a project's key and a developer are told who changes its addresses", async () => {
+  for (const caller of ["project", "own-developer"] as const) {
+    const { body } = await api.call(caller, "PATCH", `/projects/${api.own.project.id}/config`, {});
+    expect(body).toMatchObject({ code: "forbidden", detail: expect.stringContaining("operator") });
+  }
 });
 
 test("tokens are dead with the next request once they are replaced or their owner's access ends", async () => {
-  const created = await api.call("operator", "POST", "/operators", { name: "Temp", role: "reviewer" });
+  const created = await api.call("admin", "POST", "/operators", { name: "Temp", role: "reviewer" });
   const who = (token: string) =>
     api
       .call("nobody", "GET", "/reviews", undefined, { authorization: `Bearer ${token}` })
       .then(({ status }) => status);
   expect(await who(created.body.token)).toBe(200);
-  const renewed = await api.call("operator", "POST", `/operators/${created.body.id}/token`);
+  const renewed = await api.call("admin", "POST", `/operators/${created.body.id}/token`);
   expect([await who(created.body.token), await who(renewed.body.token)]).toEqual([401, 200]);
-  await api.call("operator", "PATCH", `/operators/${created.body.id}`, { active: false });
+  await api.call("admin", "PATCH", `/operators/${created.body.id}`, { active: false });
   expect(await who(renewed.body.token)).toBe(401);
-  expect((await api.call("operator", "POST", `/operators/${created.body.id}/token`)).status).toBe(409);
+  expect((await api.call("admin", "POST", `/operators/${created.body.id}/token`)).status).toBe(409);
 });

@@ -34,7 +34,7 @@ import { tokenEnd } from "../operators/token-end.ts";
 import { visibleProject } from "./visible-project.ts";
 
 const tags = ["projects"];
-const config = { access: ["operator"] } as const;
+const config = { access: "api_keys.manage" } as const;
 const keyParams = z.object({ id: idParams.shape.id, keyId: idParams.shape.id });
 /** For how long the previous key is accepted where the request does not say. */
 const overlapSecondsByDefault = 24 * 60 * 60;

@@ -10,7 +10,6 @@ import {
   projectSchema,
   projectSettingsSchema,
 } from "@countersign/wire";
-import type { BearerActor } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import {
   changeConfig,
@@ -20,7 +19,7 @@ import {
   readConfig,
   setArchived,
 } from "../../../projects/index.ts";
-import { actorOf } from "../../caller.ts";
+import { actorOf, type Caller, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
@@ -36,12 +35,12 @@ const tags = ["projects"];
 
 /** Tenants: creation, secrets, static addresses. */
 export function registerProjectRoutes(app: App, deps: HttpDeps): void {
-  const visible = (actor: BearerActor, id: string) => visibleProject(deps.db, actor, id);
+  const visible = (actor: Caller, id: string) => visibleProject(deps.db, actor, id);
 
   app.post(
     "/projects",
     {
-      config: { access: ["operator"] },
+      config: { access: "projects.create" },
       schema: {
         tags,
         operationId: "createProject",
@@ -70,24 +69,21 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/projects",
     {
-      config: { access: ["operator", "reviewer", "project"] },
+      config: { access: "projects.read" },
       schema: {
         tags,
         operationId: "listProjects",
         summary: "List projects",
-        description: "Returns projects, newest first; a project's key sees its own.",
+        description: "Returns projects, newest first: those that the caller has a role in.",
         querystring: pageQuerySchema,
         response: { 200: projectPageSchema },
       },
     },
     async (request) => {
-      const actor = actorOf(request);
       const { limit, cursor } = request.query;
-      if (actor.kind === "project") {
-        const own = await visible(actor, actor.projectId);
-        return { data: [await projectView(deps, deps.db, own)], nextCursor: null };
-      }
-      const rows = await listProjects(deps.db, { after: timePlaceOf(cursor), limit: limit + 1 });
+      const ids = narrowTo(actorOf(request), undefined);
+      if (ids === "none") return { data: [], nextCursor: null };
+      const rows = await listProjects(deps.db, { ids, after: timePlaceOf(cursor), limit: limit + 1 });
       const page = pageAnswer(rows, limit, timePosition, (row) => row);
       return { ...page, data: await projectViews(deps, deps.db, page.data) };
     },
@@ -96,7 +92,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/projects/:id",
     {
-      config: { access: ["operator", "reviewer", "project"] },
+      config: { access: "projects.read" },
       schema: {
         tags,
         operationId: "getProject",
@@ -113,7 +109,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
   app.patch(
     "/projects/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "projects.change" },
       schema: {
         tags,
         operationId: "changeProject",
@@ -146,7 +142,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
     app.post(
       `/projects/:id/${step}`,
       {
-        config: { access: ["operator"] },
+        config: { access: "projects.change" },
         schema: {
           tags,
           operationId: archived ? "archiveProject" : "restoreProject",
@@ -177,7 +173,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/projects/:id/config",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "addresses.read" },
       schema: {
         tags,
         operationId: "getProjectConfig",
@@ -197,7 +193,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
     "/projects/:id/config",
     {
       config: {
-        access: ["operator"],
+        access: "addresses.change",
         refusal: "A project's static addresses change through an operator only: ask yours to set them.",
       },
       schema: {

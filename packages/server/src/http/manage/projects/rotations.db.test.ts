@@ -8,7 +8,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 
-const post = (path: string, body?: unknown) => api.call("operator", "POST", path, body);
+const post = (path: string, body?: unknown) => api.call("admin", "POST", path, body);
 const project = async () => (await api.call("operator", "GET", `/projects/${api.own.project.id}`)).body;
 const inADay = () => new Date(api.clock.now + dayMs).toISOString();
 

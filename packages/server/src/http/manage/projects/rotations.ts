@@ -20,7 +20,7 @@ import { idParams } from "../fields.ts";
 import { projectView } from "./project-view.ts";
 
 const tags = ["projects"];
-const config = { access: ["operator"] } as const;
+const config = { access: "secrets.rotate" } as const;
 
 /** Replacing a project's secrets, step by step. */
 export function registerRotationRoutes(app: App, deps: HttpDeps): void {

@@ -28,7 +28,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/crossings",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "listCrossings",
@@ -54,7 +54,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
     "/registry/crossings/lookup",
     {
       // A look changes nothing, and its answer isn't for keeping.
-      config: { access: ["operator"], idempotent: false },
+      config: { access: "registry.manage", idempotent: false },
       schema: {
         tags,
         operationId: "lookUpCrossing",
@@ -94,7 +94,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/crossings/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "getCrossing",
@@ -119,7 +119,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
   app.delete(
     "/registry/crossings/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "deleteCrossing",

@@ -36,7 +36,7 @@ const importQuery = z.strictObject({
     .describe("Ask for valid PINFLs that agree with birth date and sex"),
 });
 const importConfig = {
-  access: ["operator"],
+  access: "registry.manage",
   // Records replace each other, so that the same file again changes nothing; and its body is never held whole.
   idempotent: false,
 } as const;
@@ -89,7 +89,7 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/imports",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "listImports",
@@ -109,7 +109,7 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/imports/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "getImport",

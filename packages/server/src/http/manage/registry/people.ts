@@ -29,7 +29,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/people",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "listPeople",
@@ -55,7 +55,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
     "/registry/people/lookup",
     {
       // A look changes nothing, and its answer isn't for keeping.
-      config: { access: ["operator"], idempotent: false },
+      config: { access: "registry.manage", idempotent: false },
       schema: {
         tags,
         operationId: "lookUpPerson",
@@ -104,7 +104,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/people/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "getPerson",
@@ -129,7 +129,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
   app.delete(
     "/registry/people/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "deletePerson",

@@ -44,7 +44,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/sources",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "listRegistrySources",
@@ -64,7 +64,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/registry/sources",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "createRegistrySource",
@@ -97,7 +97,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   app.patch(
     "/registry/sources/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "changeRegistrySource",
@@ -134,7 +134,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   app.delete(
     "/registry/sources/:id",
     {
-      config: { access: ["operator"] },
+      config: { access: "registry.manage" },
       schema: {
         tags,
         operationId: "deleteRegistrySource",
@@ -161,7 +161,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/registry/sources/:id/test",
     {
-      config: { access: ["operator"], idempotent: false },
+      config: { access: "registry.manage", idempotent: false },
       schema: {
         tags,
         operationId: "testRegistrySource",

@@ -14,13 +14,14 @@ import { sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { claimedReview, closedReview, reviewView, unclaimedReview, unknownReview } from "./review-view.ts";
+import { visibleReview } from "./visible-review.ts";
 
 /** Where a human's decision comes in. */
 export function registerReviewDecision(app: App, deps: HttpDeps): void {
   app.post(
     "/reviews/:id/decision",
     {
-      config: { access: ["operator", "reviewer"] },
+      config: { access: "reviews.decide" },
       schema: {
         tags: ["reviews"],
         operationId: "decideReview",
@@ -35,10 +36,11 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const decision = decisionOf(request.body);
+      const { id: reviewId } = await visibleReview(deps, actor, request.params.id);
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {
-          const decided = await decideReview(deps.verification, tx, request.params.id, decision, actor);
+          const decided = await decideReview(deps.verification, tx, reviewId, decision, actor);
           if (decided.kind !== "decided" && decided.kind !== "first-approval") return decided;
           const { id, projectId, reasons } = decided.review;
           const action = decided.kind === "decided" ? "review.decide" : "review.first_approval";

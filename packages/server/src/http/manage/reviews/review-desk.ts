@@ -1,16 +1,17 @@
 import { reviewNotesSchema, reviewSchema } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
-import { audit, type BearerActor } from "../../../access/index.ts";
+import { audit, may } from "../../../access/index.ts";
 import type { Tx } from "../../../db/index.ts";
-import { claimReview, noteInReview, releaseReview } from "../../../verification/index.ts";
-import { actorOf } from "../../caller.ts";
+import { claimReview, noteInReview, type Review, releaseReview } from "../../../verification/index.ts";
+import { actorOf, type Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { claimedReview, closedReview, reviewView, unclaimedReview, unknownReview } from "./review-view.ts";
+import { visibleReview } from "./visible-review.ts";
 
-const access = ["operator", "reviewer"] as const;
+const access = "reviews.decide";
 const answer = { params: idParams, response: { 200: reviewSchema } };
 
 /** The desk of those who review: taking a review, putting it back, writing down what a call brings. */
@@ -28,8 +29,8 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.claim", (tx, actor) =>
-        claimReview(deps.verification, tx, request.params.id, actor),
+      act(deps, request, "review.claim", (tx, { id }, actor) =>
+        claimReview(deps.verification, tx, id, actor),
       ),
   );
 
@@ -46,8 +47,8 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.release", (tx, actor) =>
-        releaseReview(deps.verification, tx, request.params.id, actor),
+      act(deps, request, "review.release", (tx, { id, projectId }, actor) =>
+        releaseReview(deps.verification, tx, id, actor, may(actor, "reviews.release", projectId)),
       ),
   );
 
@@ -65,23 +66,24 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
       },
     },
     (request) =>
-      act(deps, request, "review.note", (tx, actor) =>
-        noteInReview(deps.verification, tx, request.params.id, request.body, actor),
+      act(deps, request, "review.note", (tx, { id }, actor) =>
+        noteInReview(deps.verification, tx, id, request.body, actor),
       ),
   );
 }
 
-function act(
+async function act(
   deps: HttpDeps,
-  request: FastifyRequest,
+  request: FastifyRequest<{ Params: { id: string } }>,
   action: string,
-  work: (tx: Tx, actor: BearerActor) => ReturnType<typeof claimReview>,
+  work: (tx: Tx, review: Review, actor: Caller) => ReturnType<typeof claimReview>,
 ) {
   const actor = actorOf(request);
+  const review = await visibleReview(deps, actor, request.params.id);
   return answerOnce(deps, request, {
     status: 200,
     work: async (tx) => {
-      const done = await work(tx, actor);
+      const done = await work(tx, review, actor);
       if (done.kind === "done") {
         const { id: target, projectId } = done.review;
         await audit(deps, tx, { actor, action, projectId, target });

@@ -1,7 +1,7 @@
 import { reviewDetailSchema, reviewPageSchema, reviewQuerySchema } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
-import { findReview, listReviews, type Review } from "../../../verification/index.ts";
-import { actorOf } from "../../caller.ts";
+import { listReviews, type Review } from "../../../verification/index.ts";
+import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import type { App } from "../../types.ts";
@@ -9,16 +9,15 @@ import { idParams } from "../fields.ts";
 import { registerReviewDecision } from "./review-decision.ts";
 import { registerReviewDesk } from "./review-desk.ts";
 import { reviewDetails } from "./review-details.ts";
-import { reviewView, unknownReview } from "./review-view.ts";
-
-const reviewers = ["operator", "reviewer"] as const;
+import { reviewView } from "./review-view.ts";
+import { visibleReview } from "./visible-review.ts";
 
 /** The operators' queue: sessions and users that wait for a human's decision. */
 export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/reviews",
     {
-      config: { access: reviewers },
+      config: { access: "reviews.decide" },
       schema: {
         tags: ["reviews"],
         operationId: "listReviews",
@@ -31,9 +30,10 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor, projectId, status, kind, sessionId, userId } = request.query;
       const after = reviewPosition(positionOf(cursor));
-      // The caller may name any project: operators and reviewers see all of them.
+      const projects = narrowTo(actorOf(request), projectId);
+      if (projects === "none") return { data: [], nextCursor: null };
       const query = {
-        projectId: projectId as Review["projectId"][] | undefined,
+        projectId: projects,
         state: status,
         kind,
         sessionId,
@@ -49,7 +49,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/reviews/:id",
     {
-      config: { access: reviewers },
+      config: { access: "reviews.decide" },
       schema: {
         tags: ["reviews"],
         operationId: "getReview",
@@ -60,8 +60,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const review = await findReview(deps, deps.db, request.params.id);
-      if (review === null) throw unknownReview();
+      const review = await visibleReview(deps, actorOf(request), request.params.id);
       // Written before anything personal is read: no look goes unrecorded.
       const target = { action: "review.view", projectId: review.projectId, target: review.id };
       await audit(deps, deps.db, { actor: actorOf(request), ...target });

@@ -16,12 +16,13 @@ import {
   findSession,
   listSessions,
   redactSession,
+  type Session,
   type SimulatedOutcome,
   simulateOutcome,
   startMethodSession,
   timeline,
 } from "../../../verification/index.ts";
-import { actorOf, maySee, narrowToAny, ownProject } from "../../caller.ts";
+import { actorOf, type Caller, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { charge, quotaOf } from "../../limits/quota.ts";
@@ -33,17 +34,21 @@ import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
 import { sessionView } from "./session-view.ts";
 
-const everyone = ["operator", "reviewer", "project"] as const;
-
 /** How long an applicant has in a session that is started here. */
 const lifeMs = 30 * 60_000;
 
 /** Sessions for operators and integrators: start, list, timeline, simulation, redaction. Nothing that is read here is personal. */
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
+  const visible = async (actor: Caller, id: string): Promise<Session> => {
+    const session = await findSession(deps, deps.db, null, id);
+    if (session === null || !maySee(actor, session.projectId)) throw unknownSession();
+    return session;
+  };
+
   app.post(
     "/sessions",
     {
-      config: { access: ["operator", "project"], quota: "sessions", audited: "session.create" },
+      config: { access: "sessions.start", quota: "sessions", audited: "session.create" },
       schema: {
         tags: ["sessions"],
         operationId: "startSession",
@@ -90,7 +95,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/sessions",
     {
-      config: { access: everyone },
+      config: { access: "sessions.read" },
       schema: {
         tags: ["sessions"],
         operationId: "listSessions",
@@ -111,7 +116,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         origin,
         userId,
       } = request.query;
-      const projectId = narrowToAny(actorOf(request), asked);
+      const projectId = narrowTo(actorOf(request), asked);
       if (projectId === "none") return { data: [], nextCursor: null };
       const query = {
         projectId,
@@ -131,7 +136,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/sessions/:id",
     {
-      config: { access: everyone },
+      config: { access: "sessions.read" },
       schema: {
         tags: ["sessions"],
         operationId: "getSession",
@@ -142,8 +147,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const session = await findSession(deps, deps.db, ownProject(actorOf(request)), request.params.id);
-      if (session === null) throw unknownSession();
+      const session = await visible(actorOf(request), request.params.id);
       const steps = await timeline(deps.db, session.id);
       return {
         ...sessionView(session),
@@ -162,7 +166,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/sessions/:id/simulate",
     {
-      config: { access: ["operator", "project"], audited: "session.simulate" },
+      config: { access: "sessions.start", audited: "session.simulate" },
       schema: {
         tags: ["sessions"],
         operationId: "simulateSession",
@@ -175,7 +179,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const target = { projectId: ownProject(actor), id: request.params.id };
+      const target = await visible(actor, request.params.id);
       const outcome = outcomeOf(request.body);
       return answerOnce(deps, request, {
         status: 200,
@@ -188,7 +192,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/sessions/:id/redact",
     {
-      config: { access: ["operator"] },
+      config: { access: "people.erase" },
       schema: {
         tags: ["sessions"],
         operationId: "redactSession",
@@ -200,7 +204,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const target = { projectId: null, id: request.params.id };
+      const target = await visible(actorOf(request), request.params.id);
       return answerOnce(deps, request, {
         status: 200,
         work: (tx) => redactSession(erasingWith(deps), tx, target, actorOf(request)),

@@ -1,6 +1,6 @@
 import { redactedUserSchema } from "@countersign/wire";
 import { redactUser } from "../../../documents/index.ts";
-import { actorOf } from "../../caller.ts";
+import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { refuse } from "../../refusals/problem.ts";
@@ -13,7 +13,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/users/:id/redact",
     {
-      config: { access: ["operator"] },
+      config: { access: "people.erase" },
       schema: {
         tags: ["users"],
         operationId: "redactUser",
@@ -26,9 +26,10 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { id } = request.params;
+      const actor = actorOf(request);
       return answerOnce(deps, request, {
         status: 200,
-        work: (tx) => redactUser(erasingWith(deps), tx, id, actorOf(request)),
+        work: (tx) => redactUser(erasingWith(deps), tx, id, actor, (projectId) => maySee(actor, projectId)),
         answer: (redacted) => {
           if (redacted === null) throw refuse("not_found", "There is no such user.");
           return { id, ...redacted };

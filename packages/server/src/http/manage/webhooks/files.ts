@@ -21,7 +21,7 @@ import {
   type Webhook,
   writeSettingsFile,
 } from "../../../webhooks/index.ts";
-import { actorOf } from "../../caller.ts";
+import { actorOf, type Caller, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
@@ -30,14 +30,14 @@ import { hookTextProblems } from "../interception/hook-texts.ts";
 
 const tags = ["webhooks"];
 const config = {
-  access: ["operator"],
+  access: "webhooks.change",
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 
 /** All webhook settings of a project as one file, to be kept, compared and brought elsewhere. */
 export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
-  const projectOf = async (id: string): Promise<ProjectId> => {
-    if ((await findProject(deps.db, id as ProjectId)) === null)
+  const projectOf = async (actor: Caller, id: string): Promise<ProjectId> => {
+    if (!maySee(actor, id) || (await findProject(deps.db, id as ProjectId)) === null)
       throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
     return id as ProjectId;
   };
@@ -56,7 +56,7 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const projectId = await projectOf(request.query.projectId);
+      const projectId = await projectOf(actorOf(request), request.query.projectId);
       const file = writeSettingsFile(await exportSettings(deps, deps.db, projectId));
       await audit(deps, deps.db, { actor: actorOf(request), action: "webhook.export", projectId });
       return reply
@@ -82,7 +82,7 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { yaml, apply = false } = request.body;
-      const projectId = await projectOf(request.body.projectId);
+      const projectId = await projectOf(actorOf(request), request.body.projectId);
       const file = entriesOf(await contentOf(deps, projectId, yaml));
       if (!file.ok) throw refuseFields(file.problems);
       const { entries } = file;

@@ -20,7 +20,7 @@ import { visibleWebhook } from "./visible-webhook.ts";
 
 const tags = ["webhooks"];
 const config = {
-  access: ["operator"],
+  access: "webhooks.change",
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 

@@ -1,6 +1,5 @@
-import type { BearerActor } from "../../../access/index.ts";
 import { findWebhook, type Webhook } from "../../../webhooks/index.ts";
-import { maySee } from "../../caller.ts";
+import { type Caller, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { type Refusal, refuse } from "../../refusals/problem.ts";
 
@@ -11,7 +10,7 @@ export function webhookUnknown(): Refusal {
 /** The webhook of this id, where there is one that the caller may see; it throws the refusal otherwise. */
 export async function visibleWebhook(
   deps: Pick<HttpDeps, "db">,
-  actor: BearerActor,
+  actor: Caller,
   id: string,
 ): Promise<Webhook> {
   const webhook = await findWebhook(deps.db, id);

@@ -54,7 +54,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/webhooks",
     {
-      config: { access: ["operator"], refusal },
+      config: { access: "webhooks.change", refusal },
       schema: {
         tags,
         operationId: "createWebhook",
@@ -100,7 +100,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/webhooks",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "webhooks.read" },
       schema: {
         tags,
         operationId: "listWebhooks",
@@ -132,7 +132,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/webhooks/:id",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "webhooks.read" },
       schema: {
         tags,
         operationId: "getWebhook",
@@ -152,7 +152,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.patch(
     "/webhooks/:id",
     {
-      config: { access: ["operator"], refusal },
+      config: { access: "webhooks.change", refusal },
       schema: {
         tags,
         operationId: "changeWebhook",
@@ -192,7 +192,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.delete(
     "/webhooks/:id",
     {
-      config: { access: ["operator"], refusal },
+      config: { access: "webhooks.change", refusal },
       schema: {
         tags,
         operationId: "deleteWebhook",

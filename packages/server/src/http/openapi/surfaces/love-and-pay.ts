@@ -4,6 +4,7 @@ import {
   loveAndPayErrorSchema,
   loveAndPayErrors,
 } from "@countersign/wire";
+import { holdersOf, type Permission } from "../../../access/index.ts";
 import { featuresOf } from "../route.ts";
 import type { Surface } from "./surface.ts";
 
@@ -18,8 +19,8 @@ export const loveAndPay: Surface = {
   owns: (path) => path.startsWith("/api/"),
   security: () => ["apiKey"],
   headers: ({ config }) => [
-    ...(config.access?.includes("operator") ? (["projectId"] as const) : []),
-    ...(config.access?.includes("project") ? (["requestTimestamp", "requestSignature"] as const) : []),
+    ...(isHeldBy(config.access, "operator") ? (["projectId"] as const) : []),
+    ...(isHeldBy(config.access, "key") ? (["requestTimestamp", "requestSignature"] as const) : []),
   ],
   errors: {
     contentType: "application/json",
@@ -44,3 +45,7 @@ export const loveAndPay: Surface = {
     return [400, 401, 403, ...(hasId ? [404] : []), ...(hasBody ? [413, 415] : []), 429, 500, 503];
   },
 };
+
+function isHeldBy(access: Permission | "public" | undefined, holder: "operator" | "key"): boolean {
+  return access !== undefined && access !== "public" && holdersOf(access).includes(holder);
+}

@@ -1,4 +1,4 @@
-import type { BearerActor } from "../../../access/index.ts";
+import { type BearerActor, bootstrapActor } from "../../../access/index.ts";
 import { userDecided, userReviewDue } from "../../../users/index.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 
@@ -55,7 +55,7 @@ export async function startTreezorApi(): Promise<TreezorApi> {
 
   return {
     api,
-    operator: { kind: "operator", id: "bootstrap", name: "test" },
+    operator: bootstrapActor,
     call: (method, path, body, as = "project") =>
       body === undefined
         ? inject(method, path, as)

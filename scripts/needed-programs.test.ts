@@ -16,9 +16,9 @@ test("a test that opens pages needs the browser of test/support", () => {
   expect(needs("test/applicant-page.test.ts")).toEqual(["chromium"]);
 });
 
-test("all tests together need all four programs", () => {
+test("all tests together need these programs", () => {
   const all = globSync(["test/**/*.test.ts", "packages/*/src/**/*.test.ts"], { cwd: root });
-  expect(needs(...all)).toEqual(["chromium", "nginx", "openssl", "php"]);
+  expect(needs(...all)).toEqual(["chromium", "curl", "nginx", "openssl", "php"]);
 });
 
 test("unit tests need none", () => {

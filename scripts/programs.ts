@@ -36,6 +36,12 @@ const programs = {
     places: [],
     debianPackage: "openssl",
   },
+  curl: {
+    wantedFor: "The commands of the guides",
+    names: ["curl"],
+    places: [],
+    debianPackage: "curl",
+  },
   nginx: {
     wantedFor: "A test with a real web server",
     names: ["nginx"],

@@ -17,6 +17,7 @@ const withCommands = documents.filter((document) => commandsOf(read(document)).r
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-guides-"));
 const port = await freePort();
 // The receiver of Treezor's guide is in PHP, and others compute signatures with OpenSSL.
+programForTest("curl");
 programForTest("php");
 programForTest("openssl");
 

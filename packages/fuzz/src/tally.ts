@@ -9,7 +9,7 @@ export interface Finding {
   count: number;
 }
 
-interface RouteAnswers {
+interface RouteResponses {
   route: string;
   /** By class: `2xx`, `4xx`, …, and `closed`. */
   answers: Record<string, number>;
@@ -25,7 +25,7 @@ export interface Tally {
   find(route: string, problem: string, request: string): Finding | null;
   findings(): Finding[];
   /** The responses of each route. */
-  routes(): RouteAnswers[];
+  routes(): RouteResponses[];
 }
 
 export function createTally(routes: readonly string[]): Tally {

@@ -1,5 +1,5 @@
 import type { Tx } from "./db/index.ts";
-import { answerContext } from "./http/index.ts";
+import { responseContext } from "./http/index.ts";
 import { projectSecretContext } from "./projects/index.ts";
 import { sealContext } from "./registry/index.ts";
 import { type Keyring, UnsealError } from "./sealing/index.ts";
@@ -23,11 +23,11 @@ export async function carryOver(tx: Tx, keyring: Keyring): Promise<void> {
     const resealed = system.seal(key, context);
     await tx.updateTable("registrySources").set({ apiKeySealed: resealed }).where("id", "=", id).execute();
   }
-  await carryOverAnswers(tx, keyring);
+  await carryOverResponses(tx, keyring);
   await carryOverSecrets(tx, keyring);
 }
 
-async function carryOverAnswers(tx: Tx, { former, system }: Keyring): Promise<void> {
+async function carryOverResponses(tx: Tx, { former, system }: Keyring): Promise<void> {
   for (let after = { actorId: "", key: "" }; ; ) {
     const rows = await tx
       .selectFrom("idempotencyKeys")
@@ -41,7 +41,7 @@ async function carryOverAnswers(tx: Tx, { former, system }: Keyring): Promise<vo
       .execute();
     for (const { actorId, key, responseSealed } of rows) {
       if (responseSealed === null) continue;
-      const context = answerContext(actorId, key);
+      const context = responseContext(actorId, key);
       const answer = await opened(() => former.unseal(responseSealed, context));
       if (answer === null) continue;
       const resealed = system.seal(answer, context);

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "./access/index.ts";
 import { type Db, inTransaction } from "./db/index.ts";
 import { testDatabase } from "./db/testing/database.ts";
-import { answerContext } from "./http/index.ts";
+import { responseContext } from "./http/index.ts";
 import { carryOver } from "./master-key-carry-over.ts";
 import { rotateMasterKey } from "./master-key-rotation.ts";
 import { addDeliveryService } from "./operations/index.ts";
@@ -88,7 +88,7 @@ async function makeFormer(): Promise<void> {
         key,
         requestHash: Buffer.alloc(32),
         status: 200,
-        responseSealed: key === "k1" ? formerBox("answer", answerContext("opr_1", key)) : Buffer.alloc(40),
+        responseSealed: key === "k1" ? formerBox("answer", responseContext("opr_1", key)) : Buffer.alloc(40),
         createdAt: new Date(),
       })),
     )
@@ -115,7 +115,7 @@ test("what an earlier version derived from the master key is carried over at the
   expect(await sourceKey(keyring)).toBe("key of the source");
   const answers = await db.selectFrom("idempotencyKeys").selectAll().orderBy("key").execute();
   const [answer, damaged] = answers.map(({ responseSealed }) => responseSealed ?? Buffer.alloc(0));
-  expect(keyring.system.unseal(answer ?? Buffer.alloc(0), answerContext("opr_1", "k1")).toString()).toBe(
+  expect(keyring.system.unseal(answer ?? Buffer.alloc(0), responseContext("opr_1", "k1")).toString()).toBe(
     "answer",
   );
   expect(damaged).toEqual(Buffer.alloc(40));

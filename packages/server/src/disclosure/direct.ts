@@ -6,7 +6,7 @@ import { staticAddress } from "../webhooks/index.ts";
 import type { DisclosureDeps } from "./deps.ts";
 import { disclosedData } from "./disclosed-data.ts";
 import { disclosureKinds } from "./kinds.ts";
-import { type DisclosureAnswer, disclose, sendOnSuccess } from "./request.ts";
+import { type DisclosureResult, disclose, sendOnSuccess } from "./request.ts";
 
 /** What the integrator sends in the direct flow: the person, and a picture of their face. */
 interface DirectRequest {
@@ -28,7 +28,7 @@ interface DirectRequest {
 export async function submitDirectly(
   deps: DisclosureDeps,
   request: DirectRequest,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   return inTransaction(deps.db, async (tx) => {
     const session = await lockSession(deps.verification, tx, request.project.id, request.sessionId);
     if (session === null || session.flow !== "direct") return { kind: "refused", code: 10302 };
@@ -43,7 +43,7 @@ async function submit(
   tx: Tx,
   session: Session,
   request: DirectRequest,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   const kind = kindOf(request);
   const { configKey } = disclosureKinds[kind];
   if ((await staticAddress(tx, session.projectId, configKey)) === null) {

@@ -24,7 +24,7 @@ interface DisclosureRequest {
  * The result of a data call: the data is queued, is deferred until the session succeeds, is sent again, or is
  * refused with an able-id error code (10102 names the configuration key to set).
  */
-export type DisclosureAnswer =
+export type DisclosureResult =
   | { kind: "sent" | "deferred" | "resent" }
   | { kind: "refused"; code: AbleIdErrorCode; configKey?: DataAddressKey };
 
@@ -36,7 +36,7 @@ export type DisclosureAnswer =
 export async function requestDisclosure(
   deps: DisclosureDeps,
   request: DisclosureRequest,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   return inTransaction(deps.db, async (tx) => {
     // The lock keeps the session from ending between reading its state and deferring the data.
     const session = await lockSession(deps.verification, tx, request.project.id, request.sessionId);
@@ -50,7 +50,7 @@ export async function disclose(
   tx: Tx,
   session: Session,
   request: Omit<DisclosureRequest, "sessionId">,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   if (session.state === "expired") return refused(10101);
   if (session.state === "failed" || session.state === "aborted") return refused(10301);
   const person = await sessionPerson(deps, tx, session);
@@ -74,7 +74,7 @@ export async function sendOnSuccess(
   session: Pick<Session, "id">,
   kind: DisclosureKind,
   language: Language,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   await tx
     .insertInto("disclosures")
     .values({ sessionId: session.id, kind, language, state: "deferred" })
@@ -90,7 +90,7 @@ async function sendNow(
   kind: DisclosureKind,
   disclosed: DisclosedData,
   language: Language,
-): Promise<DisclosureAnswer> {
+): Promise<DisclosureResult> {
   const earlier = await tx
     .selectFrom("disclosures")
     .select("eventId")
@@ -112,6 +112,6 @@ async function sendNow(
   return { kind: "sent" };
 }
 
-function refused(code: AbleIdErrorCode, configKey?: DataAddressKey): DisclosureAnswer {
+function refused(code: AbleIdErrorCode, configKey?: DataAddressKey): DisclosureResult {
   return configKey === undefined ? { kind: "refused", code } : { kind: "refused", code, configKey };
 }

@@ -19,10 +19,10 @@ import { inTransaction } from "../db/index.ts";
 import { recordAwaited } from "../events/index.ts";
 import { askHooks, type OperationsDeps, type Refused } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
-import { answeredId } from "./answered-id.ts";
 import { begun } from "./begun.ts";
-import { answerHeaders, requestHeaders } from "./headers.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
 import { heldBack } from "./held-back.ts";
+import { idInResponse } from "./id-in-response.ts";
 import { type Mapping, mappings, type Target } from "./mappings.ts";
 import { queryProblem, readQuery, writtenQuery } from "./query.ts";
 import { sameName } from "./same-name.ts";
@@ -122,7 +122,7 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
     registers
       ? heldBack(result.body, async (whole) => {
           const user = asked.payload as { user: RarusUserInput };
-          late.push(...(await registered(deps, { projectId, keyId }, user, answeredId(headers, whole))));
+          late.push(...(await registered(deps, { projectId, keyId }, user, idInResponse(headers, whole))));
         })
       : result.body,
   );
@@ -133,7 +133,7 @@ export async function forward(deps: GatewayDeps, call: ForwardCall): Promise<For
   return {
     kind: "answered",
     status,
-    headers: answerHeaders(headers),
+    headers: responseHeaders(headers),
     body: answer.body,
     degraded: [...asked.degraded, ...late],
   };

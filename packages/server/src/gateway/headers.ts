@@ -37,7 +37,7 @@ const own = /^(?:countersign-|access-control-)/;
 type Headers = Record<string, string | string[]>;
 
 /** The upstream's headers for the caller: all but those above and those listed in `Connection`. */
-export function answerHeaders(headers: Headers): Headers {
+export function responseHeaders(headers: Headers): Headers {
   const named = [headers.connection ?? []]
     .flat()
     .flatMap((value) => value.split(","))

@@ -13,7 +13,7 @@ const decoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
  * The id of what an upstream has added, from its response: `id`, or `id` in its only object member
  * (`{"user": {"id": …}}`), otherwise the last segment of `Location`. Null if there is none.
  */
-export function answeredId(headers: Record<string, string | string[]>, body: Buffer | null): string | null {
+export function idInResponse(headers: Record<string, string | string[]>, body: Buffer | null): string | null {
   const told = body && idIn(parsed(body, headers["content-encoding"]));
   return told ?? lastStep(headers.location);
 }

@@ -1,9 +1,9 @@
 import { eventDefinition, gatewayOperations } from "@countersign/wire";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { answeredId } from "./answered-id.ts";
-import { answerHeaders } from "./headers.ts";
+import { responseHeaders } from "./headers.ts";
 import { heldBack } from "./held-back.ts";
+import { idInResponse } from "./id-in-response.ts";
 import { mappings } from "./mappings.ts";
 import { bodyOf, payloadOf } from "./translate.ts";
 
@@ -61,7 +61,7 @@ test("what a hook changed, and nothing else, is other in the body", () => {
 
 test("headers of the connection, and those that it names, stay behind", () => {
   expect(
-    answerHeaders({
+    responseHeaders({
       connection: "X-One, close",
       "x-one": "1",
       "x-two": ["2", "3"],
@@ -82,7 +82,7 @@ test.each([
   [{ "content-encoding": "gzip" }, "not packed", null],
   [{ "content-encoding": "theirs" }, '{"id":"a"}', null],
 ])("the id in %j %s is %s", (headers, body, id) => {
-  expect(answeredId(headers, Buffer.from(body))).toBe(id);
+  expect(idInResponse(headers, Buffer.from(body))).toBe(id);
 });
 
 test("the last piece is held back until the whole is settled", async () => {

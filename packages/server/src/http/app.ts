@@ -22,7 +22,7 @@ import { sendUnreadablePath } from "./rarus/errors.ts";
 import { registerRarusOrganization, registerRarusUser } from "./rarus/plugin.ts";
 import { registerErrorReference } from "./refusals/error-reference.ts";
 import { problemHandler, sendNotFound } from "./refusals/errors.ts";
-import { answerNotFound } from "./refusals/not-found.ts";
+import { handleNotFound } from "./refusals/not-found.ts";
 import { checkRequest } from "./refusals/validation.ts";
 import { observeRequests } from "./request-log.ts";
 import { sendUnroutable as sendUnroutableTreezor } from "./treezor/errors.ts";
@@ -131,7 +131,7 @@ function bareApp(deps: AppDeps): App {
   app.decorateRequest("actor", null);
   setSecurityHeaders(app, deps.publicUrl);
   // The surfaces answer their own, in their own shapes.
-  answerNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
+  handleNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
   // The calls under /check and imports are read as they come.
   refuseCrumbs(app, (request) => isImport(request) || request.url?.startsWith("/check/") === true);
   observeRequests(app, deps);

@@ -19,13 +19,13 @@ export interface BankPayment {
 }
 
 /** `failed`: the bank was not reachable or returned an API error: the payment's status is unknown. */
-export type PaymentAnswer =
+export type PaymentResult =
   | { kind: "known"; payment: BankPayment }
   | { kind: "failed"; errorCode: string | null }
   | { kind: "not-configured" };
 
 const timeoutMs = 10_000;
-const maxAnswerBytes = 256 * 1024;
+const maxResponseBytes = 256 * 1024;
 
 /** Numbers come as numbers or strings, depending on the version of the bank's API. */
 const code = z.union([z.string().regex(/^-?\d{1,10}$/), z.int()]).transform(Number);
@@ -50,7 +50,7 @@ export async function askPayment(
   deps: Pick<PaymentsDeps, "db" | "keyring" | "outbound">,
   projectId: ProjectId,
   bankOrderId: string,
-): Promise<PaymentAnswer> {
+): Promise<PaymentResult> {
   const acquirer = await acquirerOf(deps, projectId);
   if (acquirer === null) return { kind: "not-configured" };
   const { userName, password } = acquirer;
@@ -62,7 +62,7 @@ export async function askPayment(
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
     body: new URLSearchParams({ userName, password, orderId: bankOrderId }).toString(),
     timeoutMs,
-    maxResponseBytes: maxAnswerBytes,
+    maxResponseBytes,
     // A query can be repeated safely.
     repeatable: true,
   });

@@ -3,7 +3,7 @@ import type { CheckedPerson } from "./check-person.ts";
 import type { RegistryDeps } from "./deps.ts";
 import { localCrossing } from "./local/crossings.ts";
 import { localPersonByDocument, localPersonByPinfl, type RegistryPerson } from "./local/people.ts";
-import { askForCrossing, askForPerson, type PersonQuestion, type SourceAnswer } from "./sources/ask.ts";
+import { askForCrossing, askForPerson, type PersonQuestion, type SourceResult } from "./sources/ask.ts";
 import { sourceFields } from "./sources/fields.ts";
 import { type CallableSource, listSources } from "./sources/source.ts";
 
@@ -83,7 +83,7 @@ function personElsewhere(
 
 async function elsewhere<T, Found>(
   deps: RegistryDeps,
-  ask: (source: CallableSource) => Promise<SourceAnswer<T>>,
+  ask: (source: CallableSource) => Promise<SourceResult<T>>,
   found: (value: T, source: string) => Found,
 ): Promise<Found | { kind: "unknown" } | Unavailable> {
   let unavailable: Unavailable | null = null;

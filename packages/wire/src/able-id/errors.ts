@@ -268,7 +268,7 @@ export const ableIdErrorSchema = z.strictObject({
 });
 
 /** A successful response with this `data`. */
-export function ableIdAnswerSchema<Data extends z.ZodType>(data: Data) {
+export function ableIdResponseSchema<Data extends z.ZodType>(data: Data) {
   return z.strictObject({
     statusCode: z.literal(200).describe("200, with HTTP 201 too."),
     type: z.literal("SUCCESS").describe("The code's name."),

@@ -45,7 +45,7 @@ export const registryPersonSchema = z.strictObject({
   photo: base64Schema.nullable().describe("A JPEG or PNG picture in base64."),
   locked: z.boolean().describe("Whether the person has locked access to their data."),
 });
-export type RegistryPersonAnswer = z.output<typeof registryPersonSchema>;
+export type RegistryPersonResponse = z.output<typeof registryPersonSchema>;
 
 /** A border crossing as an operator sees it. */
 export const registryCrossingSchema = z.strictObject({
@@ -55,7 +55,7 @@ export const registryCrossingSchema = z.strictObject({
   ...crossingDataSchema.shape,
   photo: base64Schema.nullable().describe("A JPEG or PNG picture in base64."),
 });
-export type RegistryCrossingAnswer = z.output<typeof registryCrossingSchema>;
+export type RegistryCrossingResponse = z.output<typeof registryCrossingSchema>;
 
 /**
  * Lists of the local registry name nobody: who wants to see a person asks for them, and that is
@@ -201,7 +201,7 @@ export const testSourceSchema = z.strictObject({
 });
 
 /** What the source answered, without anybody's data. */
-export const testSourceAnswerSchema = z.strictObject({
+export const testSourceResponseSchema = z.strictObject({
   outcome: z
     .enum(["found", "unknown", "failed"])
     .describe("What the source returned: a record, none, or a failure."),

@@ -19,7 +19,7 @@ export const interceptSchema = z.strictObject({
  * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is
  * broken. `payload` is as the hooks left it, null where they did not allow it.
  */
-export const interceptAnswerSchema = z.strictObject({
+export const interceptResponseSchema = z.strictObject({
   allow: z.boolean().describe("Whether the operation is allowed."),
   payload: z.record(z.string(), z.json()).nullable().describe("What the event carries."),
   error: z
@@ -42,7 +42,7 @@ export const interceptAnswerSchema = z.strictObject({
   trace: z.array(traceStepSchema).describe("The hooks that were asked, in order."),
   totalMs: z.number().describe("How long it took in all, in milliseconds."),
 });
-export type InterceptAnswer = z.output<typeof interceptAnswerSchema>;
+export type InterceptResponse = z.output<typeof interceptResponseSchema>;
 
 /**
  * Answer of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps:

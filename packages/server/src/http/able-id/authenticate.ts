@@ -1,6 +1,6 @@
 import { authenticateProject, type Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { type Refusal, refuse } from "./answer.ts";
+import { type Refusal, refuse } from "./response.ts";
 
 /**
  * A call's project; or why there is none, and after how many seconds to repeat where that helps.

@@ -10,9 +10,9 @@ import type { FastifyRequest } from "fastify";
 import type * as z from "zod";
 import type { Project } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { type Refusal, refuse } from "./answer.ts";
 import { authenticateCall, type Caller } from "./authenticate.ts";
 import { findAddress } from "./refuse-addresses.ts";
+import { type Refusal, refuse } from "./response.ts";
 
 /** A call whose caller is known and whose body is well-formed. */
 export interface CheckCall<Body> {

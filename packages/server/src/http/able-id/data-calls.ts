@@ -12,14 +12,14 @@ import {
 import type * as z from "zod";
 import {
   type AskedPerson,
-  type DisclosureAnswer,
   type DisclosureKind,
+  type DisclosureResult,
   requestDisclosure,
 } from "../../disclosure/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
-import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
+import { type CheckResponse, refuse } from "./response.ts";
 import { registerCall } from "./route.ts";
 import { sessionOf } from "./session-of.ts";
 
@@ -81,7 +81,7 @@ async function answer(
   kind: DisclosureKind,
   { project, body, language }: CheckCall<AskedPerson & { attemptId: string }>,
   speak: (language: Language) => void,
-): Promise<CheckAnswer> {
+): Promise<CheckResponse> {
   const session = await sessionOf(deps, project, body.attemptId);
   if (session === null) return refuse(10302);
   speak(serviceLanguage(session.language));
@@ -96,7 +96,7 @@ async function answer(
 }
 
 /** The answer of a call that sends data. */
-export function accepted(result: DisclosureAnswer): CheckAnswer {
+export function accepted(result: DisclosureResult): CheckResponse {
   if (result.kind === "refused") return refuse(result.code, result.configKey);
   const data: AcceptedData = { isSuccess: true, ...(result.kind === "deferred" ? { deferred: true } : {}) };
   return { kind: "done", data };

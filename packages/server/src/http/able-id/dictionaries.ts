@@ -1,5 +1,5 @@
 import {
-  ableIdAnswerSchema,
+  ableIdResponseSchema,
   dictionaryQuerySchema,
   documentTypeCodes,
   documentTypeEntrySchema,
@@ -8,7 +8,7 @@ import {
 } from "@countersign/wire";
 import * as z from "zod";
 import type { App } from "../types.ts";
-import { refuse, sendAnswer } from "./answer.ts";
+import { refuse, sendResponse } from "./response.ts";
 
 /** The document types in the language of `?lang=`, Russian by default. Public: it names nobody. */
 export function registerDictionaryRoutes(app: App): void {
@@ -22,17 +22,17 @@ export function registerDictionaryRoutes(app: App): void {
           "The codes of the documents that the registry knows, with their titles. Needs no credentials.",
         querystring: dictionaryQuerySchema,
         response: {
-          200: ableIdAnswerSchema(z.array(documentTypeEntrySchema).describe("Every document type.")),
+          200: ableIdResponseSchema(z.array(documentTypeEntrySchema).describe("Every document type.")),
         },
       },
     },
     async (request, reply) => {
       const { lang = "ru" } = request.query as { lang?: unknown };
       if (typeof lang !== "string" || !isLanguage(lang)) {
-        return sendAnswer(reply, refuse(20202, "lang", "must be ru, en, uz or oz"), "ru");
+        return sendResponse(reply, refuse(20202, "lang", "must be ru, en, uz or oz"), "ru");
       }
       const data = documentTypeCodes.map((code) => ({ code, title: documentTypes[code][lang] }));
-      return sendAnswer(reply, { kind: "done", data }, lang);
+      return sendResponse(reply, { kind: "done", data }, lang);
     },
   );
 }

@@ -23,11 +23,11 @@ import { inspectImage } from "../../images/index.ts";
 import { startDirectSession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
-import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
 import { accepted } from "./data-calls.ts";
 import { directSignature } from "./direct-signature.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
+import { type CheckResponse, refuse } from "./response.ts";
 import { registerCall } from "./route.ts";
 import { sessionOf } from "./session-of.ts";
 import { transactionIdRefusal } from "./transaction-id.ts";
@@ -88,7 +88,7 @@ export function registerDirectRoutes(app: App, deps: HttpDeps): void {
 async function startDirect(
   deps: HttpDeps,
   { project, body, language = project.language }: CheckCall<{ transactionId: string; secret: string }>,
-): Promise<CheckAnswer> {
+): Promise<CheckResponse> {
   // The secret that the call brought: during a rotation it is the one that the caller knows.
   const { transactionId, secret } = body;
   const refusal = transactionIdRefusal(transactionId);
@@ -118,7 +118,7 @@ async function submit(
   { project, body, language }: CheckCall<{ attemptId: string; photo: string }>,
   speak: (language: Language) => void,
   { kind, asked, lookup }: Submitted,
-): Promise<CheckAnswer> {
+): Promise<CheckResponse> {
   const session = await sessionOf(deps, project, body.attemptId);
   if (session === null || session.flow !== "direct") return refuse(10302);
   speak(serviceLanguage(session.language));

@@ -1,11 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf } from "../refusals/errors.ts";
-import { answerUnrouted } from "../refusals/not-found.ts";
+import { handleUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
-import { refuse, sendAnswer } from "./answer.ts";
 import { BodyRefusal } from "./read-body.ts";
+import { refuse, sendResponse } from "./response.ts";
 
 /**
  * Puts every error of this surface into its one shape. What is wrong with a request as such (no
@@ -14,15 +14,15 @@ import { BodyRefusal } from "./read-body.ts";
  * doesn't answer. An unknown path or method keeps its proper HTTP status.
  */
 export function setCheckErrors(app: App, log: Logger): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(log, error, request, reply));
-  answerUnrouted(app, {
-    notFound: (_request, reply) => sendAnswer(reply, refuse(20202, undefined, "no such call"), "ru", 404),
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(log, error, request, reply));
+  handleUnrouted(app, {
+    notFound: (_request, reply) => sendResponse(reply, refuse(20202, undefined, "no such call"), "ru", 404),
     wrongMethod: (_request, reply, methods) =>
-      sendAnswer(reply, refuse(20202, undefined, `the method is ${methods.join(" or ")}`), "ru", 405),
+      sendResponse(reply, refuse(20202, undefined, `the method is ${methods.join(" or ")}`), "ru", 405),
   });
 }
 
-function answerError(
+function sendError(
   log: Logger,
   error: FastifyError,
   request: FastifyRequest,
@@ -30,21 +30,21 @@ function answerError(
 ): FastifyReply {
   if (error instanceof BodyRefusal) {
     if (error.refusal.code === 10429) reply.header("retry-after", String(error.retryAfterSeconds));
-    return sendAnswer(reply, error.refusal, error.language);
+    return sendResponse(reply, error.refusal, error.language);
   }
   if (refusalOf(error)?.code === "not_ready")
-    return sendAnswer(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
+    return sendResponse(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
   if (error instanceof Refusal) {
     const [first] = error.details.errors ?? [];
     const field = first?.field || "body";
-    return sendAnswer(reply, refuse(20202, field, first?.problem ?? error.message), "ru");
+    return sendResponse(reply, refuse(20202, field, first?.problem ?? error.message), "ru");
   }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     log.error({ err: error, requestId: request.id }, "an able-id call failed");
-    return sendAnswer(reply, refuse(10500), "ru");
+    return sendResponse(reply, refuse(10500), "ru");
   }
-  return sendAnswer(reply, refuse(20202, "body", problemOf(error, request)), "ru");
+  return sendResponse(reply, refuse(20202, "body", problemOf(error, request)), "ru");
 }
 
 function problemOf(error: FastifyError, request: FastifyRequest): string {

@@ -1,6 +1,6 @@
 import type { ProjectId } from "@countersign/wire";
 import type { HttpDeps } from "../deps.ts";
-import { type Refusal, refuse } from "./answer.ts";
+import { type Refusal, refuse } from "./response.ts";
 
 /**
  * The outcome addresses of a start call, each once and sorted, or the refusal that names the first

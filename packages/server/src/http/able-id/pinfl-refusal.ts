@@ -1,6 +1,6 @@
 import { validatePinfl } from "@countersign/wire";
 import type { Project } from "../../projects/index.ts";
-import { type Refusal, refuse } from "./answer.ts";
+import { type Refusal, refuse } from "./response.ts";
 
 /**
  * Why the project may not ask for this PINFL: 10103 it is none (14 digits are enough in test mode),

@@ -8,10 +8,10 @@ import { addressKey } from "../door/address.ts";
 import { type ByteBudget, createByteBudget } from "../door/byte-budget.ts";
 import { cutOff } from "../door/refuse.ts";
 import type { App } from "../types.ts";
-import { type Refusal, refuse } from "./answer.ts";
 import { authenticateCall } from "./authenticate.ts";
 import { type Blocks, createBlocks } from "./blocks.ts";
 import { bodyRefusal } from "./call.ts";
+import { type Refusal, refuse } from "./response.ts";
 import { scanBody } from "./scan-body.ts";
 
 declare module "fastify" {

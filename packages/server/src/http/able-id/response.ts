@@ -18,7 +18,7 @@ export interface Refusal {
  * What a call answers: `created` is HTTP 201 with `statusCode` 200, as the service does on a new
  * session.
  */
-export type CheckAnswer = { kind: "done" | "created"; data: object } | Refusal;
+export type CheckResponse = { kind: "done" | "created"; data: object } | Refusal;
 
 /** A refusal in short. */
 export function refuse(code: AbleIdErrorCode, field?: string, problem?: string): Refusal {
@@ -31,9 +31,9 @@ export function refuse(code: AbleIdErrorCode, field?: string, problem?: string):
 }
 
 /** Sends an answer in the one shape of this surface: `{statusCode, type, message, data}`. */
-export function sendAnswer(
+export function sendResponse(
   reply: FastifyReply,
-  answer: CheckAnswer,
+  answer: CheckResponse,
   language: Language,
   httpStatus?: number,
 ): FastifyReply {

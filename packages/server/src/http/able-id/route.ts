@@ -1,11 +1,11 @@
-import { ableIdAnswerSchema, type Language } from "@countersign/wire";
+import { ableIdResponseSchema, type Language } from "@countersign/wire";
 import type * as z from "zod";
 import { withShare } from "../../db/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { quotaOf } from "../limits/quota.ts";
 import type { App } from "../types.ts";
-import { type CheckAnswer, refuse, sendAnswer } from "./answer.ts";
 import { type CheckCall, readCall } from "./call.ts";
+import { type CheckResponse, refuse, sendResponse } from "./response.ts";
 
 /** A POST call: its documentation, its schema and what it does. */
 export interface CheckRoute<Schema extends z.ZodType<object>> {
@@ -25,7 +25,7 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
   /** Bytes; 256 KiB by default. */
   maxBodyBytes?: number;
   /** `speak` changes the language of the response: to a session's, once it is found. */
-  handle: (call: CheckCall<z.output<Schema>>, speak: (language: Language) => void) => Promise<CheckAnswer>;
+  handle: (call: CheckCall<z.output<Schema>>, speak: (language: Language) => void) => Promise<CheckResponse>;
 }
 
 /** No call but the direct ones contains more than a few short fields. */
@@ -50,20 +50,20 @@ export function registerCall<Schema extends z.ZodType<object>>(
         summary,
         description,
         reads: { body: { "application/json": schema } },
-        response: { [status]: ableIdAnswerSchema(route.data) },
+        response: { [status]: ableIdResponseSchema(route.data) },
       },
     },
     async (request, reply) => {
       const read = await readCall(deps, schema, request, addressField);
       if (!read.ok) {
         if (read.retryAfterSeconds) reply.header("retry-after", String(read.retryAfterSeconds));
-        return sendAnswer(reply, read.refusal, read.language);
+        return sendResponse(reply, read.refusal, read.language);
       }
       const { project } = read.call;
       deps.presence.notice(project.id);
       let language = read.call.language ?? project.language;
       if (route.quota && project.archivedAt !== null)
-        return sendAnswer(
+        return sendResponse(
           reply,
           refuse(10202, "projectId", "is archived: an operator can restore it"),
           language,
@@ -71,13 +71,13 @@ export function registerCall<Schema extends z.ZodType<object>>(
       const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;
       if (usedUp !== null) {
         reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));
-        return sendAnswer(reply, refuse(10429), language);
+        return sendResponse(reply, refuse(10429), language);
       }
       const speak = (other: Language) => {
         language = read.call.language ?? other;
       };
       const answer = await withShare(read.call.project.id, () => route.handle(read.call, speak));
-      return sendAnswer(reply, answer, language);
+      return sendResponse(reply, answer, language);
     },
   );
 }

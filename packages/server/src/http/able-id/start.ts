@@ -13,10 +13,10 @@ import { type SessionPerson, startSession, wasIdentified } from "../../verificat
 import { outcomeAddress } from "../../webhooks/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
-import { type CheckAnswer, refuse } from "./answer.ts";
 import type { CheckCall } from "./call.ts";
 import { checkOutcomeAddresses } from "./outcome-addresses.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
+import { type CheckResponse, refuse } from "./response.ts";
 import { registerCall } from "./route.ts";
 import { transactionIdRefusal } from "./transaction-id.ts";
 
@@ -82,7 +82,7 @@ async function start(
   method: RegistryMethod,
   call: CheckCall<StartBody>,
   lookup: () => Promise<SubjectLookup>,
-): Promise<CheckAnswer> {
+): Promise<CheckResponse> {
   const { project, body, language = project.language } = call;
   const refusal = transactionIdRefusal(body.transactionId);
   if (refusal !== null) return refusal;
@@ -98,9 +98,9 @@ async function begin(
   method: RegistryMethod,
   { project, body }: CheckCall<StartBody>,
   about: { person: SessionPerson; urls: string[]; language: Language },
-): Promise<CheckAnswer> {
+): Promise<CheckResponse> {
   const { person, urls, language } = about;
-  return inTransaction(deps.db, async (tx): Promise<CheckAnswer> => {
+  return inTransaction(deps.db, async (tx): Promise<CheckResponse> => {
     // In one order in every start, addresses before people: starts that meet wait, and never for
     // each other.
     const outcomeWebhookIds: WebhookId[] = [];

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from "./answer.ts";
+import { type Refusal, refuse } from "./response.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 const unprintable = /[\u0000-\u001f\u007f]/;

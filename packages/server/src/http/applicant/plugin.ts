@@ -13,7 +13,7 @@ import {
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { handleNotFound } from "../refusals/not-found.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import { sessionConflict, sessionRefusal } from "../refusals/session-refusal.ts";
 import type { App } from "../types.ts";
@@ -29,7 +29,7 @@ import { applicantState } from "./state.ts";
 export function registerApplicant(app: App, deps: HttpDeps): void {
   app.decorateRequest("pageSession", null);
   app.setErrorHandler(problemHandler(deps.log));
-  answerNotFound(app, sendNotFound);
+  handleNotFound(app, sendNotFound);
   registerPage(app, deps);
 
   const onRequest = (request: FastifyRequest) => enter(deps, request);

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { securityHeaders } from "../headers.ts";
-import { type EarlyRefusal, earlyAnswer } from "../refusals/surface-refusals.ts";
+import { type EarlyRefusal, earlyResponse } from "../refusals/surface-refusals.ts";
 
 /** Answers a request that no route sees, and ends its connection. */
 export function refuseEarly(response: ServerResponse, url: string | undefined, why: EarlyRefusal): void {
-  const { status, contentType, body } = earlyAnswer(url, why);
+  const { status, contentType, body } = earlyResponse(url, why);
   response.writeHead(status, { ...headersOf(why), "content-type": contentType, connection: "close" });
   response.end(body);
 }
@@ -26,7 +26,7 @@ export function cutOff(
 }
 
 function rawAnswer(url: string | undefined, why: EarlyRefusal): string {
-  const { status, contentType, body } = earlyAnswer(url, why);
+  const { status, contentType, body } = earlyResponse(url, why);
   const headers = {
     ...headersOf(why),
     "content-type": contentType,

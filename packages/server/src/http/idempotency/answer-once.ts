@@ -30,7 +30,7 @@ export async function answerOnce<Result, Answer extends object>(
 ): Promise<Answer> {
   const done = await inTransaction(deps.db, async (tx) => {
     const result = await work(tx);
-    const shown = await answerOrRefusal(() => answer(result, tx));
+    const shown = await resultOrRefusal(() => answer(result, tx));
     if (shown instanceof Refusal || request.claim === null) return shown;
     const kept = { status, contentType, body: JSON.stringify(repeated(shown)) };
     if (!(await keepAnswer({ ...deps, db: tx }, request.claim, kept))) throw takenOver();
@@ -49,7 +49,7 @@ export async function beginOnce(deps: Pick<Deps, "db">, request: FastifyRequest)
   if (request.claim !== null && !(await markBegun(deps, request.claim))) throw takenOver();
 }
 
-async function answerOrRefusal<Answer>(
+async function resultOrRefusal<Answer>(
   answer: () => Answer | Promise<Answer>,
 ): Promise<Awaited<Answer> | Refusal> {
   try {

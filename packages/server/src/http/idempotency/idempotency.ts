@@ -38,10 +38,10 @@ export function honourIdempotencyKeys(
     const keyed = keyedRequest(request);
     if (keyed === null) return;
     const result = await claimKey(deps, keyed);
-    if (result.kind !== "claimed") return answerAgain(reply, result);
+    if (result.kind !== "claimed") return repeatResponse(reply, result);
     request.claim = result.claim;
   };
-  const keepLastAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+  const keepLastResponse = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { claim } = request;
     if (claim === null) return payload;
     request.claim = null;
@@ -63,7 +63,7 @@ export function honourIdempotencyKeys(
   app.addHook("onRoute", (route) => {
     if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
     route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
-    route.onSend = [...[route.onSend ?? []].flat(), keepLastAnswer];
+    route.onSend = [...[route.onSend ?? []].flat(), keepLastResponse];
   });
 }
 
@@ -83,7 +83,7 @@ export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
 }
 
 /** Answers a request whose key is taken: with what was answered then, or with a refusal. */
-export function answerAgain(reply: FastifyReply, taken: TakenKey): FastifyReply {
+export function repeatResponse(reply: FastifyReply, taken: TakenKey): FastifyReply {
   switch (taken.kind) {
     case "conflict":
       throw refuse("idempotency_conflict", "This idempotency key was used for another request.");

@@ -90,7 +90,7 @@ async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
   if (!row.requestHash.equals(requestHash)) return { kind: "conflict" } as const;
   if (abandoned) return { kind: "unknown-outcome" } as const;
   if (status === null || responseSealed === null) return { kind: "in-progress" } as const;
-  const opened = deps.keyring.system.unseal(responseSealed, answerContext(actorId, key)).toString("utf8");
+  const opened = deps.keyring.system.unseal(responseSealed, responseContext(actorId, key)).toString("utf8");
   const { contentType, body } = JSON.parse(opened) as Omit<Answer, "status">;
   return { kind: "answered", status, contentType, body } as const;
 }
@@ -154,7 +154,7 @@ export function sealAnswer(
   { actorId, key }: Pick<Claim, "actorId" | "key">,
   { contentType, body }: Omit<Answer, "status">,
 ): Buffer {
-  return deps.keyring.system.seal(JSON.stringify({ contentType, body }), answerContext(actorId, key));
+  return deps.keyring.system.seal(JSON.stringify({ contentType, body }), responseContext(actorId, key));
 }
 
 /**
@@ -195,4 +195,4 @@ export async function forgetOldKeys(
 }
 
 /** Of the box that holds the answer kept under a key. */
-export const answerContext = (actorId: string, key: string): string => `idempotency:${actorId}:${key}`;
+export const responseContext = (actorId: string, key: string): string => `idempotency:${actorId}:${key}`;

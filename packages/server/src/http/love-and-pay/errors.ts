@@ -2,7 +2,7 @@ import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerUnrouted } from "../refusals/not-found.ts";
+import { handleUnrouted } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 
@@ -21,8 +21,8 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
  * known one 405.
  */
 export function setKycErrors(app: App, log: Logger): void {
-  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
-  answerUnrouted(app, {
+  app.setErrorHandler((error, request, reply) => sendError(log, error, request, reply));
+  handleUnrouted(app, {
     notFound: (request, reply) => sendKycError(reply, refuseKyc("not_found"), languageFor(request)),
     wrongMethod: (request, reply) =>
       sendKycError(reply, refuseKyc("method_not_allowed"), languageFor(request)),
@@ -37,12 +37,7 @@ function languageFor({ kycCaller }: FastifyRequest): "ru" | "en" {
   return kycCaller?.project.language === "ru" ? "ru" : "en";
 }
 
-function answerError(
-  log: Logger,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+function sendError(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageFor(request);
   if (error instanceof KycRefusal) return sendKycError(reply, error, language);
   const refusal = refusalOf(error);

@@ -4,7 +4,7 @@ import { guardRoutes } from "../guard.ts";
 import { honourIdempotencyKeys } from "../idempotency/idempotency.ts";
 import { refuseWhatIsUsedUp } from "../limits/quota.ts";
 import { problemHandler, sendNotFound } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { handleNotFound } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { registerAuditRoutes } from "./audit/audit.ts";
 import { registerDeliveryRoutes } from "./deliveries/deliveries.ts";
@@ -39,7 +39,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   auditPersons(app, deps, ({ body }) => projectNamed(body));
   honourIdempotencyKeys(app, deps);
   app.setErrorHandler(problemHandler(deps.log));
-  answerNotFound(app, sendNotFound);
+  handleNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
   registerApiKeyRoutes(app, deps);
   registerRotationRoutes(app, deps);

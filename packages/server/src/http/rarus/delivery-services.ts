@@ -2,8 +2,8 @@ import {
   calculateDeliverySchema,
   changeDeliveryServiceSchema,
   deliveryPriceSchema,
-  deliveryServiceAnswerSchema,
   deliveryServiceListSchema,
+  deliveryServiceResponseSchema,
   newDeliveryServiceSchema,
 } from "@countersign/wire";
 import {
@@ -34,7 +34,7 @@ export function registerDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
     summary: "Add a delivery service",
     description: "Adds a delivery service with its tariff.",
     schema: newDeliveryServiceSchema,
-    response: deliveryServiceAnswerSchema,
+    response: deliveryServiceResponseSchema,
     status: 201,
     handle: ({ projectId, input }) => addDeliveryService(deps, projectId, input),
     show,
@@ -45,7 +45,7 @@ export function registerDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
     summary: "Change a delivery service",
     description: "Changes the given fields of a delivery service; a tariff is replaced as a whole.",
     schema: changeDeliveryServiceSchema,
-    response: deliveryServiceAnswerSchema,
+    response: deliveryServiceResponseSchema,
     handle: ({ projectId, input, id }) => changeDeliveryService(deps, projectId, id, input),
     show,
   });
@@ -92,7 +92,7 @@ export function registerDeliveryServiceRoutes(app: App, deps: HttpDeps): void {
         summary: "Read a delivery service",
         description: "Returns one delivery service.",
         params: idParams,
-        response: { 200: deliveryServiceAnswerSchema },
+        response: { 200: deliveryServiceResponseSchema },
       },
     },
     async (request) => {

@@ -11,7 +11,7 @@ import type { Refused } from "../../operations/index.ts";
 import { findProject } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerUnrouted } from "../refusals/not-found.ts";
+import { handleUnrouted } from "../refusals/not-found.ts";
 import type { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
@@ -43,7 +43,7 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
     );
     return sendError(reply, "internal");
   });
-  answerUnrouted(app, {
+  handleUnrouted(app, {
     notFound: (_request, reply) => sendError(reply, "not_found", { message: "There is no such call." }),
     wrongMethod: (_request, reply) => sendError(reply, "method_not_allowed"),
   });

@@ -14,7 +14,7 @@ interface Seen {
 let at: TestOperations;
 let upstream: Server;
 let seen: Seen[] = [];
-const answerHeaders = {
+const responseHeaders = {
   "content-type": "text/html",
   "content-security-policy": "script-src *",
   "x-frame-options": "ALLOWALL",
@@ -34,7 +34,7 @@ beforeAll(async () => {
     let body = "";
     for await (const piece of request.setEncoding("utf8")) body += piece;
     seen.push({ url: request.url, headers: request.headers, body });
-    response.writeHead(200, answerHeaders).end("<script>alert(1)</script>");
+    response.writeHead(200, responseHeaders).end("<script>alert(1)</script>");
   }).listen(0, "127.0.0.1");
   await once(upstream, "listening");
   const baseUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;

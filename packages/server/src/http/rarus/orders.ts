@@ -5,9 +5,9 @@ import {
   changeUserOrderSchema,
   newOrderSchema,
   newUserOrderSchema,
-  orderAnswerSchema,
   orderListQuerySchema,
   orderPageSchema,
+  orderResponseSchema,
   orderStatusesSchema,
   setOrderStatusSchema,
   shownOrderSchema,
@@ -45,7 +45,7 @@ export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void 
     summary: "Add an order",
     description: "Adds an order of a user. Asks the hooks of `before_order_add`.",
     schema: newOrderSchema,
-    response: orderAnswerSchema,
+    response: orderResponseSchema,
     status: 201,
     handle: ({ projectId, input }) => addOrder(deps, projectId, "/organization/order/add", input),
     show,
@@ -57,7 +57,7 @@ export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void 
     summary: "Set an order's status",
     description: "Moves an order on to another status. Asks the hooks of `before_order_setstatus`.",
     schema: setOrderStatusSchema,
-    response: orderAnswerSchema,
+    response: orderResponseSchema,
     handle: ({ projectId, input }) => setOrderStatus(deps, projectId, input),
     show,
   });
@@ -68,7 +68,7 @@ export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void 
     summary: "Change an order",
     description: "Changes the given fields of an order. Asks the hooks of `before_order_update`.",
     schema: changeOrderSchema,
-    response: orderAnswerSchema,
+    response: orderResponseSchema,
     handle: ({ projectId, input, id }) =>
       changeOrder(deps, projectId, { method: "/organization/order/{id}", id }, input),
     show,
@@ -125,7 +125,7 @@ export function registerUserOrderRoutes(app: App, deps: HttpDeps): void {
     summary: "Add one's own order",
     description: "Adds an order of the acting user. Asks the hooks of `before_order_add`.",
     schema: newUserOrderSchema,
-    response: orderAnswerSchema,
+    response: orderResponseSchema,
     status: 201,
     handle: ({ projectId, input, userId }) =>
       addOrder(deps, projectId, "/user/order/add", { userId, ...input }),
@@ -140,7 +140,7 @@ export function registerUserOrderRoutes(app: App, deps: HttpDeps): void {
     description:
       "Changes the given fields of an order of the acting user. Asks the hooks of `before_order_update`.",
     schema: changeUserOrderSchema,
-    response: orderAnswerSchema,
+    response: orderResponseSchema,
     handle: ({ projectId, input, id, userId }) =>
       changeOrder(deps, projectId, { method: "/user/order/{id}", id, userId }, input),
     show,

@@ -1,8 +1,8 @@
 import {
   newSubscriptionSchema,
-  subscriptionAnswerSchema,
   subscriptionListQuerySchema,
   subscriptionPageSchema,
+  subscriptionResponseSchema,
 } from "@countersign/wire";
 import * as z from "zod";
 import {
@@ -37,7 +37,7 @@ export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
     summary: "Add a subscription",
     description: "Subscribes a user for a term. When it runs out, `on_subscription` is sent.",
     schema: newSubscriptionSchema,
-    response: subscriptionAnswerSchema,
+    response: subscriptionResponseSchema,
     status: 201,
     handle: ({ projectId, input }) => addSubscription(deps, projectId, input),
     show,
@@ -48,7 +48,7 @@ export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
     summary: "Cancel a subscription",
     description: "Ends a subscription before its term. `on_subscription` is not sent.",
     schema: z.strictObject({}),
-    response: subscriptionAnswerSchema,
+    response: subscriptionResponseSchema,
     handle: ({ projectId, id }) => cancelSubscription(deps, projectId, id),
     show,
   });
@@ -87,7 +87,7 @@ export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
         summary: "Read a subscription",
         description: "Returns one subscription.",
         params: idParams,
-        response: { 200: subscriptionAnswerSchema },
+        response: { 200: subscriptionResponseSchema },
       },
     },
     async (request) => {

@@ -3,9 +3,9 @@ import {
   newOrganizationUserSchema,
   newUserSchema,
   shownUserSchema,
-  userAnswerSchema,
   userListQuerySchema,
   userPageSchema,
+  userResponseSchema,
 } from "@countersign/wire";
 import { inTransaction } from "../../db/index.ts";
 import { addUser, changeUser, eraseUser, findUser, listUsers, userView } from "../../operations/index.ts";
@@ -31,7 +31,7 @@ export function registerOrganizationUserRoutes(app: App, deps: HttpDeps): void {
     summary: "Add a user",
     description: "Adds a user. Asks the hooks of `before_registration` and sends `after_registration`.",
     schema: newOrganizationUserSchema,
-    response: userAnswerSchema,
+    response: userResponseSchema,
     status: 201,
     handle: ({ projectId, input }) => addUser(deps, projectId, "organization", input),
     show,
@@ -44,7 +44,7 @@ export function registerOrganizationUserRoutes(app: App, deps: HttpDeps): void {
     description:
       "Changes the given fields of a user; null clears one. Asks the hooks of `before_user_update`.",
     schema: changeUserSchema,
-    response: userAnswerSchema,
+    response: userResponseSchema,
     handle: ({ projectId, input, id }) => changeUser(deps, projectId, id, input),
     show,
   });
@@ -118,7 +118,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
     summary: "Register",
     description: "Registers a user by themselves. Asks the hooks of `before_user_new`.",
     schema: newUserSchema,
-    response: userAnswerSchema,
+    response: userResponseSchema,
     status: 201,
     handle: ({ projectId, input }) => addUser(deps, projectId, "user", input),
     show,

@@ -7,7 +7,7 @@ import type { App } from "../types.ts";
  * @param isOwn whether a request is this scope's to answer, where scopes inside of it answer their
  * own.
  */
-export function answerNotFound(
+export function handleNotFound(
   app: App,
   answer: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
   isOwn: (request: FastifyRequest) => boolean = () => true,
@@ -20,7 +20,7 @@ export function answerNotFound(
 }
 
 /** How a surface refuses what it has no route for. */
-export interface UnroutedAnswers {
+export interface UnroutedHandlers {
   notFound: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
   /** `methods`: those that the path has. `Allow` is set already. */
   wrongMethod: (
@@ -34,14 +34,14 @@ export interface UnroutedAnswers {
  * Refuses requests that a scope has no route for: an unknown path, and a known one with another
  * method. Must be called before the scope's routes are registered.
  */
-export function answerUnrouted(app: App, { notFound, wrongMethod }: UnroutedAnswers): void {
+export function handleUnrouted(app: App, { notFound, wrongMethod }: UnroutedHandlers): void {
   const routes: { method: string; pattern: RegExp }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, "[^/]+")}$`);
     // HEAD comes with every GET.
     for (const each of [method].flat()) if (each !== "HEAD") routes.push({ method: each, pattern });
   });
-  answerNotFound(app, (request, reply) => {
+  handleNotFound(app, (request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
     const there = routes.filter(({ pattern }) => pattern.test(path));
     if (there.length === 0) return notFound(request, reply);

@@ -20,7 +20,7 @@ export type EarlyRefusal =
   | "headers_too_large";
 
 /** A refusal as it is sent. */
-export interface EarlyAnswer {
+export interface EarlyResponse {
   status: number;
   contentType: string;
   body: string;
@@ -32,7 +32,7 @@ const json = "application/json; charset=utf-8";
  * The refusal in the shape of the surface that the URL belongs to; as a problem where it is none's,
  * or not known.
  */
-export function earlyAnswer(url: string | undefined, why: EarlyRefusal): EarlyAnswer {
+export function earlyResponse(url: string | undefined, why: EarlyRefusal): EarlyResponse {
   const { status } = problems[why];
   const surface = /^\/(check|api|v1|settings|retry|organization|user)\//.exec(url ?? "")?.[1];
   switch (surface) {

@@ -2,7 +2,7 @@ import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign
 import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
 import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
-import { answerUnrouted } from "../refusals/not-found.ts";
+import { handleUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
@@ -23,7 +23,7 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
     );
     return reply.code(500).send(treezorError(50001));
   });
-  answerUnrouted(app, {
+  handleUnrouted(app, {
     notFound: (_request, reply) => send(reply, refuse(40401)),
     wrongMethod: (_request, reply) => send(reply, refuse(40501)),
   });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, test } from "vitest";
-import { type DnsAnswer, startTestDns, type TestDns } from "../testing/dns.ts";
+import { type DnsResponse, startTestDns, type TestDns } from "../testing/dns.ts";
 import { lookupMetrics } from "./metrics.ts";
 import { createNames, type Names, type NamesOptions } from "./names.ts";
 import { dnsQuery } from "./query.ts";
@@ -13,7 +13,7 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-const usual = (name: string): DnsAnswer => {
+const usual = (name: string): DnsResponse => {
   if (name.endsWith(".live.test")) return ["192.0.2.7", "2001:db8::7"];
   if (name.endsWith(".dead.test")) return "silence";
   return "no-such-name";
@@ -21,7 +21,7 @@ const usual = (name: string): DnsAnswer => {
 
 async function start(
   more: Partial<NamesOptions> & {
-    answer?: (name: string, type: "A" | "AAAA") => DnsAnswer | Promise<DnsAnswer>;
+    answer?: (name: string, type: "A" | "AAAA") => DnsResponse | Promise<DnsResponse>;
     ttl?: number;
     timeoutMs?: number;
   } = {},

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
 /** What the name server says to a question; `silence` never comes. */
-export type DnsAnswer = string[] | "no-such-name" | "server-failure" | "silence";
+export type DnsResponse = string[] | "no-such-name" | "server-failure" | "silence";
 
 /** A name server on loopback. */
 export interface TestDns {
@@ -22,7 +22,7 @@ const typeAaaa = 28;
  * AAAA. A promise delays the answer. Every record has the TTL of `ttl`, in seconds.
  */
 export async function startTestDns(
-  answer: (name: string, type: "A" | "AAAA") => DnsAnswer | Promise<DnsAnswer>,
+  answer: (name: string, type: "A" | "AAAA") => DnsResponse | Promise<DnsResponse>,
   ttl = 0,
 ): Promise<TestDns> {
   const socket = dgram.createSocket("udp4");

@@ -4,14 +4,14 @@ import { type CheckedCrossing, checkCrossing } from "../check-crossing.ts";
 import { type Checked, type CheckedPerson, checkPerson } from "../check-person.ts";
 import type { RegistryDeps } from "../deps.ts";
 import { sealContext } from "../seal-contexts.ts";
-import { mapAnswer } from "./mapping.ts";
+import { mapResponse } from "./mapping.ts";
 import type { CallableSource } from "./source.ts";
 
 /** Enough for a record with its photo in base64. */
-const maxAnswerBytes = 4 * 1024 * 1024;
+const maxResponseBytes = 4 * 1024 * 1024;
 
 /** `detail` and `problems` say what failed, without any value of the response. */
-export type SourceAnswer<T> =
+export type SourceResult<T> =
   | { kind: "found"; value: T }
   | { kind: "unknown" }
   | { kind: "failed"; detail: string; problems: FieldProblem[] };
@@ -26,7 +26,7 @@ export async function askForPerson(
   deps: Deps,
   source: CallableSource,
   question: PersonQuestion,
-): Promise<SourceAnswer<CheckedPerson>> {
+): Promise<SourceResult<CheckedPerson>> {
   const answer = await ask(deps, source, "people", question, (record) => checkPerson(record, false));
   if (answer.kind !== "found") return answer;
   const { person } = answer.value.record;
@@ -42,7 +42,7 @@ export async function askForCrossing(
   deps: Deps,
   source: CallableSource,
   document: string,
-): Promise<SourceAnswer<CheckedCrossing>> {
+): Promise<SourceResult<CheckedCrossing>> {
   const answer = await ask(deps, source, "crossings", { document }, checkCrossing);
   if (answer.kind !== "found") return answer;
   const same = plainDocument(answer.value.record.document) === plainDocument(document);
@@ -55,7 +55,7 @@ async function ask<T>(
   kind: keyof SourceMapping,
   question: object,
   check: (record: unknown) => Checked<T>,
-): Promise<SourceAnswer<T>> {
+): Promise<SourceResult<T>> {
   const key =
     source.apiKeySealed && deps.keyring.system.unseal(source.apiKeySealed, sealContext.sourceKey(source.id));
   const result = await deps.outbound.send({
@@ -70,7 +70,7 @@ async function ask<T>(
     },
     body: JSON.stringify(question),
     timeoutMs: source.timeoutMs,
-    maxResponseBytes: maxAnswerBytes,
+    maxResponseBytes,
   });
   if (result.kind === "failed") return failed(`the call failed (${result.reason}): ${result.detail}`);
   if (result.status === 404) return { kind: "unknown" };
@@ -82,7 +82,7 @@ async function ask<T>(
   } catch {
     return failed("the response is not JSON");
   }
-  const checked = check(mapAnswer(kind, source.mapping, record));
+  const checked = check(mapResponse(kind, source.mapping, record));
   if (checked.ok) return { kind: "found", value: checked.value };
   return failed("the response is not a valid record", checked.problems);
 }

@@ -27,7 +27,7 @@ export function mappingProblems(mapping: SourceMapping): FieldProblem[] {
  * from its mapped path, or from the same path as ours; missing fields become null, and a permanent registration with
  * only nulls is omitted.
  */
-export function mapAnswer(kind: keyof SourceMapping, mapping: SourceMapping, answer: unknown): unknown {
+export function mapResponse(kind: keyof SourceMapping, mapping: SourceMapping, answer: unknown): unknown {
   const paths = mapping[kind];
   if (Object.keys(paths).length === 0) return answer;
   const values = new Map(

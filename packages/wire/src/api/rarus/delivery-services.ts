@@ -59,7 +59,7 @@ export const deliveryServiceSchema = z.strictObject({
   updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type DeliveryServiceView = z.output<typeof deliveryServiceSchema>;
-export const deliveryServiceAnswerSchema = z.strictObject({
+export const deliveryServiceResponseSchema = z.strictObject({
   deliveryService: deliveryServiceSchema.describe("The delivery service."),
 });
 export const deliveryServiceListSchema = z.strictObject({

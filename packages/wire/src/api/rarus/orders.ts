@@ -112,7 +112,7 @@ export const orderViewSchema = z.strictObject({
   updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type OrderView = z.output<typeof orderViewSchema>;
-export const orderAnswerSchema = z.strictObject({
+export const orderResponseSchema = z.strictObject({
   order: orderViewSchema.describe("The order as it now is."),
   warnings: warningsSchema,
 });

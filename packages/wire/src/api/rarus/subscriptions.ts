@@ -56,7 +56,7 @@ export const subscriptionViewSchema = z.strictObject({
   createdAt: timeSchema.describe("When it was added."),
 });
 export type SubscriptionView = z.output<typeof subscriptionViewSchema>;
-export const subscriptionAnswerSchema = z.strictObject({
+export const subscriptionResponseSchema = z.strictObject({
   subscription: subscriptionViewSchema.describe("The subscription as it now is."),
 });
 export const subscriptionPageSchema = pageOf(subscriptionViewSchema);

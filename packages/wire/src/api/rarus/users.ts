@@ -71,7 +71,7 @@ export const userViewSchema = z.strictObject({
   updatedAt: timeSchema.describe("When it was last changed."),
 });
 export type UserView = z.output<typeof userViewSchema>;
-export const userAnswerSchema = z.strictObject({
+export const userResponseSchema = z.strictObject({
   user: userViewSchema.describe("The user as they now are."),
   warnings: warningsSchema,
 });
@@ -95,7 +95,7 @@ export const kycLevelSchema = z.strictObject({
     .describe("0 none, 1 light, 2 regular, 3 strong, 4 refused; null leaves it to the user's sessions."),
 });
 /** Its answer: the level that now holds. */
-export const kycLevelAnswerSchema = z.strictObject({
+export const kycLevelResponseSchema = z.strictObject({
   userId: z.string().describe("Id of the user."),
   kycLevel: z.int().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
 });

@@ -17,7 +17,7 @@ import { createTurnstile } from "../../../quotas/index.ts";
 import { staticEventTypes } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerAgain, keyedRequest } from "../../idempotency/idempotency.ts";
+import { keyedRequest, repeatResponse } from "../../idempotency/idempotency.ts";
 import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../../idempotency/keys.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
 import { holdBack } from "../../limits/turns.ts";
@@ -124,7 +124,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
       case "taken":
         if (keyed === null) throw new Error("a request without a key met a key");
         deps.quotas.giveBack("events", caller, bodies.length);
-        return answerAgain(reply, await takenKey(deps, keyed));
+        return repeatResponse(reply, await takenKey(deps, keyed));
       case "full":
         deps.quotas.giveBack("events", caller, bodies.length);
         throw refuse(

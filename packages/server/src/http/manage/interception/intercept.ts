@@ -2,11 +2,11 @@ import {
   type BeforeEventType,
   checkEvent,
   eventTypes,
-  type InterceptAnswer,
-  interceptAnswerSchema,
+  type InterceptResponse,
   interceptionDetailSchema,
   interceptionPageSchema,
   interceptionQuerySchema,
+  interceptResponseSchema,
   interceptSchema,
   isBeforeEvent,
   type ProjectId,
@@ -46,7 +46,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
         description: "Asks the hooks of a before-event in their order. The status is 200 for every verdict.",
         params: z.object({ event: z.enum(beforeEvents).describe("The before-event.") }),
         body: interceptSchema,
-        response: { 200: interceptAnswerSchema },
+        response: { 200: interceptResponseSchema },
       },
     },
     async (request) => {
@@ -148,7 +148,7 @@ function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined
     : deps.keyring.subjectNamed(deps.db, projectId, name);
 }
 
-function answerOf(verdict: Verdict): InterceptAnswer {
+function answerOf(verdict: Verdict): InterceptResponse {
   const { id: traceId, steps, totalMs } = verdict.trace;
   // What a hook answered is for operators who read the run, and leaves an audit record.
   const trace = steps.map((step) => ({ ...step, answer: null }));

@@ -2,7 +2,7 @@ import {
   gatewaySchema,
   gatewayViewSchema,
   ifMatchSchema,
-  kycLevelAnswerSchema,
+  kycLevelResponseSchema,
   kycLevelSchema,
   type ProjectId,
   paymentSettingsSchema,
@@ -192,7 +192,7 @@ export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void 
         description: "Sets the level by an operator's decision; null leaves it to the user's sessions.",
         params: z.object({ id: idParams.shape.id, userId: idParams.shape.id }),
         body: kycLevelSchema,
-        response: { 200: kycLevelAnswerSchema },
+        response: { 200: kycLevelResponseSchema },
       },
     },
     async (request) => {

@@ -2,7 +2,7 @@ import {
   crossingLookupSchema,
   crossingPageSchema,
   pageQuerySchema,
-  type RegistryCrossingAnswer,
+  type RegistryCrossingResponse,
   registryCrossingSchema,
 } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
@@ -76,7 +76,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
       });
       switch (found.kind) {
         case "found":
-          return crossingAnswer(found);
+          return crossingView(found);
         case "unknown":
           throw refuse(
             "not_found",
@@ -112,7 +112,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
         action: "registry_crossing.view",
         target: crossing.id,
       });
-      return crossingAnswer({ ...crossing, source: null });
+      return crossingView({ ...crossing, source: null });
     },
   );
 
@@ -147,7 +147,7 @@ type Shown = Pick<
   "id" | "source" | "updatedAt" | "record" | "photo"
 >;
 
-function crossingAnswer({ id, source, updatedAt, record, photo }: Shown): RegistryCrossingAnswer {
+function crossingView({ id, source, updatedAt, record, photo }: Shown): RegistryCrossingResponse {
   return {
     id,
     source,

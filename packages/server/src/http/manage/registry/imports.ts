@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import {
   crossingRecordSchema,
-  type ImportReport as ImportAnswer,
+  type ImportReport as ImportView,
   importPageSchema,
   importReportSchema,
   pageQuerySchema,
@@ -71,7 +71,7 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
             response: { 200: importReportSchema },
           },
         },
-        (request, reply) => answerImport(deps, request, reply, (file, options) => run(deps, file, options)),
+        (request, reply) => sendImport(deps, request, reply, (file, options) => run(deps, file, options)),
       );
     };
     route("/registry/people", importPeople, {
@@ -102,7 +102,7 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listImports(deps, { before: positionOf(cursor), limit: limit + 1 });
-      return pageAnswer(rows, limit, (row) => row.id, importAnswer);
+      return pageAnswer(rows, limit, (row) => row.id, importView);
     },
   );
 
@@ -122,12 +122,12 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const report = await findImport(deps, request.params.id);
       if (report === null) throw refuse("not_found", "There is no such import.");
-      return importAnswer(report);
+      return importView(report);
     },
   );
 }
 
-async function answerImport(
+async function sendImport(
   deps: HttpDeps,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -154,7 +154,7 @@ async function answerImport(
     });
     return report;
   };
-  if (!request.headers.accept?.includes("application/x-ndjson")) return importAnswer(await imported({}));
+  if (!request.headers.accept?.includes("application/x-ndjson")) return importView(await imported({}));
 
   const lines = new PassThrough();
   const tell = (line: object) => {
@@ -162,7 +162,7 @@ async function answerImport(
   };
   imported({ onStart: (id) => tell({ id }), onProgress: tell })
     .then(
-      (report) => tell(importAnswer(report)),
+      (report) => tell(importView(report)),
       (err: unknown) => {
         deps.log.error({ err, requestId: request.id }, "import failed");
         tell({ error: { code: "internal", requestId: request.id } });
@@ -172,7 +172,7 @@ async function answerImport(
   return reply.type("application/x-ndjson").send(lines);
 }
 
-function importAnswer(report: ImportReport): ImportAnswer {
+function importView(report: ImportReport): ImportView {
   const { state: status, ...rest } = report;
   return {
     ...rest,

@@ -2,7 +2,7 @@ import {
   pageQuerySchema,
   personLookupSchema,
   personPageSchema,
-  type RegistryPersonAnswer,
+  type RegistryPersonResponse,
   registryPersonSchema,
 } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
@@ -87,7 +87,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
       });
       switch (found.kind) {
         case "found":
-          return personAnswer(found);
+          return personView(found);
         case "unknown":
           throw refuse("not_found", "Neither the local registry nor any source knows this person.");
         case "wrong-birth-date":
@@ -122,7 +122,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
         action: "registry_person.view",
         target: person.id,
       });
-      return personAnswer({ ...person, source: null });
+      return personView({ ...person, source: null });
     },
   );
 
@@ -157,7 +157,7 @@ type Shown = Pick<
   "id" | "source" | "updatedAt" | "record" | "photo"
 >;
 
-function personAnswer({ id, source, updatedAt, record, photo }: Shown): RegistryPersonAnswer {
+function personView({ id, source, updatedAt, record, photo }: Shown): RegistryPersonResponse {
   return {
     id,
     source,

@@ -5,7 +5,7 @@ import {
   pageQuerySchema,
   sourcePageSchema,
   sourceSchema,
-  testSourceAnswerSchema,
+  testSourceResponseSchema,
   testSourceSchema,
 } from "@countersign/wire";
 import type { z } from "zod";
@@ -170,7 +170,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
           "Asks one source about a person or about nobody, and returns how it responded without their data.",
         params: idParams,
         body: testSourceSchema.nullish(),
-        response: { 200: testSourceAnswerSchema },
+        response: { 200: testSourceResponseSchema },
       },
     },
     async (request) => {

@@ -38,3 +38,10 @@ test("wire imports zod and Node alone, the applicant's page only what a browser 
   expect(breaks("packages/applicant/src/page.tsx", "@countersign/wire")).not.toBeNull();
   expect(breaks("packages/applicant/src/page.tsx", "@countersign/wire/browser")).toBeNull();
 });
+
+test("the published receiver imports its own files, and at most types of what its users have", () => {
+  expect(breaks("packages/receiver/src/receiver.ts", "@countersign/wire")).not.toBeNull();
+  expect(breaks("packages/receiver/src/receiver.ts", "node:crypto")).not.toBeNull();
+  expect(breaks("packages/receiver/src/inbox/pg.ts", "pg")).toBeNull();
+  expect(breaks("packages/receiver/src/samples/index.ts", "@countersign/wire")).toBeNull();
+});

@@ -5,7 +5,7 @@ import { type Import, isTest } from "./imports.ts";
 
 /**
  * Imports of packages that the importing package doesn't list in its `package.json`: they work for as long as another
- * package happens to bring them. Production code needs `dependencies`; a test may use what the repository's root lists, too.
+ * package happens to bring them. Production code needs `dependencies` or `peerDependencies`; a test may use what the repository's root lists, too.
  */
 export function unlistedImports(root: string, imports: readonly Import[]): Import[] {
   const shared = listed(root, ".", "dependencies", "devDependencies");
@@ -14,7 +14,7 @@ export function unlistedImports(root: string, imports: readonly Import[]): Impor
     if (specifier.startsWith(".") || isBuiltin(specifier)) return false;
     const folder = file.split("/").slice(0, 2).join("/");
     const known = ofPackage.get(folder) ?? {
-      production: listed(root, folder, "dependencies"),
+      production: listed(root, folder, "dependencies", "peerDependencies"),
       tests: listed(root, folder, "dependencies", "devDependencies"),
     };
     ofPackage.set(folder, known);
@@ -23,9 +23,11 @@ export function unlistedImports(root: string, imports: readonly Import[]): Impor
   });
 }
 
-function listed(root: string, folder: string, ...kinds: ("dependencies" | "devDependencies")[]): Set<string> {
+type Kind = "dependencies" | "devDependencies" | "peerDependencies";
+
+function listed(root: string, folder: string, ...kinds: Kind[]): Set<string> {
   const text = readFileSync(path.join(root, folder, "package.json"), "utf8");
-  const manifest: Partial<Record<(typeof kinds)[number] | "name", unknown>> = JSON.parse(text);
+  const manifest: Partial<Record<Kind | "name", unknown>> = JSON.parse(text);
   return new Set([String(manifest.name), ...kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}))]);
 }
 

@@ -1,0 +1,39 @@
+import { outcomeMessages } from "../generated/catalog.ts";
+import { isObject } from "../json.ts";
+import type { Content } from "./content.ts";
+
+/**
+ * The data hooks, told apart by a field that only they have; the person hook also has `person`.
+ */
+const markers = [
+  ["registration", "check.person"],
+  ["person", "check.foreign_person"],
+  ["crc", "check.photo"],
+  ["passportGivePlace", "check.passport"],
+  ["address", "check.registration"],
+] as const;
+
+/** The able-id format: `{statusCode, type, message, data}`; the events' types are not in it. */
+export function readAbleId(root: Record<string, unknown>): Content | null {
+  const { statusCode, message, data } = root;
+  if (!isObject(data)) return null;
+  const content = (type: string, payload: Record<string, unknown>): Content => ({
+    format: "able-id",
+    type,
+    payload,
+    occurredAt: null,
+  });
+  const inner = data.data;
+  if (isObject(inner) && statusCode === 200) {
+    const found = markers.find(([field]) => Object.hasOwn(inner, field));
+    return found === undefined ? null : content(found[1], data);
+  }
+  if (inner !== undefined || (statusCode !== 200 && statusCode !== 10203)) return null;
+  const outcome = statusCode === 200 ? "success" : "failure";
+  return content("check.outcome", { outcome, lang: languageOf(statusCode, message), ...data });
+}
+
+/** The language of an outcome's message; ru, the format's own, where another version words it differently. */
+function languageOf(code: 200 | 10203, message: unknown): string {
+  return Object.entries(outcomeMessages[code]).find(([, text]) => text === message)?.[0] ?? "ru";
+}

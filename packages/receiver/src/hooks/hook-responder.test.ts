@@ -1,0 +1,93 @@
+import { readAnswer, readDenial } from "@countersign/wire";
+import { expect, test } from "vitest";
+import { isBeforeEventType } from "../event.ts";
+import { sampleHookCall, sampleSecret, sampleTypes } from "../samples/index.ts";
+import { createHookResponder, type HookHandlers, type HookOutcome } from "./hook-responder.ts";
+import { allow, change, changeByPatch, deny, type HookVerdict } from "./verdict.ts";
+
+const secrets = [sampleSecret];
+const error = { code: "too_many", message: "At most 10 pieces", field: "order.items" };
+
+async function ask(on: HookHandlers, call: Request = sampleHookCall("before_order_add")) {
+  const outcomes: HookOutcome[] = [];
+  const hook = createHookResponder({ secrets, on, onOutcome: (outcome) => void outcomes.push(outcome) });
+  const response = await hook.fetch(call);
+  return { status: response.status, body: await response.json(), outcomes };
+}
+
+test.each(sampleTypes.filter(isBeforeEventType))("%s reaches its handler, in both formats", async (type) => {
+  for (const format of ["rarus", "standard"] as const) {
+    const { status, outcomes } = await ask(
+      { [type]: () => allow() },
+      sampleHookCall(type, { format, dryRun: true }),
+    );
+    expect(status).toBe(200);
+    expect(outcomes).toMatchObject([{ kind: "decided", call: { type, format, dryRun: true, test: false } }]);
+  }
+});
+
+test.each<[string, HookVerdict<"before_order_add">, object]>([
+  ["allows", allow(), { kind: "allow", warnings: [] }],
+  ["allows with warnings", allow({ warnings: ["late"] }), { kind: "allow", warnings: ["late"] }],
+  [
+    "changes members",
+    change({ order: { comment: "checked", destination: { city: "Омск" } } }, { warnings: ["moved"] }),
+    {
+      kind: "allow",
+      data: { order: { comment: "checked", destination: { city: "Омск" } } },
+      warnings: ["moved"],
+    },
+  ],
+  [
+    "changes by a patch",
+    changeByPatch([{ op: "replace", path: "/order/items/0/price", value: 1 }]),
+    { kind: "allow", patch: [{ op: "replace", path: "/order/items/0/price", value: 1 }] },
+  ],
+  ["denies", deny(error), { kind: "deny", error }],
+])("a handler %s, as the service reads it", async (_name, verdict, read) => {
+  const { status, body } = await ask({ before_order_add: async () => verdict });
+  expect(status).toBe(200);
+  expect(readAnswer(body)).toMatchObject(read);
+});
+
+test("a denial may choose its status, which must be a 4xx", async () => {
+  const denied = await ask({ before_order_add: () => deny(error, { status: 409 }) });
+  expect([denied.status, readDenial(denied.body)]).toEqual([409, error]);
+  const wrong = await ask({ before_order_add: () => deny(error, { status: 302 }) });
+  expect([wrong.status, wrong.outcomes]).toMatchObject([500, [{ kind: "failed" }]]);
+});
+
+test("a handler decides by the payload", async () => {
+  const on: HookHandlers = {
+    before_order_add: ({ payload }) => {
+      const pieces = payload.order.items.reduce((sum, { quantity }) => sum + quantity, 0);
+      return pieces > 10 ? deny(error) : allow();
+    },
+  };
+  const many = sampleHookCall("before_order_add", {
+    payload: (example) => {
+      for (const item of example.order.items) item.quantity = 11;
+      return example;
+    },
+  });
+  expect([(await ask(on)).body, (await ask(on, many)).body]).toEqual([
+    { allow: true },
+    { allow: false, error },
+  ]);
+});
+
+test("whatever is not a decision is a response that counts as a failure of the hook", async () => {
+  const throwing = await ask({
+    before_order_add: () => {
+      throw new Error("a secret of the handler");
+    },
+  });
+  expect([throwing.status, JSON.stringify(throwing.body)]).toEqual([500, '{"message":"The hook failed."}']);
+  const silent = await ask({ before_order_add: (() => undefined) as never });
+  expect(silent.status).toBe(500);
+  expect((await ask({})).status).toBe(404);
+  const forged = sampleHookCall("before_order_add", { secrets: [`whsec_${"B".repeat(44)}`] });
+  expect((await ask({ before_order_add: () => allow() }, forged)).status).toBe(401);
+  expect((await ask({}, new Request("http://localhost/"))).status).toBe(405);
+  for (const { body } of [throwing, silent]) expect(readDenial(body)).toBeNull();
+});

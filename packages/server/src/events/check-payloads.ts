@@ -11,7 +11,7 @@ import { checkCustomEvents } from "../custom-events/index.ts";
 import type { Db } from "../db/index.ts";
 import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { NewEvent } from "./new-event.ts";
-import { turnEnd } from "./turns.ts";
+import { createSlices, type Pace } from "./slices.ts";
 
 /** A problem of one of several events: a field of its payload, or its type. */
 export interface EventProblem extends FieldProblem {
@@ -26,14 +26,20 @@ type Checked = { ok: true; events: (CatalogEvent | CustomEvent)[] } | { ok: fals
 
 /**
  * Checks each payload against the limits that apply to all, before anything walks it, and then
- * against its type: of the catalog, or of the project itself. Only the latter needs the store.
+ * against its type: of the catalog, or of the project itself. Only the latter needs the store. In
+ * slices: others have their turns between them.
  */
-export async function checkPayloads(db: Db, events: readonly Unchecked<AnyEventType>[]): Promise<Checked> {
+export async function checkPayloads(
+  db: Db,
+  events: readonly Unchecked<AnyEventType>[],
+  pace: Pace,
+): Promise<Checked> {
   const checked: (CatalogEvent | CustomEvent)[] = [];
   const problems: EventProblem[] = [];
   const custom: { place: number; event: Unchecked<CustomEvent["type"]> }[] = [];
+  const slices = createSlices(pace);
   for (const [place, event] of events.entries()) {
-    const end = turnEnd(place);
+    const end = slices.end();
     if (end) await end;
     const tooMuch = jsonValueProblem(event.payload, payloadLimits);
     if (tooMuch !== null) {

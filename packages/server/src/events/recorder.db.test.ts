@@ -77,6 +77,37 @@ test("behind five thousand events of one project, another's is recorded before a
   expect(done).toBe(1005);
 });
 
+test("a call of a thousand events gives other work a turn after every few of them", async () => {
+  let work = 0;
+  const clock = () => {
+    work++;
+    return Date.now();
+  };
+  const log = pino({ enabled: false });
+  const counted = createRecorder({ db, clock, random, keyring, log });
+  await counted.record([event()]);
+  const ofOne = work;
+  // To the recorder each look at the clock takes a tenth of a millisecond, so that a slice has twenty.
+  let now = 0;
+  const pace = { isAlone: () => true, now: () => (now += 0.1) };
+  let done = false;
+  let largest = 0;
+  const watch = (before: number) => {
+    largest = Math.max(largest, work - before);
+    if (!done) setImmediate(watch, work);
+  };
+  work = 0;
+  watch(0);
+  const recorded = await counted.record(
+    Array.from({ length: 1000 }, () => event()),
+    { pace },
+  );
+  done = true;
+  expect(recorded.kind).toBe("recorded");
+  expect(work).toBeGreaterThan(1000);
+  expect(largest).toBeLessThanOrEqual(25 * ofOne);
+});
+
 test("an event is recorded only where the bodies that webhooks make of it have room", async () => {
   const deps = { clock: Date.now, random, keyring };
   const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;

@@ -13,7 +13,7 @@ import { nameOf, type Once, takeKeys } from "./once.ts";
 import { meetingConditions, ownBodies } from "./own-bodies.ts";
 import { createPlaces, type Place } from "./places.ts";
 import { type PreparedEvent, prepareChecked } from "./prepare.ts";
-import { turnEnd } from "./turns.ts";
+import { alone, createSlices, type Pace } from "./slices.ts";
 import { needsTransaction } from "./write.ts";
 
 /** The result of `Recorder.record`. */
@@ -38,9 +38,18 @@ export interface Recorder {
    * Records events of one project, all or none; resolves once they are durable. Callers that arrive
    * together share a commit, and a fault of one fails only that one. Under load, projects take
    * turns by their weights (1 by default): however much of one waits, an event of another is in the
-   * next commit or the one after.
+   * next commit or the one after. A call of many events is prepared in slices of a few
+   * milliseconds, between which others have their turns.
    */
-  record(events: readonly ReportedEvent[], once?: Once, weight?: number): Promise<Recording>;
+  record(events: readonly ReportedEvent[], terms?: Terms): Promise<Recording>;
+}
+
+interface Terms {
+  once?: Once | undefined;
+  /** 1 by default. */
+  weight?: number;
+  /** By default as if nobody else were active. */
+  pace?: Pace;
 }
 
 interface Call {
@@ -74,15 +83,15 @@ export function createRecorder(
   const enterRoom = createBodyRoom();
 
   return {
-    async record(events, once, shareWeight) {
+    async record(events, { once, weight: shareWeight, pace = alone } = {}) {
       const projectId = events[0]?.projectId ?? "";
       if (group.waiting(projectId) >= maxWaiting) return { kind: "full" };
-      const checked = await checkPayloads(db, events);
+      const checked = await checkPayloads(db, events, pace);
       if (!checked.ok) return { kind: "refused", problems: checked.problems };
       for (let tries = 1; ; tries++) {
         const room = enterRoom(projectId);
         try {
-          const prepared = await prepareAll(events, checked.events, room, shareWeight);
+          const prepared = await prepareAll(events, checked.events, { room, pace, shareWeight });
           const committed = await group.add({ prepared, once }, projectId, shareWeight);
           if (committed.kind === "failed") throw committed.error;
           return committed.kind === "taken"
@@ -108,13 +117,15 @@ export function createRecorder(
   async function prepareAll(
     events: readonly ReportedEvent[],
     checked: readonly (CatalogEvent | CustomEvent)[],
-    room: RoomOfCall,
-    shareWeight?: number,
+    { room, pace, shareWeight }: { room: RoomOfCall; pace: Pace; shareWeight: number | undefined },
   ): Promise<PreparedEvent[]> {
     const placed = await placesOf(events, shareWeight);
+    const slices = createSlices(pace);
     const asked = askOnce(deps, db);
     const prepared: PreparedEvent[] = [];
     for (const [at, reported] of events.entries()) {
+      const end = slices.end();
+      if (end) await end;
       const payload = checked[at];
       if (!payload) continue;
       const place = placed.get(reported);
@@ -134,8 +145,6 @@ export function createRecorder(
         const own = await ownBodies(deps, event, webhooks, room);
         prepared.push(prepareChecked(deps, event, payload, webhooks, keys, secrets, own, place?.id));
       }
-      const end = turnEnd(prepared.length);
-      if (end) await end;
     }
     return prepared;
   }

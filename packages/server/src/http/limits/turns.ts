@@ -21,7 +21,7 @@ export async function passTurnstile(
   actor: BearerActor | null,
   reply: FastifyReply,
 ): Promise<void> {
-  const share = actor?.kind === "project" ? actor.projectId : (actor?.id ?? "");
+  const share = shareOf(actor);
   const weight = (actor?.kind === "project" && actor.quotas.weight) || 1;
   let inside = false;
   let over = false;
@@ -40,4 +40,9 @@ export async function passTurnstile(
   if (over) turnstile.leave(share);
   inside = true;
   enteredAt = performance.now();
+}
+
+/** Who the call counts for: its project, or the operator who makes it. */
+export function shareOf(actor: BearerActor | null): string {
+  return actor?.kind === "project" ? actor.projectId : (actor?.id ?? "");
 }

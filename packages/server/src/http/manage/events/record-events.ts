@@ -11,7 +11,7 @@ import {
   recordedEventsSchema,
 } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { createRecorder, type Once, type ReportedEvent } from "../../../events/index.ts";
+import { createRecorder, type Once, type Pace, type ReportedEvent } from "../../../events/index.ts";
 import { batchLimits } from "../../../json/index.ts";
 import { createTurnstile } from "../../../quotas/index.ts";
 import { staticEventTypes } from "../../../webhooks/index.ts";
@@ -20,7 +20,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { keyedRequest, repeatResponse } from "../../idempotency/idempotency.ts";
 import { type KeyedRequest, keyLimits, sealAnswer, takenKey } from "../../idempotency/keys.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
-import { holdBack } from "../../limits/turns.ts";
+import { holdBack, shareOf } from "../../limits/turns.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 
@@ -115,8 +115,11 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     charge(deps, "events", caller, bodies.length);
     const recording = await recorder.record(
       bodies.map((body) => newEvent(projectId as ProjectId, body)),
-      keyed === null ? undefined : onceFor(deps, keyed, answer),
-      caller.quotas.weight ?? 1,
+      {
+        once: keyed === null ? undefined : onceFor(deps, keyed, answer),
+        weight: caller.quotas.weight ?? 1,
+        pace: paceOf(request, deps),
+      },
     );
     switch (recording.kind) {
       case "recorded":
@@ -142,6 +145,12 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
         );
     }
   }
+}
+
+/** A call gives way while anybody but its caller is active. */
+function paceOf({ actor }: Pick<FastifyRequest, "actor">, { presence }: Pick<HttpDeps, "presence">): Pace {
+  const share = shareOf(actor);
+  return { isAlone: () => presence.isAlone(share), now: () => performance.now() };
 }
 
 const ofDisclosures: ReadonlySet<string> = new Set(Object.values(staticEventTypes).flat());

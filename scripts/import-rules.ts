@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   quotas: [],
   events: ["db", "sealing", "webhooks", "custom-events", "rendering", "json", "delivery/queue"],
   "delivery/queue": ["db"],
-  delivery: ["db", "sealing", "webhooks", "outbound", "events", "rendering", "delivery/queue"],
+  delivery: ["db", "sealing", "webhooks", "outbound", "quotas", "events", "rendering", "delivery/queue"],
   rendering: ["json"],
   interception: ["db", "sealing", "webhooks", "outbound", "rendering", "json"],
   telemetry: ["events", "delivery"],

@@ -161,7 +161,8 @@ async function startParts(
     count(accepted);
     tracing?.accepted(accepted);
   };
-  const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted };
+  const presence = createPresence(() => performance.now());
+  const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted, isAlone: presence.isAlone };
   const { maintenanceDb } = store;
   if (store.exclusive) await patiently(() => postgresQueue(maintenanceDb).releaseOrphans());
   const worker = workerOf(config, observed, store, onStop);
@@ -216,7 +217,7 @@ async function startParts(
     events,
     verification,
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
-    presence: createPresence(() => performance.now()),
+    presence,
     intercept: (request) => intercept(interception, request),
     probe: (webhook, event, payload) => probeHook(interception, webhook, event, payload),
     writeTraces: () => interception.traces.flush(),

@@ -51,6 +51,8 @@ export interface DeliveryDeps {
   settings?: Partial<DeliverySettings>;
   /** Renders bodies and evaluates conditions that were not when their event was recorded. */
   rendering?: Pick<Rendering, "render" | "evaluate">;
+  /** Whether nobody but this project calls the process. Default: nobody does. */
+  isAlone?: (projectId: ProjectId) => boolean;
   /** Called with what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
   /** Called after each attempt. */

@@ -136,3 +136,17 @@ test("what waits is counted by project, and taken out of the count with it", () 
   lanes.remove((each) => each.item.webhookId === "b");
   expect([lanes.waitingOf("one" as ProjectId), lanes.waitingOf("two" as ProjectId)]).toEqual([1, 1]);
 });
+
+test("a project that is paused starts nothing, whatever comes or ends meanwhile, and then has its turn", () => {
+  const lanes = createLanes<Work>({ concurrency: 32, concurrencyPerWebhook: 4 });
+  for (let number = 0; number < 4; number++) lanes.push(work("a", number, "flood"));
+  const first = lanes.next();
+  lanes.pause("flood" as ProjectId);
+  lanes.push(work("b", 0, "flood"));
+  lanes.push(work("c", 0, "neighbour"));
+  if (first) lanes.done(first);
+  lanes.open("a" as WebhookId);
+  expect(startAll(lanes).map((started) => started.item.webhookId)).toEqual(["c"]);
+  lanes.resume("flood" as ProjectId);
+  expect(startAll(lanes).map((started) => started.item.webhookId)).toEqual(["a", "b", "a", "a"]);
+});

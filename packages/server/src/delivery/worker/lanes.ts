@@ -20,6 +20,7 @@ interface Project {
   running: number;
   /** Lanes with waiting work that are not closed, in the order of their turns. */
   turns: Set<WebhookId>;
+  paused: boolean;
 }
 
 /**
@@ -39,6 +40,9 @@ export interface Lanes<Work extends Laned> {
   next(): Work | null;
   /** Ends work that `next` returned. */
   done(work: Work): void;
+  /** Nothing of the project starts until `resume`. */
+  pause(projectId: ProjectId): void;
+  resume(projectId: ProjectId): void;
   /** The lane's own limit is no longer 0. */
   open(webhookId: WebhookId): void;
   /** Removes waiting work that matches, and returns it. */
@@ -68,7 +72,19 @@ export function createLanes<Work extends Laned>(bounds: {
   let totalWaiting = 0;
   let totalRunning = 0;
 
-  return { push, next, done, open, remove, waiting, waitingOf, running, busy: () => lanes.keys() };
+  return {
+    push,
+    next,
+    done,
+    pause,
+    resume,
+    open,
+    remove,
+    waiting,
+    waitingOf,
+    running,
+    busy: () => lanes.keys(),
+  };
 
   function push(work: Work): void {
     const { webhookId } = work.item;
@@ -86,7 +102,7 @@ export function createLanes<Work extends Laned>(bounds: {
   function projectOf(id: ProjectId): Project {
     let project = projects.get(id);
     if (!project) {
-      project = { id, waiting: 0, running: 0, turns: new Set() };
+      project = { id, waiting: 0, running: 0, turns: new Set(), paused: false };
       projects.set(id, project);
     }
     return project;
@@ -94,7 +110,21 @@ export function createLanes<Work extends Laned>(bounds: {
 
   function takeTurns(webhookId: WebhookId, project: Project): void {
     project.turns.add(webhookId);
-    turns.add(project);
+    if (!project.paused) turns.add(project);
+  }
+
+  function pause(projectId: ProjectId): void {
+    const project = projects.get(projectId);
+    if (!project) return;
+    project.paused = true;
+    turns.delete(project);
+  }
+
+  function resume(projectId: ProjectId): void {
+    const project = projects.get(projectId);
+    if (!project) return;
+    project.paused = false;
+    if (project.turns.size > 0) turns.add(project);
   }
 
   function next(): Work | null {

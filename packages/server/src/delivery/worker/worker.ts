@@ -17,13 +17,8 @@ import { createAwaited } from "./awaited.ts";
 import { createHeld } from "./held.ts";
 import { createIntake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
+import { createPump } from "./pump.ts";
 import { createSettling } from "./settling.ts";
-
-/**
- * Most attempts that begin in one turn of the event loop. Each takes some 0.1 ms: a batch of one
- * project that fills all its slots at once must not hold up what others record meanwhile.
- */
-const startsPerTurn = 8;
 
 /** Sends what is due, from memory and from the queue, until it is drained. */
 export interface DeliveryWorker {
@@ -92,6 +87,12 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   });
   const lanes = createLanes<Work>({ ...settings, limit: limits.concurrency });
   const held = createHeld({ claim, clock, queue, lanes, settings, failed });
+  const pump = createPump({
+    lanes,
+    start: (work) => void run(work),
+    isAlone: deps.isAlone ?? (() => true),
+    now: () => performance.now(),
+  });
   const contents = createGroup({
     size: 256,
     waitMs: 0,
@@ -100,7 +101,6 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
   });
   const abort = new AbortController();
   let draining: Promise<void> | undefined;
-  let pumping = false;
 
   const events: EventsDeps = {
     clock,
@@ -204,23 +204,6 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
         work.loading = contents.add(work, projectId).catch((error: unknown) => ({ kind: "failed", error }));
     }
     pump();
-  }
-
-  /**
-   * Starts what may start: some of it in this turn of the event loop, the rest in the next ones.
-   */
-  function pump(): void {
-    if (pumping) return;
-    for (let started = 0; started < startsPerTurn; started++) {
-      const work = lanes.next();
-      if (!work) return;
-      void run(work);
-    }
-    pumping = true;
-    setImmediate(() => {
-      pumping = false;
-      pump();
-    });
   }
 
   async function run(work: Work): Promise<void> {

@@ -96,6 +96,12 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
     allowed: /^(\.\.?\/|@countersign\/wire\/browser$|preact)/,
     says: "the applicant's page imports wire's browser entry and preact",
   },
+  {
+    folder: "packages/console/src/",
+    allowed:
+      /^(\.\.?\/|@countersign\/(wire$|wire\/webhook-modes$|tokens\/)|react|@base-ui\/|@tanstack\/|@codemirror\/|@lezer\/|uplot|@simplewebauthn\/browser$)/,
+    says: "the console imports wire's types, tokens and its libraries of the browser",
+  },
 ];
 
 /** What can call somebody: `outbound` alone has it, as it alone knows who may be called. */

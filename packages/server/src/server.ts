@@ -57,6 +57,7 @@ export interface RunningServer {
 }
 
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
+const consoleDir = path.resolve(import.meta.dirname, "../../console/dist/page");
 /** How long requests in progress may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
@@ -223,6 +224,7 @@ async function startParts(
     writeTraces: () => interception.traces.flush(),
     publicUrl,
     applicantPageDir,
+    consoleDir,
     maxDocumentBytes,
     operatorToken: config.operatorToken,
     addresses: clientAddresses(config.trustedProxies),

@@ -10,6 +10,7 @@ import { registerAbleId } from "./able-id/plugin.ts";
 import { registerApplicant } from "./applicant/plugin.ts";
 import { registerEventReference } from "./asyncapi/routes.ts";
 import { readBoundedJson } from "./bodies/json-bodies.ts";
+import { registerConsole } from "./console/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
 import { refuseCrumbs } from "./door/crumbs.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
@@ -60,6 +61,7 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
   registerErrorReference(app);
   registerEventReference(app);
   registerHealthRoutes(app, deps);
+  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/console"));
   if (deps.publicMetrics) registerMetricsRoute(app, deps);
   for (const { prefix, register } of surfaces) {
     await app.register(async (scope) => register(scope.withTypeProvider<ZodTypeProvider>(), deps), {
@@ -82,6 +84,7 @@ const surfaces: readonly Surface[] = [
   { prefix: "/check", register: registerAbleId },
   { prefix: "/api", register: registerLoveAndPay, unroutable: sendUnroutable },
   { prefix: "/s", register: registerApplicant },
+  { prefix: "/console", register: registerConsole },
   { prefix: "/v1", register: registerTreezorCalls, unroutable: sendUnroutableTreezor },
   { prefix: "/settings", register: registerTreezorSettings, unroutable: sendUnroutableTreezor },
   { prefix: "/retry", register: registerTreezorRetries, unroutable: sendUnroutableTreezor },

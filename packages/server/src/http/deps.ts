@@ -47,6 +47,8 @@ export interface HttpDeps {
   tokenUses: TokenUses;
   /** Where the applicant's page was built to: `index.html` and `assets/`. */
   applicantPageDir: string;
+  /** Where the console was built to, in the same form. */
+  consoleDir: string;
   /** The largest file that a user's document may have. */
   maxDocumentBytes: number;
   operatorToken: string | null;

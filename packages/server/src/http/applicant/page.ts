@@ -1,9 +1,10 @@
 import type { FastifyReply } from "fastify";
 import * as z from "zod";
 import { binarySchema, textSchema } from "../openapi/route-schema.ts";
+import { pageFilesOf } from "../pages/page-files.ts";
+import { immutable, sendPageFile, sendUnbuilt } from "../pages/send-page.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
-import { type PageFiles, readPageFiles } from "./page-files.ts";
 import { applicantParams } from "./params.ts";
 
 /**
@@ -25,12 +26,6 @@ const documentHeaders = {
   "permissions-policy": "camera=(self), microphone=(), geolocation=()",
   "cache-control": "no-cache",
 } as const;
-
-const unbuilt = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Countersign</title></head>
-<body><h1>The applicant's page is not built</h1>
-<p>Run <code>npm run build</code> in the service's directory, then load this page again.</p></body></html>
-`;
 
 const pageSchema = {
   operationId: "openApplicantPage",
@@ -60,23 +55,17 @@ const assetSchema = {
  * kept for a year.
  */
 export function registerPage(app: App, deps: { applicantPageDir: string }): void {
-  let files: PageFiles | null = null;
-  // Looked for until it is found, so that a build made meanwhile needs no restart.
-  const built = async () => {
-    files ??= await readPageFiles(deps.applicantPageDir);
-    return files;
-  };
+  const built = pageFilesOf(deps.applicantPageDir);
 
   app.get("/assets/:file", { schema: assetSchema }, async (request, reply) => {
     const asset = (await built())?.assets.get(request.params.file);
     if (asset === undefined) throw refuse("not_found", "There is no such file.");
-    reply.header("cache-control", "public, max-age=31536000, immutable");
-    return reply.type(asset.contentType).send(asset.bytes);
+    return sendPageFile(request, reply.header("cache-control", immutable), asset);
   });
 
-  app.get("/:id", { schema: pageSchema }, async (_request, reply): Promise<FastifyReply> => {
+  app.get("/:id", { schema: pageSchema }, async (request, reply): Promise<FastifyReply> => {
     const page = await built();
-    if (page === null) return reply.code(503).type("text/html; charset=utf-8").send(unbuilt);
-    return reply.headers(documentHeaders).type(page.document.contentType).send(page.document.bytes);
+    if (page === null) return sendUnbuilt(reply, "The applicant's page");
+    return sendPageFile(request, reply.headers(documentHeaders), page.document);
   });
 }

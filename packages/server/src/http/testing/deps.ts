@@ -28,6 +28,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     rendering: createRendering({ processes: 1 }),
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
+    consoleDir: "/nonexistent",
     maxDocumentBytes: 100_000,
     addresses: clientAddresses([]),
     tokenUses: createTokenUses(given),

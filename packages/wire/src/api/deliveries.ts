@@ -180,6 +180,8 @@ export const deliveryDetailSchema = z.strictObject({
   attempts: z.array(attemptSchema).describe("Its attempts, the first one first"),
 });
 
+export type DeliveryDetail = z.output<typeof deliveryDetailSchema>;
+
 /**
  * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was
  * sent and what each attempt was answered, as text: at most the first 256 KiB of it in modes that
@@ -207,3 +209,4 @@ export const deliveryContentSchema = z.strictObject({
     )
     .describe("What each attempt was answered, the first one first"),
 });
+export type DeliveryContent = z.output<typeof deliveryContentSchema>;

@@ -1,0 +1,52 @@
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { useKeys } from "../keys/keys.ts";
+import { Toasts } from "../parts/toasts.tsx";
+import { useProject } from "../project/use-project.ts";
+import { SignIn } from "../screens/sign-in/sign-in.tsx";
+import { useSession } from "../session/session.ts";
+import { useTexts } from "../texts/use-texts.ts";
+import styles from "./frame.module.css";
+import { Help } from "./help.tsx";
+import { Palette } from "./palette.tsx";
+import { Rail } from "./rail.tsx";
+import { texts } from "./texts.ts";
+import { TopBar } from "./top-bar.tsx";
+import { useGoTo } from "./use-go-to.ts";
+
+/** What is around every screen: rail, band of a test project, palette, list of keys. */
+export function Frame() {
+  return useSession().kind === "none" ? <SignIn /> : <SignedIn />;
+}
+
+function SignedIn() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const [open, setOpen] = useState<"palette" | "help" | null>(null);
+  useKeys([
+    { keys: "mod+k", label: t.showPalette, run: () => setOpen("palette") },
+    { keys: "?", label: t.showHelp, run: () => setOpen("help") },
+    ...useGoTo(),
+  ]);
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {t.skip}
+      </a>
+      <header className={styles.head}>
+        {project?.mode === "test" && <div className={styles.band}>{t.testBand}</div>}
+        <TopBar openPalette={() => setOpen("palette")} />
+      </header>
+      <aside className={styles.side}>
+        <Rail />
+      </aside>
+      <main id="content" className={styles.main} tabIndex={-1}>
+        <Toasts>
+          <Outlet />
+        </Toasts>
+      </main>
+      <Palette open={open === "palette"} onOpenChange={(shown) => setOpen(shown ? "palette" : null)} />
+      <Help open={open === "help"} onOpenChange={(shown) => setOpen(shown ? "help" : null)} />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { idTarget } from "./id-target.ts";
+
+test.each([
+  ["dlv_01m8cfbxt8bgd5qyncpsk0gpgg", "/console/deliveries/dlv_01m8cfbxt8bgd5qyncpsk0gpgg"],
+  ["evt_01m8cfbxt77zr3aby1vsg2mcpg", "/console/deliveries?event=evt_01m8cfbxt77zr3aby1vsg2mcpg"],
+  ["whk_01m8cfbxt77zr3aby1vsg2mcpg", "/console/webhooks/whk_01m8cfbxt77zr3aby1vsg2mcpg"],
+  ["MpccESxm63Ui5Lxg6kE17", "/console/deliveries?subject=MpccESxm63Ui5Lxg6kE17"],
+  ["deliveries", null],
+  ["dlv_../../etc", null],
+  ["", null],
+])("%s leads to %s", (text, address) => {
+  expect(idTarget(text)).toBe(address);
+});

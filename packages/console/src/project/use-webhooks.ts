@@ -1,0 +1,12 @@
+import type { Page, WebhookView } from "@countersign/wire";
+import { useQuery } from "@tanstack/react-query";
+import { get } from "../api/call.ts";
+
+/** The webhooks of a project by order, static addresses included: the first 200. */
+export function useWebhooks(projectId: string | undefined) {
+  return useQuery({
+    queryKey: ["webhooks", projectId],
+    queryFn: ({ signal }) => get<Page<WebhookView>>("/webhooks", { projectId, limit: 200 }, signal),
+    enabled: projectId !== undefined,
+  });
+}

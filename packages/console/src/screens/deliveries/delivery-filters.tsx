@@ -1,0 +1,56 @@
+import type { ProjectView } from "@countersign/wire";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { idTarget } from "../../frame/id-target.ts";
+import { FilterBar } from "../../parts/filter-bar.tsx";
+import { Segments } from "../../parts/segments.tsx";
+import { useEventTypes } from "../../project/use-event-types.ts";
+import { useWebhooks } from "../../project/use-webhooks.ts";
+import { useTexts } from "../../texts/use-texts.ts";
+import { rangeNames, statuses } from "./search.ts";
+import { texts } from "./texts.ts";
+
+const route = getRouteApi("/frame/deliveries");
+const filterIds = ["status", "webhook", "type", "outcome", "code", "event", "subject"] as const;
+
+/** What narrows the log; all of it stands in the address. */
+export function DeliveryFilters({ project }: { project: ProjectView | null }) {
+  const t = useTexts(texts);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const goTo = useNavigate();
+  const webhooks = useWebhooks(project?.id).data?.data ?? [];
+  const types = useEventTypes().data ?? [];
+  const options = {
+    status: statuses.map((value) => ({ value, text: t.status[value] })),
+    webhook: webhooks.map(({ id, name }) => ({ value: id, text: name })),
+    type: types.map(({ type }) => ({ value: type, text: type })),
+    outcome: Object.entries(t.outcome).map(([value, text]) => ({ value, text })),
+  };
+  const fields = filterIds.map((id) => ({
+    id,
+    label: t.fields[id],
+    values: search[id],
+    ...(id in options && { options: options[id as keyof typeof options] }),
+  }));
+  const change = (to: Record<string, unknown>) =>
+    void navigate({ search: (before) => ({ ...before, cursor: undefined, id: undefined, ...to }) });
+  return (
+    <FilterBar
+      placeholder={t.search}
+      fields={fields}
+      onSearch={(text) => {
+        const address = idTarget(text);
+        if (address === null) change({ subject: [text] });
+        else void goTo({ href: address });
+      }}
+      onChange={(field, values) => change({ [field]: values })}
+    >
+      <Segments
+        label={t.range}
+        value={search.range ?? "all"}
+        options={[...rangeNames, "all" as const].map((value) => ({ value, text: t.ranges[value] }))}
+        onChange={(range) => change({ range: range === "all" ? undefined : range })}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,33 @@
+import type { DeliveryDetail } from "@countersign/wire";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useKeys } from "../../keys/keys.ts";
+import { Button } from "../../parts/button.tsx";
+import { useToast } from "../../parts/toasts.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { resendDelivery } from "./calls.ts";
+import { texts } from "./texts.ts";
+
+/** Sends one delivery once more: `r`. */
+export function ResendButton({ delivery: { id } }: { delivery: DeliveryDetail }) {
+  const t = useTexts(texts);
+  const cache = useQueryClient();
+  const toast = useToast();
+  const resend = useMutation({
+    mutationFn: () => resendDelivery(id),
+    onSuccess: async ({ resent }) => {
+      toast(resent > 0 ? { look: "ok", text: t.resent } : { look: "warn", text: t.notResent });
+      await cache.invalidateQueries({ queryKey: ["delivery", id] });
+      await cache.invalidateQueries({ queryKey: ["deliveries"] });
+    },
+    onError: (error) => toast({ look: "bad", error }),
+  });
+  const run = () => {
+    if (!resend.isPending) resend.mutate();
+  };
+  useKeys([{ keys: "r", label: t.resend, run }]);
+  return (
+    <Button look="primary" keys="r" onClick={run} aria-disabled={resend.isPending}>
+      {t.resend}
+    </Button>
+  );
+}

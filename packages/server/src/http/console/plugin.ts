@@ -4,7 +4,7 @@ import type { HttpDeps } from "../deps.ts";
 import { pageFilesOf } from "../pages/page-files.ts";
 import { immutable, sendPageFile, sendUnbuilt } from "../pages/send-page.ts";
 import { problemHandler, sendNotFound } from "../refusals/errors.ts";
-import { answerNotFound } from "../refusals/not-found.ts";
+import { handleNotFound } from "../refusals/not-found.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
@@ -39,7 +39,7 @@ const assetParams = z.object({ file: z.string() });
  */
 export function registerConsole(app: App, deps: HttpDeps): void {
   app.setErrorHandler(problemHandler(deps.log));
-  answerNotFound(app, sendNotFound);
+  handleNotFound(app, sendNotFound);
   const built = pageFilesOf(deps.consoleDir);
 
   app.get("/assets/:file", { schema: { hide: true, params: assetParams } }, async (request, reply) => {

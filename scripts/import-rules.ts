@@ -32,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   gateway: ["db", "sealing", "events", "interception", "operations", "outbound"],
   announcing: ["db", "sealing", "verification", "events"],
   erasure: ["db"],
+  stats: ["db", "webhooks", "delivery"],
   http: [
     "erasure",
     "users",
@@ -57,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
     "rendering",
     "interception",
     "json",
+    "stats",
   ],
   // The composition root and what it is made of.
   "": "everything",

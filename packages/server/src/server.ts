@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { createTokenUses, hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import type { Config } from "./config.ts";
+import { countDeliveries, countInterceptions, countSessions } from "./count-traffic.ts";
 import { openStore, retryUnavailable, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, postgresQueue, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
@@ -30,6 +31,7 @@ import { createPresence, createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
+import { startQueueSamples, startTraffic } from "./stats/index.ts";
 import {
   countAccepted,
   countRefused,
@@ -163,7 +165,15 @@ async function startParts(
     tracing?.accepted(accepted);
   };
   const presence = createPresence(() => performance.now());
-  const observed = { ...shared, onAccepted, onAttempt: tracing?.attempted, isAlone: presence.isAlone };
+  const traffic = startTraffic({ db: store.maintenanceDb, clock, log });
+  onStop("statistics", () => traffic.stop());
+  const observed = {
+    ...shared,
+    onAccepted,
+    onAttempt: tracing?.attempted,
+    onSettled: countDeliveries(traffic),
+    isAlone: presence.isAlone,
+  };
   const { maintenanceDb } = store;
   if (store.exclusive) await patiently(() => postgresQueue(maintenanceDb).releaseOrphans());
   const worker = workerOf(config, observed, store, onStop);
@@ -177,13 +187,15 @@ async function startParts(
     clock,
     random,
     keyring,
-    recordEvent: (tx, event) => record(events, tx, event),
     onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
-    onTransition: async (tx, session, transition) => {
-      await announce(telling, tx, session, transition);
-      await addSessionDocuments(telling, tx, session, transition);
-    },
-    onUserDecided: (tx, review, decision) => userDecided(telling, tx, review, decision),
+    ...countSessions(traffic, {
+      recordEvent: (tx, event) => record(events, tx, event),
+      onTransition: async (tx, session, transition) => {
+        await announce(telling, tx, session, transition);
+        await addSessionDocuments(telling, tx, session, transition);
+      },
+      onUserDecided: (tx, review, decision) => userDecided(telling, tx, review, decision),
+    }),
     onUserReviewDue: (tx, review) => userReviewDue(telling, tx, review),
   };
   if (config.role !== "api") {
@@ -201,9 +213,11 @@ async function startParts(
       everySeconds: config.scrubSeconds,
     });
     onStop("scrubbing", () => scrubbing.stop());
+    onStop("queue samples", startQueueSamples({ db: maintenanceDb, clock, log }));
     onStop("upkeep", startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store }));
   }
-  const interception = interceptionOf(shared, events, onStop);
+  const counted = { ...shared, onRun: countInterceptions(traffic) };
+  const interception = interceptionOf(counted, events, onStop);
 
   const failures = createFailures({ ...shared, perAddress: config.failuresPerAddress });
   const tokenUses = createTokenUses(shared);

@@ -28,6 +28,7 @@ import type { DeliverySchema } from "./schema-delivery.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { RegistrySchema } from "./schema-registry.ts";
+import type { TrafficSchema } from "./schema-traffic.ts";
 import type { UsersSchema } from "./schema-users.ts";
 import type { VerificationSchema } from "./schema-verification.ts";
 
@@ -244,6 +245,7 @@ export interface Schema
   extends DeliverySchema,
     OperationsSchema,
     RegistrySchema,
+    TrafficSchema,
     UsersSchema,
     VerificationSchema {
   keyScopes: KeyScopesTable;

@@ -7,7 +7,7 @@ import type { Outbound } from "../outbound/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
-import type { Queue } from "./queue/index.ts";
+import type { Queue, Settlement } from "./queue/index.ts";
 import type { DeliverySettings } from "./settings.ts";
 
 /** An attempt, as traces see it. */
@@ -55,6 +55,8 @@ export interface DeliveryDeps {
   isAlone?: (projectId: ProjectId) => boolean;
   /** Called with what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
+  /** Called with each outcome that was applied, and the project if something was sent. */
+  onSettled?: ((settlement: Settlement, projectId: ProjectId | null) => void) | undefined;
   /** Called after each attempt. */
   onAttempt?: ((attempt: AttemptSeen) => void) | undefined;
 }

@@ -31,6 +31,7 @@ export async function intercept(deps: InterceptionDeps, request: InterceptionReq
     deps.counted.runs.inc({ event: request.event, verdict: verdict.kind });
     if (verdict.kind === "allowed" && verdict.degraded) deps.counted.degraded.inc({ event: request.event });
     deps.traces.add(run, verdict);
+    deps.onRun?.({ request, verdict });
   }
   if (verdict.kind === "allowed" && !request.dryRun) await tell(deps, run, verdict.payload);
   return verdict;

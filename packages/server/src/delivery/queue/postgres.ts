@@ -32,6 +32,7 @@ export function postgresQueue(db: Db): Queue {
     releaseOrphans: () => releaseOrphans(db),
     reviveFarOff: (now) => reviveFarOff(db, now),
     depth,
+    depths,
     nextAttempts,
   };
 
@@ -103,6 +104,14 @@ export function postgresQueue(db: Db): Queue {
       select count(*)::integer as deliveries, min(delivery_id) as oldest from delivery_queue
     `.execute(db);
     return rows[0] ?? { deliveries: 0, oldest: null };
+  }
+
+  async function depths() {
+    const { rows } = await sql<{ webhookId: WebhookId; deliveries: number; oldest: DeliveryId }>`
+      select webhook_id, count(*)::integer as deliveries, min(delivery_id) as oldest
+      from delivery_queue group by webhook_id
+    `.execute(db);
+    return rows;
   }
 
   async function nextAttempts(ids: readonly DeliveryId[]) {

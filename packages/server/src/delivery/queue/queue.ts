@@ -151,6 +151,8 @@ export interface Queue {
    */
   reviveFarOff(now: number): Promise<number>;
   depth(): Promise<QueueDepth>;
+  /** The same by webhook, for those that have anything in it. Reads the whole queue: for a timer. */
+  depths(): Promise<{ webhookId: WebhookId; deliveries: number; oldest: DeliveryId }[]>;
   /**
    * When the next attempt of each of these is due; without those that are leased, wait for their
    * turn, or are not in the queue.

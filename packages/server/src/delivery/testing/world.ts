@@ -18,6 +18,7 @@ import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../../sealing/index.ts";
 import { createSigningSecret, storedMode } from "../../webhooks/index.ts";
+import type { DeliveryDeps } from "../deps.ts";
 import { findDelivery } from "../log/entry.ts";
 import type { Queue } from "../queue/index.ts";
 import { postgresQueue } from "../queue/index.ts";
@@ -39,7 +40,12 @@ export interface World extends TestDatabase {
   log: string[];
   /** A webhook of its own at this path of the sink, and the secret that it signs with. */
   webhook(path: string, options?: WebhookOptions): Promise<{ id: WebhookId; secret: string }>;
-  worker(settings?: Partial<DeliverySettings>, outbound?: Pick<Outbound, "send">, queue?: Queue): TestWorker;
+  worker(
+    settings?: Partial<DeliverySettings>,
+    outbound?: Pick<Outbound, "send">,
+    queue?: Queue,
+    onSettled?: DeliveryDeps["onSettled"],
+  ): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   /** With nothing else in its transaction: conditions and templates are evaluated first. */
@@ -144,7 +150,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
           .execute();
         return { id, secret: await createSigningSecret(base, tx, id, projectId) };
       }),
-    worker(settings, through = outbound, queue = postgresQueue(db)) {
+    worker(settings, through = outbound, queue = postgresQueue(db), onSettled = undefined) {
       let ahead = 0;
       const clock = () => Date.now() + ahead;
       const metrics = new Registry();
@@ -157,6 +163,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
         metrics,
         outbound: through,
         queue,
+        onSettled,
         ...(settings && { settings }),
         ...(rendering && { rendering }),
       });

@@ -2,6 +2,7 @@ import type { Clock, ProjectId } from "@countersign/wire";
 import type { Logger } from "pino";
 import { createGroup, isUnavailable } from "../../db/index.ts";
 import type { EventsDeps } from "../../events/index.ts";
+import type { DeliveryDeps } from "../deps.ts";
 import { isReported, recordExhausted } from "../health/operational-events.ts";
 import type { DeliveryMetrics } from "../metrics.ts";
 import type { Alongside, Queue, Settlement } from "../queue/index.ts";
@@ -53,6 +54,7 @@ export function createSettling(deps: {
   metrics: Pick<DeliveryMetrics, "lateOutcomes" | "settled">;
   events: EventsDeps;
   timeoutMs: number;
+  onSettled?: DeliveryDeps["onSettled"];
 }): Settling {
   const group = createGroup({
     size,
@@ -97,6 +99,10 @@ export function createSettling(deps: {
       settlements,
       outcomes.filter((each) => each.reported),
     );
+    if (deps.onSettled) {
+      for (const { settlement, content } of outcomes)
+        if (applied.has(settlement.item.id)) deps.onSettled(settlement, content?.projectId ?? null);
+    }
     return settlements.map(({ item }) => applied.has(item.id));
   }
 

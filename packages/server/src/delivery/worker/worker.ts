@@ -112,7 +112,15 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     ...(deps.onAccepted && { onAccepted: deps.onAccepted }),
   };
   const health = createHealthKeeper(deps, events);
-  const settling = createSettling({ queue, clock, log, metrics, events, timeoutMs: settings.leaseMs });
+  const settling = createSettling({
+    queue,
+    clock,
+    log,
+    metrics,
+    events,
+    timeoutMs: settings.leaseMs,
+    onSettled: deps.onSettled,
+  });
   const intake = createIntake({ claim, clock, log, settings, queue, lanes, limits, held, take });
   const sendAwaited = createAwaited({ send, renew, ended: metrics.awaited });
 

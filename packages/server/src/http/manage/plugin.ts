@@ -26,9 +26,11 @@ import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
 import { registerReviewRoutes } from "./reviews/reviews.ts";
 import { registerSessionRoutes } from "./sessions/sessions.ts";
+import { registerStatsRoutes } from "./stats/stats.ts";
 import { registerUserRoutes } from "./users/users.ts";
 import { registerWebhookActionRoutes } from "./webhooks/actions.ts";
 import { registerWebhookFileRoutes } from "./webhooks/files.ts";
+import { registerWebhookHealthRoutes } from "./webhooks/health.ts";
 import { registerWebhookRotationRoutes } from "./webhooks/rotations.ts";
 import { registerWebhookRoutes } from "./webhooks/webhooks.ts";
 
@@ -60,11 +62,13 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerDeliveryActionRoutes(app, deps);
   registerReplayRoutes(app, deps);
   registerRecoverRoutes(app, deps);
+  registerWebhookHealthRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);
   registerWebhookRotationRoutes(app, deps);
   registerWebhookFileRoutes(app, deps);
   registerInterceptionRoutes(app, deps);
+  registerStatsRoutes(app, deps);
 }
 
 /** The project that a body names, where it does. */

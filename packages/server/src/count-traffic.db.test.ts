@@ -40,7 +40,12 @@ test("a session's outcome is counted once it is committed, and never if it is ro
   api.clock.now += 5000;
   await inTransaction(db, (tx) => simulateOutcome(counted, tx, target, outcome, operator));
   await traffic.stop();
-  const { total } = await timeSeries(db, { topic: "sessions", scope: project.id, range: "1h", now: clock() });
+  const { total } = await timeSeries(db, {
+    topic: "sessions",
+    scopes: [project.id],
+    range: "1h",
+    now: clock(),
+  });
   expect(total).toMatchObject({ failed: 1, succeeded: 0, p50Ms: expect.closeTo(5000, -3) });
 });
 

@@ -6,7 +6,7 @@
  *
  *     const traffic = startTraffic({ db, clock, log });
  *     traffic.session(projectId, "succeeded", tookMs);
- *     await timeSeries(db, { topic: "sessions", scope: projectId, range: "24h", now: clock() });
+ *     await timeSeries(db, { topic: "sessions", scopes: [projectId], range: "24h", now: clock() });
  */
 export { forgetOldTraffic } from "./forget.ts";
 export { queueSeries, startQueueSamples } from "./queue-samples.ts";

@@ -87,15 +87,16 @@ async function samplesOf(db: Db, now: number): Promise<Map<string, QueueSample>>
 }
 
 /** The queue over a range: of each step the most. Null where no sample was taken. */
-export async function queueSeries(db: Db, query: { scope: string; range: Range; now: number }) {
+export async function queueSeries(db: Db, query: { scopes: readonly string[]; range: Range; now: number }) {
   const { from, to, stepMs, grain, starts } = stepsOf(query.range, query.now);
   // Of a project there is no row where nothing waited: that a sample was taken says the row of all.
   const { rows } = await sql<{ at: Date; depth: number; oldestSeconds: number }>`
-    select a.at, coalesce(s.depth, 0) as depth, coalesce(s.oldest_seconds, 0) as oldest_seconds
+    select a.at, coalesce(sum(s.depth), 0)::integer as depth, coalesce(max(s.oldest_seconds), 0) as oldest_seconds
     from queue_samples a
-    left join queue_samples s on s.scope = ${query.scope} and s.grain = a.grain and s.at = a.at
+    left join queue_samples s on s.scope = any(${[...query.scopes]}::text[]) and s.grain = a.grain and s.at = a.at
     where a.scope = '*' and a.grain = ${grain}::integer
       and a.at >= ${new Date(from)}::timestamptz and a.at < ${new Date(to)}::timestamptz
+    group by a.at
     order by a.at
   `.execute(db);
   const points = starts.map((at) => ({ at, sample: null as QueueSample | null }));
@@ -110,14 +111,15 @@ export async function queueSeries(db: Db, query: { scope: string; range: Range; 
   }
   const last = rows.at(-1);
   const now = last === undefined ? null : { depth: last.depth, oldestSeconds: last.oldestSeconds };
-  return { from, to, stepMs, points, now: grain === 1 ? now : await latest(db, query.scope) };
+  return { from, to, stepMs, points, now: grain === 1 ? now : await latest(db, query.scopes) };
 }
 
-async function latest(db: Db, scope: string): Promise<QueueSample | null> {
+async function latest(db: Db, scopes: readonly string[]): Promise<QueueSample | null> {
   const { rows } = await sql<QueueSample>`
-    select coalesce(s.depth, 0) as depth, coalesce(s.oldest_seconds, 0) as oldest_seconds
+    select coalesce(sum(s.depth), 0)::integer as depth, coalesce(max(s.oldest_seconds), 0) as oldest_seconds
     from (select at from queue_samples where scope = '*' and grain = 1 order by at desc limit 1) a
-    left join queue_samples s on s.scope = ${scope} and s.grain = 1 and s.at = a.at
+    left join queue_samples s on s.scope = any(${[...scopes]}::text[]) and s.grain = 1 and s.at = a.at
+    group by a.at
   `.execute(db);
   return rows[0] ?? null;
 }

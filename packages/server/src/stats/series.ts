@@ -24,19 +24,19 @@ interface Row {
 }
 
 /**
- * A topic over a range. Reads at most 1,440 rows, whatever the log holds.
+ * A topic over a range. Reads at most 1,440 rows for each scope, whatever the log holds.
  *
- * @param scope a project, a webhook, or `*` for all.
+ * @param query.scopes projects, webhooks, or `*` for all; they are added up.
  */
 export async function timeSeries<Of extends Topic>(
   db: Db,
-  query: { topic: Of; scope: string; range: Range; now: number },
+  query: { topic: Of; scopes: readonly string[]; range: Range; now: number },
 ): Promise<TimeSeries<Of>> {
-  const { topic, scope, range, now } = query;
+  const { topic, scopes, range, now } = query;
   const { from, to, stepMs, grain, starts } = stepsOf(range, now);
   const { rows } = await sql<Row>`
     select at, counts, durations from traffic
-    where scope = ${scope} and topic = ${topic} and grain = ${grain}::integer
+    where scope = any(${[...scopes]}::text[]) and topic = ${topic} and grain = ${grain}::integer
       and at >= ${new Date(from)}::timestamptz and at < ${new Date(to)}::timestamptz
   `.execute(db);
   const steps = starts.map(() => ({ counts: [] as number[], durations: [] as number[] }));

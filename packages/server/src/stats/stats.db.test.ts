@@ -47,7 +47,7 @@ test("deliveries are counted by webhook, by project and for all, in steps", asyn
   for (const scope of [webhookId, projectId]) {
     const { points, total } = await timeSeries(world.db, {
       topic: "deliveries",
-      scope,
+      scopes: [scope],
       range: "1h",
       now: noon,
     });
@@ -65,7 +65,7 @@ test("deliveries are counted by webhook, by project and for all, in steps", asyn
   for (const range of ["24h", "7d", "30d"] as const) {
     const { points, total } = await timeSeries(world.db, {
       topic: "deliveries",
-      scope: webhookId,
+      scopes: [webhookId],
       range,
       now: noon,
     });
@@ -87,7 +87,7 @@ test("several processes add to the same rows, and none is lost or waits for anot
   }
   const { total } = await timeSeries(world.db, {
     topic: "deliveries",
-    scope: projectId,
+    scopes: [projectId],
     range: "1h",
     now: noon,
   });
@@ -109,7 +109,7 @@ test("what can't be written is written later", async () => {
   await traffic.stop();
   const { total } = await timeSeries(world.db, {
     topic: "sessions",
-    scope: projectId,
+    scopes: [projectId],
     range: "24h",
     now: noon,
   });
@@ -132,7 +132,7 @@ test("a hook's calls count for the hook, the run for its project", async () => {
   });
   await traffic.stop();
   const totalOf = async (scope: string) =>
-    (await timeSeries(world.db, { topic: "interceptions", scope, range: "1h", now: noon })).total;
+    (await timeSeries(world.db, { topic: "interceptions", scopes: [scope], range: "1h", now: noon })).total;
   expect(await totalOf(projectId)).toMatchObject({ allowed: 1, degraded: 1, broken: 0 });
   expect(await totalOf(two)).toMatchObject({ allowed: 0, degraded: 1, broken: 1 });
   const days = await webhookDays(world.db, [one, two], noon);
@@ -161,7 +161,7 @@ test("a worker counts what it has written, also where nothing was sent", async (
   expect(settled).toEqual(["delivered", "cancelled"]);
   await traffic.flush();
   const read = (scope: string) =>
-    timeSeries(world.db, { topic: "deliveries", scope, range: "1h", now: Date.now() });
+    timeSeries(world.db, { topic: "deliveries", scopes: [scope], range: "1h", now: Date.now() });
   expect((await read(webhook.id)).total).toMatchObject({ deliveredFirst: 1, cancelled: 1, attempts: 1 });
   expect((await read(world.projectId)).total).toMatchObject({ deliveredFirst: 1, cancelled: 1 });
   await traffic.stop();
@@ -178,13 +178,13 @@ test("the queue is sampled once a minute, whoever does it", async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
   await sample(now);
-  const { now: seen, points } = await queueSeries(world.db, { scope: world.projectId, range: "1h", now });
+  const { now: seen, points } = await queueSeries(world.db, { scopes: [world.projectId], range: "1h", now });
   expect(seen).toEqual({ depth: 2, oldestSeconds: expect.closeTo(600, -2) });
   expect(points.filter(({ sample: each }) => each !== null)).toHaveLength(1);
-  const month = await queueSeries(world.db, { scope: "*", range: "30d", now });
+  const month = await queueSeries(world.db, { scopes: ["*"], range: "30d", now });
   expect(month.now).toMatchObject({ depth: 2 });
   expect(month.points.at(-1)?.sample?.depth).toBe(2);
-  expect((await queueSeries(world.db, { scope: "elsewhere", range: "1h", now })).now?.depth).toBe(0);
+  expect((await queueSeries(world.db, { scopes: ["elsewhere"], range: "1h", now })).now?.depth).toBe(0);
 });
 
 test("minutes are kept for a day, hours for a month", async () => {

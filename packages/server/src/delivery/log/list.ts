@@ -130,8 +130,9 @@ export async function listDeliveries(
   if (statusCode !== undefined) query = query.where("statusCode", "in", [...statusCode]);
   if (failure !== undefined || status?.every((each) => failedStatuses.has(each)))
     query = query.where("failure", "is not", null);
-  // Without a filter that has an index with the id, only the primary key is in order.
-  if (projectId === undefined && filter.webhookId === undefined) query = query.orderBy("day", "desc");
+  // Without a single project or webhook, only the primary key is in order.
+  if (filter.webhookId?.length !== 1 && [projectId ?? []].flat().length !== 1)
+    query = query.orderBy("day", "desc");
   const rows = await query
     .orderBy("id", "desc")
     .limit(page.limit + 1)

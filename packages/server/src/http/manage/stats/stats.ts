@@ -13,11 +13,9 @@ import { queueSeries, timeSeries } from "../../../stats/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import type { App } from "../../types.ts";
-import { scopeOf } from "./scope.ts";
+import { scopesOf } from "./scopes.ts";
 
 const tags = ["stats"];
-const config = { access: ["operator", "project"] } as const;
-const configOfPeople = { access: ["operator", "reviewer", "project"] } as const;
 
 interface Query {
   range: StatsRange;
@@ -32,8 +30,8 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
     topic: Of,
   ) => {
     const { range } = request.query;
-    const scope = await scopeOf(deps, actorOf(request), request.query);
-    const found = await timeSeries(deps.db, { topic, scope, range, now: deps.clock() });
+    const scopes = await scopesOf(deps, actorOf(request), request.query);
+    const found = await timeSeries(deps.db, { topic, scopes, range, now: deps.clock() });
     return {
       ...frameOf(range, found),
       points: found.points.map(({ at, figures }) => ({ at: timeOf(at), ...figures })),
@@ -44,7 +42,7 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/stats/deliveries",
     {
-      config,
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "getDeliveryStats",
@@ -60,7 +58,7 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/stats/sessions",
     {
-      config: configOfPeople,
+      config: { access: "sessions.read" },
       schema: {
         tags,
         operationId: "getSessionStats",
@@ -76,7 +74,7 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/stats/reviews",
     {
-      config: configOfPeople,
+      config: { access: "sessions.read" },
       schema: {
         tags,
         operationId: "getReviewStats",
@@ -92,7 +90,7 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/stats/interceptions",
     {
-      config,
+      config: { access: "interceptions.read" },
       schema: {
         tags,
         operationId: "getInterceptionStats",
@@ -108,7 +106,7 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/stats/queue",
     {
-      config,
+      config: { access: "deliveries.read" },
       schema: {
         tags,
         operationId: "getQueueStats",
@@ -120,8 +118,8 @@ export function registerStatsRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { range } = request.query;
-      const scope = await scopeOf(deps, actorOf(request), request.query);
-      const found = await queueSeries(deps.db, { scope, range, now: deps.clock() });
+      const scopes = await scopesOf(deps, actorOf(request), request.query);
+      const found = await queueSeries(deps.db, { scopes, range, now: deps.clock() });
       const unknown = { depth: null, oldestSeconds: null };
       return {
         ...frameOf(range, found),

@@ -10,7 +10,7 @@ export function registerWebhookHealthRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/webhooks/health",
     {
-      config: { access: ["operator", "project"] },
+      config: { access: "webhooks.read" },
       schema: {
         tags: ["webhooks"],
         operationId: "getWebhookHealth",

@@ -21,7 +21,7 @@ LABEL org.opencontainers.image.title="Countersign" \
       org.opencontainers.image.description="Self-hosted identity verification with signed webhooks and synchronous hooks" \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
-COPY --from=build --chown=root:root /app ./
+COPY --from=build /app ./
 RUN mkdir -p /var/lib/countersign && chown node:node /var/lib/countersign && chmod 0700 /var/lib/countersign
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \

@@ -75,9 +75,11 @@ test("chart, image and project have one version", () => {
 test("the chart's values are described by its schema, one for one", () => {
   const values = parse(read("deploy/helm/countersign/values.yaml"));
   const { properties } = JSON.parse(read("deploy/helm/countersign/values.schema.json"));
-  expect(Object.keys(properties).filter((name) => name !== "global").toSorted()).toEqual(
-    Object.keys(values).toSorted(),
-  );
+  expect(
+    Object.keys(properties)
+      .filter((name) => name !== "global")
+      .toSorted(),
+  ).toEqual(Object.keys(values).toSorted());
 });
 
 const systemd = spawnSync("systemd-analyze", ["--version"]).status === 0;

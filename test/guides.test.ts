@@ -68,6 +68,10 @@ test("only these commands are shown and not run", () => {
     "docs/guides/benchmark.md: npm run bench -- --only single --profile profiles",
     'docs/guides/benchmark.md: npm run bench -- --sender svix --url http://127.0.0.1:8071 --token "$SVIX_TOKEN"',
     "docs/guides/checks-mrz.md: npm run bench:checks -- --documents 300 --seed 7",
+    "docs/guides/packaging.md: docker build -t countersign .",
+    'docs/guides/packaging.md: printf \'COUNTERSIGN_MASTER_KEY=%s\\nPOSTGRES_PASSWORD=%s\\n\' "$(openssl rand -base64 32)" "$(openssl rand -hex 24)" > .env',
+    "docs/guides/packaging.md: kubectl create secret generic countersign \\",
+    "docs/guides/packaging.md: useradd --system --home-dir /var/lib/countersign --shell /usr/sbin/nologin countersign",
     "docs/security/README.md: npm run fuzz -- --requests 300000",
   ]);
 });

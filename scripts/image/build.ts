@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Stage } from "./steps.ts";
 
@@ -69,8 +69,6 @@ export function buildStages(
  */
 export function makeBase(dir: string, node: string, npm: string): string {
   const base = path.join(dir, "base");
-  if (existsSync(path.join(base, "usr/local/bin/node"))) return base;
-  rmSync(base, { recursive: true, force: true });
   run("debootstrap", ["--variant=minbase", "bookworm", base]);
   run("chroot", [base, "useradd", "--uid", "1000", "--create-home", "node"]);
   cpSync("/etc/resolv.conf", path.join(base, "etc/resolv.conf"));

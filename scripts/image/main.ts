@@ -26,7 +26,9 @@ try {
   const image = buildStages(stagesOf(dockerfile), { base, contextDir: repository, context, dir });
   process.stdout.write(`size of /app: ${output("du", ["-sh", path.join(image.root, "app")])}\n`);
   await startOnce(image);
-  process.stdout.write("The image starts as its user on a read-only root, becomes healthy, and stops with 0.\n");
+  process.stdout.write(
+    "The image starts as its user on a read-only root, becomes healthy, and stops with 0.\n",
+  );
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { Copy, DockerfileParser, From, type Instruction } from "dockerfile-ast";
 
 /** One step of a stage. What does not change files or settings (LABEL, EXPOSE, VOLUME) is left out. */
-export type Step =
+type Step =
   | { kind: "run"; command: string }
   | { kind: "copy"; fromStage: string | null; source: string; target: string }
   | { kind: "env"; values: Record<string, string> }
@@ -54,9 +54,11 @@ function stepOf(instruction: Instruction): Step {
       return { kind: "healthcheck", argv: argvOf(instruction) };
     case "COPY": {
       if (!(instruction instanceof Copy)) throw unknown(instruction);
+      const from = instruction.getFromFlag();
       const [source = "", target = "", more] = words;
-      if (more !== undefined) throw unknown(instruction);
-      return { kind: "copy", fromStage: instruction.getFromFlag()?.getValue() ?? null, source, target };
+      if (more !== undefined || instruction.getFlags().some((flag) => flag.getName() !== from?.getName()))
+        throw unknown(instruction);
+      return { kind: "copy", fromStage: from?.getValue() ?? null, source, target };
     }
     default:
       throw unknown(instruction);

@@ -86,6 +86,11 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
     allowed: /^(\.\.?\/)/,
     says: "the reader runs in browsers too: it imports its own package only",
   },
+  ...["network", "models", "picture", "detect", "describe"].map((folder) => ({
+    folder: `packages/faces/src/${folder}/`,
+    allowed: /^(\.\.?\/)/,
+    says: "faces are found in browsers too: these folders import their own package only",
+  })),
   {
     folder: "packages/receiver/src/",
     // What makes the package, and its samples, which are bundled.

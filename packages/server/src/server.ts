@@ -234,7 +234,7 @@ async function startParts(
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
     presence,
     intercept: (request) => intercept(interception, request),
-    probe: (webhook, event, payload) => probeHook(interception, webhook, event, payload),
+    probe: (...tried) => probeHook(interception, ...tried),
     writeTraces: () => interception.traces.flush(),
     publicUrl,
     applicantPageDir,

@@ -19,6 +19,7 @@ export * from "./api/sessions.ts";
 export * from "./api/stats.ts";
 export * from "./api/treezor.ts";
 export * from "./api/webhook-credentials.ts";
+export * from "./api/webhook-drafts.ts";
 export * from "./api/webhook-file.ts";
 export * from "./api/webhooks.ts";
 export * from "./base64.ts";

@@ -219,6 +219,15 @@ interface WebhooksTable {
   updatedAt: Stamp;
 }
 
+interface WebhookVersionsTable {
+  webhookId: WebhookId;
+  version: number;
+  at: Date;
+  actorKind: OptionalText;
+  actorId: OptionalText;
+  settings: Json<object>;
+}
+
 interface SigningSecretsTable {
   id: string;
   ownerId: string;
@@ -266,6 +275,7 @@ export interface Schema
   customEventTypes: CustomEventTypesTable;
   customEventTypeVersions: CustomEventTypesTable;
   webhooks: WebhooksTable;
+  webhookVersions: WebhookVersionsTable;
   signingSecrets: SigningSecretsTable;
   replacedSecrets: ReplacedSecretsTable;
   interceptions: InterceptionsTable;

@@ -9,7 +9,7 @@
  *     await inTransaction(db, (tx) => record(events, tx, event)); // the worker sends it on commit
  *     await worker.drain();
  */
-export { type TestCall, tryOnce } from "./attempt/test-call.ts";
+export { type Invented, type TestCall, tryOnce } from "./attempt/test-call.ts";
 export { eraseNamed } from "./cancel/erase-named.ts";
 export { cancelForSubject } from "./cancel/for-subject.ts";
 export { cancelForWebhook } from "./cancel/for-webhook.ts";

@@ -11,7 +11,7 @@ import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
-import type { Webhook } from "../webhooks/index.ts";
+import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
 import type { Failures } from "./door/failures.ts";
 
@@ -31,8 +31,13 @@ export interface HttpDeps {
   presence: Presence;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
-  /** Tries one hook on an invented payload. */
-  probe: (webhook: Webhook, event: BeforeEventType, payload: Payload) => Promise<Probe>;
+  /** Tries one hook on an invented payload; a draft with what it is called with. */
+  probe: (
+    webhook: Webhook,
+    event: BeforeEventType,
+    payload: Payload,
+    known?: { secrets: string[]; credentials: CallCredentials },
+  ) => Promise<Probe>;
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
   /** Checks bodies and conditions of webhooks, and makes bodies for their tests. */

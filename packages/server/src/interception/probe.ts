@@ -1,5 +1,5 @@
 import type { BeforeEventType } from "@countersign/wire";
-import type { Webhook } from "../webhooks/index.ts";
+import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import { call, ownerOf, unasked } from "./ask-hook.ts";
 import type { Called } from "./call-hook.ts";
 import type { Payload, Verdict } from "./contract.ts";
@@ -20,13 +20,23 @@ export interface Probe {
  * Asks one hook with an example payload and evaluates its answer as an operation would, regardless of its period,
  * condition and breaker. The call carries `countersign-test: true`. It leaves no trace and no metrics, and no other
  * webhook receives it.
+ *
+ * @param known what a draft is called with, which has nothing stored.
  */
 export async function probeHook(
   deps: InterceptionDeps,
   hook: Webhook,
   event: BeforeEventType,
   payload: Payload,
+  known?: { secrets: string[]; credentials: CallCredentials },
 ): Promise<Probe> {
+  const webhooks = known
+    ? {
+        ...deps.webhooks,
+        signingSecrets: async () => known.secrets,
+        credentials: async () => known.credentials,
+      }
+    : deps.webhooks;
   const run = startRun(deps, { projectId: hook.projectId, event, payload, test: true });
   const about = { event, sequence: null, occurredAt: run.occurredAt, data: payload };
   const idle: string[] = [];
@@ -41,7 +51,7 @@ export async function probeHook(
   if (deps.breaker.isOpen(hook)) idle.push("It failed too often and is paused: its failure policy decides.");
   let called: Called | null = null;
   const verdict = await ask(run, [hook], async (each, current) => {
-    const asked = await call(deps, run, each, current, about);
+    const asked = await call({ ...deps, webhooks }, run, each, current, about);
     called = asked.called ?? null;
     return asked;
   });

@@ -87,6 +87,8 @@ export async function listWebhooks(
     projectId?: ProjectId | readonly ProjectId[] | undefined;
     kind?: readonly Webhook["kind"][] | undefined;
     status?: readonly WebhookStatus[] | undefined;
+    /** A part of its name, address, or an event pattern of it; or its id. */
+    search?: string | undefined;
     from?: Date | undefined;
     to?: Date | undefined;
     before?: string | undefined;
@@ -101,13 +103,24 @@ export async function listWebhooks(
     .limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where(oneOf("projectId", [query.projectId].flat()));
   rows = query.kind === undefined ? rows.where(isNoOutcome) : rows.where("kind", "in", query.kind);
-  const { status, from, to } = query;
+  const { status, from, to, search } = query;
+  if (search !== undefined) rows = rows.where(matchesText(search));
   if (status !== undefined)
     rows = rows.where((eb) => eb.or(status.map((each) => sql<SqlBool>`(${ofStatus[each]})`)));
   if (from !== undefined) rows = rows.where("createdAt", ">=", from);
   if (to !== undefined) rows = rows.where("createdAt", "<", to);
   if (query.before !== undefined) rows = rows.where("id", "<", unproven(query.before));
   return (await rows.execute()).map(webhookOf);
+}
+
+/** Whether name, address or a pattern contains this text, in any case. */
+function matchesText(text: string): RawBuilder<SqlBool> {
+  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql<SqlBool>`(
+    name ilike ${part} or url ilike ${part} or id = ${text} or exists (
+      select from unnest(event_types) as each_type where each_type ilike ${part}
+    )
+  )`;
 }
 
 // Literals, not parameters: the planner must see that they match the conditions of the partial

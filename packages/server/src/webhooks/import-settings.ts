@@ -4,6 +4,7 @@ import { readCredentials } from "./credentials.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { configuredWebhooks } from "./find.ts";
 import { changeWebhook, createWebhook } from "./manage.ts";
+import { differencesOf, type SettingChange } from "./setting-changes.ts";
 import { entryOf } from "./settings-file.ts";
 import type { Webhook } from "./webhook.ts";
 
@@ -13,11 +14,13 @@ export interface ImportStep {
   /** Null where it is added by a diff alone. */
   id: string | null;
   name: string;
-  changes: { field: string; before: unknown; after: unknown }[];
+  changes: SettingChange[];
   /** Credentials that the file names and this project's webhook doesn't have: to be set by hand. */
   missingSecrets: string[];
   /** Of an added one. */
   secret?: string;
+  /** As it is after the step; absent where the file leaves it alone. */
+  webhook?: Webhook;
 }
 
 /** The project's configured webhooks as entries of a file, in their order. */
@@ -82,6 +85,7 @@ export async function importSettings(
       action: before === null ? "add" : changes.length > 0 ? "change" : "same",
       id: webhook.id,
       name: webhook.name,
+      webhook,
       changes,
       missingSecrets: named.filter((name) => !after.secrets?.includes(name)),
       ...("secret" in result && { secret: result.secret }),
@@ -93,11 +97,4 @@ export async function importSettings(
     ...left.map(({ id, name }) => ({ action: "left" as const, id, name, changes: [], missingSecrets: [] })),
   );
   return { ok: true, steps };
-}
-
-function differencesOf(before: SettingsEntry, after: SettingsEntry): ImportStep["changes"] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof SettingsEntry)[];
-  return names
-    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
 }

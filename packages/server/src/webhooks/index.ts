@@ -15,6 +15,7 @@ export { type CallCredentials, callCredentials, maskCredentials, readCredentials
 
 export { createWebhookDirectory, type WebhookDirectory } from "./directory.ts";
 export { disableWebhook, enableWebhook } from "./disabling.ts";
+export { type Draft, draftWebhook } from "./draft.ts";
 export { type Health, noteHealth } from "./failing-since.ts";
 export {
   configuredWebhooks,
@@ -24,9 +25,11 @@ export {
   matching,
   staticAddress,
 } from "./find.ts";
+export { beginHistory, findVersion, keepVersion, listVersions, type WebhookVersion } from "./history.ts";
 export { exportSettings, type ImportStep, importSettings, meantBy } from "./import-settings.ts";
 export { changeWebhook, createWebhook, deleteWebhook } from "./manage.ts";
 export { outcomeAddress } from "./outcome-address.ts";
+export { reorderWebhooks } from "./reorder.ts";
 export {
   type RetryPreset,
   type RetrySetting,

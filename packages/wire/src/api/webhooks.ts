@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventTypes } from "../catalog/index.ts";
+import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { eventPatternProblem } from "../catalog/patterns.ts";
 import { type DialectName, dialects } from "../dialects/index.ts";
 import { patchOperationSchema } from "../interception/trace.ts";
@@ -42,7 +42,7 @@ const eventsSchema = z
   .refine((patterns) => new Set(patterns).size === patterns.length, "must name each type once")
   .describe("exact types, families such as `check.*`, or `*`");
 
-const dialectNames = Object.keys(dialects) as [DialectName, ...DialectName[]];
+export const dialectNames = Object.keys(dialects) as [DialectName, ...DialectName[]];
 
 /** The named retry schedules. */
 export const retryPresetNames = ["standard", "able-id", "treezor"] as const;
@@ -81,7 +81,7 @@ const periodEndSchema = timeInputSchema
   .refine((text) => Date.parse(text) >= Date.UTC(1970), "must not lie before 1970")
   .nullable();
 
-const flagsSchema = z
+export const flagsSchema = z
   .strictObject({
     blockWithoutAnswer: z.boolean().describe("Whether a hook that does not respond denies."),
     awaitAnswer: z.boolean().describe("Whether the hook's response is waited for."),
@@ -92,7 +92,7 @@ const flagsSchema = z
       "`await` or `await_keep` on after_ and on_ events",
   );
 
-const modeSchema = z
+export const modeSchema = z
   .enum(webhookModes)
   .describe(
     "`forget`: one attempt; `notify`: retried until accepted; `await`: the same, and the operation's answer waits " +
@@ -162,6 +162,12 @@ export const webhookQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only webhooks of this project"),
   kind: repeatable(z.enum(webhookKinds)).describe("Only webhooks of these kinds; absent: all but `outcome`"),
   status: repeatable(z.enum(webhookStatuses)).describe("Only webhooks with one of these statuses"),
+  search: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Only webhooks with this in their name, address or event types, or with this id"),
   ...createdAtRangeShape,
   ...pageQueryShape,
 });
@@ -280,10 +286,13 @@ export const rotatedWebhookSecretSchema = z.strictObject({
  */
 export const testWebhookSchema = z
   .strictObject({
-    type: z
-      .enum(eventTypes)
+    type: anyEventTypeSchema
       .optional()
-      .describe("Type of the example event; the first of the webhook's by default."),
+      .describe("Type of the invented event; the first of the webhook's by default."),
+    payload: z
+      .record(z.string(), z.json())
+      .optional()
+      .describe("Its payload; the type's example by default. It must be valid for the type."),
   })
   .nullish();
 

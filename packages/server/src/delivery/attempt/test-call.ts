@@ -1,16 +1,19 @@
 import {
+  type AnyEventType,
+  customMessage,
   dialect,
   type EventId,
-  type EventType,
   eventDefinition,
   isEventType,
   newId,
+  type OutgoingCustomEvent,
   type OutgoingEvent,
   signer,
 } from "@countersign/wire";
 import type { SendResult } from "../../outbound/index.ts";
 import type { About, SourceProblem } from "../../rendering/index.ts";
 import {
+  type CallCredentials,
   callCredentials,
   readCredentials,
   scheduleOf,
@@ -22,6 +25,12 @@ import type { Content } from "../work.ts";
 import { attempt } from "./attempt.ts";
 import { type AttemptOutcome, classify } from "./classify.ts";
 import { fateOf } from "./conclude.ts";
+
+/** What a test sends: a type, of the catalog or the project's own, and a payload that is valid for it. */
+export interface Invented {
+  type: AnyEventType;
+  payload: object;
+}
 
 /** The whole exchange of a test. */
 export interface TestCall {
@@ -38,17 +47,20 @@ export interface TestCall {
 const testMark = { "countersign-test": "true" };
 
 /**
- * Sends the catalog's example of a type to a webhook, active or not, once: encoded, signed and
- * posted like a delivery, and marked by `countersign-test: true`. It is neither queued nor logged.
+ * Sends an invented event to a webhook, active or not, once: encoded, signed and posted like a
+ * delivery, and marked by `countersign-test: true`. It is neither queued nor logged.
+ *
+ * @param known what a draft is called with, which has nothing stored.
  */
 export async function tryOnce(
   deps: Pick<DeliveryDeps, "db" | "clock" | "random" | "keyring" | "outbound" | "rendering">,
   webhook: Webhook,
-  type: EventType,
+  event: Invented,
+  known?: { secrets: readonly string[]; credentials: CallCredentials },
 ): Promise<TestCall> {
-  const secrets = await signingSecrets(deps, deps.db, webhook);
-  const credentials = callCredentials(await readCredentials(deps, deps.db, webhook));
-  const content = await withOwnBody(deps, webhook, exampleOf(deps, webhook, type, secrets));
+  const secrets = known?.secrets ?? (await signingSecrets(deps, deps.db, webhook));
+  const credentials = known?.credentials ?? callCredentials(await readCredentials(deps, deps.db, webhook));
+  const content = await withOwnBody(deps, webhook, exampleOf(deps, webhook, event, secrets), event);
   if ("detail" in content) return unsent(content);
   const item = {
     id: newId("delivery", deps.clock, deps.random),
@@ -78,10 +90,11 @@ async function withOwnBody(
   deps: Pick<DeliveryDeps, "clock" | "rendering">,
   webhook: Webhook,
   content: Content,
+  { payload }: Invented,
 ): Promise<Content | SourceProblem> {
   if (webhook.body === null) return content;
   const { type, sequence } = content;
-  const data = (isEventType(type) ? eventDefinition(type).example : {}) as About["data"];
+  const data = payload as About["data"];
   const about: About = { event: type, sequence, occurredAt: new Date(deps.clock()).toISOString(), data };
   const made = await deps.rendering?.render(webhook.body, about, {
     projectId: webhook.projectId,
@@ -105,20 +118,20 @@ function unsent({ detail }: SourceProblem): TestCall {
 function exampleOf(
   deps: Pick<DeliveryDeps, "clock" | "random">,
   webhook: Webhook,
-  type: EventType,
+  { type, payload }: Invented,
   secrets: readonly string[],
 ): Content {
   const eventId: EventId = newId("event", deps.clock, deps.random);
-  const { example, dialect: native } = eventDefinition(type);
-  const encoding = dialect(webhook.dialect).supports(type) ? webhook.dialect : native;
-  const event = {
-    type,
-    payload: example,
-    id: eventId,
-    occurredAt: deps.clock(),
-    sequence: 1,
-    subject: "example",
-  } as unknown as OutgoingEvent;
+  const occurredAt = deps.clock();
+  const { projectId } = webhook;
+  const common = { eventId, projectId, type, sequence: 1, keyId: projectId };
+  if (!isEventType(type)) {
+    const encoded = customMessage({ type, payload, id: eventId, occurredAt } as OutgoingCustomEvent);
+    return { ...common, encoding: "standard", ...encoded };
+  }
+  const encoding = dialect(webhook.dialect).supports(type) ? webhook.dialect : eventDefinition(type).dialect;
+  const about = { type, payload, id: eventId, occurredAt, sequence: 1, subject: "example" };
+  const event = about as unknown as OutgoingEvent;
   const format = dialect(encoding);
   const encoded =
     format.bodyDependsOn === "webhook"
@@ -128,13 +141,5 @@ function exampleOf(
           ...(webhook.contentType && { contentType: webhook.contentType }),
         })
       : format.encode(event);
-  return {
-    eventId,
-    projectId: webhook.projectId,
-    type,
-    sequence: 1,
-    keyId: webhook.projectId,
-    encoding,
-    ...encoded,
-  };
+  return { ...common, encoding, ...encoded };
 }

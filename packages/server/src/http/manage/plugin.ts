@@ -29,8 +29,11 @@ import { registerSessionRoutes } from "./sessions/sessions.ts";
 import { registerStatsRoutes } from "./stats/stats.ts";
 import { registerUserRoutes } from "./users/users.ts";
 import { registerWebhookActionRoutes } from "./webhooks/actions.ts";
+import { registerWebhookDraftRoutes } from "./webhooks/drafts.ts";
 import { registerWebhookFileRoutes } from "./webhooks/files.ts";
 import { registerWebhookHealthRoutes } from "./webhooks/health.ts";
+import { registerWebhookHistoryRoutes } from "./webhooks/history.ts";
+import { registerWebhookOrderRoutes } from "./webhooks/order.ts";
 import { registerWebhookRotationRoutes } from "./webhooks/rotations.ts";
 import { registerWebhookRoutes } from "./webhooks/webhooks.ts";
 
@@ -64,6 +67,9 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerRecoverRoutes(app, deps);
   registerWebhookHealthRoutes(app, deps);
   registerWebhookRoutes(app, deps);
+  registerWebhookDraftRoutes(app, deps);
+  registerWebhookOrderRoutes(app, deps);
+  registerWebhookHistoryRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);
   registerWebhookRotationRoutes(app, deps);
   registerWebhookFileRoutes(app, deps);

@@ -56,8 +56,8 @@ export interface TestApi {
 
 export const testOperatorToken = "test-operator-token-0123456789";
 
-/** To be called in `beforeAll` of a `*.db.test.ts`. */
-export async function startTestApi(): Promise<TestApi> {
+/** To be called in `beforeAll` of a `*.db.test.ts`. `change` puts other parts in place of the test's. */
+export async function startTestApi(change: (deps: HttpDeps) => HttpDeps = (deps) => deps): Promise<TestApi> {
   const { db } = await testDatabase();
   const clock = { now: Date.UTC(2026, 4, 5, 10) };
   const log: string[] = [];
@@ -67,7 +67,7 @@ export async function startTestApi(): Promise<TestApi> {
   const keyring = createKeyring({ masterKey: randomBytes(32), random, clock: now });
   await verifyMasterKey(db, keyring);
   const shared = { db, clock: now, random, log: logger, keyring };
-  const deps = httpDepsForTest({
+  const given = httpDepsForTest({
     ...shared,
     events: shared,
     verification: {
@@ -80,6 +80,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
     operatorToken: testOperatorToken,
   });
+  const deps = change(given);
   const app = await buildApp(deps);
   const add = (tx: Tx, name: string, role: Role | null, projectRoles: GivenProjectRole[] = []) =>
     createOperator(deps, tx, { name, role, projectRoles }, bootstrapActor);

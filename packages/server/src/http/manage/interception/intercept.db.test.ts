@@ -44,7 +44,7 @@ beforeAll(async () => {
     outbound,
     rendering,
     intercept: (request) => intercept(interception, request),
-    probe: (webhook, event, example) => probeHook(interception, webhook, event, example),
+    probe: (...tried) => probeHook(interception, ...tried),
     writeTraces: () => interception.traces.flush(),
     metrics: new Registry(),
   });

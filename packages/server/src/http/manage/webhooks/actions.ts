@@ -1,26 +1,20 @@
 import {
   disableWebhookSchema,
   enabledWebhookSchema,
-  eventDefinition,
-  isBeforeEvent,
-  isGate,
   testWebhookSchema,
-  typesOf,
   webhookExchangeSchema,
   webhookSchema,
 } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
-import { missedSince, tryOnce } from "../../../delivery/index.ts";
-import type { Payload } from "../../../interception/index.ts";
-import { findProject } from "../../../projects/index.ts";
+import { missedSince } from "../../../delivery/index.ts";
 import { disableWebhook, enableWebhook } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce, beginOnce } from "../../idempotency/answer-once.ts";
-import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
-import { exchangeView, gateExchangeView } from "./exchange.ts";
+import { inventedEvent } from "./invented.ts";
+import { refuseBuiltIn, tryWebhook } from "./try.ts";
 import { webhookView } from "./view.ts";
 import { visibleWebhook } from "./visible-webhook.ts";
 
@@ -121,38 +115,14 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
-      if (webhook.url === "") {
-        throw refuse(
-          "conflict",
-          "A built-in gate calls nobody: try it by POST /intercept/{event} with dryRun.",
-        );
-      }
-      const types = typesOf(webhook.eventTypes);
-      const type = request.body?.type ?? types[0];
-      if (type === undefined || !types.includes(type)) {
-        throw refuseFields([{ field: "type", problem: "is none that this webhook wants" }]);
-      }
+      refuseBuiltIn(webhook);
+      const event = await inventedEvent(deps, webhook.projectId, webhook.eventTypes, request.body ?? {});
       const { id: target, projectId } = webhook;
-      const audited = (outcome: string) =>
-        audit(deps, deps.db, {
-          actor,
-          action: "webhook.test",
-          projectId,
-          target,
-          details: { type, outcome },
-        });
       await beginOnce(deps, request);
-      if (isGate(webhook.mode) && isBeforeEvent(type)) {
-        const example = structuredClone(eventDefinition(type).example) as unknown as Payload;
-        const probe = await deps.probe(webhook, type, example);
-        const language = (await findProject(deps.db, projectId))?.language ?? "en";
-        const view = gateExchangeView(webhook, type, probe, language);
-        await audited(view.verdict.outcome);
-        return view;
-      }
-      const call = await tryOnce(deps, webhook, type);
-      await audited(call.outcome);
-      return exchangeView(webhook, type, call, deps.clock());
+      const view = await tryWebhook(deps, webhook, event);
+      const details = { type: event.type, outcome: view.verdict.outcome };
+      await audit(deps, deps.db, { actor, action: "webhook.test", projectId, target, details });
+      return view;
     },
   );
 }

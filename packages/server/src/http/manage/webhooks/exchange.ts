@@ -1,6 +1,6 @@
 import {
+  type AnyEventType,
   awaitsAnswer,
-  type EventType,
   type Language,
   localizedErrorBody,
   operationErrors,
@@ -16,7 +16,7 @@ import { inSnakeCase } from "../fields.ts";
  *
  * @param now milliseconds since the epoch.
  */
-export function exchangeView(webhook: Webhook, type: EventType, call: TestCall, now: number) {
+export function exchangeView(webhook: Webhook, type: AnyEventType, call: TestCall, now: number) {
   const { outcome, result, ...sent } = call;
   const accepted = outcome === "delivered";
   const verdict = accepted ? "counts as accepted" : "does not count as accepted";
@@ -36,7 +36,12 @@ export function exchangeView(webhook: Webhook, type: EventType, call: TestCall, 
 }
 
 /** What an operation would do that waited for the call; null where none does. */
-function awaitedView(webhook: Webhook, type: EventType, { outcome, status, result }: TestCall, now: number) {
+function awaitedView(
+  webhook: Webhook,
+  type: AnyEventType,
+  { outcome, status, result }: TestCall,
+  now: number,
+) {
   if (!awaitsAnswer(webhook.mode)) return null;
   const { validFrom, validTo, condition } = webhook;
   const idle = [

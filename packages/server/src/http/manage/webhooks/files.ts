@@ -17,6 +17,7 @@ import {
   exportSettings,
   type ImportStep,
   importSettings,
+  keepVersion,
   meantBy,
   type Webhook,
   writeSettingsFile,
@@ -102,6 +103,10 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
         status: 200,
         work: async (tx) => {
           const steps = await imported(tx);
+          for (const { action, webhook } of steps) {
+            if (webhook !== undefined && action !== "same")
+              await keepVersion(deps, tx, webhook, actorOf(request));
+          }
           const details = countActions(steps);
           await audit(deps, tx, { actor: actorOf(request), action: "webhook.import", projectId, details });
           return steps;
@@ -195,7 +200,7 @@ function countActions(steps: readonly ImportStep[]): Record<string, number> {
 }
 
 /** Of a diff, neither the id nor the secret of what would be added: they would be others. */
-function shown({ secret, ...step }: ImportStep, applied: boolean) {
+function shown({ secret, webhook: _, ...step }: ImportStep, applied: boolean) {
   const changes = step.changes.map(({ field, before, after }) => ({
     field,
     before: before as JsonValue,

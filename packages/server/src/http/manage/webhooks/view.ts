@@ -91,7 +91,8 @@ async function viewOf(
   };
 }
 
-function retryView(retry: RetrySetting): RetryInput {
+/** A retry schedule as requests have it. */
+export function retryView(retry: RetrySetting): RetryInput {
   return "preset" in retry ? retry.preset : { delaysSeconds: retry.delaysMs.map((ms) => ms / 1000) };
 }
 

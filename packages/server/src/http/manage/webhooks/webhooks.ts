@@ -15,9 +15,11 @@ import { cancelForWebhook } from "../../../delivery/index.ts";
 import { findProject } from "../../../projects/index.ts";
 import {
   addressToCheck,
+  beginHistory,
   changeWebhook,
   createWebhook,
   deleteWebhook,
+  keepVersion,
   listWebhooks,
   type Webhook,
 } from "../../../webhooks/index.ts";
@@ -30,6 +32,7 @@ import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 import { checkHookTexts } from "../interception/hook-texts.ts";
+import { checkWebhookAddress } from "./check-address.ts";
 import { webhookView, webhookViews } from "./view.ts";
 import { visibleWebhook, webhookUnknown } from "./visible-webhook.ts";
 
@@ -38,19 +41,6 @@ const refusal = "Webhooks are set up by an operator: ask yours.";
 
 /** Settings records: where events go, in which form, when and how. */
 export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
-  const checkAddress = async (
-    projectId: ProjectId,
-    address: ReturnType<typeof addressToCheck>,
-  ): Promise<void> => {
-    if (address === null) return;
-    const { url, purpose } = address;
-    const problem = await deps.outbound.checkAddress(url, { purpose, projectId });
-    if (problem === null) return;
-    throw refuse("address_refused", "The webhook's address may not be called.", {
-      errors: [{ field: "url", problem: problem.detail }],
-    });
-  };
-
   app.post(
     "/webhooks",
     {
@@ -70,7 +60,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
         throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
       }
-      await checkAddress(body.projectId as ProjectId, addressToCheck(null, body));
+      await checkWebhookAddress(deps, body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, body.projectId, null, body);
       const answer = await answerOnce(deps, request, {
         status: 201,
@@ -85,6 +75,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
             target: id,
             details: { events: eventTypes, ...originOf(made.webhook) },
           });
+          await keepVersion(deps, tx, made.webhook, actorOf(request));
           return made;
         },
         answer: async ({ webhook, secret }, tx) => ({
@@ -111,13 +102,13 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, kind, status } = request.query;
+      const { limit, cursor, kind, status, search } = request.query;
       const { from, to } = createdAtRange(request.query);
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
       if (before !== undefined && !isId("webhook", before)) throw refuseCursor();
-      const query = { projectId, kind, status, from, to, before, limit: limit + 1 };
+      const query = { projectId, kind, status, search, from, to, before, limit: limit + 1 };
       const rows = await listWebhooks(deps.db, query);
       const page = pageAnswer(
         rows,
@@ -169,14 +160,16 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       const isMeant = matchingVersion(request);
       const current = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = current;
-      await checkAddress(projectId, addressToCheck(current, request.body));
+      await checkWebhookAddress(deps, projectId, addressToCheck(current, request.body));
       await checkHookTexts(deps, projectId, current, request.body);
       const webhook = await inTransaction(deps.db, async (tx) => {
+        await beginHistory(deps, tx, current);
         const result = await changeWebhook(deps, tx, id, request.body, isMeant);
         if (result.kind === "unknown") throw webhookUnknown();
         if (result.kind === "stale") throw versionMismatch(result.version);
         if (result.kind === "refused") throw refuseFields(result.problems);
         if (result.changed.length > 0) {
+          await keepVersion(deps, tx, result.webhook, actor);
           const details = {
             fields: result.changed,
             ...(result.changed.includes("url") && originOf(result.webhook)),

@@ -1,0 +1,157 @@
+import {
+  flagsOfMode,
+  previewedWebhookSchema,
+  previewWebhookSchema,
+  testDraftSchema,
+  validatedWebhookSchema,
+  validateWebhookSchema,
+  webhookExchangeSchema,
+} from "@countersign/wire";
+import { audit } from "../../../access/index.ts";
+import type { About, SourceProblem } from "../../../rendering/index.ts";
+import { addressToCheck, scheduleOf } from "../../../webhooks/index.ts";
+import { actorOf } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { beginOnce } from "../../idempotency/answer-once.ts";
+import { refuseFields } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { hookTextProblems } from "../interception/hook-texts.ts";
+import { visibleProject } from "../projects/visible-project.ts";
+import { type AskedDraft, draftOf } from "./draft-of.ts";
+import { invent, inventedEvent } from "./invented.ts";
+import { refuseBuiltIn, tryWebhook } from "./try.ts";
+import { retryView } from "./view.ts";
+
+const tags = ["webhooks"];
+const config = {
+  access: "webhooks.change",
+  refusal: "Webhooks are set up by an operator: ask yours.",
+} as const;
+
+/** What a form needs before anything is saved: whether it is right, what it renders, whether it works. */
+export function registerWebhookDraftRoutes(app: App, deps: HttpDeps): void {
+  /** All that saving would find, the texts and the address included. */
+  const checked = async (request: Parameters<typeof actorOf>[0], body: AskedDraft) => {
+    const { projectId, current, draft } = await draftOf(deps, actorOf(request), body);
+    const address = addressToCheck(current, body.settings);
+    const [texts, refused] = await Promise.all([
+      hookTextProblems(deps, projectId, current, body.settings),
+      address && deps.outbound.checkAddress(address.url, { purpose: address.purpose, projectId }),
+    ]);
+    const problems = [
+      ...draft.problems,
+      ...(refused ? [{ field: "url", problem: refused.detail }] : []),
+      ...texts,
+    ];
+    return { projectId, draft, problems };
+  };
+
+  app.post(
+    "/webhooks/validate",
+    {
+      config: { ...config, idempotent: false },
+      schema: {
+        tags,
+        operationId: "validateWebhook",
+        summary: "Check a webhook's settings",
+        description: "Returns what saving the settings would say, and saves nothing.",
+        body: validateWebhookSchema,
+        response: { 200: validatedWebhookSchema },
+      },
+    },
+    async (request) => {
+      const { draft, problems } = await checked(request, request.body);
+      const { mode, dialect, timeoutMs, retry } = draft.webhook;
+      const maxAttempts = scheduleOf(retry).delaysMs.length;
+      return {
+        valid: problems.length === 0,
+        problems,
+        effective: {
+          mode,
+          flags: flagsOfMode(mode),
+          dialect,
+          timeoutMs,
+          retry: retryView(retry),
+          maxAttempts,
+        },
+      };
+    },
+  );
+
+  app.post(
+    "/webhooks/test",
+    {
+      config,
+      schema: {
+        tags,
+        operationId: "testWebhookDraft",
+        summary: "Test settings that are not saved",
+        description:
+          "Sends an invented event as the settings say, and returns the whole exchange. A new webhook has no secret yet: the request is signed with an invented one.",
+        body: testDraftSchema,
+        response: { 200: webhookExchangeSchema },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const { projectId, draft, problems } = await checked(request, body);
+      if (problems.length > 0)
+        throw refuseFields(problems.map((each) => ({ ...each, field: `settings.${each.field}` })));
+      refuseBuiltIn(draft.webhook);
+      const event = await inventedEvent(deps, projectId, draft.webhook.eventTypes, body);
+      await beginOnce(deps, request);
+      const view = await tryWebhook(deps, draft.webhook, event, draft);
+      await audit(deps, deps.db, {
+        actor: actorOf(request),
+        action: "webhook.test",
+        projectId,
+        ...(body.webhookId !== undefined && { target: body.webhookId }),
+        details: {
+          type: event.type,
+          outcome: view.verdict.outcome,
+          origin: new URL(draft.webhook.url).origin,
+        },
+      });
+      return view;
+    },
+  );
+
+  app.post(
+    "/webhooks/preview",
+    {
+      config: { ...config, idempotent: false },
+      schema: {
+        tags,
+        operationId: "previewWebhook",
+        summary: "Try a body and a condition",
+        description: "Renders a template and evaluates a condition for an event, and sends nothing.",
+        body: previewWebhookSchema,
+        response: { 200: previewedWebhookSchema },
+      },
+    },
+    async (request) => {
+      const { type, body, condition } = request.body;
+      const { id: projectId } = await visibleProject(deps.db, actorOf(request), request.body.projectId);
+      const { payload } = await invent(deps, projectId, type, request.body.payload);
+      const data = payload as About["data"];
+      const about = { event: type, sequence: 1, occurredAt: new Date(deps.clock()).toISOString(), data };
+      const owner = { projectId, webhookId: null };
+      const [made, held] = await Promise.all([
+        body ? deps.rendering.render(body, about, owner) : null,
+        condition ? deps.rendering.evaluate(condition, about, owner) : null,
+      ]);
+      return {
+        payload: data,
+        body: made && { text: made.ok ? made.value : null, problem: made.ok ? null : shown(made.problem) },
+        condition: held && {
+          met: held.ok ? held.value : null,
+          problem: held.ok ? null : shown(held.problem),
+        },
+      };
+    },
+  );
+}
+
+function shown({ detail, line, column }: SourceProblem) {
+  return { detail, line: line ?? null, column: column ?? null };
+}

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 const orNull = <Value>(values: fc.Arbitrary<Value>) => fc.array(fc.option(values));
-// Postgres holds no NUL, and a text has no halves of characters.
+// Postgres stores no NUL, and a text contains no lone surrogates.
 const text = fc.string({ unit: "binary" }).map((one) => one.replaceAll("\0", "").toWellFormed());
 const time = fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
 

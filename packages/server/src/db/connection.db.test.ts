@@ -167,7 +167,7 @@ test("a connection that is closed waits for its statement, and starts no other",
   expect(onClosed).not.toHaveBeenCalled();
 });
 
-/** A connection that holds the lock of this number until it is closed: whoever asks for the lock waits. */
+/** A connection that holds the lock of this number until it is closed: others that request the lock wait. */
 async function holderOf(lock: number): Promise<Connection> {
   const holder = await connect({ url: database.url });
   await holder.query("select pg_advisory_lock($1::bigint)", [lock]);

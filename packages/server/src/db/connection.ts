@@ -12,24 +12,24 @@ export interface Connection {
   /** Runs a text of many statements, without parameters. */
   script(text: string): Promise<void>;
   readonly closed: boolean;
-  /** By `performance.now`, as all durations here: a wall clock may be set meanwhile. */
+  /** By `performance.now`, as all durations here: a wall clock may be adjusted in between. */
   readonly openedAt: number;
   /**
-   * How long the server may take for a statement, in milliseconds; `Infinity`, the default, = as long as it needs.
-   * Whoever wants it kept calls `dropIfOverdue` from time to time.
+   * How long the server may take for a statement, in milliseconds; `Infinity`, the default, means no limit.
+   * Enforced only by `dropIfOverdue`, which must be called from time to time.
    */
   timeoutMs: number;
   /**
-   * Drops the connection if its statement takes too long, and returns whether it did. The statement fails as one of a
-   * lost connection: whether the server carried it out is unknown. (Not `statement_timeout`: it would turn a commit that
-   * waits for a standby into one that is reported as done.)
+   * Drops the connection if its statement takes too long, and returns whether it did. The statement fails as if the
+   * connection was lost: whether the server executed it is unknown. (`statement_timeout` would report a commit that
+   * waits for a standby as done.)
    *
    * @param now by `performance.now`.
    */
   dropIfOverdue(now: number): boolean;
-  /** Ends the connection at once, whatever is under way. */
+  /** Closes the connection immediately, even during a statement. */
   drop(): void;
-  /** Waits for the statement that is under way, at most five seconds. */
+  /** Waits for the statement in flight, at most five seconds. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ const noParameters: readonly unknown[] = [];
 
 /**
  * Opens a connection. Statements are prepared on first use and kept with it, so a text should not vary with the
- * number of values: pass an array. A parameter has the type that the server takes it for, by its place or its cast.
+ * number of values: pass an array. The server infers a parameter's type from its position or its cast.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   let established = false;
@@ -75,7 +75,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   client.on("error", () => session.lose());
   client.on("end", () => session.lose());
   const { onNotify } = options;
-  // In a turn of its own: what it throws is no fault of the connection.
+  // In its own turn of the event loop: an error that it throws must not look like one of the connection.
   if (onNotify)
     client.on("notification", ({ channel, payload }) =>
       queueMicrotask(() => onNotify(channel, payload ?? "")),
@@ -126,7 +126,7 @@ function connectionOver(client: Client, session: Session): Connection {
   };
 }
 
-/** With `sslmode=require` the driver would verify the server's certificate by the public authorities. */
+/** With `sslmode=require` the driver would verify the server's certificate against the public CAs. */
 function asLibpqReadsIt(url: string): string {
   return /[?&]sslmode=(require|prefer)/.test(url) ? `${url}&uselibpqcompat=true` : url;
 }

@@ -25,7 +25,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** Whether a row of the same key exists; by this constraint, if one is named. */
+/** Whether a row with the same key exists; by this constraint, if one is named. */
 export function isUniqueViolation(error: unknown, constraint?: string): error is DatabaseError {
   return (
     error instanceof DatabaseError &&
@@ -62,8 +62,8 @@ const connectionCodes = new Set([
 const unavailableClasses = /^(08|53)/;
 
 /**
- * Whether the error means that the database can't do it now but may do it later. If the connection
- * was lost, the statement may have been executed all the same.
+ * Whether the error is temporary: the same statement may succeed later. If the connection was lost,
+ * the statement may have been executed.
  */
 export function isUnavailable(error: unknown): boolean {
   return (
@@ -85,7 +85,7 @@ export function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
-/** A quota or a limit of the process: Postgres has no own code for it. */
+/** A quota or a limit of the process: Postgres has no code of its own for it. */
 function isFileTooLarge({ code, message }: DatabaseError): boolean {
   return code === "XX000" && /^could not (extend|write)/.test(message);
 }
@@ -118,7 +118,7 @@ export function withoutValues(error: unknown): DatabaseError {
   });
 }
 
-/** Data exceptions (SQLSTATE class 22) quote the value that they refuse. */
+/** Data exceptions (SQLSTATE class 22) quote the rejected value. */
 function messageWithoutValues(message: string, code: string): string {
   return code.startsWith("22") ? message.replace(/".*"/s, '"…"') : message;
 }

@@ -20,7 +20,7 @@ import type { Db } from "./transaction.ts";
  * Kysely over our pool. Not `kysely-postgres-js`: it takes connections by `reserve()`, which hands a connection
  * that broke in use back to the pool as open; the next statement on it brings the process down.
  *
- * @param terms how long its callers wait; as the pool has it by default.
+ * @param terms how long its callers wait; the pool's terms by default.
  */
 export function createDb(pool: Pool, terms?: Terms): Db {
   const dialect: Dialect = {
@@ -86,7 +86,7 @@ class PoolDriver implements Driver {
 
   async commitTransaction({ connection }: PoolConnection): Promise<void> {
     const { command } = await connection.query("commit");
-    // Postgres answers the commit of a failed transaction with a rollback, not with an error.
+    // Postgres responds to the commit of a failed transaction with a rollback, not with an error.
     if (command !== "COMMIT")
       throw new Error("the transaction was rolled back: one of its statements had failed");
   }

@@ -3,13 +3,13 @@ import type { logTables } from "./partitions.ts";
 import { type Db, inTransaction } from "./transaction.ts";
 
 const lockKey = 0x63_73_69_67_03; // "csig", 3
-/** Writers wait behind a drop that waits for a reader: rather no drop today than a pause. */
+/** Writers queue behind a drop that waits for a reader. Skipping a drop is better than pausing them. */
 const lockWait = "2s";
 
 /**
  * Drops the partitions of a log table whose day is before this one, each in its own transaction,
- * and returns their names. Rows of such days in the default partition, which is not of one day and
- * so can't be dropped, are deleted. Safe in several processes at once.
+ * and returns their names. Rows of such days in the default partition, which can't be dropped
+ * because it is not of one day, are deleted. Safe in several processes at once.
  *
  * @throws if a partition stays in use for two seconds: call it again later.
  */

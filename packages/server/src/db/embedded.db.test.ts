@@ -58,13 +58,13 @@ async function open(): Promise<Store> {
   return store;
 }
 
-/** Of the database that runs, for sessions beside the service's. */
+/** Address of the running database, for sessions other than the service's. */
 function addressOf(database: string): string {
   const socketDir = encodeURIComponent(postmaster()?.socketDir ?? "");
   return `postgres://${superuser}:${clusterPassword(dataDir)}@${socketDir}:5432/${database}`;
 }
 
-/** How a start is held up, and the statement by which one sees that it is. */
+/** How a start is blocked, and the statement that shows that it is. */
 interface Holding {
   hold: (session: (database: string) => Promise<Connection>) => Promise<void>;
   statement: string;
@@ -87,7 +87,7 @@ const keep = (store: Store, id: string) =>
 const kept = async (store: Pick<Store, "db">) =>
   (await store.db.selectFrom("keyScopes").select("id").orderBy("id").execute()).map((row) => row.id);
 
-// Setting one up takes seconds on a machine that does other work.
+// Creating a cluster takes seconds on a busy machine.
 describe("the embedded Postgres", { timeout: 180_000 }, () => {
   test("sets itself up, listens on a socket alone, and is gone after close", async () => {
     const store = await open();
@@ -177,13 +177,13 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
       expect(told).toEqual({ kind: "kept" });
       process.kill(-Number(service.pid), "SIGKILL");
       await once(service, "exit");
-      // Two rounds begin about when Postgres is being stopped.
+      // Two of the rounds begin while Postgres is stopping.
       if (round % 4 === 3) await new Promise((resolve) => setTimeout(resolve, 3600 + round * 50));
     }
     expect(await kept(await open())).toEqual(ids);
   }, 120_000);
 
-  // Each holds the start up at that point, as an administrator's session may do.
+  // Each blocks the start at that point, as an administrator's session might.
   test.each<[string, Holding]>([
     [
       "makes its database",
@@ -280,7 +280,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
     const store = await open();
     const before = postmaster()?.pid;
     process.kill(Number(before), "SIGKILL");
-    // Null, as a rule; the next one, where this process did not get a look in between.
+    // Usually null; the next one if this process did not run in between.
     await vi.waitFor(() => expect(postmaster()?.pid).not.toBe(before), { interval: 1, timeout: 30_000 });
     // A minute; the five seconds of other calls are too short for the recovery on a busy machine.
     expect(await kept({ db: store.maintenanceDb })).toEqual([]);
@@ -344,7 +344,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
       expect(postmaster()).toBeNull();
     });
 
-  // A container may have no capability to give: then the way in is named instead.
+  // A container may lack the capability: then the error names the closed directory.
   const canEnter = asRoot && canEnterAll({ uid: nobody, gid: nobody, name: "nobody", entersAll: false });
 
   if (canEnter)

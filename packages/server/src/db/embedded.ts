@@ -23,12 +23,12 @@ import { createWatchdog } from "./embedded/watchdog.ts";
 export interface EmbeddedOptions {
   dataDir: string;
   log: Logger;
-  /** Settings of Postgres in place of the durable ones; with `fsync: "off"` the set-up doesn't sync either. */
+  /** Replaces Postgres's durable settings; with `fsync: "off"` initdb doesn't sync either. */
   settings?: Record<string, string>;
 }
 
 export interface Embedded {
-  /** Address of a database; of Countersign's own unless named. Holds the password: not for logs. */
+  /** Address of a database; Countersign's own by default. Contains the password: never log it. */
   url(database?: string): string;
   close(): Promise<void>;
 }
@@ -37,15 +37,15 @@ const ownDatabase = "countersign";
 const startPatienceMs = 120_000;
 const failedStarts = 8;
 const stopPatienceMs = 60_000;
-/** A Postgres that a killed service left, and that takes longer than this to stop, hangs. */
+/** An orphaned Postgres that takes longer than this to stop counts as hung. */
 const stoppingPatienceMs = 15_000;
 const calmMs = 60_000;
 const maxPauseMs = 5000;
 
 /**
- * Runs Postgres on `DATA_DIR/postgres` for as long as this process wants it: sets it up at first, adopts the one
- * that a killed process left behind, starts it again if it dies, stops it on close. It ends by itself, seconds after
- * this process was killed, unless the next one adopts it. Throws if another live process uses the directory.
+ * Runs Postgres on `DATA_DIR/postgres`: creates the cluster if there is none, adopts a Postgres that a killed process left
+ * running, restarts it if it dies, and stops it on close. If this process is killed, Postgres stops by itself seconds
+ * later, unless the next process adopts it. Throws if another live process uses the directory.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log } = options;
@@ -55,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const logFile = join(dataDir, "postgres.log");
   const settings = options.settings ?? durableSettings;
   const ordinary = chooseAccount(clusterDir);
-  // Whether a program may be run is judged without the capability: the binaries must be in plain reach.
+  // The capability does not count for executing programs: the binaries must be accessible without it.
   const binaries = findBinaries(ordinary);
   const account = ordinary && withAccess(ordinary, dataDir);
   await ensureCluster(dataDir, clusterDir, binaries, account, settings.fsync !== "off");
@@ -95,7 +95,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     removeSocketDir(socketDir, clusterDir);
   }
 
-  /** A running Postgres, ours by its lock, with our database. Until it returns, whatever is lost is raised again. */
+  /** A running Postgres that we hold the lock of, with our database. Until it returns, a Postgres that dies is restarted. */
   async function raise(): Promise<Connection> {
     const deadline = Date.now() + startPatienceMs;
     let starting = false;
@@ -136,7 +136,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 
   function onLost(): void {
-    // While one is being raised, its loss is noticed there.
+    // While one is being started, its loss is handled there.
     if (closing || recovery || !owner?.closed) return;
     log.warn("the embedded Postgres is gone: starting it again");
     recovery = recover().finally(() => {
@@ -147,7 +147,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   async function recover(): Promise<void> {
     const now = Date.now();
     losses = [...losses.filter((at) => now - at < calmMs), now];
-    // At once after the first loss, ever later while it goes on.
+    // Immediately after the first loss, with growing delays after repeated ones.
     let waitMs = losses.length > 1 ? Math.min(100 * 2 ** losses.length, maxPauseMs) : 0;
     for (; !closing; waitMs = Math.min(waitMs * 2 + 100, maxPauseMs)) {
       await pause(waitMs);
@@ -165,7 +165,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 function openDataDir(path: string): string {
   const created = mkdirSync(resolve(path), { recursive: true });
   const dataDir = realpathSync(resolve(path));
-  // Postgres runs as somebody else when we are root, and has to get to its directory.
+  // If we are root, Postgres runs as another user and needs access to its directory.
   if (created !== undefined) chmodSync(dataDir, 0o711);
   return dataDir;
 }
@@ -197,6 +197,6 @@ function removeSocketDir(socketDir: string, clusterDir: string): void {
   try {
     rmdirSync(socketDir);
   } catch {
-    // Another Countersign is starting on it already, or it is gone.
+    // Another process is already starting on it, or it is gone.
   }
 }

@@ -6,19 +6,19 @@ type Load<Value> = () => Promise<Value>;
 /** A bounded map of values read from the store, each trusted for a while. */
 export interface ExpiringCache<Value> {
   /**
-   * The cached value, else the one that `load` reads from `db`. Callers that ask for the same one at
-   * the same time share a load; within a transaction each has its own.
+   * The cached value, otherwise the one that `load` reads from `db`. Concurrent callers share a load;
+   * within a transaction each has its own.
    */
   get(key: string, db: Pick<Db, "isTransaction">, load: Load<Value>): Promise<Value>;
   /** The cached value, or undefined. */
   peek(key: string): Value | undefined;
-  /** Caches a value that was read by other means. */
+  /** Caches a value that was read elsewhere. */
   put(key: string, value: Value): void;
-  /** Forgets one value. Nothing that is being loaded at this moment is cached. */
+  /** Drops one value. Values that are being loaded at this moment are not cached. */
   drop(key: string): void;
   /** The same for the values of a group, or for all. */
   dropGroup(group: string | null): void;
-  /** Counts drops: who reads values by other means caches none if there was one meanwhile. */
+  /** Number of drops so far: a caller that reads values elsewhere must not cache them if it has changed. */
   drops(): number;
 }
 
@@ -41,7 +41,7 @@ export function createExpiringCache<Value>(options: {
   const entries = new Map<string, { value: Value; until: number }>();
   /** Loads that began after the last drop. */
   const loading = new Map<string, Promise<Value>>();
-  // Counts drops, so that a load that began before one doesn't bring the value back.
+  // Counts drops, so that a load that began before a drop doesn't restore the old value.
   let drops = 0;
 
   return {
@@ -78,7 +78,7 @@ export function createExpiringCache<Value>(options: {
     drops: () => drops,
   };
 
-  /** Never for longer than its age, even if the clock was set back. */
+  /** Never for longer than `maxAgeMs`, even if the clock was set back. */
   function isTrusted(until: number): boolean {
     const leftMs = until - clock();
     return leftMs > 0 && leftMs <= maxAgeMs;

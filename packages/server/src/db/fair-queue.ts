@@ -36,9 +36,9 @@ const perTurn = 8;
 
 /**
  * Deficit round robin: lines take turns, and in each turn a line takes as much as its credit
- * allows. However much waits in one line, the first item of another is in the next portion, or in
- * the one after if an expensive item filled that; and each line pays for its own expensive items. A
- * line that is alone pays nothing.
+ * allows. However long one line is, the first item of another is in the next portion, or in the one after
+ * that if an expensive item filled it; and each line pays for its own expensive items. A line that
+ * is alone pays nothing.
  */
 export function createFairQueue<Item>(): FairQueue<Item> {
   /** Lines with waiting items, in the order of their turns. */

@@ -68,7 +68,7 @@ export function createGroup<Input, Output>(options: {
       const calls = queue.take(options.size);
       if (calls.length === 0) return;
       underWay++;
-      // They may be of several shares: none of them pays for all.
+      // They may belong to several shares: none of them pays for all.
       void withoutShare(() => serve(calls));
     }
   }

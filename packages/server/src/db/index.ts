@@ -1,5 +1,5 @@
 /**
- * The store: an embedded or a given Postgres, its connections, transactions, migrations and
+ * The store: an embedded or an external Postgres, its connections, transactions, migrations and
  * partitions. `Db` is a pool or a transaction, `Tx` a transaction alone; a function that takes a
  * `Tx` writes in its caller's transaction.
  *

@@ -10,10 +10,10 @@ const maxPauseMs = 2000;
 const usualHeartbeatMs = 5000;
 
 /**
- * Notifications over a dedicated connection. If that is lost, it is opened again and every listener
- * is called once with "": notifications in between are lost. A silent peer (its machine is cut off)
- * looks like one that has nothing to notify: it is pinged every `heartbeatMs`, and given up if it
- * hasn't responded by the next time.
+ * Notifications over a dedicated connection. If it is lost, it is reopened and every listener is
+ * called once with "": notifications in between are lost. A silent peer (its machine is cut off)
+ * looks like one without notifications: it is pinged every `heartbeatMs`, and dropped if it hasn't
+ * responded by the next ping.
  */
 export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs): Listener {
   const channels = new Map<string, Set<(payload: string) => void>>();

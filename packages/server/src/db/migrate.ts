@@ -29,8 +29,8 @@ export async function readMigrations(folder: string = ownMigrations): Promise<Mi
 
 /**
  * Brings the schema "countersign" up to date: each missing migration in a transaction of its own. Safe in
- * several processes at once: one migrates, the others wait. Throws if the schema is newer than these migrations
- * or if one that was applied has changed since.
+ * several processes at once: one migrates, the others wait. Throws if the schema is newer than these migrations,
+ * or if an applied migration has changed since.
  */
 export async function migrate(connection: Connection, migrations: readonly Migration[]): Promise<void> {
   await connection.query("select pg_advisory_lock($1)", [lockKey]);

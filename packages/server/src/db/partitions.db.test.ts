@@ -5,7 +5,7 @@ import { ensurePartitions } from "./partitions.ts";
 import { createTestDatabase, testDatabase } from "./testing/database.ts";
 import type { Db } from "./transaction.ts";
 
-// Far from the days that the template's own start has made.
+// Far from the days for which the template already has partitions.
 const now = Date.parse("2031-05-10T12:00:00Z");
 let db: Db;
 let url: string;

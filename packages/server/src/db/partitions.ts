@@ -4,8 +4,8 @@ export const logTables = ["events", "messages", "deliveries", "attempts", "inter
 
 const dayMs = 86_400_000;
 /**
- * A delivery is updated once or twice after its insert: with room for the new version, no index has
- * to be.
+ * A delivery is updated once or twice after its insert: with free space in its page for the new
+ * version, no index has to be updated.
  */
 const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 50)" };
 const daysBack = 1;
@@ -50,7 +50,7 @@ async function ensurePartition(
     await connection.query("commit");
   } catch (error) {
     await connection.query("rollback").catch(() => {});
-    // A row of that day reached the default partition in between: the day stays there.
+    // A row of that day was inserted into the default partition in between: the day stays there.
     if (error instanceof Error && "code" in error && error.code === "23514") return;
     throw error;
   }

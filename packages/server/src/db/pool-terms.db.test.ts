@@ -27,7 +27,7 @@ async function pidOf(pool: Pool): Promise<{ pid: number; release: () => void }> 
   return { pid: rows[0]?.pid ?? 0, release: () => pool.release(connection) };
 }
 
-/** Stops a backend as a hung machine would: its socket stays open, and nothing comes. */
+/** Suspends a backend, like a hung machine: its socket stays open, and nothing arrives. */
 function stop(pid: number): void {
   stopped.add(pid);
   process.kill(pid, "SIGSTOP");
@@ -57,7 +57,7 @@ test("a backend that hangs fails its statement in time, and its connection is re
   expect(pool.usage().open).toBe(0);
 });
 
-/** Sets the wall clock once a statement that begins now is under way. */
+/** Sets the wall clock once a statement that begins now is in flight. */
 function setAside(step: number): { restore: () => void } {
   const at = performance.now() + 50;
   const now = Date.now.bind(Date);

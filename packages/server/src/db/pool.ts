@@ -5,18 +5,18 @@ import { DatabaseError, isUnavailable, poolBusy } from "./database-error.ts";
 export interface Terms {
   /** For a connection. */
   waitMs: number;
-  /** For the answer to one statement; a large one gets more. */
+  /** For the result of one statement; a large statement gets more. */
   statementMs: number;
 }
 
 export interface PoolOptions {
   url: () => string;
   size: number;
-  /** Of callers that name none; 5 s for a connection and 8 s for a statement by default. */
+  /** The default terms of callers; 5 s for a connection and 8 s for a statement by default. */
   terms?: Terms;
   /** Called with the error of each statement that fails. */
   onFailure?: (error: unknown) => void;
-  /** Most callers that wait at a time; 2,000 by default. */
+  /** Maximum number of waiting callers; 2,000 by default. */
   maxWaiting?: number;
 }
 
@@ -27,16 +27,16 @@ export interface PoolUsage {
   idle: number;
   /** Callers that wait for one. */
   waiting: number;
-  /** Statements so far that took too long, whose connections were dropped. */
+  /** Number of statements so far that took too long and whose connections were dropped. */
   timeouts: number;
 }
 
 export interface Pool {
-  /** Rejects with a `DatabaseError` that `isUnavailable` where there is none in time, or too many wait already. */
+  /** Rejects with a `DatabaseError` that `isUnavailable` if none is free in time, or too many callers wait already. */
   acquire(terms?: Terms): Promise<Connection>;
   release(connection: Connection): void;
   usage(): PoolUsage;
-  /** Waits for what is out, then closes all. */
+  /** Waits until all connections are returned, then closes them. */
   end(): Promise<void>;
 }
 
@@ -52,19 +52,19 @@ const defaultMaxWaiting = 2000;
 const lifetimeMs = 45 * 60_000;
 const firstPauseMs = 20;
 const maxPauseMs = 500;
-/** While the server is known not to answer, nobody waits longer for a connection. */
+/** While the server is known not to respond, no caller waits longer than this for a connection. */
 const waitForSilentMs = 500;
 const sweepMs = 200;
-/** How long the server may take to show that it is there. */
+/** How long the server may take to respond to a ping. */
 const proofMs = 1000;
 
 /**
- * Connections for whoever needs one next. A connection that broke is replaced when it is needed, and a caller
- * who needs one while the database restarts waits for it instead of failing.
+ * A pool of connections. A broken connection is replaced when it is needed, and a caller that needs one while the database
+ * restarts waits for it instead of failing.
  *
- * A server that doesn't answer (its machine is cut off, its processes are stopped) keeps nobody for longer than the
- * terms: the connection is dropped, and the idle ones have to show that they are better. Until one does, or one can be
- * opened, callers are refused soon, and one connection at a time is tried.
+ * A server that doesn't respond (its machine is cut off, its processes are suspended) holds up no caller for longer than
+ * the terms: the connection is dropped, and idle ones are pinged before use. Until one responds, or one can be opened,
+ * callers are refused early, and one connection at a time is tried.
  */
 export function createPool(options: PoolOptions): Pool {
   const { terms: usual = defaultTerms, maxWaiting = defaultMaxWaiting } = options;
@@ -129,7 +129,7 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
-  /** Tries until it succeeds, nobody waits any more, or another one is trying after a failure. */
+  /** Tries until it succeeds, no caller waits any more, or another attempt is under way after a failure. */
   async function openOne(): Promise<void> {
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, maxPauseMs)) {
       try {
@@ -160,7 +160,7 @@ export function createPool(options: PoolOptions): Pool {
     if (open === 0) ended?.();
   }
 
-  /** Gives an idle connection to the next caller only if the server still answers on it. */
+  /** Gives an idle connection to the next caller only if the server still responds on it. */
   async function prove(connection: Connection): Promise<void> {
     connection.timeoutMs = proofMs;
     try {

@@ -5,8 +5,7 @@ const maxPauseMs = 250;
 
 /**
  * Runs the work, and retries while it fails because the database is unavailable: starting,
- * stopping, or the connection was lost. The work may therefore run again after it was done, and
- * must be idempotent.
+ * stopping, or unreachable. The work may run again after it has succeeded, and must be idempotent.
  *
  * @param retryTimeoutMs how long after the start a failure is retried; then it is thrown.
  * @param onWait called once, before the first retry.

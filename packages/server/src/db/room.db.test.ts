@@ -16,7 +16,7 @@ test("a disk that is full is unavailability, until a write has room again", asyn
   const probe = await connect({ url });
   expect(await room.usage()).toEqual({ full: 0, freeBytes: null });
 
-  // The kernel's own full device in place of the table's file: every write fails for want of space.
+  // The table's file is replaced by /dev/full: every write fails because there is no space.
   await sql`create table public.full_one (number integer)`.execute(db);
   const { rows } = await sql<{ file: string }>`
     select current_setting('data_directory') || '/' || pg_relation_filepath('public.full_one') as file`.execute(

@@ -4,12 +4,12 @@ import { isDiskFull } from "./database-error.ts";
 
 /** Whether the database has free disk space. */
 export interface Room {
-  /** Takes note of a statement's failure for want of space. */
+  /** Records that a statement failed because there was no disk space. */
   note(error: unknown): void;
   /** Whether there is space now. After a write that failed, a megabyte is written to find out. */
   check(connection: Connection): Promise<boolean>;
   /**
-   * 1 while there is known to be none, else 0; and the free bytes, if the disk is this machine's.
+   * 1 while the disk is known to be full, otherwise 0; and the free bytes, if the disk is this machine's.
    */
   usage(): Promise<{ full: 0 | 1; freeBytes: number | null }>;
 }

@@ -8,8 +8,10 @@ type ColumnType = "text" | "bytea" | "timestamptz" | "date" | "integer" | "doubl
  * same for any number of rows, and is prepared once: with `values`, each number of rows is a
  * separate statement that the backend keeps (205 of them took 40 MB).
  *
- * ```ts const { columns, select } = asArrays(rows, { id: "text", at: "timestamptz" }); await
- * tx.insertInto("table").columns(columns).expression(select).execute(); ```
+ * ```ts
+ * const { columns, select } = asArrays(rows, { id: "text", at: "timestamptz" });
+ * await tx.insertInto("table").columns(columns).expression(select).execute();
+ * ```
  */
 export function asArrays<Column extends string>(
   rows: readonly Readonly<Record<Column, unknown>>[],
@@ -29,14 +31,15 @@ export function anyOf<Text extends string>(texts: readonly Text[]): RawBuilder<T
 }
 
 /**
- * A caller's text, to be compared with ids: whether it is one at all, the query finds out. It fits columns of any kind of
- * id, and is none of them itself.
+ * A text from a caller, to be compared with ids: the query finds out whether it is one. It fits columns of any kind of id,
+ * and is none of them itself.
  */
 export function unproven(text: string): RawBuilder<never> {
   return sql<never>`${text}`;
 }
 
-/** Whether the column is one of the values. One value by itself: an index on the column and the id then gives the page in its order, without a sort. */
+/** Whether the column is one of the values. A single value is compared with `=`: an index on column and id then returns
+ * the page in its order, without a sort. */
 export function oneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0

@@ -87,7 +87,7 @@ interface DeliveryQueueTable {
   deliveryDay: Day;
   webhookId: WebhookId;
   dueAt: Date;
-  /** The second in which a claim first looks at it; '-infinity': at once. */
+  /** The second in which a claim first sees it; '-infinity': immediately. */
   wakesAt: Generated<Date>;
   claim: OptionalText;
   leasedUntil: OptionalStamp;
@@ -132,7 +132,7 @@ interface ReplaysTable {
   finishedAt: OptionalStamp;
 }
 
-/** What happened, and its way out. */
+/** Tables of events, of their deliveries and of the log. */
 export interface DeliverySchema {
   events: EventsTable;
   messages: MessagesTable;

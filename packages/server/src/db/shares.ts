@@ -8,13 +8,13 @@ const maxWaitMs = 5000;
 
 const current = new AsyncLocalStorage<string | undefined>();
 
-/** Runs the work on one share of the connections: usually its project's. */
+/** Runs the work on one share of the connections, usually its project's. */
 export function withShare<T>(share: string, work: () => T): T {
   return current.run(share, work);
 }
 
 /**
- * Runs the work on no share: work for several callers must not wait among the work of one of them.
+ * Runs the work on no share: work for several callers must not wait behind the work of one of them.
  */
 export function withoutShare<T>(work: () => T): T {
   return current.run(undefined, work);
@@ -54,7 +54,7 @@ export function sharePool(pool: Pool, maxPerShare: number): Pool {
     });
   }
 
-  /** Passes the place to the caller that waits longest. */
+  /** Passes the slot to the caller that has waited longest. */
   function leave(name: string): void {
     const share = shares.get(name);
     if (share === undefined) return;

@@ -6,7 +6,7 @@ const log = pino({ enabled: false });
 const day = 86_400_000;
 const noon = Date.parse("2026-11-28T12:00:00Z");
 
-/** Time as it really passes, and two clocks that may be wrong; asking the store takes `latency` each way. */
+/** The true time, and two clocks that may be wrong; a request to the store takes `latency` each way. */
 async function world(off: { wall?: number; store?: number; latency?: number } = {}) {
   const time = { passed: 0, wall: off.wall ?? 0, store: off.store ?? 0, latency: off.latency ?? 0 };
   const clock = await startStoreClock({

@@ -3,11 +3,11 @@ import type { Logger } from "pino";
 
 /** The time of the store, kept in this process. */
 export interface StoreClock {
-  /** Milliseconds since the Unix epoch by the store's clock. Asks nobody. */
+  /** Milliseconds since the Unix epoch by the store's clock, without a query. */
   now: Clock;
   /** By how many milliseconds the process's own wall clock is ahead of the store's. */
   skewMs(): number;
-  /** Compares with the store once. Rejects if the store can't be asked. */
+  /** Compares with the store once. Rejects if the query fails. */
   measure(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -15,10 +15,10 @@ export interface StoreClock {
 /** Beyond it, one of the two clocks is wrong, and nothing says which. */
 export const maxSkewMs = 60_000;
 
-/** What the store says of the time, in milliseconds since the epoch. */
+/** The store's time, in milliseconds since the epoch. */
 export interface StoreTime {
   now: number;
-  /** It is later than this, as far as retention has seen time pass: see `retention_clock`. */
+  /** The time is at least this, according to what retention has seen pass: see `retention_clock`. */
   atLeast: number;
 }
 
@@ -26,17 +26,17 @@ const dayMs = 86_400_000;
 /** A store whose clock is further behind than this is known to be wrong. Less may be an error of `atLeast`. */
 const maxBehindMs = 7 * dayMs;
 const measureEveryMs = 10_000;
-/** Smaller differences are what the event loop adds to a measurement: following them would make the clock tremble. */
+/** Smaller differences are noise of the event loop: following them would make the clock jitter. */
 const toleranceMs = 20;
 
 /**
- * Starts a clock that goes by the store's: the time that the store gave, plus what has passed since by the monotonic
- * clock. All processes of a store so agree on the time, whatever their machines' clocks say, and a wall clock that is
- * set while the process runs changes nothing. Measured once here, then every ten seconds; while the store can't be
- * asked, it runs on. Where the store's clock has fallen back by more than a week, time goes on from where retention
- * had come to: what is recorded then must not count as old once the clock is right again.
+ * Starts a clock that follows the store's: the store's time at the last measurement, plus what has passed since by the
+ * monotonic clock. All processes of a store therefore agree on the time, whatever their machines' clocks say, and
+ * setting the wall clock while the process runs changes nothing. Measured once here, then every ten seconds; while the
+ * store is unavailable, it continues by itself. If the store's clock has been set back by more than a week, time
+ * continues from where retention had got to: what is recorded then must not count as old once the clock is right again.
  *
- * @throws if the store can't be asked the first time.
+ * @throws if the first measurement fails.
  */
 export async function startStoreClock(deps: {
   ask: () => Promise<StoreTime>;
@@ -45,7 +45,7 @@ export async function startStoreClock(deps: {
   monotonic?: Clock;
 }): Promise<StoreClock> {
   const { ask, log, wall = Date.now, monotonic = () => performance.now() } = deps;
-  /** What the store's clock showed when the monotonic one stood at 0; null before the first measurement. */
+  /** The store's time at 0 of the monotonic clock; null before the first measurement. */
   let origin: number | null = null;
   let reported = false;
   let underWay: Promise<void> | undefined;
@@ -81,7 +81,7 @@ export async function startStoreClock(deps: {
 
   await measure();
   const timer = setInterval(() => {
-    // A store that hangs is asked once.
+    // Only one request at a time to a store that hangs.
     underWay ??= measure()
       .catch((err: unknown) => log.warn({ err }, "the store could not be asked for the time"))
       .finally(() => {

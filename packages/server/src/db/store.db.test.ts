@@ -37,7 +37,7 @@ test("the connection may be lost at any statement of a start, in the middle of a
   await holder.query("select pg_advisory_lock($1)", [migrationLock]);
   const opening = open();
   await losesWhileItWaits("select pg_advisory_lock%");
-  // From here on its connections wait where a migration is noted as applied, with the migration itself done.
+  // From here on its connections block after a migration has run and before it is recorded as applied.
   await holder.script(`
     create schema countersign;
     create table countersign.schema_migrations (

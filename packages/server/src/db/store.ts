@@ -13,7 +13,7 @@ import type { StoreTime } from "./store-clock.ts";
 import type { Db } from "./transaction.ts";
 
 export interface StoreOptions {
-  /** A Postgres 15 or newer; absent = the embedded one under `dataDir`. */
+  /** A Postgres 15 or newer; by default the embedded one under `dataDir`. */
   databaseUrl?: string | undefined;
   dataDir: string;
   log: Logger;
@@ -25,42 +25,42 @@ export interface StoreOptions {
 
 export interface Store {
   /**
-   * For calls: an error that `isUnavailable` where a statement takes longer than the store's time for it, or no
-   * connection is free for five seconds.
+   * For calls: they fail with an error that `isUnavailable` if a statement takes longer than `statementTimeoutMs`, or no
+   * connection is free within five seconds.
    */
   db: Db;
   /** The same database for maintenance: its statements may take a quarter of an hour. */
   maintenanceDb: Db;
-  /** No other process can be using this store: it is the embedded one, which one service holds at a time. */
+  /** Whether no other process can use this store: it is the embedded one, which only one service holds at a time. */
   exclusive: boolean;
   /**
    * Calls `onNotify` with the payload of every notification on the channel, and with "" whenever the
-   * listening connection was lost and is back: notifications may have been missed, so look once.
+   * listening connection was lost and reopened: notifications may have been missed, so check once.
    * Resolves to a function that stops listening.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
   /**
-   * Whether a query is answered right now, within two seconds, by a schema with all of this version's migrations, and
-   * the database takes writes: it is no standby, and its disk is not full.
+   * Whether a query returns now, within two seconds, from a schema with all of this version's migrations, and the database
+   * accepts writes: it is not a standby, and its disk is not full.
    */
   ready(): Promise<boolean>;
   /** How busy the pool is. */
   usage(): PoolUsage;
-  /** What the store says of the time. */
+  /** The store's time. */
   time(): Promise<StoreTime>;
-  /** Whether there is room to write to. */
+  /** Whether there is free disk space. */
   room: Pick<Room, "usage">;
-  /** Makes the coming days' partitions of the log tables. For a timer: at least once a day. */
+  /** Creates the next days' partitions of the log tables. To be called by a timer, at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const oldestVersion = 15;
 const defaultPoolSize = 20;
-/** Of the connections, that one project's calls may hold at a time. */
+/** The fraction of the connections that one project's calls may hold at a time. */
 const maxShare = 0.6;
 const startPatienceMs = 30_000;
-/** An embedded Postgres that stops just then is started again, after up to 20 s in which it stops. */
+/** An embedded Postgres that is stopping at that moment is started again, after up to 20 s in which it stops. */
 const embeddedPatienceMs = 120_000;
 const readyPatienceMs = 2000;
 const waitMs = 5000;
@@ -69,7 +69,8 @@ const maintenance: Terms = { waitMs: 60_000, statementMs: 15 * 60_000 };
 
 /**
  * The database, ready for use: running, of a version we know, migrated, with its pool. Waits up to half a minute
- * for one that is still starting or restarts meanwhile, two minutes for the embedded one. Throws a message for the operator if it can't be used.
+ * for one that is starting or restarting, two minutes for the embedded one. Throws a message for the operator if it can't
+ * be used.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, log } = options;
@@ -126,7 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     close() {
       closing ??= (async () => {
         await listener.close();
-        // Not `db.destroy()`: it closes nothing where only the maintenance was in use.
+        // Not `db.destroy()`: it closes nothing if only the maintenance pool was used.
         await pool.end();
         await embedded?.close();
       })();
@@ -135,7 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-/** Checks the version, migrates, makes partitions; closes the connection. Safe to repeat, wherever it was cut off. */
+/** Checks the version, migrates, creates partitions, closes the connection. Safe to repeat after an interruption anywhere. */
 export async function prepare(connection: Connection): Promise<void> {
   try {
     await requireVersion(connection);

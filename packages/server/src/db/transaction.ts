@@ -6,7 +6,7 @@ import { withoutShare } from "./shares.ts";
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 
-/** Two that lock the same rows in opposite orders meet again seldom; three times in a row is a fault elsewhere. */
+/** Two that lock the same rows in opposite orders rarely collide again; three times in a row means a bug elsewhere. */
 const maxTries = 3;
 const hooksOf = new WeakMap<Db, (() => void)[]>();
 
@@ -18,8 +18,8 @@ const hooksOf = new WeakMap<Db, (() => void)[]>();
  * Where Postgres rolled it back because of another transaction (a deadlock), the work runs again from its beginning, so
  * what it changes outside of the database must not depend on how often it ran.
  *
- * The work asks nothing but `tx`: it holds a connection, and if it waits for another one, or for somebody who
- * does, as many callers as there are connections wait for each other for good. Test databases refuse it.
+ * The work must use nothing but `tx`: it holds a connection, and if it waits for another one, directly or not, as many
+ * callers as there are connections deadlock. Test databases refuse a second connection.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);
@@ -30,7 +30,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
         hooksOf.set(tx, hooks);
         return work(tx);
       });
-      // What a hook starts goes on after the call, and may serve others: it is on no share.
+      // What a hook starts may outlive the call and serve others: it is on no share.
       if (hooks.length > 0) withoutShare(() => hooks.forEach(runIsolated));
       return result;
     } catch (error) {
@@ -40,8 +40,8 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 }
 
 /**
- * Calls the hook after the transaction of `inTransaction` has committed; never if it is rolled back. What the
- * hook throws harms neither the caller nor the other hooks: the work is already durable.
+ * Calls the hook after the transaction of `inTransaction` has committed; never if it is rolled back. An error
+ * of the hook affects neither the caller nor the other hooks: the work is already durable.
  */
 export function afterCommit(tx: Tx, hook: () => void): void {
   const hooks = hooksOf.get(tx);
@@ -57,7 +57,7 @@ function runIsolated(hook: () => void): void {
   try {
     hook();
   } catch (error) {
-    // The message may quote data, so only the kind of error and the place are told.
+    // The message may quote data, so only the kind of error and the place are logged.
     const frames =
       error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
     const name = error instanceof Error ? error.name : typeof error;

@@ -42,8 +42,8 @@ export interface DeliveryDeps {
   /** Default: the queue in Postgres. */
   queue?: Queue;
   /**
-   * Whether it claims what is due from the queue. False: it only sends what is dispatched to it,
-   * and other processes make the retries. Default: true.
+   * Whether it claims due deliveries from the queue. If false, it only sends what is dispatched to
+   * it, and other processes make the retries. Default: true.
    */
   claims?: boolean;
   /** Where the module's metrics are registered. */

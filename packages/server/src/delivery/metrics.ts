@@ -8,7 +8,7 @@ export interface DeliveryMetrics {
   lateOutcomes: Counter;
   /** Deliveries taken over from a process whose lease ran out. */
   takeovers: Counter;
-  /** Deliveries that an operation's answer waited for, by the end of the wait. */
+  /** Deliveries that an operation's response waited for, by the result of the wait. */
   awaited: Counter<"outcome">;
   /** Seconds that one request took. */
   duration: Histogram;
@@ -17,8 +17,8 @@ export interface DeliveryMetrics {
 }
 
 /**
- * How long a scrape waits for the store; what is unknown by then is left out, so that the rest is
- * still shown.
+ * How long a scrape waits for the store; values unknown by then are left out, so that the rest is
+ * returned.
  */
 const scrapeTimeoutMs = 2000;
 

@@ -16,14 +16,14 @@ export interface Content {
   body: string;
 }
 
-/** What reading a delivery's content came to. */
+/** The result of reading a delivery's content. */
 export type Loaded =
   | { kind: "content"; content: Content }
   /** The delivery is no longer in the log. */
   | { kind: "gone" }
   /** It can never be sent. */
   | { kind: "closed"; reason: Extract<SettledReason, "erased" | "expired" | "unreadable"> }
-  /** To be read when it is its turn. */
+  /** It is read when it is its turn. */
   | { kind: "large" }
   /** It could not be read now. */
   | { kind: "failed"; error: unknown };

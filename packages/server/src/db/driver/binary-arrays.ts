@@ -1,12 +1,12 @@
 /**
- * Arrays in Postgres's binary format, one function for each element type: what a JavaScript array is written as when it
- * is given for a parameter of that array type. Postgres refuses them under any other type, such as `varchar[]`.
+ * Arrays in Postgres's binary format, one function for each element type: how a JavaScript array is encoded for a parameter
+ * of that array type. Postgres rejects them for any other type, such as `varchar[]`.
  */
 
-/** What is undefined is null in the array, too. */
+/** Undefined elements are written as null. */
 type Elements<Element> = readonly (Element | null | undefined)[];
 
-/** Of the elements' types, as `pg_type` has them for good. */
+/** Type oids of the elements. Those of `pg_type` never change. */
 const oids = {
   boolean: 16,
   bytea: 17,
@@ -25,10 +25,10 @@ const originMs = 946_684_800_000;
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
 const scratchBytes = 1 << 16;
 
-/** Where texts are written before their length is known; never kept larger than `scratchBytes`. */
+/** Texts are written here before their length is known. It is never kept larger than `scratchBytes`. */
 let scratch = Buffer.allocUnsafeSlow(scratchBytes);
 
-/** `text[]`. A text that is the same as the one before it costs less. */
+/** `text[]`. A text that equals the previous one costs less. */
 export function texts(values: Elements<string>): Buffer {
   let at = headerBytes;
   let before: string | undefined;
@@ -59,7 +59,7 @@ export function texts(values: Elements<string>): Buffer {
   return withHeader(array, oids.text, values);
 }
 
-/** `integer[]`. Throws a `RangeError` for what isn't a whole number of 32 bits. */
+/** `integer[]`. Throws a `RangeError` for anything but a 32-bit integer. */
 export function integers(values: Elements<number>): Buffer {
   return fixed(oids.integer, 4, values, (array, value, at) => {
     if ((value | 0) !== value) throw new RangeError("an element isn't a whole number of 32 bits");
@@ -67,7 +67,7 @@ export function integers(values: Elements<number>): Buffer {
   });
 }
 
-/** `bigint[]`. Throws a `RangeError` for a number that isn't whole or too large to be exact. */
+/** `bigint[]`. Throws a `RangeError` for a number that isn't an integer or is too large to be exact. */
 export function bigints(values: Elements<number | bigint>): Buffer {
   return fixed(oids.bigint, 8, values, (array, value, at) => {
     if (typeof value === "bigint") array.writeBigInt64BE(value, at);
@@ -166,7 +166,7 @@ function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-/** Returns where the next goes. */
+/** Returns the position of the next one. */
 function writeInteger(array: Buffer, value: number, at: number): number {
   array[at] = value >>> 24;
   array[at + 1] = value >>> 16;
@@ -189,7 +189,7 @@ function reserve(at: number, bytes: number): void {
 
 function dayNumber(day: string): number {
   const ms = dayPattern.test(day) ? Date.parse(day) : Number.NaN;
-  // Some engines' dates, ours among them, take the 30th of February for the 2nd of March.
+  // V8 parses the 30th of February as the 2nd of March.
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
     throw new RangeError("an element isn't a day");
   return (ms - originMs) / dayMs;

@@ -3,7 +3,7 @@ import pg from "pg";
 import { Frames } from "./frames.ts";
 import { Session } from "./session.ts";
 
-/** What we use of the driver's connection beside what its types tell; its version is pinned, and tests would notice. */
+/** Members of the driver's connection that its types lack. Its version is pinned, and tests would notice a change. */
 interface Insides {
   /** Reads the server's messages from the "data" of a stream. */
   attachListeners(stream: EventEmitter): void;
@@ -12,8 +12,8 @@ interface Insides {
 }
 
 /**
- * A client of `pg`, not connected yet, which does what is seldom done: finding the server, TLS, passwords, errors. What
- * each statement sends and each row brings goes past it, through the session.
+ * A client of `pg`, not connected yet. It does what is rare: finding the server, TLS, passwords, errors. Statements and
+ * rows bypass it and go through the session.
  */
 export function createClient(
   config: pg.ClientConfig,

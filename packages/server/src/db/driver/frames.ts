@@ -4,9 +4,9 @@ const rowCode = 0x44;
 const headerBytes = 5;
 
 /**
- * Cuts a server's messages out of what the socket reads. Rows go to `onRow`, as the bytes from `at` in a buffer that
- * nobody writes to again; whatever lies between them is emitted as "data" in whole messages, for the driver's own
- * parser. That one reads each value of a row as UTF-8, which no binary value survives.
+ * Splits the bytes of a socket into the server's messages. Rows are passed to `onRow`, as the bytes from `at` in a buffer
+ * that is not written to again; everything else is emitted as "data" in whole messages, for the driver's own parser,
+ * which decodes each value of a row as UTF-8 and would corrupt binary ones.
  */
 export class Frames extends EventEmitter {
   readonly #onRow: (buffer: Buffer, at: number) => void;
@@ -30,7 +30,7 @@ export class Frames extends EventEmitter {
     this.#needed = this.#bytes < headerBytes ? headerBytes : 1 + buffer.readUInt32BE(at + 1);
   }
 
-  /** Returns where the message begins that isn't whole yet. */
+  /** Returns the start of the first incomplete message. */
   #cut(buffer: Buffer): number {
     let at = 0;
     let othersFrom = 0;

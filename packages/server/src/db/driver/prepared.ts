@@ -2,10 +2,10 @@ import { type Reader, readerOf } from "./readers.ts";
 import type { Field } from "./turn.ts";
 import { type Writer, writerOf } from "./writers.ts";
 
-/** What the server told of a statement when it was parsed; it holds for as long as the statement lives. */
+/** The server's description of a parsed statement. It is valid as long as the statement exists. */
 export class Prepared {
   readonly name: string;
-  /** Number of the use among all uses of its connection's statements. */
+  /** Sequence number of its last use, among all uses of statements on this connection. */
   lastUse = 0;
   writers: Writer[] = [];
   #columns: { name: string; read: Reader }[] = [];
@@ -18,7 +18,7 @@ export class Prepared {
     this.writers = oids.map(writerOf);
   }
 
-  /** Column names in camel case, as the rows have them. */
+  /** Column names in camel case, as in the rows. */
   takeColumns(fields: readonly Field[]): void {
     this.#columns = fields.map(({ name, dataTypeID }) => ({
       name: camelCase(name),
@@ -26,7 +26,7 @@ export class Prepared {
     }));
   }
 
-  /** @param at of the number of columns, with which a row begins. */
+  /** @param at the position of the number of columns, with which a row begins. */
   row(buffer: Buffer, at: number): Record<string, unknown> {
     const row: Record<string, unknown> = {};
     let next = at + 2;

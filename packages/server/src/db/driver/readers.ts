@@ -1,11 +1,11 @@
-/** Reads a value in Postgres's binary format. What it returns doesn't hold on to the buffer unless it fills much of it. */
+/** Reads a value in Postgres's binary format. The result doesn't retain the buffer, unless it fills most of it. */
 export type Reader = (buffer: Buffer, at: number, length: number) => unknown;
 
 const originMs = 946_684_800_000; // 2000-01-01
 const dayMs = 86_400_000;
 const largestInteger = 0x7fff_ffff;
 
-/** The reader of each type that statements answer, by the type's oid. */
+/** The reader of each type that statements return, by the type's oid. */
 const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [16, (buffer, at) => buffer[at] === 1],
   [17, bytes],
@@ -26,7 +26,7 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [1184, time],
   [2278, () => ""],
   [2950, uuid],
-  // After one byte that tells the format's version.
+  // After one byte with the format's version.
   [3802, (buffer, at, length) => JSON.parse(text(buffer, at + 1, length - 1))],
 ]);
 
@@ -44,7 +44,7 @@ const elements: ReadonlyMap<number, number> = new Map([
   [1185, 1184],
 ]);
 
-/** @throws for a type that no statement was known to answer: cast it to one that is, or add its reader here. */
+/** @throws for a type without a reader: cast it to one that has a reader, or add one here. */
 export function readerOf(oid: number, column: string): Reader {
   const reader = readers.get(oid);
   if (reader) return reader;
@@ -57,7 +57,7 @@ function text(buffer: Buffer, at: number, length: number): string {
   return buffer.toString("utf8", at, at + length);
 }
 
-/** A copy, unless it is most of what was read at once: a few bytes shall not keep 64 KB in memory. */
+/** A copy, unless it is most of the buffer: a few bytes must not retain 64 KB. */
 function bytes(buffer: Buffer, at: number, length: number): Buffer {
   const found = buffer.subarray(at, at + length);
   return length * 2 > buffer.buffer.byteLength ? found : Buffer.from(found);
@@ -67,7 +67,7 @@ function uuid(buffer: Buffer, at: number): string {
   return buffer.toString("hex", at, at + 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** A number where it is exact, else a bigint. */
+/** A number if that is exact, otherwise a bigint. */
 function long(buffer: Buffer, at: number): number | bigint {
   const value = buffer.readInt32BE(at) * 2 ** 32 + buffer.readUInt32BE(at + 4);
   return Number.isSafeInteger(value) ? value : buffer.readBigInt64BE(at);

@@ -3,7 +3,7 @@ import { withoutValues } from "../database-error.ts";
 import type { Session } from "./session.ts";
 import type { Turn } from "./turn.ts";
 
-/** A text of many statements without parameters; what they answer is passed over. */
+/** A text of many statements without parameters; their results are ignored. */
 export class Script implements Turn {
   readonly #session: Session;
   readonly #text: string;

@@ -3,27 +3,27 @@ import { DatabaseError } from "../database-error.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Turn } from "./turn.ts";
 
-/** After these errors the connection is of no use: the server closes it, or it is one that takes no writes. */
+/** After these errors the connection is unusable: the server closes it, or it accepts no writes. */
 const farewell = /^(57P0|25006)/;
 /** A statement may take this much longer for each of its bytes: 1 s per MB. */
 const msPerByte = 1 / 1000;
 const largeBytes = 1_000_000;
 /**
- * Most statements that stay prepared on a connection. Each costs the backend some 100 KB; what the service runs often are
- * about 80 texts.
+ * Maximum number of prepared statements per connection. Each costs the backend some 100 KB; the service often runs about
+ * 80 texts.
  */
 export const maxPrepared = 200;
 
-/** The turns of one connection, one after another, and what its statements have in common. */
+/** The turns of one connection, one after another, and the state that its statements share. */
 export class Session {
   closed = false;
-  /** How long a statement may take, in milliseconds; `Infinity` = as long as it needs. */
+  /** How long a statement may take, in milliseconds; `Infinity` means no limit. */
   timeoutMs = Number.POSITIVE_INFINITY;
   /** Called with each turn's error. */
   onFailure: ((error: unknown) => void) | undefined;
   /** By the statement's text. */
   readonly #prepared = new Map<string, Prepared>();
-  /** Names that the server still knows and nobody uses any more. */
+  /** Names of statements that are no longer used and still exist on the server. */
   #unused: string[] = [];
   readonly #client: Client;
   readonly #onLost: () => void;
@@ -60,7 +60,7 @@ export class Session {
     this.#prepared.set(text, prepared);
   }
 
-  /** Forgets the statement that was not used for longest if there are as many as there may be. */
+  /** Evicts the least recently used statement if the maximum is reached. */
   makeRoom(): void {
     if (this.#prepared.size < maxPrepared) return;
     let [oldest] = this.#prepared;
@@ -68,7 +68,7 @@ export class Session {
     if (oldest) this.forget(oldest[0], oldest[1]);
   }
 
-  /** The server is told to close the statement before it parses the next. */
+  /** Makes the server close the statement before it parses the next one. */
   forget(text: string, prepared: Prepared): void {
     if (this.#prepared.get(text) === prepared) this.#prepared.delete(text);
     this.#unused.push(prepared.name);
@@ -81,12 +81,12 @@ export class Session {
     return names;
   }
 
-  /** What was sent for the current turn is large: it may take longer. */
+  /** The current turn has sent this many bytes, and gets more time for them. */
   sent(bytes: number): void {
     if (bytes > largeBytes) this.#dueAt += bytes * msPerByte;
   }
 
-  /** Whether the server should have answered the current turn by now. */
+  /** Whether the current turn is overdue. */
   isOverdue(now: number): boolean {
     return this.#current !== null && now > this.#dueAt;
   }
@@ -125,7 +125,7 @@ export class Session {
     });
   }
 
-  /** The connection is of no use any more. */
+  /** The connection is unusable from now on. */
   lose(): void {
     this.#client.connection.stream.destroy();
     if (this.closed) return;

@@ -9,13 +9,13 @@ export interface Result<Row> {
   rows: Row[];
   /** First word of the command's tag, such as "UPDATE". */
   command: string;
-  /** How many rows it changed or answered, where the tag tells. */
+  /** How many rows it changed or returned, if the tag says so. */
   count: number | null;
 }
 
 /**
- * One execution of a statement that is prepared under its text. The first on a connection asks what types the server
- * takes the parameters for, and runs in a second turn; the server tells the columns then and never again.
+ * One execution of a statement that is prepared under its text. The first one on a connection requests the types
+ * of the parameters, and runs in a second turn; only then does the server describe the columns.
  */
 export class Statement<Row> implements Turn {
   readonly #session: Session;
@@ -100,7 +100,7 @@ export class Statement<Row> implements Turn {
 
   handleReadyForQuery(): void {
     if (this.#parsing && this.#prepared && this.#failure !== undefined) {
-      // The server took the statement, but we can't read what it returns.
+      // The server accepted the statement, but we can't read its result.
       this.#session.forget(this.#text, this.#prepared);
       this.#fail(this.#failure);
     } else if (this.#failure !== undefined) this.#fail(this.#failure);

@@ -1,18 +1,18 @@
 import type { FieldDef, Submittable } from "pg";
 
-/** What one of the server's messages says of a column, of an error, of a command's end. */
+/** The content of a server's message about a column, an error or the end of a command. */
 export type Field = Pick<FieldDef, "name" | "dataTypeID">;
 
-/** What `pg` calls as the server answers what was submitted to it. Its types name `submit` alone. */
+/** The callbacks that `pg` calls on a submitted query as responses arrive. Its types declare only `submit`. */
 export interface Turn extends Submittable {
   handleRowDescription(message: { fields: readonly Field[] }): void;
   handleCommandComplete(message: { text: string }): void;
   handleEmptyQuery(): void;
-  /** The server has answered and waits for the next. Not called after `handleError`. */
+  /** The server is ready for the next query. Not called after `handleError`. */
   handleReadyForQuery(): void;
   handleError(error: Error): void;
-  /** The types of the parameters of what was just parsed, called by us. */
+  /** The parameter types of the statement that was just parsed; called by us. */
   describeParameters(oids: readonly number[]): void;
-  /** One row, from `at`, called by us. */
+  /** One row, from `at`; called by us. */
   readRow(buffer: Buffer, at: number): void;
 }

@@ -1,6 +1,6 @@
 import { bigints, booleans, byteas, days, doubles, integers, texts, times } from "./binary-arrays.ts";
 
-/** Makes a parameter of a value: bytes are sent in Postgres's binary format, a string in its text format. */
+/** Encodes a value as a parameter: bytes are sent in Postgres's binary format, a string in its text format. */
 export type Writer = (value: unknown) => Uint8Array | string | null;
 
 const writers: ReadonlyMap<number, Writer> = new Map<number, Writer>([
@@ -16,7 +16,7 @@ const writers: ReadonlyMap<number, Writer> = new Map<number, Writer>([
   [1185, ofArray(times)],
 ]);
 
-/** The writer for a parameter that the server takes for a type of this oid. */
+/** The writer for parameters of the type with this oid. */
 export function writerOf(oid: number): Writer {
   return writers.get(oid) ?? scalar;
 }
@@ -25,7 +25,7 @@ function unlessAbsent(write: (value: unknown) => string): Writer {
   return (value) => (value === null ? null : write(value));
 }
 
-/** A literal such as "{}", and bytes that `binary-arrays.ts` wrote, pass as they are. */
+/** Literals such as "{}", and bytes written by `binary-arrays.ts`, are passed through. */
 function ofArray(write: (values: readonly never[]) => Buffer): Writer {
   return (value) => (Array.isArray(value) ? write(value as never[]) : scalar(value));
 }

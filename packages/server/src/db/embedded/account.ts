@@ -6,15 +6,15 @@ export interface Account {
   uid: number;
   gid: number;
   name: string;
-  /** It may enter directories that are closed to it: see `launch`. */
+  /** It may traverse directories that it has no permission for: see `launch`. */
   entersAll: boolean;
 }
 
 const candidates = ["postgres", "_postgres", "nobody"];
 
 /**
- * Whom Postgres runs as: null = as we do. Postgres refuses to run as root; then it runs as the owner of the
- * cluster that is there, else as `postgres` or `nobody`.
+ * The account that Postgres runs as; null for our own. Postgres refuses to run as root: then it runs as the owner of the
+ * existing cluster, otherwise as `postgres` or `nobody`.
  */
 export function chooseAccount(clusterDir: string): Account | null {
   if (process.getuid?.() !== 0) return null;
@@ -26,7 +26,7 @@ export function chooseAccount(clusterDir: string): Account | null {
     .map((line) => line.split(":"));
   for (const candidate of candidates) {
     const user = users.find(([name]) => name === candidate);
-    // macOS writes nobody's -2.
+    // On macOS, the uid of `nobody` is printed as -2.
     if (user) {
       return { name: candidate, uid: Number(user[2]) >>> 0, gid: Number(user[3]) >>> 0, entersAll: false };
     }
@@ -37,7 +37,7 @@ export function chooseAccount(clusterDir: string): Account | null {
   );
 }
 
-/** The first directory on the way to the path that the account may not enter; null if it may enter all. */
+/** The first ancestor directory of the path that the account may not enter; null if it may enter all. */
 export function closedDirectory(account: Account, path: string): string | null {
   const above = dirname(path);
   if (above !== path) {

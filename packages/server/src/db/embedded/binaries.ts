@@ -24,8 +24,8 @@ export interface Binaries {
 }
 
 /**
- * The Postgres of the npm package for this platform. Where it lies out of the account's reach (a clone under
- * /root), or npm was not allowed to link its libraries, a copy of it in the temporary directory.
+ * The Postgres of the npm package for this platform. If the account can't access it (a clone under
+ * /root), or npm was not allowed to link its libraries, a copy in the temporary directory.
  */
 export function findBinaries(account: Account | null): Binaries {
   const { native, version } = findPackage();
@@ -54,15 +54,15 @@ function findPackage(): { native: string; version: string } {
   }
 }
 
-/** The links that the package's install script makes: npm packages can't hold any. */
+/** The links that the package's install script creates: npm packages can't contain links. */
 function symlinks(native: string): { source: string; target: string }[] {
   const list = join(native, "pg-symlinks.json");
   return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
 }
 
 /**
- * The copy that belongs to us and that nobody else may write: its directory is closed to other writers from the
- * start, filled under another name and renamed when complete.
+ * A copy that belongs to us and that nobody else may write: its directory is created without write access for others,
+ * filled under another name, and renamed when complete.
  */
 function cachedCopy(native: string, version: string): string {
   const uid = process.getuid?.() ?? 0;
@@ -73,7 +73,7 @@ function cachedCopy(native: string, version: string): string {
       throw new Error(`${home} should be a directory that only uid ${uid} may write: remove it`);
     }
     if (existsSync(join(home, "native", "bin", "postgres"))) return join(home, "native");
-    // What cleans the temporary directory was here.
+    // A cleaner of the temporary directory has removed some of it.
     rmSync(home, { recursive: true, force: true });
   }
   const draft = mkdtempSync(`${home}-`);
@@ -97,7 +97,7 @@ function cachedCopy(native: string, version: string): string {
   return join(home, "native");
 }
 
-/** Everybody may read and run, we alone may write, whatever the modes of the original. */
+/** Everybody may read and execute, only we may write, whatever the modes of the original. */
 function openToReaders(directory: string): void {
   chmodSync(directory, 0o755);
   for (const entry of readdirSync(directory, { withFileTypes: true })) {

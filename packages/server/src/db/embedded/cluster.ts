@@ -22,8 +22,8 @@ import { launch, programEnvironment } from "./launch.ts";
 export const superuser = "countersign";
 
 /**
- * Makes the cluster `DATA_DIR/postgres` if it isn't there. It's made under another name and renamed when
- * complete, so that a process that dies half-way leaves nothing that counts.
+ * Creates the cluster `DATA_DIR/postgres` if it doesn't exist: under another name, renamed when complete, so that a
+ * process that dies in between leaves no broken cluster.
  */
 export async function ensureCluster(
   dataDir: string,
@@ -44,14 +44,14 @@ export async function ensureCluster(
     rmSync(passwordFile);
     renameSync(cluster, clusterDir);
   } catch (error) {
-    // Another process made it meanwhile: take its one.
+    // Another process has created it in the meantime: use that.
     if (!existsSync(join(clusterDir, "PG_VERSION"))) throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
 }
 
-/** The superuser's password, made once, readable by us alone. */
+/** The superuser's password, generated once and readable only by us. */
 export function clusterPassword(dataDir: string): string {
   const file = join(dataDir, "postgres.password");
   if (!existsSync(file)) {
@@ -73,7 +73,7 @@ export function clusterPassword(dataDir: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-/** Removes what starts that died half-way have left. For the one who owns the cluster. */
+/** Removes the remains of interrupted starts. Only the owner of the cluster may call it. */
 export function removeDrafts(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     if (name.startsWith("postgres.init-")) rmSync(join(dataDir, name), { recursive: true, force: true });

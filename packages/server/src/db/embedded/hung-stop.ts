@@ -1,9 +1,9 @@
 import type { Postmaster } from "./postmaster.ts";
 
 /**
- * Whether a Postgres has been stopping for longer than `timeoutMs`: asked again and again with the one that runs now,
- * true once for each that hangs. Seen of Postgres 18 told to stop by SIGINT while it recovered: its postmaster
- * waited for good, with only its checkpointer and its workers left.
+ * Whether a Postgres has been stopping for longer than `timeoutMs`: called repeatedly with the one that runs now,
+ * true once for each that hangs. Seen with Postgres 18 after a SIGINT during recovery: its postmaster
+ * waited forever, with only its checkpointer and its workers left.
  */
 export function createHungStop(
   timeoutMs: number,

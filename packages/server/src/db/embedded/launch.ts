@@ -8,13 +8,13 @@ export interface Launch {
   identity: { uid?: number; gid?: number };
 }
 
-/** Programs of the embedded Postgres get this environment and nothing of ours. */
+/** Programs of the embedded Postgres get only this environment, nothing of ours. */
 export const programEnvironment = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" };
 
 /**
- * The program as the account, or as ourselves without one. An account that `entersAll` gets one capability
- * beside its rights, CAP_DAC_READ_SEARCH, through `setpriv`: Postgres reaches a DATA_DIR below a directory that
- * only root may enter (/root, a `mktemp -d`), and nobody's permissions have to be changed.
+ * The program as the account, or as ourselves without one. An account that `entersAll` gets one additional capability,
+ * CAP_DAC_READ_SEARCH, through `setpriv`: Postgres can access a DATA_DIR below a directory that only root may enter
+ * (/root, a `mktemp -d`), and no permissions have to be changed.
  */
 export function launch(account: Account | null, program: string, args: readonly string[]): Launch {
   if (account === null) return { command: program, args: [...args], identity: {} };
@@ -23,7 +23,7 @@ export function launch(account: Account | null, program: string, args: readonly 
   return { command: "setpriv", args: [...grant(account), program, ...args], identity: {} };
 }
 
-/** Whether this machine can give the account that capability: a container may have none to give. */
+/** Whether this machine can grant the account that capability: a container may lack it. */
 export function canEnterAll(account: Account): boolean {
   try {
     execFileSync("setpriv", [...grant(account), "true"], { stdio: "ignore", env: programEnvironment });

@@ -6,8 +6,8 @@ const waitTimeoutMs = 3000;
 const pauseMs = 50;
 
 /**
- * The connection whose session-level lock makes this process the one that uses the cluster. Postgres frees the
- * lock when the process dies, however it dies; that may take a moment, so a taken lock is asked for again.
+ * The connection whose session-level lock makes this process the owner of the cluster. Postgres releases the lock
+ * however the process dies; that may take a moment, so a lock that is held is requested again.
  * Throws if another live process holds it.
  */
 export async function becomeOwner(url: string, dataDir: string, onLost: () => void): Promise<Connection> {
@@ -30,7 +30,7 @@ export async function becomeOwner(url: string, dataDir: string, onLost: () => vo
   }
 }
 
-/** Makes the database if it isn't there. */
+/** Creates the database if it doesn't exist. */
 export async function ensureDatabase(owner: Connection, name: string): Promise<void> {
   const { rows } = await owner.query("select from pg_database where datname = $1", [name]);
   if (rows.length > 0) return;

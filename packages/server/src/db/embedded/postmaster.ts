@@ -14,17 +14,17 @@ import type { Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { launch, programEnvironment } from "./launch.ts";
 
-/** What a running Postgres says of itself in `postmaster.pid`. */
+/** The content of a running Postgres's `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
   socketDir: string;
-  /** It was told to stop. */
+  /** It is stopping. */
   stopping: boolean;
 }
 
 const largestLogBytes = 10 * 1024 * 1024;
 
-/** The Postgres that runs on the cluster, whoever started it; null if there is none. */
+/** The Postgres that runs on the cluster, whichever process started it; null if there is none. */
 export function findPostmaster(clusterDir: string): Postmaster | null {
   const lines = readPidFile(clusterDir)?.split("\n");
   const pid = Number(lines?.[0]);
@@ -33,8 +33,8 @@ export function findPostmaster(clusterDir: string): Postmaster | null {
 }
 
 /**
- * Takes away a `postmaster.pid` that names no Postgres of this cluster. Postgres does so by itself only if
- * nothing at all runs under that number, and the number may be another program's by now.
+ * Removes a `postmaster.pid` that names no Postgres of this cluster. Postgres does so by itself only if no process has
+ * that pid, and another program may have it by now.
  */
 export function removeStalePidFile(clusterDir: string): void {
   const stale = readPidFile(clusterDir);
@@ -44,7 +44,7 @@ export function removeStalePidFile(clusterDir: string): void {
   const aside = `${file}.${process.pid}`;
   try {
     renameSync(file, aside);
-    // Somebody may have started Postgres since we looked: then the file is a new one and goes back.
+    // Postgres may have been started since we looked: then the file is a new one and is restored.
     if (readFileSync(aside, "utf8") === stale) rmSync(aside);
     else renameSync(aside, file);
   } catch (error) {
@@ -83,8 +83,8 @@ export interface StartOptions {
 }
 
 /**
- * Starts Postgres in a session of its own, so that a Ctrl-C meant for us doesn't stop it before we drained.
- * Resolves when the process exits; by itself it keeps nobody waiting.
+ * Starts Postgres in a session of its own, so that a Ctrl-C meant for us doesn't stop it before we have drained.
+ * Resolves when the process exits; does not keep our process alive.
  */
 export function startPostmaster(options: StartOptions): { pid: number | undefined; exited: Promise<void> } {
   rotate(options.logFile);

@@ -1,4 +1,4 @@
-/** Durable: a commit that was answered survives kill -9 and a power cut. */
+/** Durable: an acknowledged commit survives kill -9 and a power cut. */
 export const settings: Record<string, string> = {
   listen_addresses: "",
   unix_socket_permissions: "0700",
@@ -29,7 +29,7 @@ export const settings: Record<string, string> = {
   log_error_verbosity: "terse",
 };
 
-/** For tests: nothing has to survive the machine. */
+/** For tests: nothing has to survive a crash of the machine. */
 export const settingsForTests: Record<string, string> = {
   ...settings,
   fsync: "off",

@@ -8,8 +8,8 @@ import type { Account } from "./account.ts";
 const longestPath = 90;
 
 /**
- * Where Postgres puts its socket: the cluster's directory, or a short one that only its account may enter where
- * the path would get too long. Always the same one for a cluster if nobody stands in the way.
+ * The directory of Postgres's socket: the cluster's, or a short one that only its account may enter if the path would be
+ * too long. Always the same one for a cluster, unless another user occupies it.
  */
 export function chooseSocketDir(clusterDir: string, account: Account | null): string {
   const path = join(clusterDir, ".s.PGSQL.5432");

@@ -9,14 +9,14 @@ import { isPostgresOf } from "./postmaster.ts";
 
 /** How long a Postgres that lost its service waits for the next one to adopt it. */
 const graceSeconds = 4;
-/** How long it may take to stop before it is stopped at once, which is as safe and costs a recovery. */
+/** How long a fast shutdown may take before an immediate one, which is as safe and costs a recovery. */
 const stopSeconds = 20;
 
 /**
- * Reads until the service is gone, however it ends: then its end of the pipe is closed. It stops the postmaster that it was
- * told to guard and no other: the next service may have started one meanwhile, and a Postgres that is
- * told to stop while it recovers can hang in that for good. That it is one of this cluster tells its directory
- * or, where `/proc` can't, its command.
+ * Reads until the service is gone, however it ends: then its end of the pipe is closed. It stops only the postmaster that
+ * it guards: the next service may have started another one in the meantime, and a Postgres that is stopped during
+ * recovery can hang forever. The working directory, or without `/proc` the command line, shows that the process belongs
+ * to this cluster.
  *
  * $1 the cluster, $2 the file that names the watchdog in charge and its postmaster, $3 this one's name, $4 the grace and
  * $5 the time to stop in seconds.
@@ -35,24 +35,24 @@ sleep "$5"
 runs "$1" && kill -QUIT "$guarded"
 `;
 
-/** What stops a Postgres whose service was killed. */
+/** Stops a Postgres whose service was killed. */
 export interface Watchdog {
-  /** The postmaster to stop from now on; this process is the cluster's owner, and relieves the watchdog before it. */
+  /** The postmaster to stop from now on. This process owns the cluster, and replaces the previous watchdog. */
   guard(pid: number): void;
-  /** As `guard` for one that this process has just started, unless another process's is guarded and runs. */
+  /** Like `guard`, for one that this process has just started, unless one of another process is guarded and running. */
   guardStarted(pid: number): void;
   end(): void;
 }
 
 /**
  * Stops the cluster's Postgres within seconds once this process is gone without having stopped it (kill -9, a crash).
- * Another service that adopts it meanwhile takes over. One that comes a moment too late meets a Postgres that is
- * stopping, and starts it again.
+ * A service that adopts it before then takes over. One that comes a moment too late finds a Postgres that is stopping,
+ * and starts it again.
  */
 export function createWatchdog(dataDir: string, clusterDir: string, log: Logger): Watchdog {
   const name = randomBytes(12).toString("hex");
   const file = join(dataDir, "postgres.watchdog");
-  // In a session of its own: what kills the service's process group must not reach it.
+  // In its own session: a signal to the service's process group must not reach it.
   const parameters = [clusterDir, file, name, String(graceSeconds), String(stopSeconds)];
   const child = spawn("sh", ["-c", script, "sh", ...parameters], {
     detached: true,

@@ -26,8 +26,8 @@ afterAll(async () => {
 });
 
 /**
- * A migrated database of the caller's own; dropped after the file's tests. To be called in `beforeAll`. A file whose
- * code asks for a second connection inside a transaction fails.
+ * A migrated database of the caller's own; dropped after the file's tests. Call it in `beforeAll`. A file whose code
+ * requests a second connection inside a transaction fails.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const { template } = inject("testServer");
@@ -39,7 +39,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     await listener.close();
     await db.destroy();
     await drop();
-    // Whoever asked may have caught the error.
+    // The code that requested it may have caught the error.
     if (breaches.length > 0) throw breaches[0];
   });
   return { db, url, outside, listen: listener.listen };

@@ -53,7 +53,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 async function startServer(): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   await removeLeftovers();
   const parent = await mkdtemp(join(tmpdir(), `${directoryPrefix}${process.pid}-`));
-  // The server's own directory is made by it, open to the account that Postgres runs as.
+  // The server creates its own directory, accessible to the account that Postgres runs as.
   await chmod(parent, 0o711);
   const embedded = await startEmbedded({
     dataDir: join(parent, "data"),

@@ -3,18 +3,18 @@ import { createDb } from "../dialect.ts";
 import type { Pool } from "../pool.ts";
 import type { Db, Tx } from "../transaction.ts";
 
-/** A database that watches over the rule that inside a transaction nothing but its `tx` is asked. */
+/** A database that enforces the rule that code inside a transaction uses nothing but its `tx`. */
 export interface WatchedDb {
   db: Db;
-  /** What broke the rule so far, as thrown; the cause says where the transaction began. */
+  /** The violations so far, as thrown; the cause says where the transaction began. */
   breaches: readonly Error[];
   /** For a test that looks at an open transaction from outside, within the transaction's own code. */
   outside<T>(look: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Callers that hold a connection each and want a second one wait for each other for good, once they are as many as
- * the pool's connections. So code that runs in a transaction and asks the pool for a connection is refused it.
+ * Callers that each hold a connection and request a second one deadlock once there are as many of them as connections.
+ * So code that runs in a transaction and requests a connection from the pool gets an error.
  */
 export function createWatchedDb(pool: Pool): WatchedDb {
   // Kysely's own frames fill the ten that are kept by default.

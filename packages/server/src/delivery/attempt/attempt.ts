@@ -6,9 +6,9 @@ import type { QueueItem } from "../queue/index.ts";
 import type { Content } from "../work.ts";
 import type { Target } from "./targets.ts";
 
-/** How much of a response is read, and kept by the log unless the mode is `forget`. */
+/** How much of a response is read, and stored in the log unless the mode is `forget`. */
 const maxResponseBytes = 16 * 1024;
-/** The same if the mode keeps responses as data. */
+/** The same if the mode stores responses as data. */
 const maxKeptAnswerBytes = 256 * 1024;
 
 /** One request and its result. */

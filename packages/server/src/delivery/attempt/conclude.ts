@@ -16,7 +16,7 @@ export interface Conclusion {
 /** Request headers that are not logged. */
 const unlogged = new Set(["authorization"]);
 
-/** Judges an attempt by the webhook's settings. In mode `forget` nothing of a response is kept. */
+/** Judges an attempt by the webhook's settings. In mode `forget` nothing of a response is stored. */
 export function conclude(
   random: Random,
   item: Pick<QueueItem, "id" | "tries" | "resend">,
@@ -50,8 +50,8 @@ export function conclude(
 }
 
 /**
- * How a delivery stands after an attempt with this outcome. An attempt that this service aborted
- * itself (`aborted`) is due again at once and does not count as a try: the receiver has done
+ * The status of a delivery after an attempt with this outcome. An attempt that this service aborted
+ * itself (`aborted`) is due again immediately and does not count as a try: the receiver has done
  * nothing wrong. In mode `forget` any other outcome is `done`, except `busy`: then nothing was sent
  * yet. From receivers of the rarus format, which the modes come from, a 4xx is final (see
  * docs/guides/delivery.md), except 408 and 429, which ask for a retry. From all others it is a

@@ -11,7 +11,7 @@ import { loadContents } from "./contents.ts";
 import { keepBody, renderNow } from "./render.ts";
 import type { Targets } from "./targets.ts";
 
-/** How a delivery stands, and the request that was made for it, if any. */
+/** The status of a delivery, and the request that was made for it, if any. */
 export interface Delivered {
   settlement: Settlement;
   call: { webhook: Webhook; outcome: AttemptOutcome; content: Content } | null;

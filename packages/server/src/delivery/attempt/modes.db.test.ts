@@ -53,15 +53,15 @@ const fates = {
 };
 
 /**
- * How the delivery stands after its first attempt, what of the answer's body is kept, and what is
- * said of it.
+ * The delivery's status after its first attempt, the part of the response's body that is stored, and
+ * its flag.
  */
 type Cell = [fate: keyof typeof fates, kept: string | null, flag?: AnswerFlag];
 const x = (kibibytes: number) => "x".repeat(kibibytes * 1024);
 
 /**
- * The rows of `notify` and `notify_keep`, which are those of `await` and `await_keep`; all of
- * `forget` are done, and the gates' are in interception/.
+ * The rows of `notify` and `notify_keep`, which also apply to `await` and `await_keep`; all of
+ * `forget` are `done`, and those of gates are in interception/.
  */
 const table: Record<string, [notify: Cell, keep: Cell]> = {
   "2xx with data": both("delivered", '{"data": {"a": 1}}'),

@@ -62,11 +62,11 @@ test("a condition keeps events away; one that can't be told does not", async () 
   await world.webhook("/untold", { ...own, eventTypes: [event.type], condition: "data.order.nothing > 1" });
   const worker = world.worker();
 
-  // On its own: the condition is asked before anything is written.
+  // By itself: the condition is evaluated before anything is written.
   const alone = await world.recordAlone(event, worker);
   expect(alone.deliveries).toBe(2);
-  // With something else: nothing is evaluated while the transaction is open, so that the worker
-  // asks.
+  // With something else: nothing is evaluated while the transaction is open, so the worker
+  // evaluates it.
   const recorded = await world.record(event, worker);
   expect(recorded.deliveries).toBe(3);
   const [first, second] = await sink.until("/any", 2);
@@ -96,7 +96,7 @@ test("no template runs and no condition is asked while a transaction is open", a
       await world.recordIn(tx, { ...event, to: [id] });
       await world.recordIn(tx, event);
     } finally {
-      // Before the commit: after it, another test's worker may render at once.
+      // Before the commit: after it, another test's worker may render it immediately.
       open = false;
     }
   });
@@ -153,14 +153,14 @@ test("a body that can't be made is never sent as another; once the template work
     attempts: 0,
   });
   expect(sink.received("/failing")).toEqual([]);
-  // The message holds what the template works over: nothing that was or will be sent as it is.
+  // The message contains the template's input, which is never sent as it is.
   expect(await world.find(recorded)).toMatchObject({ body: null, withheld: "unrendered", log: [] });
   broken = null;
   const delivery = await world.deliveryOf(recorded);
   await inTransaction(db, (tx) => resend({ clock: Date.now }, tx, [delivery]));
   const [sent] = await sink.until("/failing", 1);
   expect(sent?.body).toBe('{"buyer": "usr-1024", "no": 1}');
-  // The receiver has the answer's bytes before the outcome is written.
+  // The receiver gets the request before the outcome is written.
   await expect
     .poll(() => world.find(recorded))
     .toMatchObject({ status: "delivered", body: '{"buyer": "usr-1024", "no": 1}', withheld: null });

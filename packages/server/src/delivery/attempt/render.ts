@@ -10,11 +10,11 @@ import type { Content } from "../work.ts";
 /** The content to send, or the reason why nothing is sent. */
 export type Rendered =
   | { kind: "content"; content: Content; made: boolean }
-  /** The template can't render a body, or took too much before. */
+  /** The template can't render a body, or took too long or too much memory before. */
   | { kind: "unrendered" }
   /** The webhook's condition is not met. */
   | { kind: "condition" }
-  /** It is not its turn yet: others wait, or its webhook is suspended. Nothing was tried. */
+  /** It is not its turn yet: others are before it, or its webhook is suspended. No attempt was made. */
   | { kind: "later" };
 
 /**

@@ -3,9 +3,9 @@ import type { Tx } from "../../db/index.ts";
 import { cancelQueued } from "./queued.ts";
 
 /**
- * Cancels what waits for this deleted webhook; returns how many deliveries that were. What a worker
- * holds under its lease is left to that worker: it finds the webhook deleted before its next
- * attempt. The log keeps them all.
+ * Cancels the pending deliveries of this deleted webhook; returns how many there were. Deliveries
+ * that a worker holds under its lease are left to it: it finds the webhook deleted before its next
+ * attempt. All of them remain in the log.
  */
 export async function cancelForWebhook(
   deps: { clock: Clock },

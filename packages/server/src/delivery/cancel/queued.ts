@@ -4,7 +4,7 @@ import type { Tx } from "../../db/index.ts";
 import { postgresQueue, type Queue } from "../queue/index.ts";
 
 /**
- * Removes deliveries from the queue and notes the reason in the log; returns how many there were.
+ * Removes deliveries from the queue and records the reason in the log; returns how many there were.
  *
  * @param remove one of the queue's ways to cancel.
  */
@@ -17,7 +17,7 @@ export async function cancelQueued(
   const now = deps.clock();
   const cancelled = [...(await remove(postgresQueue(tx), now))];
   if (cancelled.length === 0) return 0;
-  // By day, too: an id alone is looked up in every partition, and has no index there.
+  // By day as well: an id alone would be looked up in every partition, without an index.
   await sql`
     update deliveries set status = 'cancelled', reason = ${reason}, failure = 'cancelled', settled_at = ${new Date(now)}
     where (day, id) in (select * from unnest(${cancelled.map(idDay)}::date[], ${cancelled}::text[]))

@@ -24,7 +24,7 @@ interface AttemptRecord {
   /** `delivered`, or the kind of failure. */
   outcome: string;
   statusCode: number | null;
-  /** The address that was called; null for those that were logged before it was kept. */
+  /** The address that was called; null for attempts that were logged before it was stored. */
   url: string | null;
   /** Address and port that was connected to. */
   dialled: string | null;
@@ -41,7 +41,7 @@ interface AttemptRecord {
 export interface DeliveryDetails extends DeliverySummary {
   /** Null once the message is gone. */
   contentType: string | null;
-  /** What was sent; null where it is withheld. */
+  /** What was sent; null if it is withheld. */
   body: string | null;
   withheld: Withheld | null;
   /** Oldest attempt first. */
@@ -123,7 +123,7 @@ export async function findDelivery(deps: Deps, id: DeliveryId): Promise<Delivery
   };
 }
 
-/** The body that was rendered since, of an unrendered message; null: none was. */
+/** The body that an unrendered message has got since; null if it has none. */
 function madeOf(text: string): string | null {
   const unrendered = readUnrendered(text);
   return unrendered.kind === "made" ? unrendered.body : null;

@@ -47,7 +47,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** What a claim from the beginning reads: pages, and lots that it walks. */
+/** What a claim from the beginning reads: pages, and the lots that it walks. */
 async function costOf(
   one: ClaimRequest,
   turns: ProjectTurn[] = [],
@@ -67,7 +67,7 @@ function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** Rows of that many webhooks, as a failed attempt leaves them. */
+/** Rows of that many webhooks, as after a failed attempt. */
 async function retries(webhooks: number, from: number, dueAt: number): Promise<void> {
   await sql`
     insert into delivery_queue (delivery_id, delivery_day, webhook_id, due_at, wakes_at, attempt, tries)
@@ -77,7 +77,7 @@ async function retries(webhooks: number, from: number, dueAt: number): Promise<v
   `.execute(world.db);
 }
 
-/** One row; `asleep`: it was put in for this time. */
+/** One row; `asleep` if it was inserted for this time. */
 async function row(id: string, webhookId: string, dueAt: number, asleep: boolean): Promise<void> {
   const due = new Date(dueAt);
   await sql`

@@ -11,7 +11,7 @@ export interface Lease {
   until: number;
 }
 
-/** An item that is put in the queue by the statement that records its event. */
+/** An item that the statement which records its event inserts into the queue. */
 interface NewItem {
   id: DeliveryId;
   /** Its partition in the log. */

@@ -3,7 +3,7 @@
  * them. It is a module of its own inside `delivery`, because recording an event writes to it in the
  * same statement: `events` imports it, and it imports neither `events` nor `delivery`.
  *
- * Nothing else speaks SQL to the table. `Queue` is the port and its invariants, `postgresQueue`
+ * Nothing else runs SQL on the table. `Queue` is the port and its invariants, `postgresQueue`
  * implements it, `testing/queue-conformance.ts` tests any implementation, and `enqueue` is the part
  * of it that composes into another module's statement:
  *

@@ -2,7 +2,7 @@ import type { WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../../db/index.ts";
 
-/** What keeps strict order: deliveries of one webhook with one key go one after another. */
+/** A strict order: deliveries of one webhook with one key are sent one after another. */
 export interface OrderKey {
   webhookId: WebhookId;
   fifoKey: string | null;
@@ -15,9 +15,9 @@ export const maxOrderLocks = 1024;
 const lockSpace = 0x63_73_69_67; // "csig"
 
 /**
- * Makes this transaction the only one that puts items with these keys into the queue or takes them
- * out, until it ends. Call it before the statement that does so, which then sees what the previous
- * transaction left. Keys that are null have no order and are left out.
+ * Makes this transaction the only one that inserts items with these keys into the queue or removes
+ * them, until it ends. Call it before the statement that does so, which then sees the changes of the
+ * previous transaction. Null keys have no order and are skipped.
  *
  * Keys share a fixed set of locks, because Postgres's lock table is small and shared: a lock for
  * each key of a large batch would exhaust it for every transaction. The lock depends on the key

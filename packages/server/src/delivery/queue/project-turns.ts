@@ -22,8 +22,8 @@ export interface ProjectTurns {
    */
   end(round: Round, rooms: ReadonlyMap<ProjectId, number>, lastLots: ReadonlyMap<ProjectId, Lot>): void;
   /**
-   * Called at the end of a round: those that got as far begin with their first lot again. Returns
-   * whether any that was left out of something has room.
+   * Called at the end of a round: projects that reached it begin with their first lot again. Returns
+   * whether a project that was limited has room now.
    */
   endRound(round: Round, rooms: ReadonlyMap<ProjectId, number>, roomOfOthers: number): boolean;
 }

@@ -50,7 +50,7 @@ export async function put(
     select id, pg_notify(${deliveriesChannel}, '') from moved
   `.execute(tx);
   const ids = moved.rows.map((row) => row.id);
-  // The caller may have read the log before another resend was settled; now the row is ours alone.
+  // The caller may have read the log before another resend was settled; now we hold the row's lock.
   await sql`
     update delivery_queue q set attempt = d.attempts
     from deliveries d

@@ -44,7 +44,7 @@ export interface ClaimRequest {
   projectLimits: ReadonlyMap<ProjectId, number>;
 }
 
-/** One attempt, as the log keeps it. */
+/** One attempt, as stored in the log. */
 export interface AttemptEntry {
   number: number;
   resend: boolean;
@@ -63,8 +63,8 @@ export interface AttemptEntry {
 }
 
 /**
- * How a delivery stands after an attempt, or after the decision to make none. `done`: its one
- * attempt in mode `forget` was made, whatever its outcome.
+ * The status of a delivery after an attempt, or after the decision to make none. `done` means that
+ * its one attempt in mode `forget` was made, whatever its outcome.
  */
 export type Fate =
   | { kind: "settled"; status: "delivered" | "done" | "exhausted" | "cancelled"; reason?: SettledReason }
@@ -91,7 +91,7 @@ export interface QueueDepth {
 export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<void>;
 
 /**
- * Where deliveries wait, with the promise that each is sent until it is settled.
+ * The deliveries that wait, with the promise that each is sent until it is settled.
  *
  * Every implementation keeps these invariants; `testing/queue-conformance.ts` tests them:
  * - *A lease runs out by itself.* A claimed item belongs to the claim until `until`; then it is due
@@ -106,8 +106,8 @@ export type Alongside = (tx: Tx, applied: ReadonlySet<DeliveryId>) => Promise<vo
  *   time: the first put in, until it is settled or cancelled; then, of those that wait, the one
  *   with the lowest id.
  *
- * New items come in with their events, by `enqueue`. Times are the callers', in milliseconds since
- * the epoch: all must go by one clock, the store's, to within a few seconds.
+ * New items are inserted with their events, by `enqueue`. Times are passed by callers, in milliseconds
+ * since the epoch: all callers must use one clock, the store's, to within a few seconds.
  */
 export interface Queue {
   /**
@@ -122,7 +122,7 @@ export interface Queue {
    * writes what follows from them, in the same transaction.
    */
   settle(settlements: readonly Settlement[], alongside?: Alongside): Promise<ReadonlySet<DeliveryId>>;
-  /** Returns leased items, due at once, without an attempt; notifies other workers. */
+  /** Returns leased items without an attempt; they are due immediately. Notifies other workers. */
   release(claim: string, ids: readonly DeliveryId[]): Promise<void>;
   /**
    * In the caller's transaction: puts items in, due at `now`, and notifies the workers. One that is
@@ -141,21 +141,21 @@ export interface Queue {
   /** The same for items whose payload key is destroyed, at most `limit`. */
   cancelUnreadable(tx: Tx, limit: number, now: number): Promise<ReadonlySet<DeliveryId>>;
   /**
-   * Makes due what a killed process had leased; returns how many items that were. Only for a store
-   * that no other process uses: there, every lease found at the start is a dead process's.
+   * Makes items due that a killed process had leased; returns how many. Only for a store that no other
+   * process uses: there, every lease found at the start belongs to a dead process.
    */
   releaseOrphans(): Promise<number>;
   /**
-   * Makes due what a wrong clock has postponed: items due later than any retry can be, and leases
-   * longer than any lease is. Returns how many items that were. Reads the whole queue: for a timer.
+   * Makes items due that a wrong clock has postponed: due later than any retry can be, or leased for
+   * longer than any lease is. Returns how many. Reads the whole queue: for a timer.
    */
   reviveFarOff(now: number): Promise<number>;
   depth(): Promise<QueueDepth>;
   /** The same by webhook, for those that have anything in it. Reads the whole queue: for a timer. */
   depths(): Promise<{ webhookId: WebhookId; deliveries: number; oldest: DeliveryId }[]>;
   /**
-   * When the next attempt of each of these is due; without those that are leased, wait for their
-   * turn, or are not in the queue.
+   * When the next attempt of each of these is due; without items that are leased, wait for their turn,
+   * or are not in the queue.
    */
   nextAttempts(ids: readonly DeliveryId[]): Promise<ReadonlyMap<DeliveryId, Date>>;
 }

@@ -62,7 +62,7 @@ function condition({ projectId, filter, from, to }: Selection, after?: DeliveryI
       where k.id = ${projectId}
     )`,
     sql`d.status = any(${[...(filter.statuses ?? endStatuses)]}::text[])`,
-    // What a webhook's own condition excludes was never meant for it.
+    // Events that the webhook's own condition excludes were never meant for it.
     sql`d.reason is distinct from 'condition'`,
   ];
   if (after !== undefined) parts.push(sql`d.id > ${after}`);

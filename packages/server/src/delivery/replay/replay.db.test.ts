@@ -51,7 +51,7 @@ async function ended({ id }: Replay): Promise<Replay> {
   }
 }
 
-/** That many events that were sent to the webhook and refused for good. */
+/** That many events that were sent to the webhook and finally refused. */
 async function failed(path: string, count: number): Promise<WebhookId> {
   const webhook = await world.webhook(path, { delaysMs: [0] });
   world.sink.answer(path, () => 500);
@@ -216,7 +216,7 @@ test("replay never lies: an older event sent again after a newer one has the low
     ["2", undefined],
     ["3", undefined],
   ]);
-  // A receiver that keeps the highest sequence it has seen takes none of these for news.
+  // A receiver that remembers the highest sequence it has seen ignores all of these.
   expect(told.slice(3).sort()).toEqual([
     ["1", "true"],
     ["2", "true"],

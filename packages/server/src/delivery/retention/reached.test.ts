@@ -6,15 +6,15 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const start = Date.parse("2026-11-28T12:00:00Z");
 
-/** What happens to the processes of a service, one after another. */
+/** Events in the life of a service's processes, in order. */
 type Step =
-  /** Real time passes; the processes see it, unless they are down. */
+  /** Real time passes; the processes observe it, unless they are down. */
   | { kind: "pass"; ms: number; up: boolean }
-  /** A process starts anew: it has seen nothing. */
+  /** A process restarts: it has observed nothing. */
   | { kind: "start"; process: number }
-  | { kind: "run"; process: number /** By how much the store's clock is wrong. */; off: number };
+  | { kind: "run"; process: number /** The error of the store's clock. */; off: number };
 
-/** What `reached` came to, with the truth beside it. */
+/** The resulting `reached`, and the true time. */
 function play(steps: readonly Step[]) {
   let row: Reached = { reached: start, ranAt: start, version: 0 };
   const seen = new Map<number, Seen>();

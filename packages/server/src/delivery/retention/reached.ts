@@ -19,7 +19,7 @@ const dayMs = 86_400_000;
 const catchUp = 2;
 
 /**
- * How far retention has come after a run. No wall clock can be trusted, not even the store's:
+ * How far retention has got after a run. No wall clock can be trusted, not even the store's:
  * `reached` advances by the time that a running process has seen pass, at most at twice its speed
  * and never beyond the store's clock. A clock that is wrong for some hours therefore moves it too
  * far by those hours at most, and after a service was down for some days it has caught up when the

@@ -7,7 +7,7 @@ interface RetentionTime {
   /** The store's clock. For what can be undone. */
   now: number;
   /**
-   * How late it is at least, by the time that this service has seen pass: decides what is
+   * A lower bound of the current time, by what this service has seen pass. It decides what is
    * destroyed.
    */
   certain: number;

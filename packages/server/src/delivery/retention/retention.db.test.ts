@@ -53,7 +53,7 @@ const setDays = (id: ProjectId, payloadDays: number, logDays: number) =>
   world.db.updateTable("projects").set({ payloadDays, logDays }).where("id", "=", id).execute();
 
 /**
- * Retention as it runs so many days from now; `certain`: how many of them are known to have passed.
+ * Runs retention as so many days from now; `certain` of them are known to have passed.
  */
 async function keepAfter(days: number, certain = days) {
   const at = (count: number) => Date.now() + count * day;

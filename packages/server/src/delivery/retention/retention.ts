@@ -24,8 +24,8 @@ export interface Destroyed {
 }
 
 /**
- * Hides what is older than its project wants: payloads by its `payloadDays`, the log by its
- * `logDays`. What a wrong clock has hidden is shown again by the first run after it was corrected.
+ * Hides what is older than the project's settings allow: payloads by `payloadDays`, the log by
+ * `logDays`. The first run after a wrong clock was corrected shows again what it had hidden.
  *
  * @param now the store's clock.
  */
@@ -41,7 +41,7 @@ export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
 }
 
 /**
- * Destroys for good what was hidden three days ago:
+ * Permanently destroys what was hidden three days ago:
  *
  * 1. destroys each project's payload keys of expired days: payloads, bodies and responses can no
  *    longer be read;
@@ -52,7 +52,7 @@ export async function hideOld({ db }: { db: Db }, now: number): Promise<void> {
  * For a timer: at least once a day. Several processes may run it at once; each step can be
  * repeated.
  *
- * @param certain how late it is at least, by `RetentionClock`.
+ * @param certain a lower bound of the current time, from `RetentionClock`.
  */
 export async function destroyOld(
   deps: { db: Db; clock: Clock; keyring: Pick<Keyring, "destroyPayloadKeys">; log: Logger },

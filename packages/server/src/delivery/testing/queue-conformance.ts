@@ -18,7 +18,7 @@ const delivered: Fate = { kind: "settled", status: "delivered" };
 
 /** Tests the promises of `Queue` over an implementation. `subject` is called within the tests. */
 export function queueConformance(name: string, subject: () => QueueUnderTest): void {
-  /** The suite's own present, later than all that it records. */
+  /** The suite's current time, later than everything it records. */
   const now = Date.now() + 60 * 60 * 1000;
 
   /** That many due deliveries of one new webhook. */
@@ -362,7 +362,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
               if (act === "settle") queued.shift();
             }
           }
-          // None is forgotten: all get their turn.
+          // Every one of them gets its turn.
           for (const { worker, item } of leased.values())
             await queue.settle([settlement(item, worker, delivered)]);
           for (let left = await claim("z"); left.length > 0; left = await claim("z")) {

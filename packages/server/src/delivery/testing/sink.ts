@@ -11,7 +11,7 @@ interface Received {
 /** The response of a path to its nth request, from 1: a status, or none until `letGo`. */
 type Answer = number | { status: number; headers: Record<string, string> } | "hang";
 
-/** A receiver on the loopback address that keeps what it got. */
+/** A receiver on the loopback address that stores what it gets. */
 export interface Sink {
   url(path: string): string;
   /** Sets a path's responses; 200 by default. */

@@ -51,17 +51,17 @@ export interface World extends TestDatabase {
   /** With nothing else in its transaction: conditions and templates are evaluated first. */
   recordAlone(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
-  /** As an operation does that then waits: by what comes back. */
+  /** Like an operation that waits for its result. */
   recordAwaited(event: Partial<NewEvent>, worker: TestWorker): Promise<() => Promise<string[]>>;
   deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
   find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
-  /** How its one delivery stands, as the log says. */
+  /** The status of its only delivery, by the log. */
   stateOf(event: RecordedEvent): Promise<{ status: string; reason: string | null; attempts: number }>;
   queued(): Promise<string[]>;
 }
 
 interface WebhookOptions {
-  /** Waits before each try, the first before the first; by default three tries, close together. */
+  /** Delay before each try, including the first one; by default three tries in quick succession. */
   delaysMs?: number[];
   timeoutMs?: number;
   eventTypes?: string[];
@@ -77,7 +77,7 @@ interface WebhookOptions {
 const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 const random = (bytes: number) => randomBytes(bytes);
 
-/** To be called in `beforeAll`; all of it ends after the file's tests. */
+/** Call it in `beforeAll`; everything is stopped after the file's tests. */
 export async function startWorld(rendering?: Rendering): Promise<World> {
   const database = await testDatabase();
   const { db } = database;

@@ -13,7 +13,7 @@ const hour = 60 * 60 * 1000;
 const clock = Date.now;
 const payload = catalog.after_registration.example;
 
-/** Waiting webhooks at these paths, in this order, for the events of the test alone. */
+/** Awaited webhooks at these paths, in this order, for events of this test only. */
 async function webhooks(...paths: string[]): Promise<void> {
   await world.db.updateTable("webhooks").set({ eventTypes: [] }).execute();
   for (const path of paths)

@@ -15,7 +15,7 @@ const awaited = (name: string, timeoutMs = 2000): AwaitedDelivery => ({
   fresh: deliveryOf(name),
 });
 
-/** What each delivery comes to, and when; null: never. */
+/** The result of each delivery, and when; null: never. */
 type Script = Record<string, { afterMs: number; outcome: WorkEnd } | null>;
 
 function stage(script: Script, cancelled: readonly string[] = []) {

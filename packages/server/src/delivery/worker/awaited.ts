@@ -2,7 +2,7 @@ import type { Counter } from "prom-client";
 import type { AwaitedDelivery, FreshDelivery } from "../../events/index.ts";
 import type { WorkEnd } from "../work.ts";
 
-/** How long an operation's answer waits for all webhooks of an event together, as for its gates. */
+/** How long an operation's response waits for all webhooks of an event together; the same as for its gates. */
 const totalTimeoutMs = 10_000;
 
 /**
@@ -21,7 +21,7 @@ type Ended = "accepted" | "failed" | "late" | "unsent" | "unwanted";
 export function createAwaited(deps: {
   /** Makes the first attempt; resolves once its outcome is written. */
   send: (fresh: FreshDelivery) => Promise<WorkEnd>;
-  /** Extends the lease of one that had to wait for others; null if it was cancelled meanwhile. */
+  /** Extends the lease of one that had to wait for others; null if it was cancelled in between. */
   renew: (fresh: FreshDelivery) => Promise<FreshDelivery | null>;
   ended: Counter<"outcome">;
 }): (deliveries: readonly AwaitedDelivery[]) => Promise<string[]> {

@@ -22,7 +22,7 @@ const numbered = (subject: string, nth: number) => ({
   subject,
   payload: { ...payload, transactionId: `${subject}:${nth}` },
 });
-/** Who the requests at a path were about: `subject:nth`. */
+/** The subjects of the requests at a path: `subject:nth`. */
 const toldAt = (path: string) =>
   world.sink.received(path).map(({ body }) => JSON.parse(body).data.transactionId as string);
 const webhookRow = (id: WebhookId) =>
@@ -113,7 +113,7 @@ test("a rate limit holds, over all processes", async () => {
   const { id } = await world.webhook("/paced", { rateLimit: 50 });
   expect(await takePortion(world.db, id, 60_000)).toBe(0);
   expect(await takePortion(world.db, id, 60_000)).toBeGreaterThan(50_000);
-  // Left behind by a clock that was wrong.
+  // As a wrong clock leaves it.
   await sql`update webhook_pace set next_at = now() + interval '40 days'`.execute(world.db);
   expect(await takePortion(world.db, id, 60_000)).toBe(0);
   await world.db.deleteFrom("webhookPace").execute();

@@ -8,8 +8,8 @@ import { createRoom } from "./room.ts";
 /** The deliveries that a worker holds under its lease, from claim or dispatch to their end. */
 export interface Held {
   /**
-   * Returns false if this worker already holds it. Work that is running may come again: its outcome
-   * is written and it is due, but this worker has not learned of it yet. Nobody would work on that
+   * Returns false if this worker already holds it. Running work may be claimed again: its outcome is
+   * written and it is due, but this worker has not learned of it yet. Nothing would use that second
    * lease: the caller returns it to the queue once the run has ended (`claimedAgain`).
    */
   hold(work: Work): boolean;
@@ -36,8 +36,8 @@ export interface Held {
 }
 
 /**
- * A heartbeat extends the leases of all that is held, every third of a lease. What the queue no
- * longer grants is dropped while it waits; if it is running already, its outcome fails the fence.
+ * A heartbeat extends the leases of all held work, every third of a lease. Waiting work whose lease
+ * the queue no longer grants is dropped; if it is running already, its outcome fails the fence.
  *
  * @param deps.failed logs an error of the queue.
  */
@@ -89,7 +89,7 @@ export function createHeld(deps: {
       return false;
     }
     if (known) {
-      // Its lease had run out, and this worker was the one to claim it again.
+      // Its lease had run out, and this worker has claimed it again.
       known.until = work.until;
       known.item = work.item;
       return false;
@@ -105,7 +105,7 @@ export function createHeld(deps: {
     held.delete(work.item.id);
     work.onEnd?.(end);
     if (!work.content) countClaimed(work.projectId, -1);
-    // An outgrown table of the map may hold the work until a full collection: not the body, too.
+    // A stale table of the map may retain the work until a full collection: release the body now.
     work.content = null;
     work.loading = null;
     if (held.size === 0) onEmpty?.();

@@ -10,7 +10,7 @@ import { createLanes } from "./lanes.ts";
 const flood = "flood" as ProjectId;
 const webhook = "whk" as WebhookId;
 
-/** The first request of an intake whose worker has claimed so many of the flood's deliveries. */
+/** The first request of an intake whose worker has claimed that many of the flood's deliveries. */
 async function requestWith(claimed: number): Promise<ClaimRequest | null> {
   const requests: ClaimRequest[] = [];
   const queue: Pick<Queue, "claim"> = {

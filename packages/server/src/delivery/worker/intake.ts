@@ -11,19 +11,19 @@ import { roomFor } from "./share.ts";
 export interface Intake {
   /** Polls the queue from now on. Before it, and after `stop`, nothing is claimed. */
   start(): void;
-  /** Claims what is due, as far as there is room; looks once more if it is looking already. */
+  /** Claims what is due, as far as there is room; checks again if a check is already in progress. */
   look(): void;
-  /** Looks at this time, so that a short retry does not wait for the poll. */
+  /** Checks at this time, so that a short retry does not wait for the poll. */
   lookAt(at: number): void;
-  /** There is more of this webhook in the queue than what was claimed. */
+  /** The queue holds more of this webhook than was claimed. */
   missed(webhookId: WebhookId): void;
-  /** Work of this webhook ended: looks again if the queue is known to hold more. */
+  /** Work of this webhook ended: checks again if the queue is known to hold more. */
   finished(webhookId: WebhookId): void;
-  /** Resolves once nothing is held and a look that began after the call found nothing due. */
+  /** Resolves once nothing is held and a check that began after the call found nothing due. */
   idle(): Promise<void>;
   /** When the queue last responded, in milliseconds since the epoch. */
   lookedAt(): number;
-  /** Resolves once a look that is in progress has ended. */
+  /** Resolves once a check in progress has ended. */
   stop(): Promise<void>;
 }
 
@@ -109,12 +109,12 @@ export function createIntake(deps: {
         deps.log.error({ err, claim: deps.claim }, "could not claim due deliveries");
       }
     }
-    // In the same turn as the last test of `lookAgain`: a later call starts anew.
+    // In the same turn as the last test of `lookAgain`: a later call starts a new check.
     looking = undefined;
   }
 
   async function claimOnce(): Promise<number> {
-    // Fresh deliveries have bounds of their own: they must not keep others' due ones out.
+    // Fresh deliveries have bounds of their own: they must not crowd out others' due ones.
     const limit = Math.max(0, maxClaimed - held.claimed());
     if (limit === 0) {
       cutShort = true;
@@ -175,7 +175,7 @@ function countBy<Id>(items: readonly ClaimedItem[], idOf: (item: ClaimedItem) =>
   return counts;
 }
 
-/** Those of which a claim got all that it might: there may be more of them in the queue. */
+/** Those of which a claim got as many as it was allowed: the queue may hold more of them. */
 function reached<Id>(
   counts: ReadonlyMap<Id, number>,
   limits: ReadonlyMap<Id, number>,

@@ -4,7 +4,7 @@ import type { Work } from "../work.ts";
 import type { Lanes } from "./lanes.ts";
 import { mayHaveMore } from "./share.ts";
 
-/** How much may wait in memory. What finds no room stays in the queue. */
+/** How much may wait in memory. What exceeds it stays in the queue. */
 export interface Room {
   /** Whether one more delivery to the webhook, with a body of this size, may wait. */
   has(webhookId: WebhookId, projectId: ProjectId, bytes: number): boolean;
@@ -14,7 +14,7 @@ export interface Room {
   remove(work: Work): void;
 }
 
-/** Bounds over all webhooks, of which no project gets the whole, and for each webhook. */
+/** Bounds over all webhooks, which no project may use up, and for each webhook. */
 export function createRoom(
   settings: Pick<DeliverySettings, "maxWaiting" | "maxWaitingPerWebhook" | "maxWaitingBytes">,
   lanes: Pick<Lanes<Work>, "waiting" | "waitingOf">,

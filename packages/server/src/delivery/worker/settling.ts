@@ -16,7 +16,7 @@ import type { Content } from "../work.ts";
 const waitMs = 10;
 const size = 512;
 const retryMs = 200;
-/** A longer response weighs as much as several outcomes, so that no statement outgrows memory. */
+/** A longer response weighs as much as several outcomes, so that no statement takes too much memory. */
 const usualResponseBytes = 16 * 1024;
 
 export interface Settling {

@@ -1,6 +1,6 @@
 /**
- * Whether one of several users of a shared capacity may take one more unit. Freely while plenty is
- * left; the last sixteenth goes to users who have less than what is left, so that latecomers find
+ * Whether one of several users of a shared capacity may take one more unit. Always while plenty is
+ * left; the last sixteenth goes to users who have less than what is left, so that latecomers get
  * some.
  */
 export function mayHaveMore(mine: number, free: number, total: number): boolean {

@@ -55,9 +55,9 @@ export interface DeliveryWorker {
  * frees its slot, and has its outcome written together with others of the same moment; a retry goes
  * back to the queue, not to memory.
  *
- * - It polls the queue when notified, when a retry of its own comes due, when a lane that had more
+ * - It polls the queue when notified, when one of its own retries is due, when a lane that had more
  *   in the queue runs low, and every `pollMs`.
- * - What would exceed the bounds of memory stays in the queue, or returns to it at once; so does
+ * - What would exceed the bounds of memory stays in the queue, or returns to it immediately; so does
  *   all work for a webhook whose breaker is open.
  * - While the store is unavailable, held deliveries whose lease has run out are not sent.
  */

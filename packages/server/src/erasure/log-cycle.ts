@@ -30,7 +30,7 @@ export async function cycleLog(db: Db): Promise<void> {
   }
 }
 
-/** Turns recycling on again where a process that was killed in `cycleLog` left it off. */
+/** Turns recycling on again if a process that was killed in `cycleLog` left it off. */
 export async function restoreRecycling(db: Db): Promise<void> {
   const { rows } = await sql<{ off: boolean }>`select current_setting('wal_recycle') = 'off' as off`.execute(
     db,

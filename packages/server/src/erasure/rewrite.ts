@@ -3,7 +3,7 @@ import { DatabaseError, type Db } from "../db/index.ts";
 
 /** Larger tables are not rewritten: the lock would be held too long. */
 const maxBytes = 256 * 1024 * 1024;
-/** How long a rewrite waits for a table: others who want it wait behind it. */
+/** How long a rewrite waits for a table's lock: other users of the table queue behind it. */
 const lockTimeoutMs = 100;
 const tries = 600;
 const pauseMs = 100;
@@ -11,8 +11,8 @@ const pauseMs = 100;
 const lockNotAvailable = "55P03";
 
 /**
- * Rewrites tables with their indexes into new files, without the deleted rows. Each is locked meanwhile: some
- * milliseconds per megabyte. Of tables that are too large only the indexes are rewritten, without blocking anybody;
+ * Rewrites tables with their indexes into new files, without the deleted rows. Each is locked for some
+ * milliseconds per megabyte. Of tables that are too large only the indexes are rewritten, without blocking other users;
  * resolves to their names.
  *
  * @param db one connection.

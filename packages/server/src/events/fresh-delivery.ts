@@ -1,7 +1,7 @@
 import type { DeliveryId, EventId, ProjectId, WebhookId } from "@countersign/wire";
 import type { Lease } from "../delivery/queue/index.ts";
 
-/** A delivery that an operation's answer waits for. */
+/** A delivery that an operation's response waits for. */
 export interface AwaitedDelivery {
   /** The webhook's name. */
   name: string;

@@ -12,14 +12,14 @@ export interface Once {
   expiredBefore: Date;
   /** The same for a row whose request never ended. */
   abandonedBefore: Date;
-  /** The stored answer, once the ids are known. */
+  /** The stored response, once the ids are known. */
   answer: (ids: readonly EventId[]) => { status: number; responseSealed: Buffer };
 }
 
 /**
- * Takes the keys with their answers, in the transaction that does the work: key, answer and events
- * become durable together. Returns which were free; the others' work must not be done. Each key may
- * occur once.
+ * Claims the keys with their responses, in the transaction that does the work: key, response and
+ * events become durable together. Returns which were free; the others' work must not be done. Each
+ * key may occur once.
  */
 export async function takeKeys(
   tx: Tx,

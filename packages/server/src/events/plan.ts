@@ -9,7 +9,7 @@ export interface Plan {
   delayMs: number;
   /** Deliveries of one webhook with the same key go one after another; null: no order is kept. */
   fifoKey: string | null;
-  /** How an operation's answer waits for it; null if it doesn't. */
+  /** How an operation's response waits for it; null if it doesn't. */
   awaited: { name: string; timeoutMs: number } | null;
 }
 

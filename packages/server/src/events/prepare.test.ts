@@ -10,7 +10,7 @@ import { prepare } from "./prepare.ts";
 const random = (bytes: number) => randomBytes(bytes);
 const deps = { clock: () => Date.parse("2026-01-01T12:00:00Z"), random };
 const projectId = newPublicId<ProjectId>(random);
-/** Shows its context in place of sealing. */
+/** Shows its context instead of sealing. */
 const key: SealingKey = {
   id: projectId,
   seal: (_, context) => Buffer.from(context),

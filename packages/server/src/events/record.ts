@@ -31,7 +31,7 @@ export async function record(deps: EventsDeps, tx: Tx, event: NewEvent): Promise
 }
 
 /**
- * `record` for an operation whose answer waits for the webhooks in modes `await` and `await_keep`.
+ * `record` for an operation whose response waits for the webhooks in modes `await` and `await_keep`.
  * They are called one after another, in their order, once the transaction has committed.
  *
  * @returns a function to call after the commit: it resolves once they are done or have timed out

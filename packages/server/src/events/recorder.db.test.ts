@@ -44,7 +44,7 @@ test("an event for a subject that was erased meanwhile fails alone", async () =>
   const index = await keyring.blindIndex(db, projectId, "person", "invented");
   const keyId = await inTransaction(db, (tx) => keyring.subjectFor(tx, projectId, index));
   await keyring.payloadKeys(db, keyId);
-  // As another process does it: this one's keys stay in memory.
+  // As if by another process: this one's keys stay in memory.
   await db.updateTable("subjects").set({ erasedAt: new Date() }).where("id", "=", keyId).execute();
   const results = await Promise.allSettled(
     [event({ subject: "three" }), event({ keyId, subject: "erased" })].map((call) => recorder.record([call])),

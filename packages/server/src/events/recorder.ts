@@ -21,7 +21,7 @@ type Recording =
   | { kind: "recorded"; ids: EventId[] }
   /** Payloads that their types refuse, or unknown types: nothing was recorded. */
   | { kind: "refused"; problems: EventProblem[] }
-  /** The key is taken: nothing was recorded, and its row has the earlier answer. */
+  /** The key is taken: nothing was recorded, and its row contains the earlier response. */
   | { kind: "taken" }
   /** Too much of the project waits to be recorded: nothing was recorded. */
   | { kind: "full" };

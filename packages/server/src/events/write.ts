@@ -5,7 +5,7 @@ import { enqueue, type Lease } from "../delivery/queue/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
-/** SQLSTATE by which the statement refuses an erased subject: it has no other division. */
+/** SQLSTATE with which the statement refuses an erased subject: it contains no other division. */
 const divisionByZero = "22012";
 
 /** When a new queue row becomes due, and the lease under which it is inserted, if any. */

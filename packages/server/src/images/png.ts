@@ -22,8 +22,8 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Walks the chunks: IHDR first, each CRC right, pixel data present, IEND last and nothing after it, and not an absurd number
- * of them.
+ * Walks the chunks: IHDR first, every CRC correct, pixel data present, IEND last with nothing after it, and a sane number
+ * of chunks.
  */
 export function walkPng(bytes: Uint8Array): Walk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -53,7 +53,7 @@ export async function askHook(
 }
 
 /**
- * Calls the hook regardless of its period, condition and breaker, and reads its answer. The changes of a `gate_apply`
+ * Calls the hook regardless of its period, condition and breaker, and reads its response. The changes of a `gate_apply`
  * hook are applied to the returned payload.
  */
 export async function call(

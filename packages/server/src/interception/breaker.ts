@@ -9,7 +9,7 @@ interface Admission {
 }
 
 /**
- * Spares operations the wait for a hook that doesn't work. A change of the webhook's settings closes
+ * Keeps operations from waiting for a hook that doesn't work. A change of the webhook's settings closes
  * its breaker. Each process judges by its own calls.
  */
 export interface Breaker {
@@ -49,7 +49,7 @@ export function createBreaker(clock: Clock): Breaker {
       return {
         end(worked) {
           if (versions.get(id) !== version) return;
-          // Calls that were in flight when it opened change nothing any more: the probe decides.
+          // Calls that were in flight when it opened no longer count: the probe decides.
           if (isProbe ? worked : breakers.state(id) === "closed") breakers.note(id, worked);
         },
       };

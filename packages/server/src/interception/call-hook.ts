@@ -9,7 +9,7 @@ const pauseMs = 50;
 const shortestMs = 100;
 const longestMs = 10_000;
 
-/** One hook's answer, after at most one retry. */
+/** One hook's response, after at most one retry. */
 export interface Called {
   /** Credentials are masked. */
   requestHeaders: Record<string, string>;
@@ -61,7 +61,7 @@ export async function callHook(
       body,
       timeoutMs: Math.max(1, deadline - performance.now()),
       maxResponseBytes: longestAnswer,
-      // The hook can deduplicate by webhook-id, and asking twice is harmless.
+      // The hook can deduplicate by webhook-id, and calling it twice is harmless.
       repeatable: true,
       clientCertificate: credentials.clientCertificate,
     });

@@ -151,7 +151,7 @@ describe("time", () => {
     stage.hook("/until-now", { validTo: at(0) });
     stage.hook("/not-yet", { validFrom: at(1) });
     stage.hook("/disabled", { disabledAt: at(-1) });
-    // The clock moves on while the chain is under way.
+    // The clock advances during the chain.
     stage.server.reply("/from-now", () => {
       stage.clock.now += 10_000;
       return {};
@@ -168,7 +168,7 @@ describe("time", () => {
   });
 
   test("a chain has ten seconds: who comes too late is judged by its policy, unasked", async () => {
-    // The clock goes on as the hooks say; the last of the ten seconds is a real one, which ends the fourth call.
+    // The hooks advance the clock; the last of the ten seconds is a real one, which ends the fourth call.
     let elapsedMs = 0;
     const clock = vi.spyOn(performance, "now").mockImplementation(() => elapsedMs);
     onTestFinished(() => clock.mockRestore());

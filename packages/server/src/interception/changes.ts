@@ -13,7 +13,7 @@ export type Changed =
 const maxCopied = 1024 * 1024;
 
 /**
- * Applies a hook's answer: its merge patch, then its JSON Patch, all or nothing. The payload itself is not modified.
+ * Applies a hook's response: its merge patch, then its JSON Patch, all or nothing. The payload itself is not modified.
  * `readAnswer` has checked that no key of the values reaches a prototype; `fits` checks the paths.
  */
 export function applyChanges(

@@ -20,7 +20,7 @@ export interface InterceptionRequest {
   keyId?: string;
   /** Asks the hooks without recording deliveries. */
   dryRun?: boolean;
-  /** The payload is an example; the hook is told so by a header. */
+  /** The payload is an example; a header tells the hook so. */
   test?: boolean;
   /** Validates a changed payload beyond the catalog's schema. Null: valid. */
   revalidate?: (payload: Payload) => { field: string; problem: string } | null;
@@ -32,7 +32,7 @@ export type Verdict =
       kind: "allowed";
       /** With the hooks' changes. */
       payload: Payload;
-      /** Whether a broken hook was tolerated; the operation's answer says so in `countersign-degraded: true`. */
+      /** Whether a broken hook was tolerated; the operation's response says so in `countersign-degraded: true`. */
       degraded: boolean;
       /**
        * Of `before_delivery_service_calculate`: a broken hook was tolerated, and this is the price (in the currency's
@@ -57,7 +57,7 @@ export type Verdict =
       status: 502 | 503 | 504;
       hook: string;
       reason: BrokenReason;
-      /** One sentence for the caller; names the invalid field of a changed payload. Holds nothing of the raw answer. */
+      /** One sentence for the caller; names the invalid field of a changed payload. Contains nothing of the raw response. */
       detail: string;
       field?: string;
       trace: Trace;

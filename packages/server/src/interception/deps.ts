@@ -4,7 +4,7 @@ import type { InterceptionMetrics } from "./metrics.ts";
 import type { InterceptionSetup } from "./setup.ts";
 import type { TraceLog } from "./trace-log.ts";
 
-/** {@link InterceptionSetup} with what is kept from one run to the next; made by `openInterception`. */
+/** {@link InterceptionSetup} with the state between runs; created by `openInterception`. */
 export interface InterceptionDeps extends Omit<InterceptionSetup, "metrics"> {
   breaker: Breaker;
   signers: Signers;

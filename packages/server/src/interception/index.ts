@@ -1,6 +1,6 @@
 /**
  * Asks a project's hooks before something happens, one after another in their order, within ten seconds
- * in all. What each changed is checked; the verdict allows, perhaps with changes, or denies. Every run
+ * in all. Their changes are validated; the verdict allows, perhaps with changes, or denies. Every run
  * leaves a trace. No transaction may be open while it runs.
  *
  *     const interception = openInterception(setup);

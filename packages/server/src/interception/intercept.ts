@@ -131,7 +131,7 @@ function stepOf(hook: Webhook, asked: Asked, durationMs: number): TraceStep {
   }
 }
 
-/** The answer, if the webhook's answers contain data, whatever the outcome. */
+/** The response, if the webhook's responses contain data, whatever the outcome. */
 function keptAnswer(called: Called | undefined): KeptAnswer | null {
   if (called?.result.kind !== "answered" || called.result.body.length === 0) return null;
   const { headers, body, truncated } = called.result;

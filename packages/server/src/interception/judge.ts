@@ -10,7 +10,7 @@ import { answerLimits, jsonTextProblem } from "../json/index.ts";
 import type { SendResult } from "../outbound/index.ts";
 import { type Broken, broken, type Denied } from "./outcome.ts";
 
-/** The meaning of a hook's answer; changes are not applied yet. `detail`: for the hook's author. */
+/** The meaning of a hook's response; changes are not applied yet. `detail` is for the hook's author. */
 export type Judged =
   | (Extract<ReadAnswer, { kind: "allow" }> & { status: number; detail: string | null })
   | Denied
@@ -30,7 +30,7 @@ const misdirected = new Set([
 ]);
 
 /**
- * Reads a gate's answer. An envelope decides if there is one, whatever its content type. Otherwise the status does: 2xx
+ * Reads a gate's response. An envelope decides if there is one, whatever its content type. Otherwise the status does: 2xx
  * allows, 4xx denies with its text, unless it is a status of a wrong address or password. A malformed envelope is a
  * failure, and so is everything else.
  */
@@ -64,7 +64,7 @@ export function judge(result: SendResult): Judged {
   }
 }
 
-/** A 4xx answer. One that allows contradicts itself. */
+/** A 4xx response. One that allows contradicts itself. */
 function judgeRefusal(answer: Answer): Denied | Broken {
   const { status } = answer;
   const text = answer.truncated ? null : decode(answer.body);

@@ -18,7 +18,7 @@ export type Outcome =
 
 export interface Denied {
   kind: "denied";
-  /** Of the hook's answer; null if the hook was not called. */
+  /** Of the hook's response; null if the hook was not called. */
   status: number | null;
   /** The status of the operation's response. */
   answer: number;
@@ -29,7 +29,7 @@ export interface Broken {
   kind: "broken";
   status: number | null;
   reason: BrokenReason;
-  /** One sentence; holds nothing of a raw answer. */
+  /** One sentence; contains nothing of a raw response. */
   detail: string;
 }
 
@@ -37,7 +37,7 @@ export function broken(reason: BrokenReason, detail: string, status: number | nu
   return { kind: "broken", reason, detail, status };
 }
 
-/** The status of an operation whose hook failed: 504 too late, 503 not reachable, 502 a bad answer. */
+/** The status of an operation whose hook failed: 504 too late, 503 not reachable, 502 a bad response. */
 export function statusOf(reason: BrokenReason): 502 | 503 | 504 {
   if (reason === "timeout" || reason === "budget") return 504;
   return reason === "refused" || reason === "breaker_open" ? 503 : 502;

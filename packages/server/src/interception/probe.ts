@@ -12,12 +12,12 @@ export interface Probe {
   verdict: Verdict;
   /** The call; null if the body could not be rendered. */
   called: Called | null;
-  /** Why an operation would not ask the hook right now, in sentences; it was asked anyway. */
+  /** Why an operation would not ask the hook right now, in sentences; the test asked it anyway. */
   idle: string[];
 }
 
 /**
- * Asks one hook with an example payload and evaluates its answer as an operation would, regardless of its period,
+ * Asks one hook with an example payload and evaluates its response as an operation would, regardless of its period,
  * condition and breaker. The call carries `countersign-test: true`. It leaves no trace and no metrics, and no other
  * webhook receives it.
  *

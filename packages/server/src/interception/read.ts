@@ -61,8 +61,8 @@ const isShown = sql<boolean>`
   interceptions.day >= (select payloads_from from projects where projects.id = interceptions.project_id)`;
 
 /**
- * One run with its steps, which are null once its project shows payloads of that day no longer; null if there is none. Steps hold what the payload
- * was changed to: the caller leaves the audit record.
+ * One run with its steps, or null. The steps are null once the project no longer shows payloads of that day. They contain
+ * the changed payload: the caller writes the audit record.
  */
 export async function findInterception(
   deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
@@ -83,7 +83,7 @@ export async function findInterception(
   return { ...summaryOf(rest), steps };
 }
 
-/** A step as it may have been stored: by an earlier version, in other words and without the hook's answer. */
+/** A stored step, perhaps of an earlier version: with other names and without the hook's response. */
 type StoredStep = Omit<TraceStep, "answer" | "order" | "statusCode" | "attemptCount"> &
   Partial<TraceStep> & { position?: number; status?: number | null; attempts?: number };
 

@@ -15,7 +15,7 @@ export interface Run {
   occurredAt: string;
   /** Milliseconds since it began. */
   elapsed(): number;
-  /** Milliseconds that are left of the chain's budget; 0 at least. */
+  /** Remaining milliseconds of the chain's budget; at least 0. */
   left(): number;
 }
 
@@ -24,7 +24,7 @@ export function startRun(
   request: InterceptionRequest,
 ): Run {
   const at = deps.clock();
-  // Durations use the monotonic clock: the wall clock may be set meanwhile.
+  // Durations use the monotonic clock: the wall clock may be adjusted in between.
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   return {

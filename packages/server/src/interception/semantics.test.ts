@@ -66,7 +66,7 @@ const policy = (broken: 502 | 503 | 504, why: BrokenReason): Expected => ({ brok
 const withoutMessage = "The hook denied it without a message.";
 const outOfStock = (denied: number): Expected => ({ denied, code: "out_of_stock" });
 
-/** Column, address, and what `gate` and `gate_apply` make of it. */
+/** Column, address, and the result in `gate` and `gate_apply`. */
 const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][] = [
   ["2xx with data", "/changing", "allowed", "changed"],
   ["2xx with an envelope that denies", "/denying", outOfStock(422)],
@@ -118,7 +118,7 @@ const table = cells.flatMap(([outcome, path, gate, apply = gate]) => [
   { mode: "gate" as const, outcome, path, expected: gate },
   { mode: "gate_apply" as const, outcome, path, expected: apply },
 ]);
-/** For a hook that never answers; the others have the longest there is, and none of them uses it. */
+/** For a hook that never responds; the others have the maximum, and none of them needs it. */
 const quick = 300;
 const patient = 10_000;
 
@@ -151,7 +151,7 @@ describe.each(table)("$mode, $outcome", ({ mode, path, expected }) => {
       const { broken: status, why } = expected;
       expect(verdict).toMatchObject({ kind: "broken", status, reason: why, hook: "Stock" });
       expect(step).toMatchObject({ verdict: "broken", why, attemptCount: path === "refused" ? 2 : 1 });
-      // Never the hook's raw answer to the caller; an operator finds it in the trace of `gate_apply`.
+      // The caller never gets the hook's raw response; an operator finds it in the trace of `gate_apply`.
       const shown = { ...verdict, trace: { ...verdict.trace, steps: [{ ...step, answer: null }] } };
       expect(JSON.stringify(shown)).not.toMatch(/Not found|out_of_stock|<p>|xxx/i);
     }

@@ -8,7 +8,7 @@ import type { Keyring } from "../sealing/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { InterceptionRequest, Verdict } from "./contract.ts";
 
-/** A before-event on its way to the webhooks that only hear of it. */
+/** A before-event for the webhooks that are only notified of it. */
 export interface BeforeEvent {
   projectId: ProjectId;
   type: EventType;
@@ -17,7 +17,7 @@ export interface BeforeEvent {
   payload: object;
 }
 
-/** What this module needs of the others. */
+/** What this module needs from others. */
 export interface InterceptionSetup {
   db: Db;
   clock: Clock;

@@ -17,7 +17,7 @@ export interface TraceLog {
 
 /** Maximum of traces waiting for the store; further ones are dropped with a log line. */
 const maxWaiting = 10_000;
-/** Maximum characters of kept answers among them; further traces are written without. */
+/** Maximum characters of stored responses among them; further traces are written without. */
 const maxKept = 32 * 1024 * 1024;
 const size = 200;
 const waitMs = 10;
@@ -52,7 +52,7 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
     return traces.map(() => null);
   }
 
-  /** Null if the key is destroyed: nobody could read the trace. */
+  /** Null if the key is destroyed: the trace could not be read. */
   async function rowOf({ id, at, request }: Run, verdict: Verdict) {
     const { projectId, keyId = projectId } = request;
     const day = idDay(id);

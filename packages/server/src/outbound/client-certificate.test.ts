@@ -7,7 +7,7 @@ import { answered, listen, outbound, request } from "./testing/receivers.ts";
 
 const pairOf = ({ cert, key }: { cert: string; key: string }) => ({ certificate: cert, key });
 
-/** A receiver that talks only to who shows one of these certificates, and answers whose it was. */
+/** A receiver that accepts only clients with one of these certificates, and returns the certificate's subject. */
 async function mutualReceiver(clients: string[]) {
   const own = selfSignedCertificate("hooks.example.com");
   let connections = 0;

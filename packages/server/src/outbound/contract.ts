@@ -71,9 +71,8 @@ export interface OutboundOptions {
    */
   maxConnectionsPerProject?: number;
   /**
-   * Requests that wait for a connection. Requests that wait for a connection. Requests that wait
-   * for a connection. Requests that wait for a connection. Default 1000. Beyond it a request fails
-   * at once as `busy`, so that an address that hangs can't fill the memory.
+   * Requests that wait for a connection. Default 1000. Beyond it a request fails immediately as `busy`, so that an
+   * address that hangs can't fill the memory.
    */
   maxWaitingPerOrigin?: number;
   /** Where the module's metrics are registered. Default: nowhere. */

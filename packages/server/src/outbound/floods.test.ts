@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { answered, caller, outbound, rawReceiver, request } from "./testing/receivers.ts";
 
 /**
- * What a server may get rid of before it is cut off: the bounds of this service, and the kernel's
+ * How much a server can send before it is cut off: the bounds of this service, and the kernel's
  * buffers on both sides.
  */
 const mostWritten = 16 * 1024 * 1024;
 const head = "HTTP/1.1 200 OK\r\n";
 const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n`;
 
-/** A server that writes `first` and then `again` for as long as somebody takes it. */
+/** A server that writes `first` and then repeats `again` for as long as the client reads. */
 async function flooding(first: string, again: string): Promise<{ url: string; written: () => number }> {
   let written = 0;
   const piece = again.repeat(Math.ceil(65_536 / again.length));

@@ -1,5 +1,5 @@
 /**
- * The only way out: an HTTP client that never calls an address that the rules forbid. The address
+ * All outgoing calls: an HTTP client that never calls an address that the rules forbid. The address
  * is checked when it is saved, and again when it is dialled; connections are never shared between
  * projects. Nothing else in the service may open a connection to a host that a user named.
  *

@@ -50,8 +50,8 @@ class Limit implements TimeLimit {
   end(): void {
     clearTimeout(this.#timer);
     this.#abortable?.delete(this);
-    // An outgrown table of that set may hold this object until a full collection: not the request
-    // and its body, too.
+    // A stale table of that set may retain this object until a full collection: release the request
+    // and its body now.
     this.#cancel = null;
   }
 }

@@ -1,20 +1,20 @@
 /**
- * Who is about: whose calls of any kind came within the last second. One for all of a process's
- * turnstiles.
+ * The shares that are active: those with calls of any kind within the last second. One for all of a
+ * process's turnstiles.
  */
 export interface Presence {
-  /** A call of this share (a project, say) has come. */
+  /** A call of this share (such as a project) has arrived. */
   notice(share: string): void;
-  /** Whether no other share is about. */
+  /** Whether no other share is active. */
   isAlone(share: string): boolean;
 }
 
 const aboutMs = 1000;
 
-/** @param now milliseconds of a clock that nobody sets. */
+/** @param now milliseconds of a monotonic clock. */
 export function createPresence(now: () => number): Presence {
   let latest = { share: "", at: Number.NEGATIVE_INFINITY };
-  /** When any other than the latest came last. */
+  /** When a share other than the latest one last called. */
   let otherAt = Number.NEGATIVE_INFINITY;
   return {
     notice(share) {

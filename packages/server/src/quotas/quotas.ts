@@ -36,7 +36,7 @@ export interface Quotas {
   take(name: QuotaName, caller: QuotaCaller, count: number): UsedUp | null;
   /** The exhausted quota, if not even one more would be granted; takes nothing. */
   exhausted(name: QuotaName, caller: QuotaCaller): UsedUp | null;
-  /** Returns what was taken for a call that did no work. */
+  /** Refunds what was taken for a call that did no work. */
   giveBack(name: QuotaName, caller: QuotaCaller, count: number): void;
   /** The number of buckets in memory. */
   size(): number;

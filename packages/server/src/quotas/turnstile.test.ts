@@ -35,12 +35,12 @@ test("while a neighbour is about, a flood has its share under way, and the neigh
     await Promise.resolve();
   };
   expect(turnstile.enter("neighbour")).toBe("in");
-  // Four had come in while it was alone: the next one comes in when all of them have left.
+  // Four entered while it was alone: the next one enters when all of them have left.
   for (let n = 0; n < 3; n++) await leave();
   expect(came).toBe(4);
   await leave();
   expect(came).toBe(5);
-  // The neighbour has been gone for a second.
+  // The other share has been inactive for a second.
   time.now += 1000;
   await leave();
   expect(came).toBe(9);

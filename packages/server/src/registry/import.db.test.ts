@@ -241,7 +241,7 @@ describe("at rest", () => {
       "LINDENBAUM",
       "LX00009000",
     ];
-    // Text as it stands, and text inside of binary columns.
+    // Plain text, and text inside binary columns.
     const raw: Buffer[] = [];
     for (const table of [
       "registry_people",

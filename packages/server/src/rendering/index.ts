@@ -1,7 +1,7 @@
 /**
  * Runs what operators wrote: bodies (Liquid), conditions (CEL) and settings files (YAML), in child
- * processes that are ended if they take too long or too much memory. The service itself never runs
- * them, and no transaction is open meanwhile.
+ * processes that are killed if they take too long or too much memory. The service itself never runs
+ * them, and no transaction is open while they run.
  *
  *     const rendering = createRendering();
  *     const made = await rendering.render(template, about, { projectId, webhookId });

@@ -19,11 +19,11 @@ const waitTimeoutMs = 5000;
 /** The same while no process is ready: on a busy machine, starting one takes some seconds. */
 const startTimeoutMs = 10_000;
 /**
- * Tries of a task whose process is killed from outside: what kills one may kill all, but not for
- * long.
+ * Tries of a task whose process is killed from outside: whatever kills one may kill all of them for a
+ * while.
  */
 const maxKills = 4;
-/** The wait before a process is started instead of one that could not be. */
+/** The delay before starting a process is retried. */
 const firstPauseMs = 100;
 const maxPauseMs = 10_000;
 
@@ -46,8 +46,8 @@ const problems = {
 
 /**
  * Runs `size` tasks at once, each in a process, and keeps one process ready to replace one that was
- * ended; they are started with the first task. One project has at most all places but one, and
- * projects take turns at free places: what one of them sends delays no other for longer than a
+ * ended; they are started with the first task. One project gets at most all places but one, and
+ * projects take turns at free places: no project delays another one for longer than a
  * task.
  */
 export function createPool(size: number, start: StartChild = startChild): Pool {

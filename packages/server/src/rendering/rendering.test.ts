@@ -23,8 +23,7 @@ const order = about({
 const owner = { projectId: "prj-1", webhookId: "whk-1" };
 let owners = 0;
 /**
- * Another webhook of another project each time: what is tried is the source, not what is kept of
- * its webhook.
+ * A different webhook and project each time, so that no state of a webhook affects the result.
  */
 const newOwner = () => ({ projectId: `prj-${++owners}`, webhookId: `whk-${owners}` });
 const render = async (template: string, over = order) => rendering.render(template, over, newOwner());
@@ -116,8 +115,7 @@ describe("a body", () => {
 });
 
 /**
- * The limit is 100 ms of the process's own time; the rest is for the start of the one that takes
- * its place.
+ * The limit is 100 ms of the process's own time; the rest is for starting its replacement.
  */
 const maxCpuMs = 3000;
 /** A pause of this process; others on the machine take turns with it. */
@@ -132,7 +130,7 @@ const nested = ["a", "b", "c", "d", "e", "f"].reduce(
 const loop =
   "{% for i in (1..100000) %}{% for j in (1..100000) %}{% assign k = 1 %}{% endfor %}{% endfor %}1 ";
 
-/** Each would run for ages or fill the memory. */
+/** Each would run forever or fill the memory. */
 const hostileTemplates: Record<string, string> = {
   "a long loop": "{% for i in (1..1000000000) %}{% endfor %}1",
   "loops in loops": `${"{% for i in (1..1000) %}".repeat(6)}x${"{% endfor %}".repeat(6)}`,

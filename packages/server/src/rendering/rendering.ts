@@ -6,7 +6,7 @@ import { createPool } from "./pool.ts";
 /**
  * Renders bodies (Liquid), evaluates conditions (CEL) and parses settings files (YAML) that
  * operators write. They run in child processes, which are ended after 100 ms or with too much
- * memory: what loops or explodes harms nobody else. Their input is bounded before it is passed.
+ * memory: a loop or an explosion affects nothing else. Their input is bounded before it is passed.
  */
 export interface Rendering {
   /** The body that the template renders of an event: JSON. */

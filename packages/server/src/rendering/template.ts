@@ -5,7 +5,7 @@ import { createSourceCache } from "./source-cache.ts";
 
 /** Characters of a rendered body. */
 const maxBodyLength = 1024 * 1024;
-/** Limits of the library, in its own units; what they miss is stopped by the end of the process. */
+/** Limits of the library, in its own units; whatever exceeds them unnoticed is stopped by killing the process. */
 const limits = { parseLimit: 64 * 1024, memoryLimit: 4_000_000 };
 
 const forbiddenTags = ["include", "render", "layout", "block"];

@@ -37,7 +37,7 @@ export function sealBox(
   const body = typeof plaintext === "string" ? cipher.update(plaintext, "utf8") : cipher.update(plaintext);
   // GCM buffers nothing: this only produces the tag.
   cipher.final();
-  // By hand: Buffer.concat took a third of the time, 2.8 of 7.8 µs.
+  // Copied manually: Buffer.concat took a third of the time, 2.8 of 7.8 µs.
   const box = Buffer.allocUnsafe(headBytes + body.length + tagBytes);
   box[0] = version;
   box.set(nonce, 1);

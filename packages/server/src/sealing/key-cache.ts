@@ -1,10 +1,10 @@
 import type { Clock } from "@countersign/wire";
 import { createExpiringCache, type ExpiringCache } from "../db/index.ts";
 
-/** An erased subject's key may live on in other processes' caches: this bounds for how long. */
+/** Bounds how long an erased subject's key may stay in other processes' caches. */
 export const maxHeldMs = 60_000;
 
-/** Keys that were loaded lately, each for a minute at most. What isn't found isn't cached. */
+/** Recently loaded keys, each for a minute at most. Missing keys are not cached. */
 export function createKeyCache<Key>(capacity: number, clock: Clock): ExpiringCache<Key | null> {
   return createExpiringCache<Key | null>({
     clock,

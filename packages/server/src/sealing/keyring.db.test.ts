@@ -139,7 +139,7 @@ describe("subjects", () => {
     const own = await keyring.subjectFor(db, scope, await index());
     await inTransaction(db, async (tx) => {
       await keyring.eraseSubject(tx, own);
-      // A reader who sees the row as it was before brings the key back.
+      // A reader that still sees the old row caches the key again.
       expect(await outside(() => keyring.subjectKey(db, own))).not.toBeNull();
       expect(await keyring.subjectKey(tx, own)).toBeNull();
       expect(await keyring.payloadKeys(tx, own)).toBeNull();

@@ -18,15 +18,15 @@ import {
 import { createWrapping, type MasterKeys, type Wrapping } from "./wrapping.ts";
 
 /**
- * The keys by which one subject's or scope's payloads are sealed: another for each UTC day of the event. They live as
- * long as both what they are derived from: the key itself, and the scope's chain of days.
+ * The keys that seal one subject's or scope's payloads: a different one for each UTC day of the event. They exist as long
+ * as both values that they are derived from: the key itself, and the scope's chain of days.
  */
 export interface PayloadKeys {
   /** The subject's or the scope's id. */
   id: string;
   /** Null once the keys of that day (`YYYY-MM-DD`) are destroyed. */
   on(day: string): SealingKey | null;
-  /** When the first day begins that has keys, in milliseconds since the epoch. */
+  /** The start of the first day that has keys, in milliseconds since the epoch. */
   from: number;
 }
 
@@ -37,15 +37,15 @@ export interface Keyring {
   scopeKey(db: Db, scopeId: string): Promise<SealingKey>;
   /**
    * Null once the subject is erased. Inside a transaction the subject's row is read each time, here and in `key` and
-   * `payloadKeys`, so that an erasure applies at once, whatever the cache holds.
+   * `payloadKeys`, so that an erasure takes effect immediately, whatever the cache contains.
    */
   subjectKey(db: Db, subjectId: SubjectId): Promise<SealingKey | null>;
   /** Of a subject (`sub_…`) or a scope, by its id. Null if it is erased or unknown. */
   key(db: Db, keyId: string): Promise<SealingKey | null>;
-  /** For an event's payload, its bodies and the answers to it. Null once the subject is erased, or if it is unknown. */
+  /** For an event's payload, its bodies and receivers' responses. Null once the subject is erased, or if it is unknown. */
   payloadKeys(db: Db, keyId: string): Promise<PayloadKeys | null>;
   /**
-   * Destroys the payload keys of all days before this one, of the scope and of its subjects, for good. Another
+   * Permanently destroys the payload keys of all days before this one, of the scope and of its subjects. Another
    * process may hold them in memory for up to a minute.
    */
   destroyPayloadKeys(db: Db, scopeId: string, before: string): Promise<void>;
@@ -60,29 +60,29 @@ export interface Keyring {
    */
   subjectsFor(tx: Tx, scopeId: string, blindIndexes: readonly Uint8Array[]): Promise<SealingKey[]>;
   /**
-   * The subjects that callers name so (`POST /events`), found or made, in the order of the names. From memory for up to a
-   * minute: one of them may be erased by then, which `events.write` notices. Then `forgetNames` and ask again.
+   * The subjects that callers named (`POST /events`), found or created, in the order of the names. Cached for up to a
+   * minute: one of them may be erased by then, which `events.write` detects. Then call `forgetNames` and retry.
    */
   subjectsNamed(db: Db, scopeId: string, names: readonly string[]): Promise<SubjectId[]>;
-  /** The same for one name, never from memory. */
+  /** The same for one name, never from the cache. */
   subjectNamed(db: Db, scopeId: string, name: string): Promise<SubjectId>;
   /** The same without creating one; null for none. */
   findNamed(db: Db, scopeId: string, name: string): Promise<SubjectId | null>;
   forgetNames(scopeId: string, names: readonly string[]): void;
   /**
-   * Destroys the key and the blind index of the subject and of those linked to it: what they sealed can't be read any
-   * more. Resolves to the ids of all of them. Another process may hold the key in memory for up to a minute.
+   * Destroys the key and the blind index of the subject and of those linked to it: what they sealed can no longer be
+   * read. Resolves to the ids of all of them. Another process may hold the key in memory for up to a minute.
    */
   eraseSubject(tx: Tx, subjectId: SubjectId): Promise<SubjectId[]>;
-  /** Has the subject erased with another one: it is the same person, whose id was not known at first. */
+  /** Links the subject to another one, with which it is erased: the same person, whose id was not known at first. */
   linkSubject(tx: Db, subjectId: SubjectId, linkedTo: SubjectId): Promise<void>;
-  /** Loads the keys of the scope "system", which stay in memory. Until then `system` and `secretMac` throw. */
+  /** Loads the keys of the scope "system", which stay in memory. Before that, `system` and `secretMac` throw. */
   openSystem(db: Db): Promise<void>;
   /** Of the scope "system": for what belongs to no project, such as registry sources' API keys. */
   readonly system: SealingKey;
   /** HMAC-SHA256 under a key of the scope "system", for constant-time comparison of secrets. */
   secretMac(value: string): Buffer;
-  /** For stores of the time before the scope "system". */
+  /** For stores from before the scope "system" existed. */
   former: FormerKeys;
   /** How the master keys wrap the keys of scopes. */
   wrapping: Wrapping;
@@ -102,7 +102,7 @@ interface HeldKey {
   byDay: Map<string, SealingKey>;
 }
 
-/** The scope of what belongs to no project. It is made at the first start. */
+/** The scope of what belongs to no project. It is created at the first start. */
 export const systemScope = "system";
 
 const heldScopes = 1000;
@@ -111,8 +111,8 @@ const heldSubjects = 10_000;
 const nameLabel = "named-subject";
 
 /**
- * Keys by scope and subject: the master key wraps a scope's key, a scope's key wraps its subjects' keys. Opened
- * keys are held in memory for a minute at most, those of the scope "system" always. Throws if a master key hasn't 32 bytes.
+ * Keys by scope and subject: the master key wraps a scope's key, a scope's key wraps its subjects' keys. Unwrapped
+ * keys are cached for a minute at most, those of the scope "system" always. Throws if a master key does not have 32 bytes.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { random } = deps;
@@ -156,7 +156,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       if (link === null || link.day >= before) return;
       const value = valueOn(link, before);
       if (value === null) throw new Error(`"${before}" is no day`);
-      // Only onwards: another process may have gone further.
+      // Only forward: another process may have advanced it further.
       await db
         .updateTable("keyScopes")
         .set({ chainDay: before, chainValue: value })
@@ -174,7 +174,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       if (found) return found.id;
       const { secret } = await requireScope(tx, scopeId);
       const [made] = await makeNamed(tx, scopeId, [freshSubject(secret, blindIndex)]);
-      // Whoever was found was erased since: now the index is free.
+      // The subject that was found has been erased since: now the index is free.
       return made?.id ?? keyring.subjectFor(tx, scopeId, blindIndex);
     },
     async subjectsFor(tx, scopeId, blindIndexes) {
@@ -200,7 +200,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         const id = named.peek(nameIn(scopeId, name));
         if (id) ids.set(name, id);
       }
-      // Again where one that was found is erased before it is read: the next time it is made anew.
+      // Retried if one that was found is erased before it is read: then it is created again.
       for (;;) {
         const unknown = names.filter((name) => !ids.has(name));
         if (unknown.length === 0) break;
@@ -234,7 +234,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         await eraseStored(tx, id, new Date(clock()));
         subjects.drop(id);
       }
-      // A reader may have put it back from before the commit.
+      // A reader may have cached it again before the commit.
       afterCommit(tx, () => {
         for (const id of ids) subjects.drop(id);
       });
@@ -248,7 +248,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
         .execute();
     },
     async openSystem(db) {
-      // Not from memory: a transaction that made the scope may have been rolled back.
+      // Not cached: a transaction that created the scope may have been rolled back.
       const held = await loadScope(db, systemScope);
       if (!held) throw new Error(`there is no key scope ${systemScope}`);
       system = { sealing: held.sealing, macKey: derive(held.secret, "secret-mac") };
@@ -338,7 +338,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     return hold(id, scopeId, unsealBox(secret, wrappedKey, subjectContext(id)));
   }
 
-  /** Finds the subjects under these names or makes them, and keeps their ids and keys in memory. */
+  /** Finds or creates the subjects with these names, and caches their ids and keys. */
   async function learnNames(
     db: Db,
     scopeId: string,

@@ -47,7 +47,7 @@ test("a rotation goes on where it stopped; the keys stay what they were", async 
   const again = ring(newKey, oldKey);
   expect(await verifyMasterKey(db, again)).toEqual({ current: 2, previous: 3, other: 0 });
   expect(await opens(again)).toBe("theirs");
-  // Its label lies, so that the rotation doesn't see it; the check at the end does.
+  // Its label is wrong, so that the rotation doesn't see it; the check at the end does.
   const row = () => db.updateTable("keyScopes").where("id", "=", "system");
   await row().set({ wrappedBy: again.wrapping.current }).execute();
   expect(await rewrapSome(db, again, 100)).toBe(2);
@@ -96,7 +96,7 @@ test("keys that don't fit are refused, whatever the rotation has come to", async
   await rewrapSome(db, both, 100);
   expect(await refusal(ring(oldKey))).toMatch(/doesn't fit.*after a rotation the new one/);
   expect(await refusal(ring(strangeKey))).toMatch(/doesn't fit/);
-  // Which of the two is the new one doesn't matter to what is stored.
+  // What is stored does not depend on which of the two is the new one.
   expect(await verifyMasterKey(db, ring(oldKey, newKey))).toEqual({ current: 0, previous: 5, other: 0 });
 });
 

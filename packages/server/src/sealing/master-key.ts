@@ -6,7 +6,7 @@ import { type Keyring, systemScope } from "./keyring.ts";
 /** The scope of the local registry's keys. */
 export const registryScope = "registry";
 
-/** The store's keys are not wrapped by the master keys that were given; the message is for the operator. */
+/** The store's keys are not wrapped by the configured master keys; the message is for the operator. */
 export class MasterKeyError extends Error {
   override readonly name = "MasterKeyError";
 }
@@ -15,14 +15,14 @@ export class MasterKeyError extends Error {
 export interface Wrapped {
   current: number;
   previous: number;
-  /** By a key that wasn't given. */
+  /** By a key that is not configured. */
   other: number;
 }
 
 /**
- * Checks that every scope's key is wrapped by a master key that was given, and opens the keyring. At the first start,
- * makes the scopes of the registry and of the service itself; `onFirst` then runs in the same transaction, with the
- * keyring open.
+ * Checks that every scope's key is wrapped by a configured master key, and opens the keyring. At the first start, creates
+ * the scopes of the registry and of the service itself; `onFirst` then runs in the same transaction, with the keyring
+ * open.
  *
  * @throws MasterKeyError
  */
@@ -61,7 +61,7 @@ export async function countWrapped(db: Db, { wrapping }: Pick<Keyring, "wrapping
   };
 }
 
-/** Rows of earlier versions say nothing of the key that wraps them: whichever opens them does. */
+/** Rows of earlier versions don't name the key that wraps them: it is the one that opens them. */
 async function labelUnlabelled(db: Db, { wrapping }: Keyring): Promise<void> {
   const rows = await db
     .selectFrom("keyScopes")

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** One link of a scope's chain of days: with it, every later one can be computed, and none before. */
+/** One link of a scope's chain of days: every later link can be computed from it, and no earlier one. */
 export interface ChainLink {
   /** UTC, `YYYY-MM-DD`. */
   day: string;

@@ -7,9 +7,9 @@ type WithWrapping = Pick<Keyring, "wrapping">;
 const pageSize = 500;
 
 /**
- * Wraps by the current master key the keys of at most `limit` scopes that another one wraps. The keys themselves stay the
- * same, so that running processes notice nothing. Resolves to how many there were: 0 says that none is left. Each
- * call is one transaction, so that a rotation can stop between two and go on later.
+ * Wraps the keys of at most `limit` scopes, which another master key wraps, with the current one. The keys themselves stay
+ * the same, so that running processes are not affected. Resolves to how many there were; 0 if none is left. Each call is
+ * one transaction, so that a rotation can stop after any of them and continue later.
  */
 export async function rewrapSome(db: Db, { wrapping }: WithWrapping, limit: number): Promise<number> {
   return inTransaction(db, async (tx) => {
@@ -19,7 +19,7 @@ export async function rewrapSome(db: Db, { wrapping }: WithWrapping, limit: numb
       .where(({ eb, fn }) => eb(fn.coalesce("wrappedBy", sql.lit("")), "<>", wrapping.current))
       .orderBy("id")
       .limit(limit)
-      // Not `for update`: subjects that are made meanwhile refer to these rows.
+      // Not `for update`: subjects created at the same time refer to these rows.
       .forNoKeyUpdate()
       .execute();
     const rewrapped = rows.map(({ id, wrappedKey }) => {
@@ -40,7 +40,7 @@ export async function rewrapSome(db: Db, { wrapping }: WithWrapping, limit: numb
 }
 
 /**
- * Opens every scope's key. Resolves to how many there are; throws if one is not wrapped by the current master key,
+ * Unwraps every scope's key. Resolves to how many there are; throws if one is not wrapped by the current master key,
  * whatever its label says.
  */
 export async function verifyRewrapped(db: Db, { wrapping }: WithWrapping): Promise<number> {

@@ -2,7 +2,7 @@ import type { SubjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/index.ts";
 
-/** A subject's key as it is stored. */
+/** A subject's stored key. */
 export interface KeyRow {
   scopeId: string;
   wrappedKey: Buffer;
@@ -24,7 +24,7 @@ export async function keyRow(db: Db, subjectId: SubjectId): Promise<KeyRow | und
     .executeTakeFirst();
 }
 
-/** Those of the scope's subjects that have one of these indexes. */
+/** The scope's subjects that have one of these indexes. */
 export async function findNamed(
   db: Db,
   scopeId: string,
@@ -43,9 +43,9 @@ export async function findNamed(
 }
 
 /**
- * Makes these subjects; where one has the index already, it is that one. Its row among the names stays locked until the
- * transaction ends, so that nobody erases it before. In the order given, so that two who name the same ones in one order
- * don't deadlock. Each index may stand in the list once.
+ * Creates these subjects; returns the existing one for an index that is taken. Its row among the names stays locked until
+ * the transaction ends, so that it can't be erased before. Rows are locked in the given order: callers that name the same
+ * subjects in one order don't deadlock. Each index may occur once.
  */
 export async function makeNamed(
   db: Db,
@@ -85,8 +85,8 @@ export async function makeNamed(
 }
 
 /**
- * Deletes the key and the names of a subject, and notes when; false if that was done before. Names go first and then the
- * subject is locked, as whoever names one and then writes of it does.
+ * Deletes the key and the names of a subject, and records when; false if that was done before. Names are deleted before
+ * the subject is locked: the same order as in callers that name a subject and then write about it.
  */
 export async function eraseStored(tx: Tx, subjectId: SubjectId, at: Date): Promise<boolean> {
   const names = await tx
@@ -112,5 +112,5 @@ export async function eraseStored(tx: Tx, subjectId: SubjectId, at: Date): Promi
   return true;
 }
 
-/** The table that a row of a partitioned one was in. */
+/** The partition that a row was in. */
 const partition = sql<string>`tableoid::regclass::text`.as("part");

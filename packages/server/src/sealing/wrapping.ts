@@ -3,34 +3,34 @@ import type { Random } from "@countersign/wire";
 import { sealBox, UnsealError, unsealBox } from "./box.ts";
 import { derive, keyBytes } from "./derive.ts";
 
-/** A scope's key as it is stored: wrapped, with the label of the master key that wrapped it. */
+/** A scope's stored key: wrapped, with the label of the master key that wrapped it. */
 interface WrappedScopeKey {
   wrappedKey: Buffer;
   wrappedBy: string;
 }
 
-/** What the master keys do: wrap the keys of scopes, and nothing else. */
+/** The master keys. They wrap the keys of scopes, and nothing else. */
 export interface Wrapping {
-  /** The label of the current master key, in hex. It tells keys apart and tells nothing about them. */
+  /** The label of the current master key, in hex. It distinguishes keys and reveals nothing about them. */
   current: string;
-  /** The labels of all master keys that were given, the current one's first. */
+  /** The labels of all configured master keys, the current one's first. */
   labels: string[];
-  /** Wraps by the current master key. */
+  /** Wraps with the current master key. */
   wrap(scopeId: string, secret: Uint8Array): WrappedScopeKey;
-  /** The key, and the label of the master key that opened it: any of those given. Throws `UnsealError`. */
+  /** The key, and the label of the configured master key that unwrapped it. Throws `UnsealError`. */
   unwrap(scopeId: string, wrappedKey: Uint8Array): { secret: Buffer; wrappedBy: string };
 }
 
 export interface MasterKeys {
   /** 32 bytes. */
   masterKey: Uint8Array;
-  /** During a rotation: what it wrapped still opens. */
+  /** During a rotation: what it wrapped can still be unwrapped. */
   previousMasterKey?: Uint8Array | null | undefined;
 }
 
 const labelBytes = 8;
 
-/** Throws if a master key hasn't 32 bytes. */
+/** Throws if a master key does not have 32 bytes. */
 export function createWrapping(keys: MasterKeys, random: Random): Wrapping {
   const [current, ...previous] = secretsOf(keys).map((master) => ({
     label: derive(master, "label").export().subarray(0, labelBytes).toString("hex"),

@@ -12,19 +12,19 @@ interface SeenCall {
   endedAt: number;
 }
 
-/** What a hook answers; its body is JSON unless it is a text. */
+/** A hook's response; its body is JSON unless it is a text. */
 export interface HookReply {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Milliseconds before it answers. */
+  /** Milliseconds before it responds. */
   afterMs?: number;
 }
 
-/** A server that answers as it is told, and misbehaves at certain paths. */
+/** A server that responds as configured, and misbehaves at certain paths. */
 export interface HookServer {
   url(path: string): string;
-  /** Sets how a path answers; the function gets the parsed body. Without one: 200 and nothing. */
+  /** Sets a path's response; the function gets the parsed body. By default: 200 and no body. */
   reply(path: string, how: HookReply | ((body: unknown, nth: number) => HookReply)): void;
   calls(path?: string): SeenCall[];
   close(): Promise<void>;

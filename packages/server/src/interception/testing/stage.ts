@@ -35,7 +35,7 @@ export interface Stage {
 export const examplePayload = catalog.before_order_add.example as unknown as Payload;
 const random = (bytes: number) => randomBytes(bytes);
 
-/** To be called at the top of a test file; ends after its tests. */
+/** Call it at the top of a test file; it is closed after the file's tests. */
 export function createStage(): Stage & { start(): Promise<void> } {
   const projectId = newPublicId<ProjectId>(random);
   const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;

@@ -13,12 +13,12 @@ export interface BudgetLimits {
 export interface Turn<T> {
   /** Rejects with `EBUSY` if too much of the owner already waits. */
   result: Promise<T>;
-  /** Nobody waits for it any more: it is not started, if it was not yet. */
+  /** No caller waits for it any more: it is not started, unless it already was. */
   leave(): void;
 }
 
 /**
- * Chooses who may look up next: owners that wait and are below their own bound take turns at free
+ * Chooses the next lookup: owners that wait and are below their own bound take turns at free
  * places. However much one owner has waiting, another one's work starts as soon as any place is
  * free.
  */

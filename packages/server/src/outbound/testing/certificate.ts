@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 /**
- * A key and a certificate signed by itself, made for one test run: no private key lies in the
- * repository.
+ * A key and a self-signed certificate, generated for one test run: the repository contains no private
+ * key.
  */
 export function selfSignedCertificate(hostName: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -2,14 +2,14 @@ import dgram from "node:dgram";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
-/** What the name server says to a question; `silence` never comes. */
+/** The name server's response to a query; with `silence` there is none. */
 export type DnsResponse = string[] | "no-such-name" | "server-failure" | "silence";
 
 /** A name server on loopback. */
 export interface TestDns {
-  /** As `COUNTERSIGN_DNS_SERVERS` takes it. */
+  /** In the form of `COUNTERSIGN_DNS_SERVERS`. */
   address: string;
-  /** Names asked for, in order; `A` and `AAAA` each. */
+  /** Queried names, in order; `A` and `AAAA` each. */
   asked: { name: string; type: "A" | "AAAA" }[];
   close(): void;
 }
@@ -18,8 +18,8 @@ const typeA = 1;
 const typeAaaa = 28;
 
 /**
- * Answers A and AAAA over UDP as `answer` says: its IPv4 addresses to A, its IPv6 addresses to
- * AAAA. A promise delays the answer. Every record has the TTL of `ttl`, in seconds.
+ * Responds to A and AAAA over UDP with what `answer` returns: its IPv4 addresses to A, its IPv6
+ * addresses to AAAA. A promise delays the response. Every record has the TTL of `ttl`, in seconds.
  */
 export async function startTestDns(
   answer: (name: string, type: "A" | "AAAA") => DnsResponse | Promise<DnsResponse>,

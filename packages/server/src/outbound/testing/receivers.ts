@@ -38,11 +38,11 @@ export async function listen(server: net.Server): Promise<number> {
 /** Resolves to the origin of an HTTP server. */
 export const receiver = async (handler: http.RequestListener) =>
   `http://127.0.0.1:${await listen(http.createServer(handler))}`;
-/** Resolves to the origin of a server that says whatever it likes. */
+/** Resolves to the origin of a server that writes raw bytes. */
 export const rawReceiver = async (onConnection: (socket: net.Socket) => void) =>
   `http://127.0.0.1:${await listen(net.createServer(onConnection))}`;
 
-/** Who calls, where a test has nothing else to say about it. */
+/** The default caller of tests. */
 export const caller: Caller = { purpose: "webhook", projectId: "SV9jB5pEUcoJtVbfZc4hq" };
 
 export const request = (url: string, more: Partial<OutboundRequest> = {}): OutboundRequest => ({

@@ -5,7 +5,7 @@ import {
   type SourceMapping,
 } from "@countersign/wire";
 
-/** Every field of ours that a source's answer can fill, as a dotted path. */
+/** Every field that a source's response can fill, as a dotted path. */
 export const sourceFields: { [Kind in keyof SourceMapping]: readonly string[] } = {
   people: [
     ...Object.keys(personDataSchema.shape).map((field) => `person.${field}`),

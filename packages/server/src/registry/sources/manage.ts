@@ -45,7 +45,7 @@ export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSour
   return source;
 }
 
-/** What became of a change. `stale`: the source has another version than the change was meant for. */
+/** The result of a change. `stale`: the source has another version than the change was meant for. */
 export type SourceChange =
   | { kind: "changed"; source: CallableSource }
   | { kind: "refused"; problems: FieldProblem[] }
@@ -53,8 +53,8 @@ export type SourceChange =
   | { kind: "unknown" };
 
 /**
- * Changes the given settings, where `isMeant` takes the source's version. A URL of another origin requires the key as well (or `apiKey: null`), so that a key is
- * never sent to a host it wasn't given for.
+ * Changes the given settings if `isMeant` accepts the source's version. A URL of another origin requires the key as well
+ * (or `apiKey: null`), so that a key is never sent to a host that it was not set for.
  */
 export async function changeSource(
   deps: RegistryDeps,
@@ -92,7 +92,7 @@ export async function changeSource(
   return source === null ? { kind: "unknown" } : { kind: "changed", source };
 }
 
-/** Removes the source, where `isMeant` takes its version. */
+/** Removes the source if `isMeant` accepts its version. */
 export async function removeSource(
   tx: Tx,
   id: string,

@@ -5,7 +5,7 @@ import { createOutbound } from "../../outbound/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import type { RegistryDeps } from "../deps.ts";
 
-/** The registry's deps over an empty store; to be called in `beforeAll`. `log` gathers what is logged. */
+/** The registry's deps over an empty store; call it in `beforeAll`. `log` collects the log lines. */
 export async function registryTestDeps(): Promise<
   RegistryDeps & { logged: string[]; time: { now: number } }
 > {
@@ -27,7 +27,7 @@ export async function registryTestDeps(): Promise<
   };
 }
 
-/** The text in chunks of so many bytes, as a connection would bring it. */
+/** The text in chunks of that many bytes, as from a connection. */
 export async function* inChunks(text: string, size = 65_536): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

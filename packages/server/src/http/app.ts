@@ -75,7 +75,7 @@ export async function buildApp(deps: HttpDeps): Promise<App> {
 interface Surface {
   prefix: string;
   register: (app: App, deps: HttpDeps) => void;
-  /** Answers a path that the router itself refuses; as a problem where it is left out. */
+  /** Responds to a path that the router itself refuses; by default with a problem. */
   unroutable?: (reply: FastifyReply) => FastifyReply;
 }
 
@@ -93,11 +93,10 @@ const surfaces: readonly Surface[] = [
 ];
 
 /**
- * Health and metrics alone: what a process that only sends serves, and the listener of
- * `HEALTH_PORT`.
+ * Only health and metrics: for processes of the role `worker`, and for the listener of `HEALTH_PORT`.
  */
 export async function buildHealthApp(deps: AppDeps): Promise<App> {
-  // Of the routes here nothing is measured: beside the API's, the same metrics would be registered
+  // These routes are not measured: in addition to the API's, the same metrics would be registered
   // twice.
   const app = bareApp({ ...deps, metrics: new Registry() });
   registerHealthRoutes(app, deps);
@@ -108,16 +107,16 @@ export async function buildHealthApp(deps: AppDeps): Promise<App> {
 
 type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "ready" | "publicUrl">;
 
-/** Without a route: what all answers have in common, errors included. */
+/** An app without routes: what all responses have in common, errors included. */
 function bareApp(deps: AppDeps): App {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const options = {
     loggerInstance,
-    // Requests are logged by `observeRequests`: Fastify's own lines hold the URL as it came.
+    // Requests are logged by `observeRequests`: Fastify's own log lines contain the raw URL.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => Buffer.from(deps.random(12)).toString("base64url"),
-    // What the router itself refuses (a path it can't decode) reaches neither the hooks nor the
+    // Paths that the router itself refuses (it can't decode them) reach neither the hooks nor the
     // error handler.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(headersOf(request));
@@ -133,9 +132,9 @@ function bareApp(deps: AppDeps): App {
   app.setErrorHandler(problemHandler(deps.log));
   app.decorateRequest("actor", null);
   setSecurityHeaders(app, deps.publicUrl);
-  // The surfaces answer their own, in their own shapes.
+  // Each surface handles its own unknown paths, in its own shape.
   handleNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
-  // The calls under /check and imports are read as they come.
+  // The bodies of calls under /check and of imports are streamed.
   refuseCrumbs(app, (request) => isImport(request) || request.url?.startsWith("/check/") === true);
   observeRequests(app, deps);
   return app;

@@ -7,7 +7,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 
-/** What was audited since the last look, oldest first. */
+/** The audit records since the last call, oldest first. */
 const seen = new Set<string>();
 async function audited() {
   await api.deps.failures.flush();

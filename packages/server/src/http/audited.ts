@@ -4,12 +4,12 @@ import type { HttpDeps } from "./deps.ts";
 import type { App } from "./types.ts";
 
 /**
- * Writes an audit record for each call that a person makes of a route with `config.audited`, once
- * its input is checked and before anything is read or changed: no look goes unrecorded. Projects'
- * calls for what is their own are not recorded. Must be called before the scope's routes are
+ * Writes an audit record for each call that a person makes to a route with `config.audited`, once its
+ * input is validated and before anything is read or changed: no access goes unrecorded. Projects'
+ * calls about their own data are not recorded. Must be called before the scope's routes are
  * registered.
  *
- * @param projectOf the project that the call is for, where the surface knows it.
+ * @param projectOf the project that the call is for, if the surface knows it.
  */
 export function auditPersons(
   app: App,

@@ -7,9 +7,8 @@ import { type Refusal, refuse } from "./refusals/problem.ts";
 type Deps = Pick<HttpDeps, "failures" | "addresses">;
 
 /**
- * Who the credentials of a request belong to, with the address they come from; null where they are
- * nobody's. Throws a refusal where their address has failed too often for one more answer.
- * `credentials` is null where there are none.
+ * The owner of a request's credentials, and the address they come from; null if they are unknown.
+ * Throws a refusal if their address has failed too often. `credentials` is null if there are none.
  */
 export async function authenticatedActor(
   deps: Deps,

@@ -194,7 +194,7 @@ function expectRefusal(what: string, answer: Awaited<ReturnType<typeof send>>): 
   const { code, kept, refused } = answer.headers["content-type"]?.toString().includes("json")
     ? answer.json()
     : {};
-  // An import answers with its report: what of the body was refused, and that nothing was kept.
+  // An import returns its report: what was refused, and that nothing was stored.
   const reported = answer.statusCode === 200 && kept === 0 && /\/registry\/(people|crossings)$/.test(what);
   const problem = answer.statusCode >= 400 && answer.statusCode < 500 && Object.hasOwn(problems, code ?? "");
   const seen =

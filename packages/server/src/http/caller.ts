@@ -2,10 +2,10 @@ import type { ProjectId } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import { type BearerActor, type Reach, reaches } from "../access/index.ts";
 
-/** Who calls, and where they may do what the route does. */
+/** The caller, and the projects in which they may do what the route does. */
 export type Caller = BearerActor & { reach: Reach };
 
-/** Who calls. Only for routes behind a guard that are not public. */
+/** The caller. Only for routes behind a guard that are not public. */
 export function actorOf(request: Pick<FastifyRequest, "actor">): Caller {
   if (request.actor === null) throw new Error("a route without a guard asked for its actor");
   return request.actor;
@@ -20,8 +20,8 @@ export function maySee(actor: Caller, projectId: string): boolean {
 }
 
 /**
- * Which projects a list is narrowed to, of those that its filter names: those in reach of the
- * caller (`"none"` if the filter names others only); undefined means all.
+ * The projects that a list is limited to: those of its filter that the caller may see (`"none"` if the
+ * filter names only others); undefined means all.
  */
 export function narrowTo(
   actor: Caller,

@@ -15,7 +15,7 @@ import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
 import type { Failures } from "./door/failures.ts";
 
-/** What the routes work with. Flat, so that a module's own `deps` are a part of it. */
+/** The routes' dependencies. Flat, so that a module's own `deps` are a part of it. */
 export interface HttpDeps {
   db: Db;
   clock: Clock;
@@ -25,9 +25,9 @@ export interface HttpDeps {
   outbound: Outbound;
   events: EventsDeps;
   verification: VerificationDeps;
-  /** What each project may do in which time. */
+  /** Quotas of each project. */
   quotas: Quotas;
-  /** Which projects call at present, on all surfaces. */
+  /** Which projects are active at present, on all surfaces. */
   presence: Presence;
   /** Asks the hooks of a before-event. */
   intercept: OperationsDeps["intercept"];
@@ -40,17 +40,17 @@ export interface HttpDeps {
   ) => Promise<Probe>;
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
-  /** Checks bodies and conditions of webhooks, and makes bodies for their tests. */
+  /** Checks bodies and conditions of webhooks, and renders bodies for their tests. */
   rendering: Pick<Rendering, "checkTemplate" | "checkCondition" | "render" | "evaluate" | "readYaml">;
-  /** What links given to applicants start with, without a slash at the end. */
+  /** The base of applicants' links, without a trailing slash. */
   publicUrl: string;
-  /** Whose address a request came from. */
+  /** The address that a request came from. */
   addresses: ClientAddresses;
-  /** Who failed to authenticate, counted by address. */
+  /** Failed authentications, counted by address. */
   failures: Failures;
   /** When tokens were last used. */
   tokenUses: TokenUses;
-  /** Where the applicant's page was built to: `index.html` and `assets/`. */
+  /** The directory of the built applicant's page: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** Where the console was built to, in the same form. */
   consoleDir: string;
@@ -58,8 +58,8 @@ export interface HttpDeps {
   maxDocumentBytes: number;
   operatorToken: string | null;
   metrics: Registry;
-  /** Whether `/metrics` is served beside the API, and not on a listener of its own alone. */
+  /** Whether `/metrics` is served with the API, and not only on a listener of its own. */
   publicMetrics: boolean;
-  /** Whether the service can do its work now: the store answers, the migrations are there. */
+  /** Whether the service can work now: the store responds, all migrations are applied. */
   ready: () => Promise<boolean>;
 }

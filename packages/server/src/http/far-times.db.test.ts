@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "./testing/api.ts";
 
-/** The farthest times that formats can say: ISO 8601, a `Date`, Postgres. */
+/** The most distant times that formats can express: ISO 8601, a `Date`, Postgres. */
 const farTimes = [
   "0000-01-01T00:00:00Z",
   "0001-01-01T00:00:00.000Z",
@@ -51,7 +51,7 @@ function named(parameters: NonNullable<Operation["parameters"]>, format: string)
     .map((each) => each.name);
 }
 
-/** The answer's status with what was asked, for a test to compare. */
+/** The response's status and the request, for comparison. */
 async function failing(method: string, url: string, payload?: object): Promise<string[]> {
   const failures: string[] = [];
   for (const caller of ["operator", "project"] as const) {

@@ -11,10 +11,10 @@ import type { App } from "./types.ts";
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /**
- * Lets a request through to its route only with credentials of somebody who has the permission that
- * the route's `config.access` names, and only into projects in which they have it: a path or a body
- * that names another project is refused here, resources are looked up by `maySee`. A route without
- * `config.access` can't be registered, so none is open by oversight.
+ * Admits a request to its route only with credentials of a caller who has the permission in the
+ * route's `config.access`, and only for projects in which they have it: a path or a body that names
+ * another project is refused here, resources are looked up by `maySee`. A route without
+ * `config.access` can't be registered, so that none is open by mistake.
  */
 export function guardRoutes(
   app: App,
@@ -33,7 +33,7 @@ export function guardRoutes(
   });
   app.addHook("onRequest", async (request, reply) => {
     const { access } = request.routeOptions.config;
-    // Without it, it is no route of ours: the scope's not-found answer follows.
+    // Without it, it is not one of our routes: the scope's not-found handler follows.
     if (access === undefined || access === "public") return;
     const token = bearer.exec(request.headers.authorization ?? "")?.[1] ?? null;
     const actor = await authenticatedActor(deps, request, surface, token, authenticate);
@@ -70,7 +70,7 @@ function refuseForeignPath({ actor, params, routeOptions }: FastifyRequest): voi
   if (id === undefined || !maySee(actor, id)) throw refuse("not_found", "There is no such project.");
 }
 
-/** Of people alone: the routes see to it that a project's key names its own project. */
+/** For people only: the routes check that a project's key names its own project. */
 function refuseForeignBody({ actor, body }: FastifyRequest): void {
   if (actor?.kind !== "operator" || actor.reach === "everywhere") return;
   const { projectId } = (body ?? {}) as { projectId?: unknown };

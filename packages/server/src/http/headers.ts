@@ -2,8 +2,8 @@ import type { FastifyRequest } from "fastify";
 import type { App } from "./types.ts";
 
 /**
- * `sandbox`: an answer that a browser shows by itself has no origin. The last four have no fallback
- * in `default-src`.
+ * `sandbox`: a response that a browser shows by itself has no origin. The last four directives don't
+ * fall back to `default-src`.
  */
 const contentPolicy = [
   "default-src 'none'",
@@ -14,9 +14,8 @@ const contentPolicy = [
 ].join("; ");
 
 /**
- * Headers of every answer, errors included. An answer is never cached and never shown in a frame;
- * the applicant's page and the reference set their own content policy over this one, which lets
- * nothing run.
+ * Headers of every response, errors included. A response is never cached and never shown in a frame;
+ * this content policy lets nothing run, and the applicant's page and the reference override it.
  */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
@@ -29,21 +28,19 @@ export const securityHeaders = {
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** The headers of each answer but the request's id. */
+    /** The headers of each response except the request's id. */
     securityHeaders: Readonly<Record<string, string>>;
   }
 }
 
 /**
- * For a year. Other names below the public one are for whoever runs them to bind: the proxy's
- * configuration does.
+ * For a year. Subdomains are not included: their operators decide, as the proxy's configuration does.
  */
 const onlyByTls = { "strict-transport-security": "max-age=31536000" };
 
 /**
- * Sets them at the start of each request, and the request's own id, which the log has as well. A
- * browser that came by TLS once is asked to come by nothing else, where the public URL is an https
- * one.
+ * Sets them at the start of each request, and the request's id, which is also in the log. If the public
+ * URL is https, browsers are told to use nothing else (HSTS).
  */
 export function setSecurityHeaders(app: App, publicUrl: string): void {
   app.decorate("securityHeaders", {
@@ -56,7 +53,7 @@ export function setSecurityHeaders(app: App, publicUrl: string): void {
   });
 }
 
-/** The headers of the answer to a request, for where no hook runs. */
+/** The headers of the response to a request, for places where no hook runs. */
 export function headersOf({ id, server }: Pick<FastifyRequest, "id" | "server">): Record<string, string> {
   return { ...server.securityHeaders, "x-request-id": id };
 }

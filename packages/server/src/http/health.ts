@@ -10,11 +10,11 @@ export interface HealthDeps {
   metrics: Registry;
 }
 
-/** How long a probe's answer counts, ms. */
+/** How long a probe's result is reused, ms. */
 const readyKeptMs = 1000;
 
 /**
- * What orchestrators ask. Anybody may, so that asking often costs no more than asking once a
+ * Probes for orchestrators. They are public, so frequent requests must cost no more than one per
  * second.
  */
 export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | "ready">): void {
@@ -26,7 +26,7 @@ export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | 
   });
 }
 
-/** What Prometheus asks. A scrape asks the store for the queue's depth: one at a time. */
+/** Metrics for Prometheus. A scrape queries the store for the queue's depth: one at a time. */
 export function registerMetricsRoute(app: App, deps: Pick<HealthDeps, "clock" | "metrics">): void {
   const text = oneAtATime(() => deps.metrics.metrics(), deps.clock, 0);
   app.get("/metrics", { schema: metrics }, async (_request, reply) =>

@@ -1,8 +1,8 @@
 /**
- * Routes by surface and resource. Each surface has its own authentication and its own shape of errors;
+ * Routes by surface and resource. Each surface has its own authentication and its own error shape;
  * bad input is refused by field, and nothing that a caller does is a 500.
  *
- *     const listener = await listen(host, port); // answers 503 until it serves an app
+ *     const listener = await listen(host, port); // responds 503 until it serves an app
  *     const app = await buildApp(deps);
  *     listener.serve((request, response) => app.routing(request, response));
  */

@@ -4,7 +4,7 @@ import { type Refusal, refuseFields } from "./refusals/problem.ts";
 const positionText = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * Where a cursor points to, or undefined without one. A cursor that this service can't have made is
+ * The position in a cursor; undefined without one. A cursor that this service can't have created is
  * refused.
  */
 export function positionOf(cursor: string | undefined): string | undefined {
@@ -14,25 +14,25 @@ export function positionOf(cursor: string | undefined): string | undefined {
   return position;
 }
 
-/** The time in a cursor, from its milliseconds. One that no row can have is refused. */
+/** The time in a cursor, from its milliseconds. An impossible one is refused. */
 function timeOfCursor(milliseconds: string): Date {
   const time = Number(milliseconds);
   if (!(time < Date.UTC(10_000, 0))) throw refuseCursor();
   return new Date(time);
 }
 
-/** A place in a list that is ordered by time and then by id, as its cursor holds it. */
+/** A position in a list that is ordered by time and then by id. */
 export interface TimePlace {
   createdAt: Date;
   id: string;
 }
 
-/** The position of a row in such a list, for `pageAnswer`. */
+/** The text of such a position, for `pageAnswer`. */
 export function timePosition({ createdAt, id }: TimePlace): string {
   return `${createdAt.getTime()}.${id}`;
 }
 
-/** Where a cursor of such a list points to, or undefined without one. */
+/** The position in a cursor of such a list; undefined without one. */
 export function timePlaceOf(cursor: string | undefined): TimePlace | undefined {
   const position = positionOf(cursor);
   if (position === undefined) return undefined;
@@ -41,7 +41,7 @@ export function timePlaceOf(cursor: string | undefined): TimePlace | undefined {
   return { createdAt: timeOfCursor(time), id };
 }
 
-/** The range of times that a query asks for, half open; refused where it ends before it begins. */
+/** The half-open range of times in a query; refused if it does not end after its beginning. */
 export function createdAtRange({ createdAtFrom, createdAtTo }: CreatedAtRange): {
   from: Date | undefined;
   to: Date | undefined;
@@ -53,15 +53,15 @@ export function createdAtRange({ createdAtFrom, createdAtTo }: CreatedAtRange): 
   return { from, to };
 }
 
-/** The refusal of a cursor that no list has given. */
+/** The refusal of a cursor that no list has returned. */
 export function refuseCursor(): Refusal {
   return refuseFields([{ field: "cursor", problem: "must be a `nextCursor` as it was given" }]);
 }
 
 /**
- * The page out of `limit + 1` rows: the row too many only tells that more follow.
+ * The page of the first `limit` of `limit + 1` rows: the additional row only shows that there are more.
  *
- * @param position names a row's place in the list's order, in printable ASCII.
+ * @param position the row's position in the list's order, in printable ASCII.
  */
 export function pageAnswer<Row, Item>(
   rows: readonly Row[],
@@ -78,7 +78,7 @@ export function pageAnswer<Row, Item>(
   };
 }
 
-/** A cursor that stands for a place in a list. */
+/** The cursor for a position in a list. */
 export function encodeCursor(position: string): string {
   return Buffer.from(position, "latin1").toString("base64url");
 }

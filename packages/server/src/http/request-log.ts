@@ -3,8 +3,8 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import type { App } from "./types.ts";
 
 /**
- * One log line and one measurement for each answer. They carry the route's pattern, never the URL
- * as it came: a URL may hold what somebody typed.
+ * One log line and one measurement for each response. They contain the route's pattern, never the raw
+ * URL: it may contain what somebody typed.
  */
 export function observeRequests(app: App, deps: { log: Logger; metrics: Registry }): void {
   const labels = ["method", "route", "status"] as const;
@@ -34,10 +34,10 @@ export function observeRequests(app: App, deps: { log: Logger; metrics: Registry
       status,
       ms: Math.round(reply.elapsedTime),
       ...(request.actor !== null && { actor: request.actor.id }),
-      // The calls whose credentials stand in the body.
+      // The calls with credentials in the body.
       ...(request.checkProject && { project: request.checkProject.id }),
     };
-    // What probes and scrapers ask every few seconds is no news.
+    // Requests of probes and scrapers every few seconds are not logged.
     if (quiet.has(route)) deps.log.debug(line, "request");
     else deps.log.info(line, "request");
     done();

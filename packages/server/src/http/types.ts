@@ -29,18 +29,18 @@ declare module "fastify" {
     /** The refusal's detail for callers without the permission; by default it names roles. */
     refusal?: string;
     /**
-     * Whether an `Idempotency-Key` is honoured; true for every POST of the management API unless
-     * said otherwise. `itself`: the route keeps the keys on its own.
+     * Whether an `Idempotency-Key` is honoured; by default true for every POST of the management API.
+     * `itself`: the route stores the keys itself.
      */
     idempotent?: boolean | "itself";
     /**
-     * What a call counts as: once nothing of that quota is left, it is refused before its body is
+     * The quota that a call uses: once it is exhausted, the call is refused before its body is
      * read.
      */
     quota?: QuotaName;
   }
   interface FastifyRequest {
-    /** Who calls with a bearer token or key; null elsewhere. */
+    /** The caller with a bearer token or key; null elsewhere. */
     actor: Caller | null;
   }
 }

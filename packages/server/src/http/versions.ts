@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Refusal, refuse, refuseFields } from "./refusals/problem.ts";
 
-/** Whether a change is meant for this version of what it changes. */
+/** Whether a change is meant for this version of the resource. */
 export type VersionMatch = (version: number) => boolean;
 
 const anyVersion: VersionMatch = () => true;
-// A proxy that compresses answers makes weak validators of them: the number is what counts.
+// A proxy that compresses responses turns ETags into weak ones: only the number counts.
 const listForm = /^\s*(?:W\/)?"\d{1,10}"(?:\s*,\s*(?:W\/)?"\d{1,10}")*\s*$/;
 
 /**
- * Which version the caller has seen, as `If-Match` says (RFC 9110, 13.1.1); any without the header, or with `*`. The
- * route declares `headers: ifMatchSchema`. To be compared under the lock that the change is made under, so that of two
- * who have seen the same version only one succeeds:
+ * The version that the caller has seen, from `If-Match` (RFC 9110, 13.1.1); any version without the header, or with `*`.
+ * The route declares `headers: ifMatchSchema`. Compare it under the lock of the change, so that of two callers who have
+ * seen the same version only one succeeds:
  *
  * ```ts
  * const isCurrent = matchingVersion(request);
@@ -30,7 +30,7 @@ export function matchingVersion(request: Pick<FastifyRequest, "headers">): Versi
   return (version) => versions.has(version);
 }
 
-/** The refusal of a change that was meant for another version. */
+/** The refusal of a change that is meant for another version. */
 export function versionMismatch(version: number): Refusal {
   return refuse(
     "version_mismatch",
@@ -39,7 +39,7 @@ export function versionMismatch(version: number): Refusal {
   );
 }
 
-/** The answer as it is, with its version as `ETag`. */
+/** Sets the response's version as `ETag`, and returns the response. */
 export function withETag<Answer extends { version: number }>(reply: FastifyReply, answer: Answer): Answer {
   reply.header("etag", `"${answer.version}"`);
   return answer;

@@ -3,7 +3,7 @@ import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./response.ts";
 
 /**
- * A call's project; or why there is none, and after how many seconds to repeat where that helps.
+ * A call's project, or the refusal, with the seconds after which to retry if that helps.
  */
 export type Caller =
   | { ok: true; project: Project }
@@ -12,9 +12,9 @@ export type Caller =
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /**
- * The project that these credentials are of: 10202 where they are nobody's, 10429 where their
- * address has failed too often. An id that can't be one is looked up as another that can't: the
- * time must not tell, and no text that the store refuses may reach it.
+ * The project that these credentials belong to: 10202 if they are unknown, 10429 if their address has
+ * failed too often. A malformed id is replaced by a well-formed unknown one and looked up: the
+ * duration must reveal nothing, and text that the store refuses must not reach it.
  */
 export async function authenticateCall(
   deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures">,

@@ -18,7 +18,7 @@ beforeAll(async () => {
   attemptId = (await service.post("/start/second", body)).data.attemptId;
 });
 
-/** Every call with a body that it takes. */
+/** Every call with a valid body. */
 const calls: [path: string, body: () => Record<string, unknown>][] = [
   ["/start/second", () => ({ transactionId: `bad-${++count}`, ...person })],
   ["/start/foreign", () => ({ transactionId: `bad-${++count}`, document })],

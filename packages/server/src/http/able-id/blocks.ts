@@ -1,16 +1,16 @@
 /**
- * Bytes as they come, copied into blocks: a body of single bytes must not cost a buffer object for
- * each.
+ * Received bytes, copied into blocks: a body that arrives in single bytes must not cost a buffer object
+ * for each.
  */
 export interface Blocks {
   add(chunk: Uint8Array): void;
   /** How many bytes there are. */
   size(): number;
-  /** How much memory they take. */
+  /** Memory they use. */
   capacity(): number;
   /** The bytes in order. */
   all(): Uint8Array[];
-  /** The bytes as text. @throws TypeError where they are no UTF-8. */
+  /** The bytes as text. @throws TypeError if they are not UTF-8. */
   text(): string;
 }
 
@@ -18,7 +18,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const firstBlock = 4 * 1024;
 const largestBlock = 256 * 1024;
 
-/** @param hold is asked for memory before it is taken, and throws where there is none. */
+/** @param hold reserves memory before it is allocated, and throws if there is none. */
 export function createBlocks(hold: (bytes: number) => void): Blocks {
   const blocks: Buffer[] = [];
   let size = 0;

@@ -18,21 +18,21 @@ import { type Refusal, refuse } from "./response.ts";
 export interface CheckCall<Body> {
   project: Project;
   body: Body;
-  /** What the call asked to be answered in; undefined if it named none. */
+  /** The language requested by the call, if any. */
   language: Language | undefined;
 }
 
-/** `language`: what a refusal is written in: the one asked for, the project's, Russian. */
+/** `language`: that of a refusal: the requested one, otherwise the project's, otherwise Russian. */
 export type ReadCall<Body> =
   | { ok: true; call: CheckCall<Body> }
   | { ok: false; refusal: Refusal; language: Language; retryAfterSeconds?: number | null };
 
 /**
- * Reads a call: who asks first (20201, 20202, 10202), then whether the body brings an address to
- * send to (20202), then the rest by the call's schema.
+ * Reads a call: first the credentials (20201, 20202, 10202), then whether the body contains an address
+ * (20202), then the rest by the call's schema.
  *
- * @param request has the project already where its body was too large to be parsed for a caller
- * that is not known.
+ * @param request has the project already if its body was too large to be parsed for an unknown
+ * caller.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
   deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,
@@ -79,13 +79,13 @@ interface Problems {
   problems: Parameters<typeof checkBodyProblem>[0];
 }
 
-/** The refusal that names the first of what is wrong. */
+/** The refusal that names the first problem. */
 export function bodyRefusal({ problems }: Problems): Refusal {
   const { code, field, problem } = checkBodyProblem(problems);
   return refuse(code, field.replaceAll(/\.(\d+)/g, "[$1]"), problem);
 }
 
-/** A text among `hooks[]` that is not an http(s) URL has the code of addresses, not that of forms. */
+/** A text in `hooks[]` that is not an http(s) URL gets the code for addresses, not that for formats. */
 function hookRefusal({ problems }: Problems, { hooks }: Record<string, unknown>): Refusal | null {
   const [first] = problems;
   const index = /^hooks\.(\d+)$/.exec(first?.field ?? "")?.[1];

@@ -90,7 +90,7 @@ describe("a data call", () => {
     const attemptId = await begin();
     await service.simulate(attemptId);
     expect((await ask("/get_passport", attemptId, resident)).data).toEqual({ isSuccess: true });
-    // As the worker leaves it once the receiver has answered.
+    // As the worker leaves it after the receiver's response.
     const { db } = service.deps;
     const first = await db
       .updateTable("deliveries")

@@ -95,7 +95,7 @@ async function answer(
   return accepted(await requestDisclosure(deps, { project, sessionId: session.id, kind, asked, language }));
 }
 
-/** The answer of a call that sends data. */
+/** The response of a call that sends data. */
 export function accepted(result: DisclosureResult): CheckResponse {
   if (result.kind === "refused") return refuse(result.code, result.configKey);
   const data: AcceptedData = { isSuccess: true, ...(result.kind === "deferred" ? { deferred: true } : {}) };

@@ -10,7 +10,7 @@ import * as z from "zod";
 import type { App } from "../types.ts";
 import { refuse, sendResponse } from "./response.ts";
 
-/** The document types in the language of `?lang=`, Russian by default. Public: it names nobody. */
+/** The document types in the language of `?lang=`, Russian by default. Public: it contains no personal data. */
 export function registerDictionaryRoutes(app: App): void {
   app.get(
     "/dictionaries/document-types",

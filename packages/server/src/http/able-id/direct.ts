@@ -89,7 +89,7 @@ async function startDirect(
   deps: HttpDeps,
   { project, body, language = project.language }: CheckCall<{ transactionId: string; secret: string }>,
 ): Promise<CheckResponse> {
-  // The secret that the call brought: during a rotation it is the one that the caller knows.
+  // The secret in the call: during a rotation it is the one that the caller knows.
   const { transactionId, secret } = body;
   const refusal = transactionIdRefusal(transactionId);
   if (refusal !== null) return refusal;
@@ -110,8 +110,8 @@ interface Submitted {
 }
 
 /**
- * The first submission takes the person and the picture; one after it is a data call like the
- * others. Cheap refusals come first, the registry is asked last, and before the transaction.
+ * The first submission takes the person and the picture; a later one is an ordinary data call. Cheap
+ * checks come first; the registry is queried last, before the transaction.
  */
 async function submit(
   deps: HttpDeps,

@@ -8,10 +8,10 @@ import { BodyRefusal } from "./read-body.ts";
 import { refuse, sendResponse } from "./response.ts";
 
 /**
- * Puts every error of this surface into its one shape. What is wrong with a request as such (no
- * JSON, too large, another content type) is 400 / 20202, as this surface's errors are; what is
- * wrong with the service is 500 / 10500 and tells nothing of its insides: 503 where the store
- * doesn't answer. An unknown path or method keeps its proper HTTP status.
+ * Sends every error of this surface in its shape. Malformed requests (not JSON, too large, another
+ * content type) are 400 / 20202, like other errors of this surface; failures of the service are
+ * 500 / 10500 without internal details, and 503 if the store doesn't respond. An unknown path or
+ * method keeps its HTTP status.
  */
 export function setCheckErrors(app: App, log: Logger): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(log, error, request, reply));

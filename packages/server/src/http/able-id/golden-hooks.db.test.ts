@@ -10,7 +10,7 @@ import {
   type TestService,
 } from "./testing/service.ts";
 
-/** The bodies of able-id, as the wire package keeps them for every implementation. */
+/** able-id's bodies, from the vectors of the wire package. */
 function seedBody(name: string): Answered {
   const file = new URL(`../../../../wire/src/dialects/vectors/able-id-${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")).body;
@@ -51,7 +51,7 @@ describe("the data hooks are able-id's samples", () => {
     return { hook, proof, transactionId };
   }
 
-  /** Compared as text: the order of the keys is able-id's too. */
+  /** Compared as text: the order of the keys must be able-id's as well. */
   function expectSame(body: Answered, expected: Answered) {
     expect(JSON.stringify(body, null, 1)).toBe(JSON.stringify(expected, null, 1));
   }

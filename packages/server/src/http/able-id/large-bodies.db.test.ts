@@ -43,7 +43,7 @@ test("credentials are judged before the body is parsed, and answered as those of
     statusCode: 20201,
     data: { field: "secret" },
   });
-  // No JSON behind wrong credentials, and none before right ones: only the second is told of it.
+  // Invalid JSON after wrong credentials, and before right ones: only the second caller learns of it.
   expect(await send(`{"projectId": "x", "secret": "y", ${photo}`)).toMatchObject({ statusCode: 10202 });
   const credentials = JSON.stringify(shop.credentials).slice(1, -1);
   expect(await send(`{${credentials}, "photo": ${photo}}`)).toMatchObject({

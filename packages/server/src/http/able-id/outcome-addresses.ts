@@ -3,14 +3,14 @@ import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse } from "./response.ts";
 
 /**
- * The outcome addresses of a start call, each once and sorted, or the refusal that names the first
- * that may not be called.
+ * The outcome addresses of a start call, deduplicated and sorted, or the refusal that names the first
+ * one that may not be called.
  */
 export type OutcomeAddresses = { ok: true; urls: string[] } | { ok: false; refusal: Refusal };
 
 /**
- * Checks the `hooks[]` of a start call: no address may lead where this service must not call
- * (10102). The schema has seen to their number and form.
+ * Checks the `hooks[]` of a start call: this service must be allowed to call each address (10102).
+ * The schema has validated their number and format.
  */
 export async function checkOutcomeAddresses(
   deps: Pick<HttpDeps, "outbound">,

@@ -3,8 +3,8 @@ import type { Project } from "../../projects/index.ts";
 import { type Refusal, refuse } from "./response.ts";
 
 /**
- * Why the project may not ask for this PINFL: 10103 it is none (14 digits are enough in test mode),
- * 10105 it belongs to somebody born on another day. Null when there is nothing wrong.
+ * Why the project may not request this PINFL: 10103 if it is not valid (14 digits are enough in test
+ * mode), 10105 if it belongs to somebody born on another day. Null if it may.
  */
 export function pinflRefusal(
   pinfl: string,

@@ -8,7 +8,7 @@ import { readCheckBodies } from "./read-body.ts";
 import { registerStartRoutes } from "./start.ts";
 
 /**
- * The calls of able-id, to be registered in a scope of their own under `/check`. Each call judges
+ * The calls of able-id, to be registered in a scope of their own under `/check`. Each call validates
  * its body itself, in the order and with the codes of the able-id table, and all responses have one
  * shape: the scope itself neither validates nor serializes by schemas.
  */

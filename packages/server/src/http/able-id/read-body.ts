@@ -16,12 +16,12 @@ import { scanBody } from "./scan-body.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The project whose credentials stand in a body of `/check`; null until it was looked up. */
+    /** The project whose credentials are in a body of `/check`; null until it was looked up. */
     checkProject: Project | null;
   }
 }
 
-/** A refusal found while the body is read; the surface's error handler answers it. */
+/** A refusal while the body is being read; the surface's error handler sends it. */
 export class BodyRefusal extends Error {
   override readonly name = "BodyRefusal";
   readonly refusal: Refusal;
@@ -38,7 +38,7 @@ export class BodyRefusal extends Error {
 }
 
 /**
- * Bytes that are parsed without asking whose they are: less than a millisecond, whatever they hold.
+ * Bodies up to this size are parsed before authentication: less than a millisecond, whatever their content.
  */
 const smallBody = 64 * 1024;
 const mib = 1024 * 1024;
@@ -46,10 +46,9 @@ const unknownLimits = { total: 64 * mib, share: 32 * mib };
 const knownLimits = { total: 256 * mib, share: 64 * mib };
 
 /**
- * Reads the bodies of these calls, whose credentials stand in them. A small one is parsed as it is.
- * A larger one is searched for its credentials while it comes and parsed only for a project that is
- * known; until then it counts against what its address may hold, and from then on against what its
- * project may.
+ * Reads the bodies of these calls, which contain the credentials. A small one is parsed directly. A
+ * larger one is scanned for its credentials while it is received, and parsed only for a known
+ * project; until then it counts towards its address's memory, from then on towards its project's.
  */
 export function readCheckBodies(app: App, deps: Deps): void {
   const parse = boundedJsonParser(app);
@@ -109,8 +108,8 @@ async function read(
     for await (const chunk of arriving(payload)) {
       received += chunk.length;
       if (received > limit) throw tooLarge();
-      // The rest of a refused body is read and dropped: many a client looks for an answer only
-      // after it has sent all.
+      // The rest of a refused body is read and dropped: many clients read the response only
+      // after they have sent everything.
       if (refused === null) refused = await takeIn(chunk).then(() => null, refusalOf);
       if (refused !== null) held.release();
     }
@@ -140,8 +139,8 @@ function textOf(blocks: Blocks): string {
 }
 
 /**
- * The body as it comes. What breaks off is the client's doing; the stream is left open, as it
- * carries the answer.
+ * The body as it is received. If it breaks off, that is the client's fault; the stream is left open for
+ * the response.
  */
 async function* arriving(payload: IncomingMessage): AsyncIterable<Buffer> {
   try {

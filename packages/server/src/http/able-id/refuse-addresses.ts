@@ -1,15 +1,15 @@
 /**
- * Names that an address to send to or to return to goes by, without case, `_` and `-`. The six keys
- * of a project's configuration are among them.
+ * Names of fields that contain addresses, ignoring case, `_` and `-`. The six keys of a project's
+ * configuration are among them.
  */
 const addressName =
   /(?:url|urls|uri|uris|hook|hooks|callback|callbacks|redirect|redirects|endpoint|endpoints)$/;
 const addressValue = /https?:\/\//i;
 
-/** Deeper bodies are no honest request, and walking them would only cost time. */
+/** No legitimate request is deeper, and walking it would only cost time. */
 export const maxDepth = 16;
 
-/** Where a body holds something that it may not. */
+/** The place of an address in a body. */
 export interface MisplacedField {
   /** The path from the body's root: `contact.webhookUrl`, `hooks[2]`. */
   field: string;
@@ -17,12 +17,12 @@ export interface MisplacedField {
 }
 
 /**
- * The first place in a request's body that holds an address: a field named like one, or a text with
- * an http(s) URL in it, at any depth. Null when there is none.
+ * The first place in a request's body that contains an address: a field named like one, or a text with
+ * an http(s) URL in it, at any depth. Null if there is none.
  *
- * Personal data goes to configured addresses alone, so a caller who sends one believes in something
- * that won't happen, or tries to divert data: both must be told. `exempt` names the one top-level
- * field that may hold addresses: the outcome `hooks` of `/check/start/*`.
+ * Personal data is sent only to configured addresses, so a caller who sends one has a wrong
+ * expectation, or tries to divert data: both must get an error. `exempt` names the one top-level
+ * field that may contain addresses: the outcome `hooks` of `/check/start/*`.
  */
 export function findAddress(body: Readonly<Record<string, unknown>>, exempt?: string): MisplacedField | null {
   const waiting: { value: unknown; path: string; depth: number }[] = [{ value: body, path: "", depth: 0 }];
@@ -54,8 +54,7 @@ function isAddressName(name: string): boolean {
 }
 
 /**
- * A name as an answer may repeat it: short, and without anything that could pass for more than a
- * name.
+ * A name as a response may repeat it: short, and without characters that don't belong in a name.
  */
 function shown(name: string): string {
   return name.slice(0, 64).replaceAll(/[^\w-]/g, "_");

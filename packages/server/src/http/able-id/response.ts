@@ -2,8 +2,7 @@ import { type AbleIdErrorCode, ableIdBody, ableIdHttpStatus, type Language } fro
 import type { FastifyReply } from "fastify";
 
 /**
- * A call that is refused: the code of the able-id table, and what in the request or the settings it
- * is about.
+ * A refused call: the code of the able-id table, and the field or setting that it is about.
  */
 export interface Refusal {
   kind: "refused";
@@ -15,12 +14,11 @@ export interface Refusal {
 }
 
 /**
- * What a call answers: `created` is HTTP 201 with `statusCode` 200, as the service does on a new
- * session.
+ * The result of a call: `created` is HTTP 201 with `statusCode` 200, as for a new session.
  */
 export type CheckResponse = { kind: "done" | "created"; data: object } | Refusal;
 
-/** A refusal in short. */
+/** Creates a refusal. */
 export function refuse(code: AbleIdErrorCode, field?: string, problem?: string): Refusal {
   return {
     kind: "refused",
@@ -30,7 +28,7 @@ export function refuse(code: AbleIdErrorCode, field?: string, problem?: string):
   };
 }
 
-/** Sends an answer in the one shape of this surface: `{statusCode, type, message, data}`. */
+/** Sends a response in the shape of this surface: `{statusCode, type, message, data}`. */
 export function sendResponse(
   reply: FastifyReply,
   answer: CheckResponse,

@@ -20,7 +20,7 @@ export interface CheckRoute<Schema extends z.ZodType<object>> {
   status?: 201;
   /** The one field that may hold addresses. */
   addressField?: "hooks";
-  /** What a call is charged to, once its caller is known and its body well-formed. */
+  /** The quota that a call uses, once its caller is known and its body is valid. */
   quota?: "sessions";
   /** Bytes; 256 KiB by default. */
   maxBodyBytes?: number;

@@ -1,10 +1,10 @@
-/** What is read of a large body before anybody knows whose it is. */
+/** Scans a large body before its caller is known. */
 export interface ScannedBody {
-  /** Reads on. Costs some nanoseconds a byte and keeps nothing but the credentials. */
+  /** Scans the next bytes, at some nanoseconds per byte; keeps only the credentials. */
   feed(bytes: Uint8Array): void;
-  /** The texts of `projectId`, `secret` and `lang` at the top level, as far as they came. */
+  /** The texts of `projectId`, `secret` and `lang` at the top level, as far as received. */
   readonly found: Readonly<Partial<Record<Credential, string>>>;
-  /** Why the body can't be that of a call; null while it can. */
+  /** Why the body can't be a valid call's; null while it can. */
   readonly problem: string | null;
 }
 
@@ -13,18 +13,17 @@ const wanted: readonly string[] = ["projectId", "secret", "lang"] satisfies Cred
 
 const [quote, backslash, colon, comma] = [0x22, 0x5c, 0x3a, 0x2c];
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
-/** Bytes. Longer names and values are none of those looked for. */
+/** Bytes. Longer names and values can't be credentials. */
 const longest = 512;
 /**
- * No call has more than a handful of fields; what a parser makes of millions stops everybody else.
+ * No call has more than a handful of fields; parsing millions of them would block the event loop.
  */
 const maxElements = 1000;
 const maxDepth = 16;
 
 /**
- * Reads a JSON object bit by bit for the credentials at its top level, in whatever order its keys
- * come, without building it. It doesn't check the syntax: that is left to the parser, once the
- * caller is known.
+ * Scans a JSON object incrementally for the credentials at its top level, in any order of keys, without
+ * building it. It doesn't check the syntax: the parser does, once the caller is known.
  */
 export function scanBody(): ScannedBody {
   const found: Partial<Record<Credential, string>> = {};
@@ -34,7 +33,7 @@ export function scanBody(): ScannedBody {
   let elements = 0;
   let inText = false;
   let escaped = false;
-  /** The text under way, or null where it is none that matters or has grown too long. */
+  /** The current text; null if it doesn't matter or is too long. */
   let text: number[] | null = null;
   let isName = false;
   let name: string | null = null;
@@ -97,8 +96,8 @@ export function scanBody(): ScannedBody {
     }
   };
   /**
-   * Goes to the end of a text that doesn't matter. Of its own, so that nearly all bytes take a few
-   * instructions.
+   * Skips to the end of a text that doesn't matter. A separate loop, so that nearly all bytes take only
+   * a few instructions.
    */
   const skipText = (bytes: Uint8Array, from: number): number => {
     let open = escaped;
@@ -131,7 +130,7 @@ export function scanBody(): ScannedBody {
   };
 }
 
-/** The text between the quotes, its escapes resolved; null where it is none. */
+/** The text between the quotes with its escapes resolved; null if it is not valid. */
 function decoded(bytes: readonly number[]): string | null {
   try {
     const value: unknown = JSON.parse(`"${Buffer.from(bytes).toString("utf8")}"`);

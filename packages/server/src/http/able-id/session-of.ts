@@ -5,8 +5,8 @@ import type { HttpDeps } from "../deps.ts";
 const attemptIdForm = /^[A-Za-z0-9_-]{21}$/;
 
 /**
- * The project's own session; null for any other text, well-formed or not: none tells what others
- * have.
+ * The project's own session; null for any other text, well-formed or not: nothing reveals the sessions
+ * of others.
  */
 export async function sessionOf(
   deps: HttpDeps,

@@ -74,8 +74,8 @@ interface StartBody {
 }
 
 /**
- * Addresses and registries are asked before the transaction: none is open while somebody else is
- * waited for.
+ * Addresses are resolved and registries queried before the transaction: none is open while waiting for
+ * other systems.
  */
 async function start(
   deps: HttpDeps,
@@ -101,8 +101,8 @@ async function begin(
 ): Promise<CheckResponse> {
   const { person, urls, language } = about;
   return inTransaction(deps.db, async (tx): Promise<CheckResponse> => {
-    // In one order in every start, addresses before people: starts that meet wait, and never for
-    // each other.
+    // Locked in the same order in every start, addresses before people: concurrent starts wait, but
+    // never deadlock.
     const outcomeWebhookIds: WebhookId[] = [];
     for (const url of urls) outcomeWebhookIds.push(await outcomeAddress(deps, tx, project.id, url));
     if (method === "verification" && !(await wasIdentified(deps, tx, project.id, person)))

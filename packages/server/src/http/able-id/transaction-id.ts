@@ -4,8 +4,8 @@ import { type Refusal, refuse } from "./response.ts";
 const unprintable = /[\u0000-\u001f\u007f]/;
 
 /**
- * Why the integrator's own id can't be kept: it goes back as it came, so it must be text that a
- * store and a JSON reader give back unchanged. Its length is the schema's matter.
+ * Why the integrator's own id can't be stored: it is returned unchanged, so it must be text that a store
+ * and a JSON parser don't alter. The schema checks its length.
  */
 export function transactionIdRefusal(transactionId: string): Refusal | null {
   return unprintable.test(transactionId) || !transactionId.isWellFormed()

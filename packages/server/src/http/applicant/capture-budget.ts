@@ -3,12 +3,12 @@ import type { Clock, SessionId } from "@countersign/wire";
 const maxCapturesPerSession = 20;
 
 /**
- * Counts what pages send, refused pictures included, so that nobody keeps the service judging
- * pictures. Kept in this process's memory: with several processes the bound is so many times
- * higher, and still a bound.
+ * Counts the pictures that pages send, refused ones included, so that no page keeps the service busy
+ * validating pictures. In this process's memory: with several processes the bound is multiplied by
+ * their number, and still a bound.
  */
 export interface CaptureBudget {
-  /** Whether the session may send one more; counts it. */
+  /** Whether the session may send another one, which is then counted. */
   take(session: { id: SessionId; expiresAt: Date }): boolean;
 }
 
@@ -27,7 +27,7 @@ export function createCaptureBudget(clock: Clock): CaptureBudget {
   };
 }
 
-/** After its deadline a session takes no pictures anyway. */
+/** After its deadline a session accepts no pictures anyway. */
 function forget(spent: Map<SessionId, { until: number }>, now: number): void {
   for (const [id, { until }] of spent) if (until <= now) spent.delete(id);
 }

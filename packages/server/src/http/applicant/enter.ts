@@ -7,12 +7,12 @@ import { refuse } from "../refusals/problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The session whose page calls; null outside of the page's API. */
+    /** The session whose page makes the request; null outside of the page's API. */
     pageSession: Session | null;
   }
 }
 
-/** Lets a call through only with its session's page token. Runs before the body is read. */
+/** Admits a call only with its session's page token. Runs before the body is read. */
 export async function enter(deps: HttpDeps, request: FastifyRequest): Promise<void> {
   const { id } = request.params as { id: string };
   const token = request.headers[pageTokenHeader];
@@ -31,7 +31,7 @@ export async function enter(deps: HttpDeps, request: FastifyRequest): Promise<vo
   request.pageSession = entry.session;
 }
 
-/** The session that `enter` has let in. */
+/** The session that `enter` has admitted. */
 export function pageSession(request: FastifyRequest): Session {
   if (request.pageSession === null)
     throw new Error("a route of the page's API asked for its session unentered");

@@ -8,8 +8,8 @@ import type { App } from "../types.ts";
 import { applicantParams } from "./params.ts";
 
 /**
- * What the page may do: run its own script and style, show pictures it holds, use the camera.
- * Nothing else.
+ * The page may run its own script and style, show pictures that it holds, and use the camera; nothing
+ * else.
  */
 const documentHeaders = {
   "content-security-policy": [
@@ -51,8 +51,8 @@ const assetSchema = {
 
 /**
  * Serves the built page: the same document for every session, as the page reads the session's id
- * from its address and the token from the fragment. Assets carry a hash in their names, so they are
- * kept for a year.
+ * from its address and the token from the fragment. Assets have a hash in their names, so they are
+ * cached for a year.
  */
 export function registerPage(app: App, deps: { applicantPageDir: string }): void {
   const built = pageFilesOf(deps.applicantPageDir);

@@ -24,7 +24,7 @@ import { stateSchemas } from "./schemas.ts";
 import { applicantState } from "./state.ts";
 
 /**
- * The applicant's page and the calls it makes, to be registered in a scope of their own under `/s`.
+ * The applicant's page and its calls, to be registered in a scope of their own under `/s`.
  */
 export function registerApplicant(app: App, deps: HttpDeps): void {
   app.decorateRequest("pageSession", null);
@@ -56,7 +56,7 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
   app.register(async (scope) => registerCapture(scope as App, deps));
 }
 
-/** In a scope of its own: here bodies are pictures, and nothing else. */
+/** In a scope of its own: all bodies here are pictures. */
 function registerCapture(app: App, deps: HttpDeps): void {
   const budget = createCaptureBudget(deps.clock);
   app.removeAllContentTypeParsers();

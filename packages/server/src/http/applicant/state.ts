@@ -12,7 +12,7 @@ import type { HttpDeps } from "../deps.ts";
 type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
 /**
- * What the page is told of its session. Where to go on to is told only once the session is over.
+ * The state of a session as its page sees it. The address to return to is included only once the session is over.
  */
 export async function applicantState(deps: Deps, session: Session): Promise<ApplicantState> {
   const project = await findProject(deps.db, session.projectId);

@@ -6,7 +6,7 @@ const integer: JsonSchema = { type: "integer" };
 const moment: JsonSchema = { type: "string", format: "date-time" };
 const uuid: JsonSchema = { type: "string", format: "uuid" };
 
-/** The body of a message in the type's native format, around the schema of what it carries. */
+/** The body of a message in the type's native format, around the schema of its payload. */
 export function bodySchema(type: EventType, payload: JsonSchema): JsonSchema {
   return envelopes[eventDefinition(type).dialect](type, payload);
 }
@@ -21,7 +21,7 @@ const envelopes: Record<NativeDialect, (type: EventType, payload: JsonSchema) =>
       statusCode: type === "check.outcome" ? { enum: [200, 10203] } : { const: 200 },
       type: text,
       message: text,
-      // The outcome is told by the code, the language by the message.
+      // The code states the outcome, the message the language.
       data: type === "check.outcome" ? without(payload, ["outcome", "lang"]) : payload,
     }),
   treezor: (type, payload) => {

@@ -41,8 +41,8 @@ const loveAndPayHeaders: Record<string, JsonSchema> = {
 };
 
 /**
- * AsyncAPI 3.0 of all that webhooks are sent: a message per event type of the catalog, in its
- * native format, with the catalog's example as it goes over the wire.
+ * AsyncAPI 3.0 of everything that webhooks are sent: a message per event type of the catalog, in its
+ * native format, with the catalog's example as it is sent.
  */
 export function eventDocument(): Record<string, JsonValue> {
   const names = Object.keys(dialects) as NativeDialect[];
@@ -110,7 +110,7 @@ function message(type: EventType, schema: JsonSchema): JsonValue {
   };
 }
 
-/** Signed, where the body holds a signature, with a secret of nobody. */
+/** If the body contains a signature, it is made with a secret that nobody uses. */
 function exampleOf(type: EventType): { contentType: string; body: string } {
   const { example, dialect: native } = eventDefinition(type);
   const event = {

@@ -3,7 +3,7 @@ import type { App } from "../types.ts";
 import { eventDocument } from "./document.ts";
 
 /**
- * The reference of events, as `/openapi.json` is that of the API: made of the catalog on the first
+ * The reference of events, like `/openapi.json` for the API: generated from the catalog at the first
  * request.
  */
 export function registerEventReference(app: App): void {

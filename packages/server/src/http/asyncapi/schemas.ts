@@ -6,8 +6,8 @@ export type JsonSchema = { [keyword: string]: JsonValue };
 const definitionRef = /^#\/definitions\/(.+)$/;
 
 /**
- * The schema of what a type carries, in the vocabulary that AsyncAPI takes without being told
- * (draft 7), with what it refers to as schemas of the document: inside of one, `#` is the document.
+ * The schema of a type's payload in AsyncAPI's default vocabulary (draft 7). Schemas that it refers to
+ * become schemas of the document, since `#` in one means the document.
  */
 export function payloadSchema(type: EventType): { schema: JsonSchema; shared: Record<string, JsonSchema> } {
   const { definitions, $schema, ...schema } = z.toJSONSchema(eventDefinition(type).payload, {

@@ -11,7 +11,7 @@ const many = `{"a":{"b":[${"1,".repeat(101_000)}1]}}`;
 const nested = "is nested deeper than 68 levels";
 const held = "contains more than 100000 values";
 
-/** Every surface that reads JSON, and how its refusal of a field looks. */
+/** Every surface that reads JSON, and its refusal of a field. */
 const surfaces: [path: string, shape: (problem: string) => object][] = [
   [
     "/manage/v1/events",
@@ -45,7 +45,7 @@ const surfaces: [path: string, shape: (problem: string) => object][] = [
   ],
 ];
 
-/** Where a body of this size is asked for its credentials before it is parsed. */
+/** A body of this size is scanned for its credentials before it is parsed. */
 const asksFirst = "/check/start/second";
 
 describe.each(surfaces)("at %s", (path, shape) => {

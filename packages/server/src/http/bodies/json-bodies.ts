@@ -5,15 +5,15 @@ import type { App } from "../types.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** How much JSON the route takes; `requestLimits` by default. */
+    /** Limits of the JSON that the route accepts; `requestLimits` by default. */
     jsonLimits?: TextLimits;
   }
 }
 
 /**
- * Fastify's own JSON parser, which first refuses what is nested too deeply or holds too many
- * values: such a text must not become objects that schemas, hooks and templates walk. The refusal
- * names the field and the limit.
+ * Fastify's own JSON parser, which first refuses text that is nested too deeply or contains too many
+ * values: it must not become objects that schemas, hooks and templates walk. The refusal names the
+ * field and the limit.
  */
 export function boundedJsonParser(app: App): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -24,7 +24,7 @@ export function boundedJsonParser(app: App): FastifyBodyParser<string> {
   };
 }
 
-/** Takes JSON bodies within their limits, for all scopes that say nothing else. */
+/** Accepts JSON bodies within their limits, in all scopes without a parser of their own. */
 export function readBoundedJson(app: App): void {
   const parse = boundedJsonParser(app);
   app.removeContentTypeParser("application/json");

@@ -1,5 +1,5 @@
 /**
- * Why two readers of a JSON text could see different values. `field` is the dotted path; empty for
+ * Why two parsers of a JSON text could see different values. `field` is the dotted path; empty for
  * the whole.
  */
 export interface JsonAmbiguity {
@@ -18,12 +18,11 @@ interface Frame {
 
 /**
  * The first thing in a JSON text that parsers disagree on: a name that occurs twice in one object
- * (which of the two counts is up to the reader), a number that a double can't hold, half of a
- * surrogate pair. Null where there is none. Names are compared as they are meant, so that `\u0061`
- * is `a`.
+ * (which of the two counts depends on the parser), a number that a double can't represent, a lone
+ * surrogate. Null if there is none. Names are compared after unescaping: `\u0061` is `a`.
  *
- * @param text well-formed JSON: what `JSON.parse` takes. Without recursion, in time linear in its
- * length.
+ * @param text well-formed JSON: what `JSON.parse` accepts. Walked without recursion, in time linear in
+ * its length.
  */
 export function jsonAmbiguity(text: string): JsonAmbiguity | null {
   const frames: Frame[] = [];
@@ -73,7 +72,7 @@ export function jsonAmbiguity(text: string): JsonAmbiguity | null {
   return null;
 }
 
-/** The place behind the closing quote of the string whose first character is at `from`. */
+/** The position after the closing quote of the string whose first character is at `from`. */
 function endOfString(text: string, from: number): number {
   let at = from;
   while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
@@ -88,7 +87,7 @@ function pathOf(frames: readonly Frame[]): string {
 }
 
 /**
- * Whether reading the number and writing it again gives the same number. Up to 15 digits always do.
+ * Whether parsing and writing the number gives the same number. It always does up to 15 digits.
  */
 function isExact(source: string): boolean {
   if (source.length <= 15 && !/e/i.test(source)) return true;

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 
-/** Tells whose connections and requests those of one address are, behind proxies too. */
+/** Determines the address behind connections and requests, also behind proxies. */
 export interface ClientAddresses {
-  /** Whether the peer of a connection is a proxy whose word on addresses counts. */
+  /** Whether the peer of a connection is a trusted proxy. */
   isProxy(peer: string | undefined): boolean;
   /**
-   * The address that a request came from: its connection's, or where that is a trusted proxy's, the
-   * last one in `X-Forwarded-For` that is not. What stands before it in the header was written by
-   * whoever sent the request.
+   * The address that a request came from: its connection's, or if that is a trusted proxy's, the last
+   * one in `X-Forwarded-For` that is not. Entries before it were written by the sender of the request.
    */
   of(request: Pick<IncomingMessage, "headers" | "socket">): string;
 }
@@ -29,8 +28,7 @@ export function clientAddresses(trusted: readonly string[]): ClientAddresses {
       let nearest = peer;
       for (const each of forwarded.reverse()) {
         const address = parsed(each.trim());
-        // A proxy that is trusted and writes no address leaves nothing to go by but the last one
-        // known.
+        // If a trusted proxy writes no address, the last known one counts.
         if (address === null) break;
         nearest = address.toString();
         if (!isProxy(nearest)) break;
@@ -41,8 +39,8 @@ export function clientAddresses(trusted: readonly string[]): ClientAddresses {
 }
 
 /**
- * What limits are counted by: an IPv4 address, or the /64 of an IPv6 address, since whoever has one
- * of these has all of its addresses.
+ * The key that limits are counted by: an IPv4 address, or the /64 of an IPv6 address, since its owner
+ * has all addresses of it.
  */
 export function addressKey(address: string): string {
   if (!address.includes(":")) return address;
@@ -54,7 +52,7 @@ export function addressKey(address: string): string {
     .join(":")}::/64`;
 }
 
-/** In its shortest form; an IPv4 address that a dual-stack socket shows as IPv6 is one. */
+/** In its shortest form. An IPv4 address that a dual-stack socket shows as IPv6 counts as IPv4. */
 function plain(address: string | undefined): string {
   if (address === undefined) return "unknown";
   return address.includes(":") ? (parsed(address)?.toString() ?? address) : address;

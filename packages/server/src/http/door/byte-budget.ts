@@ -1,4 +1,4 @@
-/** How much memory bodies may hold before they are whole. */
+/** How much memory incomplete bodies may use. */
 export interface ByteLimits {
   /** In all, bytes. */
   total: number;
@@ -7,21 +7,21 @@ export interface ByteLimits {
 }
 
 /**
- * Memory that is shared out among keys. A key that asks for more than its share is refused. Where
- * all is taken, the key that holds most loses its largest body, so that nobody keeps others out by
- * holding on to what they have.
+ * Memory shared among keys. A key that requests more than its share is refused. When all of it is in
+ * use, the key that holds the most loses its largest body, so that no key can keep others out by
+ * holding memory.
  */
 export interface ByteBudget {
-  /** Begins to hold nothing; `evicted` is called at most once, when what is held is taken away. */
+  /** Creates an empty reservation; `evicted` is called at most once, when it is taken away. */
   open(key: string, evicted: () => void): HeldBytes;
-  /** What is held in all, bytes. */
+  /** Bytes reserved in total. */
   held(): number;
 }
 
 interface HeldBytes {
-  /** Whether so many bytes more may be held. */
+  /** Reserves this many more bytes; false if it may not. */
   take(bytes: number): boolean;
-  /** Gives all of it back. Calling it again changes nothing. */
+  /** Releases all of it. Idempotent. */
   release(): void;
 }
 
@@ -58,7 +58,7 @@ export function createByteBudget({ total, share }: ByteLimits): ByteBudget {
       keys.set(key, same);
       return {
         take(bytes) {
-          // What was given back, or taken away, holds nothing any more.
+          // A released or evicted reservation holds nothing.
           if (!same.bodies.has(body) || same.bytes + bytes > share) return false;
           while (all + bytes > total) {
             const victim = largest();

@@ -3,48 +3,48 @@ import type { Socket } from "node:net";
 import { addressKey } from "./address.ts";
 import { type Held, overdue, tooSlowToRead } from "./slow.ts";
 
-/** Why a connection or a request was refused or ended, as the metric has it. */
+/** Why a connection or a request was refused or ended: the metric's label. */
 export type DoorReason = "connections" | "evicted" | "slow" | "malformed" | "pipelined";
 
 export interface ConnectionLimits {
-  /** How many connections one address may hold; proxies that are trusted may hold more. */
+  /** How many connections one address may hold; trusted proxies may hold more. */
   perAddress: number;
-  /** How many there may be in all. */
+  /** Maximum number of connections in total. */
   total: number;
   isProxy: (peer: string | undefined) => boolean;
-  /** Requests whose body may take its time, as long as it keeps coming. */
+  /** Requests whose body may take long, as long as it keeps arriving. */
   isPatient: (request: IncomingMessage) => boolean;
 }
 
 /**
- * Beyond its limit an address may hold this many more, on which each request is told so; the next
- * are dropped.
+ * Beyond its limit an address may hold this many more connections, on which each request gets a
+ * refusal; further ones are dropped.
  */
 const toldBeyond = 64;
-/** Requests that wait on one connection for the answers before them. */
+/** Pipelined requests that wait on one connection for previous responses. */
 const maxPipelined = 64;
 
 /**
- * Who holds which connections. Of one address no more than its share is served; where there are too
- * many in all, the address that holds most loses the oldest that waits for its client. So nobody
- * keeps others out, with whatever number of connections that say nothing.
+ * Tracks connections by address. An address is served only up to its share; if there are too many in
+ * total, the address with the most loses the oldest one that waits for its client. So nobody can keep
+ * others out with any number of silent connections.
  */
 export interface Connections {
-  /** A new connection; it may be dropped at once. */
+  /** A new connection; it may be dropped immediately. */
   opened(socket: Socket): void;
   /**
-   * A new request: whether to serve it. Where not, and the connection is left, it is to be told
-   * why.
+   * A new request: whether to serve it. If not, and the connection is still open, it must be sent the
+   * reason.
    */
   requested(request: IncomingMessage, response: ServerResponse): boolean;
-  /** The answer under way on a connection, if there is one. */
+  /** The response in progress on a connection, if any. */
   answering(socket: unknown): Pick<Held, "request" | "response"> | null;
-  /** Ends what is too slow, by `cut`. To be called every second. */
+  /** Ends requests that are too slow, by `cut`. To be called every second. */
   sweep(now: number, cut: (held: Held) => void): void;
   size(): number;
 }
 
-/** @param count tells the metric. */
+/** @param count increments the metric. */
 export function createConnections(
   limits: ConnectionLimits,
   count: (reason: DoorReason) => void,
@@ -108,7 +108,7 @@ export function createConnections(
     answering: (socket) => held.get(socket) ?? null,
     sweep(now, cut) {
       for (const one of held.values()) {
-        // What has ended is let go: it may hold megabytes.
+        // Ended requests are released: they may hold megabytes.
         if (one.response?.writableFinished && one.request?.complete) {
           one.request = null;
           one.response = null;

@@ -3,18 +3,18 @@ import type { App } from "../types.ts";
 import { cutOff } from "./refuse.ts";
 
 /**
- * A body may come in so many pieces before their size matters, and then must have so many bytes to
- * each.
+ * A body may arrive in this many chunks before their size matters; then they must have this many bytes
+ * on average.
  */
 const maxCrumbs = 4096;
 const leastBytes = 32;
 
 /**
- * Ends requests whose JSON body comes in crumbs: each piece is a buffer object until the body is
- * whole, so that a megabyte of single bytes holds hundreds. Looks only at bodies that are not whole
- * when they are about to be read.
+ * Ends requests whose JSON body arrives in tiny chunks: each chunk is a buffer object until the body is
+ * complete, so that a megabyte of single bytes takes hundreds. Only looks at bodies that are
+ * incomplete when they are about to be read.
  *
- * @param isStreamed requests that are read as they come, and keep no pieces.
+ * @param isStreamed whether a request's body is streamed, and its chunks are not kept.
  */
 export function refuseCrumbs(app: App, isStreamed: (request: IncomingMessage) => boolean): void {
   app.addHook("preParsing", (request, reply, payload, done) => {

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { type Listener, type ListenerOptions, listen } from "../listening/listener.ts";
 
-/** The listener before real sockets; each of 127.0.0.0/8 is an address of its own. */
+/** The listener with real sockets; each address of 127.0.0.0/8 is a different client. */
 
 const sockets: (Socket | ClientRequest)[] = [];
 afterEach(() => {
@@ -24,7 +24,7 @@ async function started(options: Partial<ListenerOptions> = {}) {
   return { listener, refused };
 }
 
-/** A connection that sends this and no more. */
+/** A connection that sends only this. */
 function sends(listener: Listener, from: string, text: string): Socket {
   const port = Number(new URL(listener.url).port);
   const socket = connect({ port, host: "127.0.0.1", localAddress: from });
@@ -34,7 +34,7 @@ function sends(listener: Listener, from: string, text: string): Socket {
   return socket;
 }
 
-/** Not `once`, which rejects at an error: a reset is one. */
+/** Not `once`, which rejects on an error such as a reset. */
 function closed(socket: Socket): Promise<unknown> {
   return new Promise((resolve) => socket.once("close", resolve));
 }

@@ -9,21 +9,21 @@ import { createTally, type Tally } from "./tally.ts";
 export type Surface = "manage" | "check" | "love-and-pay" | "treezor" | "operations" | "applicant";
 
 /**
- * Failed authentications, by address. An address (IPv6: its /64) may fail so often in a minute;
- * beyond that its failures are answered 429, and credentials that were not good in the last hour
- * are tried a few times a second only, so that nobody keeps the store busy with guesses.
- * Credentials that were good pass whatever their neighbours do.
+ * Failed authentications, by address. An address (IPv6: its /64) may fail a number of times per minute;
+ * beyond that its failures get 429, and credentials that were not valid within the last hour are
+ * looked up only a few times per second, so that guesses can't keep the store busy. Credentials that
+ * were valid are accepted whatever other callers at that address do.
  */
 export interface Failures {
-  /** Before credentials are looked up: null, or after how many seconds to try again. */
+  /** Before a look-up of credentials: null, or the seconds after which to retry. */
   wait(address: string, credentials: string): number | null;
-  /** They were wrong: null, or after how many seconds to try again. */
+  /** They were wrong: null, or the seconds after which to retry. */
   failed(address: string, surface: Surface): number | null;
-  /** They were right. */
+  /** They were valid. */
   succeeded(address: string, credentials: string): void;
-  /** Right, and of a kind that may not do this. */
+  /** They were valid, but of a kind that may not do this. */
   denied(actor: BearerActor, surface: Surface, route: string): void;
-  /** Writes what is counted and not written yet. */
+  /** Writes the pending counts. */
   flush(): Promise<void>;
 }
 
@@ -33,19 +33,19 @@ interface Deps {
   random: (bytes: number) => Uint8Array;
   log: Logger;
   metrics: Registry;
-  /** Failures of an address in a minute that are answered as such. */
+  /** Failures per address and minute that get the usual error. */
   perAddress: number;
 }
 
 const minuteMs = 60_000;
 const goodForMs = 60 * minuteMs;
 const triesPerSecond = 10;
-/** Addresses and credentials that are remembered; who has more of them gets no further by that. */
+/** Maximum number of remembered addresses and credentials; having more of them gains nothing. */
 const remembered = 50_000;
 
 interface Address {
   failures: number;
-  /** Look-ups in the current second, once it failed too often. */
+  /** Look-ups in the current second, once the address has failed too often. */
   second: number;
   tries: number;
 }
@@ -104,7 +104,7 @@ export function createFailures(deps: Deps): Failures {
       return known.failures > perAddress ? untilNextMinute() : null;
     },
     succeeded(address, credentials) {
-      // Where nobody failed there is nothing to tell apart.
+      // If no address has failed, nothing needs to be distinguished.
       if (addresses.size === 0 || !addresses.has(addressKey(address))) return;
       if (good.size >= remembered) good.clear();
       good.set(nameOf(credentials), clock() + goodForMs);

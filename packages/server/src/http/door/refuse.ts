@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { securityHeaders } from "../headers.ts";
 import { type EarlyRefusal, earlyResponse } from "../refusals/surface-refusals.ts";
 
-/** Answers a request that no route sees, and ends its connection. */
+/** Sends a refusal for a request that no route handles, and closes its connection. */
 export function refuseEarly(response: ServerResponse, url: string | undefined, why: EarlyRefusal): void {
   const { status, contentType, body } = earlyResponse(url, why);
   response.writeHead(status, { ...headersOf(why), "content-type": contentType, connection: "close" });
@@ -11,8 +11,8 @@ export function refuseEarly(response: ServerResponse, url: string | undefined, w
 }
 
 /**
- * Ends a connection whose request can't be finished: with an answer, unless one has begun already.
- * What the client still sends is not waited for.
+ * Ends a connection whose request can't be completed: with a response, unless one has already begun.
+ * Does not wait for the rest of the request.
  */
 export function cutOff(
   socket: Duplex,

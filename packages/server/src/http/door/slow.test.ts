@@ -21,7 +21,7 @@ function heldWith(bytesRead: number, body: Partial<IncomingMessage> = {}) {
   return { one, socket };
 }
 
-/** Whether it is cut within the time, as it comes by so many bytes a second; at which second. */
+/** The second at which a body that arrives at this many bytes per second is cut, if it is within the time. */
 function cutAfter(
   seconds: number,
   bytesPerSecond: number,

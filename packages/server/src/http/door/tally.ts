@@ -1,19 +1,19 @@
 import type { AuditEntry } from "../../access/index.ts";
 
-/** Something that may happen thousands of times a second, about to be audited. */
+/** An event to audit that may happen thousands of times per second. */
 interface Tallied extends Omit<AuditEntry, "details"> {
   surface: string;
 }
 
 /**
- * Audit records of what may come as a flood: the first of a kind in a minute is written at once,
- * the others of that minute are counted and written as one record when it is over. Beyond a number
- * of kinds in a minute all the rest is one kind, so that a flood from everywhere can't fill the
+ * Audit records of events that may come as a flood: the first of a kind in a minute is written
+ * immediately, the others of that minute are counted and written as one record at its end. Beyond a
+ * number of kinds per minute all others count as one kind, so that a distributed flood can't fill the
  * table either.
  */
 export interface Tally {
   add(entry: Tallied): void;
-  /** Writes what was counted. */
+  /** Writes the pending counts. */
   flush(): Promise<void>;
 }
 

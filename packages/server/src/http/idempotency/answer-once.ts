@@ -8,20 +8,19 @@ type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
 const contentType = "application/json; charset=utf-8";
 
-/** What a POST does and answers. */
+/** The work of a POST, and its response. */
 export interface OnceOptions<Result, Answer extends object> {
   status: number;
   work: (tx: Tx) => Promise<Result>;
-  /** The answer; a refusal that it throws leaves the work done. */
+  /** Makes the response; if it throws a refusal, the work is committed nevertheless. */
   answer: (result: Result, tx: Tx) => Answer | Promise<Answer>;
-  /** What a repetition gets: without the secrets of the first answer, which are stored nowhere. */
+  /** The response to a repetition: without the secrets of the first one, which are not stored. */
   repeated?: (answer: Answer) => object;
 }
 
 /**
- * Does the work of a POST in one transaction and, where the request has an idempotency key, keeps
- * the answer under it in the same one: after a crash at any moment, a repetition either finds both
- * or neither.
+ * Does the work of a POST in one transaction. If the request has an idempotency key, stores the response
+ * with it in the same one: after a crash at any moment, a repetition finds either both or neither.
  */
 export async function answerOnce<Result, Answer extends object>(
   deps: Deps,
@@ -42,8 +41,8 @@ export async function answerOnce<Result, Answer extends object>(
 }
 
 /**
- * To be called before a request does what no transaction takes back, such as asking hooks: if the
- * process dies from here on, a repetition is refused rather than done a second time.
+ * To be called before a request does something that no transaction can undo, such as calling hooks: if
+ * the process dies after this, a repetition is refused instead of doing it again.
  */
 export async function beginOnce(deps: Pick<Deps, "db">, request: FastifyRequest): Promise<void> {
   if (request.claim !== null && !(await markBegun(deps, request.claim))) throw takenOver();
@@ -60,7 +59,7 @@ async function resultOrRefusal<Answer>(
   }
 }
 
-/** The request took so long that a repetition took its key over, and does the work. */
+/** The request took so long that a repetition has taken over its key, and does the work. */
 function takenOver(): Refusal {
   return refuse("idempotency_in_progress", "A repetition with this idempotency key does the work now.");
 }

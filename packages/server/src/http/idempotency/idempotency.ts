@@ -11,20 +11,20 @@ const keyForm = /^[\x21-\x7e]{1,200}$/;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** SHA-256 of the body as it came; null without one. */
+    /** SHA-256 of the raw body; null without one. */
     bodyHash: Buffer | null;
-    /** The idempotency key that this request holds while it is under way. */
+    /** The idempotency key that this request holds while it is in progress. */
     claim: Claim | null;
   }
 }
 
 /**
  * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says
- * otherwise): the first request with a key does the work, later ones with the same body get its
- * answer again, marked by `idempotent-replayed: true`, for 24 hours. Routes do their work by
- * `answerOnce`, which keeps it with its answer; what is kept here are refusals, which did nothing.
- * Keys are each token owner's own. An answer of 429, or of 500 and above, isn't kept, so that a
- * retry tries again; nor is one that was refused before the work began.
+ * otherwise): the first request with a key does the work, later ones with the same body get the same
+ * response for 24 hours, marked by `idempotent-replayed: true`. Routes work within `answerOnce`, which
+ * stores the response with the work; this hook stores refusals, which did no work. Each token owner
+ * has their own keys. Responses of 429, or of 500 and above, are not stored, so that a retry tries
+ * again, and neither are refusals from before the work began.
  */
 export function honourIdempotencyKeys(
   app: App,
@@ -53,13 +53,13 @@ export function honourIdempotencyKeys(
         await keepAnswer(deps, claim, { status: reply.statusCode, contentType, body: payload });
       }
     } catch (err) {
-      // The work is done: its answer goes out, only a repetition won't find it.
+      // The work is done and its response is sent; only a repetition won't find it.
       deps.log.error({ err, requestId: request.id }, "an idempotent answer was not kept");
     }
     return payload;
   };
-  // Only for routes that keep keys: a promise that nothing waits for costs each of the others two
-  // turns.
+  // Only for routes that store keys: an unneeded promise costs each of the others two turns of the
+  // event loop.
   app.addHook("onRoute", (route) => {
     if (route.method !== "POST" || (route.config?.idempotent ?? true) !== true) return;
     route.preHandler = [claimFirst, ...[route.preHandler ?? []].flat()];
@@ -68,8 +68,8 @@ export function honourIdempotencyKeys(
 }
 
 /**
- * The key that the request names, with what makes it the same request; null without one. Refuses a
- * malformed key.
+ * The request's key, with the hash that identifies the request; null without one. Refuses a malformed
+ * key.
  */
 export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
   const key = request.headers["idempotency-key"];
@@ -82,7 +82,7 @@ export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
   return { actorId: actorOf(request).id, key, requestHash: requestHash(request) };
 }
 
-/** Answers a request whose key is taken: with what was answered then, or with a refusal. */
+/** Responds to a request whose key is taken: with the stored response, or with a refusal. */
 export function repeatResponse(reply: FastifyReply, taken: TakenKey): FastifyReply {
   switch (taken.kind) {
     case "conflict":
@@ -103,7 +103,7 @@ export function repeatResponse(reply: FastifyReply, taken: TakenKey): FastifyRep
   }
 }
 
-/** JSON within its limits, with its hash on the side. */
+/** Parses JSON within its limits, and keeps its hash. */
 function hashJsonBodies(app: App): void {
   const parse = boundedJsonParser(app);
   app.removeContentTypeParser("application/json");

@@ -4,11 +4,11 @@ type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
 
 const keptMs = 24 * 60 * 60 * 1000;
 /**
- * A first request that takes longer than this has died with its process: another may do the work.
+ * A first request that takes longer than this counts as dead with its process: a repetition may do the work.
  */
 const abandonedMs = 2 * 60 * 1000;
 
-/** A key held by one request. `since` fences it: who takes the key over writes another time. */
+/** A key held by one request. `since` is the fence: a request that takes the key over changes it. */
 export interface Claim {
   actorId: string;
   key: string;
@@ -21,26 +21,25 @@ export interface Answer {
   body: string;
 }
 
-/** A request that names a key. The hash is of all that makes it the same request. */
+/** A request with a key. The hash covers everything that identifies the request. */
 export interface KeyedRequest {
   actorId: string;
   key: string;
   requestHash: Buffer;
 }
 
-/** What stands under a key that is taken. */
+/** The state of a key that is taken. */
 export type TakenKey =
   | ({ kind: "answered" } & Answer)
   | { kind: "conflict" }
   | { kind: "in-progress" }
-  /** Its process died after it had begun what can't be taken back. */
+  /** Its process died after it had begun something irreversible. */
   | { kind: "unknown-outcome" };
 
 export type ClaimResult = { kind: "claimed"; claim: Claim } | TakenKey;
 
 /**
- * Takes a key for a request, or says what stands under it already. Of any number of simultaneous
- * calls one claims it.
+ * Claims a key for a request, or returns its state. Of any number of concurrent calls, one gets it.
  */
 export async function claimKey(deps: Deps, request: KeyedRequest): Promise<ClaimResult> {
   const { actorId, key, requestHash } = request;
@@ -68,7 +67,7 @@ export async function claimKey(deps: Deps, request: KeyedRequest): Promise<Claim
   return taken === undefined ? { kind: "in-progress" } : { kind: "claimed", claim: { actorId, key, since } };
 }
 
-/** What stands under a key that another request of the caller took a moment ago. */
+/** The state of a key that another request of the caller has just claimed. */
 export async function takenKey(deps: Deps, request: KeyedRequest): Promise<TakenKey> {
   const { row: _, ...standing } = await readKey(deps, request, new Date(deps.clock()));
   return standing.kind === "free" ? { kind: "in-progress" } : standing;
@@ -96,8 +95,7 @@ async function readKey(deps: Deps, request: KeyedRequest, now: Date) {
 }
 
 /**
- * When a key must have been taken to be free again now: one that has its answer, and one that has
- * none.
+ * Keys claimed before these times are free again: those with a response, and those without.
  */
 export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Date } {
   return {
@@ -107,9 +105,9 @@ export function keyLimits(now: Date): { expiredBefore: Date; abandonedBefore: Da
 }
 
 /**
- * Keeps the answer under its key, sealed: it may hold what is personal. With a transaction as `db`,
- * answer and work become durable together. False if the request holds the key no more: then its
- * work must not be done.
+ * Stores the response with its key, sealed: it may contain personal data. With a transaction as `db`,
+ * response and work become durable together. False if the request no longer holds the key: then its
+ * work must not be committed.
  */
 export async function keepAnswer(
   deps: Pick<Deps, "db" | "keyring">,
@@ -123,14 +121,14 @@ export async function keepAnswer(
 }
 
 /**
- * Notes that the request is about to do what can't be taken back. False if it holds the key no
- * more.
+ * Records that the request is about to do something irreversible. False if it no longer holds the
+ * key.
  */
 export function markBegun(deps: Pick<Deps, "db">, claim: Claim): Promise<boolean> {
   return changeHeld(deps.db, claim, { beganAt: claim.since });
 }
 
-/** Changes a key's row while the claim still holds it, unanswered; false if it does not. */
+/** Changes a key's row if the claim still holds it and it has no response; false otherwise. */
 async function changeHeld(
   db: Deps["db"],
   { actorId, key, since }: Claim,
@@ -148,7 +146,7 @@ async function changeHeld(
   return changed !== undefined;
 }
 
-/** An answer as its key's row holds it. */
+/** The stored form of a response. */
 export function sealAnswer(
   deps: Pick<Deps, "keyring">,
   { actorId, key }: Pick<Claim, "actorId" | "key">,
@@ -158,8 +156,8 @@ export function sealAnswer(
 }
 
 /**
- * Gives a key back, so that the request can be made again; not one that has its answer: a commit
- * whose confirmation was lost has done the work.
+ * Releases a key, so that the request can be repeated, unless it has a response: then a commit whose
+ * confirmation was lost has done the work.
  */
 export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<void> {
   await deps.db
@@ -172,12 +170,12 @@ export async function releaseKey(deps: Pick<Deps, "db">, claim: Claim): Promise<
 }
 
 /**
- * Forgets keys after 24 hours, and those of unfinished requests that a wrong clock has dated ahead:
- * they would say "in progress" until then.
+ * Deletes keys after 24 hours, and those of unfinished requests that a wrong clock has dated in the
+ * future: they would be "in progress" until then.
  *
  * @param now the store's clock.
- * @param certain how late it is at least: what is forgotten too early would be done twice when it
- * is asked for again.
+ * @param certain a lower bound of the current time: the work of a key that is deleted too early would be
+ * done again by a repetition.
  */
 export async function forgetOldKeys(
   db: Deps["db"],
@@ -194,5 +192,5 @@ export async function forgetOldKeys(
     .execute();
 }
 
-/** Of the box that holds the answer kept under a key. */
+/** Context under which a key's response is sealed. */
 export const responseContext = (actorId: string, key: string): string => `idempotency:${actorId}:${key}`;

@@ -1,8 +1,8 @@
 /**
- * The function, asked at most once at a time: whoever calls meanwhile gets the same answer, and so
- * does whoever calls within `keptMs` after it. For what costs more than its caller pays: a
- * connection to the store, say, for a probe that anybody may send. A failure is shared by those who
- * wait, and not kept.
+ * Runs the function at most once at a time: concurrent callers get the same result, and so do callers
+ * within `keptMs` after it. For work that costs more than its caller should be able to cause, such as
+ * a connection to the store for a public probe. A failure is shared by concurrent callers, and not
+ * reused.
  */
 export function oneAtATime<Answer>(
   ask: () => Promise<Answer>,
@@ -21,7 +21,7 @@ export function oneAtATime<Answer>(
     }
   };
   return async () => {
-    // After a clock was set back the age is negative: such an answer doesn't count either.
+    // After a clock was set back the age is negative: such a result isn't reused either.
     const age = last === null ? Number.POSITIVE_INFINITY : clock() - last.at;
     if (last !== null && age >= 0 && age < keptMs) return last.answer;
     underWay ??= run();

@@ -9,12 +9,12 @@ import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 
-/** Who is charged for something new in a project, and whether the project takes anything new. */
+/** The holder of the quota for something new in a project, and whether the project accepts anything new. */
 export type Charged = QuotaCaller & { archived: boolean };
 
 /**
- * Who is charged for a call in a project; null where the caller may not act in it, or there is
- * none.
+ * The holder of the quota for a call in a project; null if the caller may not act in it, or it doesn't
+ * exist.
  */
 export async function quotaCaller(db: Db, actor: Caller, projectId: string): Promise<Charged | null> {
   if (actor.kind === "project") return actor.projectId === projectId ? ownQuota(actor) : null;
@@ -22,21 +22,21 @@ export async function quotaCaller(db: Db, actor: Caller, projectId: string): Pro
   return project && quotaOf(project, actor.id);
 }
 
-/** Who is charged for a call with a project's own key. */
+/** The holder of the quota for a call with a project's own key. */
 export function ownQuota(actor: Extract<BearerActor, { kind: "project" }>): Charged {
   return { projectId: actor.projectId, keyId: actor.id, quotas: actor.quotas, archived: actor.archived };
 }
 
-/** Who is charged for a call in a project that was read already. */
+/** The holder of the quota for a call in a project that was already read. */
 export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Charged {
   return { projectId: id, keyId, quotas, archived: archivedAt !== null };
 }
 
 /**
- * Takes what a call makes new in its project out of the project's quota.
+ * Takes what a call creates in its project from the project's quota.
  *
  * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the
- * quota ever takes at once.
+ * quota ever grants at once.
  */
 export function charge(
   { quotas }: Pick<HttpDeps, "quotas">,
@@ -49,7 +49,7 @@ export function charge(
   if (usedUp !== null) throw quotaRefusal(usedUp);
 }
 
-/** The refusal of whatever would be new in an archived project. */
+/** The refusal of anything new in an archived project. */
 export function projectArchived(): Refusal {
   return refuse(
     "project_archived",
@@ -57,7 +57,7 @@ export function projectArchived(): Refusal {
   );
 }
 
-/** Refuses a call whose quota is used up, in the words of the management API. */
+/** Refuses a call whose quota is exhausted, in the shape of the management API. */
 function quotaRefusal({ name, of, rate, retryAfterSeconds }: UsedUp): Refusal {
   const { perSecond, burst } = rate;
   const owner = of === "key" ? "this key's share of the project's quota" : "the project's quota";
@@ -74,9 +74,8 @@ function quotaRefusal({ name, of, rate, retryAfterSeconds }: UsedUp): Refusal {
 }
 
 /**
- * Refuses calls of routes that have `config.quota` before their body is read, once their project
- * has nothing left. Only where a project's own key calls: for others the body tells whose quota it
- * is.
+ * Refuses calls of routes with `config.quota` before their body is read, once their project's quota is
+ * exhausted. Only for calls with a project's own key: for others the body names the project.
  */
 export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas">): void {
   const look = async ({ actor, routeOptions }: FastifyRequest) => {

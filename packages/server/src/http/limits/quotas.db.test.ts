@@ -34,7 +34,7 @@ const batch = (count: number) =>
 const startSession = () => api.call("project", "POST", "/sessions", { projectId, method: "document" });
 const quotas = (settings: object) =>
   api.call("operator", "PATCH", `/projects/${projectId}`, { quotas: settings });
-/** So slow that nothing comes back while a test runs. */
+/** So slow that nothing is refilled during a test. */
 const only = (burst: number) => ({ perSecond: 0.01, burst });
 
 async function raw(url: string, headers: Record<string, string>, body: object) {

@@ -13,7 +13,7 @@ const actorOf = ({ headers }: FastifyRequest): BearerActor => {
     : { kind: "project", id: `key-of-${id}`, projectId: id as ProjectId, quotas: {}, archived: false };
 };
 
-/** An app whose calls wait until they are let go. */
+/** An app whose calls wait until they are released. */
 function appOf(presence = createPresence(() => performance.now())) {
   const app: App = fastify();
   const waiting: { caller: string; letGo: () => void }[] = [];
@@ -30,7 +30,7 @@ function appOf(presence = createPresence(() => performance.now())) {
   const call = (method: "GET" | "POST", url: string, caller: string) =>
     app.inject({ method, url, headers: { "x-caller": caller } }).then(({ statusCode }) => statusCode);
   const underWay = (caller: string) => waiting.filter((each) => each.caller === caller).length;
-  /** Lets all go until that many have been answered. */
+  /** Releases calls until that many have got their response. */
   const answered = async (calls: Promise<number>[]) => {
     let over = false;
     const all = Promise.all(calls).finally(() => {
@@ -47,7 +47,7 @@ function appOf(presence = createPresence(() => performance.now())) {
   return { app, call, underWay, answered };
 }
 
-/** Long enough for every call to have come as far as it may. */
+/** Long enough for every call to have got as far as it may. */
 const settle = async () => {
   for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
 };

@@ -8,23 +8,23 @@ import { passTurnstile } from "./turns.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Of a POST that reads as much as a list does: a project has as few of them under way. */
+    /** For a POST that reads as much as a list does: a project may have equally few of them in progress. */
     readsMuch?: boolean;
   }
 }
 
 /**
- * Reads that a project may have under way in a scope. Each may cost the store some 25 ms of a
- * processor (a filter that fits nothing) and the event loop some milliseconds, and nothing else
- * bounds them: with fifty callers at them, another project's event took 150 ms in place of 8. Less
- * while others are about, whatever these do.
+ * Reads that a project may have in progress in a scope. Each may cost the store some 25 ms of a
+ * processor (a filter that matches nothing) and the event loop some milliseconds, and nothing else
+ * bounds them: with fifty concurrent callers, another project's event took 150 ms instead of 8.
+ * Fewer while others are active, whatever those do.
  */
 const reads = { alone: 8, shared: 4, waiting: 512, waitMs: 5000 };
 
 /**
- * Runs the scope's handlers on the share of the connections that the calling project has, so that
- * one project's calls, however many, don't keep the others' from the store; and holds its reads
- * back while it has too many under way. Operators' calls are on no share.
+ * Runs the scope's handlers on the calling project's share of the connections, so that any number of
+ * one project's calls can't keep others from the store; and delays its reads while it has too many in
+ * progress. Operators' calls are on no share.
  */
 export function shareByProject(
   app: App,

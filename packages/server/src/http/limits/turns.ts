@@ -4,17 +4,17 @@ import type { Turnstile } from "../../quotas/index.ts";
 import { refuse } from "../refusals/problem.ts";
 
 /**
- * An `onRequest` hook that holds a call back, its body unread, while its project has as many under
- * way as the turnstile lets it. An operator's calls are bounded together: whose they are stands in
- * the body.
+ * An `onRequest` hook that delays a call, before its body is read, while its project has as many in
+ * progress as the turnstile allows. Operators' calls are bounded together: only their bodies name
+ * projects.
  */
 export function holdBack(turnstile: Turnstile) {
   return ({ actor }: FastifyRequest, reply: FastifyReply) => passTurnstile(turnstile, actor, reply);
 }
 
 /**
- * Resolves once the actor's call may go on; it leaves the turnstile when its answer is sent, or its
- * caller goes away.
+ * Resolves once the actor's call may proceed; it leaves the turnstile when its response is sent, or its
+ * caller disconnects.
  */
 export async function passTurnstile(
   turnstile: Turnstile,
@@ -30,13 +30,13 @@ export async function passTurnstile(
     if (!over && inside) turnstile.leave(share, performance.now() - enteredAt);
     over = true;
   };
-  // An answer that is sent finishes, a caller who goes away closes.
+  // A sent response emits "finish", a disconnected caller "close".
   reply.raw.once("finish", end).once("close", end);
   const entering = turnstile.enter(share, weight);
   const entered = entering instanceof Promise ? await entering : entering;
   if (entered === "full")
     throw refuse("rate_limited", "Too many of the project's calls wait. Repeat after 1 s.", {}, 1);
-  // Who went away while it waited leaves as it comes in.
+  // A call whose caller disconnected while it waited leaves immediately.
   if (over) turnstile.leave(share);
   inside = true;
   enteredAt = performance.now();

@@ -5,7 +5,7 @@ import { buildHealthApp } from "../app.ts";
 import { startTestApi, type TestApi } from "../testing/api.ts";
 import { type Listener, listen } from "./listener.ts";
 
-/** What is answered or ended before a route runs, over real connections. */
+/** Responses and closes before a route runs, over real connections. */
 
 let api: TestApi;
 let listener: Listener;
@@ -62,12 +62,12 @@ test("a body of crumbs ends its connection, whoever sends it", async () => {
   const bearer = `authorization: Bearer ${api.tokens.operator}\r\n`;
   socket.write(`POST /manage/v1/projects HTTP/1.1\r\n${json}${bearer}transfer-encoding: chunked\r\n\r\n`);
   await once(socket, "connect");
-  // So that the body isn't whole when it is about to be read.
+  // So that the body is incomplete when it is about to be read.
   const crumbs = setInterval(() => socket.write("1\r\n \r\n".repeat(1000)), 5);
-  // Not by `once`, which rejects at an error: a reset is one.
+  // Not by `once`, which rejects on an error such as a reset.
   await new Promise((resolve) => socket.once("close", resolve));
   clearInterval(crumbs);
-  // The refusal may be lost: who still sends when the connection ends gets a reset, which discards it.
+  // The refusal may be lost: a client that is still sending when the connection ends gets a reset, which discards it.
   expect(text).toMatch(/^(HTTP\/1.1 400 |$)/);
 });
 

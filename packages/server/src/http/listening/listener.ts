@@ -7,16 +7,16 @@ import type { EarlyRefusal } from "../refusals/surface-refusals.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A port that is taken from the start, with what serves it given later. */
+/** A port that is bound at the start, with a handler that is set later. */
 export interface Listener {
   server: Server;
-  /** Where it listens: `http://host:port`. */
+  /** Its address: `http://host:port`. */
   url: string;
-  /** From now on requests go to this handler. Until then each is answered 503. */
+  /** From now on this handler gets the requests. Until then each gets 503. */
   serve(handler: Handler): void;
   /**
-   * Accepts no connection any more and resolves once the requests under way are answered; those
-   * that take longer than `graceMs` are cut.
+   * Stops accepting connections, and resolves once requests in progress are done; those that take
+   * longer than `graceMs` are cut.
    */
   close(graceMs: number): Promise<void>;
 }
@@ -25,11 +25,11 @@ export interface Listener {
 export interface ListenerOptions {
   /** How many connections one address may hold. */
   connectionsPerAddress: number;
-  /** How many there may be in all. */
+  /** Maximum number of connections in total. */
   connections: number;
   /** CIDRs of proxies, which may hold more. */
   trustedProxies: readonly string[];
-  /** Told of what was refused or ended here, before any route saw it. */
+  /** Metrics of what was refused or ended here, before any route. */
   onRefused: (reason: DoorReason) => void;
 }
 
@@ -40,30 +40,30 @@ const defaults: ListenerOptions = {
   onRefused: () => undefined,
 };
 
-/** A connection that sends its head slower than this is closed, whoever it is. */
+/** A connection that sends its head slower than this is closed, even a proxy's. */
 const limits = {
   headersTimeout: 15_000,
-  // Bodies have deadlines of their own, by what is sent (`door/slow.ts`): this one is the last
+  // Bodies have deadlines of their own, by their progress (`door/slow.ts`): this one is the last
   // resort.
   requestTimeout: 60 * 60 * 1000,
-  // Balancers keep connections for 60 s, and must be the ones who close them: a request on its way
-  // to a connection that was closed here is lost.
+  // Load balancers keep connections for 60 s, and should be the ones to close them: a request sent on a
+  // connection that was closed here is lost.
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
-  // Asked here, as Node's own refusal would be without a body and without our headers.
+  // Checked here, since Node's own refusal has no body and none of our headers.
   requireHostHeader: false,
 };
-/** Room for the connections that are told that they are too many. */
+/** Room for the connections beyond the limit that get a refusal. */
 const spare = 256;
 const sweepMs = 1000;
 
-/** Imports are read as they are kept, and may be gigabytes. */
+/** Imports are stored while they are read, and may be gigabytes. */
 export function isImport({ method, url }: IncomingMessage): boolean {
   return method === "POST" && url !== undefined && /^\/manage\/v1\/registry\/(people|crossings)\b/.test(url);
 }
 
-/** Takes the port, or rejects where another process has it. */
+/** Binds the port, or rejects if another process has it. */
 export async function listen(
   host: string,
   port: number,
@@ -125,7 +125,7 @@ export async function listen(
     async close(graceMs) {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A kept-alive connection becomes idle only after the answer under way.
+      // A kept-alive connection becomes idle only after the response in progress.
       const idle = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
@@ -147,7 +147,7 @@ function refusalOf(code: string | undefined): EarlyRefusal {
   }
 }
 
-/** What a request gets before the service can serve: the store is opening, or migrating. */
+/** The response to a request before the service is ready: the store is opening, or migrating. */
 function notReady(request: IncomingMessage, response: ServerResponse): void {
   refuseEarly(response, request.url, "not_ready");
 }

@@ -2,7 +2,7 @@ import { loveAndPayErrorSchema, loveAndPayErrors } from "@countersign/wire";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type KycService, startKycService } from "./testing/service.ts";
 
-/** Every route with a request that would be taken; `-` in place of an id is one of nothing. */
+/** Every route with a valid request; `-` stands for an unknown id. */
 const routes: [method: string, path: string, caller: "project" | "operator", body?: () => object][] = [
   ["POST", "/v2/kyc/sessions", "project", () => ({ metadata: { userId: "1" } })],
   ["GET", "/v2/kyc/sessions", "project"],
@@ -23,7 +23,7 @@ type Answered = Awaited<ReturnType<KycService["kyc"]>>;
 const headersOf = (caller: "project" | "operator") =>
   caller === "operator" ? service.operator : { "x-api-key": service.tokens.project };
 
-/** Of this surface's shape, with the status of its code. */
+/** In this surface's shape, with the status of its code. */
 function expectRefusal(what: string, { status, body }: Answered): void {
   const { error } = loveAndPayErrorSchema.parse(body, { error: () => `${what}: ${JSON.stringify(body)}` });
   expect([what, status]).toEqual([what, loveAndPayErrors[error.code].http]);

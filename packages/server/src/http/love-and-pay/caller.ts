@@ -8,7 +8,7 @@ import { shareByProject } from "../limits/shares.ts";
 import type { App } from "../types.ts";
 import { refuseKyc } from "./refusal.ts";
 
-/** Who calls, and for which project. */
+/** The caller, and the project that the call is for. */
 export interface KycCaller {
   actor: Caller;
   project: Project;
@@ -16,7 +16,7 @@ export interface KycCaller {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who calls a route of the Love&Pay calls; null elsewhere. */
+    /** The caller of a Love&Pay route; null elsewhere. */
     kycCaller: KycCaller | null;
   }
 }
@@ -27,9 +27,8 @@ const projectHeader = "x-project-id";
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /**
- * Lets requests through by `x-api-key`: a project's key for what is the project's own, an
- * operator's token for what operators alone may do. A token is of no one project: `x-project-id`
- * names it.
+ * Admits requests by `x-api-key`: a project's key for what belongs to the project, an operator's token
+ * for what only operators may do. A token does not belong to a project: `x-project-id` names it.
  */
 export function authenticateKyc(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
@@ -51,7 +50,7 @@ export function authenticateKyc(app: App, deps: HttpDeps): void {
   });
 }
 
-/** The caller; only for routes of this surface, where the hook has seen to it. */
+/** The caller; only for routes of this surface, where the hook has set it. */
 export function kycCallerOf(request: FastifyRequest): KycCaller {
   if (request.kycCaller === null)
     throw new Error("a route outside of the Love&Pay calls asked for its caller");

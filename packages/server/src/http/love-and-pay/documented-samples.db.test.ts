@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { type KycService, startKycService } from "./testing/service.ts";
 
-/** Both samples of Love&Pay, each with what makes the API send it. */
+/** Both samples of Love&Pay, each with the calls that cause it. */
 const samples = {
   "love-and-pay-kyc-completed": {
     decision: "approved",
@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
 });
 
-/** Members with their types of values, nested ones included, in their order. */
+/** Members with the types of their values, nested ones included, in order. */
 function outline(value: unknown, path = ""): string[] {
   const own = `${path}: ${value === null ? "null" : typeof value}`;
   if (typeof value !== "object" || value === null) return [own];
@@ -53,7 +53,7 @@ test.each(Object.entries(samples))("%s is what the calls send", async (name, dec
 
   const sent = JSON.parse(await service.message(started.id));
   expect(outline(sent)).toEqual(outline(sample));
-  // All but ids and times is the sample's to the letter.
+  // Everything but ids and times equals the sample literally.
   const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   const { session } = sample.data;
   const times = Object.fromEntries(

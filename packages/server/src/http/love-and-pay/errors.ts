@@ -6,7 +6,7 @@ import { handleUnrouted } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
 
-/** What the service's own refusals are called here; of all others the request is to blame. */
+/** The names of the service's own refusals on this surface; all others are the request's fault. */
 const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   not_found: "not_found",
   project_archived: "project_archived",
@@ -17,8 +17,8 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
 };
 
 /**
- * Puts every error of this surface into its one shape. An unknown path is 404, another method of a
- * known one 405.
+ * Sends every error of this surface in its shape. An unknown path is 404, another method of a known one
+ * 405.
  */
 export function setKycErrors(app: App, log: Logger): void {
   app.setErrorHandler((error, request, reply) => sendError(log, error, request, reply));
@@ -30,7 +30,7 @@ export function setKycErrors(app: App, log: Logger): void {
 }
 
 /**
- * Russian for projects that speak it, and else English; so is everything before the project is
+ * Russian for projects in that language, otherwise English, as for everything before the project is
  * known.
  */
 function languageFor({ kycCaller }: FastifyRequest): "ru" | "en" {

@@ -18,7 +18,7 @@ export function registerLoveAndPay(app: App, deps: HttpDeps): void {
 }
 
 /**
- * Answers a path that can't be decoded or has an id that is too long: there is nothing under it.
+ * Responds 404 to a path that can't be decoded or has an id that is too long.
  */
 export function sendUnroutable(reply: FastifyReply): FastifyReply {
   return sendKycError(reply, refuseKyc("not_found"), "en");

@@ -1,7 +1,7 @@
 import { type LoveAndPayErrorCode, loveAndPayError, loveAndPayErrors } from "@countersign/wire";
 import type { FastifyReply } from "fastify";
 
-/** A refusal on its way to the caller in the shape of this surface; handlers throw it. */
+/** A refusal in the shape of this surface; handlers throw it. */
 export class KycRefusal extends Error {
   override readonly name = "KycRefusal";
   readonly code: LoveAndPayErrorCode;
@@ -15,14 +15,14 @@ export class KycRefusal extends Error {
 }
 
 /**
- * A refusal to throw. `field` is the dotted path of what is to blame, `problem` what is wrong with
- * it, for the developer who made the call, in English; neither holds a value of the request.
+ * A refusal to throw. `field` is the dotted path of the wrong field, `problem` explains it in English
+ * for the developer who made the call; neither contains a value of the request.
  */
 export function refuseKyc(code: LoveAndPayErrorCode, field?: string, problem?: string): KycRefusal {
   return new KycRefusal(code, field, problem);
 }
 
-/** Answers a refusal; `status` where it is another than the code's own. */
+/** Sends a refusal; `status` if it differs from the code's. */
 export function sendKycError(
   reply: FastifyReply,
   { code, field, message: problem }: KycRefusal,

@@ -10,7 +10,7 @@ import { failureReasons, type Session, type SessionData, sessionData } from "../
 import type { HttpDeps } from "../deps.ts";
 
 /**
- * Which states of ours each status stands for. Who gave up was not decided about, like who was
+ * The states that each status stands for. An applicant who gave up got no decision, like one who was
  * late.
  */
 export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[]>> = {
@@ -22,8 +22,7 @@ export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[
 };
 
 /**
- * A session as this surface reads it. Once the person was erased, of all that is personal nothing
- * is left.
+ * A session as this surface shows it. Once the person was erased, it contains nothing personal.
  */
 export async function kycSessionView(
   deps: Pick<HttpDeps, "db" | "keyring">,
@@ -87,8 +86,8 @@ const aboutDocument: readonly SessionReason[] = [
 ];
 
 /**
- * An operator judges, no machine scores: 1 is what was confirmed, 0 what it was refused for, null
- * what was not judged.
+ * Operators judge, there is no scoring model: 1 for what was confirmed, 0 for the reason of a refusal,
+ * null for what was not judged.
  */
 function scoresOf(reasons: readonly SessionReason[]): Scores {
   return {

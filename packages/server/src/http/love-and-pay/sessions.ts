@@ -24,12 +24,12 @@ const config = {
   access: "integration.call",
   refusal: "sessions are a project's own, send its API key",
 } as const;
-/** How long the applicant has. */
+/** The duration of a session. */
 const lifeMs = 30 * 60_000;
 const origin = "love-and-pay";
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
-/** KYC sessions: a document with a selfie, which an operator judges. */
+/** KYC sessions: a document and a selfie, which an operator reviews. */
 export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/v2/kyc/sessions",
@@ -124,8 +124,8 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
 }
 
 /**
- * Where the applicant returns to is a setting of the project: a request may repeat it, and name no
- * other.
+ * The address to return to is a setting of the project: a request may repeat it, but not name another
+ * one.
  */
 function refuseOtherReturn(project: Project, callbackUrl: string | undefined): void {
   if (callbackUrl === undefined || callbackUrl === project.successRedirectUrl) return;

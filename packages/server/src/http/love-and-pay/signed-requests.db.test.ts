@@ -67,7 +67,7 @@ test("a signature is taken once, by one of simultaneous requests, and by whichev
     body: { error: { code: "invalid_signature", field: "x-signature" } },
   });
   expect(again.body.error.message).toMatch(/used before/);
-  // Also where the process that took it is another one, which has nothing but the store in common.
+  // Also if another process accepted it, which shares only the store.
   const rows = await service.deps.db.selectFrom("usedSignatures").selectAll().execute();
   expect(JSON.stringify(rows)).not.toContain(signature["x-signature"]);
   await forgetUsedSignatures(service.deps.db, service.clock.now + 299_000);

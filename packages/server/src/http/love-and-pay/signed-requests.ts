@@ -8,7 +8,7 @@ import { takeSignature } from "./used-signatures.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The body of a Love&Pay call, byte for byte; null without one. */
+    /** The raw body of a Love&Pay call; null without one. */
     signedBody: Buffer | null;
   }
 }
@@ -16,9 +16,9 @@ declare module "fastify" {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Where the project demands it, takes requests of its key only with a signature of the last five
- * minutes, over the bytes as they came, which none had before. Operators' requests are not signed:
- * their tokens are nobody's but theirs.
+ * If the project requires it, accepts requests of its key only with a signature of the last five
+ * minutes over the raw bytes that was not used before. Operators' requests are not signed: their
+ * tokens are not shared.
  */
 export function checkSignatures(app: App, deps: HttpDeps): void {
   app.decorateRequest("signedBody", null);
@@ -38,8 +38,8 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
 }
 
 /**
- * JSON and nothing else, with its bytes on the side. Some clients announce JSON and send none with
- * GET and DELETE.
+ * Accepts only JSON, and keeps its bytes. Some clients send a JSON content type without a body with GET
+ * and DELETE.
  */
 function keepBytes(app: App): void {
   const parse = boundedJsonParser(app);

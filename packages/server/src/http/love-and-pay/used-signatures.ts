@@ -2,14 +2,14 @@ import type { ProjectId } from "@countersign/wire";
 import type { HttpDeps } from "../deps.ts";
 
 /**
- * A signature's time may be five minutes off in either direction: after ten it is too old, whatever
- * it says.
+ * A signature's time may be five minutes off in either direction: after ten minutes it is too old in
+ * any case.
  */
 const keptMs = 10 * 60 * 1000;
 
 /**
- * Takes a genuine signature for this one request. False if a request had it before, in whichever
- * process: of simultaneous ones one gets it.
+ * Uses up a genuine signature for this request. False if it was used before, in any process: of
+ * concurrent requests one gets it.
  */
 export async function takeSignature(
   deps: Pick<HttpDeps, "db" | "clock" | "keyring">,
@@ -29,8 +29,8 @@ export async function takeSignature(
 }
 
 /**
- * Forgets signatures that are too old. `certain`: how late it is at least, as one that is forgotten
- * too early is taken twice.
+ * Deletes signatures that are too old. `certain` is a lower bound of the current time, since one that is
+ * deleted too early would be accepted twice.
  */
 export async function forgetUsedSignatures(db: HttpDeps["db"], certain: number): Promise<void> {
   await db.deleteFrom("usedSignatures").where("expiresAt", "<", new Date(certain)).execute();

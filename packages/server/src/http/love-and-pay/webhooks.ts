@@ -29,7 +29,7 @@ const byOperators = {
   refusal: "webhooks are set up by an operator, send an operator's token",
 } as const;
 
-/** Where a project's KYC events go: set up by operators, listed for the project without secrets. */
+/** The webhooks of a project's KYC events: managed by operators, listed for the project without secrets. */
 export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/webhooks",
@@ -121,7 +121,7 @@ export function registerKycWebhookRoutes(app: App, deps: HttpDeps): void {
 
 const page = 100;
 
-/** All of them, newest first, page by page: the call has no paging. */
+/** All webhooks, newest first, read page by page: the call itself has no paging. */
 async function ownWebhooks(deps: HttpDeps, projectId: ProjectId): Promise<Webhook[]> {
   const found: Webhook[] = [];
   let before: string | undefined;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** A word of ours as the API writes it: the log and the metrics have outcomes of attempts with hyphens. */
+/** An enum value in the API's snake_case: log and metrics write the outcomes of attempts with hyphens. */
 export function inSnakeCase(word: string): string {
   return word.replaceAll("-", "_");
 }
 
-/** `/{id}` of a path: what can't be an id is answered as what isn't there. */
+/** `/{id}` of a path: a malformed id gets 404, like an unknown one. */
 export const idParams = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });

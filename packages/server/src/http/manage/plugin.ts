@@ -77,7 +77,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerStatsRoutes(app, deps);
 }
 
-/** The project that a body names, where it does. */
+/** The project that a body names, if any. */
 function projectNamed(body: unknown): string | undefined {
   const { projectId } = (body ?? {}) as { projectId?: unknown };
   return typeof projectId === "string" ? projectId : undefined;

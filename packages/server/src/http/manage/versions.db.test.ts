@@ -11,7 +11,7 @@ const call = (method: string, path: string, body?: unknown, headers?: Record<str
 const source = { name: "Registry", url: "https://registry.example.com" };
 const bank = { baseUrl: "https://bank.example.com/rest", userName: "shop", password: "secret" };
 
-/** What is edited, with two changes of it: where it is, how it is changed, and by what. */
+/** Every editable resource with two changes of it: its path, the method, and the bodies. */
 const edited = {
   "a person": async () => ({
     path: `/operators/${(await call("POST", "/operators", { name: "Ann", role: "reviewer" })).body.id}`,
@@ -39,7 +39,7 @@ test.each(Object.entries(edited))(
   "%s is changed by those who have seen its version",
   async (_name, prepare) => {
     const { path, method, change } = await prepare();
-    // Sources are read in their list.
+    // Sources have no route of their own to read one: they are read in their list.
     const read = async () => {
       if (!path.startsWith("/registry")) return (await call("GET", path)).body;
       const { data } = (await call("GET", "/registry/sources")).body;

@@ -3,8 +3,8 @@ import type { JsonSchema } from "./json-schema.ts";
 import type { MediaType, Operation } from "./operation.ts";
 
 /**
- * Gives each parameter, body and successful response of the operations an example, where one can be
- * made.
+ * Adds an example to each parameter, body and successful response of the operations for which one can
+ * be made.
  */
 export function addExamples(
   paths: Readonly<Record<string, Record<string, Operation>>>,
@@ -37,7 +37,7 @@ function addExample(media: MediaType, components: Readonly<Record<string, JsonSc
   if (example !== undefined) media.example = example;
 }
 
-/** What a parameter in a path names one of: `webhooks` for `{id}` in `/manage/v1/webhooks/{id}`. */
+/** The resource that a path parameter identifies: `webhooks` for `{id}` in `/manage/v1/webhooks/{id}`. */
 function collectionOf(path: string, name: string): string {
   const steps = path.split("/");
   return steps[steps.indexOf(`{${name}}`) - 1] ?? "";

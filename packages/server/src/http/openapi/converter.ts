@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { type JsonSchema, tidied } from "./json-schema.ts";
 
-/** Which side of a schema is described: what a request may send, or what a response holds. */
+/** The side of a schema that is described: what a request may contain, or what a response contains. */
 type Side = "input" | "output";
 
 /** Turns zod schemas into JSON Schemas that refer to shared components. */
 export interface Converter {
   convert(schema: z.ZodType, side: Side): JsonSchema;
-  /** The components that were referred to. To be called when everything is converted. */
+  /** The referenced components. To be called when everything is converted. */
   components(): Record<string, JsonSchema>;
   /** Gives references their final names: components that differ by side have two. */
   resolved<Value>(value: Value): Value;
@@ -15,7 +15,7 @@ export interface Converter {
 
 const prefix = "#/components/schemas/";
 /**
- * At the end of a reference from the input side, until it is known whether the two sides differ.
+ * Marks a reference from the input side until it is known whether the two sides differ.
  */
 const inputMark = ":input";
 const anyJson =
@@ -24,8 +24,7 @@ const anyJson =
 const jsonValue = "JsonValue";
 
 /**
- * @param names the names of schemas that become components; all others are written where they are
- * used.
+ * @param names the names of schemas that become components; all others are inlined.
  */
 export function createConverter(names: ReadonlyMap<z.ZodType, string>): Converter {
   const found: Record<Side, Record<string, JsonSchema>> = { input: {}, output: {} };
@@ -39,7 +38,7 @@ export function createConverter(names: ReadonlyMap<z.ZodType, string>): Converte
   } as unknown as z.core.$ZodRegistry<Record<string, unknown>>;
 
   const convert = (schema: z.ZodType, side: Side): JsonSchema => {
-    // Inside of another schema a named one becomes a reference.
+    // Inside another schema a named one becomes a reference.
     const { items, $defs = {} } = z.toJSONSchema(z.array(schema), {
       io: side,
       metadata,

@@ -14,7 +14,7 @@ const about =
   "Self-hosted identity verification: it verifies people, tells others by webhooks, and asks them by hooks. Each service's " +
   "part is a document of its own, too: ";
 
-/** The documents of all routes: the whole, and one per surface. */
+/** The documents of all routes: the complete one, and one per surface. */
 export interface Documents {
   whole: OpenApiDocument;
   bySurface: ReadonlyMap<string, OpenApiDocument>;

@@ -35,7 +35,7 @@ const picture =
 
 /** Likely values by name, or by `Owner.name`. All people are invented. */
 const values: Readonly<Record<string, readonly JsonValue[]>> = {
-  // Ids that are not named after what they belong to.
+  // Ids whose name does not say what they belong to.
   attemptId: [ids.session ?? ""],
   kycSessionId: [ids.session ?? ""],
   identificationId: ["1b4e28ba-2fa1-4d2a-883f-0016d3cca427"],
@@ -106,7 +106,7 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   link: ["https://verify.example.com/retry/query/9a8b7c6d-5e4f-4321-a0b1-c2d3e4f5a6b7"],
   pathPattern: ["/v2/users/{id}"],
   path: ["/order/discount"],
-  // Secrets: of nobody.
+  // Invented secrets.
   secret: ["whsec_EBESExQVFhcYGRobHB0eHyAhIiMkJSYn", "csk_3v9Kq2mN8xR5tY7wZ1bD4fG6hJ0pL"],
   webhookSecret: ["whsec_EBESExQVFhcYGRobHB0eHyAhIiMkJSYn"],
   requestSecret: ["whsec_EBESExQVFhcYGRobHB0eHyAhIiMkJSYn"],
@@ -129,7 +129,7 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   reg_date: ["2026-01-02"],
   createdDate: ["2026-03-02 09:30:00"],
   modifiedDate: ["2026-03-02 09:30:00"],
-  // Events and what they carry.
+  // Events and their payloads.
   type: ["custom.order.paid", "before_order_add", "order.paid"],
   eventType: ["custom.order.paid", "check.outcome"],
   event: ["before_order_add", "custom.order.paid"],
@@ -192,7 +192,7 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   keyId: [ids.token ?? ""],
   prefix: ["csk_3v9Kq2"],
   replacedBy: [ids.token ?? ""],
-  // Numbers and words that would look odd as 1 and `text`.
+  // Numbers and words for which 1 and `text` would look odd.
   limit: [50, 20],
   offset: [0],
   cursor: ["ZXZ0XzAxa3F2czkyODA"],
@@ -206,7 +206,7 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   sequence: [1],
 };
 
-/** Values by the end of a name, where the name itself is not known. */
+/** Values by the suffix of a name, if the name itself has none. */
 const endings: readonly (readonly [RegExp, JsonValue])[] = [
   [/url$/i, url],
   [/At$/, moment],

@@ -4,13 +4,13 @@ import type { JsonSchema } from "./json-schema.ts";
 
 type Components = Readonly<Record<string, JsonSchema>>;
 
-/** Deeper than any body here goes. */
+/** Deeper than any body here. */
 const maxDepth = 12;
 
 /**
- * An example of a schema: its own first one, or else one made of the examples of its parts. Parts
- * without an example get a likely value for their name, see `example-values.ts`. Undefined where
- * there is none to be had.
+ * An example of a schema: its own first one, otherwise one made of the examples of its parts. Parts
+ * without an example get a likely value for their name, see `example-values.ts`. Undefined if none
+ * can be made.
  *
  * @param name of the property or parameter; empty for a body.
  * @param owner the component or property that it belongs to.
@@ -82,7 +82,7 @@ function typeOf({ type }: JsonSchema): unknown {
   return Array.isArray(type) ? type[0] : type;
 }
 
-/** Whether the value has the schema's type and form. Objects fit where any of their kind does. */
+/** Whether the value has the schema's type and format. Objects are not checked in depth. */
 function fits(schema: JsonSchema, value: JsonValue, components: Components): boolean {
   const { $ref, anyOf, oneOf, type, enum: allowed } = schema;
   if (typeof $ref === "string") {

@@ -3,13 +3,13 @@ import type { JsonValue } from "@countersign/wire";
 /** A JSON Schema of draft 2020-12, the dialect of OpenAPI 3.1. */
 export type JsonSchema = { [keyword: string]: JsonValue };
 
-/** Formats that say what zod's patterns for them say in 300 characters. */
+/** Formats that replace zod's patterns of 300 characters. */
 const formats: readonly unknown[] = ["date-time", "date", "email", "uuid"];
 
 /**
- * The schema without what only takes space: patterns beside formats, the bounds of safe integers,
+ * The schema without redundant parts: patterns in addition to formats, the bounds of safe integers,
  * names of properties that may be any text. The null of a nullable text or number becomes a second
- * type, and the description of a nullable value stands at the property itself.
+ * type, and the description of a nullable value moves to the property itself.
  */
 export function tidied(schema: JsonValue): JsonValue {
   if (Array.isArray(schema)) return schema.map(tidied);

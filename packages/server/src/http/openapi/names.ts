@@ -2,8 +2,7 @@ import * as wire from "@countersign/wire";
 import * as z from "zod";
 
 /**
- * Kinds of schemas that are worth a component of their own: a type of their own in a generated
- * client.
+ * Kinds of schemas that become a component, and so a named type in a generated client.
  */
 const named: readonly string[] = ["object", "enum", "union", "discriminated_union"];
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 
-/** An OpenAPI 3.1 document, as far as it is worked with here. */
+/** An OpenAPI 3.1 document: the parts that are used here. */
 export interface OpenApiDocument {
   openapi: string;
   info: {

@@ -108,7 +108,7 @@ function propertiesOf(schema: unknown, converter: Converter) {
   });
 }
 
-/** A copy that no name is known of: parameters are written where they are used. */
+/** A copy without a component name: parameters are inlined. */
 function unwrapped(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject ? z.object(schema.shape) : schema;
 }
@@ -123,7 +123,7 @@ function requestBodyOf(route: DescribedRoute, converter: Converter): RequestBody
   return { required: !optional, content };
 }
 
-/** What a body holds where there is one. */
+/** The schema of a body, without the absent case. */
 function withoutNull(schema: z.ZodType): z.ZodType {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
@@ -164,7 +164,7 @@ function errorsOf(route: DescribedRoute, surface: Surface): Record<string, { $re
   );
 }
 
-/** Who may call: roles, and `key` for a project's key; nothing for everybody. */
+/** Permitted callers: roles, and `key` for a project's key; empty for everybody. */
 function accessOf(access: Permission | "public"): readonly string[] {
   return access === "public" ? [] : holdersOf(access);
 }

@@ -3,7 +3,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { App } from "../types.ts";
 import { surfaces } from "./surfaces/index.ts";
 
-/** The page runs its own scripts and nothing else; its styles set some of their own inline. */
+/** The page runs only its own scripts; it sets some styles inline. */
 const contentPolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -16,8 +16,8 @@ const contentPolicy = [
 
 /** Shows the documents at `/docs/`. */
 export async function registerReferencePage(app: App): Promise<void> {
-  // The page's plugin demands this one. Its own document, which drops what OpenAPI 3.1 can say
-  // (const, descriptions beside references), is never read.
+  // The page's plugin requires this one. Its own document, which loses parts of OpenAPI 3.1 (const,
+  // descriptions of references), is never served.
   await app.register(swagger, { transform: ({ url }) => ({ schema: { hide: true }, url }) });
   await app.register(swaggerUi, {
     routePrefix: "/docs",

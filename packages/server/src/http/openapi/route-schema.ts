@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** A successful response that the route writes without a schema that checks it. */
+/** A successful response that is not checked against a schema. */
 interface SentResponse {
   description: string;
   /** By content type; a response without it has no body. */
@@ -9,7 +9,7 @@ interface SentResponse {
 
 declare module "fastify" {
   interface FastifySchema {
-    /** What the route reads and checks itself, documented from the schemas that it checks with. */
+    /** Input that the route validates itself, documented by the schemas that it uses. */
     reads?: {
       /** Bodies by content type. */
       body?: Readonly<Record<string, z.ZodType>>;

@@ -4,14 +4,14 @@ import * as z from "zod";
 /** A registered route as the document describes it. */
 export interface DescribedRoute {
   method: string;
-  /** As OpenAPI writes it: `/v1/users/{userId}`. */
+  /** In OpenAPI's notation: `/v1/users/{userId}`. */
   path: string;
   schema: FastifySchema;
   config: FastifyContextConfig;
 }
 
 /**
- * The routes of one registration: a method each. HEAD comes with every GET and is not described.
+ * The routes of one registration, one per method. HEAD is implied by every GET and not described.
  */
 export function describedRoutes({ method, url, schema = {}, config = {} }: RouteOptions): DescribedRoute[] {
   if (schema.hide === true) return [];
@@ -22,13 +22,13 @@ export function describedRoutes({ method, url, schema = {}, config = {} }: Route
     .map((each) => ({ method: each.toLowerCase(), path, schema, config }));
 }
 
-/** The bodies that a route takes, by content type. */
+/** The bodies that a route accepts, by content type. */
 export function bodiesOf({ schema }: DescribedRoute): Readonly<Record<string, z.ZodType>> {
   const checked = schema.body instanceof z.ZodType ? { "application/json": schema.body } : {};
   return { ...checked, ...schema.reads?.body };
 }
 
-/** What the errors of a route depend on. */
+/** Properties of a route that its errors depend on. */
 export interface RouteFeatures {
   hasBody: boolean;
   hasInput: boolean;

@@ -8,8 +8,8 @@ import { surfaces } from "./surfaces/index.ts";
 
 /**
  * The reference of every route: OpenAPI 3.1 at `/openapi.json`, one document per surface at
- * `/openapi/{surface}.json`, rendered at `/docs/`. Made, on the first request, of the schemas that
- * the routes check requests and responses with. Must be registered before the routes.
+ * `/openapi/{surface}.json`, rendered at `/docs/`. Generated at the first request from the schemas
+ * that validate requests and responses. Must be registered before the routes.
  */
 export async function registerApiReference(app: App, { publicUrl }: { publicUrl: string }): Promise<void> {
   const routes: DescribedRoute[] = [];
@@ -46,8 +46,8 @@ const documentRoutes = [
 ];
 
 /**
- * One buffer per document for all its readers: half a megabyte for each slow reader would be
- * anybody's to ask for.
+ * One buffer per document for all readers: otherwise any number of slow readers could take half a
+ * megabyte each.
  */
 function createTexts(make: () => Promise<Documents>): (name: string | null) => Promise<Buffer> {
   let made: Promise<Documents> | null = null;

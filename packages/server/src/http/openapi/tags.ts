@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { type Surface, surfaceOf } from "./surfaces/index.ts";
 
-/** What the tags within the management API are about. */
+/** Descriptions of the management API's tags. */
 const descriptions: Readonly<Record<string, string>> = {
   projects: "Tenants: their settings, secrets, API keys and static addresses.",
   operators: "The people who may sign in, and their tokens.",
@@ -22,7 +22,7 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /**
- * The tags of the operations with their descriptions, grouped by surface for renderers that know
+ * The tags of the operations with their descriptions, grouped by surface for renderers that support
  * groups.
  */
 export function tagsOf(

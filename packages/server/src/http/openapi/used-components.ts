@@ -3,7 +3,7 @@ import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Components = OpenApiDocument["components"];
 
-/** The components that the paths refer to, directly or by others. */
+/** The components that the paths refer to, directly or through others. */
 export function usedComponents(paths: OpenApiDocument["paths"], all: Components): Components {
   const used = new Set<string>();
   const visit = (value: unknown) => {

@@ -6,13 +6,13 @@ import type { Outcome } from "../../operations/index.ts";
 import { headersOf } from "../headers.ts";
 import { sendRefused } from "./errors.ts";
 
-/** What an operation's answer says beside the record itself. */
+/** The parts of an operation's response in addition to the record. */
 export interface Shown<Value> {
   value: Value;
   warnings: string[];
 }
 
-/** Answers what became of an operation; `status` is the one of its first success. */
+/** Sends the result of an operation; `status` is that of its first success. */
 export async function sendOutcome<Value>(
   reply: FastifyReply,
   outcome: Outcome<Value>,
@@ -27,9 +27,9 @@ export async function sendOutcome<Value>(
 }
 
 /**
- * Passes an upstream's answer on: its status, its bytes as they come, and its headers, with this
- * service's own security headers over them. Where it breaks off, so does the connection to the
- * caller: a cut answer must not look whole.
+ * Passes an upstream's response on: status, streamed bytes, and headers, which this service's own
+ * security headers override. If it breaks off, so does the connection to the caller: a truncated
+ * response must not look complete.
  */
 export async function sendForwarded(reply: FastifyReply, forwarded: Forwarded): Promise<FastifyReply> {
   if (forwarded.kind === "refused") return sendRefused(reply, forwarded);
@@ -44,7 +44,7 @@ export async function sendForwarded(reply: FastifyReply, forwarded: Forwarded): 
   });
   try {
     if (bodiless.has(status)) {
-      // There is nothing to pass on, but the end may have something to be recorded.
+      // There is nothing to pass on, but the end of the response may have to be recorded.
       await once(body.resume(), "end");
       reply.raw.end();
     } else await pipeline(body, reply.raw);
@@ -57,7 +57,7 @@ export async function sendForwarded(reply: FastifyReply, forwarded: Forwarded): 
 const bodiless = new Set([204, 205, 304]);
 const degradedHeader = "countersign-degraded";
 
-/** Names may be of any script, headers only of one: percent-encoded. */
+/** Names may use any script, headers only ASCII: percent-encoded. */
 function degradedValue(hooks: readonly string[]): string {
   return hooks.map((name) => encodeURIComponent(name)).join(", ");
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
   routes = routesOf(at.app.printRoutes({ commonPrefix: false }));
 });
 
-/** Every route under /organization and /user, out of the router's own drawing of itself. */
+/** Every route under /organization and /user, parsed from the router's own listing. */
 function routesOf(drawing: string): { method: string; path: string }[] {
   const found: { method: string; path: string }[] = [];
   const steps: string[] = [];

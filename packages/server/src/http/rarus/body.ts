@@ -5,21 +5,21 @@ import type { App } from "../types.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** A JSON body of the operations as it came; null without one. */
+    /** The raw JSON body of an operation; null without one. */
     bodyText: string | null;
   }
 }
 
-/** Bytes. What an upstream's operation takes may be large; records kept here are not. */
+/** Bytes. Bodies for an upstream's operation may be large; records stored here are not. */
 export const bodyLimit = 10 * 1024 * 1024;
 
-/** Neither replaces bytes that are no UTF-8 nor drops a byte order mark. */
+/** Neither replaces invalid UTF-8 nor drops a byte order mark. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads JSON bodies, and nothing else, and keeps them as they came: an upstream gets the very same
- * bytes. So a body that hooks and an upstream could read differently is refused: another encoding,
- * names that occur twice, numbers that a double can't hold.
+ * Reads only JSON bodies, and keeps their bytes: an upstream gets exactly these. Therefore a body that
+ * hooks and an upstream could parse differently is refused: another encoding, duplicate names, numbers
+ * that a double can't represent.
  */
 export function readJsonBodies(app: App): void {
   app.decorateRequest("bodyText", null);

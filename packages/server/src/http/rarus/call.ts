@@ -22,8 +22,8 @@ export const actingUserHeaders = z.object({
 });
 
 /**
- * An id in a path. Records kept here have ids of letters, digits, _ and -; an upstream's may have
- * some more, but none that could be taken for another path.
+ * An id in a path. Records stored here have ids of letters, digits, _ and -; an upstream's may contain
+ * more characters, but none that could change the path.
  */
 export const idParams = z.object({
   id: z
@@ -32,14 +32,14 @@ export const idParams = z.object({
     .describe("The record."),
 });
 
-/** The calling key; only projects' keys may call. */
+/** The caller's key; only projects' keys may call. */
 export function projectActorOf(request: FastifyRequest): Extract<BearerActor, { kind: "project" }> {
   const actor = actorOf(request);
   if (actor.kind !== "project") throw new Error("a call of the operations came without a project");
   return actor;
 }
 
-/** The project whose key calls. */
+/** The project of the caller's key. */
 export function projectOf(request: FastifyRequest): ProjectId {
   return projectActorOf(request).projectId;
 }
@@ -54,7 +54,7 @@ export function actingUser(request: FastifyRequest): string {
   return id;
 }
 
-/** What a list is narrowed to by an external id: its keyed hash. */
+/** The filter of a list by an external id: its keyed hash. */
 export async function indexOf(
   deps: Pick<HttpDeps, "db" | "keyring">,
   projectId: ProjectId,
@@ -65,7 +65,7 @@ export async function indexOf(
   return { externalIndex: await externalIndex(deps.keyring, deps.db, projectId, kind, externalId) };
 }
 
-/** The body by its schema. */
+/** The body, validated by its schema. */
 export function inputOf<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(objectOf(request));
   if (parsed.success) return parsed.data;

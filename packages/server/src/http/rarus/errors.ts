@@ -17,12 +17,12 @@ import type { App } from "../types.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** The language of the project that calls. */
+    /** The language of the calling project. */
     errorLanguage(request: FastifyRequest): Promise<Language>;
   }
 }
 
-/** Puts every error of this surface into its one shape, `{"error": {…}}`. */
+/** Sends every error of this surface in its shape, `{"error": {…}}`. */
 export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" | "db">): void {
   app.decorate("errorLanguage", async ({ actor }: FastifyRequest) => {
     if (actor?.kind !== "project") return "en";
@@ -34,7 +34,7 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
       setRetryAfter(reply, refusal);
       return sendError(reply, codeOf(refusal), detailsOf(refusal));
     }
-    // What is nested so deeply that walking it exhausts the stack.
+    // Input that is nested so deeply that walking it exhausts the stack.
     if (error instanceof RangeError)
       return sendError(reply, "invalid_request", { message: "The body is nested too deeply." });
     log.error(
@@ -49,20 +49,20 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
   });
 }
 
-/** Answers why an operation was not carried out. */
+/** Sends why an operation was not executed. */
 export function sendRefused(reply: FastifyReply, refused: Refused): Promise<FastifyReply> {
   return sendError(reply, refused.code, refused.details, refused.status);
 }
 
-/** Answers a path that the router can't decode. */
+/** Responds to a path that the router can't decode. */
 export function sendUnreadablePath(reply: FastifyReply): FastifyReply {
   const body = operationErrorBody("not_found", { message: "There is no such call." });
   return reply.code(404).type("application/json; charset=utf-8").send(JSON.stringify(body));
 }
 
 /**
- * In the language of the project that calls. Where no store answers, or nobody is known to call, in
- * English.
+ * In the language of the calling project; in English if the store doesn't respond or the caller is
+ * unknown.
  */
 async function sendError(
   reply: FastifyReply,
@@ -77,7 +77,7 @@ async function sendError(
   return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
 }
 
-/** The codes that this surface has in common with the management API have the same names. */
+/** The codes that this surface shares with the management API have the same names. */
 function codeOf({ code }: Refusal): OperationErrorCode {
   return Object.hasOwn(operationErrors, code) ? (code as OperationErrorCode) : "invalid_request";
 }

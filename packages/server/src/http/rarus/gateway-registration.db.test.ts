@@ -69,8 +69,8 @@ describe("after_registration", () => {
       response.writeHead(201, { "content-length": "1000" });
       response.write('{"id":"u-31"}', () => response.destroy());
     };
-    // Its only piece is held back until the end: so there is still something better to say than a
-    // cut answer.
+    // Its only chunk is held back until the end: so the caller can still get something better than a
+    // truncated response.
     const broken = await gateway.post("/organization/user/new", { phone: "+7900" });
     expect([broken.status, JSON.parse(String(broken.body)).error.code]).toEqual([502, "upstream_failed"]);
     expect(await registered()).toEqual(before);

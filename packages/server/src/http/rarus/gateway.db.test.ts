@@ -76,7 +76,7 @@ describe("what the upstream is sent", () => {
     expect((await gateway.post("/organization/user/new", { phone: "+7900", note })).status).toBe(201);
     expect(JSON.parse(String(gateway.seen[0]?.body)).note).toBe(note);
     const large = await gateway.post("/organization/user/new", { phone: "+7900", note: note + note });
-    // The answer may come while the caller still writes, who then sees the connection end.
+    // The response may arrive while the caller is still writing, who then sees the connection end.
     expect([0, 413]).toContain(large.status);
     expect(gateway.seen).toHaveLength(1);
   });

@@ -22,8 +22,7 @@ import {
 import { startTestOperations, type TestOperations } from "./testing/operations.ts";
 
 /**
- * Rarus's nine events, each at its method, with the real interception before it and a real server
- * for its hooks.
+ * Rarus's nine events, each at its method, with real interception and a real server for its hooks.
  */
 
 let at: TestOperations;
@@ -65,7 +64,7 @@ beforeAll(async () => {
     });
     return { outbound, intercept: (request) => intercept(interception, request) };
   });
-  // Changes of this process are heard without a notification of the store.
+  // Changes made by this process need no notification of the store.
   await directory?.watch(async () => async () => {});
   const settings = { baseUrl: bank.url, userName: "shop", password: "secret" };
   const path = `/manage/v1/projects/${at.own.project.id}/payments`;
@@ -246,7 +245,7 @@ test("before_registration is not asked about input that is not good", async () =
 test("after_registration is there with the commit, and only with it", async () => {
   const { db } = at.deps;
   const before = await at.events("after_registration");
-  // The commit itself is refused: nothing of the registration may be left, its event included.
+  // The commit itself fails: nothing of the registration may remain, including its event.
   await sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`.execute(
     db,
   );

@@ -36,7 +36,7 @@ const config = { access: "integration.call" } as const;
 type ShownOrder = Shown<Parameters<typeof orderView>[0]>;
 const show = ({ value, warnings }: ShownOrder) => ({ order: orderView(value), warnings });
 
-/** Orders, as the organization keeps them. */
+/** Orders, as the organization manages them. */
 export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void {
   registerOperation(app, deps, {
     path: "/order/add",
@@ -189,7 +189,7 @@ export function registerUserOrderRoutes(app: App, deps: HttpDeps): void {
     "/sber_get_status",
     {
       config,
-      // It changes the order: nobody expects that of a HEAD.
+      // It changes the order, which a HEAD must not.
       exposeHeadRoute: false,
       schema: {
         operationId: "getBankStatus",

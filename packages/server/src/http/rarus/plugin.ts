@@ -30,6 +30,6 @@ function prepare(app: App, deps: HttpDeps): void {
   refuseWhatIsUsedUp(app, deps);
   readJsonBodies(app);
   setOperationErrors(app, deps);
-  // Responses are made from records of known form: they need no check.
+  // Responses are made from records of known shape: they need no validation.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
 }

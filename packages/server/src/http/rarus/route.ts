@@ -9,24 +9,24 @@ import { type Shown, sendForwarded, sendOutcome } from "./answer.ts";
 import { bodyLimit } from "./body.ts";
 import { actingUser, actingUserHeaders, idParams, inputOf, objectOf, projectActorOf } from "./call.ts";
 
-/** A call whose caller is known and whose input is well-formed. */
+/** A call whose caller is known and whose input is valid. */
 interface OperationCall<Input> {
   projectId: ProjectId;
   input: Input;
-  /** In the path; empty where it has none. */
+  /** In the path; empty if it has none. */
   id: string;
-  /** The acting user; empty where the operation has none. */
+  /** The acting user; empty if the operation has none. */
   userId: string;
 }
 
-/** A POST operation: its documentation, its schemas and what it does. */
+/** A POST operation: its documentation, its schemas and its handler. */
 export interface OperationRoute<Schema extends z.ZodType, Value> {
-  /** Below the surface's prefix, as the router has it. */
+  /** Below the surface's prefix, in the router's notation. */
   path: string;
   operationId: string;
   summary: string;
   description: string;
-  /** The name under which it can be mapped to an upstream, where it can. */
+  /** The name by which it can be mapped to an upstream, if it can. */
   gateway?: GatewayOperation;
   /** Whether a user acts: then the header `x-user-id` is required. */
   acting?: true;
@@ -41,14 +41,13 @@ export interface OperationRoute<Schema extends z.ZodType, Value> {
 
 const mappable = "The project can map it to an upstream.";
 
-/** The schema of a body that may be left out where it needs no field. */
+/** The schema of a body that may be absent if it needs no field. */
 function emptyTaken(schema: z.ZodType): z.ZodType {
   return schema.safeParse({}).success ? schema.optional() : schema;
 }
 
 /**
- * Registers a POST operation: carried out here, or at the project's upstream where it is mapped to
- * one.
+ * Registers a POST operation: executed here, or by the project's upstream if it is mapped to one.
  */
 export function registerOperation<Schema extends z.ZodType, Value>(
   app: App,

@@ -24,7 +24,7 @@ const config = { access: "integration.call" } as const;
 
 type ShownSubscription = Shown<Parameters<typeof subscriptionView>[1]>;
 
-/** Subscriptions with their terms; `on_subscription` is sent when one runs out. */
+/** Subscriptions with their terms; `on_subscription` is sent when one ends. */
 export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
   const show = async ({ value }: ShownSubscription) => {
     const key = await deps.keyring.scopeKey(deps.db, value.projectId);

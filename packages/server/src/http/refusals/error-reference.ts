@@ -3,7 +3,7 @@ import { textSchema } from "../openapi/route-schema.ts";
 import type { App } from "../types.ts";
 
 /**
- * The page that the `type` of a problem links to: every error code with its meaning, made of the
+ * The page that the `type` of a problem links to: every error code with its meaning, generated from the
  * catalog.
  */
 export function registerErrorReference(app: App): void {

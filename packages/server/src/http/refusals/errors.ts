@@ -5,13 +5,12 @@ import { DatabaseError, isConflict, isUnavailable } from "../../db/index.ts";
 import { ErasedSubject } from "../../events/index.ts";
 import { Refusal, refuse, refuseFields } from "./problem.ts";
 
-/** SQLSTATE `character_not_in_repertoire`: Postgres has no text with NUL in it. */
+/** SQLSTATE `character_not_in_repertoire`: Postgres stores no text with NUL in it. */
 const unstorableText = "22021";
 
 /**
- * The refusal that an error of a request stands for, or null where it is this service's own
- * failure. Every surface asks here, so that each tells the same things apart, whatever its answers
- * look like.
+ * The refusal for an error of a request, or null if it is this service's own failure. Every surface
+ * uses it, so that all make the same distinctions, whatever their error shape.
  */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
@@ -41,7 +40,7 @@ export function refusalOf(error: unknown): Refusal | null {
     : refuse("invalid_request", "The request can't be understood.");
 }
 
-/** Answers a refusal as an RFC 9457 problem. */
+/** Sends a refusal as an RFC 9457 problem. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const body = problem(refusal.code, {
     detail: refusal.message,
@@ -52,15 +51,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
   return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
 }
 
-/** Says when to repeat a refused call, where that helps. */
+/** Sets when to retry a refused call, if that helps. */
 export function setRetryAfter(reply: FastifyReply, { code, retryAfterSeconds }: Refusal): void {
   const seconds = retryAfterSeconds ?? (problems[code].status === 503 ? 1 : null);
   if (seconds !== null) reply.header("retry-after", String(seconds));
 }
 
 /**
- * Answers whatever went wrong; what isn't the caller's doing is logged under the request's id and
- * told as such.
+ * Sends any error; one that the caller has not caused is logged with the request's id and sent as an
+ * internal error.
  */
 export function problemHandler(log: Logger) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -78,7 +77,7 @@ export function problemHandler(log: Logger) {
   };
 }
 
-/** Answers an address under which there is nothing. */
+/** Sends 404 for an unknown path. */
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(request, reply, refuse("not_found", "There is nothing at this address."));
 }

@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "../types.ts";
 
 /**
- * Answers what a scope has no route for, before its body is read: nobody is known who sends it.
+ * Responds to requests that a scope has no route for, before their body is read: their sender is not
+ * authenticated.
  *
- * @param isOwn whether a request is this scope's to answer, where scopes inside of it answer their
- * own.
+ * @param isOwn whether this scope handles a request, if nested scopes handle their own.
  */
 export function handleNotFound(
   app: App,
@@ -19,10 +19,10 @@ export function handleNotFound(
   });
 }
 
-/** How a surface refuses what it has no route for. */
+/** A surface's refusals of requests that it has no route for. */
 export interface UnroutedHandlers {
   notFound: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
-  /** `methods`: those that the path has. `Allow` is set already. */
+  /** `methods`: those of the path. `Allow` is already set. */
   wrongMethod: (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -38,7 +38,7 @@ export function handleUnrouted(app: App, { notFound, wrongMethod }: UnroutedHand
   const routes: { method: string; pattern: RegExp }[] = [];
   app.addHook("onRoute", ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, "[^/]+")}$`);
-    // HEAD comes with every GET.
+    // HEAD is implied by every GET.
     for (const each of [method].flat()) if (each !== "HEAD") routes.push({ method: each, pattern });
   });
   handleNotFound(app, (request, reply) => {

@@ -17,7 +17,7 @@ export function sessionRefusal(session: Pick<Session, "state">, legal: readonly 
   });
 }
 
-/** The refusal of a step that lost every race against others. */
+/** The refusal of a step that collided with others in every retry. */
 export function sessionConflict(): Refusal {
   return refuse("conflict", "Others keep changing the session. Read it again and repeat.");
 }

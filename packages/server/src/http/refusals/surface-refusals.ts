@@ -11,7 +11,7 @@ import {
   treezorError,
 } from "@countersign/wire";
 
-/** Why a request is refused before any route sees it. */
+/** Why a request is refused before any route handles it. */
 export type EarlyRefusal =
   | "rate_limited"
   | "not_ready"
@@ -19,7 +19,7 @@ export type EarlyRefusal =
   | "malformed_request"
   | "headers_too_large";
 
-/** A refusal as it is sent. */
+/** The bytes of a refusal. */
 export interface EarlyResponse {
   status: number;
   contentType: string;
@@ -29,8 +29,8 @@ export interface EarlyResponse {
 const json = "application/json; charset=utf-8";
 
 /**
- * The refusal in the shape of the surface that the URL belongs to; as a problem where it is none's,
- * or not known.
+ * The refusal in the shape of the surface that the URL belongs to; as a problem if it belongs to none,
+ * or is not known.
  */
 export function earlyResponse(url: string | undefined, why: EarlyRefusal): EarlyResponse {
   const { status } = problems[why];

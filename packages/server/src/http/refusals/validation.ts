@@ -5,8 +5,8 @@ import { safeParse } from "zod/v4/core";
 import { refuse, refuseFields } from "./problem.ts";
 
 /**
- * Checks the parts of a request by their zod schemas. A wrong field is named in the refusal,
- * without its value; an id in the path that can't be one is answered like one that isn't there.
+ * Validates the parts of a request by their zod schemas. The refusal names a wrong field, without its
+ * value; a malformed id in the path gets 404, like an unknown one.
  */
 export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart }) => {
   return (input: unknown) => {
@@ -18,7 +18,7 @@ export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart
   };
 };
 
-/** Null for what is nested so deeply that walking it ends in an exhausted stack. */
+/** Null for input that is nested so deeply that walking it exhausts the stack. */
 function parse(schema: $ZodType, input: unknown) {
   try {
     return safeParse(schema, input);
@@ -28,5 +28,5 @@ function parse(schema: $ZodType, input: unknown) {
   }
 }
 
-/** A body of a thousand wrong fields needs no answer of a thousand sentences. */
+/** A body with a thousand wrong fields does not need a thousand sentences in the response. */
 const maxErrors = 50;

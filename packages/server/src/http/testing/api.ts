@@ -35,11 +35,11 @@ interface Answered {
   body: any;
 }
 
-/** All of the service's routes over a real store, called without a socket. */
+/** All routes of the service over a real store, called without a socket. */
 export interface TestApi {
   app: App;
   deps: HttpDeps;
-  /** What was logged, line by line. */
+  /** The log lines. */
   log: string[];
   clock: { now: number };
   tokens: Record<Exclude<Caller, "nobody">, string>;
@@ -56,7 +56,7 @@ export interface TestApi {
 
 export const testOperatorToken = "test-operator-token-0123456789";
 
-/** To be called in `beforeAll` of a `*.db.test.ts`. `change` puts other parts in place of the test's. */
+/** Call it in `beforeAll` of a `*.db.test.ts`. `change` replaces parts of the test's deps. */
 export async function startTestApi(change: (deps: HttpDeps) => HttpDeps = (deps) => deps): Promise<TestApi> {
   const { db } = await testDatabase();
   const clock = { now: Date.UTC(2026, 4, 5, 10) };

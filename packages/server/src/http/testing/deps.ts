@@ -14,7 +14,7 @@ type Given = Pick<
   "db" | "clock" | "random" | "log" | "keyring" | "events" | "verification" | "operatorToken"
 >;
 
-/** What routes work with in a test besides its store and modules: no network, no hooks, no limits. */
+/** The routes' dependencies in a test besides its store and modules: no network, no hooks, no limits. */
 export function httpDepsForTest(given: Given): HttpDeps {
   const metrics = new Registry();
   return {

@@ -8,11 +8,11 @@ import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import { httpDepsForTest } from "./deps.ts";
 
-/** The service's routes over a verification stage: its clock moves the calls, and it writes down what they cause. */
+/** The service's routes over a verification stage: calls use its clock, and it records their effects. */
 export interface HttpStage {
   app: App;
   stage: Stage;
-  /** What was logged, line by line. */
+  /** The log lines. */
   log: string[];
   /** A bearer token of the operator role. */
   operatorToken: string;

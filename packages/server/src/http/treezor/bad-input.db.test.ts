@@ -20,7 +20,7 @@ const period = { startAt: "2026-05-05T00:00:00Z", endAt: "2026-05-06T00:00:00Z" 
 let marks = 0;
 const file = () => ({ fileContentBase64: pdfForTest(`bad ${++marks}`).toString("base64") });
 
-/** Every route, with the name of its id, a body that it takes, and who may call it. */
+/** Every route, with the name of its id, a valid body, and its permitted callers. */
 const routes: [method: string, path: string, id: string | null, body: object | null, caller?: "operator"][] =
   [
     ["POST", "/v1/users", null, newUser],
@@ -71,7 +71,7 @@ const wrongValues: unknown[] = [
   "__proto__",
 ];
 
-/** An error in the surface's one shape, and no failure of the service. */
+/** An error in the surface's shape that is not a failure of the service. */
 function expectRefused(answer: Answered, what: string): void {
   expect(answer.status, what).toBeGreaterThanOrEqual(400);
   expect(answer.status, what).toBeLessThan(500);

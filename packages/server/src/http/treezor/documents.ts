@@ -41,7 +41,7 @@ const response = { 200: treezorDocumentsSchema };
 /** For the fields in addition to the file, in bytes. */
 const roomForFields = 64 * 1024;
 
-/** `/v1/documents`: what users show of themselves. */
+/** `/v1/documents`: users' documents. */
 export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
   const bodyLimit = Math.ceil(deps.maxDocumentBytes / 3) * 4 + roomForFields;
 
@@ -148,7 +148,7 @@ export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
       const { id: projectId } = callingProject(request);
       const document = await findDocument(deps, deps.db, projectId, request.params.documentId);
       if (document === null) throw refuse(40403);
-      // Written before the file is read: no look goes unrecorded.
+      // Written before the file is read: no access goes unrecorded.
       const target = { projectId, target: String(document.id) };
       await audit(deps, deps.db, { actor: actorOf(request), action: "document.download", ...target });
       const content = await documentContent(deps, deps.db, document);

@@ -8,8 +8,8 @@ import type { App } from "../types.ts";
 import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
 
 /**
- * Puts every error of a scope of this surface into its one shape; what is broken here tells nothing
- * of its insides.
+ * Sends every error of a scope in this surface's shape; failures of the service are sent without
+ * internal details.
  */
 export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void {
   app.setErrorHandler((error, request, reply) => {
@@ -30,7 +30,7 @@ export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void
 }
 
 /**
- * Answers a path that can't be decoded or has an id that is too long: there is nothing under it.
+ * Responds 404 to a path that can't be decoded or has an id that is too long.
  */
 export function sendUnroutable(reply: FastifyReply): FastifyReply {
   return send(reply, refuse(40401));
@@ -40,7 +40,7 @@ function send(reply: FastifyReply, refusal: TreezorRefusal): FastifyReply {
   return reply.code(treezorErrors[refusal.code].http).send(refusalBody(refusal));
 }
 
-/** What the shared refusals are called here. */
+/** The names of the shared refusals on this surface. */
 const codes: Readonly<Record<string, TreezorErrorCode>> = {
   invalid_json: 40002,
   body_too_large: 41301,
@@ -50,7 +50,7 @@ const codes: Readonly<Record<string, TreezorErrorCode>> = {
   rate_limited: 42901,
 };
 
-/** Null: this service's own failure. */
+/** Null for this service's own failures. */
 function refusalFor(error: unknown): TreezorRefusal | "not ready" | null {
   if (error instanceof TreezorRefusal) return error;
   const shared = refusalOf(error);

@@ -8,12 +8,12 @@ import { shareByProject } from "../limits/shares.ts";
 import type { App } from "../types.ts";
 import { refuse } from "./refusal.ts";
 
-/** An operator's token belongs to no project: this header says for which one it calls. */
+/** An operator's token belongs to no project: this header names the one that the call is for. */
 const projectHeader = "x-project-id";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** For which project a request of the Treezor calls is made; null elsewhere. */
+    /** The project of a request to the Treezor calls; null elsewhere. */
     treezorProject: Project | null;
   }
 }
@@ -21,8 +21,8 @@ declare module "fastify" {
 const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /**
- * Lets a request through to its route only with a bearer token of somebody who has the permission
- * that the route's `config.access` names, in the project of the request.
+ * Admits a request to its route only with a bearer token of a caller who has the permission in the
+ * route's `config.access`, in the project of the request.
  */
 export function guardTreezorRoutes(app: App, deps: HttpDeps): void {
   const authenticate = createAuthenticator(deps);
@@ -56,7 +56,7 @@ async function projectOf(deps: HttpDeps, request: FastifyRequest, actor: Caller)
   return project;
 }
 
-/** The project of a request that the guard let through. */
+/** The project of a request that the guard has admitted. */
 export function callingProject({ treezorProject }: Pick<FastifyRequest, "treezorProject">): Project {
   if (treezorProject === null)
     throw new Error("a route outside of the Treezor calls asked for their project");

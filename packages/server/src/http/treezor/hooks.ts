@@ -30,8 +30,8 @@ const readers = { access: "integration.use" } as const;
 const writers = { access: "webhooks.change" } as const;
 
 /**
- * `/settings/hooks`: subscriptions to this surface's events. Each is a webhook of the management
- * API too.
+ * `/settings/hooks`: subscriptions to this surface's events. Each is also a webhook of the management
+ * API.
  */
 export function registerHookRoutes(app: App, deps: HttpDeps): void {
   app.post(
@@ -162,7 +162,7 @@ interface EventChange {
   operationId: string;
   summary: string;
   description: string;
-  /** The types that are left; an empty list stands for all of them. */
+  /** The remaining types; an empty list stands for all of them. */
   change: (had: Types, named: Types) => Types;
 }
 

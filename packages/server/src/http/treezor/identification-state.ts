@@ -9,13 +9,13 @@ import {
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
-/** A session with what is sealed in it. Personal. */
+/** A session with its unsealed data. Personal. */
 export interface Identification {
   session: Session;
   data: SessionData;
 }
 
-/** So many of a user's identifications of one method are told of. */
+/** Maximum number of a user's identifications of one method that are returned. */
 const newest = 200;
 
 /** A user's identifications of one method, newest first. */
@@ -31,7 +31,7 @@ export async function identificationsOf(
   return found.flatMap(({ session, data }) => (data === null ? [] : [{ session, data }]));
 }
 
-/** By which its events name it: the session's id, in a call the transaction number. */
+/** The id in its events: the session's, or for calls the transaction number. */
 export function identificationId({ session, data }: Identification): string {
   return session.method === "liveness" ? session.id : (data.transactionNumber ?? session.id);
 }

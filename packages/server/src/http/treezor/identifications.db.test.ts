@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const open = (path: string, body: object = {}) => at.call("POST", `/v1/users/${userId}/${path}`, body);
 
-/** What the applicant's page sends. */
+/** The requests of the applicant's page. */
 async function step(url: string, path: string): Promise<void> {
   const { pathname, hash } = new URL(url);
   const headers = { "x-page-token": hash.slice(1) };

@@ -26,7 +26,7 @@ import { userParams } from "./users.ts";
 interface Method {
   path: string;
   method: ApplicantMethod;
-  /** At the end of its operations' ids. */
+  /** The suffix of its operations' ids. */
   of: string;
   noun: string;
 }
@@ -43,13 +43,13 @@ const identificationParams = userParams.extend({
     .meta({ examples: ["1b4e28ba-2fa1-4d2a-883f-0016d3cca427"] }),
 });
 
-/** How long an applicant has. */
+/** The duration of a session. */
 const lifeMs = 30 * 60_000;
 const access = "integration.use";
 
 /**
- * `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and how they
- * stand.
+ * `/v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`: sessions of a user, and their
+ * status.
  */
 export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
   for (const { path, method, of, noun } of methods) {
@@ -141,7 +141,7 @@ async function open(
   user: User,
   method: ApplicantMethod,
 ): Promise<OpenedIdentification> {
-  // Who was erased since gets no session: it would make a new subject of them.
+  // A user who was erased in between gets no session: it would create a new subject for them.
   if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
   const started = await startMethodSession(deps.verification, tx, {
     projectId: project.id,

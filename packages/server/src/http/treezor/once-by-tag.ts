@@ -6,10 +6,10 @@ import { type Claim, claimKey, keepAnswer, releaseKey } from "../idempotency/key
 import { refuse } from "./refusal.ts";
 
 /**
- * Does the work once for each `accessTag` of a project, in one transaction with its answer: for a
- * day the same call with the same tag gets the first answer again, sealed meanwhile. Without a tag
- * it is done each time. `call` says what makes it the same call, `first` is called before the work
- * unless that was done already.
+ * Does the work once for each `accessTag` of a project, in one transaction with its response: for a day
+ * the same call with the same tag gets the first response again, which is stored sealed. Without a
+ * tag it is done each time. `call` identifies the call; `first` is called before the work, unless that
+ * was already done.
  */
 export async function onceByTag<Answer extends object>(
   deps: HttpDeps,
@@ -52,7 +52,7 @@ export async function onceByTag<Answer extends object>(
   }
 }
 
-/** @throws where the call took so long that a repetition took its tag over. */
+/** @throws if the call took so long that a repetition has taken over its tag. */
 async function keep(deps: HttpDeps, tx: Tx, claim: Claim, answer: object): Promise<void> {
   const kept = { status: 200, contentType: "application/json", body: JSON.stringify(answer) };
   if (!(await keepAnswer({ ...deps, db: tx }, claim, kept))) throw refuse(40904);

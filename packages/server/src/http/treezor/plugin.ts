@@ -37,7 +37,7 @@ export function registerTreezorRetries(app: App, deps: HttpDeps): void {
   registerRetryRoutes(app, deps);
 }
 
-/** Users, documents and identifications of an archived project can be read, and that is all. */
+/** Users, documents and identifications of an archived project can only be read. */
 function refuseWritesOfArchived(app: App): void {
   app.addHook("preValidation", async (request) => {
     const archived = request.treezorProject !== null && request.treezorProject.archivedAt !== null;
@@ -54,7 +54,7 @@ function prepareScope(app: App, deps: HttpDeps): void {
 }
 
 /**
- * JSON alone; an empty body that calls itself JSON is one without fields, as that service takes it.
+ * Accepts only JSON; an empty JSON body is one without fields, as for Treezor.
  */
 function readJson(app: App): void {
   const parse = boundedJsonParser(app);

@@ -8,7 +8,7 @@ import {
 import type { FastifyRequest } from "fastify";
 import { refuse, refuseFields, TreezorRefusal } from "./refusal.ts";
 
-/** A document as it was sent: what is said of it, and its file. */
+/** A submitted document: its fields and its file. */
 export interface SentDocument extends Omit<CreateTreezorDocument, "fileContentBase64"> {
   bytes: Buffer;
 }
@@ -54,11 +54,11 @@ async function collect(request: FastifyRequest) {
   return { fields, bytes };
 }
 
-/** In place of a field that was cut: longer than any that is taken. */
+/** Replaces a truncated field: longer than any valid one. */
 const tooLong = "x".repeat(5000);
 
 /**
- * What the reader of parts throws is about what was sent: too much of it, or no multipart at all.
+ * Errors of the multipart parser are about the request: it is too large, or not multipart.
  */
 function refusalOf(error: unknown): unknown {
   if (error instanceof TreezorRefusal) return error;

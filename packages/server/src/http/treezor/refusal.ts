@@ -7,8 +7,7 @@ import {
 } from "@countersign/wire";
 
 /**
- * A refusal on its way to the caller in this surface's shape; thrown to leave a request from any
- * depth.
+ * A refusal in this surface's shape; thrown to leave a request from any depth.
  */
 export class TreezorRefusal extends Error {
   override readonly name = "TreezorRefusal";
@@ -32,7 +31,7 @@ export function refuseFields(problems: readonly FieldProblem[]): TreezorRefusal 
   return new TreezorRefusal(40001, problems);
 }
 
-/** The body that a refusal is answered with: one error for each problem, or one altogether. */
+/** The body of a refusal: one error for each problem, or a single one. */
 export function refusalBody({ code, problems }: TreezorRefusal): TreezorErrorBody {
   const [error] = treezorError(code).errors;
   if (error === undefined || problems.length === 0) return treezorError(code);

@@ -4,10 +4,10 @@ import { type Db, inTransaction } from "../../db/index.ts";
 import { countSelected, findReplay, type Replay, type Selection, startReplay } from "../../delivery/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
-/** How long a query waits to be executed, and how long its outcome is told after that. */
+/** How long a query can be executed, and how long its result can be read after that. */
 export const queryLifeMs = 60 * 60_000;
 
-/** What is to be resent, and what became of it. */
+/** The events to resend, and the result. */
 export interface StoredQuery {
   id: string;
   matched: number;
@@ -16,7 +16,7 @@ export interface StoredQuery {
 }
 
 /**
- * What a query selects: the deliveries of this surface's events, of one type where it names one.
+ * The deliveries that a query selects: those of this surface's events, or of one type.
  */
 function selectionOf(projectId: ProjectId, { startAt, endAt, webhook }: RetryQuery): Selection {
   const filter = { types: webhook === undefined ? [...treezorEventTypes] : [webhook] };
@@ -24,8 +24,8 @@ function selectionOf(projectId: ProjectId, { startAt, endAt, webhook }: RetryQue
 }
 
 /**
- * Writes a query down, to be executed within {@link queryLifeMs}; resolves to its id, null if it
- * selects too much.
+ * Stores a query, to be executed within {@link queryLifeMs}; resolves to its id, or to null if it
+ * selects too many deliveries.
  */
 export async function keepQuery(
   deps: HttpDeps,
@@ -66,8 +66,7 @@ export async function findQuery(
 }
 
 /**
- * Executes a query, once; `too-many`: so many of the project's are under way that no other is
- * begun.
+ * Executes a query, once; `too-many`: too many of the project's queries are in progress.
  */
 export async function executeQuery(
   deps: HttpDeps,

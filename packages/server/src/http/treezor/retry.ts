@@ -107,7 +107,7 @@ function readQuery(body: unknown): RetryQuery {
   throw new TreezorRefusal(backwards && timeSchema.safeParse(endAt).success ? 40005 : 40001, problems);
 }
 
-/** `resent`: what was put on its way so far. */
+/** `resent`: the number queued so far. */
 function statusOf({ id, matched, replay }: StoredQuery): RetryStatus {
   if (replay === null) return { queryId: id, status: "READY", matched, resent: 0 };
   const status = replay.status === "running" ? "RUNNING" : "DONE";

@@ -30,7 +30,7 @@ export const userParams = z.object({
 });
 const access = "integration.use";
 
-/** `/v1/users`: who is verified, and the request that an operator decides about them. */
+/** `/v1/users`: users, and requests for a review by an operator. */
 export function registerUserRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/users",

@@ -4,12 +4,11 @@ import type { $ZodType } from "zod/v4/core";
 import { safeParse } from "zod/v4/core";
 import { refuse, refuseFields } from "./refusal.ts";
 
-/** A body of a thousand wrong fields needs no answer of a thousand sentences. */
+/** A body with a thousand wrong fields does not need a thousand sentences in the response. */
 const maxErrors = 50;
 
 /**
- * Checks the parts of a request by their zod schemas. A body that isn't there is one without
- * fields.
+ * Validates the parts of a request by their zod schemas. An absent body counts as one without fields.
  */
 export const checkRequest: FastifySchemaCompiler<$ZodType> = ({ schema, httpPart }) => {
   return (input: unknown) => {

@@ -20,14 +20,14 @@ import type { App } from "../../types.ts";
 import { registerAbleId } from "../plugin.ts";
 import { sampleCrossing, samplePerson } from "./people.ts";
 
-/** A project of a test, with what its integrator knows. */
+/** A test's project, with its integrator's credentials. */
 export interface TestProject {
   project: Project;
-  /** What every call's body begins with. */
+  /** The beginning of every call's body. */
   credentials: { projectId: ProjectId; secret: string };
 }
 
-/** What a call was answered. */
+/** The response to a call. */
 export interface Answered {
   http: number;
   statusCode: number;
@@ -37,7 +37,7 @@ export interface Answered {
   data: any;
 }
 
-/** The able-id calls over a real store; what they cause to be sent is caught before the wire. */
+/** The able-id calls over a real store; deliveries are captured before they are sent. */
 export interface TestService {
   app: App;
   deps: HttpDeps;
@@ -65,7 +65,7 @@ export const staticUrls = {
 
 const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;
 
-/** Starts the service; to be called in `beforeAll`. The registry holds the sample person and crossing. */
+/** Starts the service; call it in `beforeAll`. The registry contains the sample person and crossing. */
 export async function startTestService(): Promise<TestService> {
   const { db } = await testDatabase();
   const clock = { now: Date.parse("2026-05-05T10:00:00Z") };

@@ -11,21 +11,21 @@ interface Answered {
   body: any;
 }
 
-/** The Love&Pay calls beside the rest of the service, with events told as in production. */
+/** The Love&Pay calls with the rest of the service, and with events as in production. */
 export interface KycService extends TestApi {
-  /** Calls the surface with the project's key unless `headers` says otherwise. */
+  /** Calls the surface, by default with the project's key. */
   kyc(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
-  /** The headers of an operator who means the own project. */
+  /** The headers of an operator's call for the test's project. */
   operator: Record<string, string>;
-  /** The applicant goes through the page at the address to its end: the session is in review. */
+  /** Completes the page at the address as an applicant: the session is then in review. */
   goThrough(verificationUrl: string): Promise<void>;
-  /** A reviewer decides about the session (`kyc_…`). */
+  /** Decides the session (`kyc_…`) as a reviewer. */
   decide(id: string, decision: object): Promise<void>;
-  /** The one body that was recorded for a session, as it goes over the wire. */
+  /** The only body that was recorded for a session, as it is sent. */
   message(id: string): Promise<string>;
 }
 
-/** To be called in `beforeAll` of a `*.db.test.ts`. */
+/** Call it in `beforeAll` of a `*.db.test.ts`. */
 export async function startKycService(): Promise<KycService> {
   const api = await startTestApi();
   const { app, deps, own, tokens } = api;

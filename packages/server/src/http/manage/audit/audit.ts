@@ -5,7 +5,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
 import type { App } from "../../types.ts";
 
-/** Who changed or looked at what. */
+/** The log of who changed or read what. */
 export function registerAuditRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/audit",

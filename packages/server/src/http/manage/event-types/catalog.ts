@@ -16,10 +16,10 @@ import { catalogTypeView } from "./views.ts";
 const tags = ["event types"];
 const config = { access: "event_types.read" } as const;
 
-/** The catalog: what every project's events can be of. */
+/** The catalog: the event types of all projects. */
 export function registerCatalogRoutes(app: App): void {
   const catalog = eventTypes.map(catalogTypeView);
-  // Written once: it took 10 ms of the event loop for each answer.
+  // Serialized once: it took 10 ms of the event loop for each response.
   const written = new Map(catalog.map((view) => [view, JSON.stringify(eventTypeSchema.parse(view))]));
   const writeOne = (view: EventTypeView) => written.get(view) ?? JSON.stringify(view);
   const writePage = ({ data, nextCursor }: Page<EventTypeView>) =>

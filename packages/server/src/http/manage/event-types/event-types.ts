@@ -41,7 +41,7 @@ const aboutSchemas =
   "Events of the type go out in the standard format. The schema is complete in itself (`$ref` leads to `#/$defs/…`, " +
   "without circles), its patterns are RE2's, `format` is an annotation.";
 
-/** What a project adds to the catalog. */
+/** Event types that a project adds to the catalog. */
 export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/projects/:id/event-types",

@@ -25,7 +25,7 @@ export function catalogTypeView(type: (typeof eventTypes)[number]): EventTypeVie
   };
 }
 
-/** A project's own type. Nobody has said whether its payload names people: it is taken to. */
+/** A project's own type. Whether its payload contains personal data is unknown, so it is treated as if it did. */
 export function ownTypeView({
   type,
   projectId,

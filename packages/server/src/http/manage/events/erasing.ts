@@ -6,7 +6,7 @@ import { forgetUsers, lockUsersOf } from "../../../users/index.ts";
 import type { Erasing, VerificationDeps } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
-/** What erases a person with all that every module keeps of them. */
+/** Erases a person with everything that the modules store about them. */
 export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
   return {
     ...deps.verification,
@@ -24,7 +24,7 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
   };
 }
 
-/** By which callers may have named the person in events of their own: their sessions and users. */
+/** The names of the person in events that callers recorded: ids of their sessions and users. */
 async function namesOf(tx: Tx, subjectId: SubjectId): Promise<{ projectId: ProjectId; name: string }[]> {
   const sessions = await tx
     .selectFrom("sessions")

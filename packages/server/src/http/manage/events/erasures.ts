@@ -4,7 +4,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
 import type { App } from "../../types.ts";
 
-/** How far erasures have come. */
+/** The progress of erasures. */
 export function registerErasureRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/erasures",

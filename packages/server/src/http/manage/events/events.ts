@@ -17,7 +17,7 @@ import { isPersonal } from "./personal-type.ts";
 
 const tags = ["events"];
 
-/** What happened. */
+/** Events: listed, read and recorded. */
 export function registerEventRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/events",
@@ -63,7 +63,7 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       const event = await findEvent(deps.db, request.params.id);
       if (event === null || !maySee(actor, event.projectId))
         throw refuse("not_found", "There is no such event.");
-      // A project gets personal data at its static addresses, and nowhere else.
+      // A project gets personal data only at its static addresses.
       if (isPersonal(event.type) && !may(actor, "personal_data.read", event.projectId)) {
         return { ...eventView(event), payload: null, withheld: "personal" as const };
       }

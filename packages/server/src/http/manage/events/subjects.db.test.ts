@@ -65,7 +65,7 @@ test("erasing again changes nothing; a subject that is named again is somebody n
 });
 
 test("is for operators and the project's own key, and leaves an audit record without the name", async () => {
-  // With a capital letter, which no generated id of an audit record's actor or target has.
+  // With a capital letter, which generated ids of actors and targets never contain.
   await record("Eva");
   expect((await erase("Eva", "stranger")).status).toBe(422);
   expect((await erase("Eva", "reviewer")).status).toBe(403);
@@ -90,7 +90,7 @@ test("events recorded while their subject is being erased are either before or a
     for (const id of ids) expect(["erased", null]).toContain((await read(id)).withheld);
   }
   const last = await record("fred");
-  // A try that met the erasure leaves a gap.
+  // An attempt that collided with the erasure leaves a gap.
   expect((await read(last)).sequence).toBeGreaterThanOrEqual(81);
 });
 
@@ -104,7 +104,7 @@ test("what another process has erased and emptied is erased here, too, while the
   await clearSealed(db, keyId);
   expect(await keyring.payloadKeys(db, keyId)).not.toBeNull();
   expect(await read(id)).toMatchObject({ payload: null, withheld: "erased" });
-  // Named again, they are somebody new.
+  // Named again, it is a new subject.
   expect((await read(await record("gina"))).payload).toEqual(payload);
 });
 

@@ -35,7 +35,7 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
           const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);
           const { cancelledDeliveries = 0, subjectIds = [] } = erased ?? {};
           const details = { erased: erased !== null, cancelledDeliveries };
-          // Under the internal id: the name may say who it was.
+          // By the internal id: the name may identify the person.
           const [target] = subjectIds;
           const entry = { actor, action: "subject.erase", projectId, details };
           await audit(deps, tx, target === undefined ? entry : { ...entry, target });

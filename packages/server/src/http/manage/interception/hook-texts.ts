@@ -5,8 +5,8 @@ import type { HttpDeps } from "../../deps.ts";
 import { refuseFields } from "../../refusals/problem.ts";
 
 /**
- * Tries a webhook's body and condition on the example of each of its event types, as they are after the change. Throws a
- * refusal that says what is wrong and where. Before the transaction: it runs in a process of its own.
+ * Tests a webhook's body and condition, as they would be after the change, with the example of each of its event types.
+ * Throws a refusal that says what is wrong and where. To be called before the transaction: it runs in a child process.
  */
 export async function checkHookTexts(
   deps: Pick<HttpDeps, "rendering">,
@@ -18,7 +18,7 @@ export async function checkHookTexts(
   if (problems.length > 0) throw refuseFields(problems);
 }
 
-/** The same as problems. */
+/** The same, but returns the problems. */
 export async function hookTextProblems(
   { rendering }: Pick<HttpDeps, "rendering">,
   projectId: string,

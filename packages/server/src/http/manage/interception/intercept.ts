@@ -33,7 +33,7 @@ import { idParams } from "../fields.ts";
 const tags = ["interception"];
 const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
 
-/** Asks the hooks of a before-event for a backend that keeps its own routes, and shows what runs came to. */
+/** Asks the hooks of a before-event for a backend that keeps its own routes, and lists the results of runs. */
 export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/intercept/:event",
@@ -129,7 +129,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      // What this process has not written yet is written first.
+      // Pending traces of this process are written first.
       await deps.writeTraces();
       const found = await findInterception(deps, request.params.id);
       if (found === null || !maySee(actor, found.projectId))
@@ -141,7 +141,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** What is told and traced of somebody is sealed by their key, and erased with them. */
+/** Events and traces about a person are sealed by their key, and erased with them. */
 function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined): Promise<string> {
   return name === undefined
     ? Promise.resolve(projectId)
@@ -150,7 +150,7 @@ function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined
 
 function answerOf(verdict: Verdict): InterceptResponse {
   const { id: traceId, steps, totalMs } = verdict.trace;
-  // What a hook answered is for operators who read the run, and leaves an audit record.
+  // A hook's response is only for operators who read the run, which leaves an audit record.
   const trace = steps.map((step) => ({ ...step, answer: null }));
   const common = { warnings: [], degraded: false, traceId, trace, totalMs };
   switch (verdict.kind) {

@@ -30,7 +30,7 @@ import { idParams } from "../fields.ts";
 const tags = ["operations"];
 const refusal = "Addresses that operations go to change through an operator only: ask yours to set them.";
 
-/** What of a project's operations an operator settles: upstreams, the bank, and a user's KYC level. */
+/** The parts of a project's operations that operators configure: upstreams, the bank, and a user's KYC level. */
 export function registerOperationSettingsRoutes(app: App, deps: HttpDeps): void {
   const projectId = async (id: string): Promise<ProjectId> => {
     const project = await findProject(deps.db, id);

@@ -36,10 +36,10 @@ import { visibleProject } from "./visible-project.ts";
 const tags = ["projects"];
 const config = { access: "api_keys.manage" } as const;
 const keyParams = z.object({ id: idParams.shape.id, keyId: idParams.shape.id });
-/** For how long the previous key is accepted where the request does not say. */
+/** How long the previous key is accepted by default. */
 const overlapSecondsByDefault = 24 * 60 * 60;
 
-/** A project's API keys: as many as it has systems that call, each replaced or revoked on its own. */
+/** A project's API keys: one for each calling system, replaced and revoked separately. */
 export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
   const keyView = (key: ApiKey) => apiKeyView(key, deps.clock());
 
@@ -201,7 +201,7 @@ function placeOf({ id, keyId }: z.output<typeof keyParams>) {
   return { projectId: id, id: keyId };
 }
 
-/** What a change brought. Throws the refusal otherwise. */
+/** The result of a successful change. Throws the refusal otherwise. */
 function changed<Done>(result: ApiKeyChange<Done>): { kind: "done" } & Done {
   switch (result.kind) {
     case "done":

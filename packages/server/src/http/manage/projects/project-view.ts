@@ -3,7 +3,7 @@ import type { Db } from "../../../db/index.ts";
 import { type Project, type ProjectRotations, projectRotations } from "../../../projects/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
-/** Projects as callers see them: of their secrets, which are being rotated. */
+/** Projects as callers see them: of their secrets only which ones are being rotated. */
 export async function projectViews(
   deps: Pick<HttpDeps, "clock">,
   db: Db,

@@ -23,7 +23,7 @@ import { idParams } from "../fields.ts";
 
 const tags = ["registry"];
 
-/** Border crossings of the registry. Whoever looks at one is written down before they see anything. */
+/** Border crossings of the registry. Every access is audited before anything is returned. */
 export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/crossings",
@@ -53,7 +53,7 @@ export function registerRegistryCrossingRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/registry/crossings/lookup",
     {
-      // A look changes nothing, and its answer isn't for keeping.
+      // A lookup changes nothing, and its response must not be stored.
       config: { access: "registry.manage", idempotent: false },
       schema: {
         tags,

@@ -37,14 +37,14 @@ const importQuery = z.strictObject({
 });
 const importConfig = {
   access: "registry.manage",
-  // Records replace each other, so that the same file again changes nothing; and its body is never held whole.
+  // Records replace each other, so that repeating a file changes nothing; and its body is never in memory as a whole.
   idempotent: false,
 } as const;
 
-/** Import of people and crossings, and how imports went. */
+/** Imports of people and crossings, and their reports. */
 export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
   app.register(async (scope) => {
-    // Bodies of any length go to the import as they come, in a scope of their own: elsewhere they are limited.
+    // Bodies of any length are streamed to the import, in a scope of their own: elsewhere they are limited.
     scope.removeContentTypeParser("application/json");
     scope.addContentTypeParser(["application/json", ...ndjsonTypes], (_request, payload, done) =>
       done(null, payload),
@@ -139,7 +139,7 @@ async function sendImport(
   const contentType = request.headers["content-type"] ?? "";
   const file: ImportFile = {
     format: ndjsonTypes.some((type) => contentType.startsWith(type)) ? "ndjson" : "array",
-    // The stream must outlive a reader that stops early: it carries the connection of the answer.
+    // The stream must outlive a reader that stops early: the response uses its connection.
     chunks: body.iterator({ destroyOnReturn: false }),
   };
   const { strict } = request.query as z.output<typeof importQuery>;

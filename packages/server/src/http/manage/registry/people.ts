@@ -24,7 +24,7 @@ import { idParams } from "../fields.ts";
 
 const tags = ["registry"];
 
-/** People of the registry. Whoever looks at one is written down before they see anything. */
+/** People of the registry. Every access is audited before anything is returned. */
 export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/registry/people",
@@ -54,7 +54,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/registry/people/lookup",
     {
-      // A look changes nothing, and its answer isn't for keeping.
+      // A lookup changes nothing, and its response must not be stored.
       config: { access: "registry.manage", idempotent: false },
       schema: {
         tags,

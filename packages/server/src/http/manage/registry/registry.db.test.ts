@@ -251,7 +251,7 @@ describe("over a connection", () => {
     expect(lines[1]).toEqual({ received: expect.any(Number), kept: expect.any(Number), refused: 0 });
     expect(lines.at(-1)).toMatchObject({ status: "finished", received: records, kept: records, refused: 0 });
     expect(JSON.stringify(person(100, largePhoto)).length * records).toBeGreaterThan(100_000_000);
-    // What was sent and isn't kept yet fits into a batch and the buffers of two sockets.
+    // What was sent and is not stored yet fits into a batch and the buffers of two sockets.
     expect(furthest).toBeLessThan(15);
   });
 

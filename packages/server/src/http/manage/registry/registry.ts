@@ -5,7 +5,7 @@ import { registerRegistryImportRoutes } from "./imports.ts";
 import { registerRegistryPeopleRoutes } from "./people.ts";
 import { registerRegistrySourceRoutes } from "./sources.ts";
 
-/** The registry: people, border crossings, their import, and the HTTP sources that are asked beside it. */
+/** The registry: people, border crossings, their import, and additional HTTP sources. */
 export function registerRegistryRoutes(app: App, deps: HttpDeps): void {
   registerRegistryPeopleRoutes(app, deps);
   registerRegistryCrossingRoutes(app, deps);

@@ -32,7 +32,7 @@ import { idParams } from "../fields.ts";
 
 const tags = ["registry"];
 
-/** HTTP registries that are asked when the local one doesn't know. */
+/** HTTP registries that are queried if the local one doesn't know a person. */
 export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
   const refuseProblems = async (input: Parameters<typeof sourceProblems>[1]): Promise<void> => {
     const found = await sourceProblems(deps, input);

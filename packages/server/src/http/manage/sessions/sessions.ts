@@ -34,10 +34,10 @@ import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
 import { sessionView } from "./session-view.ts";
 
-/** How long an applicant has in a session that is started here. */
+/** The duration of a session that is started here. */
 const lifeMs = 30 * 60_000;
 
-/** Sessions for operators and integrators: start, list, timeline, simulation, redaction. Nothing that is read here is personal. */
+/** Sessions for operators and integrators: start, list, timeline, simulation, redaction. None of the responses contains personal data. */
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   const visible = async (actor: Caller, id: string): Promise<Session> => {
     const session = await findSession(deps, deps.db, null, id);
@@ -78,7 +78,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
             lifeMs,
             data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
           }),
-        // A repetition gets the URL, too, sealed meanwhile: without it the session that was started would be lost.
+        // A repetition gets the URL as well, which is stored sealed: without it the started session would be lost.
         answer: (result) => {
           if (result.kind === "duplicate")
             throw refuse("conflict", "The project has a session of this `transactionId`.");
@@ -218,7 +218,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** The session that came to its outcome. Throws the refusal otherwise. */
+/** The session that was decided. Throws the refusal otherwise. */
 function simulatedView(result: Awaited<ReturnType<typeof simulateOutcome>>) {
   switch (result.kind) {
     case "done":

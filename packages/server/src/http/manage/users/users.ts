@@ -8,7 +8,7 @@ import type { App } from "../../types.ts";
 import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
 
-/** What only operators may do with the users of `/v1/users`. */
+/** Actions on the users of `/v1/users` that are reserved for operators. */
 export function registerUserRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/users/:id/redact",

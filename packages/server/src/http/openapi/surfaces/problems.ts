@@ -3,7 +3,7 @@ import type { DescribedRoute } from "../route.ts";
 import { featuresOf } from "../route.ts";
 import type { ErrorShape } from "./surface.ts";
 
-/** Problems that only the applicant's page meets. */
+/** Problems that only the applicant's page gets. */
 const ofPage: readonly ProblemCode[] = ["page_token_invalid", "session_unknown"];
 const ofBoth: readonly ProblemCode[] = [
   "not_found",
@@ -42,7 +42,7 @@ export function problemShape(surface: "manage" | "applicant"): ErrorShape {
   };
 }
 
-/** The statuses of a route's problems, by what it reads and does. */
+/** The statuses of a route's problems, depending on its input and effect. */
 export function problemStatuses(route: DescribedRoute): number[] {
   const { hasBody, hasInput, hasId, changes } = featuresOf(route);
   return [

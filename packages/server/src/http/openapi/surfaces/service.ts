@@ -1,7 +1,7 @@
 import { problemShape } from "./problems.ts";
 import type { Surface } from "./surface.ts";
 
-/** What monitoring and readers ask for: owns every path that no other surface does. */
+/** Monitoring and reference: owns every path that no other surface does. */
 export const service: Surface = {
   name: "service",
   title: "Countersign: health and reference",

@@ -25,7 +25,7 @@ export interface Surface {
   statuses: (route: DescribedRoute) => readonly number[];
 }
 
-/** How errors look on a surface. */
+/** The error format of a surface. */
 export interface ErrorShape {
   contentType: string;
   schema: z.ZodType;
@@ -34,7 +34,7 @@ export interface ErrorShape {
 }
 
 interface ErrorEntry {
-  /** As the body has it. */
+  /** As written in the body. */
   code: string;
   status: number;
   meaning: string;

@@ -4,7 +4,7 @@ import { startTestApi, type TestApi } from "../../testing/api.ts";
 import type { OpenApiDocument } from "../openapi-document.ts";
 
 /**
- * The test service with what it says about its routes, and with its routes as they were registered.
+ * The test service with its OpenAPI document, and with its routes as they were registered.
  */
 export interface DescribedService {
   api: TestApi;
@@ -13,7 +13,7 @@ export interface DescribedService {
   registered: RouteOptions[];
 }
 
-/** To be called in `beforeAll` of a `*.db.test.ts`. */
+/** Call it in `beforeAll` of a `*.db.test.ts`. */
 export async function startDescribedService(): Promise<DescribedService> {
   const registered: RouteOptions[] = [];
   const listen = (message: unknown) => {

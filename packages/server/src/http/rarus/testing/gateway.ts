@@ -17,24 +17,24 @@ interface Answer {
   status: number;
   headers: IncomingMessage["headers"];
   body: Buffer;
-  /** Whether the answer ended as HTTP has it. */
+  /** Whether the response ended properly. */
   whole: boolean;
 }
 
-/** A project whose operations an upstream keeps; both listen. */
+/** A project whose operations an upstream executes; both listen. */
 export interface TestGateway {
   at: TestOperations;
-  /** Where the service listens. */
+  /** The service's address. */
   serving: string;
   seen: Seen[];
-  /** What the upstream does. */
+  /** The upstream's behaviour. */
   respond: (response: ServerResponse, seen: Seen) => void;
-  /** Over a real socket: what a caller sees of an answer that breaks off. */
+  /** Over a real socket: what a caller sees of a response that breaks off. */
   post(path: string, body: object | string, headers?: Record<string, string>): Promise<Answer>;
   /** Reads or replaces the mappings, as an operator. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field
   manage(method: "PUT" | "GET", body?: object): Promise<{ status: number; body: any }>;
-  /** Forgets what was seen and asked; the upstream and the hooks do what they did at first. */
+  /** Clears what was recorded; resets upstream and hooks to their initial behaviour. */
   reset(): void;
   close(): Promise<void>;
 }

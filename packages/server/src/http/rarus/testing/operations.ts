@@ -10,18 +10,18 @@ interface Answered {
   body: any;
 }
 
-/** The operations over a real store, with hooks whose answers the test gives. */
+/** The operations over a real store, with hooks whose responses the test sets. */
 export interface TestOperations extends TestApi {
   hooks: AskedHooks;
-  /** With the project's key; `user`: the acting user. */
+  /** Calls with the project's key; `user` is the acting user. */
   ask(method: "GET" | "POST" | "DELETE", path: string, body?: unknown, user?: string): Promise<Answered>;
   /** The recorded events of the project of these types, oldest first. */
   events(...types: string[]): Promise<{ type: string; subject: string | null; sequence: number | null }[]>;
-  /** A user in the store, registered without its hooks being noted. */
+  /** A user in the store, registered without recording its hook calls. */
   user(): Promise<string>;
 }
 
-/** To be called in `beforeAll` of a `*.db.test.ts`. */
+/** Call it in `beforeAll` of a `*.db.test.ts`. */
 export async function startTestOperations(
   change: (deps: HttpDeps) => Partial<HttpDeps> = () => ({}),
 ): Promise<TestOperations> {

@@ -2,7 +2,7 @@ import { type BearerActor, bootstrapActor } from "../../../access/index.ts";
 import { userDecided, userReviewDue } from "../../../users/index.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 
-/** Who calls: the project by its key, another one, an operator for the project, a reviewer, nobody. */
+/** The caller: the project by its key, another project, an operator for the project, a reviewer, nobody. */
 type Caller = "project" | "stranger" | "operator" | "reviewer" | "nobody";
 
 export interface TreezorApi {
@@ -10,7 +10,7 @@ export interface TreezorApi {
   operator: BearerActor;
   /** A call of this surface with a JSON body. */
   call(method: string, path: string, body?: unknown, as?: Caller): Promise<Answered>;
-  /** A call with whatever body. */
+  /** A call with any body. */
   send(method: string, path: string, payload: string | Buffer, type: string, as?: Caller): Promise<Answered>;
   /** The events that were recorded, oldest first. */
   events(): Promise<{ type: string; subject: string | null; sequence: number | null }[]>;
@@ -24,7 +24,7 @@ export interface Answered {
   raw: Buffer;
 }
 
-/** To be called in `beforeAll` of a `*.db.test.ts`: users are told of what is decided about them. */
+/** Call it in `beforeAll` of a `*.db.test.ts`. Decisions about users cause events. */
 export async function startTreezorApi(): Promise<TreezorApi> {
   const api = await startTestApi();
   const { deps } = api;
@@ -71,7 +71,7 @@ export async function startTreezorApi(): Promise<TreezorApi> {
   };
 }
 
-/** An invented user, as a request gives one. */
+/** An invented user, as in a request. */
 export const newUser = {
   email: "a.oak@example.com",
   title: "M",

@@ -20,5 +20,5 @@ export { type EventSummary, eventPayload, findEvent, listEvents } from "./read.t
 export { record, recordAlone, recordAwaited } from "./record.ts";
 export { createRecorder, type ReportedEvent } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";
-export type { Pace } from "./slices.ts";
+export { createSlices, type Pace } from "./slices.ts";
 export { isUnrendered, readUnrendered, writeUnrendered } from "./unrendered.ts";

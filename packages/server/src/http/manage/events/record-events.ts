@@ -23,6 +23,7 @@ import { charge, quotaCaller } from "../../limits/quota.ts";
 import { holdBack, shareOf } from "../../limits/turns.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
+import { checkEnvelope, checkEvents } from "./check-batch.ts";
 
 const tags = ["events"];
 /**
@@ -81,6 +82,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
       onRequest: holdBack(createTurnstile({ ...batches, presence })),
       serializerCompiler,
       bodyLimit: batchBodyLimit,
+      validatorCompiler: checkEnvelope,
       schema: {
         tags,
         operationId: "recordEvents",
@@ -92,7 +94,9 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const { projectId, events } = request.body;
-      return recordAll(request, reply, projectId, events, "events", (ids) => ({ ids: [...ids] }));
+      const checked = await checkEvents(events, paceOf(request, deps), maxErrors);
+      if (!checked.ok) throw refuseFields(checked.problems);
+      return recordAll(request, reply, projectId, checked.events, "events", (ids) => ({ ids: [...ids] }));
     },
   );
 

@@ -44,13 +44,6 @@ export type Task =
 
 export type TaskResult = Made<string | boolean | null>;
 
-/** A child's message: that it accepts tasks (null), or the result of a task. */
-export interface ChildMessage {
-  result: TaskResult | null;
-  /** Microseconds of processor time that its main thread has used since its start. */
-  cpu: number;
-}
-
 /**
  * Whether a retry is useless: the task was too much for a child. Callers store such results
  * differently.

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
+import { type ChildMessage, watchParent } from "../child-process/index.ts";
 import { checkCondition, evaluateCondition } from "./condition.ts";
-import type { About, ChildMessage, Task, TaskResult } from "./contract.ts";
+import type { About, Task, TaskResult } from "./contract.ts";
 import { checkTemplate, renderTemplate } from "./template.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -10,13 +10,7 @@ import { readYaml } from "./yaml.ts";
  */
 if (process.send === undefined) throw new Error("this file is a child process");
 
-// An endless loop must not outlive the service, however that ended.
-new Worker(new URL("./orphan-watch.ts", import.meta.url), {
-  workerData: process.ppid,
-  env: {},
-  execArgv: [],
-  resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
-}).unref();
+watchParent();
 
 process.on("disconnect", () => process.exit(0));
 process.on("message", (task: Task) => tell(resultOf(task)));
@@ -28,7 +22,7 @@ tell(null);
 
 function tell(result: TaskResult | null): void {
   const { user, system } = process.threadCpuUsage();
-  process.send?.({ result, cpu: user + system } satisfies ChildMessage);
+  process.send?.({ result, cpu: user + system } satisfies ChildMessage<TaskResult>);
 }
 
 function resultOf(task: Task): TaskResult {

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, expect, onTestFinished, test } from "vitest";
-import type { Child, Ended } from "./child.ts";
+import type { Ended } from "../child-process/index.ts";
+import type { Child } from "./child.ts";
 import type { Task, TaskResult } from "./contract.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { createRendering } from "./rendering.ts";

@@ -26,6 +26,7 @@ export {
   type Zone,
 } from "./document/parse.ts";
 export { type StateKind, stateCodes, stateKind } from "./document/states.ts";
+export { sameWriting, transliterations } from "./document/transliteration.ts";
 export type { Grey } from "./picture/plane.ts";
 export type { Confidence } from "./reader/candidate.ts";
 export {
@@ -34,4 +35,6 @@ export {
   type NothingFound,
   type ReadOptions,
   readMrz,
+  type ZonePlace,
 } from "./reader/read-mrz.ts";
+export { zonePicture } from "./reader/zone-picture.ts";

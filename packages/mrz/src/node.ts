@@ -6,9 +6,11 @@
  *     if (reading.found && reading.trusted) console.log(reading.fields.number);
  */
 
+import { createHash } from "node:crypto";
 import { decode } from "./picture/decode.ts";
 import { announced } from "./picture/dimensions.ts";
 import type { Grey } from "./picture/plane.ts";
+import { lineWeights, zoneWeights } from "./reader/network/weights.ts";
 import {
   type MrzReading,
   type NothingFound,
@@ -17,12 +19,18 @@ import {
   readMrz,
 } from "./reader/read-mrz.ts";
 
-export interface PictureOptions extends ReadOptions {
+/** What is decoded at all. */
+export interface DecodeLimits {
   /** Larger files are not decoded. Default 20 MiB. */
   maxBytes?: number;
   /** Nor are pictures of more pixels, by what their header says. Default 32 million; each takes some 9 bytes. */
   maxPixels?: number;
 }
+
+export interface PictureOptions extends ReadOptions, DecodeLimits {}
+
+/** SHA-256 of the networks' weights, in hex: the same reader reads the same. */
+export const modelHash = createHash("sha256").update(zoneWeights).update(lineWeights).digest("hex");
 
 /** Why a file was not looked at: neither JPEG nor PNG, over a limit, or not decodable. */
 export type PictureProblem = "unknown-type" | "too-large" | "corrupt";
@@ -34,28 +42,35 @@ export type PictureReading =
 const defaultMaxBytes = 20 * 1024 * 1024;
 const defaultMaxPixels = 32_000_000;
 
+/** A decoded file, or why it was not decoded. */
+export type DecodedPicture = { ok: true; grey: Grey } | { ok: false; problem: PictureProblem };
+
+/**
+ * Decodes a JPEG or PNG to grey, for those who look at more than its zone. Never rejects, whatever the bytes; see
+ * `readPicture`.
+ */
+export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedPicture> {
+  const { maxBytes = defaultMaxBytes, maxPixels = defaultMaxPixels } = limits;
+  if (bytes.length > maxBytes) return { ok: false, problem: "too-large" };
+  const header = announced(bytes);
+  if (header === null) return { ok: false, problem: "unknown-type" };
+  if (header.width * header.height > maxPixels) return { ok: false, problem: "too-large" };
+  try {
+    return { ok: true, grey: await decode(bytes, header) };
+  } catch {
+    // Whatever a decoder stumbles over, the file is the cause.
+    return { ok: false, problem: "corrupt" };
+  }
+}
+
 /**
  * Decodes a JPEG or PNG and reads its zone (see `readMrz`). Size and dimensions are checked before anything is
  * decoded. Never rejects, whatever the bytes. The time limit starts after decoding, which can't be interrupted: run
  * it in a process that may be ended if files come from strangers.
  */
 export async function readPicture(bytes: Uint8Array, options: PictureOptions = {}): Promise<PictureReading> {
-  const { maxBytes = defaultMaxBytes, maxPixels = defaultMaxPixels, ...reading } = options;
-  if (bytes.length > maxBytes) return unusable("too-large");
-  const header = announced(bytes);
-  if (header === null) return unusable("unknown-type");
-  const { width, height } = header;
-  if (width * height > maxPixels) return unusable("too-large");
-  let grey: Grey;
-  try {
-    grey = await decode(bytes, header);
-  } catch {
-    // Whatever a decoder stumbles over, the file is the cause.
-    return unusable("corrupt");
-  }
-  return { ...readMrz(grey, reading), picture: { width, height } };
-}
-
-function unusable(problem: PictureProblem): PictureReading {
-  return { ...nothingFound, picture: null, problem };
+  const decoded = await decodePicture(bytes, options);
+  if (!decoded.ok) return { ...nothingFound, picture: null, problem: decoded.problem };
+  const { width, height } = decoded.grey;
+  return { ...readMrz(decoded.grey, options), picture: { width, height } };
 }

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Makes dist/package, which `npm publish packages/mrz/dist/package` publishes: JavaScript and types of both entries,
+ * Makes dist/package, which `npm publish packages/mrz/dist/package` publishes: JavaScript and types of its entries,
  * as Node runs no TypeScript inside node_modules. What draws, trains and measures stays out of it.
  */
 const root = path.resolve(import.meta.dirname, "../..");
@@ -19,7 +19,7 @@ if (build.status === 0) {
     ...manifest,
     engines: { node: ">=20.19" },
     sideEffects: false,
-    exports: { ".": entry("index"), "./node": entry("node") },
+    exports: { ".": entry("index"), "./node": entry("node"), "./names": entry("document/transliteration") },
   };
   writeFileSync(path.join(target, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
   copyFileSync(path.join(root, "README.md"), path.join(target, "README.md"));

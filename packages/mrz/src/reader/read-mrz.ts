@@ -24,6 +24,18 @@ export interface FoundZone {
   problems: readonly Problem[];
   confidence: Confidence;
   trusted: boolean;
+  place: ZonePlace;
+}
+
+/** Where a zone is, in pixels of the picture: its middle, the direction in which its lines run, and its size. */
+export interface ZonePlace {
+  x: number;
+  y: number;
+  /** A vector of length 1. */
+  dirX: number;
+  dirY: number;
+  length: number;
+  height: number;
 }
 
 /** No zone was found, or nothing in it that could be taken for characters. */
@@ -36,6 +48,7 @@ export interface NothingFound {
   problems: readonly [];
   confidence: null;
   trusted: false;
+  place: null;
 }
 
 export type MrzReading = FoundZone | NothingFound;
@@ -49,6 +62,7 @@ export const nothingFound: NothingFound = {
   problems: [],
   confidence: null,
   trusted: false,
+  place: null,
 };
 
 const defaultTimeLimitMs = 4000;
@@ -68,7 +82,10 @@ export function readMrz(grey: Grey, options: ReadOptions = {}): MrzReading {
   if (!whole || Math.min(width, height) < leastSide || data.length !== width * height) return nothingFound;
   const expired = deadline(clock, options.timeLimitMs ?? defaultTimeLimitMs);
   const best = search(grey, todayAt(clock()), expired);
-  if (best === null || best.confidence.mean < leastConfidence) return nothingFound;
-  const { zone, confidence } = best;
-  return { found: true, ...zone, confidence, trusted: isTrusted(best) };
+  if (best === null || best.candidate.confidence.mean < leastConfidence) return nothingFound;
+  const { candidate, way } = best;
+  const { zone, confidence } = candidate;
+  const { x, y, dirX, dirY, length, height: tall } = way;
+  const place = { x, y, dirX, dirY, length, height: tall };
+  return { found: true, ...zone, confidence, trusted: isTrusted(candidate), place };
 }

@@ -19,8 +19,8 @@ const upright = 0.75;
 /** Readings less sure than this are not worth a second look. */
 const worthwhile = 0.85;
 
-/** A candidate and the direction in which it was read. */
-interface Best {
+/** A candidate, and the place and direction in which it was read. */
+export interface Best {
   candidate: Candidate;
   way: Place;
 }
@@ -29,18 +29,18 @@ interface Best {
  * Searches a picture for the best reading, with more and more effort, both ways up, until one has no contradictions.
  * A second look for places ignores patterns around the page. Ends when time has expired, with what it has.
  */
-export function search(picture: Grey, today: Today, expired: Expired): Candidate | null {
+export function search(picture: Grey, today: Today, expired: Expired): Best | null {
   let best: Best | null = null;
   for (const { way, effort } of attempts(picture)) {
     if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
     for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
       if (best === null || candidate.score > best.candidate.score) best = { candidate, way };
-      if (isComplete(candidate)) return candidate;
-      if (expired()) return best.candidate;
+      if (isComplete(candidate)) return { candidate, way };
+      if (expired()) return best;
     }
     if (expired()) break;
   }
-  return best?.candidate ?? null;
+  return best;
 }
 
 /** What to try, in order; later places are looked for only when all before them were tried. */

@@ -1,11 +1,13 @@
-import type { FormatName } from "../document/formats.ts";
+import { type FormatName, formats } from "../document/formats.ts";
 import type { Grey } from "../picture/plane.ts";
 import { photograph } from "./camera/photograph.ts";
 import { layPage } from "./camera/view.ts";
-import { inventDocument } from "./document/invent.ts";
+import type { Holder } from "./document/holder.ts";
+import { type Invented, inventDocument } from "./document/invent.ts";
 import { makePage } from "./document/page.ts";
+import { zoneLines } from "./document/zone-lines.ts";
 import { type LevelName, levels } from "./levels.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 
 /** A picture of an invented document, and what it shows. */
 export interface SyntheticDocument {
@@ -22,9 +24,30 @@ const frameWidth = 1600;
  */
 export function syntheticDocument(seed: number, name: LevelName, width = frameWidth): SyntheticDocument {
   const random = createRandom(seed * 8 + Object.keys(levels).indexOf(name));
+  return draw(random, inventDocument(random), name, width);
+}
+
+/** The same of a given holder's document, whose check digits are made right. */
+export function documentOf(
+  holder: Holder,
+  format: FormatName,
+  seed: number,
+  name: LevelName,
+  width = frameWidth,
+): SyntheticDocument {
+  const known = formats.find((one) => one.name === format);
+  if (known === undefined) throw new Error(`no format ${format}`);
+  return draw(createRandom(seed), { format: known, lines: zoneLines(holder, known) }, name, width);
+}
+
+function draw(
+  random: Random,
+  { format, lines }: Invented,
+  name: LevelName,
+  width: number,
+): SyntheticDocument {
   const level = levels[name];
   const frame = { width, height: Math.round(width * 0.75), blurScale: width / frameWidth };
-  const { format, lines } = inventDocument(random);
   const page = makePage(random, format.name, lines, {
     wear: level.wear * random.next(),
     laminate: level.laminate * random.next(),

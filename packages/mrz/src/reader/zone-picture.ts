@@ -1,0 +1,16 @@
+import { type Grey, toGrey } from "../picture/plane.ts";
+import { cut } from "./cut.ts";
+import type { ZonePlace } from "./read-mrz.ts";
+
+const width = 960;
+const maxHeight = 320;
+/** How much longer and higher than the zone was found it is cut out. */
+const longer = 1.06;
+const higher = 1.4;
+
+/** A found zone, straightened: what a person needs to see to judge a reading. 960 pixels wide. */
+export function zonePicture(picture: Grey, place: ZonePlace): Grey {
+  const scale = (place.length * longer) / width;
+  const height = Math.min(maxHeight, Math.max(1, Math.round((place.height * higher) / scale)));
+  return toGrey(cut(picture, { ...place, scale, width, height }));
+}

@@ -27,6 +27,7 @@ export const idPrefixes = {
   person: "ppl",
   crossing: "crs",
   capture: "cap",
+  check: "chk",
   signingSecret: "sec",
   claim: "clm",
   replay: "rpl",

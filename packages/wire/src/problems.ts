@@ -128,6 +128,12 @@ export const problems = {
     title: "Identity data are required",
     meaning: "An approval of this method must record who the person is; `errors` names what is missing.",
   },
+  override_required: {
+    status: 422,
+    title: "An override is required",
+    meaning:
+      "The person is dead, locked or has an expired record by the registry, or is approved under another name or birth date than the expected one; `errors` says which. An operator approves all the same with `override` and a reason; it is audited.",
+  },
   review_claimed: {
     status: 409,
     title: "Somebody else works on it",
@@ -152,6 +158,11 @@ export const problems = {
     status: 422,
     title: "The picture cannot be read",
     meaning: "The file is empty, damaged, or neither JPEG nor PNG.",
+  },
+  image_repeated: {
+    status: 422,
+    title: "The picture was sent before",
+    meaning: "The very file was sent for another pose of this session. Each pose needs a picture of its own.",
   },
   image_too_large: {
     status: 413,

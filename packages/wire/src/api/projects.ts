@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { languageSchema } from "../languages.ts";
+import { checksModes, checksPolicyPatchSchema, checksPolicySchema } from "../session/checks.ts";
 import { projectModeSchema } from "../session/kinds.ts";
 import {
   nameSchema,
@@ -20,6 +21,10 @@ export const createProjectSchema = z.strictObject({
   language: languageSchema
     .default("ru")
     .describe("Language of texts for people and of error messages; `ru` by default."),
+  checks: z
+    .enum(checksModes)
+    .optional()
+    .describe("What automatic checks are for; `assist` in live projects by default, `off` in test ones"),
   apiKeyExpiresAt: tokenEndSchema.describe("When its first API key, named `default`, ends; absent: never"),
 });
 export type CreateProject = z.output<typeof createProjectSchema>;
@@ -41,6 +46,12 @@ export const projectSchema = z.strictObject({
    * `requestSecret`.
    */
   requireSignedRequests: z.boolean().describe("Whether requests of the Love&Pay calls must be signed."),
+  checks: z
+    .enum(checksModes)
+    .describe(
+      "What automatic checks are for. `assist`: they help who reviews; `decide`: they decide what the policy lets them; `off`: there are none",
+    ),
+  checksPolicy: checksPolicySchema.describe("How sessions are decided by checks, where they decide."),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
   payloadDays: z.int().describe("How many days payloads are kept."),
   /** For how many days the log shows that there was an event and where it went. */
@@ -80,6 +91,13 @@ export const projectSettingsSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether requests of the Love&Pay calls must be signed."),
+  checks: z
+    .enum(checksModes)
+    .optional()
+    .describe("What automatic checks are for, from the next submission on."),
+  checksPolicy: checksPolicyPatchSchema
+    .optional()
+    .describe("Changes the members of the policy that it names."),
   payloadDays: retentionDaysSchema.optional().describe("How many days payloads are kept."),
   logDays: retentionDaysSchema.optional().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasPatchSchema

@@ -5,12 +5,22 @@ import { identitySchema } from "../person/identity.ts";
 import { captureKindSchema } from "../session/captures.ts";
 import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
+import { sessionChecksSchema } from "./checks.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** What a review decides about: a session, or a user as a whole. */
 export const reviewKinds = ["session", "user"] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
+/** What stands against an approval: facts of the registry, and another name or birth date than the expected one. */
+export const approvalBlocks = [
+  "person_dead",
+  "person_locked",
+  "record_expired",
+  "name_differs",
+  "birth_date_differs",
+] as const;
+export type ApprovalBlock = (typeof approvalBlocks)[number];
 export const reviewStatuses = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
@@ -88,6 +98,13 @@ export const reviewDetailSchema = z.strictObject({
     .describe("The pictures that the session took."),
   capturedPicture: pictureSchema.nullable().describe("The picture of the face that the session took."),
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
+  checks: sessionChecksSchema.nullable().describe("The automatic checks; null in a user's review."),
+  blocks: z
+    .array(z.enum(approvalBlocks))
+    .describe(
+      "What stands against an approval, which then needs an operator's `override`; by the identity that is recorded so far",
+    ),
+  overrideReason: z.string().nullable().describe("Why it was approved against what stood against it."),
 });
 
 /**
@@ -121,6 +138,12 @@ export const decideSchema = z.strictObject({
    */
   nextReviewDate: dateSchema.optional().describe("When the person is to be reviewed again."),
   /** How far a user is known from now on (1 light, 2 regular, 3 strong); of users only. */
+  override: z
+    .strictObject({ reason: z.string().trim().min(1).max(2000).describe("Why it is approved all the same.") })
+    .optional()
+    .describe(
+      "Approves against what stands in `blocks`. Of operators only; audited, and kept with the review",
+    ),
   kycLevel: z.literal([1, 2, 3]).optional().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
 });
 export type Decide = z.output<typeof decideSchema>;

@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
-import { projectFor, receiverForTest, serviceForFile, type TestService } from "./support/service.ts";
+import { reviewOf } from "./support/document-session.ts";
+import { projectFor, receiverForTest, serviceForFile } from "./support/service.ts";
 
 const agent = {
   firstName: "Alex",
@@ -21,12 +22,6 @@ async function stage(mode: "test" | "live" = "live") {
   const start = (method: string, more: object = {}): Promise<Answer> =>
     service.manage("/sessions", { projectId: project.id, method, language: "en", ...more });
   return { service, receiver, project, start };
-}
-
-async function reviewOf(service: TestService, session: Answer): Promise<Answer> {
-  const { data } = await service.manage(`/reviews?projectId=${session.projectId}`);
-  const review = data.find((one: Answer) => one.sessionId === session.id);
-  return service.manage(`/reviews/${review.id}`);
 }
 
 async function agree(page: Page, url: string) {
@@ -97,10 +92,15 @@ test("liveness takes three poses, then waits for the operator", async () => {
   const session = await start("liveness");
   const { page, errors } = await pageForTest();
   await agree(page, session.url);
-  await take(page, "Look straight ahead");
-  await screenshot(page, "applicant-liveness-390");
-  await take(page, "Turn your head to the left");
-  await take(page, "Turn your head to the right");
+  // The service chooses the order.
+  const poses = ["Look straight ahead", "Turn your head to the left", "Turn your head to the right"];
+  for (let left = poses; left.length > 0; ) {
+    await page.getByRole("heading", { name: new RegExp(`^(${left.join("|")})$`) }).waitFor();
+    const asked = await page.getByRole("heading", { level: 1 }).textContent();
+    if (left === poses) await screenshot(page, "applicant-liveness-390");
+    await take(page, asked ?? "");
+    left = left.filter((pose) => pose !== asked);
+  }
   await page.getByRole("heading", { name: "Check in progress" }).waitFor();
   const review = await reviewOf(service, session);
   expect(review.captures).toHaveLength(3);
@@ -149,10 +149,30 @@ test("every step of every method is in the session's language, including Kazakh"
   const { start } = await stage("test");
   const { page } = await pageForTest({ colorScheme: "dark" });
   const words = {
-    ru: { agree: "Согласен, продолжить", passport: "Паспорт", ready: "Я готов", pose: "Смотрите прямо" },
-    uz: { agree: "Розиман, давом этиш", passport: "Паспорт", ready: "Тайёрман", pose: "Тўғрига қаранг" },
-    oz: { agree: "Roziman, davom etish", passport: "Pasport", ready: "Tayyorman", pose: "Toʻgʻriga qarang" },
-    kk: { agree: "Келісемін, жалғастыру", passport: "Паспорт", ready: "Дайынмын", pose: "Тура қараңыз" },
+    ru: {
+      agree: "Согласен, продолжить",
+      passport: "Паспорт",
+      ready: "Я готов",
+      pose: /^(Смотрите прямо|Поверните голову (налево|направо))$/,
+    },
+    uz: {
+      agree: "Розиман, давом этиш",
+      passport: "Паспорт",
+      ready: "Тайёрман",
+      pose: /^(Тўғрига қаранг|Бошингизни (чапга|ўнгга) буринг)$/,
+    },
+    oz: {
+      agree: "Roziman, davom etish",
+      passport: "Pasport",
+      ready: "Tayyorman",
+      pose: /^(Toʻgʻriga qarang|Boshingizni (chapga|oʻngga) buring)$/,
+    },
+    kk: {
+      agree: "Келісемін, жалғастыру",
+      passport: "Паспорт",
+      ready: "Дайынмын",
+      pose: /^(Тура қараңыз|Басыңызды (солға|оңға) бұрыңыз)$/,
+    },
   };
   for (const [language, said] of Object.entries(words)) {
     const steps = [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
+import { reviewOf } from "./support/document-session.ts";
 import {
   importDemoPeople,
   ordinaryPeople,
@@ -112,14 +113,12 @@ test("in a live project an operator compares the pictures and decides, and the w
   await page.getByRole("heading", { name: "Check in progress" }).waitFor();
   await screenshot(page, "applicant-waiting-390");
 
-  const { data } = await service.manage(`/reviews?projectId=${project.id}`);
-  const [review] = data.filter((one: Answer) => one.sessionId === attemptId);
-  const shown = await service.manage(`/reviews/${review.id}`);
+  const shown = await reviewOf(service, { id: attemptId });
   expect(shown.registryPicture.base64).toBe(resident.photo);
   expect(Buffer.from(shown.capturedPicture.base64, "base64").subarray(0, 2)).toEqual(
     Buffer.from([0xff, 0xd8]),
   );
-  await service.manage(`/reviews/${review.id}/decision`, { decision: "approved" });
+  await service.manage(`/reviews/${shown.id}/decision`, { decision: "approved" });
   await page.waitForURL(`${receiver.url}/success`);
 });
 

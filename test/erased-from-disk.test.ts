@@ -5,6 +5,8 @@ import { catalog } from "@countersign/wire";
 import { expect, test } from "vitest";
 import { type Answer, caller } from "../examples/demo/client.ts";
 import type { Receiver } from "../examples/demo/receiver.ts";
+import { showPassport, untilProcessed } from "./support/document-session.ts";
+import { greyForTest, identityForTest, passportForTest } from "./support/drawn-documents.ts";
 import { pdfForTest } from "./support/files.ts";
 import {
   demoPeople,
@@ -50,6 +52,12 @@ test("an erased person's data can't be opened with the disk and the master key",
   expect(new Set(before.keys.map((one) => one.subjectId))).toEqual(new Set(attack.subjectIds));
   expect(before.keys.some((one) => one.file.includes("pg_wal"))).toBe(true);
   expect(before.hashes.length).toBeGreaterThan(0);
+  const marks = await queryEmbedded(
+    service.dataDir,
+    "select kind from countersign.check_marks order by kind",
+  );
+  expect(marks).toEqual([{ kind: "document" }, { kind: "picture" }, { kind: "picture" }]);
+  expect(textOnDisk(attack)).toEqual([]);
 
   for (const erase of people) await erase();
   await until("every erasure is scrubbed", async () => {
@@ -65,13 +73,26 @@ test("an erased person's data can't be opened with the disk and the master key",
       + (select count(*) from countersign.messages where key_id = any($1) and body_sealed <> '')
       + (select count(*) from countersign.sessions where person_sealed is not null or data_sealed is not null)
       + (select count(*) from countersign.documents where content_sealed is not null)
+      + (select count(*) from countersign.checks where evidence_sealed is not null)
+      + (select count(*) from countersign.check_pictures) + (select count(*) from countersign.check_marks)
       + (select count(*) from countersign.registry_people) as left`,
     [attack.subjectIds],
   );
   expect(Number(sealed?.left)).toBe(0);
   await service.running().stop();
   expect(lootOf(attack)).toEqual({ keys: [], hashes: [] });
+  expect(textOnDisk(attack)).toEqual([]);
 });
+
+/** The files with something of the zone that was read, in clear. */
+function textOnDisk({ dataDir }: Attack): string[] {
+  return readingOn(() =>
+    filesBelow(dataDir).filter((file) => {
+      const bytes = readFileSync(file);
+      return ["KARIMOVA<<NILUFAR", "AB12345671UZB"].some((text) => bytes.includes(text));
+    }),
+  );
+}
 
 test("what a killed process did not scrub is scrubbed at the next start", async () => {
   const service = await serviceForTest("erased-after-kill", { COUNTERSIGN_SCRUB_SECONDS: "99999" });
@@ -117,6 +138,8 @@ async function peopleOf(
   });
   await api(`/v1/users/${userId}/Kycreview`, {}, "PUT");
 
+  const checked = await checkedSession(service);
+
   const event = { type: "check.outcome", payload: catalog["check.outcome"].example };
   await service.manage("/events", { projectId: project.id, ...event, subject: "customer-1" });
 
@@ -130,6 +153,7 @@ async function peopleOf(
   const { data: registered } = await service.manage("/registry/people?limit=200");
   return [
     () => service.manage(`/sessions/${session.attemptId}/redact`, {}),
+    () => service.manage(`/sessions/${checked}/redact`, {}),
     () => service.manage(`/users/${userId}/redact`, {}),
     () => service.manage("/subjects/erase", { projectId: project.id, subject: "customer-1" }),
     () => remove(`/organization/user/${rarusId}`, project.apiKey),
@@ -139,6 +163,22 @@ async function peopleOf(
           remove(`/manage/v1/registry/people/${id}`, operatorToken),
     ),
   ];
+}
+
+/** A document session whose automatic checks are done: its id. */
+async function checkedSession(service: TestService): Promise<string> {
+  const { id: projectId } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
+  const { id, url } = await service.manage("/sessions", {
+    projectId,
+    method: "document",
+    expectedIdentity: identityForTest,
+  });
+  await showPassport(url, [
+    ["document_front", passportForTest()],
+    ["selfie", greyForTest(300, 300, (x, y) => (x * y) % 256)],
+  ]);
+  await untilProcessed(service, id);
+  return id;
 }
 
 async function attackOn({ dataDir }: TestService): Promise<Attack> {
@@ -158,6 +198,7 @@ async function attackOn({ dataDir }: TestService): Promise<Attack> {
       union select email_index from countersign.users union select user_tag_index from countersign.users
       union select phone_index from countersign.operation_users union select email_index from countersign.operation_users
       union select content_index from countersign.documents
+      union select value_index from countersign.check_marks
       union select pinfl_index from countersign.registry_people union select document_index from countersign.registry_people`,
   );
   return {
@@ -172,11 +213,15 @@ const boxBytes = 1 + 12 + 32 + 16;
 /** The length prefix of a box of that length in a row, and in an array. */
 const heads = [Buffer.of(((boxBytes + 1) << 1) | 1, 1), Buffer.of((boxBytes + 4) << 2, 1, 0, 0, 1)];
 
-/** Postgres may remove and rename files meanwhile: then all of them are read again. */
 function lootOf(attack: Attack): Loot {
+  return readingOn(() => readAll(attack));
+}
+
+/** Postgres may remove and rename files meanwhile: then all of them are read again. */
+function readingOn<T>(readAllFiles: () => T): T {
   for (;;) {
     try {
-      return readAll(attack);
+      return readAllFiles();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type Answer, caller } from "../../examples/demo/client.ts";
+import { caller } from "../../examples/demo/client.ts";
+import { reviewOf } from "./document-session.ts";
 import { ordinaryPeople, type TestService } from "./service.ts";
 
 /** Makes the page's calls of a Love&Pay session until the end of the applicant's part. */
@@ -21,10 +22,8 @@ export async function goThroughKyc(verificationUrl: string): Promise<void> {
   }
 }
 
-/** Decides the open review of a session; its id with or without `kyc_`. */
+/** Decides the review of a session, once its checks are done; its id with or without `kyc_`. */
 export async function decideKyc(service: TestService, sessionId: string, decision: object): Promise<void> {
-  const attemptId = sessionId.replace(/^kyc_/, "");
-  const { data } = await service.manage("/reviews?status=open");
-  const review = data.find((one: Answer) => one.sessionId === attemptId);
+  const review = await reviewOf(service, { id: sessionId.replace(/^kyc_/, "") });
   await service.manage(`/reviews/${review.id}/decision`, decision);
 }

@@ -3,6 +3,14 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { createTokenUses, hasOperator, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
+import {
+  blocksOfChecks,
+  type ChecksWorker,
+  createLooker,
+  releaseRuns,
+  requestChecks,
+  startWorker,
+} from "./checks/index.ts";
 import type { Config } from "./config.ts";
 import { countDeliveries, countInterceptions, countSessions } from "./count-traffic.ts";
 import { openStore, retryUnavailable, type Store, startStoreClock } from "./db/index.ts";
@@ -29,6 +37,7 @@ import { createOutbound } from "./outbound/index.ts";
 import { warnOfPlainStore } from "./plain-store.ts";
 import { createPresence, createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
+import { readPersonByPinfl } from "./registry/index.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
@@ -183,6 +192,7 @@ async function startParts(
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
   const telling = { clock, keyring, events, maxDocumentBytes };
+  let checking: ChecksWorker | null = null;
   const verification: VerificationDeps = {
     clock,
     random,
@@ -197,10 +207,19 @@ async function startParts(
       onUserDecided: (tx, review, decision) => userDecided(telling, tx, review, decision),
     }),
     onUserReviewDue: (tx, review) => userReviewDue(telling, tx, review),
+    checks: {
+      request: (tx, session) => requestChecks({ clock, wake: () => checking?.wake() }, tx, session),
+      blocks: (tx, session) => blocksOfChecks(tx, session),
+    },
+    currentRecord: (from, pinfl) => readPersonByPinfl({ db: from, keyring }, pinfl),
   };
   if (config.role !== "api") {
     const sweeper = startSweeper({ ...verification, log }, db);
     onStop("sweeper", () => sweeper.stop());
+    if (store.exclusive) await patiently(() => releaseRuns(db));
+    const looker = createLooker();
+    checking = startWorker({ ...shared, verification, registry: shared, looker, faces: null });
+    onStop("checks", () => checking?.stop() ?? Promise.resolve());
     const subscriptions = startSubscriptions({ db, events, log });
     onStop("subscriptions", () => subscriptions.stop());
     const replays = startReplays({ db: maintenanceDb, clock, log, listen: store.listen });

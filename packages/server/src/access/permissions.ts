@@ -54,6 +54,8 @@ const permissions = {
   /** Payloads, bodies and traces that may hold personal data. Each look is audited. */
   "personal_data.read": { of: "project", holders: operators },
   "reviews.decide": { of: "project", holders: reviewers },
+  /** Approve against what stands against an approval. */
+  "reviews.override": { of: "project", holders: operators },
   /** Release a review that somebody else has claimed. */
   "reviews.release": { of: "project", holders: operators },
   /** The calls of the compatible APIs that only a project's own back end makes. */

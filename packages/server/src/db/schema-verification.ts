@@ -93,6 +93,7 @@ interface ReviewsTable {
   commentSealed: OptionalBytes;
   notesSealed: OptionalBytes;
   identitySealed: OptionalBytes;
+  overrideSealed: OptionalBytes;
   nextReviewDate: OptionalDay;
   decidedBy: OptionalText;
   createdAt: Stamp;

@@ -1,4 +1,6 @@
 import type {
+  ChecksMode,
+  ChecksPolicyPatch,
   CustomEventType,
   DialectName,
   Language,
@@ -24,6 +26,7 @@ import type {
   OptionalText,
   Stamp,
 } from "./column-types.ts";
+import type { ChecksSchema } from "./schema-checks.ts";
 import type { DeliverySchema } from "./schema-delivery.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
@@ -121,6 +124,8 @@ interface ProjectsTable {
   logFrom: Generated<Day>;
   payloadsFrom: Generated<Day>;
   quotas: DefaultedJson<ProjectQuotas>;
+  checks: Generated<ChecksMode>;
+  checksPolicy: DefaultedJson<ChecksPolicyPatch>;
   archivedAt: OptionalStamp;
   gatewayVersion: Generated<number>;
   version: Generated<number>;
@@ -256,7 +261,8 @@ export interface Schema
     RegistrySchema,
     TrafficSchema,
     UsersSchema,
-    VerificationSchema {
+    VerificationSchema,
+    ChecksSchema {
   keyScopes: KeyScopesTable;
   retentionClock: RetentionClockTable;
   subjects: SubjectsTable;

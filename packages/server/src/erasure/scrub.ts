@@ -107,10 +107,13 @@ async function isStillSeen(db: Db, ids: readonly string[]): Promise<boolean> {
 /** Where the subjects' keys, names and other keyed hashes were. */
 async function tablesOf(db: Db, pending: readonly Pending[]): Promise<string[]> {
   const ids = pending.map((each) => each.subjectId);
-  const { rows } = await sql<{ users: boolean; operations: boolean; registry: boolean }>`
+  const { rows } = await sql<{ users: boolean; operations: boolean; registry: boolean; checks: boolean }>`
     select
       exists (select from users where subject_id = any(${ids}::text[])) as users,
       exists (select from operation_users where subject_id = any(${ids}::text[])) as operations,
+      exists (
+        select from check_runs r join sessions s on s.id = r.session_id where s.subject_id = any(${ids}::text[])
+      ) as checks,
       exists (select from subjects where id = any(${ids}::text[]) and scope_id = 'registry') as registry
   `.execute(db);
   const [held] = rows;
@@ -118,6 +121,7 @@ async function tablesOf(db: Db, pending: readonly Pending[]): Promise<string[]> 
     ...new Set(pending.flatMap((each) => each.parts)),
     ...(held?.users ? ["users", "documents"] : []),
     ...(held?.operations ? ["operation_users", "operation_orders", "operation_subscriptions"] : []),
+    ...(held?.checks ? ["check_marks"] : []),
     ...(held?.registry ? ["registry_people", "registry_crossings"] : []),
   ];
 }

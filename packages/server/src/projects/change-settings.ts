@@ -13,7 +13,7 @@ export type SettingsResult =
   | { kind: "unknown" };
 
 /**
- * Changes a project's name and language, how its people are decided about, for how long its events are kept, and its
+ * Changes a project's name and language, how its people are decided about and by which checks, for how long its events are kept, and its
  * quotas, where `isMeant` takes the version that it has; absent settings stay. A shorter time takes effect within the hour, for what is kept already too; a longer one
  * brings nothing back.
  */
@@ -38,10 +38,12 @@ export async function changeSettings(
     language = before.language,
     twoPersonApproval = before.twoPersonApproval,
     requireSignedRequests = before.requireSignedRequests,
+    checks = before.checks,
     payloadDays = before.payloadDays,
     logDays = before.logDays,
   } = settings;
   const quotas = { ...before.quotas, ...settings.quotas };
+  const checksPolicy = { ...before.checksPolicy, ...settings.checksPolicy };
   if (payloadDays > logDays) {
     const field = settings.payloadDays === undefined ? "logDays" : "payloadDays";
     const problem = `payloads (${payloadDays} days) can't be kept longer than the log (${logDays} days)`;
@@ -59,6 +61,8 @@ export async function changeSettings(
       version: before.version + 1,
       twoPersonApproval,
       requireSignedRequests,
+      checks,
+      checksPolicy,
       payloadDays,
       logDays,
       quotas,

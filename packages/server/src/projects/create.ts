@@ -35,6 +35,7 @@ export async function createProject(
       name: input.name,
       mode: input.mode,
       language: input.language ?? "ru",
+      checks: input.checks ?? (input.mode === "live" ? "assist" : "off"),
       ...(await storedSecret(deps.keyring, tx, id, secret)),
       successRedirectUrl: null,
       errorRedirectUrl: null,

@@ -1,4 +1,10 @@
-import type { ProjectId, ProjectQuotas } from "@countersign/wire";
+import {
+  type ChecksMode,
+  type ChecksPolicyPatch,
+  checksPolicyOf,
+  type ProjectId,
+  type ProjectQuotas,
+} from "@countersign/wire";
 import { type Db, unproven } from "../db/index.ts";
 import type { Project } from "./project.ts";
 
@@ -12,6 +18,8 @@ interface ProjectRow {
   errorRedirectUrl: string | null;
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
+  checks: ChecksMode;
+  checksPolicy: ChecksPolicyPatch;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
@@ -32,6 +40,8 @@ export function projectOf(row: ProjectRow): Project {
     errorRedirectUrl: row.errorRedirectUrl,
     twoPersonApproval: row.twoPersonApproval,
     requireSignedRequests: row.requireSignedRequests,
+    checks: row.checks,
+    checksPolicy: checksPolicyOf(row.checksPolicy),
     payloadDays: row.payloadDays,
     logDays: row.logDays,
     quotas: row.quotas,
@@ -51,6 +61,8 @@ const columns = [
   "errorRedirectUrl",
   "twoPersonApproval",
   "requireSignedRequests",
+  "checks",
+  "checksPolicy",
   "payloadDays",
   "logDays",
   "quotas",

@@ -1,4 +1,4 @@
-import type { Language, ProjectId, ProjectQuotas } from "@countersign/wire";
+import type { ChecksMode, ChecksPolicy, Language, ProjectId, ProjectQuotas } from "@countersign/wire";
 
 /** A tenant. */
 export interface Project {
@@ -15,6 +15,10 @@ export interface Project {
   twoPersonApproval: boolean;
   /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
   requireSignedRequests: boolean;
+  /** What automatic checks are for. */
+  checks: ChecksMode;
+  /** Complete: with the defaults of what the project doesn't say. */
+  checksPolicy: ChecksPolicy;
   /** For how many days payloads can be read. */
   payloadDays: number;
   /** For how many days the log is kept. */
@@ -33,6 +37,8 @@ export interface NewProject {
   name: string;
   mode: Project["mode"];
   language?: Project["language"] | undefined;
+  /** `assist` in live projects by default, `off` in test ones. */
+  checks?: ChecksMode | undefined;
   /** When its first API key ends; never by default. */
   apiKeyExpiresAt?: Date | undefined;
 }

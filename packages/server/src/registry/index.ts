@@ -13,7 +13,13 @@ export type { ImportFile, ImportOptions } from "./import/import-records.ts";
 export { importPeople } from "./import/people.ts";
 export type { ImportProgress, ImportReport } from "./import/progress.ts";
 export { listCrossings, readCrossing, removeCrossing } from "./local/crossings.ts";
-export { listPeople, readPerson, removePerson } from "./local/people.ts";
+export {
+  listPeople,
+  readPerson,
+  readPersonByDocument,
+  readPersonByPinfl,
+  removePerson,
+} from "./local/people.ts";
 export { findCrossing, findPerson, findPersonByDocument } from "./lookup.ts";
 export { sealContext } from "./seal-contexts.ts";
 export { changeSource, createSource, removeSource, sourceProblems } from "./sources/manage.ts";

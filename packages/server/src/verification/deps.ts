@@ -1,5 +1,5 @@
-import type { Clock, ProjectId, Random } from "@countersign/wire";
-import type { Tx } from "../db/index.ts";
+import type { ApprovalBlock, Clock, PersonRecord, ProjectId, Random } from "@countersign/wire";
+import type { Db, Tx } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Review } from "./review/review.ts";
 import type { UserDecision } from "./review/user-decision.ts";
@@ -18,7 +18,18 @@ export interface SessionEvent {
   payload: object;
 }
 
-/** What verification needs from outside. It imports neither events nor disclosure: both are passed in here. */
+/** Automatic checks, as verification knows them. */
+interface SessionChecks {
+  /**
+   * Has a submitted session checked; false if its project or method has no checks. What they come to is brought by
+   * `endProcessing`; until then the session stays in `processing`.
+   */
+  request(tx: Tx, session: Session): Promise<boolean>;
+  /** What the checks of this session have against an approval. */
+  blocks(tx: Db, session: Session): Promise<ApprovalBlock[]>;
+}
+
+/** What verification needs from outside. It imports neither events, disclosure nor checks: they are passed in here. */
 export interface VerificationDeps {
   clock: Clock;
   random: Random;
@@ -37,6 +48,13 @@ export interface VerificationDeps {
   onTransition: (tx: Tx, session: Session, transition: Transition) => Promise<void>;
   /** Runs in the transaction that decides a user's review. */
   onUserDecided: (tx: Tx, review: Review, decision: UserDecision) => Promise<void>;
+  /** Absent: what is submitted goes to a person at once. */
+  checks?: SessionChecks;
+  /**
+   * What the local registry has now of the resident with this PINFL; null for nobody. Absent: what is known from the
+   * session's start counts.
+   */
+  currentRecord?: (db: Db, pinfl: string) => Promise<PersonRecord | null>;
   /** Runs in the transaction that opens a user's review because its date has come. */
   onUserReviewDue: (tx: Tx, review: Review) => Promise<void>;
 }

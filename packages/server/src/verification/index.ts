@@ -8,6 +8,7 @@
  *     const decided = await decideReview(deps, tx, reviewId, { decision: "approve" }, actor);
  */
 export type { VerificationDeps } from "./deps.ts";
+export { blocksOf } from "./review/approval-blocks.ts";
 export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
 export { type DecisionResult, decideReview } from "./review/decide.ts";
 export type { Decision } from "./review/decision.ts";
@@ -19,7 +20,7 @@ export type { UserDecision } from "./review/user-decision.ts";
 export { openReviewOf, openUserReview, type ReviewedUser } from "./review/user-reviews.ts";
 export type { SessionOutcome, SimulatedOutcome, Transition, TriggerType } from "./rules/machine.ts";
 export { eventsOf } from "./rules/method-events.ts";
-export { identityChanged } from "./rules/required-identity.ts";
+export { identityChanged, missingIdentity } from "./rules/required-identity.ts";
 export { wantedCaptures } from "./rules/wanted-captures.ts";
 export { nextEventSequence } from "./session/event-sequence.ts";
 export { failureReasons } from "./session/failure-reasons.ts";
@@ -40,6 +41,7 @@ export {
 } from "./start/start-method.ts";
 export { abortSession, chooseDocument, giveConsent } from "./submit/applicant.ts";
 export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.ts";
+export { endProcessing, type Processed } from "./submit/end-processing.ts";
 export { simulateOutcome } from "./submit/simulate.ts";
 export { joinCall, type SubmitResult, submitCapture, submitDirect } from "./submit/submit.ts";
 export { expireDue } from "./transition/expire.ts";

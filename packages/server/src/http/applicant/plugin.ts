@@ -116,9 +116,16 @@ function refusalOfStep(result: Exclude<SubmitResult, { kind: "done" }>): Refusal
     case "unwanted":
       return refuseFields([{ field: "kind", problem: wantedText(result.wanted) }]);
     case "picture":
-      return refuse(result.problem === "too-large" ? "image_too_large" : "image_unreadable", result.detail);
+      return refuse(pictureCodes[result.problem], result.detail);
   }
 }
+
+const pictureCodes = {
+  "too-large": "image_too_large",
+  "too-small": "image_unreadable",
+  unreadable: "image_unreadable",
+  repeated: "image_repeated",
+} as const;
 
 function wantedText(wanted: readonly string[]): string {
   return wanted.length > 0

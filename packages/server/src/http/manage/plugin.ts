@@ -25,6 +25,7 @@ import { registerProjectRoutes } from "./projects/projects.ts";
 import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
 import { registerReviewRoutes } from "./reviews/reviews.ts";
+import { registerCheckRoutes } from "./sessions/checks.ts";
 import { registerSessionRoutes } from "./sessions/sessions.ts";
 import { registerStatsRoutes } from "./stats/stats.ts";
 import { registerUserRoutes } from "./users/users.ts";
@@ -53,6 +54,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerAuditRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerSessionRoutes(app, deps);
+  registerCheckRoutes(app, deps);
   registerReviewRoutes(app, deps);
   registerSubjectRoutes(app, deps);
   registerErasureRoutes(app, deps);

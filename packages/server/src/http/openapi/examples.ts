@@ -5,7 +5,7 @@ import type { JsonSchema } from "./json-schema.ts";
 type Components = Readonly<Record<string, JsonSchema>>;
 
 /** Deeper than any body here. */
-const maxDepth = 12;
+const maxDepth = 20;
 
 /**
  * An example of a schema: its own first one, otherwise one made of the examples of its parts. Parts

@@ -49,6 +49,20 @@ export async function localPersonByDocument(deps: Deps, document: string): Promi
   return row ? opened(deps, row) : null;
 }
 
+/** The record of the local registry with this document, with its photo in base64; null for none. */
+export async function readPersonByDocument(deps: Deps, document: string): Promise<PersonRecord | null> {
+  return wholeRecord(await localPersonByDocument(deps, document));
+}
+
+/** The same by PINFL. */
+export async function readPersonByPinfl(deps: Deps, pinfl: string): Promise<PersonRecord | null> {
+  return wholeRecord(await localPersonByPinfl(deps, pinfl));
+}
+
+function wholeRecord(person: RegistryPerson | null): PersonRecord | null {
+  return person && { ...person.record, photo: person.photo?.toString("base64") ?? null };
+}
+
 /** The person with this id (`ppl_…`); null for none. */
 export async function readPerson(deps: Deps, id: string): Promise<RegistryPerson | null> {
   const row = await deps.db.selectFrom("registryPeople").selectAll().where("id", "=", id).executeTakeFirst();

@@ -40,7 +40,9 @@ export function checkDecision(
 }
 
 function checkFields(review: Review, decision: Decision, now: number): DecisionRefusal | null {
-  const { nextReviewDate } = decision;
+  const { nextReviewDate, override } = decision;
+  if (override !== undefined && (decision.decision !== "approve" || review.kind !== "session"))
+    return refused("override", "is only valid for the approval of a session");
   const today = new Date(now).toISOString().slice(0, 10);
   if (nextReviewDate !== undefined && review.userId === null)
     return refused("nextReviewDate", "requires a session or review of a user with a userId");

@@ -1,4 +1,4 @@
-import type { Identity } from "@countersign/wire";
+import type { ApprovalBlock, Identity } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { findProject } from "../../projects/index.ts";
@@ -7,6 +7,7 @@ import { missingIdentity } from "../rules/required-identity.ts";
 import type { Session } from "../session/session.ts";
 import { changedData, sessionData } from "../session/session-data.ts";
 import { applyTrigger } from "../transition/transition.ts";
+import { blocksOf } from "./approval-blocks.ts";
 import { checkDecision, type DecisionRefusal } from "./check-decision.ts";
 import { writeClaim } from "./claim.ts";
 import type { Decision } from "./decision.ts";
@@ -19,12 +20,20 @@ import type { UserDecision } from "./user-decision.ts";
 
 /**
  * `first-approval`: the project requires a second approval; the review is back in the queue. `identity`: the method
- * requires these fields of the person, and they are missing. The others: see {@link DecisionRefusal}.
+ * requires these fields of the person, and they are missing. `blocked`: this stands against an approval, and there is no
+ * override. The others: see {@link DecisionRefusal}.
  */
 export type DecisionResult =
-  | { kind: "decided" | "first-approval"; review: Review; session: Session | null }
+  | {
+      kind: "decided" | "first-approval";
+      review: Review;
+      session: Session | null;
+      /** What was overridden. */
+      overridden: readonly ApprovalBlock[];
+    }
   | { kind: "unknown" }
   | { kind: "identity"; missing: readonly string[] }
+  | { kind: "blocked"; blocks: readonly ApprovalBlock[] }
   | DecisionRefusal;
 
 /**
@@ -43,17 +52,21 @@ export async function decideReview(
   const refusal = checkDecision(held, decision, actor, deps.clock());
   if (refusal !== null) return refusal;
   const identity = await verifiedIdentity(deps, tx, held, decision);
+  let overridden: ApprovalBlock[] = [];
   if (decision.decision === "approve") {
     const missing = held.session === null ? [] : missingIdentity(held.session.method, identity);
     if (missing.length > 0) return { kind: "identity", missing };
-    if (await isFirstOfTwo(tx, held.review)) return approveFirst(deps, tx, held, decision, actor);
+    if (held.session !== null) overridden = await blocksOf(deps, tx, held.session, identity);
+    if (overridden.length > 0 && decision.override === undefined)
+      return { kind: "blocked", blocks: overridden };
+    if (await isFirstOfTwo(tx, held.review)) return approveFirst(deps, tx, held, decision, actor, overridden);
   }
   await write(deps, tx, held.review, decision, actor);
   const session = held.session && (await end(deps, tx, held.session, decision, identity, actor));
   await scheduleNext(tx, held.review, decision);
   const review = await readReview(deps, tx, held.review);
   if (review.kind === "user") await deps.onUserDecided(tx, review, toldDecision(review, decision));
-  return { kind: "decided", review, session };
+  return { kind: "decided", review, session, overridden };
 }
 
 /** The identity as expected, overridden by what was recorded in the call, then by the decision's own. */
@@ -83,18 +96,19 @@ async function approveFirst(
   { review, session }: Held,
   decision: Decision,
   actor: Actor,
+  overridden: readonly ApprovalBlock[],
 ): Promise<DecisionResult> {
   await tx
     .updateTable("reviews")
     .set({
       firstApprovedBy: actor.id,
       firstApprovedAt: new Date(deps.clock()),
-      ...(await sealWriting(deps, tx, review, decision)),
+      ...(await sealWriting(deps, tx, review, writingOf(decision))),
     })
     .where("id", "=", review.id)
     .execute();
   await writeClaim(tx, review, null, 0);
-  return { kind: "first-approval", review: await readReview(deps, tx, review), session };
+  return { kind: "first-approval", review: await readReview(deps, tx, review), session, overridden };
 }
 
 async function write(
@@ -115,7 +129,7 @@ async function write(
       nextReviewDate: decision.nextReviewDate ?? null,
       decidedBy: actor.id,
       decidedAt: new Date(deps.clock()),
-      ...(await sealWriting(deps, tx, review, decision)),
+      ...(await sealWriting(deps, tx, review, writingOf(decision))),
     })
     .where("id", "=", review.id)
     .execute();
@@ -156,6 +170,10 @@ function toldDecision(review: Review, decision: Decision): UserDecision {
   const told = { comment, nextReviewDate, decidedAt: review.decidedAt };
   if (decision.decision === "refuse") return { ...told, decision: "refused", reasons: [...decision.reasons] };
   return { ...told, decision: "approved", kycLevel: decision.kycLevel ?? 1 };
+}
+
+function writingOf({ override, ...decision }: Decision) {
+  return { ...decision, override: override?.reason };
 }
 
 async function readReview(deps: VerificationDeps, tx: Tx, { id }: Review): Promise<Review> {

@@ -5,6 +5,8 @@ export type Decision = {
   comment?: string | undefined;
   /** The person as verified: overrides what was recorded in the call, which overrides what was expected. */
   identity?: Identity | undefined;
+  /** Why it is approved against what stands against it; of operators only. May name the person. */
+  override?: { reason: string } | undefined;
   /** `YYYY-MM-DD`, in the future; only for people with a `userId`. */
   nextReviewDate?: string | undefined;
 } & (

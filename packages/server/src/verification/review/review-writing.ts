@@ -10,27 +10,40 @@ export interface ReviewWriting {
   comment: string | null;
   /** During a call. */
   notes: string | null;
+  /** Why it was approved against what stood against it. */
+  override: string | null;
   /** The person as verified. */
   identity: Identity | null;
 }
 
-type Sealed = { commentSealed?: Uint8Array; notesSealed?: Uint8Array; identitySealed?: Uint8Array };
+type Sealed = {
+  commentSealed?: Uint8Array;
+  notesSealed?: Uint8Array;
+  overrideSealed?: Uint8Array;
+  identitySealed?: Uint8Array;
+};
 
 /** Seals the given texts as columns of the review. Returns no columns for a review without a subject. */
 export async function sealWriting(
   deps: Pick<VerificationDeps, "keyring">,
   tx: Tx,
   review: Pick<Review, "id" | "subjectId">,
-  writing: { comment?: string | undefined; notes?: string | undefined; identity?: Identity | undefined },
+  writing: {
+    comment?: string | undefined;
+    notes?: string | undefined;
+    override?: string | undefined;
+    identity?: Identity | undefined;
+  },
 ): Promise<Sealed> {
-  const { comment, notes, identity } = writing;
+  const { comment, notes, override, identity } = writing;
   if (review.subjectId === null) return {};
-  if (comment === undefined && notes === undefined && identity === undefined) return {};
+  if ([comment, notes, override, identity].every((each) => each === undefined)) return {};
   const key = await liveSubjectKey(deps.keyring, tx, review.subjectId);
   const seal = (text: string, column: keyof ReviewWriting) => key.seal(text, contextOf(review, column));
   return {
     ...(comment !== undefined && { commentSealed: seal(comment, "comment") }),
     ...(notes !== undefined && { notesSealed: seal(notes, "notes") }),
+    ...(override !== undefined && { overrideSealed: seal(override, "override") }),
     ...(identity !== undefined && { identitySealed: seal(JSON.stringify(identity), "identity") }),
   };
 }
@@ -41,12 +54,12 @@ export async function reviewWriting(
   db: Db,
   review: Pick<Review, "id" | "subjectId">,
 ): Promise<ReviewWriting> {
-  const nothing = { comment: null, notes: null, identity: null };
+  const nothing = { comment: null, notes: null, override: null, identity: null };
   if (review.subjectId === null) return nothing;
   const key = await deps.keyring.subjectKey(db, review.subjectId);
   const row = await db
     .selectFrom("reviews")
-    .select(["commentSealed", "notesSealed", "identitySealed"])
+    .select(["commentSealed", "notesSealed", "overrideSealed", "identitySealed"])
     .where("id", "=", review.id)
     .executeTakeFirst();
   if (key === null || row === undefined) return nothing;
@@ -56,6 +69,7 @@ export async function reviewWriting(
   return {
     comment: clear(row.commentSealed, "comment"),
     notes: clear(row.notesSealed, "notes"),
+    override: clear(row.overrideSealed, "override"),
     identity: identity === null ? null : identitySchema.parse(JSON.parse(identity)),
   };
 }

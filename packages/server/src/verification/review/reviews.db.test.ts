@@ -167,16 +167,24 @@ describe("an agent's call", () => {
     expect(await reviewWriting(stage, db, review)).toEqual({
       comment: null,
       notes: "shows a card",
+      override: null,
       identity: { lastName: "Ashdown" },
     });
     const identity = { lastName: "Elmsworth", issuingPlace: "Stadt Köln" };
-    await decide(review.id, { decision: "approve", identity, comment: "all is in order" });
+    const decision = { decision: "approve", identity, comment: "all is in order" } as const;
+    expect(await decide(review.id, decision)).toEqual({ kind: "blocked", blocks: ["name_differs"] });
+    const override = { reason: "Mrs Elmsworth has married" };
+    expect(await decide(review.id, { ...decision, override })).toMatchObject({
+      kind: "decided",
+      overridden: ["name_differs"],
+    });
+    expect((await reviewWriting(stage, db, review)).override).toBe(override.reason);
     expect((await sessionData(stage, db, session))?.verifiedIdentity).toEqual({
       ...person,
       ...identity,
     });
     const row = await db.selectFrom("reviews").selectAll().where("id", "=", review.id).executeTakeFirst();
-    for (const sealed of [row?.notesSealed, row?.identitySealed, row?.commentSealed])
+    for (const sealed of [row?.notesSealed, row?.identitySealed, row?.commentSealed, row?.overrideSealed])
       expect(sealed?.toString("latin1")).not.toMatch(/Elmsworth|Ashdown|shows a card|in order/);
   });
 
@@ -238,7 +246,7 @@ describe("approval by two", () => {
   test("needs two different people; between them the review is back in the queue", async () => {
     const { session, review } = await callInReview();
     await claim(review.id, rita);
-    const first = { decision: "approve", identity: { lastName: "Ash" } } as const;
+    const first = { decision: "approve", identity: { issuingPlace: "Stadt Köln" } } as const;
     expect(await decide(review.id, first)).toMatchObject({
       kind: "first-approval",
       review: { state: "open", claim: null, firstApproval: { by: rita.id } },
@@ -250,7 +258,7 @@ describe("approval by two", () => {
     await claim(review.id, sam);
     expect(await approve(review.id, sam)).toMatchObject({ kind: "decided", review: { decidedBy: sam.id } });
     expect(await stateOf(session)).toBe("succeeded");
-    expect((await sessionData(stage, db, session))?.verifiedIdentity?.lastName).toBe("Ash");
+    expect((await sessionData(stage, db, session))?.verifiedIdentity?.issuingPlace).toBe("Stadt Köln");
   });
 
   test("is theirs when they come at once", async () => {

@@ -6,11 +6,11 @@ test("a page session lives ten minutes and a direct one an hour", () => {
   expect(sessionLifetimeMs).toEqual({ page: 600_000, direct: 3_600_000 });
 });
 
-test("only a review has a deadline of its own", () => {
+test("what is submitted has a deadline of its own, for its checks and for its review", () => {
   const times = { deadlineAt: 600_000, now: 500_000 };
   const prolonged = sessionStates.filter((state) => deadlineIn(state, times) !== times.deadlineAt);
-  expect(prolonged).toEqual(["in_review"] satisfies SessionState[]);
-  expect(deadlineIn("in_review", times)).toBe(500_000 + reviewLifetimeMs);
+  expect(prolonged).toEqual(["processing", "in_review"] satisfies SessionState[]);
+  for (const state of prolonged) expect(deadlineIn(state, times)).toBe(500_000 + reviewLifetimeMs);
   expect(prolonged.every(isOpenState)).toBe(true);
 });
 

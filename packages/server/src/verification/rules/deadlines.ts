@@ -7,14 +7,15 @@ const hour = 60 * minute;
 export const sessionLifetimeMs: Readonly<Record<SessionFlow, number>> = { page: 10 * minute, direct: hour };
 
 /**
- * How long a submitted session waits for an operator, in milliseconds from its submission. The session's own
+ * How long a submitted session waits for its checks and then for an operator, in milliseconds from each. The session's own
  * lifetime bounds what the applicant does, not what the project's staff does afterwards.
  */
 export const reviewLifetimeMs = 72 * hour;
 
 /** The deadline of a session that enters this state at `now`; all times in milliseconds since the epoch. */
 export function deadlineIn(state: SessionState, times: { deadlineAt: number; now: number }): number {
-  return state === "in_review" ? times.now + reviewLifetimeMs : times.deadlineAt;
+  const submitted = state === "processing" || state === "in_review";
+  return submitted ? times.now + reviewLifetimeMs : times.deadlineAt;
 }
 
 /** Whether a session is past its deadline. The instant of the deadline itself is too late. */

@@ -49,9 +49,13 @@ const severalPictures = {
   started: { add_capture: "started", capture: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
-/** The same for a document, whose type the applicant chooses first. */
+/**
+ * The same for a document, whose type the applicant chooses first. Automatic checks may decide it before it goes to a
+ * person: nobody else acts on a session that is processed.
+ */
 const documentPictures = {
   ...onePicture,
+  processing: { ...onePicture.processing, approve: "succeeded", refuse: "failed" },
   started: { choose_document: "started", add_capture: "started", capture: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 

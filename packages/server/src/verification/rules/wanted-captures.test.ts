@@ -1,6 +1,9 @@
+import { randomBytes } from "node:crypto";
 import {
   captureKinds,
+  newPublicId,
   type SessionDocumentType,
+  type SessionId,
   sessionDocumentTypes,
   sessionMethods,
 } from "@countersign/wire";
@@ -8,9 +11,27 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { missingCaptures, wantedCaptures } from "./wanted-captures.ts";
 
+const id = newPublicId<SessionId>(randomBytes);
+
+test("liveness asks for three poses, each session for its own order of the six", () => {
+  const orders = new Set<string>();
+  for (let count = 0; count < 300; count++) {
+    const session = {
+      id: newPublicId<SessionId>(randomBytes),
+      method: "liveness",
+      documentType: null,
+    } as const;
+    const wanted = wantedCaptures(session) ?? [];
+    expect(wanted.toSorted()).toEqual(["pose_front", "pose_left", "pose_right"]);
+    expect(wantedCaptures(session)).toEqual(wanted);
+    orders.add(wanted.join());
+  }
+  expect(orders.size).toBe(6);
+});
+
 test("a document asks for its sides and a selfie, once the applicant has chosen it", () => {
   const wanted = (documentType: SessionDocumentType | null) =>
-    wantedCaptures({ method: "document", documentType });
+    wantedCaptures({ id, method: "document", documentType });
   expect(wanted(null)).toBeNull();
   expect(wanted("passport")).toEqual(["document_front", "selfie"]);
   expect(wanted("id_card")).toEqual(["document_front", "document_back", "selfie"]);
@@ -18,7 +39,7 @@ test("a document asks for its sides and a selfie, once the applicant has chosen 
 
 test("only an agent's call asks for no picture", () => {
   const none = sessionMethods.filter(
-    (method) => wantedCaptures({ method, documentType: "passport" })?.length === 0,
+    (method) => wantedCaptures({ id, method, documentType: "passport" })?.length === 0,
   );
   expect(none).toEqual(["qes", "video-conference"]);
 });
@@ -30,7 +51,7 @@ test("whatever was sent in whatever order, what is missing is wanted and was not
       fc.constantFrom(...sessionDocumentTypes),
       fc.array(fc.constantFrom(...captureKinds)),
       (method, documentType, taken) => {
-        const wanted = wantedCaptures({ method, documentType }) ?? [];
+        const wanted = wantedCaptures({ id, method, documentType }) ?? [];
         const missing = missingCaptures(wanted, taken);
         expect(new Set([...missing, ...taken.filter((kind) => wanted.includes(kind))])).toEqual(
           new Set(wanted),

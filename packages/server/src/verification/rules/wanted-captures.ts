@@ -1,26 +1,42 @@
-import type { CaptureKind, SessionDocumentType, SessionMethod } from "@countersign/wire";
+import type { CaptureKind, SessionDocumentType, SessionId, SessionMethod } from "@countersign/wire";
 
 const byMethod = {
   identification: ["face"],
   verification: ["face"],
-  liveness: ["pose_front", "pose_left", "pose_right"],
   qes: [],
   "video-conference": [],
-} as const satisfies Record<Exclude<SessionMethod, "document">, readonly CaptureKind[]>;
+} as const satisfies Record<Exclude<SessionMethod, "document" | "liveness">, readonly CaptureKind[]>;
 
 const byDocument = {
   passport: ["document_front", "selfie"],
   id_card: ["document_front", "document_back", "selfie"],
 } as const satisfies Record<SessionDocumentType, readonly CaptureKind[]>;
 
+const poseOrders = [
+  ["pose_front", "pose_left", "pose_right"],
+  ["pose_front", "pose_right", "pose_left"],
+  ["pose_left", "pose_front", "pose_right"],
+  ["pose_left", "pose_right", "pose_front"],
+  ["pose_right", "pose_front", "pose_left"],
+  ["pose_right", "pose_left", "pose_front"],
+] as const satisfies readonly (readonly CaptureKind[])[];
+
+/** By the session's random id, so that nobody knows the order before there is a session. */
+function poseOrder(id: SessionId): readonly CaptureKind[] {
+  const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return poseOrders[sum % poseOrders.length] ?? poseOrders[0];
+}
+
 /**
  * The pictures that a session needs before review, in the order in which the page asks for them. Null: that
  * depends on the document, which the applicant has not chosen yet.
  */
 export function wantedCaptures(session: {
+  id: SessionId;
   method: SessionMethod;
   documentType: SessionDocumentType | null;
 }): readonly CaptureKind[] | null {
+  if (session.method === "liveness") return poseOrder(session.id);
   if (session.method !== "document") return byMethod[session.method];
   return session.documentType === null ? null : byDocument[session.documentType];
 }

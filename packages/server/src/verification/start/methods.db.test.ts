@@ -157,7 +157,11 @@ test("liveness asks for three poses, and is told when they are there and when th
   const session = await start("liveness");
   await consent(session);
   expect(await send(session, "selfie")).toMatchObject({ kind: "unwanted" });
-  for (const kind of ["pose_left", "pose_right", "pose_front"] as const) await send(session, kind);
+  await send(session, "pose_left");
+  const same = await send(session, "pose_right");
+  expect(same).toMatchObject({ kind: "picture", problem: "repeated" });
+  await send(session, "pose_right", undefined, greyPng(121));
+  await send(session, "pose_front", undefined, greyPng(122));
   expect(stage.told).toEqual(["kycliveness.create"]);
   const [review] = await listReviews(stage, db, { projectId: live.id, limit: 1 });
   const refusal = { decision: "refuse", reasons: ["poor_lighting", "identity_mismatch"] } as const;
@@ -313,6 +317,11 @@ test("erasing a person leaves nothing of what they gave and what was found out",
   );
   expect(await sessionData(stage, db, session)).toBeNull();
   expect(await sessionCaptures(stage, db, session)).toEqual([]);
-  expect(await reviewWriting(stage, db, review)).toEqual({ comment: null, notes: null, identity: null });
+  expect(await reviewWriting(stage, db, review)).toEqual({
+    comment: null,
+    notes: null,
+    override: null,
+    identity: null,
+  });
   expect((await read(session)).state).toBe("aborted");
 });

@@ -8,10 +8,10 @@ import type { Session } from "../session/session.ts";
 /** Minimum pixels on the shorter side to recognise a face. Test projects accept any picture: samples are small. */
 const minLiveSide = 100;
 
-/** Why a picture was rejected: not a complete JPEG or PNG, too small to show a face, too large. */
+/** Why a picture was rejected: not a complete JPEG or PNG, too small to show a face, too large, sent before. */
 export type PictureProblem = {
   kind: "picture";
-  problem: "unreadable" | "too-small" | "too-large";
+  problem: "unreadable" | "too-small" | "too-large" | "repeated";
   /** For the caller, in English; contains nothing from the picture. */
   detail: string;
 };
@@ -43,6 +43,22 @@ export function judgePicture(
     };
   }
   return { kind: "picture-ok", type: seen.type };
+}
+
+const poses: readonly CaptureKind[] = ["pose_front", "pose_left", "pose_right"];
+
+/** Whether a picture of a pose is the very file that the session has of another pose. */
+export async function isRepeated(
+  deps: Pick<VerificationDeps, "keyring">,
+  tx: Tx,
+  session: Pick<Session, "id" | "subjectId">,
+  picture: { kind: CaptureKind; bytes: Uint8Array },
+): Promise<boolean> {
+  if (!poses.includes(picture.kind) || session.subjectId === null) return false;
+  const captures = await sessionCaptures(deps, tx, session);
+  return captures.some(
+    ({ kind, bytes }) => kind !== picture.kind && poses.includes(kind) && bytes.equals(picture.bytes),
+  );
 }
 
 /** Stores one of the session's pictures, sealed with the subject's key. */

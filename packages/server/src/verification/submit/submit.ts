@@ -11,7 +11,7 @@ import { isOverLimit } from "../start/failure-limit.ts";
 import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type SessionPatch, type TransitionResult } from "../transition/transition.ts";
 import { applicant } from "./applicant.ts";
-import { judgePicture, type PictureProblem, storeCapture, takenCaptures } from "./captures.ts";
+import { isRepeated, judgePicture, type PictureProblem, storeCapture, takenCaptures } from "./captures.ts";
 import { applyOutcome } from "./simulate.ts";
 
 /**
@@ -104,6 +104,12 @@ export async function submitDirect(
   });
 }
 
+const repeated: PictureProblem = {
+  kind: "picture",
+  problem: "repeated",
+  detail: "This file was sent for another pose already: each pose needs a picture of its own.",
+};
+
 interface Submission {
   photo: Uint8Array;
   kind: CaptureKind;
@@ -129,6 +135,8 @@ async function submit(
   if (!wanted.includes(kind)) return { kind: "unwanted", wanted };
   const picture = judgePicture(photo, session.mode);
   if (picture.kind === "picture") return picture;
+  if (session.mode === "live" && (await isRepeated(deps, tx, session, { kind, bytes: photo })))
+    return repeated;
   const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
   if (submitted.kind !== "done") return submitted;
   await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type });
@@ -136,7 +144,7 @@ async function submit(
   return handOver(deps, tx, submitted.session, outcome, actor);
 }
 
-/** The applicant's part is complete: an operator decides, or the simulated outcome applies. */
+/** The applicant's part is complete: checks or an operator decide, or the simulated outcome applies. */
 async function handOver(
   deps: VerificationDeps,
   tx: Tx,
@@ -145,6 +153,7 @@ async function handOver(
   actor: Actor,
 ): Promise<TransitionResult> {
   if (outcome !== undefined) return applyOutcome(deps, tx, session, outcome, actor);
+  if (await deps.checks?.request(tx, session)) return { kind: "done", session };
   return applyTrigger(deps, tx, session, { type: "request_review" }, reviewer);
 }
 

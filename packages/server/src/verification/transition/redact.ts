@@ -116,6 +116,13 @@ async function lockReviewsOf(tx: Tx, subjectId: SubjectId): Promise<void> {
     .execute();
 }
 
+const nothingWritten = {
+  commentSealed: null,
+  notesSealed: null,
+  overrideSealed: null,
+  identitySealed: null,
+} as const;
+
 /** Ends open sessions and deletes the sealed data, which is unreadable without the key anyway. */
 async function forgetSessions(
   deps: VerificationDeps,
@@ -126,11 +133,7 @@ async function forgetSessions(
   if (sessionIds.length === 0) return;
   for (const id of sessionIds) await applyTrigger(deps, tx, { id }, { type: "abort" }, actor);
   await tx.deleteFrom("sessionCaptures").where("sessionId", "=", anyOf(sessionIds)).execute();
-  await tx
-    .updateTable("reviews")
-    .set({ commentSealed: null, notesSealed: null, identitySealed: null })
-    .where("sessionId", "=", anyOf(sessionIds))
-    .execute();
+  await tx.updateTable("reviews").set(nothingWritten).where("sessionId", "=", anyOf(sessionIds)).execute();
   await tx
     .updateTable("sessions")
     .set({ personSealed: null, dataSealed: null, redactedAt: new Date(deps.clock()) })
@@ -143,7 +146,7 @@ async function forgetSessions(
 async function forgetUser(deps: VerificationDeps, tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx.deleteFrom("reviewSchedule").where("subjectId", "=", subjectId).execute();
   const reviews = tx.updateTable("reviews").where("subjectId", "=", subjectId).where("kind", "=", "user");
-  await reviews.set({ commentSealed: null, notesSealed: null, identitySealed: null }).execute();
+  await reviews.set(nothingWritten).execute();
   await reviews
     .set({ state: "withdrawn", decidedAt: new Date(deps.clock()) })
     .where("state", "=", "open")

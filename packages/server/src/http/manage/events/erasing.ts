@@ -1,4 +1,5 @@
 import { kycSessionId, type ProjectId, type SubjectId } from "@countersign/wire";
+import { forgetChecks } from "../../../checks/index.ts";
 import type { Tx } from "../../../db/index.ts";
 import { cancelForSubject, eraseNamed } from "../../../delivery/index.ts";
 import { forgetDocuments, lockDocumentsOf } from "../../../documents/index.ts";
@@ -18,6 +19,7 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
     async forgetOthers(tx, subjectId) {
       for (const { projectId, name } of await namesOf(tx, subjectId))
         await eraseNamed(deps, tx, projectId, name);
+      await forgetChecks(tx, subjectId);
       await forgetUsers(tx, subjectId);
       return forgetDocuments(tx, subjectId);
     },

@@ -108,6 +108,8 @@ const matrix: [route: string, ...statuses: number[]][] = [
   ["POST /sessions", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
   ["GET /sessions", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
   ["GET /sessions/{id}", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
+  ["GET /sessions/{id}/checks", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
+  ["GET /sessions/{id}/checks/{checkId}/pictures/{name}", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
   ["POST /sessions/{id}/simulate", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
   ["POST /sessions/{id}/redact", 401, 404, 404, 403, 403, 403, 403, 404, 403, 403],
   ["POST /subjects/erase", 401, 422, 422, 403, 403, 403, 403, 422, 422, 422],

@@ -38,6 +38,8 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
     language: project.language,
     twoPersonApproval: project.twoPersonApproval,
     requireSignedRequests: project.requireSignedRequests,
+    checks: project.checks,
+    checksPolicy: project.checksPolicy,
     payloadDays: project.payloadDays,
     logDays: project.logDays,
     quotas: quotasView(project.quotas),

@@ -1,5 +1,5 @@
-import { type Decide, decideSchema, reviewSchema } from "@countersign/wire";
-import { audit } from "../../../access/index.ts";
+import { type ApprovalBlock, type Decide, decideSchema, reviewSchema } from "@countersign/wire";
+import { audit, holdersInWords, may } from "../../../access/index.ts";
 import {
   type Decision,
   type DecisionResult,
@@ -36,15 +36,24 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const decision = decisionOf(request.body);
-      const { id: reviewId } = await visibleReview(deps, actor, request.params.id);
+      const { id: reviewId, projectId: ownerId } = await visibleReview(deps, actor, request.params.id);
+      if (decision.override !== undefined && !may(actor, "reviews.override", ownerId))
+        throw refuseFields([
+          { field: "override", problem: `can only be given by ${holdersInWords("reviews.override")}` },
+        ]);
       return answerOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const decided = await decideReview(deps.verification, tx, reviewId, decision, actor);
           if (decided.kind !== "decided" && decided.kind !== "first-approval") return decided;
+          const { overridden } = decided;
           const { id, projectId, reasons } = decided.review;
           const action = decided.kind === "decided" ? "review.decide" : "review.first_approval";
-          const details = { decision: request.body.decision, reasons };
+          const details = {
+            decision: request.body.decision,
+            reasons,
+            ...(overridden.length > 0 && { overridden: [...overridden] }),
+          };
           await audit(deps, tx, { actor, action, projectId, target: id, details });
           return decided;
         },
@@ -80,14 +89,26 @@ function decidedReview(result: DecisionResult): Review {
       throw refuse("identity_required", "An approval must say who the person is.", {
         errors: result.missing.map((field) => ({ field: `identity.${field}`, problem: "is required" })),
       });
+    case "blocked":
+      throw refuse("override_required", "Something stands against an approval.", {
+        errors: result.blocks.map((block) => ({ field: "override", problem: blockTexts[block] })),
+      });
     case "field":
       throw refuseFields([{ field: result.field, problem: result.problem }]);
   }
 }
 
+const blockTexts: Readonly<Record<ApprovalBlock, string>> = {
+  person_dead: "is required: the registry says that the person is dead",
+  person_locked: "is required: the person has locked access to their data",
+  record_expired: "is required: the registry's document of the person has expired",
+  name_differs: "is required: the name is not the expected one",
+  birth_date_differs: "is required: the birth date is not the expected one",
+};
+
 function decisionOf(body: Decide): Decision {
-  const { decision, reasons = [], comment, identity, nextReviewDate, kycLevel } = body;
-  const common = { comment, identity, nextReviewDate };
+  const { decision, reasons = [], comment, identity, nextReviewDate, kycLevel, override } = body;
+  const common = { comment, identity, nextReviewDate, override };
   const [first, ...others] = reasons;
   if (decision === "approved") {
     if (first === undefined) return { ...common, decision: "approve", kycLevel };

@@ -1,7 +1,8 @@
-import type { pictureSchema, ReviewView, reviewDetailSchema } from "@countersign/wire";
+import type { Identity, pictureSchema, ReviewView, reviewDetailSchema } from "@countersign/wire";
 import type * as z from "zod";
 import { inspectImage } from "../../../images/index.ts";
 import {
+  blocksOf,
   findSession,
   type Review,
   reviewWriting,
@@ -11,6 +12,7 @@ import {
   sessionPerson,
 } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
+import { sessionChecks } from "../sessions/checks-view.ts";
 
 type Details = Omit<z.output<typeof reviewDetailSchema>, keyof ReviewView>;
 
@@ -18,16 +20,17 @@ type Details = Omit<z.output<typeof reviewDetailSchema>, keyof ReviewView>;
 export async function reviewDetails(deps: HttpDeps, review: Review): Promise<Details> {
   const writing = await reviewWriting(deps, deps.db, review);
   const session = review.sessionId === null ? null : await findSession(deps, deps.db, null, review.sessionId);
-  const seen = session === null ? nothingSeen : await seenIn(deps, session);
+  const seen = session === null ? nothingSeen : await seenIn(deps, session, writing.identity);
   return {
     comment: writing.comment,
     notes: writing.notes,
+    overrideReason: writing.override,
     ...seen,
     verifiedIdentity: writing.identity ?? seen.verifiedIdentity,
   };
 }
 
-type Seen = Omit<Details, "comment" | "notes">;
+type Seen = Omit<Details, "comment" | "notes" | "overrideReason">;
 
 const nothingSeen: Seen = {
   expectedIdentity: null,
@@ -36,13 +39,16 @@ const nothingSeen: Seen = {
   captures: [],
   capturedPicture: null,
   registryPicture: null,
+  checks: null,
+  blocks: [],
 };
 
-async function seenIn(deps: HttpDeps, session: Session): Promise<Seen> {
-  const [data, person, taken] = await Promise.all([
+async function seenIn(deps: HttpDeps, session: Session, recorded: Identity | null): Promise<Seen> {
+  const [data, person, taken, checks] = await Promise.all([
     sessionData(deps, deps.db, session),
     sessionPerson(deps, deps.db, session),
     sessionCaptures(deps, deps.db, session),
+    sessionChecks(deps, session, { withEvidence: true }),
   ]);
   const captures = taken.flatMap(({ kind, bytes }) => {
     const shown = picture(bytes);
@@ -56,6 +62,8 @@ async function seenIn(deps: HttpDeps, session: Session): Promise<Seen> {
     identId: data?.identId ?? null,
     captures,
     capturedPicture: face ? { contentType: face.contentType, base64: face.base64 } : null,
+    checks,
+    blocks: await blocksOf(deps.verification, deps.db, session, recorded),
     registryPicture: inRegistry ? picture(Buffer.from(inRegistry, "base64")) : null,
   };
 }

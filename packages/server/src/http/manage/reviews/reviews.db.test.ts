@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../../db/index.ts";
 import { testDatabase } from "../../../db/testing/database.ts";
+import { greyPng } from "../../../images/testing/images.ts";
 import type { Project } from "../../../projects/index.ts";
 import { openUserReview, subjectNamed, userSubjectName } from "../../../verification/index.ts";
 import { faceForTest, projectForTest } from "../../../verification/testing/stage.ts";
@@ -85,13 +86,13 @@ describe("an agent's call", () => {
       http: 409,
       code: "review_claimed",
     });
-    const noted = { notes: "speaks freely", identity: { lastName: "Ash" } };
+    const noted = { notes: "speaks freely", identity: { issuingPlace: "Ashtown" } };
     expect(await call(rita, "PUT", `/reviews/${id}/notes`, noted)).toMatchObject({ http: 200 });
     const shown = await call(rita, "GET", `/reviews/${id}`);
     expect(shown).toMatchObject({
       notes: "speaks freely",
       expectedIdentity: alex,
-      verifiedIdentity: { lastName: "Ash" },
+      verifiedIdentity: { issuingPlace: "Ashtown" },
       identId: seen.desk.identId,
       captures: [],
       registryPicture: null,
@@ -170,8 +171,8 @@ describe("a decision", () => {
   test("of two people at once is one's, the other gets 409 and the state that it left", async () => {
     const { started, page } = await start("liveness");
     await page("consent");
-    for (const kind of ["pose_front", "pose_left", "pose_right"])
-      expect(await page(`capture?kind=${kind}`, faceForTest)).toMatchObject({ http: 200 });
+    for (const [at, kind] of ["pose_front", "pose_left", "pose_right"].entries())
+      expect(await page(`capture?kind=${kind}`, greyPng(120 + at))).toMatchObject({ http: 200 });
     const { data } = await call(rita, "GET", `/reviews?projectId=${project.id}&kind=session`);
     const path = `/reviews/${data[0].id}/decision`;
     const answers = await Promise.all([

@@ -1,0 +1,98 @@
+import { fileURLToPath } from "node:url";
+import { type Child, type Ended, startChild } from "../../child-process/index.ts";
+import type { LookTask, Sight } from "./sight.ts";
+
+/** Looks at pictures in a child process. */
+export interface Looker {
+  /**
+   * One picture at a time, in the order of the calls. Resolves to a word if the picture took too much time or memory,
+   * or if the process was killed from outside again and again.
+   */
+  look(task: LookTask): Promise<Sight | Ended>;
+  close(): Promise<void>;
+}
+
+const entry = new URL("./entry.ts", import.meta.url);
+const root = fileURLToPath(new URL("../../../../../", import.meta.url));
+/** It may read its own code, and has no other file, no other process and no native code; see also `no-network.ts`. */
+export const execArgv: readonly string[] = [
+  "--permission",
+  `--allow-fs-read=${root}packages/*`,
+  `--allow-fs-read=${root}node_modules/*`,
+  "--allow-worker",
+  "--max-old-space-size=256",
+  "--disallow-code-generation-from-strings",
+  "--no-warnings",
+];
+/** 32 million pixels take some 290 MB on their way through the decoder. */
+const maxResidentBytes = 768 * 1024 * 1024;
+const lookTimeoutMs = 15_000;
+/** Then the process is replaced: what a decoder or the heap has kept goes with it. */
+const maxTasks = 500;
+/** Tries of a picture whose process is killed from outside. */
+const maxTries = 4;
+const maxPauseMs = 5_000;
+
+type LookChild = Child<LookTask, Sight>;
+export type StartLookChild = () => LookChild;
+
+const startLookChild: StartLookChild = () =>
+  startChild({ entry, execArgv, what: "the process that looks at pictures", maxResidentBytes });
+
+/** Starts no process before the first picture. */
+export function createLooker(start: StartLookChild = startLookChild): Looker {
+  let child: LookChild | null = null;
+  let tasks = 0;
+  let closed = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function attempt(task: LookTask): Promise<Sight | Ended> {
+    if (child !== null && tasks >= maxTasks) {
+      await child.end();
+      child = null;
+    }
+    if (child === null) {
+      child = start();
+      tasks = 0;
+    }
+    const current = child;
+    try {
+      await current.ready;
+    } catch {
+      child = null;
+      return "killed";
+    }
+    tasks++;
+    const result = await current.run(task, lookTimeoutMs);
+    if (typeof result === "string") {
+      child = null;
+      // Before the next one is started: two would take twice the memory.
+      await current.gone;
+    }
+    return result;
+  }
+
+  async function insist(task: LookTask): Promise<Sight | Ended> {
+    let pauseMs = 50;
+    for (let tries = 1; ; tries++) {
+      if (closed) return "killed";
+      const result = await attempt(task);
+      if (result !== "killed" || tries === maxTries) return result;
+      // What can't be started must not be started without end.
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(maxPauseMs, pauseMs * 4);
+    }
+  }
+
+  return {
+    look(task) {
+      const result = last.then(() => insist(task));
+      last = result;
+      return result;
+    },
+    async close() {
+      closed = true;
+      await child?.end();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Clock, Random } from "@countersign/wire";
+import type { Logger } from "pino";
+import type { Db } from "../db/index.ts";
+import type { RegistryDeps } from "../registry/index.ts";
+import type { Keyring } from "../sealing/index.ts";
+import type { VerificationDeps } from "../verification/index.ts";
+import type { Looker } from "./child/looker.ts";
+import type { FaceModel } from "./faces.ts";
+
+/** What the checks work with. */
+export interface ChecksDeps {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  keyring: Keyring;
+  verification: VerificationDeps;
+  registry: Pick<RegistryDeps, "db" | "keyring">;
+  looker: Looker;
+  /** Null: none is installed, and the checks of faces are skipped. */
+  faces: FaceModel | null;
+}

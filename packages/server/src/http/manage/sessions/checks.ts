@@ -1,0 +1,90 @@
+import { sessionChecksSchema } from "@countersign/wire";
+import * as z from "zod";
+import { audit, may } from "../../../access/index.ts";
+import { evidencePicture } from "../../../checks/index.ts";
+import { findSession, type Session } from "../../../verification/index.ts";
+import { actorOf, type Caller, maySee } from "../../caller.ts";
+import type { HttpDeps } from "../../deps.ts";
+import { binarySchema } from "../../openapi/route-schema.ts";
+import { refuse } from "../../refusals/problem.ts";
+import type { App } from "../../types.ts";
+import { idParams } from "../fields.ts";
+import { sessionChecks } from "./checks-view.ts";
+
+const pictureParams = z.object({
+  id: idParams.shape.id,
+  checkId: z.string().describe("Id of the check."),
+  name: z
+    .string()
+    .describe("What the picture shows.")
+    .meta({ examples: ["zone"] }),
+});
+
+/** The automatic checks of sessions, with what they saw for those who review. */
+export function registerCheckRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/sessions/:id/checks",
+    {
+      config: { access: "sessions.read" },
+      schema: {
+        tags: ["sessions"],
+        operationId: "getSessionChecks",
+        summary: "Read a session's checks",
+        description:
+          "Returns the automatic checks of the latest submission. Those who may decide reviews get the evidence with them, which leaves an audit record.",
+        params: idParams,
+        response: { 200: sessionChecksSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const session = await visible(deps, actor, request.params.id);
+      const withEvidence = may(actor, "reviews.decide", session.projectId);
+      if (withEvidence) {
+        // Written before anything personal is read: no look goes unrecorded.
+        const { projectId, id: target } = session;
+        await audit(deps, deps.db, { actor, action: "session.checks", projectId, target });
+      }
+      return sessionChecks(deps, session, { withEvidence });
+    },
+  );
+
+  app.get(
+    "/sessions/:id/checks/:checkId/pictures/:name",
+    {
+      config: { access: "reviews.decide" },
+      schema: {
+        tags: ["sessions"],
+        operationId: "getCheckPicture",
+        summary: "Read a picture of a check's evidence",
+        description: "Returns a part of a picture that a verdict rests on; leaves an audit record.",
+        params: pictureParams,
+        sends: {
+          200: {
+            description: "The picture.",
+            content: { "image/png": binarySchema, "image/jpeg": binarySchema },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id, checkId, name } = request.params;
+      const actor = actorOf(request);
+      const session = await visible(deps, actor, id);
+      const { projectId } = session;
+      await audit(deps, deps.db, { actor, action: "session.checks", projectId, target: session.id });
+      const picture = await evidencePicture(deps, deps.db, session, { checkId, name });
+      if (picture === null) throw refuse("not_found", "There is no such picture, or the person was erased.");
+      reply.header("cache-control", "no-store");
+      return reply.type(picture.contentType).send(picture.bytes);
+    },
+  );
+}
+
+/** The session of this id. Throws `not_found` if there is none, or if the caller may not see it. */
+async function visible(deps: HttpDeps, actor: Caller, id: string): Promise<Session> {
+  const session = await findSession(deps, deps.db, null, id);
+  if (session === null || !maySee(actor, session.projectId))
+    throw refuse("not_found", "There is no such session.");
+  return session;
+}

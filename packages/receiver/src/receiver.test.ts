@@ -139,6 +139,12 @@ test("refuses a changed body, header or signature, and headers that are missing 
     `v1a${headers["webhook-signature"]?.slice(2)}`,
   ])
     expect(await codeOf({ "webhook-signature": signature })).toBe("wrong-signature");
+  // Other ways to write the same bytes: without padding, and with bits that base64 ignores.
+  const right = headers["webhook-signature"] ?? "";
+  const last = right.at(-2) ?? "";
+  const next = String.fromCharCode(last.charCodeAt(0) + 1);
+  for (const same of [right.slice(0, -1), `${right.slice(0, -2)}${next}=`])
+    expect(await codeOf({ "webhook-signature": same })).toBe("wrong-signature");
   expect(await codeOf({ "webhook-signature": Array(11).fill("v1,AAAA").join(" ") })).toBe("malformed-header");
   expect(handled).toEqual([]);
 });

@@ -72,8 +72,15 @@ function signaturesIn(header: string): Uint8Array<ArrayBuffer>[] | null {
   if (entries.length > maxSignatures) return null;
   return entries
     .filter((entry) => entry.startsWith("v1,"))
-    .map((entry) => base64Bytes(entry.slice(3)))
-    .filter((bytes): bytes is Uint8Array<ArrayBuffer> => bytes?.length === macBytes);
+    .map((entry) => macIn(entry.slice(3)))
+    .filter((mac) => mac !== null);
+}
+
+/** The bytes of a MAC; null for other texts, such as another way to write the same bytes. */
+function macIn(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = base64Bytes(text);
+  if (bytes?.length !== macBytes) return null;
+  return btoa(String.fromCharCode(...bytes)) === text ? bytes : null;
 }
 
 /** `id.timestamp.body` */

@@ -1,4 +1,5 @@
 import { createRouter } from "@tanstack/react-router";
+import { Broken } from "./frame/broken.tsx";
 import { parseSearch, stringifySearch } from "./frame/search-text.ts";
 import { routeTree } from "./routes.ts";
 
@@ -11,6 +12,7 @@ export function createConsoleRouter() {
     stringifySearch,
     scrollRestoration: true,
     defaultPendingMs: 150,
+    defaultErrorComponent: Broken,
   });
 }
 

@@ -1,9 +1,20 @@
 import { frameRoute, rootRoute, startRoute } from "./frame/root-route.tsx";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
+import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
+import { webhookFileRoute } from "./screens/webhook-file/route.ts";
+import { webhooksRoute } from "./screens/webhooks/route.ts";
 
 /** Every screen. A section of the rail appears once a screen here has its path. */
 export const routeTree = rootRoute.addChildren([
-  // One line each, by name.
-  frameRoute.addChildren([startRoute, deliveriesRoute, deliveryRoute]),
+  frameRoute.addChildren([
+    // One line each, by name.
+    startRoute,
+    deliveriesRoute,
+    deliveryRoute,
+    newWebhookRoute,
+    webhookFileRoute,
+    webhookRoute,
+    webhooksRoute,
+  ]),
 ]);

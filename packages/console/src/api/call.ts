@@ -20,7 +20,7 @@ interface CallOptions {
  * Calls the management API. `path` begins after `/manage/v1`. Resolves to the answer's JSON, or to
  * its text where it is none; throws an `ApiError` for everything but success.
  */
-async function call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+export async function call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
   const response = await send(method, path, options);
   const requestId = response.headers.get("x-request-id");
   const isJson = /json/.test(response.headers.get("content-type") ?? "");

@@ -45,6 +45,8 @@ export const texts = dictionary({
     showPalette: "Go to anything",
     lost: "There is no such page.",
     toStart: "To the start",
+    broken: "This screen can't be shown. Reloading the page may help: perhaps a newer console was installed.",
+    reload: "Reload the page",
   },
   ru: {
     title: "Консоль Countersign",
@@ -90,5 +92,8 @@ export const texts = dictionary({
     showPalette: "Перейти куда угодно",
     lost: "Такой страницы нет.",
     toStart: "В начало",
+    broken:
+      "Этот экран не удалось показать. Перезагрузите страницу: возможно, установлена новая версия консоли.",
+    reload: "Перезагрузить страницу",
   },
 });

@@ -13,7 +13,11 @@ export interface ButtonProps extends ComponentProps<"button"> {
 /** Something to do. `aria-disabled` keeps it focusable, so that its reason can be read. */
 export function Button({ look = "usual", keys, children, className, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={`${styles.button} ${styles[look]} ${className ?? ""}`}>
+    <button
+      type="button"
+      {...rest}
+      className={[styles.button, styles[look], className].filter(Boolean).join(" ")}
+    >
       {children}
       {keys && <Kbd keys={keys} />}
     </button>
@@ -22,5 +26,5 @@ export function Button({ look = "usual", keys, children, className, ...rest }: B
 
 /** The look of a button for what is a link. */
 export function buttonClass(look: "usual" | "primary" = "usual"): string {
-  return `${styles.button} ${styles[look]}`;
+  return [styles.button, styles[look]].filter(Boolean).join(" ");
 }

@@ -124,9 +124,9 @@ export function DataTable<Row>({
                         data-row={id}
                         className={styles.open}
                         aria-expanded={selected === undefined ? undefined : id === selected}
-                        aria-label={rowLabel(row)}
                       >
                         {cell(row)}
+                        <span className={styles.hidden}>, {rowLabel(row)}</span>
                       </button>
                     ) : (
                       cell(row)

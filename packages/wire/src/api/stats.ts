@@ -134,3 +134,5 @@ export const webhookHealthSchema = z.strictObject({
     )
     .describe("One for each webhook that was asked for and that you may see"),
 });
+/** One webhook of it. */
+export type WebhookHealth = z.output<typeof webhookHealthSchema>["data"][number];

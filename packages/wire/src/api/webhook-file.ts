@@ -68,3 +68,4 @@ export const importedWebhooksSchema = z.strictObject({
     )
     .describe("What the file would change, webhook by webhook."),
 });
+export type ImportedWebhooks = z.output<typeof importedWebhooksSchema>;

@@ -246,6 +246,7 @@ export const createdWebhookSchema = z.strictObject({
   ...webhookSchema.shape,
   secret: shownOnceSchema,
 });
+export type CreatedWebhook = z.output<typeof createdWebhookSchema>;
 
 /** Body of `POST /manage/v1/webhooks/{id}/disable`; it may be left out. */
 export const disableWebhookSchema = z
@@ -265,6 +266,7 @@ export const enabledWebhookSchema = z.strictObject({
     .nullable()
     .describe("null when it was not disabled"),
 });
+export type EnabledWebhook = z.output<typeof enabledWebhookSchema>;
 
 /** Body of `POST /manage/v1/webhooks/{id}/rotate-secret`; it may be left out. */
 export const rotateWebhookSecretSchema = z

@@ -1,0 +1,14 @@
+/** A time as `<input type="datetime-local">` has it: in the viewer's zone, to the minute. */
+export function toLocalInput(iso: string | null): string {
+  if (iso === null) return "";
+  const time = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${date}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** The same as the API has it; null where nothing is chosen. */
+export function fromLocalInput(text: string): string | null {
+  const time = new Date(text);
+  return text === "" || Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

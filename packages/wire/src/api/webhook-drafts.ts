@@ -146,3 +146,7 @@ export const versionParamsSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   version: z.coerce.number().int().min(0).max(2_000_000_000).describe("A version from the history."),
 });
+
+export type ValidatedWebhook = z.output<typeof validatedWebhookSchema>;
+export type PreviewedWebhook = z.output<typeof previewedWebhookSchema>;
+export type WebhookVersionView = z.output<typeof webhookVersionSchema>;

@@ -374,3 +374,4 @@ export const webhookExchangeSchema = z.strictObject({
   dialled: z.string().nullable().describe("The address that was connected to."),
   timings: z.record(z.string(), z.number()).describe("milliseconds by phase"),
 });
+export type WebhookExchange = z.output<typeof webhookExchangeSchema>;

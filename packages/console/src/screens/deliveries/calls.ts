@@ -1,4 +1,10 @@
-import type { DeliveryContent, DeliveryDetail, DeliveryView, Page } from "@countersign/wire";
+import type {
+  DeliveryContent,
+  DeliveryDetail,
+  DeliveryView,
+  Page,
+  ReplayDetailView,
+} from "@countersign/wire";
 import { get, post } from "../../api/call.ts";
 import { type DeliveriesSearch, deliveryFilter } from "./search.ts";
 
@@ -20,4 +26,32 @@ export function readContent(id: string) {
 
 export function resendDelivery(id: string) {
   return post<{ resent: number }>(`/deliveries/${encodeURIComponent(id)}/resend`);
+}
+
+/** What a bulk resend means: some deliveries by id, or all that the filters find. */
+export interface ResendSelection {
+  projectId: string;
+  deliveryId?: string[] | undefined;
+  status?: string[] | undefined;
+  webhookId?: string[] | undefined;
+  type?: string[] | undefined;
+  eventId?: string[] | undefined;
+  subject?: string[] | undefined;
+  createdAtFrom?: string | undefined;
+}
+
+export function countResend(selection: ResendSelection) {
+  return post<{ count: number }>("/replays/count", selection);
+}
+
+export function startResend(selection: ResendSelection, confirmedCount: number) {
+  return post<ReplayDetailView>("/replays", { ...selection, confirmedCount });
+}
+
+export function readResend(id: string, signal: AbortSignal) {
+  return get<ReplayDetailView>(`/replays/${id}`, {}, signal);
+}
+
+export function stopResend(id: string) {
+  return post<ReplayDetailView>(`/replays/${id}/cancel`);
 }

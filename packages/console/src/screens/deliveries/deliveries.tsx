@@ -9,12 +9,15 @@ import { Pager } from "../../parts/pager.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useRowChoice } from "../../parts/use-row-choice.ts";
 import { useProject } from "../../project/use-project.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
-import { listDeliveries } from "./calls.ts";
+import { listDeliveries, type ResendSelection } from "./calls.ts";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
+import { ResendDialog } from "./resend-dialog.tsx";
+import { selectionOf } from "./resend-selection.ts";
 import { texts } from "./texts.ts";
 import { useDeliveryColumns } from "./use-delivery-columns.tsx";
 
@@ -26,8 +29,11 @@ export function Deliveries() {
   const project = useProject();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const columns = useDeliveryColumns(useWebhooks(project?.id).data?.data ?? []);
+  const webhooks = useWebhooks(project?.id).data?.data ?? [];
+  const columns = useDeliveryColumns(webhooks);
+  const names = webhooks.filter((each) => search.webhook?.includes(each.id)).map(({ name }) => name);
   const [takeFocus, setTakeFocus] = useState(false);
+  const [resending, setResending] = useState<ResendSelection | null | undefined>(undefined);
   const { id, ...listed } = search;
   const list = useQuery({
     queryKey: ["deliveries", project?.id, listed],
@@ -35,6 +41,13 @@ export function Deliveries() {
     enabled: project !== null,
     placeholderData: (before) => before,
   });
+  const choice = useRowChoice(list.data?.data.map((row) => row.id) ?? []);
+  const { size } = choice.chosen;
+  const openResend = () => {
+    if (project === null) return;
+    const chosen = { projectId: project.id, deliveryId: [...choice.chosen] };
+    setResending(size > 0 ? chosen : selectionOf(project.id, search, Date.now()));
+  };
   const show = (delivery: string | undefined, read: boolean) => {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: delivery }), replace: id !== undefined });
@@ -42,7 +55,14 @@ export function Deliveries() {
   const { project: _, cursor, range, live, ...filters } = listed;
   const isNarrowed = Object.values({ ...filters, range, cursor }).some((each) => each !== undefined);
   return (
-    <Screen title={t.title}>
+    <Screen
+      title={t.title}
+      actions={
+        list.data && list.data.data.length > 0 ? (
+          <Button onClick={openResend}>{size > 0 ? t.resendChosen(String(size)) : t.resendMany}</Button>
+        ) : undefined
+      }
+    >
       <DeliveryFilters project={project} />
       <Card flush>
         {list.isPending && <Skeleton />}
@@ -70,6 +90,7 @@ export function Deliveries() {
               rowId={(row) => row.id}
               rowLabel={(row) => `${row.type}, ${t.status[row.status]}`}
               selected={id}
+              choice={choice}
               onOpen={(row) => show(row.id, true)}
               onMove={(row) => id !== undefined && show(row.id, false)}
             />
@@ -84,6 +105,16 @@ export function Deliveries() {
           </>
         )}
       </Card>
+      {resending !== undefined && (
+        <ResendDialog
+          selection={resending}
+          to={names.length === 1 && size === 0 ? (names[0] ?? null) : null}
+          onClose={() => {
+            setResending(undefined);
+            choice.clear();
+          }}
+        />
+      )}
       {id !== undefined && (
         <DeliveryDrawer key={id} id={id} takeFocus={takeFocus} onClose={() => show(undefined, false)} />
       )}

@@ -1,5 +1,6 @@
 import type { WebhookView } from "@countersign/wire";
 import { createContext, useContext } from "react";
+import type { TriedDraft } from "./calls.ts";
 import type { Draft, FieldName } from "./draft.ts";
 
 /** The form as its fields see it. */
@@ -9,6 +10,8 @@ export interface WebhookFormState {
   view: WebhookView | null;
   draft: Draft;
   set: (change: Partial<Draft>) => void;
+  /** The form as it is now, for the calls that try it without saving. */
+  tried: TriedDraft;
   /** What the service found wrong with a field, until the field is changed. */
   errorOf: (field: FieldName) => string | null;
   /** The project's other webhooks. */

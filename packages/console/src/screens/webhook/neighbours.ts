@@ -26,10 +26,11 @@ export function neighboursOf(
 
 /** Whether two patterns have a type in common. */
 function meet(one: string, other: string): boolean {
-  return covers(one, other) || covers(other, one);
+  return holds(one, other) || holds(other, one);
 }
 
-function covers(pattern: string, type: string): boolean {
+/** Whether a pattern holds a type. */
+export function holds(pattern: string, type: string): boolean {
   return (
     pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)))
   );

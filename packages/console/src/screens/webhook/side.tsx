@@ -1,10 +1,39 @@
+import { useState } from "react";
+import { Field } from "../../parts/field.tsx";
+import { useEventPatterns } from "../../project/use-event-patterns.ts";
+import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./form.module.css";
+import { useWebhookForm } from "./form-context.ts";
+import { holds } from "./neighbours.ts";
+import { PreviewCard } from "./preview-card.tsx";
 import { SecretCard } from "./secret-card.tsx";
+import { TestCard } from "./test-card.tsx";
+import { texts } from "./texts.ts";
 
-/** Beside the form: what would be sent, the secret, the last test. */
+/** Beside the form: what would be sent of an event, the last test, the secret. */
 export function Side() {
+  const t = useTexts(texts);
+  const { projectId, draft } = useWebhookForm();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const types = useEventPatterns(projectId)
+    .filter(({ pattern, title }) => title !== null && draft.events.some((each) => holds(each, pattern)))
+    .map(({ pattern }) => pattern);
+  const type = types.find((each) => each === chosen) ?? types[0] ?? null;
   return (
     <div className={styles.side}>
+      {types.length > 1 && (
+        <Field label={t.testType}>
+          {(control) => (
+            <select {...control} value={type ?? ""} onChange={({ target }) => setChosen(target.value)}>
+              {types.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <PreviewCard type={type} />
+      <TestCard type={type} />
       <SecretCard />
     </div>
   );

@@ -1,6 +1,6 @@
-import type { CreatedWebhook, WebhookView } from "@countersign/wire";
+import type { ChangeWebhook, CreatedWebhook, WebhookView } from "@countersign/wire";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ApiError } from "../../api/problem.ts";
 import { changeWebhook, createWebhook, readWebhook } from "./calls.ts";
 import {
@@ -10,9 +10,9 @@ import {
   draftOf,
   emptyDraft,
   type FieldName,
-  fieldOf,
   withFields,
 } from "./draft.ts";
+import { problemsByField } from "./problems.ts";
 
 /** What somebody else saved while this form was open, and the fields that both changed. */
 export interface Conflict {
@@ -50,13 +50,17 @@ export function useSaving(projectId: string, saved: WebhookView | null) {
     void cache.invalidateQueries({ queryKey: ["webhooks"] });
     void cache.invalidateQueries({ queryKey: ["webhook-history", fresh.id] });
   };
+  // Restored or rotated beside the form: shown at once, unless somebody is changing it.
+  useEffect(() => {
+    if (saved === null || view === null || saved.version <= view.version || changed.length > 0) return;
+    setView(saved);
+    setDraft(draftOf(saved));
+  }, [saved, view, changed.length]);
   const saving = useMutation({
     mutationFn: async ({ from, of }: { from: WebhookView | null; of: Draft }) => {
-      if (from === null) {
-        const fields = [...new Set([...required, ...changedFields(emptyDraft, of)])];
-        return createWebhook({ ...changeOf(of, fields), projectId, name: of.name.trim(), events: of.events });
-      }
-      return changeWebhook(from.id, from.version, changeOf(of, changedFields(draftOf(from), of)));
+      if (from === null)
+        return createWebhook({ ...settingsOf(null, of), projectId, name: of.name.trim(), events: of.events });
+      return changeWebhook(from.id, from.version, settingsOf(from, of));
     },
     onMutate: () => setErrors({}),
     onSuccess: show,
@@ -68,7 +72,7 @@ export function useSaving(projectId: string, saved: WebhookView | null) {
           changedFields(draftOf(from), draftOf(theirs)).includes(name),
         );
         setConflict({ theirs, fields: both });
-      } else setErrors(fieldErrors(error));
+      } else setErrors(problemsByField(error.problem?.errors ?? []));
     },
   });
   /** Takes their version below the own changes; of the fields that both changed, whose is chosen. */
@@ -87,6 +91,8 @@ export function useSaving(projectId: string, saved: WebhookView | null) {
     view,
     draft,
     changed,
+    /** What saving would send. */
+    change: settingsOf(view, draft),
     set,
     show,
     conflict,
@@ -115,14 +121,8 @@ export function useSaving(projectId: string, saved: WebhookView | null) {
   };
 }
 
-function fieldErrors(error: ApiError): Partial<Record<FieldName, string>> {
-  const errors: Partial<Record<FieldName, string>> = {};
-  for (const { field, problem } of error.problem?.errors ?? []) {
-    const name = fieldOf(field);
-    if (name === null) continue;
-    const rest = field.split(".").slice(1).join(".");
-    const text = rest === "" ? problem : `${rest}: ${problem}`;
-    errors[name] = errors[name] === undefined ? text : `${errors[name]}; ${text}`;
-  }
-  return errors;
+/** What saving a draft sends: all that differs, and what a new webhook can't be without. */
+function settingsOf(from: WebhookView | null, draft: Draft): ChangeWebhook {
+  if (from !== null) return changeOf(draft, changedFields(draftOf(from), draft));
+  return changeOf(draft, [...new Set([...required, ...changedFields(emptyDraft, draft)])]);
 }

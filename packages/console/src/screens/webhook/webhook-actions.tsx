@@ -9,6 +9,7 @@ import { useToast } from "../../parts/toasts.tsx";
 import { WebhookState } from "../../project/webhook-state.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { deleteWebhook } from "./calls.ts";
+import { HistoryDialog } from "./history-dialog.tsx";
 import { texts } from "./texts.ts";
 
 /** How a webhook stands, switching it off and on, deleting it. */
@@ -17,6 +18,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
+  const [showsHistory, setShowsHistory] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [missed, setMissed] = useState<EnabledWebhook["missed"]>(null);
   const { id, name, version, status } = webhook;
@@ -57,6 +59,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
   return (
     <>
       <WebhookState webhook={webhook} />
+      <Button onClick={() => setShowsHistory(true)}>{t.history}</Button>
       {status === "disabled" ? (
         <Button onClick={() => enable.mutate()}>{t.enable}</Button>
       ) : (
@@ -67,6 +70,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
           {t.delete}
         </Button>
       )}
+      {showsHistory && <HistoryDialog webhook={webhook} onClose={() => setShowsHistory(false)} />}
       <Confirm
         open={deleting}
         onOpenChange={setDeleting}

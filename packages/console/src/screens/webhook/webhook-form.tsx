@@ -26,6 +26,7 @@ import { SecretDialog } from "./secret-dialog.tsx";
 import { Side } from "./side.tsx";
 import { texts } from "./texts.ts";
 import { useSaving } from "./use-saving.ts";
+import { useValidation } from "./use-validation.ts";
 
 /** The settings of one webhook, saved or new. Nothing is saved by itself. */
 export function WebhookForm({ projectId, webhook }: { projectId: string; webhook: WebhookView | null }) {
@@ -59,8 +60,11 @@ export function WebhookForm({ projectId, webhook }: { projectId: string; webhook
   };
   useKeys([{ keys: "mod+s", label: t.saveClose, run: () => void save(true) }]);
   const names = (fields: readonly FieldName[]) => fields.map((name) => labels[name]).join(", ");
+  const tried = { projectId, settings: form.change, ...(view && { webhookId: view.id }) };
+  const problemOf = useValidation(tried, changed);
+  const errorOf = (field: FieldName) => form.errorOf(field) ?? problemOf(field);
   return (
-    <WebhookFormProvider value={{ projectId, view, draft, set: form.set, errorOf: form.errorOf, others }}>
+    <WebhookFormProvider value={{ projectId, view, draft, set: form.set, tried, errorOf, others }}>
       {isStatic && <Note>{t.readOnly}</Note>}
       {view?.warnings.map((text) => (
         <Note key={text} look="warn">

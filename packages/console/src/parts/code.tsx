@@ -3,10 +3,10 @@ import styles from "./code.module.css";
 /** Text as it was sent or received. JSON is indented. Scrolls by itself, by keyboard too. */
 export function Code({ label, text }: { label: string; text: string }) {
   return (
-    <section className={styles.code} aria-label={label}>
+    <figure className={styles.code} aria-label={label}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <pre tabIndex={0}>{indented(text)}</pre>
-    </section>
+    </figure>
   );
 }
 

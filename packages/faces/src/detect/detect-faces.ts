@@ -1,4 +1,5 @@
 import type { FaceModels } from "../models/face-models.ts";
+import type { Frame } from "../picture/frame.ts";
 import type { Picture } from "../picture/picture.ts";
 import { type Scales, scalesOf } from "../picture/scales.ts";
 import { type Candidate, candidates } from "./candidates.ts";
@@ -24,6 +25,8 @@ export interface DetectOptions {
   timeLimitMs?: number;
   /** Milliseconds, for the time limit. Default `performance.now`. */
   clock?: () => number;
+  /** Whether parts of the picture are looked at if the whole shows no face: for small faces. Default true. */
+  parts?: boolean;
   /** At most so many faces are returned, the surest. Default 5. */
   maxFaces?: number;
 }
@@ -35,41 +38,48 @@ const leastScore = 0.5;
 
 /** What is at least so sure need not be looked for in another view. */
 const sureScore = 0.85;
+/** By how much a face must be surer than one of an earlier view: turned heads look alike upside down. */
+const clearly = 0.08;
 
 /**
- * Finds faces in a picture, the largest first. If the whole picture shows none, it is looked at on its sides and then in
- * parts, until one of these shows a face or the time is over. The same picture gives the same faces, unless the time
- * limit ends the search. Never throws, whatever the picture; one whose data does not fit its size has no face.
+ * Finds faces in a picture, the largest first. If the whole picture shows none, it is looked at in parts, until one of
+ * these shows a face or the time is over. The same picture gives the same faces, unless the time limit ends the search.
+ * Never throws, whatever the picture; one whose data does not fit its size has no face.
  */
 export function detectFaces(models: FaceModels, picture: Picture, options: DetectOptions = {}): Face[] {
   const scales = scalesOf(picture);
   if (scales === null) return [];
   const clock = options.clock ?? (() => performance.now());
   const end = clock() + (options.timeLimitMs ?? defaultTimeLimitMs);
-  const found = search(models, scales, () => clock() >= end);
-  const faces = found
-    .slice(0, options.maxFaces ?? defaultMaxFaces)
-    .flatMap((each) => faceOf(models, scales, each));
-  return faces.sort((a, b) => b.eyeDistance - a.eyeDistance);
+  const look = (view: Frame): Face[] =>
+    merge(candidates(models.detector, scales, view, leastScore))
+      .slice(0, options.maxFaces ?? defaultMaxFaces)
+      .flatMap((candidate) => faceOf(models, scales, candidate));
+  const stages = options.parts === false ? views(scales).slice(0, 1) : views(scales);
+  return search(stages, look, () => clock() >= end).sort((a, b) => b.eyeDistance - a.eyeDistance);
 }
 
-/** The candidates of the first stage that has some, the surest first. */
-function search(models: FaceModels, scales: Scales, isOver: () => boolean): Candidate[] {
-  for (const stage of views(scales)) {
-    let best: Candidate[] = [];
+/** The faces of the first stage that has some: those of its view with the surest face. */
+function search(stages: readonly Frame[][], look: (view: Frame) => Face[], isOver: () => boolean): Face[] {
+  for (const stage of stages) {
+    let best: Face[] = [];
     for (const view of stage) {
-      const found = merge(candidates(models.detector, scales, view, leastScore));
-      if ((found[0]?.score ?? 0) > (best[0]?.score ?? 0)) best = found;
-      if ((best[0]?.score ?? 0) >= sureScore || isOver()) break;
+      const found = look(view);
+      if (best.length === 0 || surest(found) > surest(best) + clearly) best = found;
+      if (surest(best) >= sureScore || isOver()) break;
     }
     if (best.length > 0 || isOver()) return best;
   }
   return [];
 }
 
+function surest(faces: readonly Face[]): number {
+  return Math.max(0, ...faces.map(({ score }) => score));
+}
+
 function faceOf(models: FaceModels, scales: Scales, candidate: Candidate): Face[] {
   const points = meshPoints(models.mesh, scales, candidate);
-  const score = Math.min(candidate.score, points.presence);
+  const score = candidate.score * points.presence;
   if (score < leastScore) return [];
   const landmarks = landmarksOf(points);
   const box = boxOf(points);

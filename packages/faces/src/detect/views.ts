@@ -4,8 +4,8 @@ import type { Scales } from "../picture/scales.ts";
 /**
  * The parts of a picture in which faces are looked for, in stages: a stage is looked at if those before showed none, and
  * what the best of its views shows counts. First the whole picture, upright and upside down: the detector finds faces
- * in any turn, but takes some that are upside down for upright ones, with a lower score. Then on its sides. Then nine
- * overlapping parts of half its size, in which small faces (of a document photographed from afar) are twice as large.
+ * in any turn, but takes some that are upside down for upright ones, with a lower score. Then nine overlapping parts of
+ * half its size, in which small faces (of a document photographed from afar) are twice as large.
  */
 export function views({ width, height }: Scales): Frame[][] {
   const whole = (angle: number): Frame => ({
@@ -18,7 +18,7 @@ export function views({ width, height }: Scales): Frame[][] {
   const parts = positions(height, half).flatMap((y) =>
     across.map((x) => [{ centre: { x, y }, side: half, angle: 0 }]),
   );
-  return [[whole(0), whole(Math.PI)], [whole(Math.PI / 2), whole(-Math.PI / 2)], ...parts];
+  return [[whole(0), whole(Math.PI)], ...parts];
 }
 
 /** The middles of three parts, or of one if it covers the whole length. */

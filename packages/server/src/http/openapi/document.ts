@@ -6,6 +6,7 @@ import { schemaNames } from "./names.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { operationOf } from "./operation.ts";
 import type { DescribedRoute } from "./route.ts";
+import { inSentences } from "./sentences.ts";
 import { headerParameters, type Surface, securitySchemes, surfaceOf, surfaces } from "./surfaces/index.ts";
 import { tagsOf } from "./tags.ts";
 import { usedComponents } from "./used-components.ts";
@@ -37,11 +38,12 @@ export async function documentsOf(routes: readonly DescribedRoute[], publicUrl: 
     paths: converter.resolved(paths),
     components: { securitySchemes, parameters: headerParameters, responses: converter.resolved(responses) },
   };
-  const schemas = converter.components();
-  addExamples(made.paths, schemas);
+  const schemas = inSentences({ schemas: converter.components() }).schemas;
+  const described = inSentences(made);
+  addExamples(described.paths, schemas);
   const documentOf = (title: string, description: string, own: readonly Surface[]): OpenApiDocument => {
     const ownPaths = Object.fromEntries(
-      Object.entries(made.paths).filter(([path]) => own.includes(surfaceOf(path))),
+      Object.entries(described.paths).filter(([path]) => own.includes(surfaceOf(path))),
     );
     return {
       openapi: "3.1.0",
@@ -49,7 +51,7 @@ export async function documentsOf(routes: readonly DescribedRoute[], publicUrl: 
       servers: [{ url: publicUrl }],
       ...tagsOf(ownPaths, own),
       paths: ownPaths,
-      components: usedComponents(ownPaths, { ...made.components, schemas }),
+      components: usedComponents(ownPaths, { ...described.components, schemas }),
     };
   };
   const bySurface = new Map<string, OpenApiDocument>();

@@ -15,7 +15,7 @@ export function registerErasureRoutes(app: App, deps: HttpDeps): void {
         operationId: "listErasures",
         summary: "List erasures",
         description:
-          "The key is destroyed when the call that erases is answered. Then, in the background, what it sealed is removed (`clearedAt`), and the bytes that deleted rows leave in the database's files and log are overwritten (`scrubbedAt`).",
+          "The key is destroyed before the erasing call returns. Then, in the background, what it sealed is removed (`clearedAt`), and the bytes that deleted rows leave in the database's files and log are overwritten (`scrubbedAt`).",
         querystring: pageQuerySchema,
         response: { 200: erasurePageSchema },
       },

@@ -9,7 +9,7 @@ function codeOf(url: string): string | null {
   return checked.ok ? null : checked.problem.code;
 }
 
-describe("no address of a forbidden range passes, in whatever form it is written", () => {
+describe("no address of a forbidden range passes, in any notation", () => {
   const ranges: [string, number][] = [
     ["0.0.0.0", 8],
     ["10.0.0.0", 8],

@@ -291,7 +291,7 @@ describe("resolved addresses", () => {
       expect(resolved(strict, url, addresses)).toMatchObject({ code: "private-address" });
   });
 
-  test("a refusal is the same whatever the name resolves to: it tells nothing about the network's inside", () => {
+  test("a refusal does not depend on what the name resolves to: it reveals nothing about the network", () => {
     const url = "https://hooks.example.com/";
     const told = [
       ["10.1.2.3"],

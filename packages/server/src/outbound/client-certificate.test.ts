@@ -40,7 +40,7 @@ describe("a client certificate", () => {
     }
   });
 
-  test("has connections of its own: nobody is taken for another", async () => {
+  test("has connections of its own: no caller is mistaken for another", async () => {
     const [one, two] = [selfSignedCertificate("client-one"), selfSignedCertificate("client-two")];
     const { client, url, connections } = await mutualReceiver([one.cert, two.cert]);
     const [first, second] = [pairOf(one), pairOf(two)];
@@ -70,7 +70,7 @@ describe("at save", () => {
   const now = Date.now();
   const good = pairOf(selfSignedCertificate("client-one"));
 
-  test("a pair is told by what its certificate says", () => {
+  test("a pair is described by its certificate", () => {
     const checked = checkClientCertificate(good, now);
     if (!checked.ok) throw new Error(checked.problem.problem);
     expect(checked.facts).toMatchObject({

@@ -58,7 +58,7 @@ test.each(floods)(
   },
 );
 
-test.each(floods)("%s without end: a streamed answer is cut off as well", async (_name, first, again) => {
+test.each(floods)("endless %s: a streamed response is cut off as well", async (_name, first, again) => {
   const server = await flooding(first, again);
   const { written } = server;
   const result = await outbound().stream({
@@ -78,7 +78,7 @@ test.each(floods)("%s without end: a streamed answer is cut off as well", async 
   expect(written()).toBeLessThan(mostWritten);
 });
 
-test("a few informational answers are no flood, for each request anew", async () => {
+test("a few informational responses per request are not a flood", async () => {
   const url = await rawReceiver((socket) => {
     socket.on("data", () => {
       socket.write("HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\n".repeat(8));
@@ -89,7 +89,7 @@ test("a few informational answers are no flood, for each request anew", async ()
   for (let round = 0; round < 5; round++) answered(await client.send(request(url)));
 });
 
-test("a body that comes byte by byte is no flood", async () => {
+test("a body that arrives byte by byte is not a flood", async () => {
   const url = await rawReceiver((socket) => {
     socket.once("data", () => socket.end(`${chunked}${"1\r\nx\r\n".repeat(200_000)}0\r\n\r\n`));
   });
@@ -112,7 +112,7 @@ test("a compressed body stays compressed: what unpacks to a gigabyte is as long 
   expect(asked.toLowerCase()).not.toContain("accept-encoding");
 });
 
-test("what two parsers could read in two ways is no answer", async () => {
+test("an ambiguous response is refused", async () => {
   const ambiguous = [
     `${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
     `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\nok!`,
@@ -131,7 +131,7 @@ test("what two parsers could read in two ways is no answer", async () => {
   }
 });
 
-test("an answer that comes before the body was read is the answer", async () => {
+test("a response that arrives before the body was read is used", async () => {
   const url = await rawReceiver((socket) => {
     socket.pause();
     socket.write("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

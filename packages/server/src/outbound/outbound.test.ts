@@ -38,7 +38,7 @@ describe("an answer", () => {
     expect(second.timings).not.toHaveProperty("connect");
   });
 
-  test("comes on a new connection when the idle one was closed meanwhile", async () => {
+  test("comes on a new connection if the idle one was closed", async () => {
     const closed = Promise.withResolvers<void>();
     let connections = 0;
     const url = await rawReceiver((socket) => {
@@ -92,7 +92,7 @@ describe("an answer", () => {
     expect(nothing).toMatchObject({ status: 200, truncated: true, body: Buffer.alloc(0) });
   });
 
-  test("that is a redirect is an answer, and nobody follows it", async () => {
+  test("a redirect is returned and not followed", async () => {
     let followed = 0;
     const inner = await receiver((_incoming, response) => {
       followed++;

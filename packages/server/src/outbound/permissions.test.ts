@@ -12,7 +12,7 @@ const projectB = "Q7nRk2vXwT8mZ4cYb1dGf";
 const by = (purpose: Purpose, projectId: string | null): Caller => ({ purpose, projectId });
 
 describe("an exemption with a scope", () => {
-  test("lets its own calls through, at save and at the call, and nobody else's", async () => {
+  test("permits its own calls, when saving and calling, and no others", async () => {
     const url = await receiver((_incoming, response) => response.end("inside"));
     const everybody = [null, projectA, projectB].flatMap((id) => purposes.map((purpose) => by(purpose, id)));
     const scopes: [string, (caller: Caller) => boolean][] = [
@@ -67,7 +67,7 @@ describe("an exemption with a scope", () => {
     expect(connections).toBe(1);
   });
 
-  test("costs nothing where nobody has one: all callers share their rules", () => {
+  test("costs nothing without scopes: all callers share their rules", () => {
     const permissionsOf = createPermissions([]);
     expect(permissionsOf(projectA)).toBe(permissionsOf(projectB));
     expect(new Set(Object.values(permissionsOf(null))).size).toBe(1);

@@ -62,7 +62,7 @@ test("keeps no more in memory than its reader lets pile up", async () => {
   expect(size).toBe(64 * 1024 * 1024);
 });
 
-test("uses a connection again once an answer was read, and only then", async () => {
+test("reuses a connection once a response was read, and only then", async () => {
   const ports: (number | undefined)[] = [];
   const url = await receiver((request, response) => {
     ports.push(request.socket.remotePort);

@@ -63,14 +63,15 @@ describe("a lookup", () => {
     expect(dns.asked).toHaveLength(asked);
   });
 
-  test("that nobody answers is over after its time", async () => {
+  test("without a response ends after its timeout", async () => {
     const { ask } = await start({ timeoutMs: 200 });
     const started = performance.now();
     await expect(ask("hooks.dead.test")).rejects.toThrow("ETIMEOUT");
-    expect(performance.now() - started).toBeLessThan(3000);
+    // 0.2 s on a quiet machine; without the limit it would never end.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  test("goes on with the one family that answers", async () => {
+  test("uses the one family that responds", async () => {
     const { ask } = await start({
       timeoutMs: 30_000,
       answer: (_name, type) => (type === "A" ? ["192.0.2.7"] : "silence"),
@@ -142,18 +143,18 @@ describe("budgets", () => {
   const dead = Array.from({ length: 1000 }, (_, i) => `h${i}.dead.test`);
 
   test("one project's thousand dead names delay no other project's live one, nor its own at save", async () => {
-    const { ask, names } = await start({ timeoutMs: 10_000 });
+    const { ask, names } = await start({ timeoutMs: 40_000 });
     const waiting = dead.map((name) => names.lookup(name, "call", "a"));
     for (const { addresses } of waiting) addresses.catch(() => {});
     const started = performance.now();
     expect(await ask("hooks.live.test", "b")).toHaveLength(2);
     expect(await names.lookup("other.live.test", "save", "a").addresses).toHaveLength(2);
-    // Far below the ten seconds of one dead name; some milliseconds on a quiet machine.
-    expect(performance.now() - started).toBeLessThan(3000);
+    // Half the time of one dead name; some milliseconds on a quiet machine.
+    expect(performance.now() - started).toBeLessThan(20_000);
     for (const { leave } of waiting) leave();
   });
 
-  test("lookups that nobody waits for any more are not made", async () => {
+  test("lookups without a waiting caller are not made", async () => {
     const { ask, names, dns } = await start({
       timeoutMs: 300,
       budgets: { call: { inAll: 2, perOwner: 2, waitingPerOwner: 5000 } },
@@ -179,7 +180,7 @@ describe("budgets", () => {
     expect(others.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   });
 
-  test("that a lookup had to wait too long is nobody's knowledge of the name", async () => {
+  test("a lookup that waited too long is not cached as a failure of the name", async () => {
     const { ask, names } = await start({
       timeoutMs: 400,
       budgets: { call: { inAll: 9, perOwner: 1, waitingPerOwner: 0 } },

@@ -153,7 +153,7 @@ test("the response waits no longer than the timeout, and the queue continues wit
     expect(metrics).toContain(`countersign_awaited_deliveries_total${line}`);
 });
 
-test("hooks are called in order, one after another, whatever other webhooks do meanwhile", async () => {
+test("hooks are called in order, one after another, independently of other webhooks", async () => {
   const at = await service();
   const { webhook, register } = await shop(at);
   const hook = await receiver({ "/unawaited": () => 200 });

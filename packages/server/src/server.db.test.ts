@@ -36,7 +36,7 @@ const log = pino({ level: "silent" });
 const get = (url: string, path: string) =>
   fetch(url + path, { headers: { authorization: "Bearer server-test-operator-token" } });
 
-test("the whole service starts, answers and stops", async () => {
+test("the whole service starts, responds and stops", async () => {
   const server = await startServer(config, { log });
   for (const path of [
     "/healthz",

@@ -46,6 +46,6 @@ test("every day of a hundred years round-trips", () => {
   );
 });
 
-test("an instant that is no number counts as 1970", () => {
+test("an instant that is not a number counts as 1970", () => {
   expect(todayAt(Number.NaN)).toEqual({ year: 1970, month: 1, day: 1 });
 });

@@ -267,7 +267,7 @@ test("a call tells its whole course, with one code and number, and the time of t
   expect(times).toEqual(["", joinedAt, joinedAt]);
 });
 
-test("a liveness check that is left is told as refused without reasons", async () => {
+test("a liveness check that is abandoned is reported as refused without reasons", async () => {
   const session = await start("liveness", "treezor");
   await consent(session.id);
   await act((tx) => abortSession(stage, tx, session.id));
@@ -299,7 +299,7 @@ test("an event that can't be recorded takes the move back with it", async () => 
   expect((await told(session.id)).map(({ type }) => type)).toContain("qes.processing");
 });
 
-test("of somebody who is erased nothing more is told", async () => {
+test("nothing more is reported about an erased person", async () => {
   const session = await call("qes");
   await join(session.id);
   const erasing = { ...stage, cancelDeliveries: async () => 0 };

@@ -121,7 +121,7 @@ describe("a check", () => {
     expect(compile(slow)({ a: ["a".repeat(1000), "?"] })).toMatchObject({ field: "a.0" });
   });
 
-  test("takes time in proportion to the text, whatever the pattern", () => {
+  test("takes time proportional to the text for any pattern", () => {
     const hungry = compile(object({ properties: { a: { type: "string", pattern: "^(a+)+$" } } }));
     const before = cpuTimeMs();
     expect(hungry({ a: `${"a".repeat(50_000)}!` })).toMatchObject({ field: "a" });

@@ -101,7 +101,7 @@ describe("a connection", () => {
 });
 
 describe("a lost connection", () => {
-  test("that idles is told once and stays closed", async () => {
+  test("reports a lost idle connection once and stays closed", async () => {
     const onClosed = vi.fn();
     const connection = await connect({ url: database.url, onClosed });
     await kill(connection);

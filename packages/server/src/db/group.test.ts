@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createGroup } from "./group.ts";
 
-test("calls of one moment are served together, each by its own answer", async () => {
+test("concurrent calls are served together, each with its own result", async () => {
   const serve = vi.fn(async (inputs: readonly number[]) => inputs.map((input) => input * 2));
   const group = createGroup({ size: 10, waitMs: 1, atOnce: 1, serve });
   expect(await Promise.all([1, 2, 3].map((input) => group.add(input)))).toEqual([2, 4, 6]);

@@ -97,7 +97,7 @@ test("idle connections that hang as well are dropped before a caller gets them",
   await db.destroy();
 });
 
-test("a slow statement costs its own caller the connection, and nobody else", async () => {
+test("a slow statement costs only its own caller the connection", async () => {
   const pool = poolOf();
   const db = createDb(pool);
   const other = await pidOf(pool);
@@ -150,7 +150,7 @@ test("a server that accepts connections and says nothing refuses callers soon, a
   await new Promise<void>((resolve) => server.close(() => resolve()));
 });
 
-test("a listening connection whose server went silent is replaced, and what it missed is told", async () => {
+test("a listening connection to a silent server is replaced, and listeners are called for what it missed", async () => {
   const listener = createListener(() => url, 1000);
   const heard: string[] = [];
   await listener.listen("silent", (payload) => heard.push(payload));

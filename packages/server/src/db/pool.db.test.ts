@@ -92,7 +92,7 @@ describe("statements", () => {
     expect(numDeletedRows).toBe(2n);
   });
 
-  test("a violated key is told by its name, without the value", async () => {
+  test("a violated key is reported by its name, without the value", async () => {
     await db.insertInto("keyScopes").values(scope("taken")).execute();
     const error: unknown = await db
       .insertInto("keyScopes")
@@ -140,7 +140,7 @@ describe("a pool", () => {
     await small.destroy();
   });
 
-  test("tells those who wait when there is no database", async () => {
+  test("waiting callers get an error when there is no database", async () => {
     const nowhere = createDb(
       createPool({
         url: () => "postgres://a:b@%2Fnowhere/c",

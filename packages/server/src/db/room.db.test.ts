@@ -38,7 +38,7 @@ test("a disk that is full is unavailability, until a write has room again", asyn
   await Promise.all([probe.close(), db.destroy(), second.destroy()]);
 });
 
-test("how much is free is told where the disk is this machine's", async () => {
+test("reports the free space if the disk is this machine's", async () => {
   const { freeBytes, full } = await createRoom(import.meta.dirname).usage();
   expect(freeBytes).toBeGreaterThan(0);
   expect(full).toBe(Number(freeBytes) < 8 * 1024 * 1024 ? 1 : 0);

@@ -51,7 +51,7 @@ test("one share holds no more than it may, and others get theirs at once", async
   expect(free).toHaveLength(0);
 });
 
-test("who has waited for too long is told so, and its place is nobody's loss", async () => {
+test("a caller that waits too long gets an error, and loses no slot for others", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const { shared } = testPool();
   const acquire = () => withShare("a", () => shared.acquire());

@@ -32,7 +32,7 @@ test("shows the store's time in whole milliseconds, whatever the process's clock
   expect(clock.now()).toBe(noon + 1500);
 });
 
-test("a process's clock that is set meanwhile changes nothing but the skew", async () => {
+test("setting a process's clock changes only the skew", async () => {
   const { time, clock } = await world();
   time.wall = -6 * 365 * day;
   time.passed += 1000;

@@ -65,7 +65,7 @@ test("the connection may be lost at any statement of a start, in the middle of a
   }
 });
 
-test("notifications reach those who listen, until they stop, and a lost connection is told", async () => {
+test("notifications reach listeners until they stop, and a lost connection is reported", async () => {
   const store = await open();
   const heard: string[] = [];
   const stop = await store.listen("news", (payload) => heard.push(payload));

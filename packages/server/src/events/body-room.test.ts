@@ -11,7 +11,7 @@ function problemOf(take: () => void): NoRoomForBodies | null {
   }
 }
 
-test("a call that needs more than there is at all is refused for good, by the event that is too much", () => {
+test("a call that exceeds the total is refused permanently, naming the event that is too much", () => {
   const call = createBodyRoom(100)("greedy");
   call.takeFor(0, 10, 5);
   expect(problemOf(() => call.takeFor(1, 10, 6))).toMatchObject({ event: 1, permanent: true });

@@ -40,7 +40,7 @@ test("what Postgres refuses of one caller fails no other that shares its commit"
   expect(rows.map(({ subject }) => subject)).toEqual(["one", "two"]);
 });
 
-test("an event for a subject that was erased meanwhile fails alone", async () => {
+test("an event for a subject erased in between fails alone", async () => {
   const index = await keyring.blindIndex(db, projectId, "person", "invented");
   const keyId = await inTransaction(db, (tx) => keyring.subjectFor(tx, projectId, index));
   await keyring.payloadKeys(db, keyId);

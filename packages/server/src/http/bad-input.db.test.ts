@@ -156,7 +156,7 @@ test.each([
   expect(answer.headers["www-authenticate"]).toContain("Bearer");
 });
 
-test("an unknown address is not found, with the headers of every answer", async () => {
+test("an unknown path is not found, with the headers of every response", async () => {
   for (const url of [
     "/",
     "/nothing",

@@ -69,7 +69,7 @@ async function failing(method: string, url: string, payload?: object): Promise<s
   return failures;
 }
 
-test("times in a query, however far, get an answer or a refusal", async () => {
+test("distant times in a query get a result or a refusal", async () => {
   const asked = routes.flatMap((route) => [
     ...route.times.flatMap((name) => farTimes.map((time) => ({ route, name, value: time }))),
     ...route.dates.flatMap((name) => farDates.map((date) => ({ route, name, value: date }))),
@@ -81,7 +81,7 @@ test("times in a query, however far, get an answer or a refusal", async () => {
   }
 });
 
-test("cursors of places that no list can have get an answer or a refusal", async () => {
+test("cursors with impossible positions get a result or a refusal", async () => {
   const lists = routes.filter((route) => route.cursor);
   expect(lists.length).toBeGreaterThan(5);
   for (const { method, path } of lists) {
@@ -101,7 +101,7 @@ test("ids of times that are none's are unknown", async () => {
   }
 });
 
-test("times in a body get an answer or a refusal", async () => {
+test("distant times in a body get a result or a refusal", async () => {
   const projectId = api.own.project.id;
   const webhook = await api.call("operator", "POST", "/webhooks", {
     projectId,

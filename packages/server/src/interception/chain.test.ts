@@ -133,7 +133,7 @@ describe("a chain", () => {
     expect(await stage.run({ revalidate })).toMatchObject({ kind: "allowed" });
   });
 
-  test("gathers warnings, and gives the payload back untouched where nobody changed it", async () => {
+  test("collects warnings, and returns the payload unchanged if no hook changed it", async () => {
     stage.server.reply("/warns", { body: { warnings: ["slow today", 7, "x".repeat(900)] } });
     stage.hook("/warns");
     stage.hook("/silent");
@@ -248,7 +248,7 @@ describe("a broken hook", () => {
     }
   });
 
-  test("answers a delivery's price by its fallback", async () => {
+  test("returns a delivery's price from its fallback", async () => {
     stage.server.reply("/tariff", { status: 503 });
     stage.hook("/tariff", {
       eventTypes: ["before_delivery_service_calculate"],
@@ -343,7 +343,7 @@ describe("the KYC gate", () => {
       });
   });
 
-  test("asks about the user that the operation names; nobody has no level", async () => {
+  test("checks the user that the operation names; without one there is no level", async () => {
     stage.kycLevels.set("usr-7", 3);
     stage.hook("/kyc", { ...gate, eventTypes: ["before_order_update"] });
     const update = {
@@ -355,7 +355,7 @@ describe("the KYC gate", () => {
   });
 });
 
-test("without hooks nothing is called, traced or told, and it takes next to no time", async () => {
+test("without hooks nothing is called, traced or recorded, and it takes almost no time", async () => {
   const traced = stage.traced.length;
   const first = await stage.run();
   expect(first).toMatchObject({ kind: "allowed", degraded: false, trace: { steps: [] } });

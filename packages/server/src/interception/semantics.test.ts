@@ -208,7 +208,7 @@ test.each([
   );
 });
 
-test("what a gate with data was answered is kept in the trace, up to 256 KiB, whatever became of it", async () => {
+test("a response to gate_apply is stored in the trace, up to 256 KiB, whatever its outcome", async () => {
   const answerOf = async (path: string, mode: "gate" | "gate_apply") => {
     stage.hooks.splice(0);
     stage.hook(path, { mode, failurePolicy: "continue" });
@@ -227,7 +227,7 @@ test("what a gate with data was answered is kept in the trace, up to 256 KiB, wh
   expect([long?.body.length, long?.cut]).toEqual([256 * 1024, true]);
 });
 
-test("the trace says of an answer without an envelope what became of it", async () => {
+test("the trace explains the effect of a response without an envelope", async () => {
   stage.hook("/success-false");
   const { steps } = (await stage.run()).trace;
   expect(steps[0]?.detail).toMatch(/without allow, error, data or patch: with 200 it lets pass/);

@@ -75,7 +75,7 @@ describe("a text", () => {
     expect(jsonTextProblem(many, wide)).toMatchObject({ field: "a" });
   });
 
-  test("that is no JSON is left to the parser", () => {
+  test("that is not JSON is left to the parser", () => {
     for (const text of ['{"a', "]]]]]]]]", ":::::::", '"\\', ",,,,,,", '{"a":"\\"']) {
       expect(jsonTextProblem(text, limits)).toBeNull();
     }

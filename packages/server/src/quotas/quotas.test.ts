@@ -16,7 +16,7 @@ function quotasFor(perSecond: number, burst: number) {
   return { time, quotas: createQuotas({ defaults, now: () => time.now }) };
 }
 
-test("never more is granted than the burst and what the time brings, whatever the clock does", () => {
+test("never grants more than the burst and the refill, whatever the clock does", () => {
   const steps = fc.array(
     fc.record({ count: fc.integer({ min: 1, max: 30 }), moveMs: fc.integer({ min: -5000, max: 5000 }) }),
     { maxLength: 200 },
@@ -42,7 +42,7 @@ test("never more is granted than the burst and what the time brings, whatever th
   );
 });
 
-test("who waits as long as told gets what was asked for, also after the clock went back", () => {
+test("waiting for the stated time is enough, also after the clock went back", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 50 }),
@@ -61,7 +61,7 @@ test("who waits as long as told gets what was asked for, also after the clock we
   );
 });
 
-test("a call that asks for more than a burst is told that waiting won't help", () => {
+test("a call for more than a burst learns that waiting won't help", () => {
   const { quotas } = quotasFor(5, 10);
   expect(quotas.take("events", callerOf("one"), 11)?.retryAfterSeconds).toBeNull();
   expect(quotas.take("events", callerOf("one"), 10)).toBeNull();

@@ -46,7 +46,7 @@ test("while a neighbour is about, a flood has its share under way, and the neigh
   expect(came).toBe(9);
 });
 
-test("a project of more weight has more under way beside others", () => {
+test("a project of more weight may have more in progress while others are active", () => {
   const { turnstile } = turnstileFor({ alone: 8, shared: 1 });
   turnstile.enter("neighbour");
   const entered = Array.from({ length: 4 }, () => turnstile.enter("heavy", 3));
@@ -116,7 +116,7 @@ test("whose turn doesn't come in time is turned away, and those behind keep thei
   expect(await second).toBe("in");
 });
 
-test("beside others a place rests after each call, in proportion to what the call took", async () => {
+test("while others are active a slot rests after each call, in proportion to its duration", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { turnstile } = turnstileFor({ alone: 4, shared: 1, rest: 2 });
@@ -133,7 +133,7 @@ test("beside others a place rests after each call, in proportion to what the cal
   expect(came).toBe(1);
 });
 
-test("a place rests for a second at most, and not at all while nobody else is about", async () => {
+test("a slot rests for at most a second, and not at all while no other share is active", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { turnstile, time } = turnstileFor({ alone: 1, shared: 1, rest: 2 });
@@ -148,7 +148,7 @@ test("a place rests for a second at most, and not at all while nobody else is ab
   expect(turnstile.enter("flood")).toBe("in");
 });
 
-test("whoever was noticed elsewhere counts as a neighbour here", () => {
+test("a share that is active elsewhere counts as active here", () => {
   const { turnstile, presence } = turnstileFor({ alone: 4, shared: 1 });
   presence.notice("neighbour");
   const entered = Array.from({ length: 2 }, () => turnstile.enter("flood"));

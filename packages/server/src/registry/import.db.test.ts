@@ -172,7 +172,7 @@ describe("an import", () => {
     expect(report.refusals.length).toBe(1000);
   });
 
-  test("of what is no array says what to send", async () => {
+  test("of anything but an array says what to send", async () => {
     const report = await importPeople(deps, array('{"person": {}}'));
     expect(report).toMatchObject({ kept: 0, refused: 1, refusals: [{ index: 0, field: "" }] });
     expect(report.refusals[0]?.problem).toContain("application/x-ndjson");
@@ -218,7 +218,7 @@ describe("a lookup", () => {
     expect(found).toMatchObject({ kind: "found", locked: true, photo: null });
   });
 
-  test("of a document with several crossings gives the newest entry, whatever came in last", async () => {
+  test("of a document with several crossings returns the newest entry, in any order of import", async () => {
     const entries = ["2025-05-05", "2026-02-02", "2024-01-01"].map((date) => inventedCrossing(1, date));
     await importCrossings(deps, lines(ndjson(entries)));
     const found = await findCrossing(deps, inventedCrossing(1).document);

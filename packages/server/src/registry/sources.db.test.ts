@@ -121,7 +121,7 @@ describe("a source's answer", () => {
     expect(asked[0]?.authorization).toBeUndefined();
   });
 
-  test("404 means that nobody is known there", async () => {
+  test("404 means that the person is unknown there", async () => {
     await addSource();
     expect(await findPerson(deps, { pinfl })).toEqual({ kind: "unknown" });
     expect(await findCrossing(deps, "LX00000002")).toEqual({ kind: "unknown" });

@@ -174,7 +174,7 @@ describe("what loops or explodes", () => {
     },
   );
 
-  test("neither stops this process nor what is rendered beside it", async () => {
+  test("stops neither this process nor other renderings", async () => {
     let longestPause = 0;
     let last = performance.now();
     const beat = setInterval(() => {
@@ -251,7 +251,7 @@ describe("a condition", () => {
     expect(await holds('timestamp(occurredAt) < timestamp("2026-01-01T00:00:00Z")')).toBe(false);
   });
 
-  test("fails on what isn't there and on what is no yes or no, and names no value", async () => {
+  test("fails on missing variables and on results that are not boolean, and names no value", async () => {
     for (const condition of [
       "data.nothing",
       "data.order.userId",

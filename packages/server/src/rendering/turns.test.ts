@@ -12,7 +12,7 @@ test("projects take turns, however much each has brought", () => {
   expect(order).toEqual(["a1", "b1", "a2", "b2", "a3", null]);
 });
 
-test("a project that may not take a turn keeps its place and holds up nobody", () => {
+test("a project that may not take a turn keeps its place and delays no other", () => {
   const queue = createTurns<string>(limits);
   queue.add("a", "a1", 1);
   queue.add("b", "b1", 1);

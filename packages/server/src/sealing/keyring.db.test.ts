@@ -135,7 +135,7 @@ describe("subjects", () => {
     await inTransaction(db, (tx) => keyring.eraseSubject(tx, id));
   });
 
-  test("a transaction sees an erasure at once, its own and another process's, whatever memory holds", async () => {
+  test("a transaction sees an erasure immediately, its own and another process's, whatever is cached", async () => {
     const own = await keyring.subjectFor(db, scope, await index());
     await inTransaction(db, async (tx) => {
       await keyring.eraseSubject(tx, own);
@@ -176,7 +176,7 @@ describe("payload keys", () => {
     expect(() => ofScope?.on(today)?.unseal(box, "c")).toThrow(UnsealError);
   });
 
-  test("of days before a day can be destroyed for good; later ones stay", async () => {
+  test("of days before a day can be destroyed permanently; later ones stay", async () => {
     const id = await keyring.subjectFor(db, scope, await index());
     const later = await sealedOn("2026-05-06", id);
     await sealedOn(today, id);

@@ -75,7 +75,7 @@ test("a first start that is rolled back leaves no key behind that the store does
   expect(keyring.secretMac("s")).toEqual(other.secretMac("s"));
 });
 
-test("what running processes make meanwhile is wrapped by the new key", async () => {
+test("keys that running processes create are wrapped by the new key", async () => {
   const both = ring(newKey, oldKey);
   await verifyMasterKey(db, both);
   await both.createScope(db, "project-4");
@@ -84,7 +84,7 @@ test("what running processes make meanwhile is wrapped by the new key", async ()
   expect(await countWrapped(db, both)).toEqual({ current: 6, previous: 0, other: 0 });
 });
 
-test("keys that don't fit are refused, whatever the rotation has come to", async () => {
+test("wrong keys are refused at every stage of a rotation", async () => {
   const both = ring(newKey, oldKey);
   expect(await refusal(ring(newKey))).toMatch(/doesn't fit.*COUNTERSIGN_PREVIOUS_MASTER_KEY/);
   expect(await refusal(ring(newKey, strangeKey))).toMatch(/5 of 5 keys .* neither by COUNTERSIGN_MASTER_KEY/);

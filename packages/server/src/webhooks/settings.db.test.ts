@@ -155,7 +155,7 @@ describe("disabling", () => {
   const disable = (id: string) => inTransaction(db, (tx) => disableWebhook(deps, tx, id, "answers 410"));
   const enable = (id: string) => inTransaction(db, (tx) => enableWebhook(deps, tx, id));
 
-  test("is done once, by whoever comes first, and undone once", async () => {
+  test("is done once, by the first caller, and undone once", async () => {
     const { id } = await webhook(await project());
     const results = await Promise.all([disable(id), disable(id), disable(id)]);
     expect(results.filter((each) => each !== null)).toMatchObject([

@@ -280,7 +280,7 @@ describe("signing secrets", () => {
 });
 
 describe("the directory", () => {
-  test("answers from memory, and sees this process's changes from their commit on", async () => {
+  test("reads from memory, and sees this process's changes once they are committed", async () => {
     const id = await project();
     const secret = await createSigningSecret(deps, db, id);
     const directory = createWebhookDirectory(deps);

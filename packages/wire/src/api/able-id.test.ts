@@ -54,7 +54,7 @@ describe("the code of a refused body", () => {
     expect(refusal(startForeignSchema, { ...start, document: "AB 1" })).toEqual([20202, "document"]);
   });
 
-  test("is 10103 for a PINFL that is no text", () => {
+  test("is 10103 for a PINFL that is not a text", () => {
     expect(refusal(startSecondSchema, { ...start, pinfl: 12345678901234 })).toEqual([10103, "pinfl"]);
   });
 

@@ -60,7 +60,7 @@ describe("a repeatable filter", () => {
 });
 
 describe("projects", () => {
-  test("speak Russian unless told otherwise", () => {
+  test("speak Russian by default", () => {
     expect(wire.createProjectSchema.parse({ name: " Shop ", mode: "test" })).toEqual({
       name: "Shop",
       mode: "test",

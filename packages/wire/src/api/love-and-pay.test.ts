@@ -36,7 +36,7 @@ describe("a session", () => {
   });
 });
 
-test("a list has 20 sessions unless told otherwise, 100 at most", () => {
+test("a list has 20 sessions by default, 100 at most", () => {
   expect(kycSessionQuerySchema.parse({})).toEqual({ limit: 20, offset: 0 });
   expect(kycSessionQuerySchema.parse({ status: "APPROVED", limit: "100", offset: "5" })).toMatchObject({
     limit: 100,

@@ -57,7 +57,7 @@ test("personal data is where people are named or an upstream's own fields go alo
   ]);
 });
 
-test("the types that may be gated are those that are told before", () => {
+test("the types that may be gated are the before-events", () => {
   expect(eventTypes.filter(isBeforeEvent)).toEqual(eventTypes.filter((type) => type.startsWith("before_")));
   expect(eventTypes.filter(isBeforeEvent)).toHaveLength(7);
 });
@@ -67,7 +67,7 @@ test("each service's family is whole", () => {
   expect(["able-id", "love-and-pay", "treezor", "rarus", "standard"].map(count)).toEqual([6, 2, 17, 9, 5]);
 });
 
-test("a name that every object has is no type", () => {
+test("an inherited member's name is not a type", () => {
   expect(isEventType("toString")).toBe(false);
   expect(isEventType("check.person")).toBe(true);
 });

@@ -81,7 +81,7 @@ test("the largest issuer's number is kept to the digit", () => {
   expect(receive(body)).toMatchObject({ ok: true, event: { payload: { data } } });
 });
 
-test("an error answer is no event", () => {
+test("an error response is not an event", () => {
   const body = JSON.stringify({ statusCode: 10500, type: "FACE_INTERNAL_ERROR", message: "x", data: {} });
   expect(receive(body)).toEqual({ ok: false, problem: { code: "unknown-type" } });
 });

@@ -22,7 +22,7 @@ function attempt(body: string) {
   return { id: "evt_01", timestamp: now / 1000, body, number: 1, resend: false };
 }
 
-test("the three headers of its own are as that service sends them", () => {
+test("its own three headers are as Love&Pay sends them", () => {
   const { body } = loveAndPay.encode(completed);
   const mac = createHmac("sha256", Buffer.from(secret, "utf8")).update(Buffer.from(body)).digest("hex");
   expect(loveAndPay.sign(attempt(body), by)).toMatchObject({

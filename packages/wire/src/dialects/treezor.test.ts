@@ -92,7 +92,7 @@ test.each([
   });
 });
 
-test("a payload nested without end is no payload, and no crash", () => {
+test("an endlessly nested payload is refused without a crash", () => {
   const deep = `{"object_payload":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)},"object_payload_signature":"AAAA"}`;
   expect(treezor.ownSignature?.holds(Buffer.from(deep), {}, secrets)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { dialect } from "../dialects/index.ts";
 import { hookAnswerSchema, readAnswer, readDenial } from "./answer.ts";
 import { interceptionBody } from "./body.ts";
 
-describe("an answer's envelope", () => {
+describe("a response's envelope", () => {
   test("never lets pass what says `allow: false`, and never throws", () => {
     const anything = fc.object({
       key: fc.constantFrom(

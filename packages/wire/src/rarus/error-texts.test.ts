@@ -5,7 +5,7 @@ import { type OperationErrorCode, operationErrors } from "./errors.ts";
 
 const codes = Object.keys(operationErrors) as OperationErrorCode[];
 
-test.each(codes)("%s is told in every language, each in its own words and script", (code) => {
+test.each(codes)("%s has a text in every language, each in its own script", (code) => {
   const texts = languages.map((language) => operationErrorText(code, language));
   expect(new Set(texts).size).toBe(languages.length);
   for (const text of texts) expect(text).toMatch(/^\p{Lu}.*\.$/u);
@@ -15,7 +15,7 @@ test.each(codes)("%s is told in every language, each in its own words and script
   for (const text of [en, oz]) expect(text).not.toMatch(/\p{Script=Cyrillic}/u);
 });
 
-test("a hook's own words are not translated; English details stand beside the sentence", () => {
+test("a hook's own texts are not translated; English details accompany the sentence", () => {
   const own = { message: "Sold out", hook: "Stock" };
   expect(localizedErrorBody("denied", own, "ru").error).toEqual({ code: "denied", ...own });
   expect(

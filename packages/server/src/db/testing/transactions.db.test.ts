@@ -26,7 +26,7 @@ test("a second connection is refused inside a transaction, and the breach is kep
   );
 });
 
-test("what is outside, beside or after a transaction is none of its business", async () => {
+test("code outside, next to or after a transaction is not affected by it", async () => {
   const before = watched.breaches.length;
   const { db, outside } = watched;
   const later = Promise.withResolvers<void>();

@@ -31,7 +31,7 @@ test("a receiver that accepts by 200 alone has not accepted with a 204", () => {
   expect(classify(answered(204), "200")).toBe("not-accepted");
 });
 
-test("no answer is told by its reason", () => {
+test("a missing response is classified by its reason", () => {
   const failed: SendResult = { kind: "failed", reason: "timeout", detail: "", timings: { total: 1 } };
   expect(classify(failed, "2xx")).toBe("timeout");
 });

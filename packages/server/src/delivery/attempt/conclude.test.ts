@@ -74,7 +74,7 @@ test("an attempt that this service broke off is due again at once and uses up no
   });
 });
 
-test("the log's entry has the answer sealed and no authorization", () => {
+test("the log's entry contains the sealed response and no authorization", () => {
   const { entry } = conclude(even, item, ableId, key, made(answered(200)));
   expect(entry).toMatchObject({
     number: 5,
@@ -103,7 +103,7 @@ test.each([
   expect(fate.kind === "retry" ? "retry" : fate.reason).toBe(expected);
 });
 
-test("whatever comes of it, an attempt in mode forget is the last, unless this service broke it off or never sent it", () => {
+test("an attempt in mode forget is the last one, unless this service aborted it or never sent it", () => {
   const of = webhookForTest({ id: item.webhookId, mode: "forget", retry: { preset: "standard" } });
   const failed = (reason: "timeout" | "aborted" | "busy"): SendResult => ({
     kind: "failed",

@@ -134,7 +134,7 @@ describe.each(Object.entries(table))("%s", (outcome, [notify, keep]) => {
   });
 });
 
-test.each(["able-id", "standard"] as const)("a 4xx is no final answer in the format %s", async (dialect) => {
+test.each(["able-id", "standard"] as const)("a 4xx is not final in the format %s", async (dialect) => {
   const { state } = await deliver("notify", "4xx", dialect);
   expect(state).toEqual({ ...fates.retry, attempts: 1 });
 });

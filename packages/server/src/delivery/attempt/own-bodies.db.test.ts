@@ -53,7 +53,7 @@ test("a webhook's template makes its body, once for all attempts; others get the
   expect(JSON.parse(other?.body ?? "")).toMatchObject({ event: "before_order_add", sequence: 1 });
 });
 
-test("a condition keeps events away; one that can't be told does not", async () => {
+test("a condition filters events; one that can't be evaluated does not", async () => {
   const { sink } = world;
   const condition = "data.order.deliveryPrice > 999999";
   const { id: dear } = await world.webhook("/dear", { ...own, eventTypes: [event.type], condition });
@@ -103,7 +103,7 @@ test("no template runs and no condition is asked while a transaction is open", a
   expect(ranWithin).toEqual([]);
 });
 
-test("what is made when it is sent is sent again as it was, whatever became of the template", async () => {
+test("a body rendered on sending is resent unchanged, even if the template has changed", async () => {
   const { sink, db } = world;
   const { id } = await world.webhook("/kept", own);
   sink.answer("/kept", (nth) => (nth === 1 ? 500 : 200));

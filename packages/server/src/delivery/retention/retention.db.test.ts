@@ -94,7 +94,7 @@ async function expectHidden(event: RecordedEvent) {
 const again = (event: RecordedEvent) =>
   inTransaction(world.db, (tx) => resend({ clock: Date.now }, tx, { eventId: event.id }));
 
-test("a project's payloads and answers are hidden once their days are over; another's are not", async () => {
+test("a project's payloads and responses are hidden after their days; another's are not", async () => {
   expect(await keepAfter(8)).toEqual({ cancelled: 0, dropped: [] });
   await expectHidden(ofBrief);
   const selected = { projectId: brief, filter: {}, from: new Date(Date.now() - day), to: new Date() };
@@ -161,7 +161,7 @@ test("a project's log ends where it wants, though the partition lives on for ano
   ]);
 });
 
-test("when nobody wants them any more, all of a day's partitions are dropped, and no row of it is left", async () => {
+test("once no project needs them, all of a day's partitions are dropped, and none of its rows remains", async () => {
   // A day without a partition: its rows went to the default one.
   const row = await world.db.selectFrom("attempts").selectAll().limit(1).executeTakeFirstOrThrow();
   await world.db

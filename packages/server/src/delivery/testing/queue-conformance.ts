@@ -374,7 +374,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       );
     });
 
-    test("an unknown delivery is no one's", async () => {
+    test("an unknown delivery is not found", async () => {
       const unknown = newId("delivery", Date.now, randomBytes);
       expect(await subject().queue.extend("a", [unknown], now + lease)).toEqual(new Set());
     });

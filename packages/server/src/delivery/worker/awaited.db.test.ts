@@ -48,7 +48,7 @@ test("outcomes are in the log when the wait ends, and a failure waits for its re
   await worker.drain();
 });
 
-test("what no call causes is sent at once, side by side: nobody waits", async () => {
+test("events without a waiting call are sent immediately and in parallel", async () => {
   const worker = world.worker();
   await webhooks("/hanging", "/beside");
   await world.db
@@ -84,7 +84,7 @@ test("nothing is sent of somebody who is erased while an earlier webhook keeps t
   await worker.drain();
 });
 
-test("a process that stops gives back what it has not sent yet, and nobody waits for it", async () => {
+test("a stopping process returns unsent deliveries, and no caller waits for them", async () => {
   const worker = world.worker();
   await webhooks("/stopping");
   await worker.drain();

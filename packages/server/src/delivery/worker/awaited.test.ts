@@ -82,7 +82,7 @@ describe("the wait", () => {
     expect(sent).toEqual(["a at 0", "b at 6000", "c at 10000", "d at 10000"]);
   });
 
-  test("marks nothing where the webhook's condition is not met, or it was switched off meanwhile", async () => {
+  test("marks nothing if the webhook's condition is not met or it was disabled in between", async () => {
     const { wait, counted } = stage({
       a: { afterMs: 0, outcome: "condition" },
       b: { afterMs: 0, outcome: "disabled" },

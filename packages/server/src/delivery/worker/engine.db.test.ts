@@ -126,7 +126,7 @@ test("a rate limit holds, over all processes", async () => {
   await Promise.all(workers.map((worker) => worker.drain()));
 });
 
-test("an address that fails most of the time is only probed, and nothing burns its schedule meanwhile", async () => {
+test("an address that mostly fails is only probed, and deliveries keep their attempts", async () => {
   const worker = world.worker();
   const { id } = await world.webhook("/broken", { delaysMs: [0, hour, hour] });
   world.sink.answer("/broken", () => 500);
@@ -149,7 +149,7 @@ test("an address that fails most of the time is only probed, and nothing burns i
 });
 
 describe("an address that is gone or dead", () => {
-  test("410 disables its webhook, which is told; what comes then is kept as cancelled and can be resent", async () => {
+  test("410 disables its webhook and records an event; later deliveries are stored as cancelled and can be resent", async () => {
     const worker = world.worker();
     const { id } = await world.webhook("/gone-for-good", { eventTypes: ["check.outcome"] });
     world.sink.answer("/gone-for-good", (nth) => (nth === 1 ? 410 : 200));
@@ -200,7 +200,7 @@ describe("an address that is gone or dead", () => {
   });
 });
 
-test("what is given up is told once, but not what told of such things itself", async () => {
+test("delivery.exhausted is recorded once, but not for deliveries of such events", async () => {
   const worker = world.worker();
   const own = await world.webhook("/gives-up", { delaysMs: [0] });
   const operators = await world.webhook("/operators", {
@@ -243,7 +243,7 @@ test("a first wait is waited", async () => {
   await worker.drain();
 });
 
-test("what a receiver in mode forget answers ends its delivery and counts for nothing", async () => {
+test("any response in mode forget ends the delivery and has no other effect", async () => {
   const worker = world.worker();
   const { id } = await world.webhook("/forget", { mode: "forget" });
   const told = (await eventsOf("delivery.exhausted")).length;

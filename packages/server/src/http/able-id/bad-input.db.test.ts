@@ -113,7 +113,7 @@ describe.each(calls)("%s", (path, body) => {
     expect(answer).toMatchObject({ http: 400, statusCode: 20202, data: { field: "note.text[0]" } });
   });
 
-  test("answers a wrong secret, an unknown project and one that can't be with 10202, before anything else", async () => {
+  test("returns 10202 for a wrong secret, an unknown project and a malformed one, before anything else", async () => {
     for (const change of [
       { secret: "wrong" },
       { projectId: "yDkeHoHWXVqQ9M_URZUtb" },

@@ -43,7 +43,7 @@ const submit = (project: TestProject, attemptId: string, body: object = {}) =>
 const types = async (attemptId: string) => (await service.bodies(attemptId)).map((each) => each.type);
 
 describe("start_direct", () => {
-  test("answers with a signature of session and transaction", async () => {
+  test("returns a signature of session and transaction", async () => {
     const answer = await start(shop, "order 7", { lang: "en" });
     const { attemptId } = answer.data;
     const signature = createHmac("sha256", shop.credentials.secret)
@@ -116,7 +116,7 @@ describe("a submission", () => {
     expect(await types(attemptId)).toEqual(["check.person"]);
   });
 
-  test("made again is a data call: sent once more, and for nobody else", async () => {
+  test("repeated is a data call: sent once more, and only for the same person", async () => {
     const attemptId = await begin(shop);
     await submit(shop, attemptId);
     expect((await submit(shop, attemptId)).data).toEqual({ isSuccess: true });

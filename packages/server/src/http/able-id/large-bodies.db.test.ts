@@ -67,7 +67,7 @@ test("nine megabytes of structure are given up, not built", async () => {
   }
 });
 
-test("what is no UTF-8 is refused", async () => {
+test("invalid UTF-8 is refused", async () => {
   const text = JSON.stringify({ ...shop.credentials, attemptId: "x", photo: "y" });
   expect(
     await send(Buffer.concat([Buffer.from(text.slice(0, -2)), Buffer.from([0xff]), Buffer.from('"}')])),

@@ -37,7 +37,7 @@ test("finds the credentials of any object, in any order and in pieces of any siz
   );
 });
 
-test("what stands deeper or inside of a text is no credential", () => {
+test("nested or quoted fields are not credentials", () => {
   const inside = '{"a": {"projectId": "x"}, "b": "\\"secret\\": \\"y\\"", "c": [{"secret": "z"}], "lang": 5}';
   expect(scan(inside)).toMatchObject({ found: {}, problem: null });
   expect(scan('{"project\\u0049d": "p", "secret" : "s\\n"}').found).toEqual({

@@ -65,7 +65,7 @@ describe("a start", () => {
     expect((await start(shop, { ...resident, birthDate: "01.01.2000" })).http).toBe(201);
   });
 
-  test("answers in the project's language and with no redirect where none is set", async () => {
+  test("returns the project's language, and no redirect if none is set", async () => {
     const bare = await service.project("test", {});
     expect((await start(bare, resident)).data).toMatchObject({ lang: "ru", redirect: null });
   });
@@ -140,7 +140,7 @@ describe("a start", () => {
     expect(await start(live, body)).toMatchObject({ http: 400, statusCode: 10100 });
   });
 
-  test("is refused with 10500 while the registry can't answer", async () => {
+  test("is refused with 10500 while the registry is unavailable", async () => {
     await service.deps.db
       .insertInto("registrySources")
       .values({ id: "src_test", name: "down", url: "https://registry.example", timeoutMs: 100, mapping: {} })

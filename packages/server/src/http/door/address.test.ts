@@ -15,7 +15,7 @@ test("without trusted proxies a header says nothing", () => {
   expect(addresses.isProxy("127.0.0.1")).toBe(false);
 });
 
-test("behind proxies it is the last address that is no proxy's", () => {
+test("behind proxies it is the last address that is not a proxy's", () => {
   const addresses = clientAddresses(["10.0.0.0/8", "2001:db8::/32"]);
   const of = (peer: string, forwarded?: string) => addresses.of(asked(peer, forwarded));
   expect(of("10.0.0.1", "203.0.113.9, 198.51.100.7")).toBe("198.51.100.7");

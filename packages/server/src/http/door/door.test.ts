@@ -58,7 +58,7 @@ async function status(listener: Listener, from: string): Promise<number> {
 
 const stalled = "POST /check/get_photo HTTP/1.1\r\nhost: a\r\ncontent-length: 9000000\r\n\r\n{";
 
-test("an address has its share of connections and is told so beyond; others are served", async () => {
+test("an address gets its share of connections and refusals beyond it; others are served", async () => {
   const { listener, refused } = await started({ connectionsPerAddress: 20 });
   const many = Array.from({ length: 20 }, () => sends(listener, "127.0.0.2", stalled));
   await Promise.all(many.map((socket) => once(socket, "connect")));

@@ -34,7 +34,7 @@ const attacker = "192.0.2.1";
 const fail = (times: number, address = attacker) =>
   Array.from({ length: times }, () => failures.failed(address, "manage"));
 
-test("an address fails so often in a minute, and is told to wait for the next", () => {
+test("an address may fail so often in a minute, and must then wait for the next", () => {
   clock.now += 20_000;
   expect(fail(6)).toEqual([null, null, null, null, null, 40]);
   expect(failures.failed("192.0.2.2", "manage")).toBeNull();
@@ -86,7 +86,7 @@ test("a flood from everywhere leaves a bounded number of records, and counts all
   expect(records.reduce((sum, { details }) => sum + Number(details.count), 0)).toBe(3000);
 });
 
-test("refused access is told with who it was and what it was", async () => {
+test("refused access is audited with actor and action", async () => {
   const actor = {
     kind: "operator",
     id: "opr_1",

@@ -60,7 +60,7 @@ test("a request that is whole is never cut", () => {
   expect(cutAfter(300, 0, false, { complete: true })).toBeNull();
 });
 
-test("a client that takes nothing of its answer for a minute is cut", () => {
+test("a client that reads nothing of its response for a minute is cut", () => {
   const { one, socket } = heldWith(0);
   const cut = (second: number) => tooSlowToRead(one, second * 1000);
   expect(cut(0)).toBe(false);

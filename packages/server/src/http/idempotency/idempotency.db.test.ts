@@ -11,7 +11,7 @@ const create = (key: string, name = "Shop", caller: "admin" | "reviewer" = "admi
 const projectsNamed = (name: string) =>
   api.deps.db.selectFrom("projects").select("id").where("name", "=", name).execute();
 
-test("the same request gives the same answer, without its secrets, and does its work once", async () => {
+test("a repeated request gets the same response, without secrets, and does its work once", async () => {
   const first = await create("again", "Again");
   const second = await create("again", "Again");
   expect(second.body).toEqual({ ...first.body, secret: null, apiKey: null, webhookSecret: null });
@@ -19,7 +19,7 @@ test("the same request gives the same answer, without its secrets, and does its 
   expect(await projectsNamed("Again")).toHaveLength(1);
 });
 
-test("of simultaneous requests one does the work, the others are told to wait or get its answer", async () => {
+test("of concurrent requests one does the work, the others must wait or get its response", async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, () => create("race", "Race")));
   const codes = answers.map(({ status, body }) => (status === 201 ? "created" : body.code));
   expect(codes).toContain("created");
@@ -52,7 +52,7 @@ test("keys are each caller's own", async () => {
   expect(other.body.id).not.toBe(operator.body.id);
 });
 
-test("no secret of an answer is stored, not even sealed", async () => {
+test("no secret of a response is stored, not even sealed", async () => {
   const paths = [
     ["/operators", { name: "Once", role: "reviewer" }, "token"],
     [`/projects/${api.own.project.id}/rotate`, { what: "webhook_secret" }, "value"],
@@ -89,7 +89,7 @@ test("a request whose key was taken over in the meantime does nothing", async ()
   expect(await db.selectFrom("webhooks").select("id").where("name", "=", "Slow").execute()).toEqual([]);
 });
 
-test("an answer stands for 24 hours, sealed", async () => {
+test("a response is stored for 24 hours, sealed", async () => {
   const first = await create("day", "Day");
   const rows = await api.deps.db.selectFrom("idempotencyKeys").selectAll().where("key", "=", "day").execute();
   expect(rows[0]?.responseSealed?.includes(first.body.secret)).toBe(false);

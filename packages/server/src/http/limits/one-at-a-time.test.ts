@@ -14,7 +14,7 @@ function counted(answer: () => Promise<boolean>) {
   return { state, ask };
 }
 
-test("five hundred that ask together cost one question, and its answer counts for its time", async () => {
+test("five hundred concurrent callers cost one call, and its result is reused for its time", async () => {
   const { state, ask } = counted(async () => true);
   expect(new Set(await Promise.all(Array.from({ length: 500 }, ask)))).toEqual(new Set([true]));
   state.now = 999;
@@ -34,7 +34,7 @@ test("a failure is not kept", async () => {
   expect([await ask(), state.asked]).toEqual([true, 2]);
 });
 
-test("a clock that is set back doesn't make an answer last", async () => {
+test("a clock that is set back doesn't prolong a result", async () => {
   const { state, ask } = counted(async () => true);
   state.now = 1_000_000;
   await ask();

@@ -90,7 +90,7 @@ describe("a project's quota of events", () => {
     ]);
   });
 
-  test("isn't charged for a repetition that gets its first answer, and a refused one can be repeated", async () => {
+  test("isn't charged for a repetition that gets the first response, and a refused one can be repeated", async () => {
     await quotas({ events: only(2) });
     const first = await record("project", "once");
     for (let n = 0; n < 5; n++) {

@@ -90,7 +90,7 @@ test("a neighbour who only writes counts as one: a project then has fewer reads 
   expect((await answered(lists())).most).toBe(4);
 });
 
-test("an operator who writes for a project is nobody's neighbour", async () => {
+test("an operator who writes for a project does not count as another share", async () => {
   const presence = createPresence(() => 0);
   const { call, answered } = appOf(presence);
   presence.notice("operator");

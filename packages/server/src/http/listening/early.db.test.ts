@@ -53,7 +53,7 @@ test.each(["/manage/v1/projects", "/v1/documents", "/api/v2/kyc/sessions", "/org
   },
 );
 
-test("a body of crumbs ends its connection, whoever sends it", async () => {
+test("a body in tiny chunks ends its connection, for every sender", async () => {
   const socket = open();
   let text = "";
   socket.on("data", (chunk) => {
@@ -105,7 +105,7 @@ test("a compressed body is not unpacked", async () => {
   expect(answer.status).toBe(400);
 });
 
-test("security headers are on every answer, whatever the method, and its type says its charset", async () => {
+test("every response of every method has security headers, and its type names its charset", async () => {
   for (const [method, path] of [
     ["GET", "/healthz"],
     ["HEAD", "/docs/errors"],

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { listen } from "./listener.ts";
 
-test("a port that is taken answers 503 until there is something to serve", async () => {
+test("a bound port returns 503 until there is a handler", async () => {
   const listener = await listen("127.0.0.1", 0);
   const early = await fetch(listener.url);
   expect([early.status, early.headers.get("retry-after"), await early.json()]).toEqual([
@@ -51,7 +51,7 @@ test.each([
   },
 );
 
-test("closing waits for the answer under way, and then ends the connection", async () => {
+test("closing waits for the response in progress, and then ends the connection", async () => {
   const listener = await listen("127.0.0.1", 0);
   const arrived = Promise.withResolvers<() => void>();
   listener.serve((_request, response) => arrived.resolve(() => response.end("late")));

@@ -126,7 +126,7 @@ describe("a session", () => {
     },
   );
 
-  test("that nobody finished is EXPIRED, late or given up", async () => {
+  test("that was not finished is EXPIRED, whether late or abandoned", async () => {
     const given = await start();
     const { pathname, hash } = new URL(given.verificationUrl);
     await service.app.inject({

@@ -112,7 +112,7 @@ test("the audit log is narrowed by actor, action, target and time, each as often
   expect(await actions(`createdAtTo=${moment}`)).toEqual(["operator.create"]);
 });
 
-test("whoever has the environment's token is the actor bootstrap, also in records of earlier versions", async () => {
+test("the environment's token is the actor bootstrap, also in records of earlier versions", async () => {
   const project = api.other.project.id;
   const headers = { authorization: "Bearer test-operator-token-0123456789" };
   await api.call("nobody", "PATCH", `/projects/${project}`, { name: "By bootstrap" }, headers);

@@ -108,7 +108,7 @@ test("only a project's key may call, and a user's call names the user", async ()
   }
 });
 
-test("a path or method that isn't there is told in the same shape", async () => {
+test("an unknown path or method gets an error in the same shape", async () => {
   for (const url of ["/organization", "/organization/", "/organization/none", "/user/none/at/all", "/user"])
     expectRefusal(url, await send("GET", url));
   const wrong = await send("PUT", "/organization/user/new");
@@ -119,7 +119,7 @@ test("a path or method that isn't there is told in the same shape", async () => 
   ]);
 });
 
-test("nothing of all this is in the log as an error, nor any value of it in an answer", async () => {
+test("none of this is logged as an error, and no response repeats a value", async () => {
   expect(at.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   const answer = await send(
     "POST",
@@ -131,7 +131,7 @@ test("nothing of all this is in the log as an error, nor any value of it in an a
   expect(answer.json().error.errors.map(({ field }: { field: string }) => field)).toEqual(["phone", "other"]);
 });
 
-test.each(languages)("a project of language %s is told what is wrong in it", async (language) => {
+test.each(languages)("a project of language %s gets errors in it", async (language) => {
   const { id } = at.own.project;
   await at.deps.db.updateTable("projects").set({ language }).where("id", "=", id).execute();
   for (const [url, code] of [

@@ -188,7 +188,7 @@ describe("what hooks saw is what is forwarded", () => {
   });
 });
 
-test("an answer carries this service's security headers, and none that act on its whole origin", async () => {
+test("a response has this service's security headers, and none that affect its whole origin", async () => {
   const { headers } = await send("/user/new", good);
   expect(headers).toMatchObject({
     "content-security-policy":

@@ -45,7 +45,7 @@ describe("after_registration", () => {
     for (const id of erased?.subjectIds ?? []) expect(await keyring.key(db, id)).toBeNull();
   });
 
-  test("is there before the answer is whole, compressed or without a body too", async () => {
+  test("is recorded before the response is complete, also if compressed or without a body", async () => {
     gateway.respond = (response) =>
       response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync('{"id":"u-20"}'));
     expect(await gateway.post("/organization/user/new", { phone: "+7900" })).toMatchObject({

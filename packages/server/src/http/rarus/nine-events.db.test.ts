@@ -199,7 +199,7 @@ describe.each(methods)("%s at %s", (event, _path, prepare) => {
     expect(called.map((each) => each.event)).toEqual([event, event]);
   });
 
-  test("is told to those that only hear of it, once every gate allowed", async () => {
+  test("is sent to webhooks that are only notified, once every gate has allowed", async () => {
     const userId = await at.user();
     const method = await prepare(userId);
     await webhook([event], { mode: "gate", order: 1 });
@@ -258,7 +258,7 @@ test("after_registration is there with the commit, and only with it", async () =
   expect((await at.events("after_registration")).at(-1)).toMatchObject({ subject: body.user.id });
 });
 
-test("on_subscription is told when a term runs out, and a renewed one once more", async () => {
+test("on_subscription is recorded when a term ends, and again after a renewal", async () => {
   const userId = await at.user();
   const input = {
     userId,

@@ -145,7 +145,7 @@ test("a lost race for an order is a conflict, and asks for what it saw", async (
   expect(body.order.version).toBe(2 + codes.filter((status) => status === 200).length);
 });
 
-test("more orders than there are connections are added at once, whose keys nobody holds", async () => {
+test("more orders than there are connections are added at once, with keys that are not cached", async () => {
   const buyers = await Promise.all(Array.from({ length: 32 }, () => at.user()));
   at.clock.now += 120_000;
   const answers = await Promise.all(

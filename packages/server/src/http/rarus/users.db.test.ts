@@ -46,7 +46,7 @@ test("nothing personal rests in clear", async () => {
   expect(row.fieldsSealed.includes("Неповторимый")).toBe(false);
 });
 
-test("a denied registration adds nobody and tells nothing", async () => {
+test("a denied registration adds no user and records no event", async () => {
   at.hooks.answer = () => ({
     kind: "denied",
     status: 451,
@@ -95,7 +95,7 @@ test.each([
   });
 });
 
-test("a tolerated hook is named in the answer's header, its warnings in the body", async () => {
+test("a tolerated hook is named in a header of the response, its warnings in the body", async () => {
   const step = { webhookId: "whk_1", order: 0, why: null, detail: null, statusCode: null, attemptCount: 1 };
   const more = { durationMs: 1, error: null, changes: [], warnings: [], answer: null };
   at.hooks.answer = () => ({
@@ -129,7 +129,7 @@ test("hooks are asked only once the input is found good", async () => {
   expect(at.hooks.asked).toEqual([]);
 });
 
-test("the same creation sent again gives the same user and asks nobody", async () => {
+test("a repeated creation returns the same user and asks no hook", async () => {
   const input = { ...person(), externalId: "shop-1" };
   const first = await at.ask("POST", "/organization/user/new", input);
   const again = await at.ask("POST", "/organization/user/new", input);

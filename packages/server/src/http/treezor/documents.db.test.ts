@@ -39,7 +39,7 @@ function form(fields: Record<string, string>, content: Buffer | null, partName =
   return [Buffer.concat(body), `multipart/form-data; boundary=${boundary}`];
 }
 
-test("a document has every field of Treezor's documentation in its order and is told", async () => {
+test("a document has every field of Treezor's documentation in its order and causes an event", async () => {
   const { status, body } = await add(file(), { documentTag: "LP'6C7`VGnRE" });
   expect(status).toBe(200);
   const [made] = body.documents;
@@ -92,7 +92,7 @@ test("a file is downloaded as it came; that cancels nothing and is written down"
   expect((await at.call("DELETE", `/v1/documents/${id}/download`)).status).toBe(405);
 });
 
-test("changes and the cancellation are told; after it nothing changes any more", async () => {
+test("changes and the cancellation cause events; after that nothing can be changed", async () => {
   const { documentId: id } = (await add(file())).body.documents[0];
   at.api.clock.now += 60_000;
   const changed = await at.call("PUT", `/v1/documents/${id}`, { name: "statutes.pdf", documentTypeId: "23" });
@@ -127,7 +127,7 @@ test.each([
   }
 });
 
-test("what is no base64, no form or no file is refused", async () => {
+test("anything but base64, a form or a file is refused", async () => {
   const fields = { userId, documentTypeId: "17", name: "x" };
   const [whole, type] = form(fields, file());
   const cases: [Promise<{ status: number; body: { errors: { errorCode: number }[] } }>, number][] = [

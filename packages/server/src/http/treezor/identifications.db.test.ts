@@ -52,7 +52,7 @@ describe.each([
     expect(session).toEqual({ language: "en", origin: "treezor" });
   });
 
-  test("one that nobody came back to reads aborted", async () => {
+  test("an abandoned one reads aborted", async () => {
     const { identificationId: id } = (await open(path)).body.identification;
     at.api.clock.now += 30 * 60_000;
     const answer = await at.call("GET", `/v1/users/${userId}/${path}/${id}`);
@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-test("the same access tag opens one session and answers the same link; another call may not use it", async () => {
+test("the same access tag opens one session and returns the same link; another call may not use it", async () => {
   const count = async () =>
     (await at.call("GET", `/v1/users/${userId}/qes`)).body.identifications.length as number;
   const before = await count();
@@ -89,7 +89,7 @@ test("the same access tag opens one session and answers the same link; another c
   ]);
 });
 
-test("a session is not opened where its answer can't be kept under the tag, so that a repetition opens one", async () => {
+test("a session is not opened if its response can't be stored with the tag, so that a repetition opens one", async () => {
   const { db } = at.api.deps;
   const count = async () =>
     (await at.call("GET", `/v1/users/${userId}/qes`)).body.identifications.length as number;

@@ -99,7 +99,7 @@ test("a field that the event could not carry is refused by name", async () => {
   expect(kept.body.errors[0]).toMatchObject({ errorCode: 40001, field: "kycLevel" });
 });
 
-test("a review is asked for once with one tag, opens one review, and is told by both events", async () => {
+test("a review requested with one tag opens one review, and causes both events", async () => {
   const id = await user();
   const request = (body?: object) => at.call("PUT", `/v1/users/${id}/Kycreview`, body);
   const first = await request({ accessTag: "a" });
@@ -123,7 +123,7 @@ test("that service's own call, with no body though it says JSON, is taken", asyn
   expect(status).toBe(200);
 });
 
-test("a refusal says so in level and review, with Treezor's sentence where nobody commented", async () => {
+test("a refusal shows in level and review, with Treezor's sentence if there is no comment", async () => {
   const id = await user();
   await at.call("PUT", `/v1/users/${id}/Kycreview`);
   await decide(id, { decision: "refuse", reasons: ["suspected_fraud"] });
@@ -134,7 +134,7 @@ test("a refusal says so in level and review, with Treezor's sentence where nobod
   expect(again.body.users[0]).toMatchObject({ kycLevel: "0", kycReview: "1", kycReviewComment: "" });
 });
 
-test("when the date of the next review comes, it opens by itself, once, and is told", async () => {
+test("on the date of the next review it opens automatically, once, and causes an event", async () => {
   const id = await user();
   await at.call("PUT", `/v1/users/${id}/Kycreview`);
   await decide(id, { decision: "approve", kycLevel: 3, nextReviewDate: "2026-06-01" });

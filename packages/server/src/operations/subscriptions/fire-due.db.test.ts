@@ -76,7 +76,7 @@ async function told(): Promise<(string | null)[]> {
   return rows.map(({ subject }) => subject).sort();
 }
 
-test("what has run out is told once, in time order or not; the rest waits", async () => {
+test("an ended subscription causes one event, in any order; the rest waits", async () => {
   const [one, two] = await subscriptions(-10, -5, 60);
   expect((await fireDue(recordEvent, db)).fired).toBe(2);
   expect((await fireDue(recordEvent, db)).fired).toBe(0);
@@ -85,14 +85,14 @@ test("what has run out is told once, in time order or not; the rest waits", asyn
   expect(rows.filter(({ state, firedAt }) => state === "expired" && firedAt !== null)).toHaveLength(2);
 });
 
-test("a cancelled one is never told", async () => {
+test("a cancelled one causes no event", async () => {
   const [id = ""] = await subscriptions(-1);
   expect((await cancelSubscription({ db }, projectId, id)).kind).toBe("done");
   expect((await fireDue(recordEvent, db)).fired).toBe(0);
   expect(await cancelSubscription({ db }, projectId, id)).toMatchObject({ code: "subscription_ended" });
 });
 
-test("however many there are and however many schedulers meet, each is told exactly once", async () => {
+test("with any number of subscriptions and schedulers, each causes exactly one event", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 350 }),
@@ -140,7 +140,7 @@ test("a scheduler that dies in the middle leaves its share to another", async ()
   expect(await told()).toEqual([...ids].sort());
 });
 
-test("one that can't be told holds up no other, and stays due", async () => {
+test("one whose event can't be recorded delays no other, and stays due", async () => {
   const [poison, ...others] = await subscriptions(-9, -8, -7, -6);
   const picky: RecordEvent = async (tx, event) => {
     if (event.subject === poison) throw new Error("no");

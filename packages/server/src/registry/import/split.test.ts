@@ -50,7 +50,7 @@ describe("NDJSON", () => {
     ]);
   });
 
-  test("refuses a line that is no UTF-8", async () => {
+  test("refuses a line that is not UTF-8", async () => {
     async function* chunks() {
       yield Buffer.from([0x31, 0x0a, 0xff, 0xfe, 0x0a, 0x32]);
     }

@@ -269,7 +269,7 @@ export function dialectConformance(dialect: Dialect): void {
   describe("a signed body", () => {
     const signed = (text: string) => receive(Buffer.from(text), dialect.sign(attempt(text), by));
 
-    test.each(["", "nonsense", "{", "\ufeff{}"])("that is no JSON is refused: %j", (text) => {
+    test.each(["", "nonsense", "{", "\ufeff{}"])("that is not JSON is refused: %j", (text) => {
       expect(signed(text)).toEqual({ ok: false, problem: { code: "not-json" } });
     });
 

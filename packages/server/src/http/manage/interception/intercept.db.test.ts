@@ -86,7 +86,7 @@ beforeEach(async () => {
 });
 
 describe("intercepting for another backend", () => {
-  test("answers what the hooks made of the payload, and keeps the trace, sealed", async () => {
+  test("returns the payload as changed by the hooks, and stores the trace, sealed", async () => {
     server.reply("/stock", { body: { data: { order: { comment: "call Ivan first" } }, warnings: ["low"] } });
     await add({ url: server.url("/stock"), mode: "gate_apply" });
     const { status, body } = await ask({ subject: "ord-1" });
@@ -190,7 +190,7 @@ describe("intercepting for another backend", () => {
     ]);
   });
 
-  test("answers why not: a denial, a broken hook, a payload that never was valid", async () => {
+  test("returns the reason: a denial, a broken hook, an invalid payload", async () => {
     server.reply("/no", {
       status: 409,
       body: { error: { code: "closed", message: "Closed", field: "order" } },
@@ -213,7 +213,7 @@ describe("intercepting for another backend", () => {
     expect((await call("stranger", "POST", "/intercept/before_order_add", foreign)).status).toBe(422);
   });
 
-  test("tells the others once all allowed, and nobody on a dry run", async () => {
+  test("notifies the others once all have allowed, and none on a dry run", async () => {
     await add({ url: server.url("/gate"), mode: "gate" });
     await add({ url: server.url("/later"), mode: "notify", name: "Later" });
     const deliveries = async () => (await call("operator", "GET", "/deliveries?limit=100")).body.data.length;
@@ -316,7 +316,7 @@ describe("settings", () => {
     expect(await refused(settings)).toContainEqual({ field, problem: expect.stringMatching(problem) });
   });
 
-  test("a KYC gate where there is no user is refused", async () => {
+  test("a KYC gate without a user is refused", async () => {
     const errors = await refused({
       url: undefined,
       require: { kycLevel: 1 },
@@ -325,7 +325,7 @@ describe("settings", () => {
     expect(errors).toMatchObject([{ field: "events" }]);
   });
 
-  test("a gate has two seconds unless told, and a change of kind takes the usual timeout along", async () => {
+  test("a gate has two seconds by default, and a change of mode changes the default timeout", async () => {
     const { id, timeoutMs } = await add({ url: server.url("/x"), mode: "gate" });
     expect(timeoutMs).toBe(2000);
     const change = async (settings: object) =>

@@ -43,7 +43,7 @@ test("a project has several named keys, each accepted, and none of them can be r
   expect(JSON.stringify(body)).not.toContain(made[0]?.key.slice(10));
 });
 
-test("the first key of a project is called default, and ends when the project was told", async () => {
+test("the first key of a project is called default, and expires as requested", async () => {
   const apiKeyExpiresAt = inMs(hourMs);
   const { body: project } = await call("POST", "/projects", { name: "New", mode: "test", apiKeyExpiresAt });
   const { body } = await call("GET", `/projects/${project.id}/api-keys`);

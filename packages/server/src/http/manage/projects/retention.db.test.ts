@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const change = (settings: object) => api.call("operator", "PATCH", path, settings);
 
-test("a project keeps payloads for 30 days and the log for 90, until it is told otherwise", async () => {
+test("a project keeps payloads for 30 days and the log for 90 by default", async () => {
   expect((await api.call("project", "GET", path)).body).toMatchObject({ payloadDays: 30, logDays: 90 });
   expect((await change({ payloadDays: 7 })).body).toMatchObject({ payloadDays: 7, logDays: 90 });
   expect((await change({ payloadDays: 365, logDays: 365 })).body).toMatchObject({

@@ -47,7 +47,7 @@ test("a project's view shows what is rotated, what signs, and until when", async
   expect((await post(`${path}/rotate/end`, { what: "secret" })).status).toBe(409);
 });
 
-test("an operator's token ends when it was told to, and their view says when", async () => {
+test("an operator's token expires as requested, and their view says when", async () => {
   const end = new Date(api.clock.now + 3_600_000).toISOString();
   const made = await post("/operators", { name: "Temp", role: "operator", tokenExpiresAt: end });
   expect(made.body.tokenExpiresAt).toBe(end);

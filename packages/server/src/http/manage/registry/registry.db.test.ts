@@ -255,7 +255,7 @@ describe("over a connection", () => {
     expect(furthest).toBeLessThan(15);
   });
 
-  test("a long body that is no array is answered, not cut off", async () => {
+  test("a long body that is not an array gets a response and is not cut off", async () => {
     async function* file() {
       for (let i = 0; i < 200; i++) yield Buffer.alloc(65_536, "x");
     }

@@ -107,7 +107,7 @@ describe("sessions", () => {
 });
 
 describe("simulation", () => {
-  test("ends a test project's session as it is told, once", async () => {
+  test("ends a test project's session with the requested outcome, once", async () => {
     const { session } = await sessionForTest(http.stage, trial);
     const path = `/sessions/${session.id}/simulate`;
     const failure = { outcome: "failed", reason: "suspected_fraud" };
@@ -167,7 +167,7 @@ describe("reviews", () => {
     expect(await call(key, "/reviews")).toMatchObject({ http: 403 });
   });
 
-  test("are decided once; of two at once one is told so", async () => {
+  test("are decided once; of two concurrent decisions one is refused", async () => {
     const { session, review } = await inReview(live);
     const path = `/reviews/${review.id}/decision`;
     const refusal = { decision: "refused", reasons: ["face_not_matched"], comment: "the ears differ" };
@@ -208,7 +208,7 @@ describe("reviews", () => {
     });
   });
 
-  test("of a session that has ended are told its state", async () => {
+  test("of a session that has ended return its state", async () => {
     const { review } = await inReview(live);
     http.stage.now += 72 * 60 * 60_000;
     expect(await call(operator, `/reviews/${review.id}/decision`, { decision: "approved" })).toMatchObject({

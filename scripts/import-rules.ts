@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   checks: ["db", "sealing", "projects", "registry", "verification", "child-process"],
   erasure: ["db"],
   stats: ["db", "webhooks", "delivery"],
+  stream: ["db"],
   http: [
     "erasure",
     "users",
@@ -62,6 +63,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
     "interception",
     "json",
     "stats",
+    "stream",
   ],
   // The composition root and what it is made of.
   "": "everything",

@@ -264,6 +264,7 @@ async function startParts(
     failures,
     tokenUses,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
+    closing: listener.closing,
     ready: async () => (config.role === "api" || worker.alive()) && (await store.ready()),
   };
   if (health !== null) {

@@ -18,6 +18,7 @@ export * from "./api/reviews.ts";
 export * from "./api/rotations.ts";
 export * from "./api/sessions.ts";
 export * from "./api/stats.ts";
+export * from "./api/stream.ts";
 export * from "./api/treezor.ts";
 export * from "./api/webhook-credentials.ts";
 export * from "./api/webhook-drafts.ts";

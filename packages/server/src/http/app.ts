@@ -131,6 +131,7 @@ function bareApp(deps: AppDeps): App {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(deps.log));
   app.decorateRequest("actor", null);
+  app.decorateRequest("checkAgain", nobody);
   setSecurityHeaders(app, deps.publicUrl);
   // Each surface handles its own unknown paths, in its own shape.
   handleNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));
@@ -138,6 +139,10 @@ function bareApp(deps: AppDeps): App {
   refuseCrumbs(app, (request) => isImport(request) || request.url?.startsWith("/check/") === true);
   observeRequests(app, deps);
   return app;
+}
+
+async function nobody(): Promise<null> {
+  return null;
 }
 
 /** Whether a URL leads to the surface of this prefix. */

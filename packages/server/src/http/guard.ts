@@ -46,6 +46,7 @@ export function guardRoutes(
     }
     const reach = reachOf(actor, access);
     request.actor = { ...actor, reach: reach ?? [] };
+    request.checkAgain = async () => (token === null ? null : authenticate(token));
     if (reach === null) {
       deps.failures.denied(actor, surface, request.routeOptions.url ?? "");
       throw refuse("forbidden", request.routeOptions.config.refusal ?? forbidden(access));

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { QuotaName } from "@countersign/wire";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { Permission } from "../access/index.ts";
+import type { BearerActor, Permission } from "../access/index.ts";
 import type { Caller } from "./caller.ts";
 
 /** A Fastify scope whose schemas are zod's. */
@@ -40,6 +40,11 @@ declare module "fastify" {
     quota?: QuotaName;
   }
   interface FastifyRequest {
+    /**
+     * Authenticates the credentials once more, for responses that take long; null if they are no
+     * longer valid.
+     */
+    checkAgain: () => Promise<BearerActor | null>;
     /** The caller with a bearer token or key; null elsewhere. */
     actor: Caller | null;
   }

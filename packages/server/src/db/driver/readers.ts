@@ -28,6 +28,8 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [2950, uuid],
   // After one byte with the format's version.
   [3802, (buffer, at, length) => JSON.parse(text(buffer, at + 1, length - 1))],
+  // A transaction's number.
+  [5069, (buffer, at) => buffer.readBigUInt64BE(at)],
 ]);
 
 /** The type of each array's elements, by the array's oid. */

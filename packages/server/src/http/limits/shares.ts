@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** For a POST that reads as much as a list does: a project may have equally few of them in progress. */
     readsMuch?: boolean;
+    /** An answer without an end: it holds no place among its project's reads. */
+    streams?: boolean;
   }
 }
 
@@ -52,5 +54,6 @@ export function shareByProject(
 }
 
 function isRead({ method, config }: RouteOptions): boolean {
+  if (config?.streams === true) return false;
   return config?.readsMuch === true || [method].flat().some((each) => each === "GET" || each === "HEAD");
 }

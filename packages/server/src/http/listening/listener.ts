@@ -14,6 +14,8 @@ export interface Listener {
   url: string;
   /** From now on this handler gets the requests. Until then each gets 503. */
   serve(handler: Handler): void;
+  /** Aborted when `close` is called. */
+  closing: AbortSignal;
   /**
    * Stops accepting connections, and resolves once requests in progress are done; those that take
    * longer than `graceMs` are cut.
@@ -81,13 +83,13 @@ export async function listen(
     onRefused,
   );
   let handler: Handler = notReady;
-  let closing = false;
+  const closing = new AbortController();
   const refuseMalformed = (request: IncomingMessage, response: ServerResponse) => {
     onRefused("malformed");
     refuseEarly(response, request.url, "malformed_request");
   };
   const server = createServer(limits, (request, response) => {
-    if (closing) response.shouldKeepAlive = false;
+    if (closing.signal.aborted) response.shouldKeepAlive = false;
     if (!connections.requested(request, response)) {
       if (!response.destroyed) refuseEarly(response, request.url, "rate_limited");
     } else if (request.headers.host === undefined && request.httpVersion !== "1.0")
@@ -122,8 +124,9 @@ export async function listen(
     serve(next) {
       handler = next;
     },
+    closing: closing.signal,
     async close(graceMs) {
-      closing = true;
+      closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A kept-alive connection becomes idle only after the response in progress.
       const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -28,6 +28,7 @@ import { registerReviewRoutes } from "./reviews/reviews.ts";
 import { registerCheckRoutes } from "./sessions/checks.ts";
 import { registerSessionRoutes } from "./sessions/sessions.ts";
 import { registerStatsRoutes } from "./stats/stats.ts";
+import { registerStreamRoutes } from "./stream/stream.ts";
 import { registerUserRoutes } from "./users/users.ts";
 import { registerWebhookActionRoutes } from "./webhooks/actions.ts";
 import { registerWebhookDraftRoutes } from "./webhooks/drafts.ts";
@@ -77,6 +78,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerWebhookFileRoutes(app, deps);
   registerInterceptionRoutes(app, deps);
   registerStatsRoutes(app, deps);
+  registerStreamRoutes(app, deps);
 }
 
 /** The project that a body names, if any. */

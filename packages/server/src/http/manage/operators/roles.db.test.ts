@@ -105,6 +105,7 @@ const matrix: [route: string, ...statuses: number[]][] = [
   ["GET /stats/queue", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
   ["GET /stats/reviews", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
   ["GET /stats/interceptions", 401, 200, 200, 200, 403, 200, 200, 200, 200, 200],
+  ["GET /stream", 401, 422, 422, 422, 422, 422, 422, 422, 422, 422],
   ["POST /sessions", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
   ["GET /sessions", 401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
   ["GET /sessions/{id}", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
@@ -211,7 +212,9 @@ test.each(matrix)("%s", async (route, ...expected) => {
   const [method = "", path = ""] = route.split(" ");
   const id = ids[path.split("/")[1] ?? ""];
   const missing = expected[1] === 404 || id === undefined;
-  const url = path.replace("{id}", missing ? "nothing" : id);
+  // Without a mistake in it, the stream would have no end.
+  const mistake = path === "/stream" ? "?after=-" : "";
+  const url = path.replace("{id}", missing ? "nothing" : id) + mistake;
   const body =
     method === "GET" || method === "DELETE" || /\/(token|redact)$|s\/\{id\}\/resend$/.test(path)
       ? undefined

@@ -1,0 +1,30 @@
+/**
+ * A place in the stream: after this row. `xid` is the transaction that wrote it, in decimal; within
+ * a transaction rows are in the order of `rank` (the kind) and `key`.
+ */
+export interface Position {
+  xid: bigint;
+  rank: number;
+  key: string;
+  /** When it was given out, by the store's clock, in seconds: to tell what is too old to resume. */
+  givenAt: number;
+}
+
+const form = /^(\d{1,20})\.(\d)\.(\d{1,12})\.([\x21-\x7e]{0,120})$/;
+
+/** As the id of an event: printable ASCII without spaces. */
+export function positionText({ xid, rank, key, givenAt }: Position): string {
+  return Buffer.from(`${xid}.${rank}.${givenAt}.${key}`, "latin1").toString("base64url");
+}
+
+/** Reads such an id; null for what the stream can't have given out. */
+export function positionIn(text: string): Position | null {
+  const [, xid, rank, givenAt, key] = form.exec(Buffer.from(text, "base64url").toString("latin1")) ?? [];
+  if (xid === undefined || rank === undefined || givenAt === undefined || key === undefined) return null;
+  return { xid: BigInt(xid), rank: Number(rank), key, givenAt: Number(givenAt) };
+}
+
+/** The place after all that transactions up to this one wrote. */
+export function endOf(xid: bigint, givenAt: number): Position {
+  return { xid, rank: 9, key: "", givenAt };
+}

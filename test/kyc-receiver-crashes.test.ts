@@ -280,6 +280,6 @@ test("every event twice, in any order, over crashes and a restart of the databas
         await close();
       }
     }),
-    { numRuns: 8, seed: 20_261_129 },
+    { numRuns: 6, seed: 20_261_129 },
   );
 });

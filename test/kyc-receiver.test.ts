@@ -155,7 +155,7 @@ test("users are told the result in their language, and the link to another attem
 
 test("resends and kill -9 at any moment cause no second mail", async () => {
   const { service, project, mail, shop, databaseUrl, verify } = await stage();
-  const people = ["one", "two", "three"];
+  const people = ["one", "two"];
   for (const id of people) await shop.call("/users", { id, email: `${id}@example.com`, language: "en" });
   for (const id of people) {
     await verify(id, { decision: "approved", identity });
@@ -178,7 +178,7 @@ test("resends and kill -9 at any moment cause no second mail", async () => {
     `select (select count(*)::int from mails) as mails, (select count(*)::int from mails where sent_at is null) as unsent,
        (select count(*)::int from users where kyc_status = 'verified') as verified`,
   );
-  expect(counts).toEqual({ mails: 3, unsent: 0, verified: 3 });
+  expect(counts).toEqual({ mails: 2, unsent: 0, verified: 2 });
   // A crash between the mail server's acceptance and its record repeats a mail under the same id.
-  expect(new Set(mail.mails.map(({ messageId }) => messageId)).size).toBe(3);
+  expect(new Set(mail.mails.map(({ messageId }) => messageId)).size).toBe(2);
 });

@@ -120,6 +120,12 @@ test("a hook responder allows, changes and denies, as the webhook's own test cal
   expect(await ask(2, { dryRun: true })).toMatchObject({ payload: { order: { comment: "dry run: true" } } });
   expect(await ask(10)).toMatchObject({ allow: true, warnings: ["the last ones"] });
   expect(await ask(11)).toMatchObject({ allow: false, error: { code: "too_many", statusCode: 422 } });
+
+  // With another secret no call is genuine: that is a failure of the hook, and denies nothing by itself.
+  await service.manage(`/webhooks/${webhook.id}/rotate-secret`, { overlapSeconds: 0 });
+  expect(await ask(2)).toMatchObject({ allow: false, error: { code: "hook_broken", statusCode: 502 } });
+  await service.manage(`/webhooks/${webhook.id}`, { failurePolicy: "continue" }, "PATCH");
+  expect(await ask(2)).toMatchObject({ allow: true, degraded: true });
 });
 
 const mapping = {

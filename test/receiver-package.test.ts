@@ -145,7 +145,8 @@ function nodes(): [version: string, program: string][] {
   // biome-ignore lint/style/noProcessEnv: npm says by this variable which Node it runs on
   const ofNpm = process.env.npm_node_execpath ?? "/usr/bin/node";
   const programs = [process.execPath, ofNpm].filter((program) => existsSync(program));
-  return [...new Map(programs.map((program) => [run(program, ["--version"], root).trim(), program]))];
+  const versions = new Map(programs.map((program) => [run(program, ["--version"], root).trim(), program]));
+  return [...versions].filter(([version]) => Number(version.slice(1).split(".")[0]) >= 20);
 }
 
 test.each(nodes())("on Node %s, the README's snippets run", async (_version, node) => {

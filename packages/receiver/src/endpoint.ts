@@ -48,7 +48,17 @@ export function endpoint(respond: Endpoint["respond"]): Endpoint {
 async function readWebBody(request: Request, maxBytes: number): Promise<RawBody> {
   if (request.bodyUsed) return { kind: "lost" };
   if (request.body === null) return { kind: "read", bytes: new Uint8Array() };
-  return readChunks(request.body, maxBytes);
+  return readChunks(chunksOf(request.body), maxBytes);
+}
+
+/** By a reader, as not every runtime can iterate over a stream. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 /** Collects chunks up to a limit. */

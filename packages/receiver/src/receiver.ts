@@ -3,6 +3,7 @@ import { type Endpoint, endpoint, type IncomingRequest } from "./endpoint.ts";
 import type { AnyReceivedEvent } from "./event.ts";
 import type { Handler, HandlerContext, Handlers } from "./handlers.ts";
 import type { Inbox, InboxEntry } from "./inbox/inbox.ts";
+import { notify } from "./notify.ts";
 import type { Outcome } from "./outcome.ts";
 import { replyTo } from "./reply.ts";
 import { resultOf } from "./result.ts";
@@ -52,11 +53,7 @@ export function createReceiver<Tx = undefined>(options: ReceiverOptions<Tx>): En
 
   return endpoint(async (request) => {
     const outcome = await outcomeOf(request);
-    try {
-      onOutcome?.(outcome);
-    } catch {
-      // A log that fails must not change the response.
-    }
+    notify(onOutcome, outcome);
     return replyTo(outcome);
   });
 

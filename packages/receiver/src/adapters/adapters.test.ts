@@ -49,6 +49,16 @@ const servers: Record<string, () => Promise<{ url: string; handled: string[] }>>
     app.post("/webhooks", toExpressHandler(receiver));
     return { url: await listen(createServer(app)), handled };
   },
+  async "Express with a parser before it that leaves other types unread, as Express 4's do"() {
+    const { handled, receiver } = setup();
+    const app = express();
+    app.use((request, _response, next) => {
+      request.body = {};
+      next();
+    });
+    app.post("/webhooks", toExpressHandler(receiver));
+    return { url: await listen(createServer(app)), handled };
+  },
   async Fastify() {
     const { handled, receiver } = setup();
     const app = fastify();

@@ -38,6 +38,11 @@ async function readNodeBody(request: IncomingMessage, maxBytes: number): Promise
     if (!(kept instanceof Uint8Array)) continue;
     return kept.length > maxBytes ? { kind: "too-large" } : { kind: "read", bytes: new Uint8Array(kept) };
   }
-  if (request.readableDidRead || request.readableEnded || body !== undefined) return { kind: "lost" };
+  if (request.readableDidRead || request.readableEnded || !isEmpty(body)) return { kind: "lost" };
   return readChunks(request, maxBytes);
+}
+
+/** Parsers of Express 4 leave `{}` where they leave a body of another type unread. */
+function isEmpty(body: unknown): boolean {
+  return body === undefined || (typeof body === "object" && body !== null && Object.keys(body).length === 0);
 }

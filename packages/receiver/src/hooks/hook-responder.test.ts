@@ -1,4 +1,4 @@
-import { readAnswer, readDenial } from "@countersign/wire";
+import { dialect, readAnswer, readDenial, signer } from "@countersign/wire";
 import { expect, test } from "vitest";
 import { isBeforeEventType } from "../event.ts";
 import { sampleHookCall, sampleSecret, sampleTypes } from "../samples/index.ts";
@@ -82,12 +82,34 @@ test("whatever is not a decision is a response that counts as a failure of the h
       throw new Error("a secret of the handler");
     },
   });
-  expect([throwing.status, JSON.stringify(throwing.body)]).toEqual([500, '{"message":"The hook failed."}']);
   const silent = await ask({ before_order_add: (() => undefined) as never });
-  expect(silent.status).toBe(500);
-  expect((await ask({})).status).toBe(404);
-  const forged = sampleHookCall("before_order_add", { secrets: [`whsec_${"B".repeat(44)}`] });
-  expect((await ask({ before_order_add: () => allow() }, forged)).status).toBe(401);
-  expect((await ask({}, new Request("http://localhost/"))).status).toBe(405);
-  for (const { body } of [throwing, silent]) expect(readDenial(body)).toBeNull();
+  const unhandled = await ask({});
+  const forged = await ask(
+    { before_order_add: () => allow() },
+    sampleHookCall("before_order_add", { secrets: [`whsec_${"B".repeat(44)}`] }),
+  );
+  const { headers } = sampleHookCall("before_order_add");
+  const unreadable = await ask({}, await signed("{}", headers));
+  const got = await ask({}, new Request("http://localhost/"));
+  const broken = [throwing, silent, unhandled, forged, unreadable, got];
+  expect(broken.map(({ status }) => status)).toEqual([500, 500, 404, 401, 500, 405]);
+  // Neither by its status (401, 404 and 405 say nothing about an operation) nor by its body.
+  for (const { body } of broken) {
+    expect(readDenial(body)).toBeNull();
+    expect(readAnswer(body)).toEqual({ kind: "foreign" });
+    expect(JSON.stringify(body)).not.toContain("secret");
+  }
 });
+
+/** A call whose body is of no known format: a template of the operator's own. */
+async function signed(text: string, headers: Headers): Promise<Request> {
+  const attempt = {
+    id: headers.get("webhook-id") ?? "",
+    timestamp: Number(headers.get("webhook-timestamp")),
+    body: text,
+    number: 1,
+    resend: false,
+  };
+  const own = dialect("rarus").sign(attempt, signer(secrets));
+  return new Request("http://localhost/", { method: "POST", headers: own, body: text });
+}

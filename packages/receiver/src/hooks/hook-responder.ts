@@ -2,8 +2,9 @@ import { decode } from "../decode.ts";
 import { type Endpoint, endpoint, type IncomingRequest } from "../endpoint.ts";
 import { type BeforeEventType, isBeforeEventType, type ReceivedEvent } from "../event.ts";
 import { type HeaderSource, headerValue } from "../headers.ts";
+import { notify } from "../notify.ts";
 import { decoderOf, type EndpointOptions } from "../receiver.ts";
-import { jsonReply, type Reply, replyTo } from "../reply.ts";
+import { jsonReply, type Reply } from "../reply.ts";
 import type { HookVerdict } from "./verdict.ts";
 
 /** A call that asks about an operation which has not happened so far. */
@@ -22,7 +23,7 @@ export type HookOutcome =
   | { kind: "decided"; call: HookCall; verdict: HookVerdict }
   | { kind: "failed"; call: HookCall; error: unknown }
   /** not genuine, not readable, or of an event without a handler: Countersign takes the hook for broken */
-  | { kind: "refused"; status: number };
+  | { kind: "refused"; status: number; problem: string };
 
 export interface HookResponderOptions extends EndpointOptions {
   on: HookHandlers;
@@ -46,32 +47,27 @@ export function createHookResponder(options: HookResponderOptions): Endpoint {
 
   return endpoint(async (request) => {
     const { reply, outcome } = await respond(request);
-    try {
-      options.onOutcome?.(outcome);
-    } catch {
-      // A log that fails must not change the verdict.
-    }
+    notify(options.onOutcome, outcome);
     return reply;
   });
 
   async function respond(request: IncomingRequest): Promise<{ reply: Reply; outcome: HookOutcome }> {
-    if (request.method !== "POST") return refused(replyTo({ kind: "wrong-method" }));
+    if (request.method !== "POST") return refused(405, "hooks are called by POST");
     const body = await request.readBody(maxBodyBytes);
-    if (body.kind === "too-large") return refused(replyTo({ kind: "too-large" }));
-    if (body.kind === "lost") return refused(replyTo({ kind: "body-lost" }));
-    if (body.kind === "broken") return refused(replyTo({ kind: "body-unreadable", error: body.error }));
+    if (body.kind === "too-large") return refused(413, "the body is larger than this hook accepts");
+    if (body.kind !== "read") return refused(500, "the body could not be read");
     const decoded = await decode(decoder, body.bytes, request.headers);
-    if (decoded.kind !== "event") return refused(replyTo(decoded));
+    if (decoded.kind === "forged") return refused(401, `not genuine: ${decoded.problem.code}`);
+    if (decoded.kind === "unreadable") return refused(500, `not readable: ${decoded.problem.code}`);
     const { event } = decoded;
     const handler = isBeforeEventType(event.type) ? handlers[event.type] : undefined;
-    if (handler === undefined)
-      return refused(jsonReply(404, { message: "This hook has no handler for the event." }));
+    if (handler === undefined) return refused(404, `no handler for ${event.type}`);
     const call = { ...event, dryRun: isDryRun(request.headers) } as HookCall;
     try {
       const verdict = await handler(call);
       return { reply: replyOf(verdict), outcome: { kind: "decided", call, verdict } };
     } catch (error) {
-      const reply = jsonReply(500, { message: "The hook failed." });
+      const reply = jsonReply(500, { problem: "the hook failed" });
       return { reply, outcome: { kind: "failed", call, error } };
     }
   }
@@ -105,8 +101,16 @@ function warningsOf({ warnings }: { warnings?: string[] }): { warnings?: string[
   return warnings === undefined || warnings.length === 0 ? {} : { warnings };
 }
 
-function refused(reply: Reply): { reply: Reply; outcome: HookOutcome } {
-  return { reply, outcome: { kind: "refused", status: reply.status } };
+/**
+ * Of these statuses none is a denial, and neither is the body: an `error` with code and message would be
+ * one, whatever the status.
+ */
+function refused(
+  status: 401 | 404 | 405 | 413 | 500,
+  problem: string,
+): { reply: Reply; outcome: HookOutcome } {
+  const headers = status === 405 ? { allow: "POST" } : {};
+  return { reply: jsonReply(status, { problem }, headers), outcome: { kind: "refused", status, problem } };
 }
 
 function isDryRun(headers: HeaderSource): boolean {

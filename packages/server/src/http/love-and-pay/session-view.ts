@@ -1,4 +1,5 @@
 import {
+  type CheckName,
   type KycSessionStatus,
   type KycSessionView,
   kycSessionId,
@@ -6,6 +7,7 @@ import {
   type SessionState,
 } from "@countersign/wire";
 import { kycFailure, kycLanguage, kycVerifiedData } from "../../announcing/index.ts";
+import { latestRun, storedChecks } from "../../checks/index.ts";
 import { failureReasons, type Session, type SessionData, sessionData } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
@@ -59,10 +61,14 @@ function statusOf(state: SessionState): KycSessionStatus {
 type Result = KycSessionView["result"];
 type Scores = NonNullable<Result>["scores"];
 
-async function resultOf(deps: Pick<HttpDeps, "db">, session: Session, data: SessionData): Promise<Result> {
+async function resultOf(
+  deps: Pick<HttpDeps, "db" | "keyring">,
+  session: Session,
+  data: SessionData,
+): Promise<Result> {
   if (session.state === "succeeded") {
     return {
-      scores: { document: 1, face: 1, liveness: null },
+      scores: await passedScores(deps, session),
       verifiedData: kycVerifiedData(data.verifiedIdentity),
       failureReason: null,
       failureDetails: null,
@@ -75,6 +81,15 @@ async function resultOf(deps: Pick<HttpDeps, "db">, session: Session, data: Sess
     verifiedData: null,
     ...kycFailure(reason, session.language),
   };
+}
+
+/** An operator has confirmed document and face; checks tell what they measured, and nothing of what they skipped. */
+async function passedScores(deps: Pick<HttpDeps, "db" | "keyring">, session: Session): Promise<Scores> {
+  const run = await latestRun(deps.db, session.id);
+  if (run?.outcome !== "approved") return { document: 1, face: 1, liveness: null };
+  const passed = (await storedChecks(deps, deps.db, run, null)).filter(({ verdict }) => verdict === "pass");
+  const scoreOf = (name: CheckName) => passed.find((check) => check.name === name)?.score ?? null;
+  return { document: scoreOf("document.mrz"), face: scoreOf("face.match"), liveness: null };
 }
 
 const aboutFace: readonly SessionReason[] = ["selfie_mismatch"];

@@ -93,6 +93,9 @@ test("axe finds nothing on any screen, in both themes, at both widths", async ()
     { name: "webhooks", address: "/webhooks", text: "DWH" },
     { name: "webhooks-by-event", address: "/webhooks?view=event", text: "kyc.*" },
     { name: "webhook", address: `/webhooks/${good.id}`, text: "Порядок применения" },
+    { name: "webhook-new", address: "/webhooks/new", text: "Наименование" },
+    { name: "project", address: "/project", text: "PERSON_WEBHOOK_URL" },
+    { name: "registry", address: "/registry", text: "Источники HTTP" },
     { name: "webhook-file", address: "/webhooks/file", text: "secrets" },
   ];
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);

@@ -1,6 +1,8 @@
 import { frameRoute, rootRoute, startRoute } from "./frame/root-route.tsx";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
+import { projectRoute } from "./screens/project/route.ts";
+import { registryRoute } from "./screens/registry/route.ts";
 import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
 import { webhookFileRoute } from "./screens/webhook-file/route.ts";
 import { webhooksRoute } from "./screens/webhooks/route.ts";
@@ -13,6 +15,8 @@ export const routeTree = rootRoute.addChildren([
     deliveriesRoute,
     deliveryRoute,
     newWebhookRoute,
+    projectRoute,
+    registryRoute,
     webhookFileRoute,
     webhookRoute,
     webhooksRoute,

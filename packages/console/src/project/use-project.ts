@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { get } from "../api/call.ts";
 import { preferences, setPreferences } from "../preferences/preferences.ts";
 
-const projectsKey = ["projects"] as const;
+export const projectsKey = ["projects"] as const;
 
 /** The projects that may be seen: the first 200. */
 export function useProjects() {

@@ -216,3 +216,5 @@ export const testSourceResponseSchema = z.strictObject({
     .describe("With `failed`: the fields of its answer that are wrong"),
   durationMs: z.int().describe("How long it took, in milliseconds."),
 });
+export type SourceView = z.output<typeof sourceSchema>;
+export type TestedSource = z.output<typeof testSourceResponseSchema>;

@@ -1,0 +1,1 @@
+export const sourcesKey = ["registry-sources"] as const;

@@ -27,6 +27,7 @@ export async function fuzzReceiver(options: { requests: number; seed: number }):
   const handled = (kind: string) => {
     if (!genuine) report.findings.push(`a forged message reached the ${kind}'s handler`);
   };
+  const failed = (error: unknown) => report.findings.push(`the receiver failed: ${error}`);
   const unhandled = (error: unknown) => report.findings.push(`unhandled: ${error}`);
   process.on("unhandledRejection", unhandled);
 
@@ -37,7 +38,10 @@ export async function fuzzReceiver(options: { requests: number; seed: number }):
       inbox: memoryInbox({ maxIds: 10 }),
       maxBodyBytes: 50_000,
       otherwise: () => handled("receiver"),
-      onOutcome: (outcome) => count(nameOf(outcome)),
+      onOutcome: (outcome) => {
+        count(nameOf(outcome));
+        if (outcome.kind === "failed") failed(outcome.error);
+      },
     }),
     createHookResponder({
       secrets: [sampleSecret],
@@ -48,6 +52,9 @@ export async function fuzzReceiver(options: { requests: number; seed: number }):
           return allow();
         },
       },
+      onOutcome: (outcome) => {
+        if (outcome.kind === "failed") failed(outcome.error);
+      },
     }),
   ];
 
@@ -56,12 +63,11 @@ export async function fuzzReceiver(options: { requests: number; seed: number }):
     genuine = request.genuine;
     const { method, headers, body } = request;
     try {
-      const { status } = await random.pick(endpoints).respond({
+      await random.pick(endpoints).respond({
         method,
         headers,
         readBody: async () => ({ kind: "read", bytes: new Uint8Array(body) }),
       });
-      if (status >= 500) report.findings.push(`the response is ${status}`);
     } catch (error) {
       report.findings.push(`thrown: ${error}`);
     }

@@ -30,7 +30,7 @@ export const problems = {
   not_found: {
     status: 404,
     title: "Not found",
-    meaning: "There is nothing under this path or id, or it belongs to another project.",
+    meaning: "Nothing has this path or id, or it belongs to another project.",
   },
   method_not_allowed: {
     status: 405,
@@ -50,33 +50,33 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: "The body is too large",
-    meaning: "The body exceeds what this path takes. Split an import into several.",
+    meaning: "The body exceeds the limit of this path. Split an import into several.",
   },
   unsupported_media_type: {
     status: 415,
     title: "Unsupported content type",
-    meaning: "The path does not take this content type.",
+    meaning: "The path does not accept this content type.",
   },
   idempotency_conflict: {
     status: 409,
     title: "The idempotency key was used for another request",
-    meaning: "The same `Idempotency-Key` came before with a different request. Use a new key.",
+    meaning: "The same `Idempotency-Key` was used before with a different request. Use a new key.",
   },
   idempotency_in_progress: {
     status: 409,
-    title: "A request with this idempotency key is under way",
+    title: "A request with this idempotency key is in progress",
     meaning:
       "The first request with this `Idempotency-Key` has not ended yet. Repeat later to get its answer.",
   },
   idempotency_outcome_unknown: {
     status: 409,
-    title: "What came of this idempotency key is unknown",
+    title: "The outcome of the request with this idempotency key is unknown",
     meaning:
       "The process ended after the first request with this `Idempotency-Key` had begun to call others, such as hooks. It is not done again by itself; a new key repeats it.",
   },
   conflict: {
     status: 409,
-    title: "Changed meanwhile",
+    title: "Changed in the meantime",
     meaning: "Somebody else changed it at the same time, or it exists already. Read it again and repeat.",
   },
   version_mismatch: {
@@ -116,7 +116,7 @@ export const problems = {
   registry_unavailable: {
     status: 503,
     title: "A registry source is unavailable",
-    meaning: "A registry source does not answer. Nothing was decided; repeat later.",
+    meaning: "A registry source does not respond. Nothing was decided; retry later.",
   },
   reason_required: {
     status: 422,
@@ -142,12 +142,12 @@ export const problems = {
   claim_required: {
     status: 409,
     title: "Claim the review first",
-    meaning: "What an agent does in a call needs a claim of the review, of at most 30 minutes ago.",
+    meaning: "An agent's actions in a call require a claim of the review that is at most 30 minutes old.",
   },
   second_person_required: {
     status: 409,
     title: "Another person must approve",
-    meaning: "The project wants two people's approval, and yours was the first.",
+    meaning: "The project requires the approval of two people, and yours was the first.",
   },
   already_decided: {
     status: 409,
@@ -162,7 +162,7 @@ export const problems = {
   image_repeated: {
     status: 422,
     title: "The picture was sent before",
-    meaning: "The very file was sent for another pose of this session. Each pose needs a picture of its own.",
+    meaning: "The same file was sent for another pose of this session. Each pose needs its own picture.",
   },
   image_too_large: {
     status: 413,
@@ -182,7 +182,7 @@ export const problems = {
   session_ended: {
     status: 409,
     title: "The session is over",
-    meaning: "The session succeeded, failed, was aborted or expired; `sessionStatus` tells which.",
+    meaning: "The session succeeded, failed, was aborted or expired; `sessionStatus` says which.",
   },
   rate_limited: {
     status: 429,
@@ -193,7 +193,7 @@ export const problems = {
   request_timeout: {
     status: 408,
     title: "The request took too long to arrive",
-    meaning: "Its head or its body came too slowly. Repeat it on a new connection.",
+    meaning: "Its head or its body arrived too slowly. Retry on a new connection.",
   },
   malformed_request: {
     status: 400,

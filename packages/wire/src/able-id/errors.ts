@@ -7,7 +7,7 @@ export interface AbleIdCode {
   /** HTTP status of an answer with this code */
   http: 200 | 400 | 423 | 429 | 500;
   /**
-   * what the caller is told, by language; distinct per language, so that a receiver can tell it
+   * the message for the caller, by language; distinct per language, so that a receiver can tell it
    * back
    */
   message: Localized;

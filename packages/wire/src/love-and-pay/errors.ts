@@ -1,7 +1,7 @@
 /** One error of the Love&Pay calls. */
 export interface LoveAndPayErrorDefinition {
   http: number;
-  /** what the caller is told, by language */
+  /** The message for the caller, by language. */
   message: { ru: string; en: string };
 }
 
@@ -22,7 +22,7 @@ export const loveAndPayErrors = {
     http: 400,
     message: {
       ru: "Адрес возврата задаётся в настройках проекта и не может быть другим",
-      en: "The address to return to is the project's own and cannot be another",
+      en: "The return address is set in the project's settings and cannot be changed by a request",
     },
   },
   address_refused: {

@@ -102,14 +102,14 @@ const oz: Texts = {
 
 const dictionaries = { ru, uz, oz } as const;
 
-/** What an error's caller is told, in a project's language. */
+/** The message of an error, in a project's language. */
 export function operationErrorText(code: OperationErrorCode, language: Language): string {
   return language === "en" ? operationErrors[code].message : dictionaries[language][code];
 }
 
 /**
- * The body of an error answer in a project's language. A hook's own words stay as they are; what
- * the service would say more precisely in English stands under `detail`.
+ * The body of an error in a project's language. A hook's own messages are not translated; the more
+ * precise English message of the service becomes `detail`.
  */
 export function localizedErrorBody(
   code: OperationErrorCode,

@@ -26,7 +26,7 @@ export const operationErrors = {
   },
   not_found: {
     status: 404,
-    message: "There is no such record.",
+    message: "The record was not found.",
     meaning: "Nothing has this path or id, or it belongs to another project or to another user.",
   },
   method_not_allowed: {
@@ -63,7 +63,7 @@ export const operationErrors = {
   },
   conflict: {
     status: 409,
-    message: "Somebody else changed the record meanwhile.",
+    message: "Somebody else changed the record in the meantime.",
     meaning:
       "The record changed between reading and writing, or `version` is not the one that it has. Read it again and repeat.",
   },
@@ -121,7 +121,7 @@ export const operationErrors = {
     status: 502,
     message: "A hook's response can't be used.",
     meaning:
-      "The hook named by `hook` gave an answer that can't be used, or changed what it may not: `field` names it. Nothing was changed; `traceId` leads to the run.",
+      "The hook named by `hook` returned a response that can't be used, or changed what it must not: `field` names it. Nothing was changed; `traceId` leads to the run.",
   },
   hook_unavailable: {
     status: 503,
@@ -164,10 +164,10 @@ export const operationErrors = {
 export type OperationErrorCode = keyof typeof operationErrors;
 
 /**
- * What an error says beside its code. No value of the request is in it, but for a hook's own words.
+ * The details of an error in addition to its code. They contain no value of the request, except in a hook's own messages.
  */
 export interface OperationErrorDetails {
-  /** in place of the code's own sentence */
+  /** Replaces the code's own sentence. */
   message?: string;
   /** in a language other than English: what exactly is wrong, in English */
   detail?: string;

@@ -17,7 +17,7 @@ export const treezorErrors = {
   40005: { http: 400, message: "The period is not valid: endAt must be after startAt" },
   40101: { http: 401, message: "The access token is missing or not valid" },
   40301: { http: 403, message: "This token may not do that" },
-  40401: { http: 404, message: "There is nothing under this path" },
+  40401: { http: 404, message: "The path was not found" },
   40402: { http: 404, message: "The user was not found" },
   40403: { http: 404, message: "The document was not found" },
   40404: { http: 404, message: "The hook was not found" },

@@ -10,6 +10,7 @@ import {
   releaseRuns,
   requestChecks,
   startWorker,
+  watchChecks,
 } from "./checks/index.ts";
 import type { Config } from "./config.ts";
 import { countDeliveries, countInterceptions, countSessions } from "./count-traffic.ts";
@@ -218,7 +219,8 @@ async function startParts(
     onStop("sweeper", () => sweeper.stop());
     if (store.exclusive) await patiently(() => releaseRuns(db));
     const looker = createLooker();
-    checking = startWorker({ ...shared, verification, registry: shared, looker, faces: null });
+    const countDone = watchChecks(db, metrics);
+    checking = startWorker({ ...shared, verification, registry: shared, looker, faces: null, countDone });
     onStop("checks", () => checking?.stop() ?? Promise.resolve());
     const subscriptions = startSubscriptions({ db, events, log });
     onStop("subscriptions", () => subscriptions.stop());

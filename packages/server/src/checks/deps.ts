@@ -6,6 +6,7 @@ import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { Looker } from "./child/looker.ts";
 import type { FaceModel } from "./faces.ts";
+import type { CountDone } from "./run/metrics.ts";
 
 /** What the checks work with. */
 export interface ChecksDeps {
@@ -17,6 +18,7 @@ export interface ChecksDeps {
   verification: VerificationDeps;
   registry: Pick<RegistryDeps, "db" | "keyring">;
   looker: Looker;
+  countDone: CountDone;
   /** Null: none is installed, and the checks of faces are skipped. */
   faces: FaceModel | null;
 }

@@ -8,6 +8,7 @@
  */
 export { createLooker } from "./child/looker.ts";
 export { releaseRuns } from "./run/lease.ts";
+export { watchChecks } from "./run/metrics.ts";
 export { requestChecks } from "./run/request.ts";
 export { type ChecksWorker, startWorker } from "./run/worker.ts";
 export { forgetChecks } from "./store/forget.ts";

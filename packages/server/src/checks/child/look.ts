@@ -4,8 +4,8 @@ import { greyPng } from "./png.ts";
 import { qualityOf } from "./quality.ts";
 import type { LookTask, ReadZone, Sight } from "./sight.ts";
 
-/** What a camera's picture has at most; decoding takes some 9 bytes for each pixel. */
-const maxPixels = 32_000_000;
+/** More than cameras of telephones send in 6 MiB; decoding takes some 9 bytes for each pixel. */
+const maxPixels = 24_000_000;
 const searchMs = 4000;
 
 /** Looks at one picture: decodes it, measures it and reads its zone. Never rejects, whatever the bytes. */

@@ -24,8 +24,8 @@ export const execArgv: readonly string[] = [
   "--disallow-code-generation-from-strings",
   "--no-warnings",
 ];
-/** 32 million pixels take some 290 MB on their way through the decoder. */
-const maxResidentBytes = 768 * 1024 * 1024;
+/** 24 million pixels take some 220 MB on their way through the decoder, the rest of the process 150. */
+const maxResidentBytes = 512 * 1024 * 1024;
 const lookTimeoutMs = 15_000;
 /** Then the process is replaced: what a decoder or the heap has kept goes with it. */
 const maxTasks = 500;

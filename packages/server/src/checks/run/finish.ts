@@ -1,5 +1,5 @@
 import type { ChecksCause, Identity } from "@countersign/wire";
-import { inTransaction, type Tx } from "../../db/index.ts";
+import { afterCommit, inTransaction, type Tx } from "../../db/index.ts";
 import {
   blocksOf,
   endProcessing,
@@ -105,6 +105,7 @@ async function store(
 
 /** `conclusion` null: the run is void. */
 async function close(deps: ChecksDeps, tx: Tx, run: LeasedRun, conclusion: Conclusion | null): Promise<void> {
+  afterCommit(tx, () => deps.countDone(conclusion?.outcome ?? "void"));
   const cause: ChecksCause | null = conclusion?.cause ?? null;
   await tx
     .updateTable("checkRuns")

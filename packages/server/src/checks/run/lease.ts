@@ -57,6 +57,18 @@ export async function renewLease(deps: Pick<ChecksDeps, "db" | "clock">, run: Le
   return renewed.numUpdatedRows === 1n;
 }
 
+/** Gives a run back: whoever looks next can work on it. */
+export async function releaseRun(deps: Pick<ChecksDeps, "db">, run: LeasedRun): Promise<void> {
+  await deps.db
+    .updateTable("checkRuns")
+    .set(({ eb }) => ({ lease: null, leasedUntil: null, attempts: eb("attempts", "-", 1) }))
+    .where("sessionId", "=", run.sessionId)
+    .where("number", "=", run.number)
+    .where("lease", "=", run.lease)
+    .where("doneAt", "is", null)
+    .execute();
+}
+
 /** Locks a run until the transaction ends; false if its lease was lost. */
 export async function holdRun(tx: Tx, run: LeasedRun): Promise<boolean> {
   const held = await tx

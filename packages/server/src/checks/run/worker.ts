@@ -2,13 +2,13 @@ import type { ProjectId } from "@countersign/wire";
 import type { ChecksDeps } from "../deps.ts";
 import { finishRun, giveUp, voidRun } from "./finish.ts";
 import { gather } from "./gather.ts";
-import { type LeasedRun, leaseRun } from "./lease.ts";
+import { type LeasedRun, leaseRun, releaseRun } from "./lease.ts";
 
 /** Makes the checks of submitted sessions, one session at a time. */
 export interface ChecksWorker {
   /** There may be something to do. */
   wake(): void;
-  /** Resolves once nothing runs any more. A run that is under way is left to whoever leases it next. */
+  /** Resolves once nothing runs any more. A run that is under way is given back. */
   stop(): Promise<void>;
 }
 
@@ -54,7 +54,8 @@ export function startWorker(deps: ChecksDeps): ChecksWorker {
         return await giveUp(deps, run);
       }
       const gathered = await gather(deps, run);
-      if (stopped.signal.aborted) return;
+      // What was looked at meanwhile was broken off.
+      if (stopped.signal.aborted) return await releaseRun(deps, run);
       await (gathered === null ? voidRun(deps, run) : finishRun(deps, run, gathered));
     } catch (err) {
       // Its lease ends, and then it is tried again.

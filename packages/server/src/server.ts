@@ -266,6 +266,7 @@ async function startParts(
     failures,
     tokenUses,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
+    system: { role: config.role, store: config.databaseUrl === null ? "embedded" : "external" },
     closing: listener.closing,
     ready: async () => (config.role === "api" || worker.alive()) && (await store.ready()),
   };

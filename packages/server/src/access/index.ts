@@ -16,7 +16,7 @@ export {
   revokeApiKey,
   rotateApiKey,
 } from "./api-keys.ts";
-export { type AuditEntry, audit, listAudit } from "./audit.ts";
+export { type AuditEntry, type AuditFilter, type AuditRecord, audit, listAudit } from "./audit.ts";
 export { authenticate, bootstrapActor, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export { keyTokenHashes } from "./keyed-hashes.ts";

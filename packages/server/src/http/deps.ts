@@ -60,6 +60,8 @@ export interface HttpDeps {
   metrics: Registry;
   /** Whether `/metrics` is served with the API, and not only on a listener of its own. */
   publicMetrics: boolean;
+  /** What the process does, and whose Postgres it uses. */
+  system: { role: "all" | "api" | "worker"; store: "embedded" | "external" };
   /** Aborted when the service stops: responses without an end are ended then. */
   closing: AbortSignal;
   /** Whether the service can work now: the store responds, all migrations are applied. */

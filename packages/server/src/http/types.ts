@@ -38,6 +38,8 @@ declare module "fastify" {
      * read.
      */
     quota?: QuotaName;
+    /** Its responses may have personal data or secrets in them: see `compressJson`. */
+    uncompressed?: boolean;
   }
   interface FastifyRequest {
     /**

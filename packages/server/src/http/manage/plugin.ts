@@ -1,4 +1,5 @@
 import { auditPersons } from "../audited.ts";
+import { compressJson } from "../compression.ts";
 import type { HttpDeps } from "../deps.ts";
 import { guardRoutes } from "../guard.ts";
 import { honourIdempotencyKeys } from "../idempotency/idempotency.ts";
@@ -6,6 +7,7 @@ import { refuseWhatIsUsedUp } from "../limits/quota.ts";
 import { problemHandler, sendNotFound } from "../refusals/errors.ts";
 import { handleNotFound } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
+import { registerAttentionRoutes } from "./attention/attention.ts";
 import { registerAuditRoutes } from "./audit/audit.ts";
 import { registerDeliveryRoutes } from "./deliveries/deliveries.ts";
 import { registerDeliveryActionRoutes } from "./deliveries/delivery-actions.ts";
@@ -29,6 +31,7 @@ import { registerCheckRoutes } from "./sessions/checks.ts";
 import { registerSessionRoutes } from "./sessions/sessions.ts";
 import { registerStatsRoutes } from "./stats/stats.ts";
 import { registerStreamRoutes } from "./stream/stream.ts";
+import { registerSystemRoutes } from "./system/system.ts";
 import { registerUserRoutes } from "./users/users.ts";
 import { registerWebhookActionRoutes } from "./webhooks/actions.ts";
 import { registerWebhookDraftRoutes } from "./webhooks/drafts.ts";
@@ -45,6 +48,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   refuseWhatIsUsedUp(app, deps);
   auditPersons(app, deps, ({ body }) => projectNamed(body));
   honourIdempotencyKeys(app, deps);
+  compressJson(app);
   app.setErrorHandler(problemHandler(deps.log));
   handleNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
@@ -79,6 +83,8 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerInterceptionRoutes(app, deps);
   registerStatsRoutes(app, deps);
   registerStreamRoutes(app, deps);
+  registerAttentionRoutes(app, deps);
+  registerSystemRoutes(app, deps);
 }
 
 /** The project that a body names, if any. */

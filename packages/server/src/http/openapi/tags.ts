@@ -17,6 +17,7 @@ const descriptions: Readonly<Record<string, string>> = {
   deliveries: "Events on their way to webhooks, with every attempt.",
   replays: "Deliveries that are sent again in bulk.",
   webhooks: "Addresses of events and hooks, with their settings and secrets.",
+  system: "The service itself.",
   stream: "What happens, as it is committed.",
   stats: "How much happened, as time series.",
   interception: "Hooks that are asked before something happens, and what they said.",

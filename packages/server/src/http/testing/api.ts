@@ -138,8 +138,13 @@ export async function startTestApi(change: (deps: HttpDeps) => HttpDeps = (deps)
       return {
         status,
         headers: response.headers,
-        body: payload.startsWith("{") ? JSON.parse(payload) : payload,
+        body: payload.startsWith("{") && !isLines(response.headers) ? JSON.parse(payload) : payload,
       };
     },
   };
+}
+
+/** Whether the body is one JSON object a line. */
+function isLines(headers: Record<string, unknown>): boolean {
+  return String(headers["content-type"]).includes("ndjson");
 }

@@ -35,6 +35,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     failures: createFailures({ ...given, metrics, perAddress: 1_000_000 }),
     metrics,
     publicMetrics: true,
+    system: { role: "all", store: "external" },
     closing: new AbortController().signal,
     ready: async () => true,
   };

@@ -106,7 +106,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/deliveries/:id/content",
     {
-      config: { access: "deliveries.read" },
+      config: { access: "deliveries.read", uncompressed: true },
       schema: {
         tags,
         operationId: "getDeliveryContent",

@@ -48,7 +48,7 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/events/:id",
     {
-      config: { access: "events.read" },
+      config: { access: "events.read", uncompressed: true },
       schema: {
         tags,
         operationId: "getEvent",

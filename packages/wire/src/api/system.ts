@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { timeSchema } from "./fields.ts";
+
+/** Answer of `GET /manage/v1/system`. */
+export const systemSchema = z.strictObject({
+  version: z.string().describe("Version of the service that answered."),
+  node: z.string().describe("Version of Node.js that it runs on."),
+  role: z.enum(["all", "api", "worker"]).describe("What the process that answered does."),
+  startedAt: timeSchema.describe("When that process started."),
+  store: z
+    .strictObject({
+      kind: z.enum(["embedded", "external"]).describe("Whether the service runs its own Postgres."),
+      version: z.string().describe("Version of Postgres."),
+      bytes: z.number().describe("Size of the database, in bytes."),
+      migration: z.int().describe("Number of the last migration that was applied."),
+    })
+    .describe("Where everything is kept."),
+  queue: z
+    .strictObject({
+      depth: z.int().nullable().describe("Deliveries that wait, counted within the last minutes."),
+      oldestSeconds: z.int().nullable().describe("Age of the oldest of them, in seconds."),
+    })
+    .describe("The delivery queue; null where it was not counted."),
+  retention: z
+    .strictObject({
+      reached: timeSchema
+        .nullable()
+        .describe("Up to this time retention has seen time pass; null: it has not run"),
+      ranAt: timeSchema.nullable().describe("When it last ran."),
+    })
+    .describe("The removal of old data."),
+});

@@ -40,6 +40,7 @@ describe("configuration", () => {
       previousMasterKey: null,
       masterKeyInFile: false,
       operatorToken: null,
+      sessions: { idleMs: 3_600_000, maxMs: 43_200_000 },
       outboundAllow: [],
       dnsServers: null,
       maxDocumentBytes: 10 * 1024 * 1024,
@@ -69,6 +70,8 @@ describe("configuration", () => {
       COUNTERSIGN_OUTBOUND_ALLOW: "10.0.0.0/8, gateway@fd00::/8",
       COUNTERSIGN_DNS_SERVERS: "10.0.0.53, 10.0.0.53:5353, fd00::53, [fd00::53]:5353",
       COUNTERSIGN_ROLE: "worker",
+      COUNTERSIGN_SESSION_IDLE_MINUTES: "15",
+      COUNTERSIGN_SESSION_HOURS: "8",
       COUNTERSIGN_QUOTA_EVENTS: "0.5/10",
       COUNTERSIGN_QUOTA_SESSIONS: "off",
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/",
@@ -87,6 +90,7 @@ describe("configuration", () => {
       outboundAllow: ["10.0.0.0/8", "gateway@fd00::/8"],
       dnsServers: ["10.0.0.53", "10.0.0.53:5353", "fd00::53", "[fd00::53]:5353"],
       role: "worker",
+      sessions: { idleMs: 900_000, maxMs: 28_800_000 },
       tracing: { endpoint: "http://127.0.0.1:4318", serviceName: "countersign", ratio: 0.1 },
     });
   });
@@ -121,6 +125,8 @@ describe("configuration", () => {
     ["COUNTERSIGN_DNS_SERVERS", "10.0.0.53,"],
     ["COUNTERSIGN_DNS_SERVERS", `${"1.1.1.1,".repeat(8)}1.1.1.1`],
     ["COUNTERSIGN_ROLE", "both"],
+    ["COUNTERSIGN_SESSION_IDLE_MINUTES", "1"],
+    ["COUNTERSIGN_SESSION_HOURS", "200"],
     ["COUNTERSIGN_QUOTA_EVENTS", "100"],
     ["COUNTERSIGN_QUOTA_EVENTS", "0/10"],
     ["COUNTERSIGN_QUOTA_SESSIONS", "10/0"],

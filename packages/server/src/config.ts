@@ -34,6 +34,8 @@ export interface Config {
   /** Whether the master keys are files in `dataDir` rather than environment variables. */
   masterKeyInFile: boolean;
   operatorToken: string | null;
+  /** How long a browser stays signed in without a request, and at most. */
+  sessions: { idleMs: number; maxMs: number };
   /** Networks exempt from the private-address and https rules, with their scopes. */
   outboundAllow: string[];
   /** Name servers to use instead of those of `/etc/resolv.conf`. */
@@ -114,6 +116,18 @@ const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{24,200}$/)
     .optional(),
+  COUNTERSIGN_SESSION_IDLE_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .refine((value) => value >= 5 && value <= 1440)
+    .default(60),
+  COUNTERSIGN_SESSION_HOURS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine((value) => value <= 168)
+    .default(12),
   COUNTERSIGN_OUTBOUND_ALLOW: z
     .string()
     .transform((value) => value.split(",").map((entry) => entry.trim()))
@@ -179,6 +193,8 @@ const mends: Record<Variable, string> = {
     "must be the master key that COUNTERSIGN_MASTER_KEY replaces: 32 bytes in base64 (44 characters), other ones",
   COUNTERSIGN_OPERATOR_TOKEN:
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
+  COUNTERSIGN_SESSION_IDLE_MINUTES: "must be a whole number of minutes from 5 to 1440",
+  COUNTERSIGN_SESSION_HOURS: "must be a whole number of hours from 1 to 168",
   COUNTERSIGN_OUTBOUND_ALLOW:
     "must be comma-separated networks, each with a scope, such as gateway@10.1.0.0/16, or without one",
   COUNTERSIGN_DNS_SERVERS:
@@ -237,6 +253,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: settings.DATABASE_URL ?? null,
     ...keys,
     operatorToken: settings.COUNTERSIGN_OPERATOR_TOKEN ?? null,
+    sessions: {
+      idleMs: settings.COUNTERSIGN_SESSION_IDLE_MINUTES * 60_000,
+      maxMs: settings.COUNTERSIGN_SESSION_HOURS * 60 * 60_000,
+    },
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
     scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,

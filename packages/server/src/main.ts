@@ -38,7 +38,10 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   try {
-    server = await startServer(loadConfig(), { log });
+    server = await startServer(loadConfig(), {
+      log,
+      print: (text) => void process.stderr.write(`${text}\n`),
+    });
     log.info({ listening: server.url }, "ready");
   } catch (error) {
     if (error instanceof ConfigError || error instanceof MasterKeyError)

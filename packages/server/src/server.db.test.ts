@@ -22,6 +22,7 @@ beforeAll(async () => {
     previousMasterKey: null,
     masterKeyInFile: false,
     operatorToken: "server-test-operator-token",
+    sessions: { idleMs: 3_600_000, maxMs: 43_200_000 },
     outboundAllow: [],
     dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,

@@ -41,6 +41,7 @@ import { createRandom } from "./random.ts";
 import { readPersonByPinfl } from "./registry/index.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
+import { createFirstLink, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
 import {
   countAccepted,
@@ -83,8 +84,13 @@ const maxConnectionsPerOrigin = 256;
 /**
  * Starts the service and resolves once it can serve; its port is bound first and returns 503 until then. If a part
  * can't start, those already started are stopped again.
+ *
+ * @param print takes what only the person who starts it may read: the link to create the first operator.
  */
-export async function startServer(config: Config, { log }: { log: Logger }): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { log, print = () => undefined }: { log: Logger; print?: ((text: string) => void) | undefined },
+): Promise<RunningServer> {
   const stops = createStops(log);
   try {
     const metrics = new Registry();
@@ -99,7 +105,7 @@ export async function startServer(config: Config, { log }: { log: Logger }): Pro
     // Stopped last, so that an orchestrator sees what is stopping.
     const health = config.healthPort === null ? null : await listen(config.host, config.healthPort);
     if (health !== null) stops.add("health", () => health.close(healthGraceMs));
-    await startParts(config, log, { listener, health, metrics }, stops.add);
+    await startParts(config, { log, print }, { listener, health, metrics }, stops.add);
     return { url: listener.url, healthUrl: health?.url ?? null, close: stops.run };
   } catch (error) {
     await stops.run();
@@ -124,7 +130,7 @@ interface Listeners {
 
 async function startParts(
   config: Config,
-  log: Logger,
+  { log, print }: { log: Logger; print: (text: string) => void },
   { listener, health, metrics }: Listeners,
   onStop: AddStop,
 ): Promise<void> {
@@ -242,7 +248,9 @@ async function startParts(
 
   const failures = createFailures({ ...shared, perAddress: config.failuresPerAddress });
   const tokenUses = createTokenUses(shared);
-  const flush = async () => void (await Promise.all([failures.flush(), tokenUses.flush()]));
+  const sessionUses = createSessionUses(shared);
+  const flush = async () =>
+    void (await Promise.all([failures.flush(), tokenUses.flush(), sessionUses.flush()]));
   const flushing = setInterval(() => void flush(), credentialsEveryMs);
   onStop("credentials", () => {
     clearInterval(flushing);
@@ -265,6 +273,9 @@ async function startParts(
     addresses: clientAddresses(config.trustedProxies),
     failures,
     tokenUses,
+    sessions: config.sessions,
+    sessionUses,
+    provider: null,
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     system: { role: config.role, store: config.databaseUrl === null ? "embedded" : "external" },
     closing: listener.closing,
@@ -278,18 +289,20 @@ async function startParts(
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
   }
-  if (
-    config.role !== "worker" &&
-    config.operatorToken === null &&
-    !(await patiently(() => hasOperator({ db, clock })))
-  ) {
-    log.warn(
-      "nobody can sign in: start once with COUNTERSIGN_OPERATOR_TOKEN (`openssl rand -hex 32` generates one) and create the first operator with it, by POST /manage/v1/operators",
-    );
-  }
+  if (config.role !== "worker") await patiently(() => offerFirstOperator(http, log, print));
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
+}
+
+/** While nobody can sign in, prints a one-time link to create the first operator. It never goes into the log. */
+async function offerFirstOperator(http: HttpDeps, log: Logger, print: (text: string) => void): Promise<void> {
+  if (await hasOperator(http)) return;
+  if (http.operatorToken === null) {
+    log.warn("nobody can sign in: open the link that is printed to stderr and create the first operator");
+  }
+  const { url, expiresAt } = await createFirstLink(http);
+  print(`Create the first operator here, until ${expiresAt.toISOString()}:\n\n  ${url}\n`);
 }
 
 /** Whether a URL leads to this machine alone. */

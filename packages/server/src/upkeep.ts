@@ -4,6 +4,7 @@ import { maxSkewMs, type Store, type StoreClock } from "./db/index.ts";
 import { createRetentionClock, destroyOld, hideOld, postgresQueue } from "./delivery/index.ts";
 import { forgetOldKeys, forgetUsedSignatures } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
+import { forgetOldSignIns } from "./sign-in/index.ts";
 import { forgetOldTraffic } from "./stats/index.ts";
 import { removeUnusedOutcomes } from "./webhooks/index.ts";
 
@@ -64,6 +65,7 @@ export function startUpkeep(deps: {
     await forgetOldKeys(db, { now, certain });
     await forgetUsedSignatures(db, certain);
     await forgetOldTraffic(db, certain);
+    await forgetOldSignIns(db, certain);
     await destroyOld({ ...deps, clock: time.now }, certain);
     const outcomes = await removeUnusedOutcomes(db, certain, outcomesAfter);
     outcomesAfter = outcomes.after;

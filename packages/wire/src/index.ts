@@ -1,5 +1,6 @@
 export * from "./able-id/errors.ts";
 export * from "./api/able-id.ts";
+export * from "./api/account.ts";
 export * from "./api/api-keys.ts";
 export * from "./api/applicant.ts";
 export * from "./api/attention.ts";
@@ -18,6 +19,7 @@ export * from "./api/replays.ts";
 export * from "./api/reviews.ts";
 export * from "./api/rotations.ts";
 export * from "./api/sessions.ts";
+export * from "./api/sign-in.ts";
 export * from "./api/stats.ts";
 export * from "./api/stream.ts";
 export * from "./api/system.ts";

@@ -19,13 +19,43 @@ export const problems = {
   unauthenticated: {
     status: 401,
     title: "Authentication is required",
-    meaning: "The bearer token is missing, unknown, revoked or expired.",
+    meaning: "The bearer token, or the cookie of the console, is missing, unknown, revoked or expired.",
   },
   forbidden: {
     status: 403,
     title: "Not allowed",
     meaning:
       "The token is valid, but its role may not do this. Addresses of a project change through an operator only.",
+  },
+  sign_in_refused: {
+    status: 401,
+    title: "Not signed in",
+    meaning:
+      "E-mail address and password, the code, the passkey or the provider's answer are not right, or the step is over. Which of them is not said.",
+  },
+  sign_in_locked: {
+    status: 429,
+    title: "Too many failed attempts",
+    meaning:
+      "The account is locked from this address: nothing was checked. Repeat after the seconds in `Retry-After`.",
+  },
+  link_invalid: {
+    status: 410,
+    title: "The link is not valid",
+    meaning:
+      "The one-time link is unknown, used, too old, or void because there is an operator already. Ask an admin for another.",
+  },
+  confirmation_required: {
+    status: 403,
+    title: "Prove again who you are",
+    meaning:
+      "Passwords, factors and tokens change within 15 minutes of a sign-in or of `POST /manage/v1/session/confirm` only.",
+  },
+  foreign_page: {
+    status: 403,
+    title: "The request comes from another page",
+    meaning:
+      "Requests with the console's cookie must come from its own pages, and change something only with the header `X-Countersign-Console: 1`.",
   },
   not_found: {
     status: 404,

@@ -29,5 +29,8 @@ export type BearerActor =
   | (Extract<Actor, { kind: "operator" }> & { roles: Roles })
   | (Extract<Actor, { kind: "project" }> & { quotas: ProjectQuotas; archived: boolean });
 
+/** A person who calls. */
+export type OperatorActor = Extract<BearerActor, { kind: "operator" }>;
+
 /** What is stored as the kind of an actor: earlier versions told reviewers from operators by it. */
 export type StoredActorKind = Actor["kind"] | "reviewer";

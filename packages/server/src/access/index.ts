@@ -5,27 +5,30 @@
  *     const actor = await authenticate(deps, bearer); // null: unknown, revoked or expired
  *     await audit(deps, tx, { actor, action: "webhook.create", projectId, target: webhook.id });
  */
-export { type Actor, type BearerActor, presentActorId } from "./actor.ts";
-export {
-  type ApiKey,
-  type ApiKeyChange,
-  changeApiKey,
-  createApiKey,
-  findApiKey,
-  listApiKeys,
-  revokeApiKey,
-  rotateApiKey,
-} from "./api-keys.ts";
+export { type Actor, type BearerActor, type OperatorActor, presentActorId } from "./actor.ts";
 export { type AuditEntry, type AuditFilter, type AuditRecord, audit, listAudit } from "./audit.ts";
 export { authenticate, bootstrapActor, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
 export { keyTokenHashes } from "./keyed-hashes.ts";
 export {
+  changeToken,
+  createToken,
+  findToken,
+  listTokens,
+  type NamedToken,
+  revokeToken,
+  rotateToken,
+  type TokenChange,
+} from "./named-tokens.ts";
+export {
+  addOperator,
   changeOperator,
   createOperator,
   findOperator,
   hasOperator,
+  isEmailTaken,
   listOperators,
+  type NewOperator,
   type Operator,
   renewOperatorToken,
 } from "./operators.ts";
@@ -34,10 +37,11 @@ export {
   holdersOf,
   may,
   type Permission,
+  permissionsOf,
   reaches,
   reachOf,
 } from "./permissions.ts";
-export { type GivenProjectRole, wrongProject } from "./project-roles.ts";
+export { type GivenProjectRole, projectRolesOf, wrongProject } from "./project-roles.ts";
 export type { Reach } from "./roles.ts";
 export { createTokenUses, type TokenUses } from "./token-uses.ts";
 export { issueToken, tokenEnds } from "./tokens.ts";

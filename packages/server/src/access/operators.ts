@@ -1,4 +1,5 @@
 import { newId, type Role } from "@countersign/wire";
+import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import { audit } from "./audit.ts";
@@ -15,6 +16,10 @@ export interface Operator {
   /** Further roles, in single projects. */
   projectRoles: GivenProjectRole[];
   active: boolean;
+  /** In lower case; null: they can't sign in with a password. */
+  email: string | null;
+  /** With a token or in a browser; to the minute. */
+  lastSeenAt: Date | null;
   createdAt: Date;
   /** Rises with every change of name, roles or access. */
   version: number;
@@ -30,12 +35,16 @@ export type OperatorChange =
 
 type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
 
+const columns = ["id", "name", "role", "active", "email", "lastSeenAt", "createdAt", "version"] as const;
+
 /** A person to be added. */
 export interface NewOperator {
   name: string;
   role: Role | null;
   /** All of projects that exist; none of a project twice. */
   projectRoles?: readonly GivenProjectRole[];
+  /** In lower case. */
+  email?: string | null | undefined;
   tokenExpiresAt?: Date | undefined;
 }
 
@@ -46,32 +55,39 @@ export async function createOperator(
   input: NewOperator,
   actor: Actor,
 ): Promise<{ operator: Operator; token: string }> {
-  const row = await tx
-    .insertInto("operators")
-    .values({
-      id: newId("operator", deps.clock, deps.random),
-      name: input.name,
-      role: input.role,
-      active: true,
-      createdAt: new Date(deps.clock()),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const projectRoles = await replaceProjectRoles(tx, row.id, input.projectRoles ?? []);
-  const operator = { ...row, projectRoles };
+  const operator = await addOperator(deps, tx, input, actor);
   const { token } = await issueToken(
     deps,
     tx,
     { operatorId: operator.id },
     { expiresAt: input.tokenExpiresAt },
   );
+  return { operator, token };
+}
+
+/** Adds a person, who has no way to sign in or call yet. */
+export async function addOperator(deps: Deps, tx: Db, input: NewOperator, actor: Actor): Promise<Operator> {
+  const row = await tx
+    .insertInto("operators")
+    .values({
+      id: newId("operator", deps.clock, deps.random),
+      name: input.name,
+      role: input.role,
+      email: input.email ?? null,
+      active: true,
+      createdAt: new Date(deps.clock()),
+    })
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  const projectRoles = await replaceProjectRoles(tx, row.id, input.projectRoles ?? []);
+  const operator = { ...row, projectRoles };
   await audit(deps, tx, {
     actor,
     action: "operator.create",
     target: operator.id,
     details: { role: operator.role, projectRoles: inDetails(projectRoles) },
   });
-  return { operator, token };
+  return operator;
 }
 
 /** A page of the people who may sign in, newest first: at most `limit`, with ids before `before`. */
@@ -79,35 +95,45 @@ export async function listOperators(
   db: Db,
   query: { before?: string | undefined; limit: number },
 ): Promise<Operator[]> {
-  let rows = db.selectFrom("operators").selectAll().orderBy("id", "desc").limit(query.limit);
+  let rows = db.selectFrom("operators").select(columns).orderBy("id", "desc").limit(query.limit);
   if (query.before !== undefined) rows = rows.where("id", "<", query.before);
   return withProjectRoles(db, await rows.execute());
 }
 
-/** Whether any admin has a valid token. */
+/** Whether any admin can sign in or has a valid token. */
 export async function hasOperator({ db, clock }: Pick<AccessDeps, "db" | "clock">): Promise<boolean> {
-  const found = await db
-    .selectFrom("operators")
-    .innerJoin("accessTokens", "accessTokens.operatorId", "operators.id")
-    .select("operators.id")
-    .where("role", "=", "admin")
-    .where("active", "=", true)
-    .where("revokedAt", "is", null)
-    .where((eb) => eb.or([eb("expiresAt", "is", null), eb("expiresAt", ">", new Date(clock()))]))
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
+  const { rows } = await sql`
+    select from operators operator
+    where role = 'admin' and active and (
+      password_hash is not null
+      or provider_subject is not null
+      or exists (select from operator_passkeys where operator_id = operator.id)
+      or exists (
+        select from access_tokens
+        where operator_id = operator.id and revoked_at is null
+          and (expires_at is null or expires_at > ${new Date(clock())}::timestamptz)
+      )
+    )
+    limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Whether another operator than `butOf` has this e-mail address, in lower case. */
+export async function isEmailTaken(db: Db, email: string, butOf: string | null): Promise<boolean> {
+  const owner = await db.selectFrom("operators").select("id").where("email", "=", email).executeTakeFirst();
+  return owner !== undefined && owner.id !== butOf;
 }
 
 /** One person, or null. */
 export async function findOperator(db: Db, id: string): Promise<Operator | null> {
-  const rows = await db.selectFrom("operators").selectAll().where("id", "=", id).execute();
+  const rows = await db.selectFrom("operators").select(columns).where("id", "=", id).execute();
   const [operator] = await withProjectRoles(db, rows);
   return operator ?? null;
 }
 
 /**
- * Changes a person's name, roles or access, effective from their next request. Ending access revokes all tokens.
+ * Changes a person's name, roles or access, effective from their next request. Ending access revokes all tokens and ends all sessions.
  * `isMeant` takes the version that is to be changed.
  */
 export async function changeOperator(
@@ -118,6 +144,8 @@ export async function changeOperator(
     name?: string | undefined;
     role?: Role | null | undefined;
     projectRoles?: readonly GivenProjectRole[] | undefined;
+    /** In lower case. */
+    email?: string | null | undefined;
     active?: boolean | undefined;
   },
   actor: Actor,
@@ -126,7 +154,7 @@ export async function changeOperator(
   const before = await locked(tx, id);
   if (before === undefined) return { kind: "unknown" };
   if (!isMeant(before.version)) return { kind: "stale", version: before.version };
-  const { name = before.name, role = before.role, active = before.active } = change;
+  const { name = before.name, role = before.role, active = before.active, email = before.email } = change;
   if (role === null && (change.projectRoles ?? before.projectRoles).length === 0) return { kind: "no-role" };
   const projectRoles =
     change.projectRoles === undefined
@@ -134,11 +162,19 @@ export async function changeOperator(
       : await replaceProjectRoles(tx, id, change.projectRoles);
   const after = await tx
     .updateTable("operators")
-    .set({ name, role, active, version: before.version + 1 })
+    .set({ name, role, active, email, version: before.version + 1 })
     .where("id", "=", id)
-    .returningAll()
+    .returning(columns)
     .executeTakeFirstOrThrow();
-  if (!active) await revokeTokens(deps, tx, id);
+  if (!active) {
+    await revokeTokens(deps, tx, id);
+    await tx
+      .updateTable("operatorSessions")
+      .set({ endedAt: new Date(deps.clock()) })
+      .where("operatorId", "=", id)
+      .where("endedAt", "is", null)
+      .execute();
+  }
   await audit(deps, tx, {
     actor,
     action: "operator.change",
@@ -148,6 +184,7 @@ export async function changeOperator(
       role: { from: before.role, to: role },
       projectRoles: { from: inDetails(before.projectRoles), to: inDetails(projectRoles) },
       active: { from: before.active, to: active },
+      changedEmail: email !== before.email,
     },
   });
   return { kind: "changed", operator: { ...after, projectRoles } };
@@ -173,7 +210,7 @@ export async function renewOperatorToken(
 }
 
 async function locked(tx: Db, id: string): Promise<Operator | undefined> {
-  const rows = await tx.selectFrom("operators").selectAll().where("id", "=", id).forUpdate().execute();
+  const rows = await tx.selectFrom("operators").select(columns).where("id", "=", id).forUpdate().execute();
   return (await withProjectRoles(tx, rows))[0];
 }
 

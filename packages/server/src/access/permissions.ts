@@ -1,5 +1,5 @@
 import type { ProjectId, Role } from "@countersign/wire";
-import type { BearerActor } from "./actor.ts";
+import type { BearerActor, OperatorActor } from "./actor.ts";
 import type { Reach } from "./roles.ts";
 
 /** Who has a permission: people by role, and the projects' own keys. */
@@ -90,6 +90,20 @@ export function may(actor: BearerActor, permission: Permission, projectId: strin
 /** Whether the reach covers this project. */
 export function reaches(reach: Reach, projectId: string): boolean {
   return reach === "everywhere" || (reach as readonly string[]).includes(projectId);
+}
+
+/** What a person may do in the whole service, and by project, for those who show it to them. */
+export function permissionsOf(actor: OperatorActor): {
+  everywhere: Permission[];
+  byProject: Record<ProjectId, Permission[]>;
+} {
+  const all = Object.keys(permissions) as Permission[];
+  const everywhere = all.filter((permission) => reachOf(actor, permission) === "everywhere");
+  const byProject = Object.keys(actor.roles.byProject).map((id) => [
+    id,
+    all.filter((permission) => !everywhere.includes(permission) && may(actor, permission, id)),
+  ]);
+  return { everywhere, byProject: Object.fromEntries(byProject) };
 }
 
 /** The roles that have this permission, `key` for a project's key. */

@@ -6,8 +6,6 @@ import type {
   Language,
   ProjectId,
   ProjectQuotas,
-  ProjectRole,
-  Role,
   SubjectId,
   WebhookContentType,
   WebhookId,
@@ -31,6 +29,7 @@ import type { DeliverySchema } from "./schema-delivery.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { RegistrySchema } from "./schema-registry.ts";
+import type { SignInSchema } from "./schema-sign-in.ts";
 import type { TrafficSchema } from "./schema-traffic.ts";
 import type { UsersSchema } from "./schema-users.ts";
 import type { VerificationSchema } from "./schema-verification.ts";
@@ -87,22 +86,6 @@ interface EventSequencesTable {
   projectId: ProjectId;
   subject: string;
   last: number;
-}
-
-interface OperatorsTable {
-  id: string;
-  name: string;
-  /** In the whole service. */
-  role: Optional<Role>;
-  active: Generated<boolean>;
-  createdAt: Stamp;
-  version: Generated<number>;
-}
-
-interface OperatorRolesTable {
-  operatorId: string;
-  projectId: ProjectId;
-  role: ProjectRole;
 }
 
 interface ProjectsTable {
@@ -260,6 +243,7 @@ export interface Schema
     OperationsSchema,
     RegistrySchema,
     TrafficSchema,
+    SignInSchema,
     UsersSchema,
     VerificationSchema,
     ChecksSchema {
@@ -271,8 +255,6 @@ export interface Schema
   subjectLinks: SubjectLinksTable;
   eventSequences: EventSequencesTable;
   erasures: ErasuresTable;
-  operators: OperatorsTable;
-  operatorRoles: OperatorRolesTable;
   projects: ProjectsTable;
   accessTokens: AccessTokensTable;
   auditRecords: AuditRecordsTable;

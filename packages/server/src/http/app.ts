@@ -132,6 +132,7 @@ function bareApp(deps: AppDeps): App {
   app.setErrorHandler(problemHandler(deps.log));
   app.decorateRequest("actor", null);
   app.decorateRequest("checkAgain", nobody);
+  app.decorateRequest("signedIn", null);
   setSecurityHeaders(app, deps.publicUrl);
   // Each surface handles its own unknown paths, in its own shape.
   handleNotFound(app, sendNotFound, ({ url }) => !surfaces.some(({ prefix }) => isUnder(prefix, url)));

@@ -10,6 +10,7 @@ import type { Outbound } from "../outbound/index.ts";
 import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import type { SessionLimits, SessionUses } from "../sign-in/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
@@ -50,6 +51,12 @@ export interface HttpDeps {
   failures: Failures;
   /** When tokens were last used. */
   tokenUses: TokenUses;
+  /** How long browsers stay signed in. */
+  sessions: SessionLimits;
+  /** When sessions of browsers were last used. */
+  sessionUses: SessionUses;
+  /** The OpenID Connect provider; null: none is configured. */
+  provider: { name: string } | null;
   /** The directory of the built applicant's page: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** Where the console was built to, in the same form. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { apiKeySchema } from "./api-keys.ts";
 import {
   nameSchema,
   publicIdSchema,
@@ -44,6 +45,9 @@ export const createOperatorSchema = z
     name: nameSchema.describe("The person's name, as colleagues know it."),
     role: roleSchema.default(null),
     projectRoles: projectRolesSchema.default([]).describe("Roles in single projects."),
+    email: emailSchema
+      .optional()
+      .describe("Their e-mail address: with it they are invited to sign in, and get no token."),
     tokenExpiresAt: tokenEndSchema,
   })
   .refine(({ role, projectRoles }) => role !== null || projectRoles.length > 0, {
@@ -60,6 +64,7 @@ export const changeOperatorSchema = z
     name: nameSchema.describe("A new name."),
     role: roleSchema,
     projectRoles: projectRolesSchema.describe("Roles in single projects; replaces the previous ones."),
+    email: emailSchema.nullable().describe("A new e-mail address; null: they can't sign in with a password."),
     active: z.boolean().describe("Whether the person may sign in and call."),
   })
   .partial();
@@ -70,6 +75,11 @@ export const operatorSchema = z.strictObject({
   role: roleSchema,
   projectRoles: projectRolesSchema.describe("Roles in single projects."),
   active: z.boolean().describe("Whether the person may sign in and call."),
+  email: z.string().nullable().describe("The e-mail address that they sign in with."),
+  signInMethods: z
+    .array(z.enum(["password", "totp", "passkey", "provider"]))
+    .describe("How the person can sign in, `totp` in addition to the password; none: not yet."),
+  lastSeenAt: timeSchema.nullable().describe("Their last request, to the minute; null: never"),
   tokenExpiresAt: timeSchema.nullable().describe("when their token ends; null: never, or there is none"),
   createdAt: timeSchema.describe("When it was created."),
   version: versionSchema,
@@ -77,8 +87,35 @@ export const operatorSchema = z.strictObject({
 export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);
 
-/** The answer to a creation, or to a new token: the token is shown this once. */
-export const createdOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
+/** The answer to a new token, which is shown this once. */
+export const renewedOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
+
+/** A one-time link with which a person sets their password. */
+export const invitationSchema = z.strictObject({
+  url: shownOnceSchema.describe("The link, shown once: send it to the person and to nobody else."),
+  expiresAt: timeSchema.describe("When the link ends. A later link replaces it before."),
+});
+/** The answer to a creation: the token or the link is shown this once. */
+export const createdOperatorSchema = z.strictObject({
+  ...renewedOperatorSchema.shape,
+  invitation: invitationSchema.nullable().describe("Of a person with an e-mail address; null otherwise."),
+});
+
+/** Body of `POST /manage/v1/operators/{id}/invitation`; it may be left out. */
+export const inviteSchema = z
+  .strictObject({
+    resetSecondFactor: z
+      .boolean()
+      .default(false)
+      .describe("Whether accepting it removes authenticator app, recovery codes and passkeys."),
+  })
+  .nullish();
+
+/** A token of a person, without the token itself. */
+export const operatorTokenSchema = apiKeySchema;
+export const operatorTokenPageSchema = pageOf(operatorTokenSchema);
+/** A token as the response to its creation shows it. */
+export const createdOperatorTokenSchema = z.strictObject({ ...apiKeySchema.shape, token: shownOnceSchema });
 
 /** `reviewer` stands in records of earlier versions; today every person is an `operator`. */
 export const actorKinds = ["operator", "reviewer", "project", "applicant", "system", "anonymous"] as const;

@@ -24,6 +24,8 @@ const ids: Readonly<Record<string, string>> = {
   token: "tok_01kqvs92804b9q7th3y5kn8d4x",
   project: "pR7bW2xN9kLq4mZt6vYcE",
   session: "V1StGXR8_Z5jdHi6B-myT",
+  operatorsession: "osn_01kqvs92804s3v8cn6w1yj5tq7",
+  passkey: "pky_01kqvs92804x4d9zm2r7hb0k3g",
   subject: "customer-4711",
 };
 
@@ -112,6 +114,15 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   requestSecret: ["whsec_EBESExQVFhcYGRobHB0eHyAhIiMkJSYn"],
   apiKey: ["csk_3v9Kq2mN8xR5tY7wZ1bD4fG6hJ0pL"],
   token: ["cso_8Lk2Mx9Qv4Rt7Yb1Nc5Zd3Wf6Hj0Gp"],
+  step: ["cst_EBESExQVFhcYGRobHB0eHyAhIiMkJSYnKCkqKywtLi8"],
+  recoveryCode: ["7kqm-x2ph-9wtd"],
+  recoveryCodes: ["7kqm-x2ph-9wtd"],
+  "NewTotp.secret": ["JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"],
+  uri: [
+    "otpauth://totp/Countersign:ada.oak%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign",
+  ],
+  "AcceptLink.link": ["csl_EBESExQVFhcYGRobHB0eHyAhIiMkJSYnKCkqKywtLi8"],
+  "ReadLink.link": ["csl_EBESExQVFhcYGRobHB0eHyAhIiMkJSYnKCkqKywtLi8"],
   username: ["countersign"],
   userName: ["shop-api"],
   password: ["correct horse battery staple"],
@@ -195,13 +206,16 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   // Numbers and words for which 1 and `text` would look odd.
   limit: [50, 20],
   offset: [0],
+  timeZone: ["Asia/Tashkent"],
+  userAgent: ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"],
+  everywhere: ["reviews.decide"],
   cursor: ["ZXZ0XzAxa3F2czkyODA"],
   nextCursor: ["ZXZ0XzAxa3F2czkyODA"],
   status: ["succeeded", "active", "approved", "NOT_STARTED"],
   state: ["succeeded", "active"],
   language: ["en"],
   lang: ["en"],
-  code: ["invalid_request"],
+  code: ["invalid_request", "492817"],
   version: [1],
   sequence: [1],
 };

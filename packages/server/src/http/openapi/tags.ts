@@ -4,7 +4,9 @@ import { type Surface, surfaceOf } from "./surfaces/index.ts";
 /** Descriptions of the management API's tags. */
 const descriptions: Readonly<Record<string, string>> = {
   projects: "Tenants: their settings, secrets, API keys and static addresses.",
-  operators: "The people who may sign in, and their tokens.",
+  "sign-in": "Signing in to the console, and out of it: passwords, second factors, passkeys, one-time links.",
+  account: "One's own account: preferences, password, factors, sessions, tokens.",
+  operators: "The people who may sign in: their roles, invitations, sessions and tokens.",
   operations: "Settings of the loyalty operations: upstreams, the acquiring bank, KYC levels.",
   audit: "Who did what, when and from where.",
   registry: "People and border crossings: the local registry, its imports and its HTTP sources.",

@@ -5,6 +5,7 @@ import { createOutbound } from "../../outbound/index.ts";
 import { createPresence } from "../../quotas/index.ts";
 import { unlimited } from "../../quotas/testing/quotas.ts";
 import { createRendering } from "../../rendering/index.ts";
+import { createSessionUses } from "../../sign-in/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { clientAddresses } from "../door/address.ts";
 import { createFailures } from "../door/failures.ts";
@@ -32,6 +33,9 @@ export function httpDepsForTest(given: Given): HttpDeps {
     maxDocumentBytes: 100_000,
     addresses: clientAddresses([]),
     tokenUses: createTokenUses(given),
+    sessions: { idleMs: 60 * 60_000, maxMs: 12 * 60 * 60_000 },
+    sessionUses: createSessionUses(given),
+    provider: null,
     failures: createFailures({ ...given, metrics, perAddress: 1_000_000 }),
     metrics,
     publicMetrics: true,

@@ -3,26 +3,34 @@ import {
   createdOperatorSchema,
   createOperatorSchema,
   ifMatchSchema,
+  invitationSchema,
+  inviteSchema,
   type OperatorView,
   operatorPageSchema,
   operatorSchema,
   type ProjectId,
   type ProjectRole,
   pageQuerySchema,
+  renewedOperatorSchema,
   renewTokenSchema,
 } from "@countersign/wire";
 import {
+  type Actor,
+  addOperator,
   changeOperator,
   createOperator,
   findOperator,
   type GivenProjectRole,
+  isEmailTaken,
   listOperators,
+  type NewOperator,
   type Operator,
   renewOperatorToken,
   tokenEnds,
   wrongProject,
 } from "../../../access/index.ts";
-import { type Db, inTransaction } from "../../../db/index.ts";
+import { type Db, inTransaction, type Tx } from "../../../db/index.ts";
+import { createInvitation, type OneTimeLink, signInMethodsOf } from "../../../sign-in/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
@@ -38,6 +46,14 @@ const unknown = () => refuse("not_found", "There is no such operator.");
 
 /** People who may sign in. */
 export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
+  const add = async (tx: Tx, input: NewOperator, actor: Actor) => {
+    if (input.email == null) return { ...(await createOperator(deps, tx, input, actor)), invitation: null };
+    const taken = await isEmailTaken(tx, input.email, null);
+    if (taken) throw emailTaken();
+    const operator = await addOperator(deps, tx, input, actor);
+    return { operator, token: null, invitation: await createInvitation(deps, tx, operator.id, {}, actor) };
+  };
+
   app.post(
     "/operators",
     {
@@ -46,21 +62,29 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "createOperator",
         summary: "Add a person",
-        description: "Adds somebody who may sign in. Their token is shown in this response only.",
+        description:
+          "Adds somebody who may sign in. With an e-mail address they are invited by a one-time link, without one they get a token; either is shown in this response only.",
         body: createOperatorSchema,
         response: { 201: createdOperatorSchema },
       },
     },
     async (request, reply) => {
-      const { name, role } = request.body;
+      const { name, role, email } = request.body;
       const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body.tokenExpiresAt);
       const projectRoles = await checkedRoles(deps, request.body.projectRoles);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) =>
-          createOperator(deps, tx, { name, role, projectRoles, tokenExpiresAt }, actorOf(request)),
-        answer: async ({ operator, token }, tx) => ({ ...(await operatorView(deps, tx, operator)), token }),
-        repeated: (first) => ({ ...first, token: null }),
+        work: (tx) => add(tx, { name, role, projectRoles, email, tokenExpiresAt }, actorOf(request)),
+        answer: async ({ operator, token, invitation }, tx) => ({
+          ...(await operatorView(deps, tx, operator)),
+          token,
+          invitation: invitation && linkView(invitation),
+        }),
+        repeated: (first) => ({
+          ...first,
+          token: null,
+          invitation: first.invitation && { ...first.invitation, url: null },
+        }),
       });
       return reply.code(201).send(answer);
     },
@@ -120,7 +144,8 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "changeOperator",
         summary: "Change a person",
-        description: "Changes a person's name, role or access. Ending their access revokes their tokens.",
+        description:
+          "Changes a person's name, e-mail address, roles or access. Ending their access revokes their tokens and ends their sessions.",
         params: idParams,
         headers: ifMatchSchema,
         body: changeOperatorSchema,
@@ -132,9 +157,12 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       const { projectRoles: given, ...rest } = request.body;
       const projectRoles = given && (await checkedRoles(deps, given));
       const change = { ...rest, projectRoles };
-      const result = await inTransaction(deps.db, (tx) =>
-        changeOperator(deps, tx, request.params.id, change, actorOf(request), isMeant),
-      );
+      const { id } = request.params;
+      const result = await inTransaction(deps.db, async (tx) => {
+        const { email } = change;
+        if (typeof email === "string" && (await isEmailTaken(tx, email, id))) throw emailTaken();
+        return changeOperator(deps, tx, id, change, actorOf(request), isMeant);
+      });
       if (result.kind === "unknown") throw unknown();
       if (result.kind === "stale") throw versionMismatch(result.version);
       if (result.kind === "no-role")
@@ -154,7 +182,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         description: "Replaces a person's token. The new one is shown in this response only.",
         params: idParams,
         body: renewTokenSchema,
-        response: { 201: createdOperatorSchema },
+        response: { 201: renewedOperatorSchema },
       },
     },
     async (request, reply) => {
@@ -174,6 +202,42 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       return reply.code(201).send(answer);
     },
   );
+
+  app.post(
+    "/operators/:id/invitation",
+    {
+      config: { access: "operators.manage" },
+      schema: {
+        tags,
+        operationId: "inviteOperator",
+        summary: "Invite a person to set a password",
+        description:
+          "Makes a one-time link, good for a week, for a new person or one who has forgotten their password; previous links are void. It is shown in this response only.",
+        params: idParams,
+        body: inviteSchema,
+        response: { 201: invitationSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const resetsSecondFactor = request.body?.resetSecondFactor ?? false;
+      const answer = await answerOnce(deps, request, {
+        status: 201,
+        work: async (tx) => {
+          const operator = await findOperator(tx, id);
+          if (operator === null) throw unknown();
+          if (!operator.active)
+            throw refuse("conflict", "This person's access was ended. Make them active first.");
+          if (operator.email === null)
+            throw refuse("conflict", "This person has no e-mail address to sign in with: set it first.");
+          return createInvitation(deps, tx, id, { resetsSecondFactor }, actorOf(request));
+        },
+        answer: linkView,
+        repeated: (first) => ({ ...first, url: null }),
+      });
+      return reply.code(201).send(answer);
+    },
+  );
 }
 
 /** The roles as given, all in projects that exist. */
@@ -187,6 +251,14 @@ async function checkedRoles(
   return roles.map(({ projectId, role }) => ({ projectId: projectId as ProjectId, role }));
 }
 
+function emailTaken() {
+  return refuseFields([{ field: "email", problem: "belongs to another operator" }]);
+}
+
+function linkView({ url, expiresAt }: OneTimeLink) {
+  return { url, expiresAt: expiresAt.toISOString() };
+}
+
 async function operatorViews(
   deps: HttpDeps,
   db: Db,
@@ -194,19 +266,14 @@ async function operatorViews(
 ): Promise<OperatorView[]> {
   const ids = operators.map(({ id }) => id);
   const ends = await tokenEnds(deps, db, ids);
-  return operators.map(({ id, name, role, projectRoles, active, createdAt, version }) => {
-    const tokenExpiresAt = ends.get(id)?.toISOString() ?? null;
-    return {
-      id,
-      name,
-      role,
-      projectRoles,
-      active,
-      tokenExpiresAt,
-      createdAt: createdAt.toISOString(),
-      version,
-    };
-  });
+  const methods = await signInMethodsOf(db, ids);
+  return operators.map(({ createdAt, lastSeenAt, ...operator }) => ({
+    ...operator,
+    signInMethods: methods.get(operator.id) ?? [],
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    tokenExpiresAt: ends.get(operator.id)?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  }));
 }
 
 async function operatorView(deps: HttpDeps, db: Db, operator: Operator): Promise<OperatorView> {

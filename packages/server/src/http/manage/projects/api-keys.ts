@@ -12,14 +12,14 @@ import {
 } from "@countersign/wire";
 import { z } from "zod";
 import {
-  type ApiKey,
-  type ApiKeyChange,
-  changeApiKey,
-  createApiKey,
-  findApiKey,
-  listApiKeys,
-  revokeApiKey,
-  rotateApiKey,
+  changeToken,
+  createToken,
+  findToken,
+  listTokens,
+  type NamedToken,
+  revokeToken,
+  rotateToken,
+  type TokenChange,
 } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { actorOf } from "../../caller.ts";
@@ -41,7 +41,7 @@ const overlapSecondsByDefault = 24 * 60 * 60;
 
 /** A project's API keys: one for each calling system, replaced and revoked separately. */
 export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
-  const keyView = (key: ApiKey) => apiKeyView(key, deps.clock());
+  const keyView = (key: NamedToken) => apiKeyView(key, deps.clock());
 
   app.post(
     "/projects/:id/api-keys",
@@ -64,7 +64,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       const { id } = await visibleProject(deps.db, actor, request.params.id);
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => createApiKey(deps, tx, id, { name, expiresAt }, actor),
+        work: (tx) => createToken(deps, tx, { projectId: id }, { name, expiresAt }, actor),
         answer: ({ key, token }) => ({ ...keyView(key), key: token }),
         repeated: (first) => ({ ...first, key: null }),
       });
@@ -89,7 +89,11 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { id: projectId } = await visibleProject(deps.db, actorOf(request), request.params.id);
       const { limit, cursor } = request.query;
-      const rows = await listApiKeys(deps.db, { projectId, before: positionOf(cursor), limit: limit + 1 });
+      const rows = await listTokens(deps.db, {
+        owner: { projectId },
+        before: positionOf(cursor),
+        limit: limit + 1,
+      });
       return pageAnswer(rows, limit, (row) => row.id, keyView);
     },
   );
@@ -108,7 +112,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const key = await findApiKey(deps.db, placeOf(request.params));
+      const key = await findToken(deps.db, placeOf(request.params));
       if (key === null) throw unknownKey();
       return withETag(reply, keyView(key));
     },
@@ -134,7 +138,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       const expiresAt = end === null ? null : tokenEnd(deps, "expiresAt", end);
       const isMeant = matchingVersion(request);
       const result = await inTransaction(deps.db, (tx) =>
-        changeApiKey(deps, tx, placeOf(request.params), { name, expiresAt }, actorOf(request), isMeant),
+        changeToken(deps, tx, placeOf(request.params), { name, expiresAt }, actorOf(request), isMeant),
       );
       return withETag(reply, keyView(changed(result).key));
     },
@@ -160,7 +164,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       const options = { overlapMs: overlapSeconds * 1000, expiresAt: tokenEnd(deps, "expiresAt", end) };
       const answer = await answerOnce(deps, request, {
         status: 201,
-        work: (tx) => rotateApiKey(deps, tx, placeOf(request.params), options, actorOf(request)),
+        work: (tx) => rotateToken(deps, tx, placeOf(request.params), options, actorOf(request)),
         answer: (result) => {
           const { key, token, previous } = changed(result);
           const validUntil = previous.revokedAt === null ? (previous.expiresAt?.toISOString() ?? null) : null;
@@ -190,7 +194,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
         reply,
         await answerOnce(deps, request, {
           status: 200,
-          work: (tx) => revokeApiKey(deps, tx, placeOf(request.params), actorOf(request)),
+          work: (tx) => revokeToken(deps, tx, placeOf(request.params), actorOf(request)),
           answer: (result) => keyView(changed(result).key),
         }),
       ),
@@ -198,11 +202,11 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
 }
 
 function placeOf({ id, keyId }: z.output<typeof keyParams>) {
-  return { projectId: id, id: keyId };
+  return { owner: { projectId: id }, id: keyId };
 }
 
 /** The result of a successful change. Throws the refusal otherwise. */
-function changed<Done>(result: ApiKeyChange<Done>): { kind: "done" } & Done {
+function changed<Done>(result: TokenChange<Done>): { kind: "done" } & Done {
   switch (result.kind) {
     case "done":
       return result;
@@ -219,7 +223,8 @@ function unknownKey() {
   return refuse("not_found", "There is no such API key.");
 }
 
-function apiKeyView(key: ApiKey, now: number): ApiKeyView {
+/** A token as both projects and people see theirs. */
+export function apiKeyView(key: NamedToken, now: number): ApiKeyView {
   const { id, name, prefix, replacedBy, version } = key;
   return {
     id,
@@ -235,7 +240,7 @@ function apiKeyView(key: ApiKey, now: number): ApiKeyView {
   };
 }
 
-function statusOf({ revokedAt, expiresAt }: ApiKey, now: number): ApiKeyView["status"] {
+function statusOf({ revokedAt, expiresAt }: NamedToken, now: number): ApiKeyView["status"] {
   if (revokedAt !== null) return "revoked";
   return expiresAt !== null && expiresAt.getTime() <= now ? "expired" : "active";
 }

@@ -9,7 +9,7 @@ export const manage: Surface = {
     "Projects, webhooks, deliveries, sessions, reviews and everything else that people and tools set up and look at. " +
     "Every error is an RFC 9457 problem with a stable `code`.",
   owns: (path) => path.startsWith("/manage/"),
-  security: () => ["bearer"],
+  security: ({ config }) => (config.access === "public" ? [] : ["bearer"]),
   headers: ({ method, config }) =>
     method === "post" && config.idempotent !== false ? ["idempotencyKey"] : [],
   errors: problemShape("manage"),

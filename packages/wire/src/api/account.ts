@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { nameSchema, timeSchema, versionSchema } from "./fields.ts";
+import { operatorSchema } from "./operators.ts";
+
+/** The languages of the console. */
+export const consoleLanguages = ["ru", "en"] as const;
+export type ConsoleLanguage = (typeof consoleLanguages)[number];
+
+/** How a person wants to see the console; what is absent follows the browser. */
+export const preferencesSchema = z
+  .strictObject({
+    language: z.enum(consoleLanguages).describe("The console's language."),
+    theme: z.enum(["light", "dark", "system"]).describe("Colours; `system` follows the device."),
+    timeZone: z
+      .string()
+      .max(100)
+      .refine(isTimeZone, "must be an IANA time zone, such as Asia/Tashkent")
+      .describe("The IANA time zone in which times are shown."),
+  })
+  .partial();
+export type Preferences = z.output<typeof preferencesSchema>;
+
+const permissionsSchema = z
+  .strictObject({
+    everywhere: z.array(z.string()).describe("Permissions in every project and of the service."),
+    byProject: z
+      .record(z.string(), z.array(z.string()))
+      .describe("Further permissions in single projects, by the project's id."),
+  })
+  .describe("What the person may do.");
+
+/** The answer to `GET /manage/v1/me`. */
+export const accountSchema = z.strictObject({
+  id: operatorSchema.shape.id,
+  name: operatorSchema.shape.name,
+  email: operatorSchema.shape.email,
+  role: operatorSchema.shape.role,
+  projectRoles: operatorSchema.shape.projectRoles,
+  permissions: permissionsSchema,
+  preferences: preferencesSchema.describe("How the person wants to see the console."),
+  hasPassword: z.boolean().describe("Whether the person can sign in with a password."),
+  hasTotp: z.boolean().describe("Whether an authenticator app is set up."),
+  recoveryCodesLeft: z.int().describe("How many recovery codes are unused."),
+  passkeyCount: z.int().describe("How many passkeys the person has."),
+  sessionId: z.string().nullable().describe("The session of this browser; null of a call with a token."),
+  confirmedUntil: timeSchema
+    .nullable()
+    .describe("Until when passwords and factors can be changed without another proof; null: not now."),
+  version: versionSchema,
+});
+export type AccountView = z.output<typeof accountSchema>;
+
+/** Body of `PATCH /manage/v1/me`. */
+export const changeAccountSchema = z
+  .strictObject({
+    name: nameSchema.describe("A new name."),
+    preferences: preferencesSchema.describe("Absent ones stay."),
+  })
+  .partial();
+
+export const operatorSessionSchema = z.strictObject({
+  id: z.string().describe("Id of the session."),
+  method: z
+    .enum(["password", "password_totp", "password_recovery_code", "passkey", "provider", "link"])
+    .describe("How the person signed in."),
+  address: z.string().nullable().describe("The IP address from which they signed in."),
+  userAgent: z.string().nullable().describe("The browser, in its own words."),
+  createdAt: timeSchema.describe("When the person signed in."),
+  lastSeenAt: timeSchema.describe("The last request, to the minute."),
+  expiresAt: timeSchema.describe("When it ends, however busy it is."),
+  current: z.boolean().describe("Whether it is the session of this request."),
+});
+export const operatorSessionListSchema = z.strictObject({
+  data: z.array(operatorSessionSchema).describe("The open sessions, newest first."),
+});
+export const endedSessionsSchema = z.strictObject({ ended: z.int().describe("How many sessions ended.") });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

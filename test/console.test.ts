@@ -122,3 +122,174 @@ test("axe finds nothing on any screen, in both themes, at both widths", async ()
   expect(found).toEqual([]);
   expect(errors).toEqual([]);
 });
+
+test("the form, filled in Russian, refuses contradictions, is saved, and is fired by a real order", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const receiver = await fickleReceiverForTest();
+  receiver.accept();
+  const { page, errors } = await consoleAt(service, `/webhooks?project=${project.id}`);
+  await page.keyboard.press("n");
+  await page.getByLabel("Наименование", { exact: true }).fill("Склад");
+  await page.getByLabel("Порядок применения").fill("5");
+  await page.getByLabel("Адрес", { exact: true }).fill(`${receiver.url}/stock`);
+  await page.getByRole("combobox", { name: "Событие", exact: true }).pressSequentially("before_order_add");
+  await page.getByRole("option", { name: /before_order_add/ }).click();
+
+  const block = page.getByLabel("Блок без ответа");
+  const wait = page.getByLabel("Ожидание ответа");
+  await block.check();
+  await page.getByText("нельзя вместе с «Блок без ответа»").first().waitFor();
+  await wait.press("Space");
+  expect([await block.isChecked(), await wait.isChecked()]).toEqual([true, false]);
+  await page.getByText("forget: отправляется один раз").waitFor();
+  await block.uncheck();
+  await wait.check();
+  await page.getByText("gate: вызывается до операции и может её запретить.").waitFor();
+  await page.getByText(/^Изменено: Наименование, Адрес, Событие, Порядок применения, Признаки$/).waitFor();
+  await screenshot(page, "console-form-filled");
+  await page.keyboard.press("Control+s");
+  await page.getByText(/^whsec_/).waitFor();
+  await page.getByRole("button", { name: "Готово" }).click();
+  await page.getByRole("link", { name: "Склад" }).waitFor();
+
+  const asShop = async (path: string, body: object) => {
+    const response = await fetch(`${service.url()}/organization${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${project.apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(201);
+    return response.json();
+  };
+  const { user } = await asShop("/user/new", { phone: "+79990000001" });
+  const items = [{ sku: "TEA-1", name: "Чай", quantity: 2, price: 35_000 }];
+  await asShop("/order/add", { userId: user.id, items, currency: "RUB", discount: 0, deliveryPrice: 0 });
+  await until("the webhook is called", () => receiver.bodies.length === 1);
+  expect(receiver.bodies[0]).toContain("before_order_add");
+  expect(errors).toEqual([]);
+});
+
+test("a failing delivery is found by the filter, its cause is read, and it is sent again", async () => {
+  const { service, fickle, project, failed } = await stage();
+  const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
+  await page.getByRole("button", { name: "+ фильтр" }).click();
+  await page.getByRole("menuitem", { name: "Статус", exact: true }).click();
+  const status = page.getByRole("group", { name: "Статус" });
+  await status.getByRole("checkbox", { name: "не доставлено" }).check();
+  await page.keyboard.press("Escape");
+  await page.getByText("доставлено", { exact: true }).waitFor({ state: "detached" });
+  expect(new URL(page.url()).searchParams.get("status")).toBe("exhausted");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Не доставлено: 1 попытка за .*, последний ответ: 500\.$/).waitFor();
+  fickle.accept();
+  await page.keyboard.press("r");
+  await page.getByText("Доставка снова в очереди.").waitFor();
+  await until("it is delivered", async () => {
+    const { status } = await service.manage(`/deliveries/${failed.id}`);
+    return status === "delivered";
+  });
+  await page.keyboard.press("o");
+  await page.getByText("Попытки (2)").first().waitFor();
+  await page.getByRole("button", { name: "Показать" }).click();
+  await page.getByText('"type": "kyc.completed"').waitFor();
+  const { data } = await service.manage(`/audit?action=delivery.view&target=${failed.id}`);
+  expect(data).toHaveLength(1);
+  expect(errors).toEqual([]);
+});
+
+test("many deliveries are counted, sent again and stopped", async () => {
+  const { service, fickle, project, bad, failed } = await stage();
+  const { page } = await consoleAt(service, `/deliveries?project=${project.id}&webhook=${bad.id}`);
+  fickle.accept();
+  await page.getByRole("button", { name: "Отправить снова…" }).click();
+  await page.getByRole("heading", { name: "Отправить снова 1 доставку в DWH" }).waitFor();
+  // Answers about its progress are held back, so that it runs on as long as the test looks at it.
+  const held = Promise.withResolvers<void>();
+  await page.route("**/manage/v1/replays/rpl_*", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Отправить", exact: true }).click();
+  await page.getByRole("progressbar").waitFor();
+  await screenshot(page, "console-resend-progress");
+  const stopped = page.waitForResponse((response) => response.url().endsWith("/cancel"));
+  await page.getByRole("button", { name: "Остановить" }).click();
+  expect((await stopped).status()).toBe(200);
+  held.resolve();
+  await page.getByRole("heading", { name: /^(Остановлено|Все в очереди)$/ }).waitFor();
+  const { data } = await service.manage(`/replays?projectId=${project.id}`);
+  expect(data).toHaveLength(1);
+  expect(data[0].status).not.toBe("running");
+  expect(data[0].filter.webhookId).toEqual([failed.webhookId]);
+});
+
+test("an operator changes a static address, and what can't be called is refused in place", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const { page } = await consoleAt(service, `/project?project=${project.id}`);
+  const address = page.getByLabel("PERSON_WEBHOOK_URL");
+  const save = page
+    .getByRole("region", { name: "Статические адреса" })
+    .getByRole("button", { name: "Записать" });
+  await address.fill("https://10.0.0.7/person");
+  await save.click();
+  await page.getByText(/10\.0\.0\.7 is a private address/).waitFor();
+  await address.fill("http://127.0.0.1:9099/person");
+  await save.click();
+  await page.getByText("Записано.").waitFor();
+  const config = await service.manage(`/projects/${project.id}/config`);
+  expect(config.PERSON_WEBHOOK_URL).toBe("http://127.0.0.1:9099/person");
+});
+
+test("earlier settings are restored, and two who change the same field are shown each other's", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const webhook = await service.manage("/webhooks", {
+    projectId: project.id,
+    name: "Первое имя",
+    url: "http://127.0.0.1:9099/in",
+    events: ["kyc.*"],
+  });
+  const rename = (name: string) => service.manage(`/webhooks/${webhook.id}`, { name }, "PATCH");
+  await rename("Второе имя");
+  const { page } = await consoleAt(service, `/webhooks/${webhook.id}?project=${project.id}`);
+  const name = page.getByLabel("Наименование", { exact: true });
+  await page.getByRole("button", { name: "История" }).click();
+  await page
+    .getByRole("button", { name: /^Восстановить/ })
+    .last()
+    .click();
+  await page.getByRole("heading", { name: "Настройка веб-хука: Первое имя" }).waitFor();
+  expect(await name.inputValue()).toBe("Первое имя");
+
+  await name.fill("Моё имя");
+  await rename("Чужое имя");
+  await page.getByRole("button", { name: "Записать", exact: true }).click();
+  const conflict = page.getByRole("dialog", { name: "Веб-хук тем временем изменил кто-то другой" });
+  await conflict.getByText("Чужое имя").waitFor();
+  await screenshot(page, "console-conflict");
+  await conflict.getByRole("button", { name: "Оставить ваше и записать" }).click();
+  await until("the own name is saved", async () => {
+    const saved = await service.manage(`/webhooks/${webhook.id}`);
+    return saved.name === "Моё имя";
+  });
+});
+
+test("language and theme are chosen from a phone's menu, and stay", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`, { viewport: phone });
+  await page.getByRole("button", { name: "Меню" }).click();
+  await screenshot(page, "console-menu-390");
+  await page.getByRole("button", { name: /^Предпочтения/ }).click();
+  await page.getByRole("menuitemradio", { name: "English" }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await page.reload();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(background).toBe("rgb(15, 20, 19)");
+  expect(errors).toEqual([]);
+});

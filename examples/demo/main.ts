@@ -6,6 +6,7 @@ import path from "node:path";
 import { startService } from "@countersign/server/spawn";
 import { caller, identify } from "./client.ts";
 import { type Received, startReceiver } from "./receiver.ts";
+import { showSomething, startSystems } from "./systems.ts";
 
 /**
  * `npm run demo`: starts the service in a temporary directory, imports the invented people, identifies a resident and a
@@ -27,6 +28,8 @@ const receiver = await startReceiver((one) => {
   if (receiver.received.length >= expected) complete.resolve();
 });
 
+const systems = await startSystems();
+
 say("Countersign demo");
 say(`  starting the service in ${dataDir} (its log: ${logFile})`);
 const operatorToken = `demo-${randomBytes(24).toString("base64url")}`;
@@ -41,7 +44,7 @@ const service = await startService(
   logFile,
 ).catch(async (error: Error) => {
   say(error.message);
-  await receiver.close();
+  await Promise.all([receiver.close(), systems.close()]);
   process.exit(1);
 });
 process.once("SIGINT", () => void finish(0));
@@ -115,6 +118,7 @@ try {
   );
   if (once) await finish(good ? 0 : 1);
 
+  await showSomething(manage, project, systems);
   const next = await check("/check/start/second", {
     ...auth,
     ...who,
@@ -124,6 +128,7 @@ try {
   say();
   say("The service keeps running. Try next:");
   say(`  the applicant's page of a new session     ${next.data.fullUrl}`);
+  say(`  the console, which asks for the token below ${service.url}/console`);
   say(`  the API reference                         ${service.url}/docs`);
   say(`  the operator's bearer token               ${operatorToken}`);
   say(`  the project                               ${project.id}, secret ${project.secret}`);
@@ -132,14 +137,14 @@ try {
   say(`The demo stopped: ${error instanceof Error ? error.message : String(error)}`);
   say(`The service's log is at ${logFile}`);
   await service.stop();
-  await receiver.close();
+  await Promise.all([receiver.close(), systems.close()]);
   rmSync(dataDir, { recursive: true, force: true });
   process.exit(1);
 }
 
 async function finish(code: number): Promise<never> {
   await service.stop();
-  await receiver.close();
+  await Promise.all([receiver.close(), systems.close()]);
   rmSync(directory, { recursive: true, force: true });
   process.exit(code);
 }

@@ -5,7 +5,7 @@ import { greyForTest, identityForTest, passportForTest } from "./support/drawn-d
 import { demoPeople, operatorToken, serviceForFile, type TestService } from "./support/service.ts";
 
 const serviceOfFile = serviceForFile("checks");
-/** What can be checked here: there is no model for faces. */
+/** What these pictures can pass: they show no face; see checks-faces.test.ts. */
 const documentChecks = [
   "document.mrz",
   "document.digits",
@@ -89,7 +89,8 @@ test("a good passport is approved by the policy, and every verdict is kept with 
     "document.type": "type_accepted",
     "document.country": "country_accepted",
     "document.data": "data_match",
-    "face.match": "model_missing",
+    "face.present selfie": "face_missing",
+    "face.match": "nothing_to_compare",
     "session.repeats": "nothing_repeated",
     "person.alive": "record_missing",
   });

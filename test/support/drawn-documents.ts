@@ -64,12 +64,27 @@ export function pngForTest(picture: {
   return pngOf(width, height, deflateSync(rows, { level: 1 }));
 }
 
-/** A PNG file of a grey picture with this data, which may be anything. */
-export function pngOf(width: number, height: number, data: Uint8Array): Buffer<ArrayBuffer> {
+/** A picture in colour, three bytes a pixel, as a PNG file. */
+export function colourPngForTest(picture: {
+  width: number;
+  height: number;
+  data: ArrayLike<number>;
+}): Buffer<ArrayBuffer> {
+  const { width, height } = picture;
+  const data = Uint8Array.from(picture.data);
+  const line = width * 3;
+  const rows = Buffer.alloc((line + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(data.subarray(y * line, (y + 1) * line), y * (line + 1) + 1);
+  return pngOf(width, height, deflateSync(rows, { level: 1 }), 2);
+}
+
+/** A PNG file with this data, which may be anything; colour type 0 is grey, 2 is colour. */
+export function pngOf(width: number, height: number, data: Uint8Array, colourType = 0): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.writeUInt8(8, 8);
+  header.writeUInt8(colourType, 9);
   const chunk = (type: string, body: Uint8Array) => {
     const content = Buffer.concat([Buffer.from(type, "latin1"), body]);
     const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];

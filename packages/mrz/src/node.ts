@@ -7,7 +7,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { decode } from "./picture/decode.ts";
+import { decode, greyOf, type Pixels } from "./picture/decode.ts";
 import { announced } from "./picture/dimensions.ts";
 import type { Grey } from "./picture/plane.ts";
 import { lineWeights, zoneWeights } from "./reader/network/weights.ts";
@@ -42,25 +42,30 @@ export type PictureReading =
 const defaultMaxBytes = 20 * 1024 * 1024;
 const defaultMaxPixels = 32_000_000;
 
-/** A decoded file, or why it was not decoded. */
+/** The pixels of a file, or why it was not decoded. */
+export type DecodedPixels = { ok: true; pixels: Pixels } | { ok: false; problem: PictureProblem };
+/** The same in grey. */
 export type DecodedPicture = { ok: true; grey: Grey } | { ok: false; problem: PictureProblem };
 
-/**
- * Decodes a JPEG or PNG to grey, for those who look at more than its zone. Never rejects, whatever the bytes; see
- * `readPicture`.
- */
-export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedPicture> {
+/** Decodes a JPEG or PNG in colour. Never rejects, whatever the bytes; see `readPicture`. */
+export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedPixels> {
   const { maxBytes = defaultMaxBytes, maxPixels = defaultMaxPixels } = limits;
   if (bytes.length > maxBytes) return { ok: false, problem: "too-large" };
   const header = announced(bytes);
   if (header === null) return { ok: false, problem: "unknown-type" };
   if (header.width * header.height > maxPixels) return { ok: false, problem: "too-large" };
   try {
-    return { ok: true, grey: await decode(bytes, header) };
+    return { ok: true, pixels: await decode(bytes, header) };
   } catch {
     // Whatever a decoder stumbles over, the file is the cause.
     return { ok: false, problem: "corrupt" };
   }
+}
+
+/** The same to grey, for those who look at more than its zone. */
+export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedPicture> {
+  const decoded = await decodePixels(bytes, limits);
+  return decoded.ok ? { ok: true, grey: greyOf(decoded.pixels) } : decoded;
 }
 
 /**

@@ -226,7 +226,7 @@ async function startParts(
     if (store.exclusive) await patiently(() => releaseRuns(db));
     const looker = createLooker();
     const countDone = watchChecks(db, metrics);
-    checking = startWorker({ ...shared, verification, registry: shared, looker, faces: null, countDone });
+    checking = startWorker({ ...shared, verification, registry: shared, looker, countDone });
     onStop("checks", () => checking?.stop() ?? Promise.resolve());
     const subscriptions = startSubscriptions({ db, events, log });
     onStop("subscriptions", () => subscriptions.stop());

@@ -13,12 +13,12 @@ export const en: Texts = {
       ],
       document: [
         "You take photos of your document and your face.",
-        "A person compares them.",
+        "A computer program and, if need be, a person compare them.",
         "Your data is sent only to the organisation that requested it.",
       ],
       liveness: [
         "We take three photos of your face: looking straight ahead and with your head turned.",
-        "A person checks that you are really in front of the camera.",
+        "A computer program compares them, and a person checks that you are really in front of the camera.",
         "The result is sent only to the organisation that requested it.",
       ],
       call: [

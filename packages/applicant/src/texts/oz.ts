@@ -14,12 +14,12 @@ export const oz: Texts = {
       ],
       document: [
         "Hujjatingiz va yuzingizni suratga olasiz.",
-        "Suratlarni xodim solishtiradi.",
+        "Suratlarni dastur va, kerak boʻlsa, xodim solishtiradi.",
         "Maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
       ],
       liveness: [
         "Yuzingiz uch marta suratga olinadi: toʻgʻridan va boshni burib.",
-        "Xodim kamera oldida tirik odam turganini tekshiradi.",
+        "Dastur suratlarni solishtiradi, xodim kamera oldida tirik odam turganini tekshiradi.",
         "Natija faqat soʻragan tashkilotga yuboriladi.",
       ],
       call: [

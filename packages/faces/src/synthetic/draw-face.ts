@@ -22,6 +22,9 @@ export interface Portrait {
 }
 
 const lamp: Vector = [-0.35, 0.45, 0.82];
+/** How far head and shoulders reach from the middle of the head, to the sides and downwards. */
+const widest = 1.75;
+const tallest = 3.2;
 /** How much noise a pixel has, out of 255. */
 const grain = 6;
 
@@ -46,8 +49,10 @@ export function drawInto(picture: Picture, portrait: Portrait): void {
   const turn = turning(portrait);
   const unit = (size * height) / 2;
   const noise = randomOf(portrait.seed + 2);
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++) {
+  const across = reach(x * width, unit * (portrait.roll ? tallest : widest), width);
+  const down = reach(y * height, unit * tallest, height);
+  for (let row = down.from; row < down.to; row++)
+    for (let column = across.from; column < across.to; column++) {
       const [sum, hits] = sampled(
         solids,
         turn,
@@ -63,6 +68,10 @@ export function drawInto(picture: Picture, portrait: Portrait): void {
         data[at + c] = Math.min(255, Math.max(0, drawn * cover + (data[at + c] ?? 0) * (1 - cover)));
       }
     }
+}
+
+function reach(middle: number, length: number, most: number): { from: number; to: number } {
+  return { from: Math.max(0, Math.floor(middle - length)), to: Math.min(most, Math.ceil(middle + length)) };
 }
 
 /** The colours of four rays through one pixel, added, and how many of them hit. */

@@ -5,21 +5,21 @@ import decodePng, { init as initPng } from "@jsquash/png/decode.js";
 import type { Announced } from "./dimensions.ts";
 import type { Grey } from "./plane.ts";
 
-/** Red, green, blue and opacity of each pixel, as the decoders return them. */
-interface Pixels {
+/** Red, green, blue and opacity of each pixel; the opacity is always 255. */
+export interface Pixels {
   width: number;
   height: number;
   data: Uint8ClampedArray;
 }
 
 /**
- * Decodes a file to grey. The decoders are WebAssembly: they can reach nothing but their own memory. Rejects for
+ * Decodes a file, on white where it is transparent. The decoders are WebAssembly: they can reach nothing but their own memory. Rejects for
  * files that they can't decode, and for ones that turn out to have other dimensions than announced.
  */
-export async function decode(bytes: Uint8Array, { type, width, height }: Announced): Promise<Grey> {
+export async function decode(bytes: Uint8Array, { type, width, height }: Announced): Promise<Pixels> {
   const pixels = type === "jpeg" ? await jpeg(bytes) : await png(bytes);
   if (pixels.width !== width || pixels.height !== height) throw new Error("not the announced dimensions");
-  return greyOf(pixels);
+  return onWhite(pixels);
 }
 
 let jpegModule: Promise<WebAssembly.Module> | undefined;
@@ -47,13 +47,21 @@ async function compile(specifier: string): Promise<WebAssembly.Module> {
 /** The decoder writes its warnings to the console otherwise. */
 function ignore(): void {}
 
-/** Luma by ITU-R BT.601, on white where the picture is transparent. */
-function greyOf({ width, height, data }: Pixels): Grey {
+/** Luma by ITU-R BT.601. */
+export function greyOf({ width, height, data }: Pixels): Grey {
   const grey = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < grey.length; at++, from += 4) {
-    const luma = 77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0);
-    const opacity = data[from + 3] ?? 255;
-    grey[at] = opacity === 255 ? luma >> 8 : 255 - (((255 - (luma >> 8)) * opacity) / 255 + 0.5);
-  }
+  for (let at = 0, from = 0; at < grey.length; at++, from += 4)
+    grey[at] = (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0)) >> 8;
   return { width, height, data: grey };
+}
+
+function onWhite(pixels: Pixels): Pixels {
+  const { data } = pixels;
+  for (let at = 0; at < data.length; at += 4) {
+    const opacity = data[at + 3] ?? 255;
+    if (opacity === 255) continue;
+    for (let c = at; c < at + 3; c++) data[c] = 255 - ((255 - (data[c] ?? 0)) * opacity) / 255;
+    data[at + 3] = 255;
+  }
+  return pixels;
 }

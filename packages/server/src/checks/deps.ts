@@ -5,7 +5,6 @@ import type { RegistryDeps } from "../registry/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { Looker } from "./child/looker.ts";
-import type { FaceModel } from "./faces.ts";
 import type { CountDone } from "./run/metrics.ts";
 
 /** What the checks work with. */
@@ -19,6 +18,4 @@ export interface ChecksDeps {
   registry: Pick<RegistryDeps, "db" | "keyring">;
   looker: Looker;
   countDone: CountDone;
-  /** Null: none is installed, and the checks of faces are skipped. */
-  faces: FaceModel | null;
 }

@@ -3,7 +3,7 @@
  * was expected and what the registry has into verdicts; a project's policy says what follows. Verdicts are stored once
  * and never changed, what they saw is sealed with the person's key.
  *
- *     const worker = startWorker({ ...deps, looker: createLooker(), faces: null });
+ *     const worker = startWorker({ ...deps, looker: createLooker() });
  *     const asked = await requestChecks({ clock, wake: worker.wake }, tx, session); // false: no checks, to a person
  */
 export { createLooker } from "./child/looker.ts";

@@ -5,7 +5,7 @@ import { qualityOf } from "./quality.ts";
 import type { LookTask, ReadZone, Sight } from "./sight.ts";
 
 /** More than cameras of telephones send in 6 MiB; decoding takes some 9 bytes for each pixel. */
-const maxPixels = 24_000_000;
+export const maxPixels = 24_000_000;
 const searchMs = 4000;
 
 /** Looks at one picture: decodes it, measures it and reads its zone. Never rejects, whatever the bytes. */
@@ -44,7 +44,7 @@ function passingFrom(now: number): () => number {
 }
 
 /** Milliseconds of processor time since the last call. */
-function stopwatch(): () => number {
+export function stopwatch(): () => number {
   let before = process.cpuUsage();
   return () => {
     const { user, system } = process.cpuUsage(before);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Child, type Ended, startChild } from "../../child-process/index.ts";
+import type { FaceSight, FacesTask, NoFaceModel } from "./face-sight.ts";
 import type { LookTask, Sight } from "./sight.ts";
 
 /** Looks at pictures in a child process. */
@@ -9,6 +10,8 @@ export interface Looker {
    * or if the process was killed from outside again and again.
    */
   look(task: LookTask): Promise<Sight | Ended>;
+  /** The same for the faces in all pictures of a session. */
+  lookForFaces(task: FacesTask): Promise<FaceSight | NoFaceModel | Ended>;
   close(): Promise<void>;
 }
 
@@ -27,13 +30,17 @@ export const execArgv: readonly string[] = [
 /** 24 million pixels take some 220 MB on their way through the decoder, the rest of the process 150. */
 const maxResidentBytes = 512 * 1024 * 1024;
 const lookTimeoutMs = 15_000;
+/** Four pictures, each with its search. */
+const facesTimeoutMs = 25_000;
 /** Then the process is replaced: what a decoder or the heap has kept goes with it. */
 const maxTasks = 500;
 /** Tries of a picture whose process is killed from outside. */
 const maxTries = 4;
 const maxPauseMs = 5_000;
 
-type LookChild = Child<LookTask, Sight>;
+type Task = LookTask | FacesTask;
+type Result = Sight | FaceSight | NoFaceModel;
+type LookChild = Child<Task, Result>;
 export type StartLookChild = () => LookChild;
 
 const startLookChild: StartLookChild = () =>
@@ -46,7 +53,7 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function attempt(task: LookTask): Promise<Sight | Ended> {
+  async function attempt(task: Task): Promise<Result | Ended> {
     if (child !== null && tasks >= maxTasks) {
       await child.end();
       child = null;
@@ -63,7 +70,7 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
       return "killed";
     }
     tasks++;
-    const result = await current.run(task, lookTimeoutMs);
+    const result = await current.run(task, "faces" in task ? facesTimeoutMs : lookTimeoutMs);
     if (typeof result === "string") {
       child = null;
       // Before the next one is started: two would take twice the memory.
@@ -72,7 +79,7 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
     return result;
   }
 
-  async function insist(task: LookTask): Promise<Sight | Ended> {
+  async function insist(task: Task): Promise<Result | Ended> {
     let pauseMs = 50;
     for (let tries = 1; ; tries++) {
       if (closed) return "killed";
@@ -84,12 +91,16 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
     }
   }
 
+  function inTurn(task: Task): Promise<Result | Ended> {
+    const result = last.then(() => insist(task));
+    last = result;
+    return result;
+  }
+
   return {
-    look(task) {
-      const result = last.then(() => insist(task));
-      last = result;
-      return result;
-    },
+    // The child's result is of its task's kind.
+    look: (task) => inTurn(task) as Promise<Sight | Ended>,
+    lookForFaces: (task) => inTurn(task) as Promise<FaceSight | NoFaceModel | Ended>,
     async close() {
       closed = true;
       await child?.end();

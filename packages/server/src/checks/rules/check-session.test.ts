@@ -47,7 +47,7 @@ const nothing: Facts = {
   arrived: ["document_front"],
   wanted: ["document_front", "selfie"],
   repeats: { within: [], pictures: [], document: [], registryPicture: [] },
-  faces: null,
+  faces: { model: null },
 };
 
 const verdictOf = (name: string, change: Partial<Facts> = {}) => {
@@ -194,29 +194,4 @@ test.each([
   [{}, "pass nothing_repeated"],
 ] as [Partial<Facts["repeats"]>, string][])("session.repeats with %j: %s", (change, expected) => {
   expect(verdictOf("session.repeats", { repeats: { ...nothing.repeats, ...change } })).toBe(expected);
-});
-
-test("faces are skipped without a model, and judged with one", () => {
-  expect(verdictOf("face.match")).toBe("skipped model_missing");
-  const box = { x: 0, y: 0, width: 100, height: 100 };
-  const face = (yaw: number) => ({ box, yaw, usable: true });
-  const poses = ["pose_left", "pose_front", "pose_right"] as const;
-  const pictures = poses.map((capture) => ({ ...front(sight(null)), capture }));
-  const seen = (yaws: number[]) => ({
-    method: "liveness" as const,
-    pictures,
-    wanted: poses,
-    arrived: [...poses],
-    faces: {
-      model: "1".repeat(64),
-      pictures: poses.map((capture, at) => ({ capture, faces: [face(yaws[at] ?? 0)], cpuMs: 1 })),
-      matches: [],
-    },
-  });
-  expect(verdictOf("liveness.pose", seen([-30, 2, 28]))).toBe("pass poses_right");
-  expect(verdictOf("liveness.pose", seen([30, 2, 28]))).toBe("fail poses_wrong");
-  expect(
-    verdictOf("liveness.pose", { ...seen([-30, 2, 28]), arrived: ["pose_front", "pose_left", "pose_right"] }),
-  ).toBe("consider poses_out_of_order");
-  expect(verdictOf("face.present", seen([0, 0, 0]))).toBe("pass face_found");
 });

@@ -8,8 +8,8 @@ import type {
   SessionMethod,
 } from "@countersign/wire";
 import type { Ended } from "../../child-process/index.ts";
+import type { FaceSight, NoFaceModel } from "../child/face-sight.ts";
 import type { Sight } from "../child/sight.ts";
-import type { FaceSight } from "../faces.ts";
 
 /** A picture of the session, with what the child saw in it, or why it came to nothing. */
 export interface SeenPicture {
@@ -53,8 +53,7 @@ export interface Facts {
   /** In the order that the server chose. */
   wanted: readonly CaptureKind[];
   repeats: Repeats;
-  /** Null: no model is installed. */
-  faces: FaceSight | null;
+  faces: FaceSight | NoFaceModel | Ended;
 }
 
 /** Whether it shows a document. */

@@ -1,7 +1,7 @@
 import type { CaptureKind, CheckCode, CheckEvidence, CheckName, CheckVerdict } from "@countersign/wire";
 
 /** A part of a picture that a verdict rests on. */
-interface EvidencePicture {
+export interface EvidencePicture {
   name: string;
   contentType: "image/png" | "image/jpeg";
   bytes: Uint8Array;

@@ -10,8 +10,8 @@ import {
   sessionPerson,
   wantedCaptures,
 } from "../../verification/index.ts";
+import type { FacesTask } from "../child/face-sight.ts";
 import type { ChecksDeps } from "../deps.ts";
-import type { FacePicture } from "../faces.ts";
 import { type Facts, isDocument, type RegistryRecord, type SeenPicture } from "../rules/facts.ts";
 import { type SessionZone, zoneOf } from "../rules/zone.ts";
 import { findMarked, type Marks, marksOf } from "../store/marks.ts";
@@ -45,7 +45,7 @@ export async function gather(deps: ChecksDeps, run: LeasedRun): Promise<Gathered
   const registry = await recordOf(deps, session, zone);
   if (!(await renewLease(deps, run))) return null;
   const photo = registry?.record.photo ? Buffer.from(registry.record.photo, "base64") : null;
-  const faces = (await deps.faces?.look(facePictures(taken, photo))) ?? null;
+  const faces = await deps.looker.lookForFaces({ faces: facePictures(taken, photo) });
   const marks = await marksOf(deps.keyring, db, project.id, { pictures, zone });
   const marked = await findMarked(db, project.id, session.subjectId, marks);
   const data = await sessionData(deps, db, session);
@@ -87,7 +87,7 @@ async function recordOf(
 function facePictures(
   taken: readonly { kind: CaptureKind; bytes: Uint8Array }[],
   registryPhoto: Uint8Array | null,
-): FacePicture[] {
+): FacesTask["faces"] {
   const own = taken
     .filter(({ kind }) => kind !== "document_back")
     .map(({ kind, bytes }) => ({ capture: kind, bytes }));

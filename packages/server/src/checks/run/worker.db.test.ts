@@ -60,13 +60,13 @@ beforeEach(async () => {
     keyring: stage.keyring,
     verification: stage,
     registry: { db, keyring: stage.keyring },
-    faces: null,
     countDone: () => undefined,
     looker: {
       async look() {
         await meanwhile();
         return seen;
       },
+      lookForFaces: async () => ({ model: null }),
       close: async () => undefined,
     },
   };

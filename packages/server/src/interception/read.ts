@@ -9,7 +9,8 @@ import {
 import { sql } from "kysely";
 import { type Db, unproven } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
-import { stepsContext } from "./seal-context.ts";
+import type { Payload } from "./contract.ts";
+import { type StoredTrace, stepsContext } from "./seal-context.ts";
 
 const columns = [
   "id",
@@ -61,13 +62,13 @@ const isShown = sql<boolean>`
   interceptions.day >= (select payloads_from from projects where projects.id = interceptions.project_id)`;
 
 /**
- * One run with its steps, or null. The steps are null once the project no longer shows payloads of that day. They contain
- * the changed payload: the caller writes the audit record.
+ * One run with its payload and steps, or null. Both are null once the project no longer shows payloads of that day. They
+ * may contain personal data: the caller writes the audit record.
  */
 export async function findInterception(
   deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },
   id: string,
-): Promise<(InterceptionSummary & { steps: TraceStep[] | null }) | null> {
+): Promise<(InterceptionSummary & Traced) | null> {
   if (!isId("interception", id)) return null;
   const row = await deps.db
     .selectFrom("interceptions")
@@ -79,16 +80,36 @@ export async function findInterception(
   const { keyId, stepsSealed, isShown: shown, ...rest } = row;
   const key = shown && (await deps.keyring.payloadKeys(deps.db, keyId))?.on(idDay(id));
   // Emptied by an erasure: the key may still be in memory.
-  const steps = key && stepsSealed.length > 0 ? stepsIn(key.unseal(stepsSealed, stepsContext(id))) : null;
-  return { ...summaryOf(rest), steps };
+  const traced =
+    key && stepsSealed.length > 0 ? tracedIn(key.unseal(stepsSealed, stepsContext(id))) : nothing;
+  return { ...summaryOf(rest), ...traced };
 }
+
+/** What a run sealed, as far as it is known. */
+interface Traced {
+  steps: TraceStep[] | null;
+  /** What the hooks were asked about; null also for runs from before payloads were kept. */
+  payload: Payload | null;
+  /** With their changes; null also where nothing was changed. */
+  changedPayload: Payload | null;
+}
+
+const nothing: Traced = { steps: null, payload: null, changedPayload: null };
 
 /** A stored step, perhaps of an earlier version: with other names and without the hook's response. */
 type StoredStep = Omit<TraceStep, "answer" | "order" | "statusCode" | "attemptCount"> &
   Partial<TraceStep> & { position?: number; status?: number | null; attempts?: number };
 
-function stepsIn(unsealed: Buffer): TraceStep[] {
-  const steps = JSON.parse(unsealed.toString("utf8")) as StoredStep[];
+function tracedIn(unsealed: Buffer): Traced {
+  const stored = JSON.parse(unsealed.toString("utf8")) as
+    | StoredStep[]
+    | (Omit<StoredTrace, "steps"> & { steps: StoredStep[] });
+  if (Array.isArray(stored)) return { ...nothing, steps: stepsOf(stored) };
+  const { steps, before: payload, after: changedPayload = null } = stored;
+  return { steps: stepsOf(steps), payload, changedPayload };
+}
+
+function stepsOf(steps: readonly StoredStep[]): TraceStep[] {
   return steps.map(({ position = 0, status = null, attempts = 0, why, ...step }) => ({
     ...step,
     order: step.order ?? position,

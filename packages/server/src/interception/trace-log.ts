@@ -2,7 +2,7 @@ import { idDay, type Trace } from "@countersign/wire";
 import { asArrays, createGroup } from "../db/index.ts";
 import type { Verdict } from "./contract.ts";
 import type { Run } from "./run.ts";
-import { stepsContext } from "./seal-context.ts";
+import { type StoredTrace, stepsContext } from "./seal-context.ts";
 import type { InterceptionSetup } from "./setup.ts";
 
 /**
@@ -71,7 +71,7 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
       startedAt: new Date(at),
       totalMs: verdict.trace.totalMs,
       keyId,
-      stepsSealed: key.seal(JSON.stringify(verdict.trace.steps), stepsContext(id)),
+      stepsSealed: key.seal(JSON.stringify(tracedOf(request, verdict)), stepsContext(id)),
     };
   }
 
@@ -98,6 +98,13 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
       await Promise.all(underWay);
     },
   };
+}
+
+/** What is sealed of a run; `after` is absent where no hook changed the payload. */
+function tracedOf({ payload }: Run["request"], verdict: Verdict): StoredTrace {
+  const { steps } = verdict.trace;
+  const changed = verdict.kind === "allowed" && verdict.payload !== payload;
+  return { steps, before: payload, ...(changed && { after: verdict.payload }) };
 }
 
 function keptBy({ steps }: Trace): number {

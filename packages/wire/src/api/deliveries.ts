@@ -132,6 +132,10 @@ export const deliverySchema = z.strictObject({
   replayId: z.string().nullable().describe("The replay that last sent it, if any"),
 });
 export type DeliveryView = z.output<typeof deliverySchema>;
+/**
+ * A page may be shorter than its limit, or empty, and still have a `nextCursor`: a filter that fits
+ * little looks through 50,000 deliveries at a time.
+ */
 export const deliveryPageSchema = pageOf(deliverySchema);
 
 /** One attempt. The bodies are not shown here. */

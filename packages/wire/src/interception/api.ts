@@ -51,6 +51,16 @@ export type InterceptResponse = z.output<typeof interceptResponseSchema>;
 export const interceptionDetailSchema = z.strictObject({
   ...interceptionSummarySchema.shape,
   steps: z.array(traceStepSchema).nullable().describe("The hooks that were asked, in order."),
+  payload: z
+    .record(z.string(), z.json())
+    .nullable()
+    .describe(
+      "What they were asked about; null: its key was destroyed, or the run is from before it was kept",
+    ),
+  changedPayload: z
+    .record(z.string(), z.json())
+    .nullable()
+    .describe("The same with their changes; null: they changed nothing, or denied it"),
 });
 
 /** Query of `GET /manage/v1/interceptions`. */

@@ -29,7 +29,7 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   // After one byte with the format's version.
   [3802, (buffer, at, length) => JSON.parse(text(buffer, at + 1, length - 1))],
   // A transaction's number.
-  [5069, (buffer, at) => buffer.readBigUInt64BE(at)],
+  [5069, (buffer, at) => buffer.readBigUInt64BE(at).toString()],
 ]);
 
 /** The type of each array's elements, by the array's oid. */

@@ -1,4 +1,5 @@
-import type { DeliveryId } from "@countersign/wire";
+import { type DeliveryId, firstIdAt } from "@countersign/wire";
+import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { startWorld, type World } from "../testing/world.ts";
 import { findDelivery } from "./entry.ts";
@@ -81,4 +82,30 @@ test("what failed is found by how it failed, what was accepted at the first atte
   expect(await found({ failure: ["server-error"] })).toEqual([]);
   expect(await found({ statusCode: [200] })).toEqual([failed.id, fine.id]);
   await worker.drain();
+});
+
+test("a filter that fits little looks through so many rows at a time, and finds what is beyond them", async () => {
+  const webhook = await world.webhook("/many");
+  const day = "2026-01-02";
+  const first = firstIdAt("delivery", Date.parse(`${day}T12:00:00Z`)).slice(0, 14);
+  await sql`
+    insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, encoding, status, attempts,
+      created_at, settled_at)
+    select ${day}::date, ${first} || lpad(n::text, 16, '0'), 'evt_' || lpad(n::text, 26, '0'), ${day}::date, ${webhook.id},
+      ${world.projectId}, case when n = 1 then 'session.expired' else 'check.outcome' end, 'able-id', 'delivered', 1,
+      ${day}::timestamptz, ${day}::timestamptz
+    from generate_series(1, 50060) n
+  `.execute(world.db);
+  const wanted = { webhookId: [webhook.id], type: ["session.expired"] };
+  const begin = await listDeliveries(world.db, wanted, { limit: 10 });
+  expect([begin.deliveries.length, begin.nextCursor]).toEqual([0, expect.any(String)]);
+  const rest = await listDeliveries(world.db, wanted, { limit: 10, cursor: begin.nextCursor ?? undefined });
+  expect([rest.deliveries.length, rest.nextCursor]).toEqual([1, null]);
+  const waiting = await world.record({ onlyTo: [webhook.id] });
+  const open = await listDeliveries(
+    world.db,
+    { webhookId: [webhook.id], status: ["pending"] },
+    { limit: 10 },
+  );
+  expect([open.deliveries.map(({ eventId }) => eventId), open.nextCursor]).toEqual([[waiting.id], null]);
 });

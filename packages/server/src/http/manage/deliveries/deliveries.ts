@@ -29,7 +29,8 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "listDeliveries",
         summary: "List deliveries",
-        description: "Returns deliveries, newest first.",
+        description:
+          "Returns deliveries, newest first. A page can be shorter than its limit, even empty, and have a `nextCursor`: a filter that fits little looks through 50,000 deliveries at a time.",
         querystring: deliveryQuerySchema,
         response: { 200: deliveryPageSchema },
       },

@@ -118,7 +118,9 @@ describe("intercepting for another backend", () => {
           },
         },
       ],
+      changedPayload: { order: { comment: "call Ivan first" } },
     });
+    expect(read.body.payload.order.comment).not.toBe("call Ivan first");
     expect((await call("project", "GET", `/interceptions/${body.traceId}`)).status).toBe(403);
     const audited = (await call("operator", "GET", "/audit")).body.data;
     expect(audited).toContainEqual(
@@ -171,6 +173,7 @@ describe("intercepting for another backend", () => {
       .execute();
     const { body } = await call("operator", "GET", `/interceptions/${id}`);
     expect(body).toMatchObject({ statusCode: 502, createdAt: new Date(clock()).toISOString() });
+    expect([body.payload, body.changedPayload]).toEqual([null, null]);
     expect(body.steps).toEqual([
       {
         webhookId: "whk_1",

@@ -199,6 +199,23 @@ test("a failing delivery is found by the filter, its cause is read, and it is se
   expect(errors).toEqual([]);
 });
 
+test("what is sent while the log is open is counted, and shown when asked for", async () => {
+  const { service, project } = await stage();
+  const { page } = await consoleAt(service, `/deliveries?project=${project.id}`);
+  const followed = page.waitForRequest((request) => request.url().includes("/stream"));
+  await page.getByRole("button", { name: "вживую" }).click();
+  await (await followed).response();
+  const { example } = await service.manage("/event-types/kyc.failed");
+  await service.manage("/events", {
+    projectId: project.id,
+    type: "kyc.failed",
+    subject: "order-2",
+    payload: example,
+  });
+  await page.getByRole("button", { name: "1 новая" }).click();
+  await page.getByText("kyc.failed").first().waitFor();
+});
+
 test("many deliveries are counted, sent again and stopped", async () => {
   const { service, fickle, project, bad, failed } = await stage();
   const { page } = await consoleAt(service, `/deliveries?project=${project.id}&webhook=${bad.id}`);

@@ -34,6 +34,22 @@ export const get = <Answer>(path: string, query: Query = {}, signal?: AbortSigna
   call<Answer>("GET", path, { query, ...(signal && { signal }) });
 export const post = <Answer>(path: string, body: unknown = {}) => call<Answer>("POST", path, { body });
 
+/** A stream of text, resumed after the event with this id; empty: from now on. */
+export async function openStream(
+  path: string,
+  query: Query,
+  lastEventId: string,
+  signal: AbortSignal,
+): Promise<ReadableStreamDefaultReader<string>> {
+  const response = await fetch(`/manage/v1${path}${queryText(query)}`, {
+    headers: { ...credentials(), ...(lastEventId !== "" && { "last-event-id": lastEventId }) },
+    cache: "no-store",
+    signal,
+  });
+  if (!response.ok || response.body === null) throw new ApiError(response.status, null, null);
+  return response.body.pipeThrough(new TextDecoderStream()).getReader();
+}
+
 async function send(method: string, path: string, options: CallOptions): Promise<Response> {
   const { query = {}, body, raw, version, signal } = options;
   const headers: Record<string, string> = { accept: "application/json", ...credentials() };

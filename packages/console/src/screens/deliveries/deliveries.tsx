@@ -14,12 +14,14 @@ import { useProject } from "../../project/use-project.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { listDeliveries, type ResendSelection } from "./calls.ts";
+import styles from "./deliveries.module.css";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
 import { ResendDialog } from "./resend-dialog.tsx";
 import { selectionOf } from "./resend-selection.ts";
 import { texts } from "./texts.ts";
 import { useDeliveryColumns } from "./use-delivery-columns.tsx";
+import { useFresh } from "./use-fresh.ts";
 
 const route = getRouteApi("/frame/deliveries");
 
@@ -35,12 +37,14 @@ export function Deliveries() {
   const [takeFocus, setTakeFocus] = useState(false);
   const [resending, setResending] = useState<ResendSelection | null | undefined>(undefined);
   const { id, ...listed } = search;
+  const { project: _, cursor, range, live, ...filters } = listed;
   const list = useQuery({
     queryKey: ["deliveries", project?.id, listed],
     queryFn: ({ signal }) => listDeliveries(project?.id ?? "", search, signal),
     enabled: project !== null,
     placeholderData: (before) => before,
   });
+  const fresh = useFresh(project?.id, live === "on", list.dataUpdatedAt);
   const choice = useRowChoice(list.data?.data.map((row) => row.id) ?? []);
   const { size } = choice.chosen;
   const openResend = () => {
@@ -52,7 +56,6 @@ export function Deliveries() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: delivery }), replace: id !== undefined });
   };
-  const { project: _, cursor, range, live, ...filters } = listed;
   const isNarrowed = Object.values({ ...filters, range, cursor }).some((each) => each !== undefined);
   return (
     <Screen
@@ -64,6 +67,11 @@ export function Deliveries() {
       }
     >
       <DeliveryFilters project={project} />
+      {fresh > 0 && (
+        <div className={styles.fresh} role="status">
+          <Button onClick={() => void list.refetch()}>{t.fresh(fresh)}</Button>
+        </div>
+      )}
       <Card flush>
         {list.isPending && <Skeleton />}
         {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}

@@ -6,6 +6,7 @@ import { Segments } from "../../parts/segments.tsx";
 import { useEventTypes } from "../../project/use-event-types.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
+import styles from "./deliveries.module.css";
 import { rangeNames, statuses } from "./search.ts";
 import { texts } from "./texts.ts";
 
@@ -51,6 +52,18 @@ export function DeliveryFilters({ project }: { project: ProjectView | null }) {
         options={[...rangeNames, "all" as const].map((value) => ({ value, text: t.ranges[value] }))}
         onChange={(range) => change({ range: range === "all" ? undefined : range })}
       />
+      <button
+        type="button"
+        className={styles.live}
+        aria-pressed={search.live === "on"}
+        onClick={() =>
+          void navigate({
+            search: (before) => ({ ...before, live: before.live === "on" ? undefined : "on" }),
+          })
+        }
+      >
+        ● {t.live}
+      </button>
     </FilterBar>
   );
 }

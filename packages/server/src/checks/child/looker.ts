@@ -27,8 +27,11 @@ export const execArgv: readonly string[] = [
   "--disallow-code-generation-from-strings",
   "--no-warnings",
 ];
-/** 24 million pixels take some 220 MB on their way through the decoder, the rest of the process 150. */
-const maxResidentBytes = 512 * 1024 * 1024;
+/**
+ * 24 million pixels take some 220 MB on their way through the decoder, the models of faces and what they work with 120,
+ * the rest of the process 150; several such pictures of a session leave more behind for a while.
+ */
+const maxResidentBytes = 768 * 1024 * 1024;
 const lookTimeoutMs = 15_000;
 /** Four pictures, each with its search. */
 const facesTimeoutMs = 25_000;

@@ -221,6 +221,8 @@ test("a person whom the registry has as dead can't be approved without an overri
   expect(session.status).toBe("in_review");
   const review = await reviewOf(service, session);
   expect(review.blocks).toContain("person_dead");
+  expect(review.registryPerson).toEqual(dead.person);
+  expect(review.earlierSessions).toEqual([]);
   expect(codesOf(review.checks)).toMatchObject({
     "person.alive": "person_dead",
     "session.repeats": "registry_picture_sent",

@@ -24,7 +24,7 @@ export { identityChanged, missingIdentity } from "./rules/required-identity.ts";
 export { wantedCaptures } from "./rules/wanted-captures.ts";
 export { nextEventSequence } from "./session/event-sequence.ts";
 export { failureReasons } from "./session/failure-reasons.ts";
-export { countSessions, listSessions } from "./session/list.ts";
+export { countSessions, listSessions, sessionsBeside } from "./session/list.ts";
 export { enterPage } from "./session/page-token.ts";
 export { sessionPerson, subjectNamed } from "./session/person.ts";
 export { findSession } from "./session/read.ts";

@@ -2,9 +2,11 @@ import * as z from "zod";
 import { base64Schema } from "../base64.ts";
 import { dateSchema } from "../person/birth-date.ts";
 import { identitySchema } from "../person/identity.ts";
+import { crossingDataSchema, personDataSchema } from "../registry.ts";
 import { captureKindSchema } from "../session/captures.ts";
 import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
+import { sessionStateSchema } from "../session/states.ts";
 import { sessionChecksSchema } from "./checks.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
@@ -98,6 +100,23 @@ export const reviewDetailSchema = z.strictObject({
     .describe("The pictures that the session took."),
   capturedPicture: pictureSchema.nullable().describe("The picture of the face that the session took."),
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
+  registryPerson: personDataSchema
+    .nullable()
+    .describe("The registry's record of a resident, as of the session's start; null where there is none."),
+  registryCrossing: crossingDataSchema
+    .nullable()
+    .describe("The registry's record of a foreigner's border crossing; null where there is none."),
+  earlierSessions: z
+    .array(
+      z.strictObject({
+        id: z.string().describe("Id of the session."),
+        method: manageMethodSchema.describe("How the person was verified."),
+        status: sessionStateSchema.describe("Where the session stands."),
+        failureReason: sessionReasonSchema.nullable().describe("Why it failed; null where it did not."),
+        createdAt: timeSchema.describe("When it was created."),
+      }),
+    )
+    .describe("Other sessions of the same person in the project, newest first, at most 20."),
   checks: sessionChecksSchema.nullable().describe("The automatic checks; null in a user's review."),
   blocks: z
     .array(z.enum(approvalBlocks))

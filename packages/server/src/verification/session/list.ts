@@ -57,6 +57,25 @@ export async function listSessions(
   return (await rows.execute()).map((row) => judged(row, now));
 }
 
+/** The other sessions of a session's person in the project, newest first. */
+export async function sessionsBeside(
+  deps: Pick<VerificationDeps, "clock">,
+  db: Db,
+  session: Pick<Session, "id" | "subjectId">,
+  limit: number,
+): Promise<Session[]> {
+  if (session.subjectId === null) return [];
+  const rows = await selectSessions(db)
+    .where("sessions.subjectId", "=", session.subjectId)
+    .where("sessions.id", "!=", session.id)
+    .orderBy("sessions.createdAt", "desc")
+    .orderBy("sessions.id", "desc")
+    .limit(limit)
+    .execute();
+  const now = deps.clock();
+  return rows.map((row) => judged(row, now));
+}
+
 /** How many sessions a query selects, over all of its pages. */
 export async function countSessions(
   deps: Pick<VerificationDeps, "clock">,

@@ -1,4 +1,12 @@
-import type { Identity, pictureSchema, ReviewView, reviewDetailSchema } from "@countersign/wire";
+import {
+  type CrossingData,
+  type CrossingRecord,
+  type Identity,
+  manageMethodOf,
+  type pictureSchema,
+  type ReviewView,
+  type reviewDetailSchema,
+} from "@countersign/wire";
 import type * as z from "zod";
 import { inspectImage } from "../../../images/index.ts";
 import {
@@ -10,6 +18,7 @@ import {
   sessionCaptures,
   sessionData,
   sessionPerson,
+  sessionsBeside,
 } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { sessionChecks } from "../sessions/checks-view.ts";
@@ -30,6 +39,8 @@ export async function reviewDetails(deps: HttpDeps, review: Review): Promise<Det
   };
 }
 
+const mostOthers = 20;
+
 type Seen = Omit<Details, "comment" | "notes" | "overrideReason">;
 
 const nothingSeen: Seen = {
@@ -39,16 +50,20 @@ const nothingSeen: Seen = {
   captures: [],
   capturedPicture: null,
   registryPicture: null,
+  registryPerson: null,
+  registryCrossing: null,
+  earlierSessions: [],
   checks: null,
   blocks: [],
 };
 
 async function seenIn(deps: HttpDeps, session: Session, recorded: Identity | null): Promise<Seen> {
-  const [data, person, taken, checks] = await Promise.all([
+  const [data, person, taken, checks, others] = await Promise.all([
     sessionData(deps, deps.db, session),
     sessionPerson(deps, deps.db, session),
     sessionCaptures(deps, deps.db, session),
     sessionChecks(deps, session, { withEvidence: true }),
+    sessionsBeside(deps, deps.db, session, mostOthers),
   ]);
   const captures = taken.flatMap(({ kind, bytes }) => {
     const shown = picture(bytes);
@@ -62,10 +77,23 @@ async function seenIn(deps: HttpDeps, session: Session, recorded: Identity | nul
     identId: data?.identId ?? null,
     captures,
     capturedPicture: face ? { contentType: face.contentType, base64: face.base64 } : null,
+    registryPerson: person?.kind === "resident" ? person.record.person : null,
+    registryCrossing: person?.kind === "foreign" ? crossingOf(person.record) : null,
+    earlierSessions: others.map((one) => ({
+      id: one.id,
+      method: manageMethodOf(one.method),
+      status: one.state,
+      failureReason: one.failureReason,
+      createdAt: one.createdAt.toISOString(),
+    })),
     checks,
     blocks: await blocksOf(deps.verification, deps.db, session, recorded),
     registryPicture: inRegistry ? picture(Buffer.from(inRegistry, "base64")) : null,
   };
+}
+
+function crossingOf({ photo: _, ...crossing }: CrossingRecord): CrossingData {
+  return crossing;
 }
 
 /** Null if the bytes are no picture that a browser should be made to show. */

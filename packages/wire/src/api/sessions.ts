@@ -19,6 +19,7 @@ export const sessionQuerySchema = z.strictObject({
   projectId: repeatable(publicIdSchema).describe("Only sessions of these projects."),
   status: repeatable(sessionStateSchema).describe("Only sessions with these statuses."),
   transactionId: repeatable(z.string().max(100)).describe("The integrator's own id of the session"),
+  failureReason: repeatable(sessionReasonSchema).describe("Only sessions that failed for these reasons."),
   method: repeatable(manageMethodSchema).describe("Only sessions of these methods."),
   origin: repeatable(sessionOriginSchema).describe("Through which API the session was started"),
   userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),

@@ -5,6 +5,7 @@ import {
   type SessionId,
   type SessionMethod,
   type SessionOrigin,
+  type SessionReason,
   type SessionState,
 } from "@countersign/wire";
 import type { ExpressionBuilder } from "kysely";
@@ -21,6 +22,7 @@ export interface SessionFilter {
   transactionId?: OneOrMore<string> | undefined;
   origin?: OneOrMore<SessionOrigin> | undefined;
   method?: OneOrMore<SessionMethod> | undefined;
+  failureReason?: OneOrMore<SessionReason> | undefined;
   userId?: OneOrMore<string> | undefined;
   /** Created in `[from, to)`. */
   from?: Date | undefined;
@@ -94,12 +96,13 @@ export async function countSessions(
 type Conditions = ExpressionBuilder<Schema, "sessions">;
 
 function selected(eb: Conditions, query: SessionFilter, now: number) {
-  const { projectId, state, transactionId, origin, method, userId, from, to } = query;
+  const { projectId, state, transactionId, origin, method, failureReason, userId, from, to } = query;
   const wanted = [];
   if (projectId !== undefined) wanted.push(eb("sessions.projectId", "in", valuesOf(projectId)));
   if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "in", valuesOf(transactionId)));
   if (origin !== undefined) wanted.push(eb("sessions.origin", "in", valuesOf(origin)));
   if (method !== undefined) wanted.push(eb("sessions.method", "in", valuesOf(method)));
+  if (failureReason !== undefined) wanted.push(eb("sessions.failureReason", "in", valuesOf(failureReason)));
   if (userId !== undefined) wanted.push(eb("sessions.userId", "in", valuesOf(userId)));
   if (from !== undefined) wanted.push(eb("sessions.createdAt", ">=", from));
   if (to !== undefined) wanted.push(eb("sessions.createdAt", "<", to));

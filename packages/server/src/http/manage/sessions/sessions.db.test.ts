@@ -123,6 +123,16 @@ describe("simulation", () => {
     expect(http.stage.ended.map(({ outcome }) => outcome.state)).toEqual(["failed"]);
   });
 
+  test("of a failure is found by its reason", async () => {
+    const { session } = await sessionForTest(http.stage, trial);
+    await call(key, `/sessions/${session.id}/simulate`, { outcome: "failed", reason: "not_live" });
+    const found = async (query: string) =>
+      (await call(key, `/sessions?${query}`)).data.map(({ id }: Session) => id);
+    expect(await found("failureReason=not_live&failureReason=photo_unusable")).toEqual([session.id]);
+    expect(await found("failureReason=photo_unusable")).toEqual([]);
+    expect(await call(key, "/sessions?failureReason=bad")).toMatchObject({ http: 422 });
+  });
+
   test("is refused in a live project, to a reviewer, and with nonsense", async () => {
     const { session } = await sessionForTest(http.stage, live);
     const path = `/sessions/${session.id}/simulate`;

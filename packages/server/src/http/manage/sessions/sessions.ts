@@ -115,6 +115,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         transactionId,
         origin,
         userId,
+        failureReason,
       } = request.query;
       const projectId = narrowTo(actorOf(request), asked);
       if (projectId === "none") return { data: [], nextCursor: null };
@@ -125,6 +126,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         transactionId,
         origin,
         userId,
+        failureReason,
         ...createdAtRange(request.query),
         after: timePlaceOf(cursor),
         limit: limit + 1,

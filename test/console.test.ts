@@ -33,7 +33,8 @@ async function consoleAt(
 ): Promise<{ page: Page; errors: string[] }> {
   const { page, errors } = await pageForTest({ viewport: desk, locale: "ru-RU", ...options });
   await page.goto(`${service.url()}/console${address}`);
-  await page.locator("input[type=password]").fill(operatorToken);
+  await page.locator("summary").click();
+  await page.locator("details input").fill(operatorToken);
   await page.keyboard.press("Enter");
   await page.locator("#content h1").waitFor();
   return { page, errors };

@@ -6,9 +6,11 @@ import { registryRoute } from "./screens/registry/route.ts";
 import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
 import { webhookFileRoute } from "./screens/webhook-file/route.ts";
 import { webhooksRoute } from "./screens/webhooks/route.ts";
+import { welcomeRoute } from "./screens/welcome/route.ts";
 
 /** Every screen. A section of the rail appears once a screen here has its path. */
 export const routeTree = rootRoute.addChildren([
+  welcomeRoute,
   frameRoute.addChildren([
     // One line each, by name.
     startRoute,

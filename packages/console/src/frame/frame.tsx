@@ -16,7 +16,8 @@ import { useGoTo } from "./use-go-to.ts";
 
 /** What is around every screen: rail, band of a test project, palette, list of keys. */
 export function Frame() {
-  return useSession().kind === "none" ? <SignIn /> : <SignedIn />;
+  const { kind } = useSession();
+  return kind === "none" || kind === "unknown" ? <SignIn /> : <SignedIn />;
 }
 
 function SignedIn() {

@@ -1,16 +1,29 @@
 import { useSyncExternalStore } from "react";
 
 /**
- * Who is signed in: an operator's token, held in memory alone. Closing or reloading the page
- * forgets it.
+ * Who is signed in. `unknown`: the page has just been opened, and asks the service. `browser`: by the
+ * service's cookie, which no script can read. `token`: an operator's token, held in memory alone;
+ * closing or reloading the page forgets it.
  */
-export type Session = { kind: "none"; ended: boolean } | { kind: "token"; token: string };
+export type Session =
+  | { kind: "unknown" }
+  | { kind: "none"; ended: boolean }
+  | { kind: "browser" }
+  | { kind: "token"; token: string };
+
+/** What a call with the cookie must have to change something: no foreign page can send it. */
+export const ownPageHeaders = { "x-countersign-console": "1" } as const;
 
 const listeners = new Set<() => void>();
-let current: Session = { kind: "none", ended: false };
+let current: Session = { kind: "unknown" };
 
 function session(): Session {
   return current;
+}
+
+/** The service has set its cookie in this browser. */
+export function signedInByCookie(): void {
+  change({ kind: "browser" });
 }
 
 /** Uses a token from now on. Whether it is valid is for the caller to find out. */
@@ -20,6 +33,10 @@ export function signInWithToken(token: string): void {
 
 /** Forgets who was signed in. `ended`: the service ended the session, not the person. */
 export function signOut({ ended = false } = {}): void {
+  if (current.kind === "browser" && !ended) {
+    // Whatever comes of it, this page has forgotten the session.
+    void fetch("/manage/v1/session", { method: "DELETE", headers: ownPageHeaders }).catch(() => undefined);
+  }
   if (current.kind !== "none") change({ kind: "none", ended });
 }
 
@@ -29,7 +46,7 @@ export function useSession(): Session {
 
 /** The headers that authenticate a call. */
 export function credentials(): Record<string, string> {
-  return current.kind === "token" ? { authorization: `Bearer ${current.token}` } : {};
+  return current.kind === "token" ? { authorization: `Bearer ${current.token}` } : { ...ownPageHeaders };
 }
 
 function change(to: Session): void {

@@ -23,6 +23,7 @@ export const signInOptionsSchema = z.strictObject({
     .nullable()
     .describe("The OpenID Connect provider; null: none is configured."),
   setUp: z.boolean().describe("Whether there is an operator who can sign in."),
+  signedIn: z.boolean().describe("Whether this browser is signed in."),
 });
 
 /** Body of `POST /manage/v1/session`. */

@@ -1,75 +1,58 @@
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
-import { checkToken } from "../../api/check-token.ts";
-import { ApiError } from "../../api/problem.ts";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { askPublic, type SignedIn, type SignInOptions, signInByPasskey } from "../../api/sign-in.ts";
 import { Button } from "../../parts/button.tsx";
-import { Field } from "../../parts/field.tsx";
 import { Note } from "../../parts/note.tsx";
-import { ProblemNote } from "../../parts/problem-note.tsx";
-import { setPreferences, usePreferences } from "../../preferences/preferences.ts";
-import { signInWithToken, useSession } from "../../session/session.ts";
+import { signedInByCookie, useSession } from "../../session/session.ts";
 import { useTexts } from "../../texts/use-texts.ts";
-import styles from "./sign-in.module.css";
+import { EntryPage } from "./entry-page.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { SecondFactorForm } from "./second-factor-form.tsx";
 import { texts } from "./texts.ts";
+import { TokenForm } from "./token-form.tsx";
 
-/** Asks who it is. */
+/** Asks who it is: passkey, password and second factor, or a token. */
 export function SignIn() {
   const t = useTexts(texts);
   const session = useSession();
-  const { language } = usePreferences();
-  const [token, setToken] = useState("");
-  const check = useMutation({ mutationFn: checkToken, onSuccess: () => signInWithToken(token.trim()) });
-  useEffect(() => {
-    document.title = `${t.title} · Countersign`;
-  }, [t]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (token.trim() !== "") check.mutate(token.trim());
+  const [step, setStep] = useState<string | null>(null);
+  const options = useQuery({
+    queryKey: ["sign-in-options"],
+    queryFn: () => askPublic<SignInOptions>("GET", "/session/options"),
+  });
+  const proceed = ({ status, step: next }: SignedIn) => {
+    if (status === "signed_in") signedInByCookie();
+    else setStep(next);
   };
-  const isWrong = check.error instanceof ApiError && check.error.status === 401;
+  const passkey = useMutation({ mutationFn: signInByPasskey, onSuccess: proceed });
+  const signedIn = options.data?.signedIn === true && session.kind === "unknown";
+  useEffect(() => {
+    if (signedIn) signedInByCookie();
+  }, [signedIn]);
+  // Before the service has said whether this browser is signed in, a form would only flash.
+  if (session.kind === "unknown" && (options.isPending || signedIn)) return null;
   return (
-    <main className={styles.page}>
-      <div className={styles.brand}>
-        <span className={styles.mark} aria-hidden="true" />
-        Countersign
-      </div>
-      <h1>{t.title}</h1>
+    <EntryPage title={t.title}>
       {session.kind === "none" && session.ended && <Note look="warn">{t.ended}</Note>}
-      <form className={styles.form} onSubmit={submit}>
-        <Field label={t.token} hint={t.hint} error={isWrong ? t.wrong : null}>
-          {(field) => (
-            <input
-              {...field}
-              type="password"
-              autoComplete="off"
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
-            />
+      {options.data?.setUp === false && <Note>{t.notSetUp}</Note>}
+      {step !== null ? (
+        <SecondFactorForm step={step} onDone={proceed} onBack={() => setStep(null)} />
+      ) : (
+        <>
+          {options.data?.passkeys && (
+            <Button look="primary" disabled={passkey.isPending} onClick={() => passkey.mutate()}>
+              {t.passkey}
+            </Button>
           )}
-        </Field>
-        <Button look="primary" type="submit" disabled={check.isPending}>
-          {t.submit}
-        </Button>
-      </form>
-      {check.error !== null && !isWrong && <ProblemNote error={check.error} />}
-      <p className={styles.languages}>
-        <Button
-          look="plain"
-          lang="ru"
-          aria-pressed={language === "ru"}
-          onClick={() => setPreferences({ language: "ru" })}
-        >
-          Русский
-        </Button>
-        <Button
-          look="plain"
-          lang="en"
-          aria-pressed={language === "en"}
-          onClick={() => setPreferences({ language: "en" })}
-        >
-          English
-        </Button>
-      </p>
-    </main>
+          {passkey.error !== null && (
+            <Note look="bad" live>
+              {t.passkeyFailed}
+            </Note>
+          )}
+          <PasswordForm onDone={proceed} />
+          <TokenForm />
+        </>
+      )}
+    </EntryPage>
   );
 }

@@ -16,6 +16,7 @@ import {
   arePasskeysPossible,
   confirmByPassword,
   endSessions,
+  findSignedIn,
   passkeySignInOptions,
   type SignInResult,
   signInWithPasskey,
@@ -58,10 +59,11 @@ export function registerSignInRoutes(app: App, deps: HttpDeps): void {
         response: { 200: signInOptionsSchema },
       },
     },
-    async () => ({
+    async (request) => ({
       passkeys: arePasskeysPossible(deps.publicUrl),
       provider: deps.provider && { name: deps.provider.name },
       setUp: deps.operatorToken !== null || (await hasOperator(deps)),
+      signedIn: (await findSignedIn(deps, cookie.read(request) ?? "")) !== null,
     }),
   );
 

@@ -359,6 +359,7 @@ describe("the first operator", () => {
       passkeys: true,
       provider: null,
       setUp: true,
+      signedIn: false,
     });
     expect((await browser.call("POST", "/links/read", { link })).body).toMatchObject({
       kind: "first_operator",

@@ -1,0 +1,43 @@
+import type { linkPurposeSchema, Problem, signedInSchema, signInOptionsSchema } from "@countersign/wire";
+import { ownPageHeaders } from "../session/session.ts";
+import { ApiError } from "./problem.ts";
+
+type Output<Schema extends { _zod: { output: unknown } }> = Schema["_zod"]["output"];
+export type SignInOptions = Output<typeof signInOptionsSchema>;
+export type SignedIn = Output<typeof signedInSchema>;
+export type LinkPurpose = Output<typeof linkPurposeSchema>;
+
+/** A call of what signing in begins with: without credentials, so that a 401 ends no session. */
+export async function askPublic<Answer>(
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(`/manage/v1${path}`, {
+      method,
+      cache: "no-store",
+      headers: { ...ownPageHeaders, ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError(0, null, null);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as Answer;
+  throw new ApiError(response.status, answer as Problem | null, response.headers.get("x-request-id"));
+}
+
+/** Asks the browser for a passkey, and the service whose it is. */
+export async function signInByPasskey(): Promise<SignedIn> {
+  const { options } = await askPublic<{ options: PublicKeyCredentialRequestOptionsJSON }>(
+    "POST",
+    "/session/passkey/options",
+    {},
+  );
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  const credential = await navigator.credentials.get({ publicKey });
+  if (!(credential instanceof PublicKeyCredential)) throw new ApiError(0, null, null);
+  return askPublic<SignedIn>("POST", "/session/passkey/verify", { response: credential.toJSON() });
+}

@@ -125,10 +125,12 @@ try {
     transactionId: `demo-browser-${Date.now()}`,
     hooks: [`${receiver.url}/outcome`],
   });
+  const admin = { name: "Demo", email: "demo@example.com", role: "admin" };
+  const { invitation } = await manage("/operators", admin);
   say();
   say("The service keeps running. Try next:");
   say(`  the applicant's page of a new session     ${next.data.fullUrl}`);
-  say(`  the console, which asks for the token below ${service.url}/console`);
+  say(`  the console, by a link that works once    ${invitation.url}`);
   say(`  the API reference                         ${service.url}/docs`);
   say(`  the operator's bearer token               ${operatorToken}`);
   say(`  the project                               ${project.id}, secret ${project.secret}`);

@@ -8,7 +8,7 @@ const compress = promisify(gzip);
 const personal: ReadonlySet<string> = new Set(["personal_data.read", "registry.manage", "reviews.decide"]);
 /** Shorter bodies are not worth it. */
 const minBytes = 1024;
-/** More than this takes long for little: level 4 made a page of 200 deliveries a twelfth of its size. */
+/** Low: what is sent once is not worth much time. */
 const level = 4;
 
 /**

@@ -15,7 +15,7 @@ export type { Decision } from "./review/decision.ts";
 export type { Review } from "./review/review.ts";
 export { openDueReviews, scheduleReview } from "./review/review-schedule.ts";
 export { reviewWriting } from "./review/review-writing.ts";
-export { findReview, listReviews, reviewOfSession } from "./review/reviews.ts";
+export { findReview, listReviews, nextReview, reviewOfSession } from "./review/reviews.ts";
 export type { UserDecision } from "./review/user-decision.ts";
 export { openReviewOf, openUserReview, type ReviewedUser } from "./review/user-reviews.ts";
 export type { SessionOutcome, SimulatedOutcome, Transition, TriggerType } from "./rules/machine.ts";

@@ -7,7 +7,7 @@ import { captureKindSchema } from "../session/captures.ts";
 import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
-import { sessionChecksSchema } from "./checks.ts";
+import { checkFieldSchema, sessionChecksSchema } from "./checks.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
@@ -25,6 +25,9 @@ export const approvalBlocks = [
 export type ApprovalBlock = (typeof approvalBlocks)[number];
 export const reviewStatuses = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
+/** Which open reviews are the caller's own, or theirs to take. */
+export const reviewQueues = ["mine", "due"] as const;
+export type ReviewQueue = (typeof reviewQueues)[number];
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
@@ -34,8 +37,20 @@ export const reviewQuerySchema = z.strictObject({
   kind: repeatable(z.enum(reviewKinds)).describe("Only reviews of sessions, or of users."),
   sessionId: repeatable(publicIdSchema).describe("Only the reviews of these sessions."),
   userId: repeatable(z.string().max(100)).describe("The integrator's own id of the person"),
+  queue: z
+    .enum(reviewQueues)
+    .optional()
+    .describe(
+      "`mine`: open reviews that the caller has claimed. `due`: open ones that nobody has claimed and that the caller has not approved already",
+    ),
   ...createdAtRangeShape,
   ...pageQueryShape,
+});
+
+/** Body of `POST /manage/v1/reviews/next`. */
+export const nextReviewSchema = z.strictObject({
+  projectId: repeatable(publicIdSchema).describe("Only reviews of these projects."),
+  kind: repeatable(z.enum(reviewKinds)).describe("Only reviews of sessions, or of users."),
 });
 
 /** A review in the queue: no personal data. */
@@ -53,12 +68,20 @@ export const reviewSchema = z.strictObject({
     .describe("`open`, `decided`, or `withdrawn` because no decision is needed any more."),
   /** Who works on it, until when: others can't decide it meanwhile. Null once that time is over. */
   claim: z
-    .strictObject({ by: z.string().describe("Who."), expiresAt: timeSchema.describe("When it ends.") })
+    .strictObject({
+      by: z.string().describe("Who."),
+      mine: z.boolean().describe("Whether it is the caller's."),
+      expiresAt: timeSchema.describe("When it ends."),
+    })
     .nullable()
     .describe("Who works on it; null where nobody does."),
   /** Where two people must approve: who was the first. */
   firstApproval: z
-    .strictObject({ by: z.string().describe("Who."), approvedAt: timeSchema.describe("When.") })
+    .strictObject({
+      by: z.string().describe("Who."),
+      mine: z.boolean().describe("Whether it is the caller's, who then can't give the second."),
+      approvedAt: timeSchema.describe("When."),
+    })
     .nullable()
     .describe("The first of two approvals; null where there is none."),
   decision: z.enum(reviewDecisions).nullable().describe("How the review was decided; null while it is open."),
@@ -80,6 +103,17 @@ export const pictureSchema = z.strictObject({
   base64: base64Schema.describe("The picture in base64."),
 });
 
+/** A picture of a review, whose bytes are read at its address. */
+export const reviewPictureSchema = z.strictObject({
+  name: z.string().describe("Name of the picture: the kind of capture, or `registry`."),
+  contentType: z.enum(["image/jpeg", "image/png"]).describe("Content type of the picture."),
+  width: z.int().describe("Width in pixels."),
+  height: z.int().describe("Height in pixels."),
+  takenAt: timeSchema.nullable().describe("When it was received; null for the registry's."),
+  url: z.string().describe("Its address, to be read with the caller's own token."),
+});
+export type ReviewPicture = z.output<typeof reviewPictureSchema>;
+
 /**
  * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side,
  * null where there is none; reading it leaves an audit record.
@@ -98,6 +132,11 @@ export const reviewDetailSchema = z.strictObject({
   captures: z
     .array(z.strictObject({ kind: captureKindSchema.describe("What kind it is."), ...pictureSchema.shape }))
     .describe("The pictures that the session took."),
+  pictures: z.array(reviewPictureSchema).describe("The same pictures and the registry's, by address."),
+  fields: z
+    .array(checkFieldSchema)
+    .describe("What the document, the registry and the integrator say, field by field."),
+  refusalReasons: z.array(refusalReasonSchema).describe("For which reasons this review can be refused."),
   capturedPicture: pictureSchema.nullable().describe("The picture of the face that the session took."),
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
   registryPerson: personDataSchema
@@ -125,6 +164,7 @@ export const reviewDetailSchema = z.strictObject({
     ),
   overrideReason: z.string().nullable().describe("Why it was approved against what stood against it."),
 });
+export type ReviewDetail = z.output<typeof reviewDetailSchema>;
 
 /**
  * Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies while talking;

@@ -7,6 +7,7 @@ import { type Held, holdReview } from "./hold-review.ts";
 import type { Review } from "./review.ts";
 import { sealWriting } from "./review-writing.ts";
 import { findReview } from "./reviews.ts";
+import { writeClaim } from "./write-claim.ts";
 
 /** `closed`: decided or withdrawn. `claimed`: by another operator. `unclaimed`: the caller holds no claim. */
 export type ClaimResult =
@@ -73,20 +74,6 @@ async function openFor(
   if (actor !== null && review.claim !== null && review.claim.by !== actor.id)
     return { kind: "claimed", review };
   return { kind: "done", review };
-}
-
-/** `by` null frees the review. */
-export async function writeClaim(
-  tx: Tx,
-  review: Pick<Review, "id">,
-  by: string | null,
-  until: number,
-): Promise<void> {
-  await tx
-    .updateTable("reviews")
-    .set({ claimedBy: by, claimedUntil: by === null ? null : new Date(until) })
-    .where("id", "=", review.id)
-    .execute();
 }
 
 async function again(deps: VerificationDeps, tx: Tx, id: string): Promise<ClaimResult> {

@@ -9,7 +9,6 @@ import { changedData, sessionData } from "../session/session-data.ts";
 import { applyTrigger } from "../transition/transition.ts";
 import { blocksOf } from "./approval-blocks.ts";
 import { checkDecision, type DecisionRefusal } from "./check-decision.ts";
-import { writeClaim } from "./claim.ts";
 import type { Decision } from "./decision.ts";
 import { type Held, holdReview } from "./hold-review.ts";
 import type { Review } from "./review.ts";
@@ -17,6 +16,7 @@ import { scheduleReview } from "./review-schedule.ts";
 import { reviewWriting, sealWriting } from "./review-writing.ts";
 import { findReview } from "./reviews.ts";
 import type { UserDecision } from "./user-decision.ts";
+import { writeClaim } from "./write-claim.ts";
 
 /**
  * `first-approval`: the project requires a second approval; the review is back in the queue. `identity`: the method

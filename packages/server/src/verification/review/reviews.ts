@@ -1,12 +1,14 @@
-import type { ProjectId } from "@countersign/wire";
+import type { ProjectId, ReviewQueue } from "@countersign/wire";
 import { type ExpressionBuilder, sql } from "kysely";
-import { presentActorId } from "../../access/index.ts";
-import { type Db, type Schema, unproven } from "../../db/index.ts";
+import { type Actor, presentActorId } from "../../access/index.ts";
+import { type Db, type Schema, type Tx, unproven } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
+import { claimLifetimeMs } from "../rules/claims.ts";
 import { isOverdue } from "../rules/deadlines.ts";
 import { type OneOrMore, valuesOf } from "../session/one-or-more.ts";
 import type { Session } from "../session/session.ts";
 import type { Review } from "./review.ts";
+import { writeClaim } from "./write-claim.ts";
 
 /** Which reviews to list, any of the values of each filter: open ones first, then the others, each oldest first, starting after `after`. */
 export interface ReviewQuery {
@@ -15,6 +17,8 @@ export interface ReviewQuery {
   kind?: OneOrMore<Review["kind"]> | undefined;
   userId?: OneOrMore<string> | undefined;
   sessionId?: OneOrMore<string> | undefined;
+  /** `mine`: open and claimed by this actor. `due`: open, and theirs to take: see {@link nextReview}. */
+  queue?: { of: Actor["id"]; kind: ReviewQueue } | undefined;
   /** Created in `[from, to)`. */
   from?: Date | undefined;
   to?: Date | undefined;
@@ -77,7 +81,7 @@ export async function listReviews(
   db: Db,
   query: ReviewQuery,
 ): Promise<Review[]> {
-  const { projectId, state, kind, userId, sessionId, from, to, after } = query;
+  const { projectId, state, kind, userId, sessionId, queue, from, to, after } = query;
   const rank = sql<number>`case when ${sql.ref("reviews.state")} = 'open' then 0 else 1 end`;
   let rows = selectReviews(db).orderBy(rank).orderBy("reviews.id").limit(query.limit);
   if (projectId !== undefined) rows = rows.where("reviews.projectId", "in", valuesOf(projectId));
@@ -90,6 +94,7 @@ export async function listReviews(
   const now = deps.clock();
   if (state !== undefined)
     rows = rows.where((eb) => eb.or(valuesOf(state).map((one) => inState(eb, one, now))));
+  if (queue !== undefined) rows = rows.where((eb) => inQueue(eb, queue, now));
   if (after !== undefined) {
     const past = sql<boolean>`(${rank}, ${sql.ref("reviews.id")}) > (${after.open ? 0 : 1}, ${after.id})`;
     rows = rows.where(past);
@@ -112,6 +117,42 @@ function inState(eb: Conditions, state: Review["state"], now: number) {
   }
   const overdue = eb.and([eb("reviews.state", "=", "open"), eb("sessions.deadlineAt", "<=", deadline)]);
   return eb.or([written, overdue]);
+}
+
+function inQueue(eb: Conditions, { of, kind }: { of: Actor["id"]; kind: ReviewQueue }, now: number) {
+  const lapsed = eb("reviews.claimedUntil", "<=", new Date(now));
+  if (kind === "mine")
+    return eb.and([inState(eb, "open", now), eb("reviews.claimedBy", "=", of), eb.not(lapsed)]);
+  const free = eb.or([eb("reviews.claimedBy", "is", null), lapsed]);
+  return eb.and([inState(eb, "open", now), free, eb("reviews.firstApprovedBy", "is distinct from", of)]);
+}
+
+/**
+ * Claims the open review that is most urgent of those that nobody has claimed and that the actor has not approved
+ * already: the earliest deadline first, users' reviews last. Callers at the same time get different ones. Null if
+ * there is none.
+ */
+export async function nextReview(
+  deps: Pick<VerificationDeps, "clock">,
+  tx: Tx,
+  actor: Actor,
+  { projectId, kind }: Pick<ReviewQuery, "projectId" | "kind">,
+): Promise<Review | null> {
+  const now = deps.clock();
+  // Locks the review alone: who ends its session locks the session first, and waits for nothing of ours.
+  let rows = selectReviews(tx)
+    .where((eb) => inQueue(eb, { of: actor.id, kind: "due" }, now))
+    .orderBy("sessions.deadlineAt", (order) => order.asc().nullsLast())
+    .orderBy("reviews.id")
+    .limit(1)
+    .forUpdate("reviews")
+    .skipLocked();
+  if (projectId !== undefined) rows = rows.where("reviews.projectId", "in", valuesOf(projectId));
+  if (kind !== undefined) rows = rows.where("reviews.kind", "in", valuesOf(kind));
+  const row = await rows.executeTakeFirst();
+  if (row === undefined) return null;
+  await writeClaim(tx, row, actor.id, now + claimLifetimeMs);
+  return findReview(deps, tx, row.id);
 }
 
 /** One review, or null. */

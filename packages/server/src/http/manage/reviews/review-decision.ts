@@ -57,7 +57,7 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
           await audit(deps, tx, { actor, action, projectId, target: id, details });
           return decided;
         },
-        answer: (result) => reviewView(decidedReview(result)),
+        answer: (result) => reviewView(decidedReview(result), actor),
       });
     },
   );

@@ -90,15 +90,15 @@ async function act(
       }
       return done;
     },
-    answer: doneView,
+    answer: (result) => doneView(result, actor),
   });
 }
 
 /** The review, as it is now. Throws the refusal otherwise. */
-function doneView(result: Awaited<ReturnType<typeof claimReview>>) {
+function doneView(result: Awaited<ReturnType<typeof claimReview>>, viewer: Caller) {
   switch (result.kind) {
     case "done":
-      return reviewView(result.review);
+      return reviewView(result.review, viewer);
     case "unknown":
       throw unknownReview();
     case "closed":

@@ -5,6 +5,8 @@ import {
   manageMethodOf,
   type pictureSchema,
   type ReviewView,
+  refusalReasonCodes,
+  refusalReasonsOf,
   type reviewDetailSchema,
 } from "@countersign/wire";
 import type * as z from "zod";
@@ -22,6 +24,8 @@ import {
 } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { sessionChecks } from "../sessions/checks-view.ts";
+import { comparedFields } from "./compared-fields.ts";
+import { picturesOf } from "./review-pictures.ts";
 
 type Details = Omit<z.output<typeof reviewDetailSchema>, keyof ReviewView>;
 
@@ -29,11 +33,12 @@ type Details = Omit<z.output<typeof reviewDetailSchema>, keyof ReviewView>;
 export async function reviewDetails(deps: HttpDeps, review: Review): Promise<Details> {
   const writing = await reviewWriting(deps, deps.db, review);
   const session = review.sessionId === null ? null : await findSession(deps, deps.db, null, review.sessionId);
-  const seen = session === null ? nothingSeen : await seenIn(deps, session, writing.identity);
+  const seen = session === null ? nothingSeen : await seenIn(deps, review, session, writing.identity);
   return {
     comment: writing.comment,
     notes: writing.notes,
     overrideReason: writing.override,
+    refusalReasons: review.method === null ? refusalReasonCodes : refusalReasonsOf(review.method),
     ...seen,
     verifiedIdentity: writing.identity ?? seen.verifiedIdentity,
   };
@@ -41,13 +46,15 @@ export async function reviewDetails(deps: HttpDeps, review: Review): Promise<Det
 
 const mostOthers = 20;
 
-type Seen = Omit<Details, "comment" | "notes" | "overrideReason">;
+type Seen = Omit<Details, "comment" | "notes" | "overrideReason" | "refusalReasons">;
 
 const nothingSeen: Seen = {
   expectedIdentity: null,
   verifiedIdentity: null,
   identId: null,
   captures: [],
+  pictures: [],
+  fields: [],
   capturedPicture: null,
   registryPicture: null,
   registryPerson: null,
@@ -57,7 +64,12 @@ const nothingSeen: Seen = {
   blocks: [],
 };
 
-async function seenIn(deps: HttpDeps, session: Session, recorded: Identity | null): Promise<Seen> {
+async function seenIn(
+  deps: HttpDeps,
+  review: Review,
+  session: Session,
+  recorded: Identity | null,
+): Promise<Seen> {
   const [data, person, taken, checks, others] = await Promise.all([
     sessionData(deps, deps.db, session),
     sessionPerson(deps, deps.db, session),
@@ -73,6 +85,8 @@ async function seenIn(deps: HttpDeps, session: Session, recorded: Identity | nul
   const inRegistry = person?.record.photo;
   return {
     expectedIdentity: data?.expectedIdentity ?? null,
+    pictures: picturesOf(review, taken, person),
+    fields: comparedFields(checks, data?.expectedIdentity ?? null, person),
     verifiedIdentity: data?.verifiedIdentity ?? null,
     identId: data?.identId ?? null,
     captures,

@@ -1,9 +1,10 @@
 import { manageMethodOf, type ReviewView } from "@countersign/wire";
 import type { Review } from "../../../verification/index.ts";
+import type { Caller } from "../../caller.ts";
 import { type Refusal, refuse } from "../../refusals/problem.ts";
 
-/** A review as the management API shows it. */
-export function reviewView(review: Review): ReviewView {
+/** A review as the management API shows it to `viewer`. */
+export function reviewView(review: Review, viewer: Pick<Caller, "id">): ReviewView {
   const { claim, firstApproval } = review;
   return {
     id: review.id,
@@ -13,8 +14,12 @@ export function reviewView(review: Review): ReviewView {
     method: review.method && manageMethodOf(review.method),
     userId: review.userId,
     status: review.state,
-    claim: claim && { by: claim.by, expiresAt: claim.until.toISOString() },
-    firstApproval: firstApproval && { by: firstApproval.by, approvedAt: firstApproval.at.toISOString() },
+    claim: claim && { by: claim.by, mine: claim.by === viewer.id, expiresAt: claim.until.toISOString() },
+    firstApproval: firstApproval && {
+      by: firstApproval.by,
+      mine: firstApproval.by === viewer.id,
+      approvedAt: firstApproval.at.toISOString(),
+    },
     decision: review.decision,
     reasons: review.reasons,
     nextReviewDate: review.nextReviewDate,

@@ -6,9 +6,11 @@ import type { HttpDeps } from "../../deps.ts";
 import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
+import { registerNextReview } from "./next-review.ts";
 import { registerReviewDecision } from "./review-decision.ts";
 import { registerReviewDesk } from "./review-desk.ts";
 import { reviewDetails } from "./review-details.ts";
+import { registerReviewPictures } from "./review-pictures.ts";
 import { reviewView } from "./review-view.ts";
 import { visibleReview } from "./visible-review.ts";
 
@@ -28,9 +30,10 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, projectId, status, kind, sessionId, userId } = request.query;
+      const { limit, cursor, projectId, status, kind, sessionId, userId, queue } = request.query;
       const after = reviewPosition(positionOf(cursor));
-      const projects = narrowTo(actorOf(request), projectId);
+      const actor = actorOf(request);
+      const projects = narrowTo(actor, projectId);
       if (projects === "none") return { data: [], nextCursor: null };
       const query = {
         projectId: projects,
@@ -38,11 +41,13 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
         kind,
         sessionId,
         userId,
+        queue: queue && { of: actor.id, kind: queue },
         ...createdAtRange(request.query),
         after,
         limit: limit + 1,
       };
-      return pageAnswer(await listReviews(deps, deps.db, query), limit, positionText, reviewView);
+      const found = await listReviews(deps, deps.db, query);
+      return pageAnswer(found, limit, positionText, (review) => reviewView(review, actor));
     },
   );
 
@@ -64,10 +69,12 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       // Written before anything personal is read: no look goes unrecorded.
       const target = { action: "review.view", projectId: review.projectId, target: review.id };
       await audit(deps, deps.db, { actor: actorOf(request), ...target });
-      return { ...reviewView(review), ...(await reviewDetails(deps, review)) };
+      return { ...reviewView(review, actorOf(request)), ...(await reviewDetails(deps, review)) };
     },
   );
 
+  registerReviewPictures(app, deps);
+  registerNextReview(app, deps);
   registerReviewDesk(app, deps);
   registerReviewDecision(app, deps);
 }

@@ -1,4 +1,5 @@
 import { nextReviewSchema, reviewSchema } from "@countersign/wire";
+import * as z from "zod";
 import { audit } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { nextReview } from "../../../verification/index.ts";
@@ -20,14 +21,14 @@ export function registerNextReview(app: App, deps: HttpDeps): void {
         description:
           "Claims the most urgent open review that nobody has claimed and that the caller has not approved already. 204 where there is none.",
         body: nextReviewSchema,
-        response: { 200: reviewSchema },
+        response: { 200: reviewSchema, 204: z.null() },
         sends: { 204: { description: "Nothing waits for the caller." } },
       },
     },
     async (request, reply) => {
       const actor = actorOf(request);
       const projectId = narrowTo(actor, request.body.projectId);
-      if (projectId === "none") return reply.code(204).send();
+      if (projectId === "none") return reply.code(204).send(null);
       const { kind } = request.body;
       const review = await inTransaction(deps.db, async (tx) => {
         const claimed = await nextReview(deps, tx, actor, { projectId, kind });
@@ -36,7 +37,7 @@ export function registerNextReview(app: App, deps: HttpDeps): void {
         await audit(deps, tx, { actor, action: "review.claim", projectId: project, target });
         return claimed;
       });
-      return review === null ? reply.code(204).send() : reviewView(review, actor);
+      return review === null ? reply.code(204).send(null) : reviewView(review, actor);
     },
   );
 }

@@ -3,6 +3,8 @@ import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
 import { projectRoute } from "./screens/project/route.ts";
 import { registryRoute } from "./screens/registry/route.ts";
+import { reviewRoute } from "./screens/review/route.ts";
+import { reviewsRoute } from "./screens/reviews/route.ts";
 import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
 import { webhookFileRoute } from "./screens/webhook-file/route.ts";
 import { webhooksRoute } from "./screens/webhooks/route.ts";
@@ -19,6 +21,8 @@ export const routeTree = rootRoute.addChildren([
     newWebhookRoute,
     projectRoute,
     registryRoute,
+    reviewRoute,
+    reviewsRoute,
     webhookFileRoute,
     webhookRoute,
     webhooksRoute,

@@ -6,6 +6,7 @@ test.each([
   ["evt_01m8cfbxt77zr3aby1vsg2mcpg", "/console/deliveries?event=evt_01m8cfbxt77zr3aby1vsg2mcpg"],
   ["whk_01m8cfbxt77zr3aby1vsg2mcpg", "/console/webhooks/whk_01m8cfbxt77zr3aby1vsg2mcpg"],
   ["MpccESxm63Ui5Lxg6kE17", "/console/deliveries?subject=MpccESxm63Ui5Lxg6kE17"],
+  ["rev_01m8cfbxt77zr3aby1vsg2mcpg", "/console/reviews/rev_01m8cfbxt77zr3aby1vsg2mcpg"],
   ["deliveries", null],
   ["dlv_../../etc", null],
   ["", null],

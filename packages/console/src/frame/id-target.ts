@@ -1,9 +1,10 @@
 const pages: Readonly<Record<string, (id: string) => string>> = {
   dlv: (id) => `/console/deliveries/${id}`,
   evt: (id) => `/console/deliveries?event=${id}`,
+  rev: (id) => `/console/reviews/${id}`,
   whk: (id) => `/console/webhooks/${id}`,
 };
-const prefixed = /^(dlv|evt|whk)_[a-z0-9]{10,40}$/;
+const prefixed = /^(dlv|evt|rev|whk)_[a-z0-9]{10,40}$/;
 /** Of a session: its deliveries are found by it. */
 const sessionId = /^[A-Za-z0-9_-]{21}$/;
 

@@ -1,0 +1,164 @@
+import type { Decide, ReviewDetail } from "@countersign/wire";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useKeys } from "../../keys/keys.ts";
+import { Button } from "../../parts/button.tsx";
+import { Countdown } from "../../parts/countdown.tsx";
+import { Note } from "../../parts/note.tsx";
+import { ProblemNote } from "../../parts/problem-note.tsx";
+import { Screen } from "../../parts/screen.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { Time } from "../../parts/time.tsx";
+import { useToast } from "../../parts/toasts.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { claimNext, decideReview, openReview, releaseReview } from "../reviews/calls.ts";
+import { ReviewState } from "../reviews/reviews.tsx";
+import { texts as listTexts } from "../reviews/texts.ts";
+import { Decision } from "./decision.tsx";
+import { Checks, Comparison, Earlier } from "./facts-of-review.tsx";
+import { Pictures } from "./pictures.tsx";
+import styles from "./review.module.css";
+import { texts } from "./texts.ts";
+import { useDecision } from "./use-decision.ts";
+
+const route = getRouteApi("/frame/reviews/$reviewId");
+
+/** The reviewer's desk: opening a review claims it, and a decision leads to the next one. */
+export function Review() {
+  const t = useTexts(texts);
+  const { reviewId } = route.useParams();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ["review", reviewId],
+    queryFn: ({ signal }) => openReview(reviewId, signal),
+    // Each reading is a look at personal data, which the audit log tells: none happens by itself.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+  if (data !== undefined) return <Desk key={data.id} review={data} />;
+  return (
+    <Screen title={t.crumb} crumb={<Link to="/reviews">{t.crumb}</Link>}>
+      {isPending && <Skeleton />}
+      {error && <ProblemNote error={error} retry={() => void refetch()} />}
+    </Screen>
+  );
+}
+
+function Desk({ review }: { review: ReviewDetail }) {
+  const t = useTexts(texts);
+  const list = useTexts(listTexts);
+  const toast = useToast();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { id, projectId, claim, firstApproval } = review;
+  const toQueue = () => void navigate({ to: "/reviews" });
+  const failed = (error: unknown) => toast({ look: "bad", error });
+  const next = useMutation({
+    mutationFn: () => claimNext(projectId),
+    onSuccess: (found) => {
+      if (found) return void navigate({ to: "/reviews/$reviewId", params: { reviewId: found.id } });
+      toast({ look: "warn", text: t.nothing });
+      toQueue();
+    },
+    onError: failed,
+  });
+  const release = useMutation({
+    mutationFn: () => releaseReview(id),
+    onSuccess: () => {
+      toast({ look: "ok", text: t.released });
+      toQueue();
+    },
+    onError: failed,
+  });
+  const send = async (decision: Decide) => {
+    try {
+      await decideReview(id, decision);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    toast({ look: "ok", text: t.done });
+    await queries.invalidateQueries({ queryKey: ["reviews"] });
+    // Whoever has left for another screen meanwhile stays there.
+    if (location.pathname.endsWith(id)) next.mutate();
+  };
+  const { waiting, decide, undo } = useDecision((decision) => void send(decision));
+  const takeBack = () => {
+    if (waiting === null) return;
+    undo();
+    toast({ look: "warn", text: t.undone });
+  };
+  useKeys([
+    { keys: "u", label: waiting ? t.undo : t.release, run: () => (waiting ? takeBack() : release.mutate()) },
+    { keys: "n", label: t.next, run: () => next.mutate() },
+  ]);
+  const mine = claim === null || claim.mine;
+  const open = review.status === "open" && mine && waiting === null;
+  const title = list.methods[review.method ?? "user"];
+  return (
+    <Screen
+      title={title}
+      heading={
+        <>
+          {title} <code>{review.sessionId ?? review.userId}</code>
+        </>
+      }
+      crumb={
+        <>
+          <Link to="/reviews">{t.crumb}</Link>
+          {claim?.mine && (
+            <>
+              {" · "}
+              <Countdown to={claim.expiresAt} text={t.yours} />
+            </>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <ReviewState review={review} />
+          {claim !== null && (
+            <Button keys="u" disabled={waiting !== null} onClick={() => release.mutate()}>
+              {t.release}
+            </Button>
+          )}
+          <Button keys="n" onClick={() => next.mutate()}>
+            {t.next}
+          </Button>
+        </>
+      }
+    >
+      {!mine && <Note look="warn">{t.claimed}</Note>}
+      {firstApproval !== null && (
+        <Note>
+          {t.first}: <code>{firstApproval.by}</code>, <Time at={firstApproval.approvedAt} />
+        </Note>
+      )}
+      {waiting !== null && (
+        <Note look="warn" live>
+          <div className={styles.undo}>
+            <span>{waiting.decision.decision === "approved" ? t.approving : t.refusing}</span>
+            <span aria-hidden="true">
+              <Countdown to={waiting.at} text={t.sendsIn} />
+            </span>
+            <Button keys="u" onClick={takeBack}>
+              {t.undo}
+            </Button>
+          </div>
+        </Note>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Pictures review={review} />
+          <Comparison review={review} />
+          <Earlier review={review} />
+        </div>
+        <div className={styles.side}>
+          <Checks review={review} />
+          <Decision review={review} onDecide={open ? decide : undefined} />
+        </div>
+      </div>
+    </Screen>
+  );
+}

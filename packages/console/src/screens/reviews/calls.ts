@@ -1,0 +1,34 @@
+import type { Decide, Page, ReviewDetail, ReviewView } from "@countersign/wire";
+import { get, post } from "../../api/call.ts";
+import type { ReviewsSearch } from "./search.ts";
+
+export function listReviews(
+  projectId: string,
+  { queue = "due", cursor }: ReviewsSearch,
+  signal: AbortSignal,
+) {
+  const query = { projectId, cursor, limit: 50, ...(queue !== "all" && { queue }) };
+  return get<Page<ReviewView>>("/reviews", query, signal);
+}
+
+/** Claims the next review that waits for the caller; null where there is none. */
+export async function claimNext(projectId: string): Promise<ReviewView | null> {
+  const next = await post<ReviewView | "">("/reviews/next", { projectId: [projectId] });
+  return next === "" ? null : next;
+}
+
+/** Opens a review for deciding: claims it where that is possible. Each call leaves an audit record. */
+export async function openReview(id: string, signal: AbortSignal): Promise<ReviewDetail> {
+  const review = await get<ReviewDetail>(`/reviews/${encodeURIComponent(id)}`, {}, signal);
+  if (review.status !== "open" || review.claim !== null || review.firstApproval?.mine) return review;
+  const { claim } = await post<ReviewView>(`/reviews/${encodeURIComponent(id)}/claim`);
+  return { ...review, claim };
+}
+
+export function releaseReview(id: string) {
+  return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/release`);
+}
+
+export function decideReview(id: string, decision: Decide) {
+  return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/decision`, decision);
+}

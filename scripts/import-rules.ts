@@ -107,8 +107,8 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   },
   {
     folder: "packages/applicant/src/",
-    allowed: /^(\.\.?\/|@countersign\/wire\/browser$|preact)/,
-    says: "the applicant's page imports wire's browser entry and preact",
+    allowed: /^(\.\.?\/|@countersign\/wire\/(browser|html-languages)$|preact)/,
+    says: "the applicant's page imports wire's browser entries and preact",
   },
   {
     folder: "packages/console/src/",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
+import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
 import { reviewOf } from "./support/document-session.ts";
 import {
@@ -54,12 +55,18 @@ test("an applicant agrees, takes a picture with the camera, and is redirected to
   await screenshot(page, "applicant-picture-390");
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByRole("heading", { name: "Confirmed" }).waitFor();
+  await page.getByText(`Taking you to ${new URL(receiver.url).host}`).waitFor();
+  const proceed = page.getByRole("link", { name: "Continue" });
+  expect(await proceed.getAttribute("href")).toBe(`${receiver.url}/success`);
   await screenshot(page, "applicant-confirmed-390");
   await page.waitForURL(`${receiver.url}/success`);
+  await page.goto(fullUrl);
+  await page.getByRole("heading", { name: "Already done" }).waitFor();
+  await page.getByRole("link", { name: "Back to Test bank" }).waitFor();
   expect(errors).toEqual([]);
 });
 
-test("an applicant without a camera chooses a file, fails, and is redirected to the error address", async () => {
+test("an applicant without a camera chooses a file, fails, and stays to read why", async () => {
   const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest({ viewport: { width: 1440, height: 900 } });
@@ -80,7 +87,9 @@ test("an applicant without a camera chooses a file, fails, and is redirected to 
   await page.getByRole("radio", { name: "Failure" }).check();
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByRole("heading", { name: "Not confirmed" }).waitFor();
-  await page.waitForURL(`${receiver.url}/error`);
+  await page.getByText("Failure was chosen in test mode.").waitFor();
+  const back = page.getByRole("link", { name: `Back to Test bank ${new URL(receiver.url).host}` });
+  expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
 });
 
 test("cancelling asks for confirmation; afterwards the page says that the session was cancelled, also to later visitors", async () => {
@@ -92,12 +101,12 @@ test("cancelling asks for confirmation; afterwards the page says that the sessio
   await page.getByRole("button", { name: "Keep going" }).click();
   await page.getByRole("button", { name: "I don't agree" }).click();
   await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await page.waitForURL(`${receiver.url}/error`);
+  await page.getByRole("heading", { name: "Cancelled" }).waitFor();
 
   const later = await pageForTest();
   await later.page.goto(fullUrl);
   await later.page.getByRole("heading", { name: "Cancelled" }).waitFor();
-  const back = later.page.getByRole("link", { name: "Continue" });
+  const back = later.page.getByRole("link", { name: "Back to Test bank" });
   expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
 });
 
@@ -120,6 +129,43 @@ test("in a live project an operator compares the pictures and decides, and the w
   );
   await service.manage(`/reviews/${shown.id}/decision`, { decision: "approved" });
   await page.waitForURL(`${receiver.url}/success`);
+});
+
+test.each([
+  {
+    title: "each reason with its advice",
+    lang: "ru",
+    reasons: ["photo_unusable", "document_expired"],
+    shown: ["Снимок получился недостаточно чётким.", "Возьмите другой, действующий документ."],
+    colorScheme: "dark",
+  },
+  {
+    title: "of a suspected fraud only whom to contact",
+    lang: "en",
+    reasons: ["photo_unusable", "suspected_fraud"],
+    shown: ["We could not confirm your identity. Contact Test bank."],
+    colorScheme: "light",
+  },
+] as const)("a rejected applicant is told $title, and stays on the page", async (refusal) => {
+  const { service, receiver, project } = await stage("live");
+  const { attemptId, fullUrl } = await start(service, project, refusal.lang);
+  const { page, errors } = await pageForTest({ colorScheme: refusal.colorScheme });
+  await page.goto(fullUrl);
+  await page.locator("button.primary").click();
+  await page.locator("input[type=file]").setInputFiles(picture);
+  await page.locator("img + .actions .primary").click();
+  const review = await reviewOf(service, { id: attemptId });
+  const decision = { decision: "refused", reasons: refusal.reasons };
+  await service.manage(`/reviews/${review.id}/decision`, decision);
+  for (const text of refusal.shown) await page.getByText(text).waitFor();
+  expect(await page.locator(".reasons li").count()).toBe(refusal.lang === "ru" ? 2 : 0);
+  expect(await page.locator("a").getAttribute("href")).toBe(`${receiver.url}/error`);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await findings(page)).toEqual([]);
+    await screenshot(page, `applicant-refused-${refusal.lang}-${width}`);
+  }
+  expect(errors).toEqual([]);
 });
 
 test("the page is in the session's language, and reports a broken link", async () => {
@@ -150,7 +196,7 @@ test("an expired session says so", async () => {
   const { page } = await pageForTest();
   await page.goto(fullUrl);
   await page.getByRole("heading", { name: "Time is up" }).waitFor();
-  expect(await page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(
+  expect(await page.getByRole("link", { name: "Back to Test bank" }).getAttribute("href")).toBe(
     `${receiver.url}/error`,
   );
   await until("the sweeper has noticed", async () => {

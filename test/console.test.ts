@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
+import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
 import { fickleReceiverForTest } from "./support/fickle-receiver.ts";
 import {
@@ -43,18 +43,6 @@ async function consoleAt(
 /** Goes on to another address without loading the page again, as a link does. */
 async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((url) => history.pushState({}, "", url), `/console${address}`);
-}
-
-/** What axe finds wrong with the page as it is now, as `rule: where`: by all rules, or by those of some tags. */
-async function findings(page: Page, tags: string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (runOnly) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe is in the page alone
-    const { violations } = await (globalThis as any).axe.run({ runOnly });
-    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    );
-  }, tags);
 }
 
 /** A project whose events were delivered to one webhook and failed at another. */

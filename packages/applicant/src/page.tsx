@@ -1,9 +1,5 @@
-import {
-  type ApplicantState,
-  htmlLanguages,
-  type Language,
-  type SessionMethod,
-} from "@countersign/wire/browser";
+import type { ApplicantState, Language, SessionMethod } from "@countersign/wire/browser";
+import { htmlLanguages } from "@countersign/wire/html-languages";
 import { useEffect } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
 import { Call } from "./steps/call.tsx";
@@ -63,14 +59,7 @@ function Step({ session, texts }: { session: SessionView; texts: Texts }) {
         <Desk session={session} desk={state.desk} texts={texts} />
       );
     default:
-      return (
-        <Ended
-          outcome={state.state}
-          redirectUrl={state.redirectUrl}
-          leaveAtOnce={session.endedHere}
-          texts={texts}
-        />
-      );
+      return <Ended state={state} outcome={state.state} endedHere={session.endedHere} texts={texts} />;
   }
 }
 

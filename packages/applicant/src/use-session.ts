@@ -11,7 +11,7 @@ export interface SessionView {
   /** The code of the last refusal; null after a successful call. */
   problem: string | null;
   busy: boolean;
-  /** The session ended while the page was open, so the applicant can be redirected without asking. */
+  /** The session ended while the page was open; otherwise the applicant comes back to one that is done. */
   endedHere: boolean;
   refresh: () => void;
   consent: () => void;

@@ -34,6 +34,7 @@ export * from "./catalog/index.ts";
 export * from "./catalog/patterns.ts";
 export * from "./dialects/index.ts";
 export * from "./fields.ts";
+export * from "./html-languages.ts";
 export * from "./ids.ts";
 export * from "./interception/answer.ts";
 export * from "./interception/api.ts";

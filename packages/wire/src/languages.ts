@@ -30,15 +30,3 @@ export const sessionLanguageSchema = z.enum(sessionLanguages);
 export function serviceLanguage(language: SessionLanguage): Language {
   return isLanguage(language) ? language : "ru";
 }
-
-/**
- * The HTML `lang` attribute (BCP 47) of a language: the codes of able-id for Uzbek say the script,
- * HTML wants a subtag.
- */
-export const htmlLanguages: Readonly<Record<SessionLanguage, string>> = {
-  ru: "ru",
-  en: "en",
-  uz: "uz-Cyrl",
-  oz: "uz-Latn",
-  kk: "kk",
-};

@@ -1,38 +1,46 @@
+import type { ApplicantState, FinalSessionState } from "@countersign/wire/browser";
 import { useEffect } from "preact/hooks";
 import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
+import { Reasons } from "./reasons.tsx";
 
 interface EndedProps {
-  outcome: "succeeded" | "failed" | "aborted" | "expired";
-  redirectUrl: string | null;
-  /** Redirect automatically; a visitor of a session that had already ended is asked first. */
-  leaveAtOnce: boolean;
+  state: ApplicantState;
+  outcome: FinalSessionState;
+  /** The session ended while the page was open. */
+  endedHere: boolean;
   texts: Texts;
 }
 
-const readingMs = 2500;
+const readingMs = 5000;
 
-/** The outcome, and the link back to the project's static success or error address. */
-export function Ended({ outcome, redirectUrl, leaveAtOnce, texts }: EndedProps) {
-  const leaves = leaveAtOnce && redirectUrl !== null;
+/**
+ * How the session ended, and the way back to the project's static success or error address. Only who was confirmed just
+ * now is redirected automatically: everybody else has something to read.
+ */
+export function Ended({ state, outcome, endedHere, texts }: EndedProps) {
+  const { redirectUrl, reasons, projectName } = state;
+  const leaves = outcome === "succeeded" && endedHere;
   useEffect(() => {
-    if (!leaves) return;
+    if (!leaves || redirectUrl === null) return;
     const timer = setTimeout(() => location.replace(redirectUrl), readingMs);
     return () => clearTimeout(timer);
   }, [leaves, redirectUrl]);
+  const said = texts.ended[outcome === "succeeded" && !endedHere ? "done" : outcome];
   return (
     <>
       <div class={`result ${outcome}`} aria-hidden="true" />
-      <Heading>{texts.ended[outcome].heading}</Heading>
-      <p>{texts.ended[outcome].body}</p>
+      <Heading>{said.heading}</Heading>
+      {reasons.length > 0 ? <Reasons reasons={reasons} texts={texts} /> : <p>{said.body(projectName)}</p>}
       {redirectUrl === null ? (
         <p class="hint">{texts.ended.close}</p>
       ) : (
         <>
-          {leaves && <p class="hint">{texts.ended.redirecting}</p>}
+          {leaves && <p class="hint">{texts.ended.redirecting(new URL(redirectUrl).host)}</p>}
           <div class="actions">
             <a class="button primary" href={redirectUrl} rel="noreferrer">
-              {texts.ended.proceed}
+              {leaves ? texts.ended.proceed : texts.ended.back(projectName)}
+              {!leaves && <small>{new URL(redirectUrl).host}</small>}
             </a>
           </div>
         </>

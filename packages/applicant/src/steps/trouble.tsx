@@ -9,6 +9,11 @@ export function Trouble({ code, texts, retry }: { code: string; texts: Texts; re
       <>
         <Heading>{texts.problems.link.heading}</Heading>
         <p>{texts.problems.link.body}</p>
+        {history.length > 1 && (
+          <button type="button" class="primary" onClick={() => history.back()}>
+            {texts.problems.link.back}
+          </button>
+        )}
       </>
     );
   }

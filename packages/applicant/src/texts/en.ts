@@ -1,3 +1,4 @@
+import { reasons } from "./reasons/en.ts";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
@@ -108,21 +109,31 @@ export const en: Texts = {
     body: "This usually takes a few minutes. You can leave this page open. It updates automatically.",
   },
   ended: {
-    succeeded: { heading: "Confirmed", body: "Thank you. Your identity has been confirmed." },
-    failed: { heading: "Not confirmed", body: "We could not confirm your identity. You can start again." },
-    aborted: { heading: "Cancelled", body: "The check was cancelled. No data was shared." },
+    succeeded: { heading: "Confirmed", body: () => "Thank you. Your identity has been confirmed." },
+    done: {
+      heading: "Already done",
+      body: () => "This check was completed and your identity was confirmed.",
+    },
+    failed: {
+      heading: "Not confirmed",
+      body: (project) => `We could not confirm your identity. Contact ${project}.`,
+    },
+    aborted: { heading: "Cancelled", body: () => "The check was cancelled. No data was shared." },
     expired: {
       heading: "Time is up",
-      body: "This check has expired. Go back and start a new one.",
+      body: (project) => `This check has expired. Start a new one at ${project}.`,
     },
-    redirecting: "Taking you back…",
+    redirecting: (host) => `Taking you to ${host} in a few seconds.`,
     proceed: "Continue",
+    back: (project) => `Back to ${project}`,
     close: "You can close this page.",
   },
+  reasons,
   problems: {
     link: {
       heading: "This link doesn't work",
       body: "It may be incomplete, or the check no longer exists. Go back and open it again.",
+      back: "Go back",
     },
     offline: "No connection. Check your network and try again.",
     picture: "This photo can't be used. Use a sharp, well-lit JPEG or PNG.",

@@ -1,3 +1,4 @@
+import { reasons } from "./reasons/oz.ts";
 import type { Texts } from "./texts.ts";
 
 /** Uzbek in the Latin script. */
@@ -100,21 +101,34 @@ export const oz: Texts = {
     body: "Odatda bu bir necha daqiqa oladi. Sahifani yopmasangiz, u oʻzi yangilanadi.",
   },
   ended: {
-    succeeded: { heading: "Tasdiqlandi", body: "Rahmat. Shaxsingiz tasdiqlandi." },
-    failed: { heading: "Tasdiqlanmadi", body: "Shaxsingizni tasdiqlab boʻlmadi. Qaytadan boshlash mumkin." },
-    aborted: { heading: "Bekor qilindi", body: "Tekshiruv bekor qilindi. Maʼlumotlar hech kimga berilmadi." },
+    succeeded: { heading: "Tasdiqlandi", body: () => "Rahmat. Shaxsingiz tasdiqlandi." },
+    done: {
+      heading: "Allaqachon oʻtilgan",
+      body: () => "Bu tekshiruv yakunlangan, shaxsingiz tasdiqlangan.",
+    },
+    failed: {
+      heading: "Tasdiqlanmadi",
+      body: (project) => `Shaxsingizni tasdiqlab boʻlmadi. Tashkilotga murojaat qiling: ${project}.`,
+    },
+    aborted: {
+      heading: "Bekor qilindi",
+      body: () => "Tekshiruv bekor qilindi. Maʼlumotlar hech kimga berilmadi.",
+    },
     expired: {
       heading: "Vaqt tugadi",
-      body: "Bu tekshiruvning muddati tugagan. Kelgan joyingizga qayting va yangisini boshlang.",
+      body: (project) => `Bu tekshiruvning muddati tugagan. Tashkilotda yangisini boshlang: ${project}.`,
     },
-    redirecting: "Sizni orqaga qaytarmoqdamiz…",
+    redirecting: (host) => `Bir necha soniyadan keyin ${host} ochiladi.`,
     proceed: "Davom etish",
+    back: (project) => `Qaytish: ${project}`,
     close: "Bu sahifani yopish mumkin.",
   },
+  reasons,
   problems: {
     link: {
       heading: "Havola ishlamayapti",
       body: "U toʻliq emas yoki bunday tekshiruv endi yoʻq. Orqaga qayting va uni qayta oching.",
+      back: "Orqaga",
     },
     offline: "Aloqa yoʻq. Tarmoqni tekshirib, qayta urinib koʻring.",
     picture: "Bu surat yaroqsiz. Yorugʻ joyda olingan, tiniq boshqa JPEG yoki PNG surat tanlang.",

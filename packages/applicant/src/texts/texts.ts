@@ -1,4 +1,4 @@
-import type { CaptureKind } from "@countersign/wire/browser";
+import type { ApplicantReason, CaptureKind, FinalSessionState } from "@countersign/wire/browser";
 
 /** What the applicant is asked for. Methods that look the same to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
@@ -7,6 +7,9 @@ interface HeadingAndHint {
   heading: string;
   hint: string;
 }
+
+/** Why a session failed, and what the applicant can do about it. */
+export type Reasons = Record<ApplicantReason, { reason: string; advice: string }>;
 
 /** All texts of the page; every language must have each of them. */
 export interface Texts {
@@ -37,17 +40,16 @@ export interface Texts {
   desk: Record<"waiting" | "here", { heading: string; body: string }>;
   test: { heading: string; success: string; failure: string; operator: string };
   waiting: { heading: string; body: string };
-  ended: {
-    succeeded: { heading: string; body: string };
-    failed: { heading: string; body: string };
-    aborted: { heading: string; body: string };
-    expired: { heading: string; body: string };
-    redirecting: string;
+  /** `done`: the applicant comes back to a session that had succeeded. */
+  ended: Record<FinalSessionState | "done", { heading: string; body: (project: string) => string }> & {
+    redirecting: (host: string) => string;
     proceed: string;
+    back: (project: string) => string;
     close: string;
   };
+  reasons: Reasons;
   problems: {
-    link: { heading: string; body: string };
+    link: { heading: string; body: string; back: string };
     offline: string;
     picture: string;
     tooLarge: string;

@@ -3,6 +3,7 @@ import { sessionLanguageSchema } from "../languages.ts";
 import { abortReasonSchema } from "../session/abort.ts";
 import { captureKindSchema, sessionDocumentTypeSchema } from "../session/captures.ts";
 import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
+import { applicantReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
@@ -36,6 +37,9 @@ export const applicantStateSchema = z
       .string()
       .nullable()
       .describe("Where the applicant goes next; null until the session is over."),
+    reasons: z
+      .array(applicantReasonSchema)
+      .describe("Why the session failed, the main reason first; empty otherwise and if fraud is suspected."),
     projectName: z.string().describe("Who asks for the verification."),
     documentType: sessionDocumentTypeSchema
       .nullable()

@@ -90,6 +90,13 @@ export type SessionReason = keyof typeof sessionReasons;
 export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason, ...SessionReason[]];
 export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
+/**
+ * The reasons that an applicant is told. Of a suspected fraud they learn nothing: whoever tries it
+ * must not learn what gave them away.
+ */
+export const applicantReasonSchema = sessionReasonSchema.exclude(["suspected_fraud"]);
+export type ApplicantReason = z.output<typeof applicantReasonSchema>;
+
 /** The reasons that an operator may give in refusing a session of this method. */
 export function refusalReasonsOf(method: SessionMethod): SessionReason[] {
   return sessionReasonCodes.filter((code) =>

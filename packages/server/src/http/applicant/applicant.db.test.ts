@@ -73,6 +73,7 @@ describe("the page's calls", () => {
       expiresAt: new Date(now + 600_000).toISOString(),
       serverTime: new Date(now).toISOString(),
       redirectUrl: null,
+      reasons: [],
       projectName: "Test",
       documentType: null,
       captures: [{ kind: "face", taken: false }],
@@ -98,7 +99,28 @@ describe("the page's calls", () => {
     const failing = await page(trial);
     await failing.consent();
     const failed = await failing.capture(faceForTest, { "x-test-outcome": "failure" });
-    expect(failed).toMatchObject({ state: "failed", redirectUrl: "https://shop.example/no" });
+    expect(failed).toMatchObject({
+      state: "failed",
+      redirectUrl: "https://shop.example/no",
+      reasons: ["simulated"],
+    });
+  });
+
+  test.each([
+    { refused: ["photo_unusable", "document_expired"], told: ["photo_unusable", "document_expired"] },
+    { refused: ["photo_unusable", "suspected_fraud"], told: [] },
+  ] as const)("tell the applicant $told of a refusal for $refused", async ({ refused, told }) => {
+    const { consent, capture, state } = await page(live);
+    await consent();
+    await capture();
+    const [review] = await listReviews(http.stage, db, { projectId: live.id, limit: 1 });
+    const operator = { kind: "operator", id: "opr_1", name: "O" } as const;
+    await inTransaction(db, (tx) =>
+      decideReview(http.stage, tx, review?.id ?? "", { decision: "refuse", reasons: [...refused] }, operator),
+    );
+    const ended = await state();
+    expect(ended).toMatchObject({ state: "failed", reasons: told });
+    expect(JSON.stringify(ended)).not.toContain("fraud");
   });
 
   test("refuse a chosen outcome in a live project, and one that is none", async () => {

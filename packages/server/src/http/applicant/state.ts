@@ -1,6 +1,7 @@
-import { type ApplicantState, isFinal } from "@countersign/wire";
+import { type ApplicantReason, type ApplicantState, isFinal } from "@countersign/wire";
 import { findProject } from "../../projects/index.ts";
 import {
+  failureReasons,
   reviewOfSession,
   type Session,
   sessionData,
@@ -27,11 +28,19 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     expiresAt: session.expiresAt.toISOString(),
     serverTime: new Date(deps.clock()).toISOString(),
     redirectUrl: isFinal(session.state) ? redirectUrl : null,
+    reasons: await reasons(deps, session),
     projectName: project.name,
     documentType: session.documentType,
     captures: await captures(deps, session),
     desk: await desk(deps, session),
   };
+}
+
+/** None at all where fraud is suspected: even the other reasons would say what to do better next time. */
+async function reasons(deps: Deps, session: Session): Promise<ApplicantReason[]> {
+  const all = await failureReasons(deps.db, session);
+  const told = all.filter((reason) => reason !== "suspected_fraud");
+  return told.length === all.length ? told : [];
 }
 
 async function captures(deps: Deps, session: Session): Promise<ApplicantState["captures"]> {

@@ -1,0 +1,14 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+/** What axe finds wrong with the page as it is now, as `rule: where`: by all rules, or by those of some tags alone. */
+export async function findings(page: Page, tags: string[] = []): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (tags) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is in the page alone
+    const { violations } = await (globalThis as any).axe.run(tags.length > 0 ? { runOnly: tags } : {});
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    );
+  }, tags);
+}

@@ -1,0 +1,114 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Answer } from "../examples/demo/client.ts";
+import { pageForTest, screenshot } from "./support/browser.ts";
+import { pageCall, reviewOf } from "./support/document-session.ts";
+import { operatorToken, ordinaryPeople, serviceForFile, type TestService, until } from "./support/service.ts";
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const serviceOfFile = serviceForFile("console_desk");
+
+async function projectOf(service: TestService, more: object = {}): Promise<Answer> {
+  const project = await service.manage("/projects", { name: "Demo bank", mode: "test", language: "ru" });
+  if (Object.keys(more).length > 0) await service.manage(`/projects/${project.id}`, more, "PATCH");
+  return project;
+}
+
+/** A session of liveness that waits for a person; its review. */
+async function inReview(service: TestService, projectId: string): Promise<Answer> {
+  const expectedIdentity = { firstName: "Azamat", lastName: "Karimov", birthDate: "1990-05-14" };
+  const session = await service.manage("/sessions", { projectId, method: "liveness", expectedIdentity });
+  await pageCall(session.url, "consent");
+  for (const [at, kind] of ["pose_front", "pose_left", "pose_right"].entries())
+    await pageCall(
+      session.url,
+      `capture?kind=${kind}`,
+      Buffer.from(ordinaryPeople()[at]?.photo ?? "", "base64"),
+    );
+  return reviewOf(service, session);
+}
+
+async function signedIn(service: TestService, address: string, token = operatorToken) {
+  const { page, errors } = await pageForTest({ viewport: desk, locale: "ru-RU" });
+  await page.goto(`${service.url()}/console${address}`);
+  await page.locator("summary").click();
+  await page.locator("details input").fill(token);
+  await page.keyboard.press("Enter");
+  await page.locator("#content h1").waitFor();
+  return { page, errors };
+}
+
+/** What axe finds wrong, and a page that is too wide; each state is kept as a picture. */
+async function judge(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const viewport of [desk, phone]) {
+    await page.setViewportSize(viewport);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > viewport.width) found.push(`${name}: is ${width} pixels wide at ${viewport.width}`);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await screenshot(page, `console-${name}-${colorScheme}-${viewport.width}`);
+      await page.evaluate(axe.source);
+      const violations: string[] = await page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: axe is in the page alone
+        const result = await (globalThis as any).axe.run();
+        return result.violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+          nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+        );
+      });
+      found.push(...violations.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));
+    }
+  }
+  await page.setViewportSize(desk);
+  return found;
+}
+
+test("a review is decided by keys alone, undone once, and followed by the next one", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const first = await inReview(service, project.id);
+  const second = await inReview(service, project.id);
+  const stateOf = async (id: string) => (await service.manage(`/reviews/${id}`)).status;
+  const { page, errors } = await signedIn(service, `/reviews?project=${project.id}`);
+  await page.locator("tbody tr").nth(1).waitFor();
+  const found = await judge(page, "reviews");
+  await page.keyboard.press("n");
+  await page.getByText(first.sessionId).first().waitFor();
+  await page.locator("figure img").first().waitFor();
+  found.push(...(await judge(page, "review")));
+  await page.keyboard.press("q");
+  await page.getByText("Заявитель увидит").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Отказываем").waitFor();
+  await screenshot(page, "console-review-undo");
+  await page.keyboard.press("u");
+  await page.getByText("Отказываем").waitFor({ state: "detached" });
+  expect(await stateOf(first.id)).toBe("open");
+  await page.keyboard.press("a");
+  await page.getByText(second.sessionId).first().waitFor();
+  expect(await service.manage(`/reviews/${first.id}`)).toMatchObject({ decision: "approved" });
+  expect(await stateOf(second.id)).toBe("open");
+  expect(found).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("the first of two approvers is not the second", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service, { twoPersonApproval: true });
+  const review = await inReview(service, project.id);
+  await service.manage(`/reviews/${review.id}/decision`, { decision: "approved" });
+  const own = await signedIn(service, `/reviews/${review.id}`);
+  await own.page.getByText("Первое подтверждение дали вы").waitFor();
+  expect(await own.page.getByRole("button", { name: "Подтвердить" }).getAttribute("aria-disabled")).toBe(
+    "true",
+  );
+  const other = await service.manage("/operators", { name: "Sam", role: "reviewer" });
+  const { page } = await signedIn(service, `/reviews/${review.id}`, other.token);
+  await page.getByText("Первое из двух подтверждений уже дано").waitFor();
+  await page.keyboard.press("a");
+  await until("the second approval counts", async () => {
+    return (await service.manage(`/reviews/${review.id}`)).decision === "approved";
+  });
+});

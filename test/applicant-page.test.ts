@@ -97,8 +97,25 @@ test("cancelling asks for confirmation; afterwards the page says that the sessio
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest();
   await page.goto(fullUrl);
+  await page.getByText("Test mode: nothing here is real").waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await findings(page)).toEqual([]);
+      await screenshot(page, `applicant-test-mode-${colorScheme}-${width}`);
+    }
+  }
+  await page.getByRole("combobox", { name: "Language" }).selectOption("Қазақша");
+  await page.reload();
+  await page.getByRole("button", { name: "Келісемін, жалғастыру" }).waitFor();
+  await page.getByRole("combobox", { name: "Тіл" }).selectOption("English");
   await page.getByRole("button", { name: "I don't agree" }).click();
-  await page.getByRole("button", { name: "Keep going" }).click();
+  await page.getByRole("dialog", { name: "Cancel the check? You can't continue it later." }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await screenshot(page, "applicant-cancel-dialog");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "I don't agree" }).click();
   await page.getByRole("button", { name: "Yes, cancel" }).click();
   await page.getByRole("heading", { name: "Cancelled" }).waitFor();

@@ -1,7 +1,8 @@
 import type { ApplicantState, Language, SessionMethod } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
+import { chosenLanguage, LanguageSwitch } from "./language-switch.tsx";
 import { Call } from "./steps/call.tsx";
 import { Consent } from "./steps/consent.tsx";
 import { Desk } from "./steps/desk.tsx";
@@ -18,7 +19,8 @@ import { type SessionView, useSession } from "./use-session.ts";
 /** One session's page: shows the step that the session's state asks for. */
 export function Page({ api }: { api: SessionApi }) {
   const session = useSession(api);
-  const language = session.state?.language ?? browserLanguage();
+  const [chosen, choose] = useState(chosenLanguage);
+  const language = chosen ?? session.state?.language ?? browserLanguage();
   const texts = textsByLanguage[language];
   useEffect(() => {
     document.documentElement.lang = htmlLanguages[language];
@@ -27,10 +29,12 @@ export function Page({ api }: { api: SessionApi }) {
 
   return (
     <div class="card">
+      {session.state?.mode === "test" && <p class="band">{texts.testMode}</p>}
       <header>
         <span class="mark" aria-hidden="true" />
         <span>{texts.title}</span>
         {session.deadline !== null && <TimeLeft deadline={session.deadline} texts={texts} />}
+        <LanguageSwitch language={language} choose={choose} texts={texts} />
       </header>
       <Step session={session} texts={texts} />
     </div>

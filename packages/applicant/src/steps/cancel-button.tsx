@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 
@@ -13,18 +13,28 @@ export function CancelButton({
   texts: Texts;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const keepGoing = useRef<HTMLButtonElement>(null);
+  const question = useId();
   useEffect(() => {
     const shown = dialog.current;
     return () => shown?.close();
   }, []);
+  const ask = () => {
+    dialog.current?.showModal();
+    // What a key pressed by mistake does must not cancel.
+    keepGoing.current?.focus();
+  };
   return (
     <>
-      <button type="button" class="quiet" disabled={session.busy} onClick={() => dialog.current?.showModal()}>
+      <button type="button" class="quiet" disabled={session.busy} onClick={ask}>
         {label}
       </button>
-      <dialog ref={dialog}>
-        <p>{texts.capture.cancelQuestion}</p>
+      <dialog ref={dialog} aria-labelledby={question}>
+        <p id={question}>{texts.capture.cancelQuestion}</p>
         <div class="actions">
+          <button type="button" class="primary" ref={keepGoing} onClick={() => dialog.current?.close()}>
+            {texts.capture.cancelNo}
+          </button>
           <button type="button" class="danger" onClick={() => session.abort()}>
             {texts.capture.cancelYes}
           </button>
@@ -33,9 +43,6 @@ export function CancelButton({
               {texts.call.documentExpired}
             </button>
           )}
-          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-            {texts.capture.cancelNo}
-          </button>
         </div>
       </dialog>
     </>

@@ -3,6 +3,8 @@ import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
   title: "Identity check",
+  language: "Language",
+  testMode: "Test mode: nothing here is real",
   timeLeft: (clock) => `${clock} left`,
   consent: {
     lead: (project) => `${project} asks you to confirm who you are.`,

@@ -4,6 +4,8 @@ import type { Texts } from "./texts.ts";
 /** Kazakh, used only by Love&Pay sessions. */
 export const kk: Texts = {
   title: "Жеке басты растау",
+  language: "Тіл",
+  testMode: "Сынақ режимі: мұнда ештеңе шын емес",
   timeLeft: (clock) => `${clock} қалды`,
   consent: {
     lead: (project) => `${project} жеке басыңызды растауды сұрайды.`,

@@ -4,6 +4,8 @@ import type { Texts } from "./texts.ts";
 /** Uzbek in the Latin script. */
 export const oz: Texts = {
   title: "Shaxsni tasdiqlash",
+  language: "Til",
+  testMode: "Sinov rejimi: bu yerda hech narsa haqiqiy emas",
   timeLeft: (clock) => `${clock} qoldi`,
   consent: {
     lead: (project) => `${project} shaxsingizni tasdiqlashingizni soʻraydi.`,

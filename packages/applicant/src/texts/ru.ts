@@ -3,6 +3,8 @@ import type { Texts } from "./texts.ts";
 
 export const ru: Texts = {
   title: "Подтверждение личности",
+  language: "Язык",
+  testMode: "Тестовый режим: здесь всё ненастоящее",
   timeLeft: (clock) => `Осталось ${clock}`,
   consent: {
     lead: (project) => `${project} просит подтвердить вашу личность.`,

@@ -14,6 +14,8 @@ export type Reasons = Record<ApplicantReason, { reason: string; advice: string }
 /** All texts of the page; every language must have each of them. */
 export interface Texts {
   title: string;
+  language: string;
+  testMode: string;
   timeLeft: (clock: string) => string;
   consent: {
     lead: (project: string) => string;

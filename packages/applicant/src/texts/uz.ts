@@ -4,6 +4,8 @@ import type { Texts } from "./texts.ts";
 /** Uzbek in the Cyrillic script. */
 export const uz: Texts = {
   title: "Шахсни тасдиқлаш",
+  language: "Тил",
+  testMode: "Синов режими: бу ерда ҳеч нарса ҳақиқий эмас",
   timeLeft: (clock) => `${clock} қолди`,
   consent: {
     lead: (project) => `${project} шахсингизни тасдиқлашингизни сўрайди.`,

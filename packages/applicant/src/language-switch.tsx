@@ -1,0 +1,50 @@
+import type { SessionLanguage } from "@countersign/wire/browser";
+import { htmlLanguages } from "@countersign/wire/html-languages";
+import type { Texts } from "./texts/texts.ts";
+
+const names: Readonly<Record<SessionLanguage, string>> = {
+  ru: "Русский",
+  en: "English",
+  uz: "Ўзбекча",
+  oz: "Oʻzbekcha",
+  kk: "Қазақша",
+};
+const languages = Object.keys(names) as SessionLanguage[];
+/** Kept for this tab, so that a reload keeps the language. */
+const stored = "language";
+
+/** The language that the applicant chose in this tab; null if they did not. */
+export function chosenLanguage(): SessionLanguage | null {
+  const value = sessionStorage.getItem(stored);
+  return languages.find((language) => language === value) ?? null;
+}
+
+/** Lets the applicant read the page in another language than the session's. */
+export function LanguageSwitch({
+  language,
+  choose,
+  texts,
+}: {
+  language: SessionLanguage;
+  choose: (language: SessionLanguage) => void;
+  texts: Texts;
+}) {
+  return (
+    <select
+      aria-label={texts.language}
+      value={language}
+      onChange={(event) => {
+        const wanted = languages.find((one) => one === event.currentTarget.value);
+        if (wanted === undefined) return;
+        sessionStorage.setItem(stored, wanted);
+        choose(wanted);
+      }}
+    >
+      {languages.map((one) => (
+        <option key={one} value={one} lang={htmlLanguages[one]}>
+          {names[one]}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -206,6 +206,25 @@ test("the page is in the session's language, and reports a broken link", async (
   expect(await page.getByRole("heading").textContent()).toMatch(/link doesn't work|Ссылка не работает/);
 });
 
+test("in the last two minutes the page offers more time, once", async () => {
+  const { service, project } = await stage();
+  const { fullUrl } = await start(service, project);
+  const { page } = await pageForTest();
+  await page.clock.install();
+  await page.goto(fullUrl);
+  await page.getByRole("button", { name: "I agree, continue" }).waitFor();
+  expect(await page.getByText("left").count()).toBe(0);
+  await page.clock.fastForward("08:05");
+  await page.getByText("2 minutes left").waitFor();
+  expect(await findings(page)).toEqual([]);
+  await screenshot(page, "applicant-time-390");
+  await page.getByRole("button", { name: "I need more time" }).click();
+  await page.getByText("left").waitFor({ state: "detached" });
+  await page.clock.fastForward("18:05");
+  await page.getByText("2 minutes left").waitFor();
+  expect(await page.getByRole("button", { name: "I need more time" }).count()).toBe(0);
+});
+
 test("an expired session says so", async () => {
   const { service, receiver, project } = await stage();
   const { attemptId, fullUrl } = await start(service, project);

@@ -18,6 +18,7 @@ export type Answer = { ok: true; state: ApplicantState } | Refusal;
 export interface SessionApi {
   state(): Promise<Answer>;
   consent(): Promise<Answer>;
+  extend(): Promise<Answer>;
   chooseDocument(documentType: SessionDocumentType): Promise<Answer>;
   /** `outcome` is a test-mode applicant's choice; null leaves the decision to an operator. */
   capture(image: Blob, kind: CaptureKind, outcome: TestOutcome | null): Promise<Answer>;
@@ -56,6 +57,7 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
   return {
     state: () => call("state"),
     consent: () => post("consent"),
+    extend: () => post("extend"),
     chooseDocument: (documentType) => post("document-type", { documentType }),
     join: (outcome) => post("join", {}, chosen(outcome)),
     abort: (reason) => post("abort", reason ? { reason } : {}),

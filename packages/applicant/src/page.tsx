@@ -33,9 +33,9 @@ export function Page({ api }: { api: SessionApi }) {
       <header>
         <span class="mark" aria-hidden="true" />
         <span>{texts.title}</span>
-        {session.deadline !== null && <TimeLeft deadline={session.deadline} texts={texts} />}
         <LanguageSwitch language={language} choose={choose} texts={texts} />
       </header>
+      {session.deadline !== null && <TimeLeft deadline={session.deadline} session={session} texts={texts} />}
       <Step session={session} texts={texts} />
     </div>
   );

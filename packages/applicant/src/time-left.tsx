@@ -1,18 +1,34 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Texts } from "./texts/texts.ts";
+import type { SessionView } from "./use-session.ts";
 
-/** The applicant's remaining time as `9:58`, counted down by the second. */
-export function TimeLeft({ deadline, texts }: { deadline: number; texts: Texts }) {
+const shownMs = 2 * 60_000;
+
+/** In the last two minutes: how many are left, and once the button that gives more. Before, it shows nothing. */
+export function TimeLeft({
+  deadline,
+  session,
+  texts,
+}: {
+  deadline: number;
+  session: SessionView;
+  texts: Texts;
+}) {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.max(0, Math.round((deadline - now) / 1000));
-  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const left = deadline - now;
+  const shown = left <= shownMs;
   return (
-    <span class={seconds < 60 ? "time hurry" : "time"} role="timer">
-      {texts.timeLeft(clock)}
-    </span>
+    <div class="time">
+      <span role="status">{shown && texts.timeLeft(Math.max(1, Math.ceil(left / 60_000)))}</span>
+      {shown && session.state?.canExtend && (
+        <button type="button" class="quiet" disabled={session.busy} onClick={session.extend}>
+          {texts.moreTime}
+        </button>
+      )}
+    </div>
   );
 }

@@ -15,6 +15,7 @@ export interface SessionView {
   endedHere: boolean;
   refresh: () => void;
   consent: () => void;
+  extend: () => void;
   chooseDocument: (...choice: Parameters<SessionApi["chooseDocument"]>) => void;
   capture: (...picture: Parameters<SessionApi["capture"]>) => void;
   join: (...outcome: Parameters<SessionApi["join"]>) => void;
@@ -85,6 +86,7 @@ export function useSession(api: SessionApi): SessionView {
     endedHere: wasOpen.current,
     refresh: () => void run(api.state),
     consent: () => void act(api.consent),
+    extend: () => void act(api.extend),
     chooseDocument: (documentType) => void act(() => api.chooseDocument(documentType)),
     capture: (...picture) => void act(() => api.capture(...picture)),
     join: (outcome) => void act(() => api.join(outcome)),

@@ -5,7 +5,8 @@ export const en: Texts = {
   title: "Identity check",
   language: "Language",
   testMode: "Test mode: nothing here is real",
-  timeLeft: (clock) => `${clock} left`,
+  timeLeft: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
+  moreTime: "I need more time",
   consent: {
     lead: (project) => `${project} asks you to confirm who you are.`,
     points: {

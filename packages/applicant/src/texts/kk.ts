@@ -6,7 +6,8 @@ export const kk: Texts = {
   title: "Жеке басты растау",
   language: "Тіл",
   testMode: "Сынақ режимі: мұнда ештеңе шын емес",
-  timeLeft: (clock) => `${clock} қалды`,
+  timeLeft: (minutes) => `${minutes} минут қалды`,
+  moreTime: "Маған көбірек уақыт керек",
   consent: {
     lead: (project) => `${project} жеке басыңызды растауды сұрайды.`,
     points: {

@@ -6,7 +6,8 @@ export const oz: Texts = {
   title: "Shaxsni tasdiqlash",
   language: "Til",
   testMode: "Sinov rejimi: bu yerda hech narsa haqiqiy emas",
-  timeLeft: (clock) => `${clock} qoldi`,
+  timeLeft: (minutes) => `${minutes} daqiqa qoldi`,
+  moreTime: "Menga koʻproq vaqt kerak",
   consent: {
     lead: (project) => `${project} shaxsingizni tasdiqlashingizni soʻraydi.`,
     points: {

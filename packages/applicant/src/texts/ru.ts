@@ -5,7 +5,8 @@ export const ru: Texts = {
   title: "Подтверждение личности",
   language: "Язык",
   testMode: "Тестовый режим: здесь всё ненастоящее",
-  timeLeft: (clock) => `Осталось ${clock}`,
+  timeLeft: (minutes) => (minutes === 1 ? "Осталась 1 минута" : `Осталось минут: ${minutes}`),
+  moreTime: "Нужно больше времени",
   consent: {
     lead: (project) => `${project} просит подтвердить вашу личность.`,
     points: {

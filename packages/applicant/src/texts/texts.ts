@@ -16,7 +16,8 @@ export interface Texts {
   title: string;
   language: string;
   testMode: string;
-  timeLeft: (clock: string) => string;
+  timeLeft: (minutes: number) => string;
+  moreTime: string;
   consent: {
     lead: (project: string) => string;
     points: Record<Way, string[]>;

@@ -6,7 +6,8 @@ export const uz: Texts = {
   title: "Шахсни тасдиқлаш",
   language: "Тил",
   testMode: "Синов режими: бу ерда ҳеч нарса ҳақиқий эмас",
-  timeLeft: (clock) => `${clock} қолди`,
+  timeLeft: (minutes) => `${minutes} дақиқа қолди`,
+  moreTime: "Менга кўпроқ вақт керак",
   consent: {
     lead: (project) => `${project} шахсингизни тасдиқлашингизни сўрайди.`,
     points: {

@@ -30,7 +30,7 @@ export { sessionPerson, subjectNamed } from "./session/person.ts";
 export { findSession } from "./session/read.ts";
 export type { Session, SessionPerson } from "./session/session.ts";
 export { type SessionData, sessionData } from "./session/session-data.ts";
-export { timeline } from "./session/timeline.ts";
+export { timeline, wasExtended } from "./session/timeline.ts";
 export { failedLately } from "./start/failure-limit.ts";
 export { wasIdentified } from "./start/identified-before.ts";
 export { startDirectSession, startSession } from "./start/start.ts";
@@ -39,7 +39,7 @@ export {
   startMethodSession,
   userSubjectName,
 } from "./start/start-method.ts";
-export { abortSession, chooseDocument, giveConsent } from "./submit/applicant.ts";
+export { abortSession, chooseDocument, extendSession, giveConsent } from "./submit/applicant.ts";
 export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.ts";
 export { endProcessing, type Processed } from "./submit/end-processing.ts";
 export { simulateOutcome } from "./submit/simulate.ts";

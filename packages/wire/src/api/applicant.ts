@@ -32,6 +32,7 @@ export const applicantStateSchema = z
     method: sessionMethodSchema.describe("What the session runs."),
     state: sessionStateSchema.describe("The session's state."),
     expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
+    canExtend: z.boolean().describe("Whether the applicant can still ask for more time."),
     serverTime: timeSchema.describe("The service's time, to count down against."),
     redirectUrl: z
       .string()
@@ -66,7 +67,7 @@ export const applicantStateSchema = z
   .describe("The session as its page shows it.");
 export type ApplicantState = z.output<typeof applicantStateSchema>;
 
-/** Body of `POST /s/{attemptId}/consent` and `/join`: nothing. */
+/** Body of `POST /s/{attemptId}/consent`, `/join` and `/extend`: nothing. */
 export const emptyBodySchema = z.strictObject({});
 
 /** Body of `POST /s/{attemptId}/abort`. */
@@ -90,6 +91,7 @@ export const applicantPaths = {
   consent: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/consent`,
   capture: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/capture`,
   documentType: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document-type`,
+  extend: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/extend`,
   join: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/join`,
   abort: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/abort`,
 } as const;

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing/database.ts";
 import { greyPng } from "../../images/testing/images.ts";
 import type { Project } from "../../projects/index.ts";
-import { decideReview, listReviews } from "../../verification/index.ts";
+import { decideReview, listReviews, timeline } from "../../verification/index.ts";
 import { faceForTest, projectForTest, sessionForTest } from "../../verification/testing/stage.ts";
 import { createHttpStage, type HttpStage } from "../testing/stage.ts";
 
@@ -50,6 +50,7 @@ async function page(project: Project) {
     url,
     consent: () => post("consent"),
     abort: () => post("abort"),
+    extend: () => post("extend"),
     capture: (image: Buffer = faceForTest, more: Record<string, string> = {}) =>
       post("capture", image, { "content-type": "image/png", ...more }),
     async state(token = pageToken) {
@@ -71,6 +72,7 @@ describe("the page's calls", () => {
       method: "identification",
       state: "created",
       expiresAt: new Date(now + 600_000).toISOString(),
+      canExtend: true,
       serverTime: new Date(now).toISOString(),
       redirectUrl: null,
       reasons: [],
@@ -172,6 +174,31 @@ describe("the page's calls", () => {
     expect(await abort()).toMatchObject({ status: 200, state: "aborted" });
     expect(await consent()).toMatchObject({ status: 409, code: "session_ended", sessionStatus: "aborted" });
     expect(await capture()).toMatchObject({ status: 409, code: "session_ended", sessionStatus: "aborted" });
+  });
+
+  test("give ten more minutes once, however often and however fast they are asked for", async () => {
+    const { session, extend, state, consent } = await page(live);
+    const end = new Date(http.stage.now + 1_200_000).toISOString();
+    http.stage.now += 590_000;
+    const both = await Promise.all([extend(), extend()]);
+    for (const given of both) expect(given).toMatchObject({ status: 200, expiresAt: end, canExtend: false });
+    const steps = await timeline(db, session.id);
+    expect(steps.filter(({ trigger }) => trigger === "extend")).toMatchObject([
+      { fromState: "created", toState: "created", actor: { kind: "applicant", id: session.id } },
+    ]);
+    http.stage.now += 609_999;
+    expect(await consent()).toMatchObject({ status: 200, state: "started", expiresAt: end });
+    expect(await extend()).toMatchObject({ status: 200, expiresAt: end });
+    http.stage.now += 1;
+    expect(await extend()).toMatchObject({ status: 409, code: "session_ended" });
+    expect(await state()).toMatchObject({ state: "expired", canExtend: false });
+  });
+
+  test("give no more time once everything is submitted", async () => {
+    const { consent, capture, extend } = await page(live);
+    await consent();
+    expect(await capture()).toMatchObject({ canExtend: false });
+    expect(await extend()).toMatchObject({ status: 409, code: "session_not_open" });
   });
 
   test("see an expired session as expired at once", async () => {

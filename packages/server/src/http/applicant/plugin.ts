@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from "../../db/index.ts";
 import {
   abortSession,
   chooseDocument,
+  extendSession,
   giveConsent,
   joinCall,
   type Session,
@@ -47,6 +48,9 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
     step(deps, request, (tx, session) =>
       chooseDocument(deps.verification, tx, session.id, request.body.documentType),
     ),
+  );
+  app.post("/:id/extend", { onRequest, schema: stateSchemas.extend }, (request) =>
+    step(deps, request, (tx, session) => extendSession(deps.verification, tx, session.id)),
   );
   app.post("/:id/abort", { onRequest, schema: stateSchemas.abort }, (request) =>
     step(deps, request, (tx, session) =>

@@ -46,6 +46,14 @@ export const stateSchemas = {
     body: chooseDocumentSchema,
     response,
   },
+  extend: {
+    operationId: "extendSession",
+    summary: "Ask for more time",
+    description: "Gives the applicant ten more minutes, once. A second call changes nothing.",
+    params,
+    body: emptyBodySchema.nullish(),
+    response,
+  },
   abort: {
     operationId: "abortSession",
     summary: "Give up",

@@ -7,6 +7,7 @@ import {
   sessionData,
   takenCaptures,
   wantedCaptures,
+  wasExtended,
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 
@@ -26,6 +27,7 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     method: session.method,
     state: session.state,
     expiresAt: session.expiresAt.toISOString(),
+    canExtend: isWithApplicant(session) && !(await wasExtended(deps.db, session.id)),
     serverTime: new Date(deps.clock()).toISOString(),
     redirectUrl: isFinal(session.state) ? redirectUrl : null,
     reasons: await reasons(deps, session),
@@ -34,6 +36,11 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     captures: await captures(deps, session),
     desk: await desk(deps, session),
   };
+}
+
+/** Whether the session waits for the applicant. */
+function isWithApplicant({ state, flow }: Session): boolean {
+  return flow === "page" && (state === "created" || state === "started");
 }
 
 /** None at all where fraud is suspected: even the other reasons would say what to do better next time. */

@@ -3,8 +3,11 @@ import type { SessionFlow, SessionState } from "@countersign/wire";
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** A session's lifetime from its start, in milliseconds (as in able-id; never extended). */
+/** A session's lifetime from its start, in milliseconds (as in able-id). */
 export const sessionLifetimeMs: Readonly<Record<SessionFlow, number>> = { page: 10 * minute, direct: hour };
+
+/** How much longer a page's session lives if the applicant asks for more time, once; in milliseconds. */
+export const extensionMs = 10 * minute;
 
 /**
  * How long a submitted session waits for its checks and then for an operator, in milliseconds from each. The session's own

@@ -10,6 +10,8 @@ import type {
 export type Trigger =
   /** The applicant agreed on the page to be verified. */
   | { type: "consent" }
+  /** The applicant asked for more time. */
+  | { type: "extend" }
   /** The applicant said which document they will show. */
   | { type: "choose_document" }
   /** The applicant sent one of the pictures from the page, and others are still wanted. */

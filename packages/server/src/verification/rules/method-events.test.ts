@@ -19,6 +19,7 @@ const kinds = sessionOrigins.flatMap((origin) =>
 );
 const triggers: Trigger[] = [
   { type: "consent" },
+  { type: "extend" },
   { type: "choose_document" },
   { type: "add_capture" },
   { type: "capture" },

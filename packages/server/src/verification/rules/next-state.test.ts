@@ -17,6 +17,7 @@ import { tableOf, transitionTables } from "./transition-table.ts";
 const anyReason = fc.constantFrom(...sessionReasonCodes);
 const plain: TriggerType[] = [
   "consent",
+  "extend",
   "choose_document",
   "add_capture",
   "capture",

@@ -15,7 +15,7 @@ type Table = Readonly<Record<SessionState, Row>>;
 /** Legal in every open state: the applicant gives up, the deadline passes, a test simulates the outcome. */
 const anytime = { abort: "aborted", expire: "expired", simulate: "by-outcome" } as const satisfies Row;
 
-const agreement = { consent: "started", ...anytime } as const satisfies Row;
+const agreement = { consent: "started", extend: "created", ...anytime } as const satisfies Row;
 
 const afterSubmission = {
   processing: { request_review: "in_review", ...anytime },
@@ -30,7 +30,7 @@ const final = { succeeded: {}, failed: {}, aborted: {}, expired: {} } as const s
 /** The applicant sends one picture from the page. */
 const onePicture = {
   created: agreement,
-  started: { capture: "processing", ...anytime },
+  started: { extend: "started", capture: "processing", ...anytime },
   ...afterSubmission,
   ...final,
 } satisfies Record<OpenSessionState, Row> & Table;
@@ -46,7 +46,7 @@ const direct = {
 /** The applicant sends several pictures in any order; `capture` is the one that completes the set. */
 const severalPictures = {
   ...onePicture,
-  started: { add_capture: "started", capture: "processing", ...anytime },
+  started: { extend: "started", add_capture: "started", capture: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
 /**
@@ -56,13 +56,13 @@ const severalPictures = {
 const documentPictures = {
   ...onePicture,
   processing: { ...onePicture.processing, approve: "succeeded", refuse: "failed" },
-  started: { choose_document: "started", add_capture: "started", capture: "processing", ...anytime },
+  started: { choose_document: "started", ...severalPictures.started },
 } satisfies Record<OpenSessionState, Row> & Table;
 
 /** Led by an agent: the applicant consents and reports ready; the rest happens at the agent's desk. */
 const call = {
   ...onePicture,
-  started: { join: "processing", ...anytime },
+  started: { extend: "started", join: "processing", ...anytime },
 } satisfies Record<OpenSessionState, Row> & Table;
 
 /** Every method and flow, with every state and its legal triggers. */

@@ -44,7 +44,7 @@ export interface Session {
   /** Where the outcome hook goes beside the project's own webhooks. */
   outcomeWebhookIds: WebhookId[];
   createdAt: Date;
-  /** What the applicant was told; never prolonged. */
+  /** When the applicant's time ends; ten minutes later once they have asked for more time. */
   expiresAt: Date;
   /** When the present stage runs out: `expiresAt`, or in review the review's own deadline. */
   deadlineAt: Date;

@@ -26,6 +26,17 @@ export async function recordStep(
     .execute();
 }
 
+/** Whether the applicant has had more time already. */
+export async function wasExtended(db: Db, sessionId: SessionId): Promise<boolean> {
+  const step = await db
+    .selectFrom("sessionTimeline")
+    .select("version")
+    .where("sessionId", "=", sessionId)
+    .where("trigger", "=", "extend" satisfies TriggerType)
+    .executeTakeFirst();
+  return step !== undefined;
+}
+
 /** Every step of a session, in order. */
 export async function timeline(db: Db, sessionId: SessionId): Promise<TimelineEntry[]> {
   const rows = await db

@@ -1,9 +1,11 @@
-import type { AbortReason, SessionDocumentType, SessionId } from "@countersign/wire";
+import { type AbortReason, isOpenState, type SessionDocumentType, type SessionId } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
+import { extensionMs } from "../rules/deadlines.ts";
 import type { Session } from "../session/session.ts";
 import { changedData } from "../session/session-data.ts";
+import { wasExtended } from "../session/timeline.ts";
 import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
@@ -20,6 +22,23 @@ export async function chooseDocument(
   documentType: SessionDocumentType,
 ): Promise<TransitionResult> {
   return applyTrigger(deps, tx, { id }, { type: "choose_document" }, applicant(id), { documentType });
+}
+
+/**
+ * Gives the applicant ten more minutes, once, while they have something to do. Asking again changes nothing and is not
+ * an error.
+ */
+export async function extendSession(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+): Promise<TransitionResult> {
+  const session = await lockSession(deps, tx, null, id);
+  if (session === null) return { kind: "unknown" };
+  if (isOpenState(session.state) && (await wasExtended(tx, id))) return { kind: "done", session };
+  const expiresAt = new Date(session.expiresAt.getTime() + extensionMs);
+  const patch = { expiresAt, deadlineAt: expiresAt };
+  return applyTrigger(deps, tx, session, { type: "extend" }, applicant(id), patch);
 }
 
 /**

@@ -27,6 +27,8 @@ export interface SessionPatch {
   personSealed?: Uint8Array;
   dataSealed?: Uint8Array;
   documentType?: SessionDocumentType;
+  expiresAt?: Date;
+  deadlineAt?: Date;
 }
 
 const maxRaces = 5;

@@ -164,7 +164,10 @@ describe("the applicant", () => {
 
   test("agrees, sends a picture and waits for a review", async () => {
     const { session } = await sessionForTest(stage, live);
-    expect(await capture(session)).toMatchObject({ kind: "refused", legal: ["consent", "abort", "expire"] });
+    expect(await capture(session)).toMatchObject({
+      kind: "refused",
+      legal: ["consent", "extend", "abort", "expire"],
+    });
     await consent(session);
     expect(await consent(session)).toMatchObject({ kind: "done", session: { state: "started", version: 2 } });
     expect(await capture(session)).toMatchObject({ kind: "done", session: { state: "in_review" } });

@@ -182,11 +182,14 @@ describe.each(["qes", "video-conference"] as const)("%s", (method) => {
     expect(data?.transactionNumber).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
-    expect(await join(session)).toMatchObject({ kind: "refused", legal: ["consent", "abort", "expire"] });
+    expect(await join(session)).toMatchObject({
+      kind: "refused",
+      legal: ["consent", "extend", "abort", "expire"],
+    });
     await consent(session);
     expect(await send(session, "selfie")).toMatchObject({
       kind: "refused",
-      legal: ["join", "abort", "expire"],
+      legal: ["extend", "join", "abort", "expire"],
     });
     expect(await join(session)).toMatchObject({ session: { state: "in_review" } });
     expect(await join(session)).toMatchObject({ kind: "refused" });

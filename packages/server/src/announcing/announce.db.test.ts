@@ -190,7 +190,8 @@ function callWays(
     [`treezor-${name}-finalized-success-data-changed`]: async () => {
       const session = await joined();
       const changed = { birthDate: "1983-10-30", issuingPlace: "ISSUER" };
-      await decide(session.id, { decision: "approve", identity: changed });
+      const override = { reason: "The agent has seen the document." };
+      await decide(session.id, { decision: "approve", identity: changed, override });
       return session;
     },
     [`treezor-${name}-finalized-canceled`]: async () => {
@@ -214,7 +215,7 @@ function shape(value: unknown, path = ""): string[] {
   return [path, ...Object.entries(value).flatMap(([name, member]) => shape(member, `${path}/${name}`))];
 }
 
-describe("the seeds' samples", () => {
+describe("the printed samples", () => {
   test.each(Object.entries(ways))("%s is told with its members, in its order", async (name, drive) => {
     const { id } = await drive();
     const last = (await told(id)).at(-1);

@@ -3,14 +3,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "./testing/api.ts";
 
 let api: TestApi;
-let routes: { method: string; path: string }[];
+let routes: { method: string; path: string; hasBody: boolean }[];
 beforeAll(async () => {
   api = await startTestApi();
-  const { paths } = (await api.app.inject("/openapi/manage.json")).json<{ paths: Record<string, object> }>();
+  const { paths } = (await api.app.inject("/openapi/manage.json")).json<{
+    paths: Record<string, Record<string, { requestBody?: object }>>;
+  }>();
   routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({
+    Object.entries(methods).map(([method, { requestBody }]) => ({
       method: method.toUpperCase(),
       path: path.replace("/manage/v1", ""),
+      hasBody: requestBody !== undefined,
     })),
   );
 });
@@ -45,7 +48,12 @@ const bodies: [name: string, headers: Record<string, string>, payload: string | 
 
 describe.each(bodies)("a body of %s", (_name, headers, payload) => {
   test("is refused by every route with a code, never with a 500", async () => {
-    for (const { method, path } of routes.filter(({ method }) => method !== "GET")) {
+    // Without a body and an id there is nothing to refuse: such a route takes effect, and reads nothing.
+    const refusing = routes.filter(
+      ({ method, path, hasBody }) => method !== "GET" && (hasBody || path.includes("{id}")),
+    );
+    expect(refusing.length).toBeGreaterThan(50);
+    for (const { method, path } of refusing) {
       const answer = await send(method, path.replace("{id}", "nothing"), headers, payload);
       expectRefusal(`${method} ${path}`, answer);
     }
@@ -158,7 +166,6 @@ test.each([
 
 test("an unknown path is not found, with the headers of every response", async () => {
   for (const url of [
-    "/",
     "/nothing",
     "/manage/v1/nothing",
     "/manage/v2/projects",

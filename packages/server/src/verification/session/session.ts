@@ -16,7 +16,7 @@ import type {
 
 /** One run of one method for one person, without anything personal: safe to log, list and pass around. */
 export interface Session {
-  /** The seeds' `attemptId`. */
+  /** The public `attemptId`. */
   id: SessionId;
   projectId: ProjectId;
   /** The mode of its project; it decides whether an outcome may be simulated. */

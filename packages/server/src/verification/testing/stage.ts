@@ -81,8 +81,42 @@ const noRegistration = { permanentRegistration: null, temporaryRegistrations: nu
 
 /** An invented resident with only the fields that sessions read. */
 export function residentForTest(pinfl = "12345678901234"): SessionPerson {
-  const record = { person: { pinfl }, registration: noRegistration, photo: null, locked: false };
-  return { kind: "resident", pinfl, birthDate: "2000-01-01", record: record as unknown as PersonRecord };
+  const record: PersonRecord = {
+    person: {
+      pinfl,
+      surname: "ELMSWORTH",
+      name: "AMABEL",
+      lastName: "PERCIVALOVNA",
+      document: "AB1234567",
+      sex: 2,
+      passportGivePlace: "IIB",
+      passportGivePlaceId: "1",
+      passportDateBegin: "2020-01-01",
+      passportDateEnd: "2040-01-01",
+      passportType: "IDMS_RECV_CITIZ_DOCUMENTS",
+      passportTypeTitle: null,
+      passportTypeId: null,
+      passportTypeCbuId: null,
+      birthDate: "2000-01-01",
+      birthPlace: null,
+      birthPlaceId: null,
+      birthPlaceCbuId: null,
+      birthCountry: null,
+      birthCountryId: null,
+      birthCountryCbuId: null,
+      liveStatus: true,
+      nationality: null,
+      nationalityId: null,
+      nationalityCbuId: null,
+      citizenship: "Uzbekistan",
+      citizenshipId: "182",
+      citizenshipCbuId: "860",
+    },
+    registration: noRegistration,
+    photo: null,
+    locked: false,
+  };
+  return { kind: "resident", pinfl, birthDate: "2000-01-01", record };
 }
 
 /** An invented foreigner. */

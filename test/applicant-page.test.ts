@@ -168,7 +168,7 @@ test.each([
   const { attemptId, fullUrl } = await start(service, project, refusal.lang);
   const { page, errors } = await pageForTest({ colorScheme: refusal.colorScheme });
   await page.goto(fullUrl);
-  await page.locator("button.primary").click();
+  await page.locator(".card > .actions > .primary").click();
   await page.locator("input[type=file]").setInputFiles(picture);
   await page.locator("img + .actions .primary").click();
   const review = await reviewOf(service, { id: attemptId });

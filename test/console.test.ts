@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
@@ -73,8 +74,15 @@ async function stage() {
 test("axe finds nothing on any screen, in both themes, at both widths", async () => {
   const { service, project, good, failed } = await stage();
   const empty = await projectOf(service, "Empty bank");
+  await until("the figures are written", async () => {
+    const { total } = await service.manage(`/stats/deliveries?projectId=${project.id}&range=1h`);
+    return total.attempts > 1;
+  });
+  const [record] = (await service.manage(`/audit?projectId=${project.id}&action=webhook.create`)).data;
   /** Each with a text that it shows once it has what it shows. */
   const screens = [
+    { name: "overview", address: "/overview?range=1h", text: "неудачные попытки" },
+    { name: "overview-empty", address: "/overview", text: "Ничего не требует внимания", of: empty },
     { name: "deliveries", address: "/deliveries", text: "не доставлено" },
     { name: "delivery-drawer", address: `/deliveries?id=${failed.id}`, text: "Последняя попытка" },
     { name: "deliveries-empty", address: "/deliveries", text: "Пока не отправлено", of: empty },
@@ -86,12 +94,17 @@ test("axe finds nothing on any screen, in both themes, at both widths", async ()
     { name: "project", address: "/project", text: "PERSON_WEBHOOK_URL" },
     { name: "registry", address: "/registry", text: "Источники HTTP" },
     { name: "webhook-file", address: "/webhooks/file", text: "secrets" },
+    { name: "audit", address: "/audit", text: "webhook.create" },
+    { name: "audit-drawer", address: `/audit?id=${record.id}`, text: "Того же исполнителя" },
+    { name: "audit-empty", address: "/audit?target=nothing", text: "не подходит ни одна запись" },
+    { name: "system", address: "/system", text: "Удаление старых данных" },
   ];
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
   const found: string[] = [];
   for (const { name, address, text, of = project } of screens) {
     await goTo(page, `${address}${address.includes("?") ? "&" : "?"}project=${of.id}`);
     await page.getByText(text).first().waitFor();
+    if (name === "overview") await page.locator("#content canvas").waitFor();
     await page.locator("[role=status]").filter({ hasText: "Загрузка" }).waitFor({ state: "detached" });
     for (const viewport of [desk, phone]) {
       await page.setViewportSize(viewport);
@@ -281,6 +294,49 @@ test("earlier settings are restored, and two who change the same field are shown
     const saved = await service.manage(`/webhooks/${webhook.id}`);
     return saved.name === "Моё имя";
   });
+});
+
+test("the overview leads from a failing webhook to its deliveries, and keeps its range in the address", async () => {
+  const { service, project, bad } = await stage();
+  await until("the webhook is known to fail", async () => {
+    const { data } = await service.manage(`/attention?projectId=${project.id}`);
+    return data.length === 1;
+  });
+  const { page, errors } = await consoleAt(service, `?project=${project.id}`);
+  await page.getByRole("heading", { name: "Обзор" }).waitFor();
+  await page.getByRole("button", { name: "7 д" }).click();
+  expect(new URL(page.url()).searchParams.get("range")).toBe("7d");
+  await page.getByRole("link", { name: "Открыть доставки" }).click();
+  await page.getByText("не доставлено", { exact: true }).waitFor();
+  const { pathname, searchParams } = new URL(page.url());
+  expect([pathname, searchParams.get("webhook"), searchParams.get("status")]).toEqual([
+    "/console/deliveries",
+    bad.id,
+    "retrying,exhausted",
+  ]);
+  await page.goBack();
+  await page.getByRole("link", { name: "Доставок" }).click();
+  await page.getByText("доставлено", { exact: true }).waitFor();
+  expect(new URL(page.url()).searchParams.get("range")).toBe("7d");
+  expect(errors).toEqual([]);
+});
+
+test("a record of the audit log is found, opened and exported with the others that fit", async () => {
+  const { service, project, bad } = await stage();
+  const { page, errors } = await consoleAt(service, `/audit?project=${project.id}`);
+  await page.getByRole("searchbox").fill(bad.id);
+  await page.keyboard.press("Enter");
+  await page.getByText("project.create", { exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /webhook\.create/ }).click();
+  const drawer = page.getByRole("region", { name: /^aud/ });
+  await drawer.getByText(bad.id).first().waitFor();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "detached" });
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Выгрузить в NDJSON" }).click();
+  const lines = (await readFile(await (await saved).path(), "utf8")).trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line).target)).toEqual([bad.id]);
+  expect(errors).toEqual([]);
 });
 
 test("language and theme are chosen from a phone's menu, and stay", async () => {

@@ -1,10 +1,13 @@
 import { frameRoute, rootRoute, startRoute } from "./frame/root-route.tsx";
+import { auditRoute } from "./screens/audit/route.ts";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
+import { overviewRoute } from "./screens/overview/route.ts";
 import { projectRoute } from "./screens/project/route.ts";
 import { registryRoute } from "./screens/registry/route.ts";
 import { reviewRoute } from "./screens/review/route.ts";
 import { reviewsRoute } from "./screens/reviews/route.ts";
+import { systemRoute } from "./screens/system/route.ts";
 import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
 import { webhookFileRoute } from "./screens/webhook-file/route.ts";
 import { webhooksRoute } from "./screens/webhooks/route.ts";
@@ -16,13 +19,16 @@ export const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     // One line each, by name.
     startRoute,
+    auditRoute,
     deliveriesRoute,
     deliveryRoute,
     newWebhookRoute,
+    overviewRoute,
     projectRoute,
     registryRoute,
     reviewRoute,
     reviewsRoute,
+    systemRoute,
     webhookFileRoute,
     webhookRoute,
     webhooksRoute,

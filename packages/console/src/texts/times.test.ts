@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, countdown, duration, milliseconds } from "./times.ts";
+import { amount, bytes, count, countdown, duration, milliseconds, share } from "./times.ts";
 
 test("a countdown shows minutes and seconds, hours where there are some, and never less than nothing", () => {
   expect(countdown(252_000)).toBe("4:12");
@@ -24,4 +24,19 @@ test("milliseconds of a call become seconds from a thousand on", () => {
 
 test("numbers have groups", () => {
   expect(count(12_345, "en")).toBe("12,345");
+});
+
+test("a share is 100 % only of all", () => {
+  expect(share(0.99999, "en")).toBe("99.9%");
+  expect(share(1, "ru")).toBe("100\u00a0%");
+});
+
+test("small figures keep what makes them more than nothing", () => {
+  expect(amount(0.07, "en")).toBe("0.07");
+  expect(amount(12.34, "ru")).toBe("12,3");
+});
+
+test("a size has the largest unit that fits", () => {
+  expect(bytes(12_400_000, "en")).toBe("12.4 MB");
+  expect(bytes(999, "en")).toBe("999 byte");
 });

@@ -58,3 +58,34 @@ export function milliseconds(ms: number, language: Language): string {
 export function count(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }
+
+/** A figure that may have a fraction: at most one digit of it, more only where it is below one. */
+export function amount(value: number, language: Language): string {
+  const maximumFractionDigits = value < 1 ? 2 : 1;
+  return new Intl.NumberFormat(locales[language], { maximumFractionDigits }).format(value);
+}
+
+/** A share of one as `98.7 %` in the language's manner. Rounded down: only all is 100 %. */
+export function share(part: number, language: Language): string {
+  const format = { style: "percent", maximumFractionDigits: 1, roundingMode: "floor" } as const;
+  return new Intl.NumberFormat(locales[language], format).format(part);
+}
+
+/** A size in bytes with the largest unit that fits, as `12.4 MB`. */
+export function bytes(value: number, language: Language): string {
+  const steps = [
+    ["gigabyte", 1e9],
+    ["megabyte", 1e6],
+    ["kilobyte", 1e3],
+  ] as const;
+  const [unit, size] = steps.find(([, least]) => value >= least) ?? (["byte", 1] as const);
+  const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(unitLocales[language], format).format(value / size);
+}
+
+/** A mark of a chart's axis of time: the clock, or the date where marks are days apart. */
+export function axisTime(ms: number, language: Language, isDate: boolean): string {
+  const date = { day: "2-digit", month: "2-digit" } as const;
+  const clock = { hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(locales[language], isDate ? date : clock).format(ms);
+}

@@ -47,3 +47,5 @@ export const attentionSchema = z.strictObject({
     )
     .describe("What should be looked at; empty if nothing"),
 });
+/** One thing to look at. */
+export type AttentionItem = z.output<typeof attentionSchema>["data"][number];

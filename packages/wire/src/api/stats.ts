@@ -53,6 +53,8 @@ export const deliveryStatsSchema = seriesOf({
   ...quantiles("requests"),
 });
 
+export type DeliveryStats = z.output<typeof deliveryStatsSchema>;
+
 export const sessionStatsSchema = seriesOf({
   started: count("Sessions that the applicant began"),
   inReview: count("Sessions that went to an operator"),
@@ -62,6 +64,8 @@ export const sessionStatsSchema = seriesOf({
   expired: count("Sessions that ran out of time"),
   ...quantiles("ended sessions"),
 });
+
+export type SessionStats = z.output<typeof sessionStatsSchema>;
 
 export const reviewStatsSchema = seriesOf({
   opened: count("Reviews that were requested"),
@@ -96,6 +100,8 @@ export const queueStatsSchema = z.strictObject({
     .describe("One for each step, the oldest first"),
   now: z.strictObject(queueShape).describe("As counted last, at most a minute or two ago."),
 });
+
+export type QueueStats = z.output<typeof queueStatsSchema>;
 
 /** How a webhook does: `idle` if it was not called in 24 hours. */
 export const webhookHealthStates = ["ok", "failing", "disabled", "paused", "idle"] as const;

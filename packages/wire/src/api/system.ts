@@ -30,3 +30,4 @@ export const systemSchema = z.strictObject({
     })
     .describe("The removal of old data."),
 });
+export type SystemView = z.output<typeof systemSchema>;

@@ -1,0 +1,6 @@
+import { dictionary } from "../../texts/dictionary.ts";
+
+export const texts = dictionary({
+  en: { table: "Show as a table", time: "Time" },
+  ru: { table: "Показать таблицей", time: "Время" },
+});

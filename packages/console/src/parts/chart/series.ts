@@ -1,0 +1,38 @@
+/** One line, area or part of a bar. */
+export interface ChartSeries {
+  label: string;
+  /** The custom property that holds its colour, such as `--ok`. */
+  colour: `--${string}`;
+  /** One value for each time. */
+  values: readonly number[];
+}
+
+export interface ChartData {
+  /** Begin of each step, in seconds since 1970. */
+  times: readonly number[];
+  series: readonly ChartSeries[];
+}
+
+/** Lines over their areas, or bars that stand on each other. */
+export type ChartLook = "areas" | "stack";
+
+/** Values as stacked bars are drawn: each series holds the sum of itself and those before it. */
+export function stacked(series: readonly ChartSeries[]): ChartSeries[] {
+  const sums: number[] = [];
+  return series.map((each) => {
+    const values = each.values.map((value, at) => {
+      const sum = (sums[at] ?? 0) + value;
+      sums[at] = sum;
+      return sum;
+    });
+    return { ...each, values };
+  });
+}
+
+/** The steps in which something happened, the newest first: what the table under a chart shows. */
+export function rowsOf({ times, series }: ChartData): { time: number; values: number[] }[] {
+  return times
+    .map((time, at) => ({ time, values: series.map(({ values }) => values[at] ?? 0) }))
+    .filter(({ values }) => values.some((value) => value !== 0))
+    .reverse();
+}

@@ -1,0 +1,73 @@
+import { dictionary } from "../../texts/dictionary.ts";
+
+export const texts = dictionary({
+  en: {
+    title: "Needs attention",
+    empty: "Nothing needs attention.",
+    kind: {
+      webhook_failing: "fails",
+      webhook_disabled: "is disabled",
+      gate_expiring: "will stop checking operations",
+      secret_overlap: "still accepts the replaced secret",
+      api_key_expiring: "API key expires",
+      review_waiting: "Reviews wait",
+      interceptions_degraded: "Interceptions fail",
+    },
+    since: (time: string) => `for ${time}`,
+    until: (time: string) => `in ${time}`,
+    over: "time is over",
+    /** What is counted; null: one thing. */
+    count: {
+      webhook_failing: "failed attempts in 24 hours",
+      webhook_disabled: null as string | null,
+      gate_expiring: null as string | null,
+      secret_overlap: null as string | null,
+      api_key_expiring: null as string | null,
+      review_waiting: "reviews",
+      interceptions_degraded: "runs in an hour",
+    },
+    open: {
+      webhook_failing: "Open its deliveries",
+      webhook_disabled: "Open the webhook",
+      gate_expiring: "Open the webhook",
+      secret_overlap: "Open the settings",
+      api_key_expiring: "Open the keys",
+      review_waiting: "Open the reviews",
+      interceptions_degraded: "Open the interceptions",
+    },
+  },
+  ru: {
+    title: "Требует внимания",
+    empty: "Ничего не требует внимания.",
+    kind: {
+      webhook_failing: "не принимает",
+      webhook_disabled: "отключён",
+      gate_expiring: "перестанет проверять операции",
+      secret_overlap: "прежний секрет ещё действует",
+      api_key_expiring: "срок ключа API истекает",
+      review_waiting: "Проверки ждут",
+      interceptions_degraded: "Сбои перехватов",
+    },
+    since: (time) => `уже ${time}`,
+    until: (time) => `ещё ${time}`,
+    over: "срок вышел",
+    count: {
+      webhook_failing: "неудачных попыток за 24 часа",
+      webhook_disabled: null,
+      gate_expiring: null,
+      secret_overlap: null,
+      api_key_expiring: null,
+      review_waiting: "проверок",
+      interceptions_degraded: "прогонов за час",
+    },
+    open: {
+      webhook_failing: "Открыть доставки",
+      webhook_disabled: "Открыть веб-хук",
+      gate_expiring: "Открыть веб-хук",
+      secret_overlap: "Открыть настройки",
+      api_key_expiring: "Открыть ключи",
+      review_waiting: "Открыть проверки",
+      interceptions_degraded: "Открыть перехваты",
+    },
+  },
+});

@@ -1,0 +1,55 @@
+import type { DeliveryStats } from "@countersign/wire";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { buttonClass } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Chart } from "../../parts/chart/chart.tsx";
+import type { ChartData } from "../../parts/chart/series.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { isForbidden, Loaded } from "./loaded.tsx";
+import type { Range } from "./search.ts";
+import { texts } from "./texts.ts";
+import { useDeliveryStats } from "./use-figures.ts";
+
+/** Deliveries per minute: what was accepted, and the requests that were not. */
+export function DeliveriesCard({ projectId, range }: { projectId: string | undefined; range: Range }) {
+  const t = useTexts(texts).deliveries;
+  const stats = useDeliveryStats(projectId, range);
+  const { data } = stats;
+  const chart = useMemo(() => data && perMinute(data, t.accepted, t.failed), [data, t]);
+  if (isForbidden(stats)) return null;
+  return (
+    <Card title={t.title}>
+      <Loaded query={stats} rows={6}>
+        {({ total: { attempts, failedAttempts } }) =>
+          attempts === 0 || chart === undefined ? (
+            <Empty text={t.empty}>
+              <Link to="/webhooks" className={buttonClass()}>
+                {t.emptyAction}
+              </Link>
+            </Empty>
+          ) : (
+            <Chart label={t.title} summary={t.summary(attempts, failedAttempts)} look="areas" data={chart} />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+function perMinute({ points, stepSeconds }: DeliveryStats, accepted: string, failed: string): ChartData {
+  const minutes = stepSeconds / 60;
+  const rate = (value: number) => value / minutes;
+  return {
+    times: points.map(({ at }) => Date.parse(at) / 1000),
+    series: [
+      {
+        label: accepted,
+        colour: "--ok",
+        values: points.map((each) => rate(each.deliveredFirst + each.deliveredLater + each.done)),
+      },
+      { label: failed, colour: "--bad", values: points.map((each) => rate(each.failedAttempts)) },
+    ],
+  };
+}

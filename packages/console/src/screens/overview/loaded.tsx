@@ -1,0 +1,25 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiError } from "../../api/problem.ts";
+import { ProblemNote } from "../../parts/problem-note.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+
+/** What a query is for, once it is there; until then rows in grey, and its error where it failed. */
+export function Loaded<Data>({
+  query,
+  rows,
+  children,
+}: {
+  query: UseQueryResult<Data>;
+  rows: number;
+  children: (data: Data) => ReactNode;
+}) {
+  if (query.data !== undefined && query.error === null) return children(query.data);
+  if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
+  return <Skeleton rows={rows} />;
+}
+
+/** Whether the operator's role doesn't reach so far: a part of the page that isn't meant for them. */
+export function isForbidden({ error }: { error: unknown }): boolean {
+  return error instanceof ApiError && error.status === 403;
+}

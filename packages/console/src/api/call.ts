@@ -23,7 +23,7 @@ interface CallOptions {
 export async function call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
   const response = await send(method, path, options);
   const requestId = response.headers.get("x-request-id");
-  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
   const answer: unknown = isJson ? await response.json().catch(() => null) : await response.text();
   if (response.ok) return answer as Answer;
   if (response.status === 401) signOut({ ended: true });

@@ -65,6 +65,7 @@ function draw(element: HTMLElement, look: ChartLook, data: ChartData, language: 
         {
           ...axis,
           space: 70,
+          size: 30,
           grid: { show: false },
           values: (_plot, splits) => axisTimes(splits, language),
         },

@@ -85,7 +85,7 @@ function placeOf({ kind, target }: AttentionItem): { to: string; search: Record<
     case "api_key_expiring":
       return { to: "/project", search: {} };
     case "review_waiting":
-      return { to: "/reviews", search: { status: "open" } };
+      return { to: "/reviews", search: { queue: "due" } };
     case "interceptions_degraded":
       return { to: "/interceptions", search: {} };
   }

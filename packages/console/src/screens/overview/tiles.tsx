@@ -66,7 +66,7 @@ export function Tiles({ projectId, range }: { projectId: string | undefined; ran
         query={{ ...reviews, data: reviews.data && { total: reviews.data } }}
         value={({ nextCursor }) => (nextCursor === null ? count(open, language) : `${mostReviews}+`)}
         to="/reviews"
-        search={{ status: "open" }}
+        search={{ queue: "due" }}
       />
     </ul>
   );

@@ -16,6 +16,8 @@ export function problemText(code: string, texts: Texts): string {
       return texts.problems.offline;
     case "image_unreadable":
       return texts.problems.picture;
+    case "image_repeated":
+      return texts.problems.repeated;
     case "image_too_large":
     case "body_too_large":
       return texts.problems.tooLarge;

@@ -140,6 +140,7 @@ export const en: Texts = {
     },
     offline: "No connection. Check your network and try again.",
     picture: "This photo can't be used. Use a sharp, well-lit JPEG or PNG.",
+    repeated: "This photo has been sent already. Take a new one.",
     tooLarge: "This photo is too large. Choose one under 6 MB.",
     tooOften: "Too many photos. Wait a moment and try again.",
     other: "Something went wrong on our side. Try again.",

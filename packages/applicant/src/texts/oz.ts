@@ -135,6 +135,7 @@ export const oz: Texts = {
     },
     offline: "Aloqa yoʻq. Tarmoqni tekshirib, qayta urinib koʻring.",
     picture: "Bu surat yaroqsiz. Yorugʻ joyda olingan, tiniq boshqa JPEG yoki PNG surat tanlang.",
+    repeated: "Bu surat allaqachon yuborilgan. Yangisini oling.",
     tooLarge: "Surat juda katta. 6 MB dan kichik fayl tanlang.",
     tooOften: "Ketma-ket juda koʻp surat yuborildi. Biroz kutib, qayta urinib koʻring.",
     other: "Bizning tomonda xatolik yuz berdi. Qayta urinib koʻring.",

@@ -55,6 +55,7 @@ export interface Texts {
     link: { heading: string; body: string; back: string };
     offline: string;
     picture: string;
+    repeated: string;
     tooLarge: string;
     tooOften: string;
     other: string;

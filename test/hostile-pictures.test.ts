@@ -6,7 +6,7 @@ import { greyForTest, pngOf } from "./support/drawn-documents.ts";
 import { demoPeople, serviceForTest } from "./support/service.ts";
 
 // biome-ignore lint/style/noProcessEnv: for more of them than a suite has time for
-const mutations = Number(process.env.HOSTILE_PICTURES ?? 200);
+const mutations = Number(process.env.HOSTILE_PICTURES ?? 80);
 const lookerFile = "checks/child/entry.ts";
 /** Of the child, with what it may exceed its limit by until that is noticed. */
 const maxChildMegabytes = 1024;

@@ -30,16 +30,21 @@ export function createHttpSender(url: string, connections: number, timeoutMs: nu
         const length = body === null ? {} : { "content-length": body.length };
         try {
           const request = httpRequest({ ...whole, headers: { ...headers, ...length } }, (response) => {
+            const { statusCode: status = 0, headers: got } = response;
+            const type = got["content-type"] ?? "";
             let text = "";
+            const end = () => resolve({ kind: "answer", status, type, body: text });
             response.setEncoding("utf8");
             response.on("data", (chunk: string) => {
               text += chunk.slice(0, keptChars - text.length);
+              // A stream of events has no end: what it begins with is its response.
+              if (type.startsWith("text/event-stream")) {
+                end();
+                response.destroy();
+              }
             });
             response.once("error", () => close("broken off"));
-            response.once("end", () => {
-              const { statusCode: status = 0, headers: got } = response;
-              resolve({ kind: "answer", status, type: got["content-type"] ?? "", body: text });
-            });
+            response.once("end", end);
           });
           request.once("error", (error: Error & { code?: string }) =>
             close(signal.aborted ? "timeout" : (error.code ?? error.message)),

@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
+import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
 import { pageCall, reviewOf } from "./support/document-session.ts";
 import { operatorToken, ordinaryPeople, serviceForFile, type TestService, until } from "./support/service.ts";
@@ -50,14 +50,7 @@ async function judge(page: Page, name: string): Promise<string[]> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await screenshot(page, `console-${name}-${colorScheme}-${viewport.width}`);
-      await page.evaluate(axe.source);
-      const violations: string[] = await page.evaluate(async () => {
-        // biome-ignore lint/suspicious/noExplicitAny: axe is in the page alone
-        const result = await (globalThis as any).axe.run();
-        return result.violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-          nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-        );
-      });
+      const violations = await findings(page);
       found.push(...violations.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));
     }
   }

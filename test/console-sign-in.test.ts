@@ -1,5 +1,5 @@
-import axe from "axe-core";
 import { expect, test } from "vitest";
+import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
 import { serviceForFile } from "./support/service.ts";
 
@@ -54,14 +54,8 @@ test.each([
       await page.goto(address);
       await page.locator("form input[type=password]").first().waitFor();
       await screenshot(page, `console-${name}-${theme}-${width}`);
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(async () => {
-        const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-        // biome-ignore lint/suspicious/noExplicitAny: axe is in the page alone
-        const { violations } = await (globalThis as any).axe.run({ runOnly: tags });
-        return violations.map(({ id }: { id: string }) => id);
-      });
-      expect([name, found]).toEqual([name, []]);
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+      expect([name, await findings(page, tags)]).toEqual([name, []]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
     expect(errors).toEqual([]);

@@ -5,8 +5,8 @@ import { createGroup } from "../db/index.ts";
 import { type BearerActor, bootstrapActorId } from "./actor.ts";
 import type { AccessDeps } from "./deps.ts";
 import type { Roles } from "./roles.ts";
-import type { TokenUses } from "./token-uses.ts";
 import { createTokenHashes, tokenHash } from "./tokens.ts";
+import type { Uses } from "./uses.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
 
@@ -28,7 +28,7 @@ export type Authenticator = (bearer: string) => Promise<BearerActor | null>;
  * operator token of the configuration is compared by its hash, too, in constant time.
  */
 export function createAuthenticator(
-  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken"> & { tokenUses?: TokenUses },
+  deps: Pick<AccessDeps, "db" | "clock" | "keyring" | "operatorToken"> & { tokenUses?: Uses },
 ): Authenticator {
   const lookups = createGroup({
     size: 256,
@@ -73,7 +73,7 @@ interface BearerRow {
  * on every call.
  */
 async function findBearers(
-  { db, clock, tokenUses }: Pick<AccessDeps, "db" | "clock"> & { tokenUses?: TokenUses },
+  { db, clock, tokenUses }: Pick<AccessDeps, "db" | "clock"> & { tokenUses?: Uses },
   hashes: readonly Buffer[],
 ): Promise<(BearerActor | null)[]> {
   const { rows } = await sql<BearerRow>`

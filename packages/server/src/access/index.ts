@@ -43,5 +43,6 @@ export {
 } from "./permissions.ts";
 export { type GivenProjectRole, projectRolesOf, wrongProject } from "./project-roles.ts";
 export type { Reach } from "./roles.ts";
-export { createTokenUses, type TokenUses } from "./token-uses.ts";
+export { createTokenUses } from "./token-uses.ts";
 export { issueToken, tokenEnds } from "./tokens.ts";
+export { createUses, type Uses } from "./uses.ts";

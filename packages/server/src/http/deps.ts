@@ -1,7 +1,7 @@
 import type { BeforeEventType, Clock, Random } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { TokenUses } from "../access/index.ts";
+import type { Uses } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { Payload, Probe } from "../interception/index.ts";
@@ -10,7 +10,7 @@ import type { Outbound } from "../outbound/index.ts";
 import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
-import type { SessionLimits, SessionUses } from "../sign-in/index.ts";
+import type { SessionLimits } from "../sign-in/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
@@ -50,11 +50,11 @@ export interface HttpDeps {
   /** Failed authentications, counted by address. */
   failures: Failures;
   /** When tokens were last used. */
-  tokenUses: TokenUses;
+  tokenUses: Uses;
   /** How long browsers stay signed in. */
   sessions: SessionLimits;
   /** When sessions of browsers were last used. */
-  sessionUses: SessionUses;
+  sessionUses: Uses;
   /** The OpenID Connect provider; null: none is configured. */
   provider: { name: string } | null;
   /** The directory of the built applicant's page: `index.html` and `assets/`. */

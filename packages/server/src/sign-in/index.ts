@@ -34,7 +34,7 @@ export {
 } from "./passkeys.ts";
 export { TooBusy } from "./password.ts";
 export { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from "./second-factor.ts";
-export { createSessionUses, type SessionUses } from "./session-uses.ts";
+export { createSessionUses } from "./session-uses.ts";
 export {
   endSessions,
   findSignedIn,

@@ -1,6 +1,9 @@
 import type { Clock, SessionId } from "@countersign/wire";
 
 const maxCapturesPerSession = 20;
+/** How long a session without pictures is remembered: its deadline may move, so it says nothing about that. */
+const idleMs = 24 * 60 * 60_000;
+const sweepIntervalMs = 60_000;
 
 /**
  * Counts the pictures that pages send, refused ones included, so that no page keeps the service busy
@@ -9,25 +12,23 @@ const maxCapturesPerSession = 20;
  */
 export interface CaptureBudget {
   /** Whether the session may send another one, which is then counted. */
-  take(session: { id: SessionId; expiresAt: Date }): boolean;
+  take(session: SessionId): boolean;
 }
 
-const sweepAt = 1_000;
-
+/** A count is dropped a day after its session's last picture. */
 export function createCaptureBudget(clock: Clock): CaptureBudget {
-  const spent = new Map<SessionId, { captures: number; until: number }>();
+  const spent = new Map<SessionId, { captures: number; lastAt: number }>();
+  let sweptAt = clock();
   return {
-    take({ id, expiresAt }) {
-      if (spent.size >= sweepAt) forget(spent, clock());
-      const entry = spent.get(id) ?? { captures: 0, until: expiresAt.getTime() };
-      spent.set(id, entry);
-      entry.captures++;
-      return entry.captures <= maxCapturesPerSession;
+    take(id) {
+      const now = clock();
+      if (now - sweptAt >= sweepIntervalMs) {
+        sweptAt = now;
+        for (const [other, { lastAt }] of spent) if (now - lastAt >= idleMs) spent.delete(other);
+      }
+      const captures = (spent.get(id)?.captures ?? 0) + 1;
+      spent.set(id, { captures, lastAt: now });
+      return captures <= maxCapturesPerSession;
     },
   };
-}
-
-/** After its deadline a session accepts no pictures anyway. */
-function forget(spent: Map<SessionId, { until: number }>, now: number): void {
-  for (const [id, { until }] of spent) if (until <= now) spent.delete(id);
 }

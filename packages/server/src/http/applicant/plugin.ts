@@ -77,7 +77,7 @@ function registerCapture(app: App, deps: HttpDeps): void {
       schema: stateSchemas.capture,
       onRequest: async (request) => {
         await enter(deps, request);
-        if (budget.take(pageSession(request))) return;
+        if (budget.take(pageSession(request).id)) return;
         throw refuse("rate_limited", "The session has sent too many pictures. Start a new one.");
       },
     },

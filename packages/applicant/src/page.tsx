@@ -3,33 +3,44 @@ import { htmlLanguages } from "@countersign/wire/html-languages";
 import { useEffect, useState } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
 import { chosenLanguage, LanguageSwitch } from "./language-switch.tsx";
-import { Call } from "./steps/call.tsx";
 import { Consent } from "./steps/consent.tsx";
-import { Desk } from "./steps/desk.tsx";
-import { ChooseDocument } from "./steps/document.tsx";
-import { Ended } from "./steps/ended.tsx";
-import { Pictures } from "./steps/pictures.tsx";
+import { lazyStep } from "./steps/lazy-step.tsx";
 import { Trouble } from "./steps/trouble.tsx";
 import { Waiting } from "./steps/waiting.tsx";
-import { textsByLanguage } from "./texts/languages.ts";
+import { textsByLanguage, useTexts } from "./texts/languages.ts";
 import type { Texts, Way } from "./texts/texts.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { type SessionView, useSession } from "./use-session.ts";
+
+const Call = lazyStep(async () => (await import("./steps/call.tsx")).Call);
+const ChooseDocument = lazyStep(async () => (await import("./steps/document.tsx")).ChooseDocument);
+const Desk = lazyStep(async () => (await import("./steps/desk.tsx")).Desk);
+const Ended = lazyStep(async () => (await import("./steps/ended.tsx")).Ended);
+const Pictures = lazyStep(async () => (await import("./steps/pictures.tsx")).Pictures);
 
 /** One session's page: shows the step that the session's state asks for. */
 export function Page({ api }: { api: SessionApi }) {
   const session = useSession(api);
   const [chosen, choose] = useState(chosenLanguage);
-  const language = chosen ?? session.state?.language ?? browserLanguage();
-  const texts = textsByLanguage[language];
+  const loaded = useTexts(textsByLanguage, chosen ?? session.state?.language ?? browserLanguage());
   useEffect(() => {
-    document.documentElement.lang = htmlLanguages[language];
-    document.title = texts.title;
-  }, [language, texts]);
+    if (loaded === null) return;
+    document.documentElement.lang = htmlLanguages[loaded.language];
+    document.title = loaded.texts.title;
+  }, [loaded]);
+  const { state } = session;
+  const phase = state?.state;
+  const way = state === null ? null : ways[state.method];
+  useEffect(() => {
+    if (phase === "created" && way !== null) preload(way);
+    if (phase === "processing" || phase === "in_review") Ended.preload();
+  }, [phase, way]);
+  if (loaded === null) return <div class="spinner" aria-hidden="true" />;
+  const { language, texts } = loaded;
 
   return (
     <div class="card">
-      {session.state?.mode === "test" && <p class="band">{texts.testMode}</p>}
+      {state?.mode === "test" && <p class="band">{texts.testMode}</p>}
       <header>
         <span class="mark" aria-hidden="true" />
         <span>{texts.title}</span>
@@ -45,7 +56,7 @@ function Step({ session, texts }: { session: SessionView; texts: Texts }) {
   const { state } = session;
   if (state === null) {
     return session.problem === null ? (
-      <div class="spinner" role="status" aria-label={texts.waiting.heading} />
+      <div class="spinner" role="status" aria-label={texts.loading} />
     ) : (
       <Trouble code={session.problem} texts={texts} retry={session.refresh} />
     );
@@ -75,6 +86,13 @@ const ways: Readonly<Record<SessionMethod, Way>> = {
   qes: "call",
   "video-conference": "call",
 };
+
+/** Fetches what comes after the consent while the applicant reads. */
+function preload(way: Way): void {
+  if (way === "call") Call.preload();
+  else Pictures.preload();
+  if (way === "document") ChooseDocument.preload();
+}
 
 /** The applicant's own part, once they have agreed. */
 function Part({ session, state, texts }: { session: SessionView; state: ApplicantState; texts: Texts }) {

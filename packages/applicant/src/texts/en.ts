@@ -4,6 +4,7 @@ import type { Texts } from "./texts.ts";
 export const en: Texts = {
   title: "Identity check",
   language: "Language",
+  loading: "Loading…",
   testMode: "Test mode: nothing here is real",
   timeLeft: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
   moreTime: "I need more time",

@@ -5,6 +5,7 @@ import type { Texts } from "./texts.ts";
 export const kk: Texts = {
   title: "Жеке басты растау",
   language: "Тіл",
+  loading: "Жүктелуде…",
   testMode: "Сынақ режимі: мұнда ештеңе шын емес",
   timeLeft: (minutes) => `${minutes} минут қалды`,
   moreTime: "Маған көбірек уақыт керек",

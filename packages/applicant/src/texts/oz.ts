@@ -5,6 +5,7 @@ import type { Texts } from "./texts.ts";
 export const oz: Texts = {
   title: "Shaxsni tasdiqlash",
   language: "Til",
+  loading: "Yuklanmoqda…",
   testMode: "Sinov rejimi: bu yerda hech narsa haqiqiy emas",
   timeLeft: (minutes) => `${minutes} daqiqa qoldi`,
   moreTime: "Menga koʻproq vaqt kerak",

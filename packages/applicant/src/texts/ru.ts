@@ -4,6 +4,7 @@ import type { Texts } from "./texts.ts";
 export const ru: Texts = {
   title: "Подтверждение личности",
   language: "Язык",
+  loading: "Загрузка…",
   testMode: "Тестовый режим: здесь всё ненастоящее",
   timeLeft: (minutes) => (minutes === 1 ? "Осталась 1 минута" : `Осталось минут: ${minutes}`),
   moreTime: "Нужно больше времени",

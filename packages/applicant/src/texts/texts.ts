@@ -15,6 +15,7 @@ export type Reasons = Record<ApplicantReason, { reason: string; advice: string }
 export interface Texts {
   title: string;
   language: string;
+  loading: string;
   testMode: string;
   timeLeft: (minutes: number) => string;
   moreTime: string;

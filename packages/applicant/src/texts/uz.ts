@@ -5,6 +5,7 @@ import type { Texts } from "./texts.ts";
 export const uz: Texts = {
   title: "Шахсни тасдиқлаш",
   language: "Тил",
+  loading: "Юкланмоқда…",
   testMode: "Синов режими: бу ерда ҳеч нарса ҳақиқий эмас",
   timeLeft: (minutes) => `${minutes} дақиқа қолди`,
   moreTime: "Менга кўпроқ вақт керак",

@@ -106,6 +106,13 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
     says: "the published receiver has no dependency: it imports its own files, and types of servers and drivers",
   },
   {
+    folder: "packages/cli/src/",
+    // What makes the package: it asks a service of this checkout for its document.
+    except: /\/src\/(generate|publish)\//,
+    allowed: /^(\.\.?\/|node:|@stricli\/core$|@countersign\/receiver$)/,
+    says: "the command line is a client of the HTTP API: it imports its own files, its framework and the receiver",
+  },
+  {
     folder: "packages/applicant/src/",
     allowed: /^(\.\.?\/|@countersign\/wire\/(browser|html-languages)$|preact)/,
     says: "the applicant's page imports wire's browser entries and preact",

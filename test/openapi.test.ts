@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { clientText, usedOperations } from "@countersign/cli/generate";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { serviceForFile, type TestService } from "./support/service.ts";
 
@@ -124,4 +125,15 @@ test("a generated client compiles under strict and works against the service", a
     orders: [true],
     health: "ok",
   });
+});
+
+test("the command line's client is as the document says: npm run generate -w packages/cli", async () => {
+  const document = await (await fetch(`${service.url()}/openapi/manage.json`)).json();
+  const file = "packages/cli/src/generated/operations.ts";
+  const formatted = spawnSync(bin("biome"), ["format", `--stdin-file-path=${file}`], {
+    cwd: root,
+    input: clientText(document, usedOperations),
+    encoding: "utf8",
+  });
+  expect(formatted.stdout).toBe(readFileSync(path.join(root, file), "utf8"));
 });

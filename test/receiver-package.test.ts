@@ -1,13 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -17,6 +9,7 @@ import { build } from "vite";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { databaseForTest } from "./support/database.ts";
 import { freePort } from "./support/free-port.ts";
+import { installPacked, mustRun, nodesOfMachine } from "./support/packed-package.ts";
 import { until } from "./support/service.ts";
 
 /** The published package: packed, installed into an empty project, and used there as its README shows. */
@@ -27,25 +20,8 @@ const directory = mkdtempSync(path.join(tmpdir(), "countersign-package-"));
 const project = path.join(directory, "project");
 let tarball = "";
 
-/** Runs a program that must succeed. */
-function run(command: string, args: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    // biome-ignore lint/style/noProcessEnv: the build finds its tools where npm does
-    env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${stdout}${stderr}`);
-  return stdout;
-}
-
 beforeAll(() => {
-  run("node", ["src/publish/main.ts"], path.join(root, "packages/receiver"));
-  tarball = path.join(directory, run("npm", ["pack", built, "--silent"], directory).trim());
-  mkdirSync(project);
-  writeFileSync(path.join(project, "package.json"), '{"type": "module", "private": true}');
-  // It has no dependencies, so that nothing is asked of a registry.
-  run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], project);
+  tarball = installPacked("receiver", { directory, project });
   // What the snippets use besides, from this repository.
   for (const name of ["express", "fastify", "pg", "postgres", "@types"])
     symlinkSync(path.join(root, "node_modules", name), path.join(project, "node_modules", name));
@@ -65,7 +41,7 @@ test("has no dependencies, and contains its entries, license and nothing of its 
   const manifest = JSON.parse(readFileSync(path.join(built, "package.json"), "utf8"));
   expect(manifest).not.toHaveProperty("dependencies");
   expect(manifest).not.toHaveProperty("private");
-  const files = run("tar", ["-tf", tarball], directory);
+  const files = mustRun("tar", ["-tf", tarball], directory);
   for (const file of ["index.js", "index.d.ts", "README.md", "LICENSE", "samples/LICENSE-zod"])
     expect(files).toContain(`package/${file}\n`);
   expect(files).not.toMatch(/\.test\.|\/generate\/|\/publish\//);
@@ -136,20 +112,11 @@ test.each([
       path.join(project, config),
       JSON.stringify({ compilerOptions: options, include: ["snippet-*.ts"] }),
     );
-    run("tsc", ["-p", config], project);
+    mustRun("tsc", ["-p", config], project);
   },
 );
 
-/** The Node that runs this test, and the one that npm runs on: often an older one. */
-function nodes(): [version: string, program: string][] {
-  // biome-ignore lint/style/noProcessEnv: npm says by this variable which Node it runs on
-  const ofNpm = process.env.npm_node_execpath ?? "/usr/bin/node";
-  const programs = [process.execPath, ofNpm].filter((program) => existsSync(program));
-  const versions = new Map(programs.map((program) => [run(program, ["--version"], root).trim(), program]));
-  return [...versions].filter(([version]) => Number(version.slice(1).split(".")[0]) >= 20);
-}
-
-test.each(nodes())("on Node %s, the README's snippets run", async (_version, node) => {
+test.each(nodesOfMachine())("on Node %s, the README's snippets run", async (_version, node) => {
   const ports = await Promise.all(snippets().map(freePort));
   const environment = {
     PORTS: ports.join(","),

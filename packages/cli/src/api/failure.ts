@@ -1,0 +1,68 @@
+import { CliError } from "../cli-error.ts";
+import { exitCodes } from "../exit-codes.ts";
+
+/** A refusal of the service, as RFC 9457 has it. */
+interface Problem {
+  code?: string;
+  detail?: string;
+  title?: string;
+  errors?: readonly { field: string; problem: string }[];
+  requestId?: string;
+}
+
+/** The service refused a call, or failed. */
+export class ServiceError extends CliError {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, { code = "unknown", detail, title, errors = [], requestId }: Problem) {
+    const fields = errors.map(({ field, problem }) => `\n  ${field} ${problem}`).join("");
+    const request = requestId === undefined || status < 500 ? "" : ` (request ${requestId})`;
+    const message = `${detail ?? title ?? `The service responded with ${status}.`}${fields}${request}`;
+    super(message, nextStep(status), exitCodeFor(status));
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The service can't be reached. */
+export class UnreachableError extends CliError {
+  constructor(url: string, cause: unknown) {
+    super(
+      `${url} can't be reached: ${reasonOf(cause)}.`,
+      "Is the address right, and does the service run? countersign doctor looks at both.",
+      exitCodes.unreachable,
+    );
+  }
+}
+
+/** The failure that a response tells. */
+export async function failureOf(response: Response): Promise<ServiceError> {
+  const text = await response.text();
+  try {
+    const problem: unknown = JSON.parse(text);
+    if (typeof problem === "object" && problem !== null) return new ServiceError(response.status, problem);
+  } catch {
+    // A proxy's page, perhaps.
+  }
+  return new ServiceError(response.status, {});
+}
+
+function nextStep(status: number): string | null {
+  if (status === 401) return "Sign in again: countersign login";
+  if (status === 403) return "Use a profile that may do this: countersign profiles list";
+  if (status === 429) return "Try again in some seconds.";
+  return status >= 500 ? "Try again; if it stays, tell whoever runs the service." : null;
+}
+
+function exitCodeFor(status: number) {
+  if (status === 401 || status === 403) return exitCodes.access;
+  return status >= 500 ? exitCodes.unreachable : exitCodes.failed;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  const { code } = cause as NodeJS.ErrnoException;
+  return cause.message || code || cause.name;
+}

@@ -1,0 +1,91 @@
+import { buildCommand } from "@stricli/core";
+import { call } from "../api/call.ts";
+import { type Connection, withoutSlash } from "../api/connection.ts";
+import { collect } from "../api/pages.ts";
+import { CliError } from "../cli-error.ts";
+import type { CliContext } from "../context.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { readText } from "../input.ts";
+import { withProfile } from "../profiles/profile.ts";
+import { configFile, readProfiles, writeProfiles } from "../profiles/store.ts";
+
+interface Flags {
+  url?: string | undefined;
+  profile?: string | undefined;
+  project?: string | undefined;
+  withToken: boolean;
+}
+
+export const loginCommand = buildCommand<Flags, [], CliContext>({
+  docs: {
+    brief: "Sign in, and keep the token in a profile",
+    fullDescription:
+      "With --with-token a token is read from standard input: a person's (cso_…) or a project's API key (csk_…).",
+  },
+  parameters: {
+    flags: {
+      url: { kind: "parsed", parse: serviceUrl, brief: "The service's address", optional: true },
+      profile: {
+        kind: "parsed",
+        parse: String,
+        brief: "The profile's name; default: default",
+        optional: true,
+      },
+      project: {
+        kind: "parsed",
+        parse: String,
+        brief: "The project that commands are about",
+        optional: true,
+      },
+      withToken: {
+        kind: "boolean",
+        brief: "Read a token from standard input",
+        default: false,
+        withNegated: false,
+      },
+    },
+  },
+  async func(flags) {
+    const { environment } = this;
+    const stored = readProfiles(environment.configFolder);
+    const name = flags.profile ?? environment.profile ?? "default";
+    const url = flags.url ?? environment.url ?? stored.profiles[name]?.url;
+    if (url === undefined)
+      throw new CliError("Which service?", "countersign login --url https://…", exitCodes.usage);
+    const token = (await readText(this.stdin)).trim();
+    if (!/^\S{8,200}$/.test(token))
+      throw new CliError(
+        "Standard input has no token.",
+        'printf %s "$TOKEN" | countersign login --with-token',
+        exitCodes.usage,
+      );
+    const connection: Connection = {
+      url: withoutSlash(url),
+      token,
+      projectId: null,
+      fetch: this.fetch,
+      signal: this.signal,
+    };
+    const projectId = await chosenProject(connection, flags.project ?? environment.projectId);
+    writeProfiles(
+      environment.configFolder,
+      withProfile(stored, name, { url: connection.url, token, projectId }),
+    );
+    const project =
+      projectId === null ? "no project yet: countersign projects use <id>" : `project ${projectId}`;
+    this.process.stdout.write(`Signed in to ${connection.url} as profile ${name}, ${project}.\n`);
+    this.process.stdout.write(`Kept in ${configFile(environment.configFolder)}.\n`);
+  },
+});
+
+/** The project that was named, or the only one that the token reaches; proves the token either way. */
+async function chosenProject(connection: Connection, named: string | null): Promise<string | null> {
+  if (named !== null) return (await call(connection, "getProject", { path: { id: named } })).id;
+  const projects = await collect(2, (query) => call(connection, "listProjects", { query }));
+  return projects.length === 1 ? (projects[0]?.id ?? null) : null;
+}
+
+function serviceUrl(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return withoutSlash(text);
+  throw new Error("must be an address such as https://id.example.com");
+}

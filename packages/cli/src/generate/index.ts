@@ -1,0 +1,2 @@
+export { clientText } from "./client-text.ts";
+export { usedOperations } from "./used-operations.ts";

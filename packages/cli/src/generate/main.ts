@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startService } from "@countersign/server/spawn";
+import { clientText } from "./client-text.ts";
+import { usedOperations } from "./used-operations.ts";
+
+/** Writes `generated/` anew, of the document that a service of this checkout serves. */
+const folder = path.resolve(import.meta.dirname, "../generated");
+const directory = mkdtempSync(path.join(tmpdir(), "countersign-generate-"));
+try {
+  const environment = { DATA_DIR: path.join(directory, "data"), PORT: "0" };
+  const service = await startService(environment, path.join(directory, "log"));
+  try {
+    const document = await (await fetch(`${service.url}/openapi/manage.json`)).json();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "operations.ts"), clientText(document, usedOperations));
+  } finally {
+    await service.stop();
+  }
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+const format = spawnSync("biome", ["format", "--write", folder], { stdio: "inherit" });
+process.exitCode = format.status ?? 1;

@@ -1,0 +1,146 @@
+import { statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { examplePayload } from "@countersign/receiver/testing";
+import { expect, test } from "vitest";
+import { commandLineForTest } from "./support/command-line.ts";
+import { operatorToken, receiverForTest, serviceForFile, untilDelivered } from "./support/service.ts";
+
+/** The command line against a running service. */
+
+const start = serviceForFile("command-line");
+
+/** A service, a test project with a webhook, and somebody who is signed in with the project's key. */
+async function signedIn() {
+  const service = await start();
+  const receiver = await receiverForTest();
+  const project = await service.manage("/projects", { name: "Command line", mode: "test", language: "en" });
+  const webhook = await service.manage("/webhooks", {
+    projectId: project.id,
+    name: "Everything",
+    url: `${receiver.url}/hook`,
+    events: ["*"],
+  });
+  const line = commandLineForTest();
+  const login = await line.run(["login", "--url", service.url(), "--with-token"], `${project.apiKey}\n`);
+  expect(login).toMatchObject({ status: 0, stderr: "" });
+  const record = (subject: string) =>
+    service.manage("/events", {
+      projectId: project.id,
+      type: "session.expired",
+      subject,
+      payload: examplePayload("session.expired"),
+    });
+  return { service, receiver, project, webhook, line, login, record };
+}
+
+test("login keeps the token where nobody else can read it, and takes the token's only project", async () => {
+  const { service, project, line, login } = await signedIn();
+  expect(login.stdout).toContain(`Signed in to ${service.url()} as profile default, project ${project.id}.`);
+  const file = path.join(line.directory, "config/countersign/config.json");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  const operator = ["login", "--url", service.url(), "--profile", "admin", "--with-token"];
+  expect((await line.run(operator, operatorToken)).status).toBe(0);
+  const listed = await line.run(["profiles", "list"]);
+  expect(listed.stdout).toMatch(/\n {3}default +http.*\n\* {2}admin +http/);
+  expect(listed.stdout).not.toContain(operatorToken);
+  expect((await line.run(["projects", "use", project.id])).stdout).toContain("Command line, test");
+  expect((await line.run(["profiles", "remove", "admin"])).status).toBe(0);
+  expect((await line.run(["events", "list"])).status).toBe(0);
+});
+
+test("the exit status says what kind of problem there is, and the message what to do next", async () => {
+  const { service, line } = await signedIn();
+  const statusOf = async (...args: string[]) => {
+    const { status, stderr } = await line.run(args);
+    return [status, stderr.trim().split("\n").at(-1)];
+  };
+  expect(await statusOf("events", "show", "evt_01kqvs92804t8n5zq1r7c3jw0e")).toEqual([
+    1,
+    expect.stringContaining("no such event"),
+  ]);
+  expect(await statusOf("event", "list")).toEqual([2, expect.stringContaining("did you mean `events`?")]);
+  expect(await statusOf("deliveries", "list", "--status", "lost")).toEqual([
+    1,
+    expect.stringContaining("status"),
+  ]);
+  expect(await statusOf("events", "list", "--profile", "none")).toEqual([
+    2,
+    "Next: List them: countersign profiles list",
+  ]);
+  const stranger = commandLineForTest();
+  expect((await stranger.run(["events", "list"])).status).toBe(3);
+  const refused = await stranger.run(["login", "--url", service.url(), "--with-token"], "csk_wrong-token");
+  expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining("Next: ") });
+  const nobody = await stranger.run(["login", "--url", "http://127.0.0.1:1", "--with-token"], "csk_a-token");
+  expect(nobody).toMatchObject({ status: 4, stderr: expect.stringContaining("can't be reached") });
+});
+
+test("events and deliveries are listed and shown, as text and as JSON", async () => {
+  const { service, project, line, record } = await signedIn();
+  const { id } = await record("customer-1");
+  await record("customer-2");
+  await untilDelivered(service, 2, `&projectId=${project.id}`);
+  const listed = await line.run(["events", "list", "--subject", "customer-1"]);
+  expect(listed.stdout.split("\n")).toEqual([
+    expect.stringMatching(/^ID +TYPE +SUBJECT +SEQUENCE +CREATED$/),
+    expect.stringMatching(`^${id} +session.expired +customer-1 +1 +20`),
+    "",
+  ]);
+  const shown = await line.run(["events", "show", id]);
+  expect(JSON.parse(shown.stdout)).toMatchObject({ id, payload: examplePayload("session.expired") });
+
+  const json = await line.run(["deliveries", "list", "--event", id, "--json"]);
+  const [delivery, ...more] = JSON.parse(json.stdout);
+  expect([delivery.status, more]).toEqual(["delivered", []]);
+  const content = await line.run(["deliveries", "show", delivery.id, "--content"]);
+  expect(JSON.parse(content.stdout)).toMatchObject({
+    attempts: [{ number: 1, statusCode: 200 }],
+    content: { body: expect.stringContaining("session.expired") },
+  });
+  expect((await line.run(["deliveries", "resend", delivery.id])).stdout).toBe("It is on its way.\n");
+  await expect.poll(async () => (await service.manage(`/deliveries/${delivery.id}`)).attempts.length).toBe(2);
+});
+
+test("verify says exactly what is wrong with a captured request", async () => {
+  const { receiver, webhook, line, record, service, project } = await signedIn();
+  await record("customer-3");
+  await untilDelivered(service, 1, `&projectId=${project.id}`);
+  const { headers, text } = receiver.received.at(-1) ?? { headers: {}, text: "" };
+  const capture = (bytes: string) => {
+    const file = path.join(line.directory, "capture.http");
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    writeFileSync(file, `POST /hook HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${bytes}`);
+    return file;
+  };
+  const secretFile = path.join(line.directory, "secret");
+  const verify = async (bytes: string, secret: string, ...more: string[]) => {
+    writeFileSync(secretFile, secret);
+    const { status, stdout } = await line.run([
+      "verify",
+      capture(bytes),
+      "--secret-file",
+      secretFile,
+      ...more,
+    ]);
+    return [status, stdout];
+  };
+  const other = `whsec_${Buffer.alloc(32, "other").toString("base64")}`;
+  expect(await verify(text, webhook.secret)).toEqual([0, expect.stringMatching(/^Genuine: session.expired/)]);
+  expect(await verify(JSON.stringify(JSON.parse(text), null, 2), webhook.secret)).toEqual([
+    1,
+    expect.stringContaining("the JSON was re-serialised"),
+  ]);
+  expect(await verify(text, webhook.secret, "--at", "2040-01-01T00:00:00Z")).toEqual([
+    1,
+    expect.stringContaining("The signature is right, but it was made"),
+  ]);
+  expect(await verify(text, other, "--compare")).toEqual([
+    1,
+    expect.stringMatching(/in attempt 1: the secret is wrong/),
+  ]);
+  expect(await verify(text.replace("session.", "sessiom."), webhook.secret, "--compare")).toEqual([
+    1,
+    expect.stringMatching(/differs from what .* from byte \d+ on/),
+  ]);
+});

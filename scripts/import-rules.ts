@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   json: [],
   sealing: ["db"],
   access: ["db", "sealing"],
-  "sign-in": ["db", "sealing", "access"],
+  "sign-in": ["db", "sealing", "access", "outbound"],
   webhooks: ["db", "sealing", "outbound"],
   projects: ["db", "sealing", "access", "webhooks", "outbound"],
   registry: ["db", "sealing", "images", "outbound"],
@@ -120,7 +120,7 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   {
     folder: "packages/console/src/",
     allowed:
-      /^(\.\.?\/|@countersign\/(wire$|wire\/webhook-modes$|tokens\/)|react|@base-ui\/|@tanstack\/|@codemirror\/|@lezer\/|uplot|@simplewebauthn\/browser$)/,
+      /^(\.\.?\/|@countersign\/(wire$|wire\/webhook-modes$|tokens\/)|react|@base-ui\/|@tanstack\/|@codemirror\/|@lezer\/|uplot|uqr$)/,
     says: "the console imports wire's types, tokens and its libraries of the browser",
   },
 ];

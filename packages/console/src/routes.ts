@@ -4,6 +4,7 @@ import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
 import { overviewRoute } from "./screens/overview/route.ts";
 import { projectRoute } from "./screens/project/route.ts";
+import { providerRoute } from "./screens/provider/route.ts";
 import { registryRoute } from "./screens/registry/route.ts";
 import { reviewRoute } from "./screens/review/route.ts";
 import { reviewsRoute } from "./screens/reviews/route.ts";
@@ -15,6 +16,7 @@ import { welcomeRoute } from "./screens/welcome/route.ts";
 
 /** Every screen. A section of the rail appears once a screen here has its path. */
 export const routeTree = rootRoute.addChildren([
+  providerRoute,
   welcomeRoute,
   frameRoute.addChildren([
     // One line each, by name.

@@ -33,6 +33,7 @@ describe("configuration", () => {
       trustedProxies: [],
       connectionsPerAddress: 1024,
       failuresPerAddress: 300,
+      provider: null,
       publicUrl: null,
       dataDir: path.resolve("data"),
       databaseUrl: null,
@@ -72,6 +73,9 @@ describe("configuration", () => {
       COUNTERSIGN_ROLE: "worker",
       COUNTERSIGN_SESSION_IDLE_MINUTES: "15",
       COUNTERSIGN_SESSION_HOURS: "8",
+      COUNTERSIGN_OIDC_ISSUER: "https://login.example.com/realms/bank",
+      COUNTERSIGN_OIDC_CLIENT_ID: "countersign",
+      COUNTERSIGN_OIDC_ROLES: "CN=ops,DC=bank=operator",
       COUNTERSIGN_QUOTA_EVENTS: "0.5/10",
       COUNTERSIGN_QUOTA_SESSIONS: "off",
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/",
@@ -91,6 +95,13 @@ describe("configuration", () => {
       dnsServers: ["10.0.0.53", "10.0.0.53:5353", "fd00::53", "[fd00::53]:5353"],
       role: "worker",
       sessions: { idleMs: 900_000, maxMs: 28_800_000 },
+      provider: {
+        issuer: "https://login.example.com/realms/bank",
+        clientId: "countersign",
+        clientSecret: null,
+        groupsClaim: "groups",
+        roles: [{ group: "CN=ops,DC=bank", projectId: null, role: "operator" }],
+      },
       tracing: { endpoint: "http://127.0.0.1:4318", serviceName: "countersign", ratio: 0.1 },
     });
   });
@@ -127,6 +138,9 @@ describe("configuration", () => {
     ["COUNTERSIGN_ROLE", "both"],
     ["COUNTERSIGN_SESSION_IDLE_MINUTES", "1"],
     ["COUNTERSIGN_SESSION_HOURS", "200"],
+    ["COUNTERSIGN_OIDC_ISSUER", "login.example.com"],
+    ["COUNTERSIGN_OIDC_SCOPE", "profile"],
+    ["COUNTERSIGN_OIDC_ROLES", "ops=king"],
     ["COUNTERSIGN_QUOTA_EVENTS", "100"],
     ["COUNTERSIGN_QUOTA_EVENTS", "0/10"],
     ["COUNTERSIGN_QUOTA_SESSIONS", "10/0"],
@@ -139,6 +153,11 @@ describe("configuration", () => {
     const message = refusal({ COUNTERSIGN_MASTER_KEY: key, [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must be `));
     expect(message).not.toContain("secretive");
+  });
+
+  test("a provider and the client that the service is there are given together", () => {
+    const message = refusal({ COUNTERSIGN_OIDC_ISSUER: "https://login.example.com" });
+    expect(message).toMatch(/^COUNTERSIGN_OIDC_ISSUER and COUNTERSIGN_OIDC_CLIENT_ID must be given together/);
   });
 
   test("a database elsewhere needs its master key given", () => {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
 import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
+import { type ProviderSettings, parseGroupRoles } from "./sign-in/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
 /** The configuration of this process. */
@@ -36,6 +37,8 @@ export interface Config {
   operatorToken: string | null;
   /** How long a browser stays signed in without a request, and at most. */
   sessions: { idleMs: number; maxMs: number };
+  /** The OpenID Connect provider with which people sign in; null: none. */
+  provider: ProviderSettings | null;
   /** Networks exempt from the private-address and https rules, with their scopes. */
   outboundAllow: string[];
   /** Name servers to use instead of those of `/etc/resolv.conf`. */
@@ -128,6 +131,21 @@ const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 168)
     .default(12),
+  COUNTERSIGN_OIDC_ISSUER: z.string().refine(isBaseUrl).optional(),
+  COUNTERSIGN_OIDC_CLIENT_ID: z.string().max(500).optional(),
+  COUNTERSIGN_OIDC_CLIENT_SECRET: z.string().max(1000).optional(),
+  COUNTERSIGN_OIDC_NAME: z.string().max(60).default("OpenID Connect"),
+  COUNTERSIGN_OIDC_SCOPE: z
+    .string()
+    .max(500)
+    .refine((value) => value.split(" ").includes("openid"))
+    .default("openid profile email"),
+  COUNTERSIGN_OIDC_GROUPS_CLAIM: z.string().max(200).default("groups"),
+  COUNTERSIGN_OIDC_ROLES: z
+    .string()
+    .transform((value) => parseGroupRoles(value) ?? [])
+    .refine((roles) => roles.length > 0)
+    .optional(),
   COUNTERSIGN_OUTBOUND_ALLOW: z
     .string()
     .transform((value) => value.split(",").map((entry) => entry.trim()))
@@ -195,6 +213,15 @@ const mends: Record<Variable, string> = {
     "must be 24 to 200 printable ASCII characters without spaces; `openssl rand -hex 32` makes one",
   COUNTERSIGN_SESSION_IDLE_MINUTES: "must be a whole number of minutes from 5 to 1440",
   COUNTERSIGN_SESSION_HOURS: "must be a whole number of hours from 1 to 168",
+  COUNTERSIGN_OIDC_ISSUER:
+    "must be the provider's issuer, an https URL without query and fragment, such as https://login.example.com/realms/bank",
+  COUNTERSIGN_OIDC_CLIENT_ID: "must be the id by which the provider knows this service",
+  COUNTERSIGN_OIDC_CLIENT_SECRET: "must be the secret that the provider gave with the client id",
+  COUNTERSIGN_OIDC_NAME: "must be what the button says, of at most 60 characters",
+  COUNTERSIGN_OIDC_SCOPE: "must be scopes separated by spaces, openid among them",
+  COUNTERSIGN_OIDC_GROUPS_CLAIM: "must be the name of the claim that lists a person's groups",
+  COUNTERSIGN_OIDC_ROLES:
+    "must be group=role or group=role@project, separated by semicolons, such as bank-admins=admin;loans=developer@SV9jB5pEUcoJtVbfZc4hq",
   COUNTERSIGN_OUTBOUND_ALLOW:
     "must be comma-separated networks, each with a scope, such as gateway@10.1.0.0/16, or without one",
   COUNTERSIGN_DNS_SERVERS:
@@ -240,6 +267,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       `COUNTERSIGN_MASTER_KEY must be given together with DATABASE_URL: it ${mends.COUNTERSIGN_MASTER_KEY}. Keep it: without it, what the database holds can't be read.`,
     );
   }
+  const provider = providerOf(settings);
   const keys = masterKeys(settings, dataDir);
   return {
     host: settings.HOST,
@@ -257,6 +285,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       idleMs: settings.COUNTERSIGN_SESSION_IDLE_MINUTES * 60_000,
       maxMs: settings.COUNTERSIGN_SESSION_HOURS * 60 * 60_000,
     },
+    provider,
     outboundAllow: settings.COUNTERSIGN_OUTBOUND_ALLOW ?? [],
     dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
     scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,
@@ -276,6 +305,24 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
             serviceName: settings.OTEL_SERVICE_NAME,
             ratio: settings.OTEL_TRACES_SAMPLER_ARG,
           },
+  };
+}
+
+function providerOf(settings: z.infer<typeof variables>): ProviderSettings | null {
+  const { COUNTERSIGN_OIDC_ISSUER: issuer, COUNTERSIGN_OIDC_CLIENT_ID: clientId } = settings;
+  if (issuer === undefined && clientId === undefined) return null;
+  if (issuer === undefined || clientId === undefined)
+    throw new ConfigError(
+      "COUNTERSIGN_OIDC_ISSUER and COUNTERSIGN_OIDC_CLIENT_ID must be given together: where people sign in, and as which client.",
+    );
+  return {
+    issuer,
+    clientId,
+    clientSecret: settings.COUNTERSIGN_OIDC_CLIENT_SECRET ?? null,
+    name: settings.COUNTERSIGN_OIDC_NAME,
+    scope: settings.COUNTERSIGN_OIDC_SCOPE,
+    groupsClaim: settings.COUNTERSIGN_OIDC_GROUPS_CLAIM,
+    roles: settings.COUNTERSIGN_OIDC_ROLES ?? [],
   };
 }
 

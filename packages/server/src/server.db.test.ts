@@ -23,6 +23,7 @@ beforeAll(async () => {
     masterKeyInFile: false,
     operatorToken: "server-test-operator-token",
     sessions: { idleMs: 3_600_000, maxMs: 43_200_000 },
+    provider: null,
     outboundAllow: [],
     dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,

@@ -41,7 +41,7 @@ import { createRandom } from "./random.ts";
 import { readPersonByPinfl } from "./registry/index.ts";
 import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
-import { createFirstLink, createSessionUses } from "./sign-in/index.ts";
+import { createFirstLink, createProvider, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
 import {
   countAccepted,
@@ -275,7 +275,7 @@ async function startParts(
     tokenUses,
     sessions: config.sessions,
     sessionUses,
-    provider: null,
+    provider: config.provider && createProvider(config.provider, { ...shared, publicUrl }),
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     system: { role: config.role, store: config.databaseUrl === null ? "embedded" : "external" },
     closing: listener.closing,

@@ -39,6 +39,12 @@ export const problems = {
     meaning:
       "The account is locked from this address: nothing was checked. Repeat after the seconds in `Retry-After`.",
   },
+  provider_unavailable: {
+    status: 503,
+    title: "The provider is unavailable",
+    meaning:
+      "The OpenID Connect provider does not respond, or not as it should. Sign in otherwise, or try again later.",
+  },
   link_invalid: {
     status: 410,
     title: "The link is not valid",

@@ -1,6 +1,6 @@
 import type { Problem } from "@countersign/wire";
 import { credentials, signOut } from "../session/session.ts";
-import { ApiError } from "./problem.ts";
+import { ApiError, errorOf } from "./problem.ts";
 
 /** A value of a query; lists are repeated, what is undefined is left out. */
 type QueryValue = string | number | boolean | readonly string[] | undefined;
@@ -22,12 +22,11 @@ interface CallOptions {
  */
 export async function call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
   const response = await send(method, path, options);
-  const requestId = response.headers.get("x-request-id");
   const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
   const answer: unknown = isJson ? await response.json().catch(() => null) : await response.text();
   if (response.ok) return answer as Answer;
   if (response.status === 401) signOut({ ended: true });
-  throw new ApiError(response.status, isProblem(answer) ? answer : null, requestId);
+  throw errorOf(response, isProblem(answer) ? answer : null);
 }
 
 export const get = <Answer>(path: string, query: Query = {}, signal?: AbortSignal) =>

@@ -1,4 +1,4 @@
-import { ApiError } from "./problem.ts";
+import { ApiError, errorOf } from "./problem.ts";
 
 /** Asks the service whether a token is an operator's. Throws an `ApiError` of status 401 where not. */
 export async function checkToken(token: string): Promise<void> {
@@ -13,5 +13,5 @@ export async function checkToken(token: string): Promise<void> {
   }
   if (response.ok) return;
   const problem = await response.json().catch(() => null);
-  throw new ApiError(response.status, problem, response.headers.get("x-request-id"));
+  throw errorOf(response, problem);
 }

@@ -1,6 +1,6 @@
 import type { linkPurposeSchema, Problem, signedInSchema, signInOptionsSchema } from "@countersign/wire";
 import { ownPageHeaders } from "../session/session.ts";
-import { ApiError } from "./problem.ts";
+import { ApiError, errorOf } from "./problem.ts";
 
 type Output<Schema extends { _zod: { output: unknown } }> = Schema["_zod"]["output"];
 export type SignInOptions = Output<typeof signInOptionsSchema>;
@@ -26,7 +26,13 @@ export async function askPublic<Answer>(
   }
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as Answer;
-  throw new ApiError(response.status, answer as Problem | null, response.headers.get("x-request-id"));
+  throw errorOf(response, answer as Problem | null);
+}
+
+/** Leaves the page for the OpenID Connect provider, which sends the browser back to `/console/provider`. */
+export async function leaveForProvider(): Promise<void> {
+  const { url } = await askPublic<{ url: string }>("POST", "/session/provider");
+  location.assign(url);
 }
 
 /** Asks the browser for a passkey, and the service whose it is. */

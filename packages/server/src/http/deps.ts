@@ -10,7 +10,7 @@ import type { Outbound } from "../outbound/index.ts";
 import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
-import type { SessionLimits } from "../sign-in/index.ts";
+import type { Provider, SessionLimits } from "../sign-in/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
@@ -56,7 +56,7 @@ export interface HttpDeps {
   /** When sessions of browsers were last used. */
   sessionUses: Uses;
   /** The OpenID Connect provider; null: none is configured. */
-  provider: { name: string } | null;
+  provider: Provider | null;
   /** The directory of the built applicant's page: `index.html` and `assets/`. */
   applicantPageDir: string;
   /** Where the console was built to, in the same form. */

@@ -40,6 +40,8 @@ function scopeOf(entry: string, scope: string): Pick<AllowEntry, "purpose" | "pr
   if (purpose === "unknown") throw wrong(entry, `"${name}" is not a purpose; use one of ${known}, or *`);
   if (project !== null && purpose === "registry")
     throw wrong(entry, "registry sources belong to no project; write registry@ without one");
+  if (project !== null && purpose === "sign-in")
+    throw wrong(entry, "people sign in to no single project; write sign-in@ without one");
   return { purpose, projectId: project };
 }
 

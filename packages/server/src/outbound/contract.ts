@@ -9,8 +9,9 @@ import type { AddressRange } from "./address-ranges.ts";
  * - `gateway`: operations that a project's own upstream serves
  * - `registry`: HTTP sources of the registry; they belong to no project
  * - `payment`: the acquiring bank
+ * - `sign-in`: the OpenID Connect provider, which belongs to no project
  */
-export const purposes = ["webhook", "hook", "gateway", "registry", "payment"] as const;
+export const purposes = ["webhook", "hook", "gateway", "registry", "payment", "sign-in"] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**

@@ -33,6 +33,10 @@ export {
   signInWithPasskey,
 } from "./passkeys.ts";
 export { TooBusy } from "./password.ts";
+export { parseGroupRoles } from "./provider/group-roles.ts";
+export { createProvider, type Provider } from "./provider/provider.ts";
+export type { ProviderSettings } from "./provider/settings.ts";
+export { beginProviderSignIn, signInWithProvider } from "./provider/sign-in.ts";
 export { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from "./second-factor.ts";
 export { createSessionUses } from "./session-uses.ts";
 export {

@@ -52,6 +52,19 @@ export const signedInSchema = z.strictObject({
   step: z.string().nullable().describe("For `POST /manage/v1/session/second-factor`; null: signed in."),
 });
 
+/** The answer to `POST /manage/v1/session/provider`. */
+export const providerStartSchema = z.strictObject({
+  url: z.string().describe("Where the browser goes to sign in: an address of the provider."),
+});
+/** Body of `POST /manage/v1/session/provider/verify`. */
+export const providerResponseSchema = z.strictObject({
+  response: z
+    .string()
+    .min(1)
+    .max(8000)
+    .describe("The fragment of the address with which the provider sent the browser back, without `#`."),
+});
+
 /** The answer to both kinds of `options` of passkeys. */
 export const passkeyOptionsSchema = z.strictObject({
   options: webAuthnSchema.describe("For `navigator.credentials`, as WebAuthn defines its JSON form."),

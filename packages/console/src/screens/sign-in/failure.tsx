@@ -15,11 +15,17 @@ export function Failure({ error, at }: { error: unknown; at: number }) {
         {t.wrong}
       </Note>
     );
-  const seconds = /(\d+) s/.exec(error.problem?.detail ?? "")?.[1];
-  if (error.code !== "sign_in_locked" || seconds === undefined) return <ProblemNote error={error} />;
+  const { retryAfterSeconds: seconds } = error;
+  if (error.code !== "sign_in_locked" || seconds === null) return <ProblemNote error={error} />;
   return (
     <Note look="warn" live>
-      <Countdown to={new Date(at + Number(seconds) * 1000).toISOString()} text={t.locked} />
+      {/* Read out once, not every second. */}
+      <span role="timer">
+        <Countdown
+          to={new Date(at + seconds * 1000).toISOString()}
+          text={(clock) => (clock === "0:00" ? t.unlocked : t.locked(clock))}
+        />
+      </span>
     </Note>
   );
 }

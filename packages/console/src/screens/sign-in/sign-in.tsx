@@ -1,17 +1,24 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { askPublic, type SignedIn, type SignInOptions, signInByPasskey } from "../../api/sign-in.ts";
+import {
+  askPublic,
+  leaveForProvider,
+  type SignedIn,
+  type SignInOptions,
+  signInByPasskey,
+} from "../../api/sign-in.ts";
 import { Button } from "../../parts/button.tsx";
 import { Note } from "../../parts/note.tsx";
 import { signedInByCookie, useSession } from "../../session/session.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { EntryPage } from "./entry-page.tsx";
 import { PasswordForm } from "./password-form.tsx";
+import { ProviderFailure } from "./provider-failure.tsx";
 import { SecondFactorForm } from "./second-factor-form.tsx";
 import { texts } from "./texts.ts";
 import { TokenForm } from "./token-form.tsx";
 
-/** Asks who it is: passkey, password and second factor, or a token. */
+/** Asks who it is: passkey, provider, password and second factor, or a token. */
 export function SignIn() {
   const t = useTexts(texts);
   const session = useSession();
@@ -25,6 +32,7 @@ export function SignIn() {
     else setStep(next);
   };
   const passkey = useMutation({ mutationFn: signInByPasskey, onSuccess: proceed });
+  const provider = useMutation({ mutationFn: leaveForProvider });
   const signedIn = options.data?.signedIn === true && session.kind === "unknown";
   useEffect(() => {
     if (signedIn) signedInByCookie();
@@ -49,6 +57,12 @@ export function SignIn() {
               {t.passkeyFailed}
             </Note>
           )}
+          {options.data?.provider && (
+            <Button disabled={provider.isPending} onClick={() => provider.mutate()}>
+              {t.provider(options.data.provider.name)}
+            </Button>
+          )}
+          {provider.error !== null && <ProviderFailure error={provider.error} />}
           <PasswordForm onDone={proceed} />
           <TokenForm />
         </>

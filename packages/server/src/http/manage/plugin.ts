@@ -32,6 +32,7 @@ import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
 import { registerReviewRoutes } from "./reviews/reviews.ts";
 import { registerLinkRoutes } from "./session/links.ts";
+import { registerProviderRoutes } from "./session/provider.ts";
 import { registerSignInRoutes } from "./session/session.ts";
 import { registerCheckRoutes } from "./sessions/checks.ts";
 import { registerSessionRoutes } from "./sessions/sessions.ts";
@@ -64,6 +65,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerOperatorSessionRoutes(app, deps);
   registerOperatorTokenRoutes(app, deps);
   registerSignInRoutes(app, deps);
+  registerProviderRoutes(app, deps);
   registerLinkRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerPasskeyRoutes(app, deps);

@@ -59,6 +59,8 @@ const matrix: [route: string, ...statuses: number[]][] = [
   ["POST /session/second-factor", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
   ["POST /session/passkey/options", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
   ["POST /session/passkey/verify", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /session/provider", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+  ["POST /session/provider/verify", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
   ["POST /session/confirm", 401, 422, 422, 422, 422, 422, 422, 422, 403, 403],
   ["POST /links/read", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
   ["POST /links/accept", 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],

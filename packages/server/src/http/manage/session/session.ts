@@ -61,7 +61,7 @@ export function registerSignInRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => ({
       passkeys: arePasskeysPossible(deps.publicUrl),
-      provider: deps.provider && { name: deps.provider.name },
+      provider: deps.provider && { name: deps.provider.settings.name },
       setUp: deps.operatorToken !== null || (await hasOperator(deps)),
       signedIn: (await findSignedIn(deps, cookie.read(request) ?? "")) !== null,
     }),

@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { clusterPassword, superuser } from "./embedded/cluster.ts";
 import { canEnterAll } from "./embedded/launch.ts";
@@ -33,8 +33,19 @@ const migrationLock = 0x63_73_69_67_01;
 
 let parent: string;
 let dataDir: string;
+/** A data directory that was set up and closed; tests of what comes later begin with a copy of it. */
+let template: string;
 const stores: Store[] = [];
 const services: ChildProcess[] = [];
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), "countersign-embedded-"));
+  chmodSync(template, 0o711);
+  const store = await openStore({ dataDir: join(template, "data"), log });
+  await store.close();
+}, 180_000);
+
+afterAll(() => rmSync(template, { recursive: true, force: true }));
 
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), "countersign-embedded-"));
@@ -79,6 +90,9 @@ async function startService(user = {}): Promise<{ service: ChildProcess; answer:
   return { service, answer };
 }
 
+/** Begins with a cluster instead of an empty directory, which takes a tenth of the time of `initdb`. */
+const setUp = () => execFileSync("cp", ["-a", join(template, "data"), dataDir]);
+
 const keep = (store: Store, id: string) =>
   store.db
     .insertInto("keyScopes")
@@ -106,6 +120,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("keeps what was written over a restart", async () => {
+    setUp();
     const first = await open();
     await keep(first, "a");
     await first.close();
@@ -113,6 +128,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("outlives a service that was killed with its process group, and is adopted by the next", async () => {
+    setUp();
     const { service, answer } = await startService();
     expect(answer).toEqual({ kind: "open" });
     const before = postmaster();
@@ -128,6 +144,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("ends by itself soon after its service was killed", async () => {
+    setUp();
     const { service } = await startService();
     process.kill(-Number(service.pid), "SIGKILL");
     await once(service, "exit");
@@ -140,6 +157,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
     ["adopted", false],
     ["started", true],
   ])("what the next service %s goes on after the time of the one before", async (_how, anew) => {
+    setUp();
     const { service } = await startService();
     process.kill(Number(service.pid), "SIGKILL");
     if (anew) process.kill(Number(postmaster()?.pid), "SIGKILL");
@@ -153,6 +171,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("one that hangs while it stops does not keep the next service from starting", async () => {
+    setUp();
     const { service } = await startService();
     const { pid } = postmaster() ?? { pid: 0 };
     process.kill(Number(service.pid), "SIGKILL");
@@ -167,6 +186,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   }, 90_000);
 
   test("killed and started at any moment, ten times, its service gets it back with all that was written", async () => {
+    setUp();
     const ids: string[] = [];
     for (let round = 0; round < 10; round++) {
       const { service, answer } = await startService();
@@ -205,6 +225,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
       },
     ],
   ])("a service starts though Postgres stops while it %s", async (_when, { statement, hold }) => {
+    setUp();
     const { service } = await startService();
     const before = postmaster();
     process.kill(Number(service.pid), "SIGKILL");
@@ -231,6 +252,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("refuses a second live service, by the directory's name, and doesn't harm the first", async () => {
+    setUp();
     const store = await open();
     const { answer } = await startService();
     expect(answer).toMatchObject({ kind: "refused", message: expect.stringContaining(dataDir) });
@@ -250,6 +272,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("comes back when it was killed; the transaction under way fails as a whole", async () => {
+    setUp();
     const store = await open();
     const heard: string[] = [];
     await store.listen("news", (payload) => heard.push(payload));
@@ -277,6 +300,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("calls that come while it is away wait for it", async () => {
+    setUp();
     const store = await open();
     const before = postmaster()?.pid;
     process.kill(Number(before), "SIGKILL");
@@ -287,6 +311,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("a postmaster.pid that is left over doesn't block, though its number is another program's", async () => {
+    setUp();
     await (await open()).close();
     for (const pid of [process.pid, 4_194_303]) {
       const lines = [pid, clusterDir(), 1, 5432, clusterDir(), "", "  1  1", "ready   ", ""];
@@ -313,6 +338,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   });
 
   test("writes neither statements nor values to its log", async () => {
+    setUp();
     const store = await open();
     const value = "invented-person";
     const failing = [

@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const unit = ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"];
-const databaseServer = ["packages/server/src/db/testing/server.ts"];
+const databaseServer = "packages/server/src/db/testing/server.ts";
+const dataTemplate = "test/support/data-template.ts";
 const database = ["packages/*/src/**/*.db.test.ts"];
 /** Tests that compare with PHP. */
 const php = ["packages/*/src/**/*.php.test.ts"];
@@ -31,11 +32,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "promises",
-          globalSetup: databaseServer,
+          globalSetup: [databaseServer, dataTemplate],
           include: ["test/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
     ],

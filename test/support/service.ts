@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll, inject, onTestFinished } from "vitest";
 import { type Answer, type Call, caller } from "../../examples/demo/client.ts";
 import { type Received, type Receiver, startReceiver } from "../../examples/demo/receiver.ts";
 import { query } from "./query.ts";
@@ -67,6 +68,9 @@ async function startTestService(
     COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
     ...settings,
   };
+  // A master key of its own belongs to a directory of its own.
+  if (settings.COUNTERSIGN_MASTER_KEY === undefined && settings.DATABASE_URL === undefined)
+    execFileSync("cp", ["-a", inject("dataTemplate"), dataDir]);
   let service = await startService(environment, logFile);
   const end = async () => {
     await service.stop();

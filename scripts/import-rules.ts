@@ -114,8 +114,8 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   },
   {
     folder: "packages/applicant/src/",
-    allowed: /^(\.\.?\/|@countersign\/wire\/(browser|html-languages)$|preact)/,
-    says: "the applicant's page imports wire's browser entries and preact",
+    allowed: /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages)$|mrz$|faces$|faces\/models\/)|preact)/,
+    says: "the applicant's page imports wire's browser entries, what guides the camera, and preact",
   },
   {
     folder: "packages/console/src/",

@@ -75,7 +75,7 @@ test("an applicant without a camera chooses a file, fails, and stays to read why
   });
   await page.goto(fullUrl);
   await page.getByRole("button", { name: "I agree, continue" }).click();
-  await page.getByText("The camera isn't available.").waitFor();
+  await page.getByRole("heading", { name: "No camera found" }).waitFor();
   await screenshot(page, "applicant-no-camera-1440");
   await page.locator("input[type=file]").setInputFiles({
     name: "notes.txt",
@@ -170,7 +170,7 @@ test.each([
   await page.goto(fullUrl);
   await page.locator(".card > .actions > .primary").click();
   await page.locator("input[type=file]").setInputFiles(picture);
-  await page.locator("img + .actions .primary").click();
+  await page.locator("img ~ .actions .primary").click();
   const review = await reviewOf(service, { id: attemptId });
   const decision = { decision: "refused", reasons: refusal.reasons };
   await service.manage(`/reviews/${review.id}/decision`, decision);

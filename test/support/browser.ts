@@ -6,8 +6,19 @@ import { programForTest } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
-let browser: Promise<Browser> | undefined;
-afterAll(async () => (await browser)?.close());
+/** By their fake camera: the file of its video, or what else stands for it. */
+const browsers = new Map<string, Promise<Browser>>();
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});
+
+/** What Chromium's camera shows (its own test picture by default), and whether it is given without being asked for. */
+interface FakeCamera {
+  /** A video file (Y4M) to show again and again. */
+  video?: string;
+  /** By default yes; otherwise `context.grantPermissions` and the DevTools protocol decide. */
+  allowed?: boolean;
+}
 
 /**
  * A page in a real Chromium whose camera shows a test picture, with its own cookies and storage; closed when the test that
@@ -16,8 +27,11 @@ afterAll(async () => (await browser)?.close());
  */
 export async function pageForTest(
   options: BrowserContextOptions = {},
+  camera: FakeCamera = {},
 ): Promise<{ page: Page; errors: string[] }> {
-  browser ??= launch();
+  const key = JSON.stringify(camera);
+  const browser = browsers.get(key) ?? launch(camera);
+  browsers.set(key, browser);
   const context = await (await browser).newContext({ viewport: { width: 390, height: 844 }, ...options });
   onTestFinished(() => context.close());
   context.setDefaultTimeout(60_000);
@@ -30,7 +44,7 @@ export async function pageForTest(
   return { page, errors };
 }
 
-function launch(): Promise<Browser> {
+function launch({ video, allowed = true }: FakeCamera): Promise<Browser> {
   return chromium.launch({
     executablePath: programForTest("chromium"),
     args: [
@@ -42,7 +56,8 @@ function launch(): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
       "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
+      ...(allowed ? ["--use-fake-ui-for-media-stream"] : []),
+      ...(video === undefined ? [] : [`--use-file-for-fake-video-capture=${video}`]),
     ],
   });
 }

@@ -1,4 +1,4 @@
-import type { ApplicantState, Language, SessionMethod } from "@countersign/wire/browser";
+import type { ApplicantState, Language, SessionLanguage, SessionMethod } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
 import { useEffect, useState } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
@@ -47,12 +47,18 @@ export function Page({ api }: { api: SessionApi }) {
         <LanguageSwitch language={language} choose={choose} texts={texts} />
       </header>
       {session.deadline !== null && <TimeLeft deadline={session.deadline} session={session} texts={texts} />}
-      <Step session={session} texts={texts} />
+      <Step session={session} language={language} texts={texts} />
     </div>
   );
 }
 
-function Step({ session, texts }: { session: SessionView; texts: Texts }) {
+interface StepProps {
+  session: SessionView;
+  language: SessionLanguage;
+  texts: Texts;
+}
+
+function Step({ session, language, texts }: StepProps) {
   const { state } = session;
   if (state === null) {
     return session.problem === null ? (
@@ -65,7 +71,7 @@ function Step({ session, texts }: { session: SessionView; texts: Texts }) {
     case "created":
       return <Consent session={session} project={state.projectName} way={ways[state.method]} texts={texts} />;
     case "started":
-      return <Part session={session} state={state} texts={texts} />;
+      return <Part session={session} state={state} language={language} texts={texts} />;
     case "processing":
     case "in_review":
       return state.desk === null ? (
@@ -95,12 +101,12 @@ function preload(way: Way): void {
 }
 
 /** The applicant's own part, once they have agreed. */
-function Part({ session, state, texts }: { session: SessionView; state: ApplicantState; texts: Texts }) {
+function Part({ session, state, language, texts }: StepProps & { state: ApplicantState }) {
   const way = ways[state.method];
   if (way === "call") return <Call session={session} testMode={state.mode === "test"} texts={texts} />;
   if (way === "document" && state.documentType === null)
     return <ChooseDocument session={session} texts={texts} />;
-  return <Pictures session={session} state={state} texts={texts} />;
+  return <Pictures session={session} state={state} language={language} texts={texts} />;
 }
 
 function browserLanguage(): Language {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
   compareFaces,
@@ -6,6 +7,7 @@ import {
   type Face,
   facePicture,
   leastFaceScore,
+  openFaceFinder,
   type Picture,
 } from "./index.ts";
 import { loadModels } from "./node.ts";
@@ -205,3 +207,15 @@ function blurred(picture: Picture, radius: number): Picture {
 function difference(a: number, b: number): number {
   return ((((a - b) % 360) + 540) % 360) - 180;
 }
+
+test("a glimpse with the detector alone finds a face and the side that it is turned to", () => {
+  const find = openFaceFinder(readFileSync(new URL("../models/detector.bin", import.meta.url)));
+  const [face] = find(drawFace({ seed: 3, yaw: 30 }));
+  expect(face).toMatchObject({ x: expect.closeTo(0.5, 1), y: expect.closeTo(0.5, 1) });
+  for (const yaw of [-30, 0, 30]) {
+    const [turned, ...others] = find(drawFace({ seed: 3, yaw }));
+    expect(others).toEqual([]);
+    expect(Math.abs((turned?.yaw ?? 90) - yaw)).toBeLessThan(10);
+  }
+  expect(find({ width: 10, height: 10, data: new Uint8Array(7) })).toEqual([]);
+});

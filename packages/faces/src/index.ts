@@ -15,6 +15,7 @@ export { compareFaces, type FaceComparison, leastFaceScore } from "./describe/co
 export { describeFace } from "./describe/describe-face.ts";
 export { facePicture } from "./describe/face-picture.ts";
 export { type DetectOptions, detectFaces, type Face } from "./detect/detect-faces.ts";
+export { type FaceFinder, type GlimpsedFace, openFaceFinder } from "./detect/face-finder.ts";
 export type { Box, Landmarks } from "./detect/landmarks.ts";
 export type { Light } from "./detect/light.ts";
 export type { Pose } from "./detect/pose.ts";

@@ -1,119 +1,122 @@
-import type { CaptureKind, TestOutcome } from "@countersign/wire/browser";
-import { useEffect, useState } from "preact/hooks";
-import { pictureFromFile, pictureFromVideo } from "../picture.ts";
+import type { ApplicantState, CaptureKind } from "@countersign/wire/browser";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { aspects, hasZone, shapeOf } from "../camera/shape.ts";
+import { pictureFromFile, pictureFromVideo } from "../camera/still.ts";
+import { useCamera } from "../camera/use-camera.ts";
+import { useGuide } from "../guide/use-guide.ts";
+import type { CameraTexts } from "../texts/camera/camera-texts.ts";
 import type { Texts } from "../texts/texts.ts";
-import { useCamera } from "../use-camera.ts";
 import type { SessionView } from "../use-session.ts";
+import { CameraTroubleStep } from "./camera-trouble.tsx";
 import { CancelButton } from "./cancel-button.tsx";
+import { FileChoice } from "./file-choice.tsx";
 import { Heading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
-import { TestOutcomes } from "./test-outcomes.tsx";
+import { PictureReview, type Taken } from "./picture-review.tsx";
+import { Poses } from "./poses.tsx";
+import { Viewfinder } from "./viewfinder.tsx";
 
 interface CaptureProps {
   session: SessionView;
+  state: ApplicantState;
   kind: CaptureKind;
   /** The number of this picture and how many there are. */
   place: { n: number; of: number };
   /** In test mode the last picture is sent with the outcome that the applicant chooses. */
   choosesOutcome: boolean;
   texts: Texts;
+  words: CameraTexts;
 }
 
-const papers: ReadonlySet<CaptureKind> = new Set(["document_front", "document_back"]);
-
-/** Takes a picture with the camera or from a file, shows it, and sends it when the applicant confirms. */
-export function Capture({ session, kind, place, choosesOutcome, texts }: CaptureProps) {
-  const [picture, setPicture] = useState<Blob | null>(null);
+/**
+ * Takes one picture: with the camera, which the page releases by itself where it can read the document or see the pose,
+ * or from a file. Shows it, and sends it when the applicant confirms; poses that the page took itself are sent at once.
+ */
+export function Capture({ session, state, kind, place, choosesOutcome, texts, words }: CaptureProps) {
+  const { documentType } = state;
+  const shape = shapeOf(kind, documentType);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const [unreadable, setUnreadable] = useState(false);
-  const [outcome, setOutcome] = useState<TestOutcome | null>("success");
-  const { video, camera } = useCamera(picture === null, papers.has(kind) ? "environment" : "user");
-  const preview = useObjectUrl(picture);
+  const camera = useCamera(taken === null, shape === "face" ? "user" : "environment");
+  const seen = useGuide(camera, kind, documentType, taken === null);
+  const taking = useRef(false);
 
-  const use = (taken: Blob | null) => {
-    setUnreadable(taken === null);
-    if (taken !== null) setPicture(taken);
+  const use = (picture: Blob | null, more: Omit<Taken, "picture">) => {
+    setUnreadable(picture === null);
+    if (picture !== null) setTaken({ picture, ...more });
+    return picture;
   };
+  const take = async () => {
+    if (taking.current || camera.video.current === null) return null;
+    taking.current = true;
+    const picture = await pictureFromVideo(camera.video.current, aspects[shape]);
+    taking.current = false;
+    return use(picture, { zone: seen?.zone ?? null });
+  };
+  const isPose = kind.startsWith("pose_");
+  // Each look decides once.
+  useEffect(() => {
+    if (!seen?.ready || taken !== null || session.busy) return;
+    void take().then((picture) => {
+      if (picture !== null && isPose && !choosesOutcome) session.capture(picture, kind, null);
+    });
+  }, [seen]);
+
+  const choose = async (file: File) => use(await pictureFromFile(file), { zone: null });
   const problem = unreadable ? "image_unreadable" : session.problem;
   const { heading, hint } = texts.capture.pictures[kind];
-  const shape = papers.has(kind) ? "paper" : "face";
+  const progress = (
+    <>
+      {isPose && <Poses captures={state.captures} current={kind} words={words} />}
+      {!isPose && place.of > 1 && <p class="hint">{texts.capture.step(place.n, place.of)}</p>}
+    </>
+  );
 
+  if (taken !== null) {
+    return (
+      <>
+        {progress}
+        <PictureReview
+          session={session}
+          taken={taken}
+          kind={kind}
+          shape={shape}
+          problem={problem}
+          choosesOutcome={choosesOutcome}
+          retake={() => setTaken(null)}
+          texts={texts}
+          words={words}
+        />
+      </>
+    );
+  }
+  if (camera.state !== "starting" && camera.state !== "on") {
+    return (
+      <>
+        {progress}
+        <CameraTroubleStep trouble={camera.state} retry={camera.retry} words={words}>
+          <Notice code={problem} texts={texts} />
+          <FileChoice choose={choose} texts={texts} />
+          <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
+        </CameraTroubleStep>
+      </>
+    );
+  }
   return (
     <>
-      {place.of > 1 && <p class="hint">{texts.capture.step(place.n, place.of)}</p>}
+      {progress}
       <Heading>{heading}</Heading>
-      <p>{camera === "unavailable" && picture === null ? texts.capture.noCamera : hint}</p>
-      {preview !== null ? (
-        <img class={shape} src={preview} alt={heading} />
-      ) : (
-        <video
-          class={shape === "face" ? "face mirrored" : "paper"}
-          ref={video}
-          autoPlay
-          playsInline
-          muted
-          hidden={camera === "unavailable"}
-        />
-      )}
+      <p>{hint}</p>
+      <Viewfinder camera={camera} shape={shape} seen={seen} words={words} />
+      {hasZone(kind, documentType) && camera.state === "on" && <p class="hint small">{words.byItself}</p>}
       <Notice code={problem} texts={texts} />
-      {picture !== null && choosesOutcome && (
-        <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />
-      )}
       <div class="actions">
-        {picture !== null ? (
-          <>
-            <button
-              type="button"
-              class="primary"
-              disabled={session.busy}
-              onClick={() => session.capture(picture, kind, choosesOutcome ? outcome : null)}
-            >
-              {session.busy ? texts.capture.sending : texts.capture.send}
-            </button>
-            <button type="button" class="quiet" disabled={session.busy} onClick={() => setPicture(null)}>
-              {texts.capture.retake}
-            </button>
-          </>
-        ) : (
-          <>
-            {camera !== "unavailable" && (
-              <button
-                type="button"
-                class="primary"
-                disabled={camera !== "on"}
-                onClick={async () => video.current && use(await pictureFromVideo(video.current))}
-              >
-                {texts.capture.take}
-              </button>
-            )}
-            <label class={camera === "unavailable" ? "button primary" : "button quiet"}>
-              {texts.capture.upload}
-              <input
-                type="file"
-                accept="image/*"
-                onChange={async (event) => {
-                  const [file] = event.currentTarget.files ?? [];
-                  if (file) use(await pictureFromFile(file));
-                }}
-              />
-            </label>
-            <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
-          </>
-        )}
+        <button type="button" class="primary" disabled={camera.state !== "on"} onClick={take}>
+          {texts.capture.take}
+        </button>
+        <FileChoice choose={choose} texts={texts} />
+        <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
       </div>
     </>
   );
-}
-
-function useObjectUrl(blob: Blob | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (blob === null) {
-      setUrl(null);
-      return;
-    }
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
 }

@@ -1,4 +1,6 @@
-import type { ApplicantState } from "@countersign/wire/browser";
+import type { ApplicantState, SessionLanguage } from "@countersign/wire/browser";
+import { cameraTexts } from "../texts/camera/languages.ts";
+import { useTexts } from "../texts/languages.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 import { Capture } from "./capture.tsx";
@@ -7,25 +9,31 @@ import { Capture } from "./capture.tsx";
 export function Pictures({
   session,
   state,
+  language,
   texts,
 }: {
   session: SessionView;
   state: ApplicantState;
+  language: SessionLanguage;
   texts: Texts;
 }) {
+  const loaded = useTexts(cameraTexts, language);
   const { captures } = state;
   const next = captures.findIndex(({ taken }) => !taken);
   const wanted = captures[next];
   if (wanted === undefined) return null;
+  if (loaded === null) return <div class="spinner" role="status" aria-label={texts.loading} />;
   const last = captures.filter(({ taken }) => !taken).length === 1;
   return (
     <Capture
       key={wanted.kind}
       session={session}
+      state={state}
       kind={wanted.kind}
       place={{ n: next + 1, of: captures.length }}
       choosesOutcome={last && state.mode === "test"}
       texts={texts}
+      words={loaded.texts}
     />
   );
 }

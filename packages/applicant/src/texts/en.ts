@@ -71,7 +71,6 @@ export const en: Texts = {
     retake: "Retake",
     send: "Send",
     upload: "Choose a photo",
-    noCamera: "The camera isn't available. Choose a photo instead.",
     sending: "Sending…",
     cancel: "Cancel the check",
     cancelQuestion: "Cancel the check? You can't continue it later.",

@@ -66,7 +66,6 @@ export const oz: Texts = {
     retake: "Qayta olish",
     send: "Yuborish",
     upload: "Surat tanlash",
-    noCamera: "Bu yerda kameradan foydalanib boʻlmaydi. Tayyor surat tanlang.",
     sending: "Yuborilmoqda…",
     cancel: "Tekshiruvni bekor qilish",
     cancelQuestion: "Tekshiruv bekor qilinsinmi? Keyin uni davom ettirib boʻlmaydi.",

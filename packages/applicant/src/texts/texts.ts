@@ -32,7 +32,6 @@ export interface Texts {
     retake: string;
     send: string;
     upload: string;
-    noCamera: string;
     sending: string;
     cancel: string;
     cancelQuestion: string;

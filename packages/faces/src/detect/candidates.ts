@@ -4,7 +4,7 @@ import { cut } from "../picture/cut.ts";
 import { type Frame, type Point, toPicture } from "../picture/frame.ts";
 import type { Scales } from "../picture/scales.ts";
 
-/** Where the detector suspects a face: a box and the two eyes, in pixels of the picture. */
+/** Where the detector suspects a face: a box, the two eyes and the tip of the nose, in pixels of the picture. */
 export interface Candidate {
   score: number;
   centre: Point;
@@ -12,6 +12,7 @@ export interface Candidate {
   height: number;
   /** The eye at the left of an upright face in the picture, and the other. */
   eyes: readonly [Point, Point];
+  nose: Point;
 }
 
 const numbersOfBox = 16;
@@ -59,6 +60,7 @@ function ofGrid({ anchorsPerCell, scores, boxes }: Grid, frame: Frame, least: nu
       width: number(2) * frame.side,
       height: number(3) * frame.side,
       eyes: [place(4), place(6)],
+      nose: place(8),
     });
   }
   return found;

@@ -44,5 +44,6 @@ function meanOf(score: number, same: readonly Candidate[]): Candidate {
     width: weighted(({ width }) => width),
     height: weighted(({ height }) => height),
     eyes: [place(({ eyes }) => eyes[0]), place(({ eyes }) => eyes[1])],
+    nose: place(({ nose }) => nose),
   };
 }

@@ -10,8 +10,13 @@ export function readTreezor(root: Record<string, unknown>): Content | null {
     format: "treezor",
     type,
     payload,
-    // In units of 10⁻⁴ s.
-    occurredAt: typeof at === "number" ? dateOf(Math.floor(at / 10)) : null,
+    occurredAt: typeof at === "number" ? dateOf(momentOf(at)) : null,
     ...(typeof subject === "string" && { subject }),
   };
+}
+
+/** Treezor writes seconds, milliseconds or tenths of them, by type; their size tells them apart. */
+function momentOf(createdAt: number): number {
+  if (createdAt < 1e11) return createdAt * 1000;
+  return createdAt < 1e13 ? createdAt : Math.floor(createdAt / 10);
 }

@@ -3,6 +3,7 @@ import {
   type EventType,
   eventDefinition,
   eventTypes,
+  identificationTypes,
   type TreezorUser,
   treezorDocumentSchema,
   treezorUserSchema,
@@ -156,7 +157,15 @@ export const treezorDocumentsSchema = z.strictObject({
 });
 
 /** Body of `POST /v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`. */
-export const openIdentificationSchema = z.strictObject({ accessTag });
+export const openIdentificationSchema = z.strictObject({
+  accessTag,
+  type: z
+    .enum(identificationTypes)
+    .default("WEB")
+    .describe(
+      "Where the user opens the link: in the caller's app or in a browser; `type` of the session's events.",
+    ),
+});
 
 /**
  * Answer of the three, 201. `identificationId` is the `object_id` of the session's events (for

@@ -1,4 +1,4 @@
-import { type AbleIdBody, ableIdBody, ableIdCodes } from "../able-id/errors.ts";
+import { type AbleIdBody, type AbleIdStatusCode, ableIdBody, ableIdCodes } from "../able-id/errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
 import { isObject } from "../json.ts";
 import { type Language, languages } from "../languages.ts";
@@ -18,19 +18,25 @@ const markers = [
   ["address", "check.registration"],
 ] as const satisfies [string, EventType][];
 
-/**
- * The outcome hook: success carries 200, failure 10203, as the service answers; `lang` speaks in
- * `message` alone.
- */
+/** The code of each outcome. */
+export const ableIdOutcomeCodes = {
+  success: 200,
+  failure: 10203,
+  expired: 10101,
+} as const satisfies Record<EventPayload<"check.outcome">["outcome"], AbleIdStatusCode>;
+type Outcome = keyof typeof ableIdOutcomeCodes;
+const outcomes = Object.keys(ableIdOutcomeCodes) as Outcome[];
+
+/** The outcome hook: the code tells the outcome, and the language of `message` is `lang`. */
 function outcomeBody({ outcome, lang, ...data }: EventPayload<"check.outcome">): AbleIdBody {
-  return ableIdBody(outcome === "success" ? 200 : 10203, lang, data);
+  return ableIdBody(ableIdOutcomeCodes[outcome], lang, data);
 }
 
 /**
  * The language of an outcome's message; ru, the format's own, where another version words it
  * differently.
  */
-function languageOf(code: 200 | 10203, message: unknown): Language {
+function languageOf(code: AbleIdStatusCode, message: unknown): Language {
   return languages.find((language) => ableIdCodes[code].message[language] === message) ?? "ru";
 }
 
@@ -72,9 +78,10 @@ export const ableId: EventDialect = {
     if (isObject(inner) && root.statusCode === 200) {
       const found = markers.find(([field]) => Object.hasOwn(inner, field));
       if (found !== undefined) return receivedEvent(found[1], root.data, verified.headers);
-    } else if (inner === undefined && (root.statusCode === 200 || root.statusCode === 10203)) {
-      const outcome = root.statusCode === 200 ? "success" : "failure";
-      const lang = languageOf(root.statusCode, root.message);
+    } else if (inner === undefined) {
+      const outcome = outcomes.find((one) => ableIdOutcomeCodes[one] === root.statusCode);
+      if (outcome === undefined) return { ok: false, problem: { code: "unknown-type" } };
+      const lang = languageOf(ableIdOutcomeCodes[outcome], root.message);
       return receivedEvent("check.outcome", { ...root.data, outcome, lang }, verified.headers);
     }
     return { ok: false, problem: { code: "unknown-type" } };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { CatalogEvent, EventType } from "../catalog/index.ts";
+import { isObject } from "../json.ts";
 import { type Dialect, type DialectName, dialect, signer } from "./index.ts";
 
 /**
@@ -91,6 +92,13 @@ describe.each(samples)("%s", (name) => {
     const written = JSON.stringify(body);
     expect(written).toContain(JSON.stringify(sample.event.payload));
     if (dialectOf(name) === "love-and-pay") expect(body).toEqual(sample.body);
+  });
+
+  test("has the sample's time, in its unit", () => {
+    const time = ({ webhook, ...root }: Record<string, unknown>): unknown =>
+      root.webhook_created_at ?? (isObject(webhook) ? webhook.webhook_created_at : undefined);
+    const shown = time(sample.body);
+    if (typeof shown === "number") expect(Math.abs(Number(time(body)) - shown)).toBeLessThan(10);
   });
 
   test("is read as the event", () => {

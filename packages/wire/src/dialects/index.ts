@@ -5,6 +5,7 @@ import { rarus } from "./rarus.ts";
 import { standard } from "./standard.ts";
 import { treezor } from "./treezor.ts";
 
+export { ableIdOutcomeCodes } from "./able-id.ts";
 export { photoCrc, sessionHash } from "./able-id-hash.ts";
 export type {
   Attempt,
@@ -36,6 +37,7 @@ export {
   timestampTolerance,
   verifyStandardHeaders,
 } from "./standard-headers.ts";
+export { livenessId } from "./treezor-envelope.ts";
 
 /** The wire formats by name. */
 export const dialects = {

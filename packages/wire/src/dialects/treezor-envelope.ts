@@ -9,7 +9,7 @@ export interface EnvelopeFacts {
   webhookId: string;
   /** what it happened to; needed for `kycliveness.*`, whose payload does not name its session */
   subject?: string | undefined;
-  /** 10⁻⁴ s since the epoch */
+  /** in the unit of its type, see `treezorCreatedAt` */
   createdAt: number;
   /** base64, over the payload */
   signature: string;
@@ -107,6 +107,13 @@ export function envelopeOf(body: unknown): Record<string, unknown> | null {
   return isObject(body.webhook) ? body.webhook : body;
 }
 
+const sessionId = /^[A-Za-z0-9_-]{21}$/;
+
+/** The UUID by which Treezor's receivers know the liveness check of a session; other ids stay as they are. */
+export function livenessId(subject: string): string {
+  return sessionId.test(subject) ? derivedUuid(`liveness ${subject}`) : subject;
+}
+
 function objectId(event: CatalogEvent, subject: string | undefined): string {
   switch (event.type) {
     case "user.kycrequest":
@@ -122,7 +129,7 @@ function objectId(event: CatalogEvent, subject: string | undefined): string {
     case "kycliveness.create":
     case "kycliveness.update":
       if (subject === undefined) throw new TypeError(`${event.type} needs a subject: its session's id`);
-      return subject;
+      return livenessId(subject);
     case "qes.created":
     case "qes.processing":
     case "qes.aborted":

@@ -5,6 +5,7 @@ import type { OutgoingEvent } from "./dialect.ts";
 import { signer } from "./signer.ts";
 import { dialectConformance } from "./testing/conformance.ts";
 import { treezor } from "./treezor.ts";
+import { livenessId } from "./treezor-envelope.ts";
 
 dialectConformance(treezor);
 
@@ -64,17 +65,21 @@ describe("ids", () => {
     expect(() => treezor.encode(outgoing("kycliveness.create"), recipient)).toThrow(/subject/);
     const named = outgoing("kycliveness.create", { subject: "9dac1414-6733-46ae-b5a9-1b3aa39ea4bd" });
     expect(bodyOf(named, recipient).object_id).toBe("9dac1414-6733-46ae-b5a9-1b3aa39ea4bd");
+    const session = outgoing("kycliveness.update", { subject: "V1StGXR8_Z5jdHi6B-myT" });
+    const id = bodyOf(session, recipient).object_id;
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(id).toBe(livenessId("V1StGXR8_Z5jdHi6B-myT"));
   });
 });
 
 test("what came tells its subject and its moment", () => {
   const by = signer(secrets);
   const { body } = treezor.encode(outgoing("kycreview.result", { occurredAt: now + 7 }), recipient);
-  expect(JSON.parse(body).webhook_created_at).toBe((now + 7) * 10);
+  expect(JSON.parse(body).webhook_created_at).toBe(now / 1000);
   const headers = treezor.sign({ id: "evt_01", timestamp: now / 1000, body, number: 1, resend: false }, by);
   expect(treezor.decode(Buffer.from(body), headers, by, now)).toMatchObject({
     ok: true,
-    event: { subject: "1", occurredAt: now + 7 },
+    event: { subject: "1", occurredAt: now },
   });
 });
 

@@ -2,7 +2,7 @@ import { isBase64 } from "../base64.ts";
 import { eventDefinition, isEventType } from "../catalog/index.ts";
 import type { JsonValue } from "../json.ts";
 import { isObject } from "../json.ts";
-import { treezorCreatedAt } from "../treezor/times.ts";
+import { treezorCreatedAt, treezorMoment } from "../treezor/times.ts";
 import { isTextMac, textMac } from "./body-mac.ts";
 import type { WebhookDialect } from "./dialect.ts";
 import { phpJson } from "./php-json.ts";
@@ -32,7 +32,7 @@ export const treezor: WebhookDialect = {
       eventId: event.id,
       webhookId: recipient.webhookId,
       subject: event.subject,
-      createdAt: treezorCreatedAt(event.occurredAt),
+      createdAt: treezorCreatedAt(event.occurredAt, event.type, resultIn(payload)),
       signature: textMac(leading, phpJson(payload)).toString("base64"),
     });
     return { contentType: recipient.contentType ?? "text/plain", body: phpJson(envelope) };
@@ -68,7 +68,7 @@ export const treezor: WebhookDialect = {
     if (typeof createdAt !== "number" || !Number.isSafeInteger(createdAt)) {
       return wrongEnvelope(type, "webhook_created_at", "must be an integer");
     }
-    const occurredAt = Math.floor(createdAt / 10);
+    const occurredAt = treezorMoment(createdAt);
     return receivedEvent(type, envelope.object_payload, verified.headers, { occurredAt, subject });
   },
 
@@ -82,6 +82,10 @@ export const treezor: WebhookDialect = {
     },
   },
 };
+
+function resultIn({ result }: Record<string, JsonValue>): string | undefined {
+  return typeof result === "string" ? result : undefined;
+}
 
 /** What is signed of a payload as it came; null for one that no sender can have signed. */
 function canonical(payload: unknown): string | null {

@@ -12,6 +12,7 @@ import {
   treezorCreatedAt,
   treezorDateTime,
   treezorMicroseconds,
+  treezorMoment,
   treezorOffsetTime,
   treezorSeconds,
 } from "./times.ts";
@@ -75,5 +76,18 @@ test("a moment is written in each of Treezor's forms", () => {
   expect(treezorSeconds(ms)).toBe("2024-06-27T07:16:23Z");
   expect(treezorMicroseconds(ms)).toBe("2024-06-27T07:16:23.045000Z");
   expect(treezorOffsetTime(ms)).toBe("2024-06-27T07:16:23+00:00");
-  expect(treezorCreatedAt(ms)).toBe(17194725830450);
+});
+
+test.each([
+  ["qes.finalized", "CANCELED", 17194725830450],
+  ["document.create", undefined, 17194725830450],
+  ["kycreview.request", undefined, 1719472583],
+  ["videoConference.created", "STARTED", 17194725830450],
+  ["videoConference.processing", "REVIEW_PENDING", 1719472583045],
+  ["videoConference.finalized", "SUCCESS", 1719472583045],
+  ["videoConference.finalized", "CANCELED", 17194725830450],
+])("%s %s is created at a time in its own unit, which its size tells", (type, result, written) => {
+  const ms = Date.UTC(2024, 5, 27, 7, 16, 23, 45);
+  expect(treezorCreatedAt(ms, type, result)).toBe(written);
+  expect(treezorMoment(written)).toBe(written < 1e11 ? ms - 45 : ms);
 });

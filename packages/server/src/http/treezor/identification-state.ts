@@ -1,4 +1,9 @@
-import type { ApplicantMethod, IdentificationState, IdentificationStatus } from "@countersign/wire";
+import {
+  type ApplicantMethod,
+  type IdentificationState,
+  type IdentificationStatus,
+  livenessId,
+} from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
 import {
   identityChanged,
@@ -31,9 +36,9 @@ export async function identificationsOf(
   return found.flatMap(({ session, data }) => (data === null ? [] : [{ session, data }]));
 }
 
-/** The id in its events: the session's, or for calls the transaction number. */
+/** The UUID in its events: of a call its transaction number. */
 export function identificationId({ session, data }: Identification): string {
-  return session.method === "liveness" ? session.id : (data.transactionNumber ?? session.id);
+  return session.method === "liveness" ? livenessId(session.id) : (data.transactionNumber ?? session.id);
 }
 
 export function identificationState(identification: Identification): IdentificationState {

@@ -79,7 +79,9 @@ export function registerIdentificationRoutes(app: App, deps: HttpDeps): void {
         };
         return reply
           .code(201)
-          .send(await onceByTag(deps, tagged, (tx) => open(deps, tx, project, user, method)));
+          .send(
+            await onceByTag(deps, tagged, (tx) => open(deps, tx, project, user, method, request.body.type)),
+          );
       },
     );
 
@@ -140,6 +142,7 @@ async function open(
   project: Project,
   user: User,
   method: ApplicantMethod,
+  device: "APP" | "WEB",
 ): Promise<OpenedIdentification> {
   // A user who was erased in between gets no session: it would create a new subject for them.
   if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
@@ -150,7 +153,7 @@ async function open(
     userId: String(user.id),
     language: languageOf(user) ?? project.language,
     lifeMs,
-    data: { expectedIdentity: expectedIdentity(user) },
+    data: { expectedIdentity: expectedIdentity(user), device },
   });
   if (started.kind !== "started")
     throw new Error("a session without a transaction id had one that was taken");

@@ -41,6 +41,7 @@ interface SessionsTable {
   personSealed: OptionalBytes;
   dataSealed: OptionalBytes;
   documentType: Optional<SessionDocumentType>;
+  withPoses: Generated<boolean>;
   language: SessionLanguage;
   state: SessionState;
   version: Generated<number>;

@@ -36,7 +36,12 @@ export const createKycSessionSchema = z.strictObject({
     .optional()
     .describe("The customer's e-mail address; returned as it was given."),
   customerPhone: contact.optional().describe("The customer's phone number; returned as it was given."),
-  level: z.enum(loveAndPayLevels).default("basic").describe("How thoroughly the customer is verified."),
+  level: z
+    .enum(loveAndPayLevels)
+    .default("basic")
+    .describe(
+      "How thoroughly the customer is verified: `basic` by document and selfie, `full` by the face from three sides too.",
+    ),
   language: z.enum(loveAndPayLanguages).default("ru").describe("The language of the applicant's page."),
   metadata: metadata
     .default({})

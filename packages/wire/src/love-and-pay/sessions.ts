@@ -1,5 +1,8 @@
-/** How thoroughly a person is verified; Love&Pay knows one level. */
-export const loveAndPayLevels = ["basic"] as const;
+/**
+ * How thoroughly a person is verified: `basic` by a document and a selfie, `full` by pictures of the face from three sides
+ * as well, in an order that the service chooses.
+ */
+export const loveAndPayLevels = ["basic", "full"] as const;
 export type LoveAndPayLevel = (typeof loveAndPayLevels)[number];
 
 /** The documents that Love&Pay takes, by the advice of `unsupported_document`. */

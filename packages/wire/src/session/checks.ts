@@ -127,7 +127,7 @@ export const checks = {
       oz: "Bosh burilishlari",
       kk: "Бас бұрылыстары",
     },
-    methods: ["liveness"],
+    methods: ["document", "liveness"],
   },
   "session.repeats": {
     title: { ru: "Повторы", en: "Repeats", uz: "Такрорлар", oz: "Takrorlar", kk: "Қайталанулар" },

@@ -1,8 +1,8 @@
-import { checkNames, checksOf } from "@countersign/wire";
+import { type CheckName, checkNames, checksOf } from "@countersign/wire";
 import { checkData } from "./data.ts";
 import { checkCountry, checkExpiry, checkType } from "./document.ts";
 import { checkFaces } from "./faces.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, isPose } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { checkPerson } from "./person.ts";
 import { checkQuality } from "./quality.ts";
@@ -11,6 +11,7 @@ import { checkDigits, checkZone, zoneOf } from "./zone.ts";
 
 /** Every check of a session, in the order in which people read them. Pure. */
 export function checkSession(facts: Facts): Finding[] {
+  const names = namesOf(facts);
   const found = zoneOf(facts.pictures);
   const all = [
     ...facts.pictures.map(checkQuality),
@@ -20,12 +21,17 @@ export function checkSession(facts: Facts): Finding[] {
     checkType(found, facts),
     checkCountry(found, facts),
     checkData(found, facts),
-    ...checkFaces(facts),
+    ...checkFaces(facts, names),
     checkRepeats(facts),
     ...checkPerson(facts),
   ];
-  const names = checksOf(facts.method);
   return all
     .filter(({ name }) => names.includes(name))
     .sort((a, b) => checkNames.indexOf(a.name) - checkNames.indexOf(b.name));
+}
+
+/** The checks of a session: heads are turned only where the session asks for it. */
+export function namesOf({ method, wanted }: Pick<Facts, "method" | "wanted">): CheckName[] {
+  const posed = wanted.some(isPose);
+  return checksOf(method).filter((name) => name !== "liveness.pose" || posed);
 }

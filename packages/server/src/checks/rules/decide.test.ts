@@ -11,6 +11,7 @@ const decide: Circumstances = {
   mode: "decide",
   policy: checksPolicyOf({ samplePercent: 0 }),
   method: "document",
+  names: checksOf("document"),
   twoPersonApproval: false,
   blocked: false,
   identityKnown: true,
@@ -75,7 +76,7 @@ test("whatever the checks say, a machine never assists by deciding, is one of tw
   fc.assert(
     fc.property(fc.array(anyFinding), anyGiven, (said, { samplePercent, ...given }) => {
       const policy = checksPolicyOf({ samplePercent });
-      const { outcome } = conclude(said.map(finding), { ...given, policy });
+      const { outcome } = conclude(said.map(finding), { ...given, names: checksOf(given.method), policy });
       if (given.mode === "assist") expect(outcome).toBe("review");
       if (given.draw < samplePercent) expect(outcome).toBe("review");
       if (outcome !== "approved") return;

@@ -1,11 +1,10 @@
-import {
-  type CheckName,
-  type ChecksCause,
-  type ChecksMode,
-  type ChecksPolicy,
-  checksOf,
-  type SessionMethod,
-  type SessionReason,
+import type {
+  CheckName,
+  ChecksCause,
+  ChecksMode,
+  ChecksPolicy,
+  SessionMethod,
+  SessionReason,
 } from "@countersign/wire";
 import type { Finding } from "./finding.ts";
 
@@ -21,6 +20,8 @@ export interface Circumstances {
   mode: Exclude<ChecksMode, "off">;
   policy: ChecksPolicy;
   method: SessionMethod;
+  /** The checks that the session has. */
+  names: readonly CheckName[];
   twoPersonApproval: boolean;
   /** Whether something stands against an approval that only an operator may override. */
   blocked: boolean;
@@ -54,12 +55,12 @@ export function conclude(findings: readonly Finding[], given: Circumstances): Co
   return { cause: "policy_met", open, outcome: "approved" };
 }
 
-/** Checks of the policy that the method has, and of which one did not pass or is missing. */
+/** Checks of the policy that the session has, and of which one did not pass or is missing. */
 function openChecks(
   findings: readonly Finding[],
-  { policy, method }: Pick<Circumstances, "policy" | "method">,
+  { policy, names }: Pick<Circumstances, "policy" | "names">,
 ): CheckName[] {
-  return checksOf(method)
+  return names
     .filter((name) => policy.approve.includes(name))
     .filter((name) => {
       const own = findings.filter((one) => one.name === name);

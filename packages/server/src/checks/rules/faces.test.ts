@@ -1,6 +1,7 @@
 import { type CaptureKind, checksPolicyOf } from "@countersign/wire";
 import { describe, expect, test } from "vitest";
 import type { FaceSight, FaceSource, FacesOfPicture, SeenFace } from "../child/face-sight.ts";
+import { namesOf } from "./check-session.ts";
 import { checkFaces } from "./faces.ts";
 import type { Facts } from "./facts.ts";
 
@@ -42,7 +43,9 @@ const documentCaptures = ["document_front", "selfie"] as const;
 const poses = ["pose_left", "pose_front", "pose_right"] as const;
 
 function verdicts(facts: Facts): Record<string, string> {
-  return Object.fromEntries(checkFaces(facts).map(({ name, verdict, code }) => [name, `${verdict} ${code}`]));
+  return Object.fromEntries(
+    checkFaces(facts, namesOf(facts)).map(({ name, verdict, code }) => [name, `${verdict} ${code}`]),
+  );
 }
 
 const ofDocument = (faces: Facts["faces"]) => verdicts(factsOf("document", documentCaptures, faces));
@@ -53,6 +56,27 @@ test("without models every check of faces is skipped, which is no pass", () => {
   const skipped = "skipped model_missing";
   expect(ofDocument({ model: null })).toEqual({ "face.present": skipped, "face.match": skipped });
   expect(verdicts(factsOf("liveness", poses, { model: null }))["liveness.pose"]).toBe(skipped);
+});
+
+test("a document that was asked for with poses has both: the comparison, and the turns of the head", () => {
+  const all = ["document_front", ...poses] as const;
+  const front = { ...seen("pose_front", {}) };
+  const turned = [seen("pose_left", { yaw: -20 }), seen("pose_right", { yaw: 20 })];
+  const pictures = [front, ...turned, seen("document_front", {})];
+  const own = [match(0.9, "pose_left", "pose_front"), match(0.9, "pose_right", "pose_front")];
+  const facesOf = (portrait: number) =>
+    verdicts(
+      factsOf("document", all, sight(pictures, [...own, match(portrait, "document_front", "pose_front")])),
+    );
+  expect(facesOf(0.9)).toMatchObject({
+    "face.match": "pass faces_match",
+    "liveness.pose": "pass poses_right",
+  });
+  // The portrait is the comparison's matter: the poses agree among themselves.
+  expect(facesOf(0.1)).toMatchObject({
+    "face.match": "consider faces_unlike",
+    "liveness.pose": "pass poses_right",
+  });
 });
 
 test("a look that came to nothing is an error", () => {
@@ -105,7 +129,8 @@ describe("face.match", () => {
   test("goes by the worst of document and registry, and keeps both crops with the scores", () => {
     const pictures = [...both, seen("registry_photo", {})];
     const matches = [match(0.8, "document_front"), match(0.3, "registry_photo")];
-    const [found] = checkFaces(factsOf("document", documentCaptures, sight(pictures, matches))).slice(-1);
+    const facts = factsOf("document", documentCaptures, sight(pictures, matches));
+    const [found] = checkFaces(facts, namesOf(facts)).slice(-1);
     expect(found).toMatchObject({ verdict: "consider", code: "faces_unlike", score: 0.3, threshold: 0.5 });
     expect(found?.pictures.map(({ name }) => name)).toEqual(["selfie", "document_front", "registry_photo"]);
     expect(found?.evidence.measures).toEqual([

@@ -1,12 +1,11 @@
-import { type CaptureKind, type CheckEvidence, type CheckName, checksOf } from "@countersign/wire";
+import type { CaptureKind, CheckEvidence, CheckName } from "@countersign/wire";
 import type { FaceSight, FacesOfPicture, SeenFace } from "../child/face-sight.ts";
-import { type Facts, isDocument } from "./facts.ts";
+import { type Facts, isDocument, isPose } from "./facts.ts";
 import { type EvidencePicture, type Finding, finding } from "./finding.ts";
 import { failedLook } from "./zone.ts";
 
 /** The checks of faces: one for each picture of a face, then the comparison or the poses. */
-export function checkFaces(facts: Facts): Finding[] {
-  const names = checksOf(facts.method);
+export function checkFaces(facts: Facts, names: readonly CheckName[]): Finding[] {
   const { faces } = facts;
   const shown = facts.pictures.map(({ capture }) => capture).filter((capture) => !isDocument(capture));
   const compared = (["face.match", "liveness.pose"] as const).filter((name) => names.includes(name));
@@ -123,8 +122,10 @@ const leastTurn = 15;
 const mostTurnedFront = 12;
 
 /** Poses in an order that the server chose are an obstacle, not proof of life. */
-function checkPoses(sight: FaceSight, { arrived, wanted }: Pick<Facts, "arrived" | "wanted">): Finding {
+function checkPoses(sight: FaceSight, facts: Pick<Facts, "arrived" | "wanted">): Finding {
   const name = "liveness.pose";
+  const wanted = facts.wanted.filter(isPose);
+  const arrived = facts.arrived.filter(isPose);
   const poses = wanted.map((capture) => ({ capture, face: pictureOf(sight, capture)?.faces[0] }));
   const turns = poses.flatMap(({ capture, face }) =>
     face === undefined ? [] : [{ name: capture, value: face.yaw, limit: turnLimit(capture) }],
@@ -132,16 +133,17 @@ function checkPoses(sight: FaceSight, { arrived, wanted }: Pick<Facts, "arrived"
   const shown = sight.pictures.filter(({ capture }) => poses.some((one) => one.capture === capture));
   const evidence = { inputs: inputsOf(shown), measures: [...turns, ...scoresOf(sight)] };
   const common = { name, model: sight.model, evidence, pictures: cropsOf(shown) } as const;
-  if (!poses.every(({ capture, face }) => face !== undefined && isPose(capture, face)))
+  if (!poses.every(({ capture, face }) => face !== undefined && isTurned(capture, face)))
     return finding({ ...common, verdict: "fail", code: "poses_wrong" });
   if (wanted.some((capture, at) => arrived[at] !== capture))
     return finding({ ...common, verdict: "consider", code: "poses_out_of_order" });
-  if (sight.matches.some(({ score }) => score < sight.threshold))
+  const own = sight.matches.filter((one) => wanted.some((capture) => capture === one.with));
+  if (own.some(({ score }) => score < sight.threshold))
     return finding({ ...common, verdict: "consider", code: "faces_unlike" });
   return finding({ ...common, verdict: "pass", code: "poses_right" });
 }
 
-function isPose(capture: CaptureKind, { yaw }: SeenFace): boolean {
+function isTurned(capture: CaptureKind, { yaw }: SeenFace): boolean {
   const limit = turnLimit(capture);
   if (capture === "pose_left") return yaw <= limit;
   if (capture === "pose_right") return yaw >= limit;

@@ -60,3 +60,8 @@ export interface Facts {
 export function isDocument(capture: CaptureKind): boolean {
   return capture === "document_front" || capture === "document_back";
 }
+
+/** Whether it shows a face from a side that was asked for. */
+export function isPose(capture: CaptureKind): boolean {
+  return capture === "pose_front" || capture === "pose_left" || capture === "pose_right";
+}

@@ -9,7 +9,7 @@ import {
   type Session,
 } from "../../verification/index.ts";
 import type { ChecksDeps } from "../deps.ts";
-import { checkSession } from "../rules/check-session.ts";
+import { checkSession, namesOf } from "../rules/check-session.ts";
 import { type Conclusion, conclude } from "../rules/decide.ts";
 import type { Finding } from "../rules/finding.ts";
 import { identityOf } from "../rules/identity.ts";
@@ -80,6 +80,7 @@ async function concludeFor(
     mode: run.mode,
     policy: gathered.project.checksPolicy,
     method: session.method,
+    names: namesOf(gathered.facts),
     twoPersonApproval: gathered.project.twoPersonApproval,
     blocked: blocks.length > 0,
     identityKnown: identity !== null && missingIdentity(session.method, identity).length === 0,

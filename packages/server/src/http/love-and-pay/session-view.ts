@@ -89,7 +89,11 @@ async function passedScores(deps: Pick<HttpDeps, "db" | "keyring">, session: Ses
   if (run?.outcome !== "approved") return { document: 1, face: 1, liveness: null };
   const passed = (await storedChecks(deps, deps.db, run, null)).filter(({ verdict }) => verdict === "pass");
   const scoreOf = (name: CheckName) => passed.find((check) => check.name === name)?.score ?? null;
-  return { document: scoreOf("document.mrz"), face: scoreOf("face.match"), liveness: null };
+  return {
+    document: scoreOf("document.mrz"),
+    face: scoreOf("face.match"),
+    liveness: scoreOf("liveness.pose"),
+  };
 }
 
 const aboutFace: readonly SessionReason[] = ["selfie_mismatch"];

@@ -39,7 +39,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
         operationId: "createKycSession",
         summary: "Start a KYC session",
         description:
-          "Starts a session that checks a document and a selfie. Send the customer to `verificationUrl` within 30 minutes.",
+          "Starts a session that checks a document and a selfie, with `level: full` the face from three sides. Send the customer to `verificationUrl` within 30 minutes.",
         body: createKycSessionSchema,
         response: { 201: createdKycSessionSchema },
       },
@@ -58,6 +58,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
           method: "document",
           customerId: body.customerId,
           data: dataOf(body),
+          withPoses: body.level === "full",
           language: body.language,
           lifeMs,
         }),

@@ -8,8 +8,8 @@ const byMethod = {
 } as const satisfies Record<Exclude<SessionMethod, "document" | "liveness">, readonly CaptureKind[]>;
 
 const byDocument = {
-  passport: ["document_front", "selfie"],
-  id_card: ["document_front", "document_back", "selfie"],
+  passport: ["document_front"],
+  id_card: ["document_front", "document_back"],
 } as const satisfies Record<SessionDocumentType, readonly CaptureKind[]>;
 
 const poseOrders = [
@@ -35,10 +35,13 @@ export function wantedCaptures(session: {
   id: SessionId;
   method: SessionMethod;
   documentType: SessionDocumentType | null;
+  withPoses: boolean;
 }): readonly CaptureKind[] | null {
   if (session.method === "liveness") return poseOrder(session.id);
   if (session.method !== "document") return byMethod[session.method];
-  return session.documentType === null ? null : byDocument[session.documentType];
+  if (session.documentType === null) return null;
+  const faces = session.withPoses ? poseOrder(session.id) : (["selfie"] as const);
+  return [...byDocument[session.documentType], ...faces];
 }
 
 /** The pictures that are still missing after these. */

@@ -20,6 +20,7 @@ export function selectSessions(db: Db) {
       "sessions.subjectId",
       "sessions.userId",
       "sessions.documentType",
+      "sessions.withPoses",
       "sessions.language",
       "sessions.state",
       "sessions.version",

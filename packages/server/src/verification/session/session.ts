@@ -34,6 +34,8 @@ export interface Session {
   userId: string | null;
   /** The document that the applicant chose to show, in a `document` session. */
   documentType: SessionDocumentType | null;
+  /** Whether a `document` session asks for pictures of the face from three sides, not for a selfie. */
+  withPoses: boolean;
   language: SessionLanguage;
   /** As of the moment of reading: a session past its deadline reads `expired` even before that is written. */
   state: SessionState;

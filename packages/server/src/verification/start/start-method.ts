@@ -33,6 +33,8 @@ export interface StartMethodInput {
   /** Unique in the project. */
   transactionId?: string | undefined;
   data: SessionData;
+  /** Of documents: asks for pictures of the face from three sides, not for a selfie. */
+  withPoses?: boolean;
   language: SessionLanguage;
   /** How long the applicant has, in milliseconds; never prolonged. A review has its own time. */
   lifeMs: number;
@@ -52,7 +54,7 @@ export async function startMethodSession(
   tx: Tx,
   input: StartMethodInput,
 ): Promise<StartMethodResult> {
-  const { projectId, origin, method, userId, customerId, transactionId, language, lifeMs } = input;
+  const { projectId, origin, method, userId, customerId, transactionId, withPoses, language, lifeMs } = input;
   const id = newPublicId<SessionId>(deps.random);
   const subject = await subjectNamed(deps.keyring, tx, projectId, subjectName(id, userId, customerId));
   const pageToken = newPageToken(deps.random);
@@ -67,6 +69,7 @@ export async function startMethodSession(
     lifeMs,
     transactionId: transactionId ?? null,
     userId: userId ?? null,
+    withPoses: withPoses === true,
     subjectId: subject.id,
     dataSealed: sealSessionData(subject.key, id, data),
     pageTokenHash: pageTokenHash(pageToken),

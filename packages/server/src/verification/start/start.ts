@@ -114,6 +114,7 @@ interface NewSession {
   subjectId?: SubjectId;
   personSealed?: Uint8Array;
   dataSealed?: Uint8Array;
+  withPoses?: boolean;
   outcomeWebhookIds?: WebhookId[];
   pageTokenHash?: Uint8Array;
 }

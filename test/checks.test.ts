@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { pageCall, reviewOf, showPassport, untilProcessed } from "./support/document-session.ts";
 import { greyForTest, identityForTest, passportForTest } from "./support/drawn-documents.ts";
-import { demoPeople, operatorToken, serviceForFile, type TestService } from "./support/service.ts";
+import {
+  demoPeople,
+  operatorToken,
+  projectFor,
+  receiverForTest,
+  serviceForFile,
+  type TestService,
+} from "./support/service.ts";
 
 const serviceOfFile = serviceForFile("checks");
 /** What these pictures can pass: they show no face; see checks-faces.test.ts. */
@@ -206,7 +213,7 @@ test("a person whom the registry has as dead can't be approved without an overri
   const [living] = demoPeople().filter(({ photo, locked }) => photo !== null && locked !== true);
   const dead = { ...living, person: { ...living.person, liveStatus: false } };
   await service.manage("/registry/people", [dead]);
-  const { id, secret } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
+  const { id, secret } = await projectFor(service, await receiverForTest(), "live");
   const { data } = await service.check("/check/start/second", {
     projectId: id,
     secret,

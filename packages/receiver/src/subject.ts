@@ -50,6 +50,8 @@ const readers: Readers = {
   before_delivery_service_calculate: id,
   before_user_update: id,
   on_subscription: ({ subscription }) => subscription.id,
+  "session.started": attemptId,
+  "session.submitted": attemptId,
   "session.expired": attemptId,
   "review.requested": attemptId,
   "webhook.disabled": ({ webhookId }) => webhookId,

@@ -1,4 +1,4 @@
-import { outcomeMessages } from "../generated/catalog.ts";
+import { outcomes } from "../generated/catalog.ts";
 import { isObject } from "../json.ts";
 import type { Content } from "./content.ts";
 
@@ -28,12 +28,13 @@ export function readAbleId(root: Record<string, unknown>): Content | null {
     const found = markers.find(([field]) => Object.hasOwn(inner, field));
     return found === undefined ? null : content(found[1], data);
   }
-  if (inner !== undefined || (statusCode !== 200 && statusCode !== 10203)) return null;
-  const outcome = statusCode === 200 ? "success" : "failure";
-  return content("check.outcome", { outcome, lang: languageOf(statusCode, message), ...data });
+  const told = outcomes.find(({ code }) => code === statusCode);
+  if (inner !== undefined || told === undefined) return null;
+  const { outcome, messages } = told;
+  return content("check.outcome", { outcome, lang: languageOf(messages, message), ...data });
 }
 
 /** The language of an outcome's message; ru, the format's own, where another version words it differently. */
-function languageOf(code: 200 | 10203, message: unknown): string {
-  return Object.entries(outcomeMessages[code]).find(([, text]) => text === message)?.[0] ?? "ru";
+function languageOf(messages: object, message: unknown): string {
+  return Object.entries(messages).find(([, text]) => text === message)?.[0] ?? "ru";
 }

@@ -1,4 +1,10 @@
-import { ableIdCodes, eventDefinition, eventJsonSchema, eventTypes } from "@countersign/wire";
+import {
+  ableIdCodes,
+  ableIdOutcomeCodes,
+  eventDefinition,
+  eventJsonSchema,
+  eventTypes,
+} from "@countersign/wire";
 import { typeText } from "./type-text.ts";
 
 const heading = `// Made of the event catalog by \`npm run generate -w packages/receiver\`; a test compares.\n`;
@@ -29,8 +35,9 @@ ${members.join("\n")}
 function catalog(): string {
   const before = eventTypes.filter((type) => eventDefinition(type).before === true);
   const subjects = eventTypes.map((type) => `  ${JSON.stringify(type)}: "${eventDefinition(type).subject}",`);
-  const messages = ([200, 10203] as const).map(
-    (code) => `  ${code}: ${JSON.stringify(ableIdCodes[code].message)},`,
+  const outcomes = Object.entries(ableIdOutcomeCodes).map(
+    ([outcome, code]) =>
+      `  { outcome: "${outcome}", code: ${code}, messages: ${JSON.stringify(ableIdCodes[code].message)} },`,
   );
   return `${heading}
 /** Whose id the subject of each type's events is. */
@@ -41,9 +48,9 @@ ${subjects.join("\n")}
 /** The types that are told before it happens. */
 export const beforeEventTypes = ${JSON.stringify(before)} as const;
 
-/** The messages of able-id's outcome hook, by its code and language. */
-export const outcomeMessages = {
-${messages.join("\n")}
-} as const;
+/** The outcomes of able-id's hook: the code, and the message by language. */
+export const outcomes = [
+${outcomes.join("\n")}
+] as const;
 `;
 }

@@ -36,6 +36,8 @@ export const subjectKinds = {
   before_user_update: "user",
   before_user_new: "user",
   on_subscription: "subscription",
+  "session.started": "session",
+  "session.submitted": "session",
   "session.expired": "session",
   "review.requested": "session",
   "webhook.disabled": "webhook",
@@ -54,13 +56,31 @@ export const beforeEventTypes = [
   "before_user_new",
 ] as const;
 
-/** The messages of able-id's outcome hook, by its code and language. */
-export const outcomeMessages = {
-  200: { ru: "Успешно", en: "Success", uz: "Муваффақиятли", oz: "Muvaffaqiyatli" },
-  10203: {
-    ru: "Проверка лица не пройдена",
-    en: "The face check was not passed",
-    uz: "Юзни текшириш муваффақиятсиз тугади",
-    oz: "Yuzni tekshirish muvaffaqiyatsiz tugadi",
+/** The outcomes of able-id's hook: the code, and the message by language. */
+export const outcomes = [
+  {
+    outcome: "success",
+    code: 200,
+    messages: { ru: "Успешно", en: "Success", uz: "Муваффақиятли", oz: "Muvaffaqiyatli" },
   },
-} as const;
+  {
+    outcome: "failure",
+    code: 10203,
+    messages: {
+      ru: "Проверка лица не пройдена",
+      en: "The face check was not passed",
+      uz: "Юзни текшириш муваффақиятсиз тугади",
+      oz: "Yuzni tekshirish muvaffaqiyatsiz tugadi",
+    },
+  },
+  {
+    outcome: "expired",
+    code: 10101,
+    messages: {
+      ru: "Время сессии истекло",
+      en: "The session has expired",
+      uz: "Сессия вақти тугаган",
+      oz: "Sessiya vaqti tugagan",
+    },
+  },
+] as const;

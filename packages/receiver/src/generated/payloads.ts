@@ -3,10 +3,10 @@ import type { JsonValue } from "../json.ts";
 
 /** What an event of each type carries. */
 export interface EventPayloads {
-  /** Check outcome: A session ended: the person passed the check or did not. Carries no personal data. */
+  /** Check outcome: A session ended: the person passed the check, did not, or did not finish it. Carries no personal data. */
   "check.outcome": {
-    /** How it ends. */
-    outcome: "success" | "failure";
+    /** How it ended; `expired`: the applicant left or ran out of time, so that nothing was decided. */
+    outcome: "success" | "failure" | "expired";
     lang: "ru" | "en" | "uz" | "oz";
     /** the project's static success or error URL */
     redirect: string | null;
@@ -292,7 +292,7 @@ export interface EventPayloads {
   "kyc.completed": {
     session: {
       id: string;
-      level: "basic";
+      level: "basic" | "full";
       status: "completed";
       verifiedData: {
         /** As in the document. */
@@ -317,7 +317,7 @@ export interface EventPayloads {
   "kyc.failed": {
     session: {
       id: string;
-      level: "basic";
+      level: "basic" | "full";
       status: "failed";
       failureReason:
         | "document_expired"
@@ -1316,6 +1316,22 @@ export interface EventPayloads {
       startedAt: string;
       expiresAt: string;
     };
+  };
+  /** Session started: The applicant agreed on the page to be verified. */
+  "session.started": {
+    /** the session's id */
+    attemptId: string;
+    transactionId: string | null;
+    method: "identification" | "verification" | "document" | "liveness" | "qes" | "video-conference";
+    startedAt: string;
+  };
+  /** Session submitted: The applicant has sent everything; it is not decided yet. */
+  "session.submitted": {
+    /** the session's id */
+    attemptId: string;
+    transactionId: string | null;
+    method: "identification" | "verification" | "document" | "liveness" | "qes" | "video-conference";
+    submittedAt: string;
   };
   /** Session expired: A session ran out of time before it came to an end. */
   "session.expired": {

@@ -17,8 +17,7 @@ import { hashOf, sendData } from "./send.ts";
 
 /**
  * Settles a session's data calls in the transaction that ends it: the outcome goes to the addresses of the start
- * call; deferred data goes to the static addresses if the session succeeded and is voided otherwise. An expired
- * session sends able-id receivers nothing.
+ * call; deferred data goes to the static addresses if the session succeeded and is voided otherwise.
  */
 export async function settleSession(
   deps: SettleDeps,
@@ -28,7 +27,7 @@ export async function settleSession(
 ): Promise<void> {
   // Other surfaces have no data calls and report their outcomes in their own events.
   if (session.origin !== "able-id") return;
-  if (outcome.state !== "expired") await recordOutcome(deps, tx, session, outcome.state === "succeeded");
+  await recordOutcome(deps, tx, session, outcomes[outcome.state]);
   if (outcome.state === "succeeded") await sendDeferred(deps, tx, session);
   await tx
     .updateTable("disclosures")
@@ -38,8 +37,21 @@ export async function settleSession(
     .execute();
 }
 
+/** Nothing was decided about an applicant who left or was late: they are told apart from those who failed. */
+const outcomes = {
+  succeeded: "success",
+  failed: "failure",
+  aborted: "expired",
+  expired: "expired",
+} as const satisfies Record<SessionOutcome["state"], string>;
+
 /** Nothing personal: sealed under the project's key, and allowed to go to addresses given in a request. */
-async function recordOutcome(deps: SettleDeps, tx: Tx, session: Session, success: boolean): Promise<void> {
+async function recordOutcome(
+  deps: SettleDeps,
+  tx: Tx,
+  session: Session,
+  outcome: (typeof outcomes)[keyof typeof outcomes],
+): Promise<void> {
   const project = await findProject(tx, session.projectId);
   if (project === null) throw new Error("a session's project is gone");
   await record(deps.events, tx, {
@@ -50,9 +62,9 @@ async function recordOutcome(deps: SettleDeps, tx: Tx, session: Session, success
     keyId: session.projectId,
     to: session.outcomeWebhookIds,
     payload: {
-      outcome: success ? "success" : "failure",
+      outcome,
       lang: serviceLanguage(session.language),
-      redirect: success ? project.successRedirectUrl : project.errorRedirectUrl,
+      redirect: outcome === "success" ? project.successRedirectUrl : project.errorRedirectUrl,
       attemptId: session.id,
       hash: await hashOf(deps, tx, session),
       transactionId: session.transactionId ?? "",

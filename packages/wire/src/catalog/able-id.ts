@@ -84,7 +84,11 @@ const passport = {
 export const checkOutcome = defineEvent({
   type: "check.outcome",
   payload: z.strictObject({
-    outcome: z.enum(["success", "failure"]).describe("How it ends."),
+    outcome: z
+      .enum(["success", "failure", "expired"])
+      .describe(
+        "How it ended; `expired`: the applicant left or ran out of time, so that nothing was decided.",
+      ),
     lang: languageSchema,
     redirect: z.string().nullable().describe("the project's static success or error URL"),
     attemptId,
@@ -93,8 +97,8 @@ export const checkOutcome = defineEvent({
   }),
   title: { ru: "Итог проверки", en: "Check outcome" },
   description: {
-    ru: "Сессия завершилась: человек прошёл проверку или не прошёл. Персональных данных нет.",
-    en: "A session ended: the person passed the check or did not. Carries no personal data.",
+    ru: "Сессия завершилась: человек прошёл проверку, не прошёл или не закончил её. Персональных данных нет.",
+    en: "A session ended: the person passed the check, did not, or did not finish it. Carries no personal data.",
   },
   example: {
     outcome: "success",

@@ -11,7 +11,7 @@ import {
 } from "./able-id.ts";
 import type { EventDefinition } from "./definition.ts";
 import { kycCompleted, kycFailed } from "./love-and-pay.ts";
-import { reviewRequested, sessionExpired } from "./operational.ts";
+import { reviewRequested, sessionExpired, sessionStarted, sessionSubmitted } from "./operational.ts";
 import { deliveryExhausted, webhookDisabled, webhookRecovered } from "./operational-delivery.ts";
 import {
   beforeDeliveryServiceCalculate,
@@ -83,6 +83,8 @@ export const catalog = {
   before_user_update: beforeUserUpdate,
   before_user_new: beforeUserNew,
   on_subscription: onSubscription,
+  "session.started": sessionStarted,
+  "session.submitted": sessionSubmitted,
   "session.expired": sessionExpired,
   "review.requested": reviewRequested,
   "webhook.disabled": webhookDisabled,

@@ -4,7 +4,57 @@ import { defineEvent } from "./definition.ts";
 
 const attemptId = z.string().min(1).describe("the session's id");
 
-/** A session's time ran out. Operators see it; able-id receivers are told nothing. */
+/** The applicant agreed on the page. */
+export const sessionStarted = defineEvent({
+  type: "session.started",
+  payload: z.strictObject({
+    attemptId,
+    transactionId: z.string().nullable(),
+    method: sessionMethodSchema,
+    startedAt: z.iso.datetime(),
+  }),
+  title: { ru: "Сессия начата", en: "Session started" },
+  description: {
+    ru: "Человек согласился на проверку на своей странице.",
+    en: "The applicant agreed on the page to be verified.",
+  },
+  example: {
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    transactionId: "order-1024",
+    method: "identification",
+    startedAt: "2026-01-01T12:01:00.000Z",
+  },
+  dialect: "standard",
+  subject: "session",
+  personal: false,
+});
+
+/** The applicant's part is complete: checks and people decide. */
+export const sessionSubmitted = defineEvent({
+  type: "session.submitted",
+  payload: z.strictObject({
+    attemptId,
+    transactionId: z.string().nullable(),
+    method: sessionMethodSchema,
+    submittedAt: z.iso.datetime(),
+  }),
+  title: { ru: "Сессия передана на проверку", en: "Session submitted" },
+  description: {
+    ru: "Человек прислал всё, что нужно; решения ещё нет.",
+    en: "The applicant has sent everything; it is not decided yet.",
+  },
+  example: {
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    transactionId: "order-1024",
+    method: "identification",
+    submittedAt: "2026-01-01T12:03:10.000Z",
+  },
+  dialect: "standard",
+  subject: "session",
+  personal: false,
+});
+
+/** A session's time ran out, with the applicant or in review. */
 export const sessionExpired = defineEvent({
   type: "session.expired",
   payload: z.strictObject({

@@ -82,7 +82,12 @@ describe("a data call", () => {
     expect(await ask("/get_passport", unswept, resident)).toMatchObject({ http: 400, statusCode: 10101 });
     await expireDue(service.deps.verification, service.deps.db);
     expect((await ask("/get_passport", swept, resident)).statusCode).toBe(10101);
-    for (const attemptId of [swept, unswept]) expect(await types(attemptId)).toEqual([]);
+    for (const attemptId of [swept, unswept]) {
+      const [outcome, ...others] = await service.bodies(attemptId);
+      expect(outcome).toMatchObject({ type: "check.outcome", body: { statusCode: 10101 } });
+      expect(outcome?.body.data.redirect).toBe(staticUrls.ERROR_REDIRECT_URL);
+      expect(others).toEqual([]);
+    }
     service.clock.now = before;
   });
 

@@ -26,6 +26,7 @@ import type { App } from "../types.ts";
 import type { CheckCall } from "./call.ts";
 import { accepted } from "./data-calls.ts";
 import { directSignature } from "./direct-signature.ts";
+import { missingAddress } from "./missing-address.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
 import { type CheckResponse, refuse } from "./response.ts";
 import { registerCall } from "./route.ts";
@@ -93,6 +94,11 @@ async function startDirect(
   const { transactionId, secret } = body;
   const refusal = transactionIdRefusal(transactionId);
   if (refusal !== null) return refusal;
+  const missing = await missingAddress(deps.db, project, "direct", [
+    "PERSON_WEBHOOK_URL",
+    "FOREIGN_WEBHOOK_URL",
+  ]);
+  if (missing !== null) return missing;
   const result = await inTransaction(deps.db, (tx) =>
     startDirectSession(deps.verification, tx, { project, transactionId, language }),
   );

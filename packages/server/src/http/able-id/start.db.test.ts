@@ -120,6 +120,24 @@ describe("a start", () => {
     expect((await start(live, { pinfl: pinflOf(1), birthDate: "01.01.2000" })).http).toBe(201);
   });
 
+  test.each([
+    ["SUCCESS_REDIRECT_URL", "/start/second", { pinfl: pinflOf(1), birthDate: "01.01.2000" }],
+    ["ERROR_REDIRECT_URL", "/start/second", { pinfl: pinflOf(1), birthDate: "01.01.2000" }],
+    ["PERSON_WEBHOOK_URL", "/start/verification/second", { pinfl: pinflOf(1), birthDate: "01.01.2000" }],
+    ["FOREIGN_WEBHOOK_URL", "/start/foreign", { document: sampleCrossing.document }],
+    ["FOREIGN_WEBHOOK_URL", "/start/verification/foreign", { document: sampleCrossing.document }],
+  ])("in a live project is refused while %s is unset, by %s", async (key, path, who) => {
+    const config = Object.fromEntries(Object.entries(staticUrls).filter(([name]) => name !== key));
+    expect(await start(await service.project("live", config), who, path)).toMatchObject({
+      http: 400,
+      statusCode: 10102,
+      message: expect.stringContaining(key),
+      data: { field: key },
+    });
+    // A test project may try things out before its addresses are set.
+    expect((await start(await service.project("test", config), who, path)).statusCode).not.toBe(10102);
+  });
+
   test("is refused after too many failures of the person", async () => {
     const body = { pinfl: pinflOf(6), birthDate: "01.01.2000" };
     const answer = await start(live, body);

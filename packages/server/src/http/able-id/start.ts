@@ -14,6 +14,7 @@ import { outcomeAddress } from "../../webhooks/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { App } from "../types.ts";
 import type { CheckCall } from "./call.ts";
+import { missingAddress } from "./missing-address.ts";
 import { checkOutcomeAddresses } from "./outcome-addresses.ts";
 import { pinflRefusal } from "./pinfl-refusal.ts";
 import { type CheckResponse, refuse } from "./response.ts";
@@ -50,7 +51,10 @@ export function registerStartRoutes(app: App, deps: HttpDeps): void {
       handle: async (call) => {
         const { pinfl, birthDate } = call.body;
         const refusal = pinflRefusal(pinfl, birthDate, call.project);
-        return refusal ?? start(deps, method, call, () => findResident(deps, { pinfl, birthDate }));
+        if (refusal !== null) return refusal;
+        return start(deps, method, call, "PERSON_WEBHOOK_URL", () =>
+          findResident(deps, { pinfl, birthDate }),
+        );
       },
     });
     registerCall(app, deps, {
@@ -63,7 +67,8 @@ export function registerStartRoutes(app: App, deps: HttpDeps): void {
       schema: startForeignSchema,
       addressField: "hooks",
       quota: "sessions",
-      handle: async (call) => start(deps, method, call, () => findForeigner(deps, call.body.document)),
+      handle: async (call) =>
+        start(deps, method, call, "FOREIGN_WEBHOOK_URL", () => findForeigner(deps, call.body.document)),
     });
   }
 }
@@ -81,11 +86,14 @@ async function start(
   deps: HttpDeps,
   method: RegistryMethod,
   call: CheckCall<StartBody>,
+  dataAddress: "PERSON_WEBHOOK_URL" | "FOREIGN_WEBHOOK_URL",
   lookup: () => Promise<SubjectLookup>,
 ): Promise<CheckResponse> {
   const { project, body, language = project.language } = call;
   const refusal = transactionIdRefusal(body.transactionId);
   if (refusal !== null) return refusal;
+  const missing = await missingAddress(deps.db, project, "page", [dataAddress]);
+  if (missing !== null) return missing;
   const addresses = await checkOutcomeAddresses(deps, project.id, body.hooks);
   if (!addresses.ok) return addresses.refusal;
   const subject = await lookup();

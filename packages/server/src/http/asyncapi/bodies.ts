@@ -1,4 +1,10 @@
-import { type EventType, eventDefinition, type JsonValue, type NativeDialect } from "@countersign/wire";
+import {
+  ableIdOutcomeCodes,
+  type EventType,
+  eventDefinition,
+  type JsonValue,
+  type NativeDialect,
+} from "@countersign/wire";
 import type { JsonSchema } from "./schemas.ts";
 
 const text: JsonSchema = { type: "string" };
@@ -18,7 +24,7 @@ const envelopes: Record<NativeDialect, (type: EventType, payload: JsonSchema) =>
     object({ event: { const: type }, sequence: { type: ["integer", "null"] }, occurredAt: moment, data }),
   "able-id": (type, payload) =>
     object({
-      statusCode: type === "check.outcome" ? { enum: [200, 10203] } : { const: 200 },
+      statusCode: type === "check.outcome" ? { enum: Object.values(ableIdOutcomeCodes) } : { const: 200 },
       type: text,
       message: text,
       // The code states the outcome, the message the language.
@@ -31,7 +37,10 @@ const envelopes: Record<NativeDialect, (type: EventType, payload: JsonSchema) =>
       object: text,
       object_id: text,
       object_payload: payload,
-      webhook_created_at: { ...integer, description: "10⁻⁴ seconds since the epoch" },
+      webhook_created_at: {
+        ...integer,
+        description: "since the epoch, in seconds, milliseconds or tenths of them, by type and size",
+      },
       object_payload_signature: { ...text, description: "base64 HMAC-SHA256 of object_payload as it stands" },
     });
     if (type !== "user.kycrequest" && type !== "user.kycreview") return envelope;

@@ -9,8 +9,8 @@ interface Telling {
 
 type Tellings = readonly Telling[];
 
-/** An expired session sends able-id receivers nothing. Recorded by disclosure, with the data that goes with it. */
-const check: Tellings = [{ to: ["succeeded", "failed", "aborted"], events: ["check.outcome"] }];
+/** Recorded by disclosure, with the data that goes with it. */
+const check: Tellings = [{ to: ["succeeded", "failed", "aborted", "expired"], events: ["check.outcome"] }];
 
 /** Receivers know two ends. Who gives up or is late can try again: nothing was decided about them. */
 const kyc: Tellings = [
@@ -61,8 +61,8 @@ const withAnOperator = {
 
 /**
  * The events of a session's transitions, by the surface that started it and its method. Operators' own
- * `session.expired` and `review.requested` are recorded in addition, for every session. What is not listed sends
- * nothing.
+ * `session.started`, `session.submitted`, `session.expired` and `review.requested` are recorded in addition, for every
+ * session. What is not listed sends nothing.
  */
 export const methodEvents: Readonly<
   Record<SessionOrigin, Readonly<Partial<Record<SessionMethod, Tellings>>>>

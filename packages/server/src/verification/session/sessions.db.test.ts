@@ -179,7 +179,9 @@ describe("the applicant", () => {
       "request_review in_review",
     ]);
     expect(stage.events.map(({ type, sequence }) => ({ type, sequence }))).toEqual([
-      { type: "review.requested", sequence: 1 },
+      { type: "session.started", sequence: 1 },
+      { type: "session.submitted", sequence: 2 },
+      { type: "review.requested", sequence: 3 },
     ]);
     expect((await sessionPhoto(stage, db, session))?.bytes).toEqual(faceForTest);
     expect(endings(session)).toEqual([]);

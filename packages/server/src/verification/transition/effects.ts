@@ -69,6 +69,21 @@ async function end(deps: VerificationDeps, tx: Tx, session: Session, outcome: Se
   await deps.onEnded(tx, session, outcome);
 }
 
+/** Reports that the session has entered the applicant's part, or that this part is complete. */
+export async function reportProgress(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  at: Date,
+): Promise<void> {
+  const { id: attemptId, transactionId, method, state } = session;
+  const about = { attemptId, transactionId, method };
+  if (state === "started")
+    return report(deps, tx, session, "session.started", { ...about, startedAt: at.toISOString() });
+  if (state === "processing")
+    return report(deps, tx, session, "session.submitted", { ...about, submittedAt: at.toISOString() });
+}
+
 /** Sealed with the project's key: these events name nobody and must survive the person's erasure. */
 async function report(
   deps: VerificationDeps,

@@ -8,7 +8,7 @@ import { legalTriggers, nextState } from "../rules/next-state.ts";
 import { isDueToExpire, storedSession } from "../session/row.ts";
 import type { Session } from "../session/session.ts";
 import { recordStep } from "../session/timeline.ts";
-import { carryOut } from "./effects.ts";
+import { carryOut, reportProgress } from "./effects.ts";
 
 /**
  * The result of a trigger. `refused`: it is illegal in the session's state; `legal` lists the legal ones.
@@ -95,6 +95,7 @@ async function write(
     toState: step.state,
     actor: cause.actor,
   });
+  if (from.state !== step.state) await reportProgress(deps, tx, next, new Date(now));
   for (const effect of step.effects) await carryOut(deps, tx, next, effect);
   await deps.onTransition(tx, next, { trigger: cause.trigger.type, from: from.state, to: step.state });
   return next;

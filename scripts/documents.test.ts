@@ -54,12 +54,12 @@ test(".nvmrc names the version of Node that npm installs", () => {
   expect(read(".nvmrc").trim()).toBe(packageJson.dependencies.node);
 });
 
-/** Of inline links and pictures, of reference definitions and of HTML, except those to other hosts. */
+/** Of inline links and pictures, of reference definitions and of HTML, except those to other hosts and to generated pages of the site. */
 function targetsIn(markdown: string): string[] {
   const links = /\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)|\b(?:href|src)="([^"]+)"/gm;
   return [...markdown.matchAll(links)]
     .map(([, inline, reference, html]) => inline ?? reference ?? html ?? "")
-    .filter((target) => !/^(https?|mailto):/.test(target));
+    .filter((target) => !/^(?:https?:|mailto:|\/docs\/)/.test(target));
 }
 
 /** As GitHub derives them from headings. */

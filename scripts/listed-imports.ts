@@ -3,9 +3,13 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type Import, isTest } from "./imports.ts";
 
+/** Packages whose code runs only while the project is built: what they import isn't installed with the service. */
+const builders = ["packages/docs"];
+
 /**
  * Imports of packages that the importing package doesn't list in its `package.json`: they work for as long as another
- * package happens to bring them. Production code needs `dependencies` or `peerDependencies`; a test may use what the repository's root lists, too.
+ * package happens to bring them. Production code needs `dependencies` or `peerDependencies`; a test may use what the
+ * repository's root lists, too.
  */
 export function unlistedImports(root: string, imports: readonly Import[]): Import[] {
   const shared = listed(root, ".", "dependencies", "devDependencies");
@@ -14,7 +18,12 @@ export function unlistedImports(root: string, imports: readonly Import[]): Impor
     if (specifier.startsWith(".") || isBuiltin(specifier)) return false;
     const folder = file.split("/").slice(0, 2).join("/");
     const known = ofPackage.get(folder) ?? {
-      production: listed(root, folder, "dependencies", "peerDependencies"),
+      production: listed(
+        root,
+        folder,
+        "dependencies",
+        builders.includes(folder) ? "devDependencies" : "peerDependencies",
+      ),
       tests: listed(root, folder, "dependencies", "devDependencies"),
     };
     ofPackage.set(folder, known);
@@ -31,10 +40,10 @@ function listed(root: string, folder: string, ...kinds: Kind[]): Set<string> {
   return new Set([String(manifest.name), ...kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}))]);
 }
 
-/** `@scope/name/file` and `name/file` are of `@scope/name` and `name`. */
+/** `@scope/name/file` and `name/file` are of `@scope/name` and `name`; `name:module` is one that `name` makes. */
 function packageOf(specifier: string): string {
   return specifier
-    .split("/")
+    .split(/[/:]/)
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
 }

@@ -131,7 +131,7 @@ try {
   say("The service keeps running. Try next:");
   say(`  the applicant's page of a new session     ${next.data.fullUrl}`);
   say(`  the console, by a link that works once    ${invitation.url}`);
-  say(`  the API reference                         ${service.url}/docs`);
+  say(`  the documentation and the API reference   ${service.url}/docs`);
   say(`  the operator's bearer token               ${operatorToken}`);
   say(`  the project                               ${project.id}, secret ${project.secret}`);
   say("Ctrl-C stops it and removes its data.");

@@ -38,8 +38,8 @@ export interface FuzzReport {
   alive: boolean;
 }
 
-/** The only route that the document, which it shows, does not describe. */
-const referencePage: Route = {
+/** The documentation, which the document does not describe. */
+const documentation: Route = {
   name: "GET /docs/",
   method: "GET",
   path: "/docs/",
@@ -88,7 +88,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 async function attack(service: Service, options: FuzzOptions): Promise<FuzzReport> {
   const { url } = service;
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
-  const routes: readonly Route[] = [...routesOf(document), referencePage];
+  const routes: readonly Route[] = [...routesOf(document), documentation];
   const world = await makeWorld(url, operatorToken);
   const tally = createTally(routes.map(({ name }) => name));
   const random = createRandom(options.seed);

@@ -71,6 +71,7 @@ export interface RunningServer {
 
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
 const consoleDir = path.resolve(import.meta.dirname, "../../console/dist/page");
+const docsDir = path.resolve(import.meta.dirname, "../../docs/dist/site");
 /** How long requests in progress may take once the service stops. */
 const graceMs = 15_000;
 const healthGraceMs = 1000;
@@ -268,6 +269,7 @@ async function startParts(
     publicUrl,
     applicantPageDir,
     consoleDir,
+    docsDir,
     maxDocumentBytes,
     operatorToken: config.operatorToken,
     addresses: clientAddresses(config.trustedProxies),

@@ -12,6 +12,7 @@ import { registerEventReference } from "./asyncapi/routes.ts";
 import { readBoundedJson } from "./bodies/json-bodies.ts";
 import { registerConsole } from "./console/plugin.ts";
 import type { HttpDeps } from "./deps.ts";
+import { registerDocs } from "./docs/plugin.ts";
 import { refuseCrumbs } from "./door/crumbs.ts";
 import { headersOf, setSecurityHeaders } from "./headers.ts";
 import { registerHealthRoutes, registerMetricsRoute } from "./health.ts";
@@ -21,7 +22,6 @@ import { registerManageApi } from "./manage/plugin.ts";
 import { registerApiReference } from "./openapi/routes.ts";
 import { sendUnreadablePath } from "./rarus/errors.ts";
 import { registerRarusOrganization, registerRarusUser } from "./rarus/plugin.ts";
-import { registerErrorReference } from "./refusals/error-reference.ts";
 import { problemHandler, sendNotFound } from "./refusals/errors.ts";
 import { handleNotFound } from "./refusals/not-found.ts";
 import { checkRequest } from "./refusals/validation.ts";
@@ -57,8 +57,7 @@ const bodyLimit = 1024 * 1024;
  */
 export async function buildApp(deps: HttpDeps): Promise<App> {
   const app = bareApp(deps);
-  await registerApiReference(app, deps);
-  registerErrorReference(app);
+  registerApiReference(app, deps);
   registerEventReference(app);
   registerHealthRoutes(app, deps);
   app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/console"));
@@ -85,6 +84,7 @@ const surfaces: readonly Surface[] = [
   { prefix: "/api", register: registerLoveAndPay, unroutable: sendUnroutable },
   { prefix: "/s", register: registerApplicant },
   { prefix: "/console", register: registerConsole },
+  { prefix: "/docs", register: registerDocs },
   { prefix: "/v1", register: registerTreezorCalls, unroutable: sendUnroutableTreezor },
   { prefix: "/settings", register: registerTreezorSettings, unroutable: sendUnroutableTreezor },
   { prefix: "/retry", register: registerTreezorRetries, unroutable: sendUnroutableTreezor },

@@ -61,6 +61,8 @@ export interface HttpDeps {
   applicantPageDir: string;
   /** Where the console was built to, in the same form. */
   consoleDir: string;
+  /** Where the documentation was built to: pages and files by their paths. */
+  docsDir: string;
   /** The largest file that a user's document may have. */
   maxDocumentBytes: number;
   operatorToken: string | null;

@@ -2,21 +2,19 @@ import * as z from "zod";
 import type { App } from "../types.ts";
 import { type Documents, documentsOf } from "./document.ts";
 import { pascalCase } from "./error-responses.ts";
-import { registerReferencePage } from "./reference-page.ts";
 import { type DescribedRoute, describedRoutes } from "./route.ts";
 import { surfaces } from "./surfaces/index.ts";
 
 /**
  * The reference of every route: OpenAPI 3.1 at `/openapi.json`, one document per surface at
- * `/openapi/{surface}.json`, rendered at `/docs/`. Generated at the first request from the schemas
- * that validate requests and responses. Must be registered before the routes.
+ * `/openapi/{surface}.json`. Generated at the first request from the schemas that validate requests
+ * and responses. Must be registered before the routes.
  */
-export async function registerApiReference(app: App, { publicUrl }: { publicUrl: string }): Promise<void> {
+export function registerApiReference(app: App, { publicUrl }: { publicUrl: string }): void {
   const routes: DescribedRoute[] = [];
   app.addHook("onRoute", (route) => {
     routes.push(...describedRoutes(route));
   });
-  await registerReferencePage(app);
   const textOf = createTexts(() => documentsOf(routes, publicUrl));
   for (const { path, name, ...described } of documentRoutes) {
     const sends = {

@@ -26,6 +26,7 @@ const contentTypes: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
   ".png": "image/png",
   ".svg": "image/svg+xml; charset=utf-8",
   ".woff2": "font/woff2",
@@ -58,7 +59,8 @@ async function readPageFiles(dir: string): Promise<PageFiles | null> {
   }
 }
 
-async function readPageFile(path: string): Promise<PageFile> {
+/** Reads a file and its compressed forms. */
+export async function readPageFile(path: string): Promise<PageFile> {
   const compressed = new Map<PageCoding, Buffer>();
   for (const { coding, extension } of pageCodings) {
     const bytes = await readIfThere(path + extension);
@@ -77,6 +79,6 @@ async function readIfThere(path: string): Promise<Buffer | null> {
   }
 }
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "ENOENT";
 }

@@ -30,6 +30,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     publicUrl: "https://verify.example",
     applicantPageDir: "/nonexistent",
     consoleDir: "/nonexistent",
+    docsDir: "/nonexistent",
     maxDocumentBytes: 100_000,
     addresses: clientAddresses([]),
     tokenUses: createTokenUses(given),

@@ -1,0 +1,44 @@
+import path from "node:path";
+import starlight from "@astrojs/starlight";
+import { build } from "astro";
+import type { OpenApi } from "../reference/openapi.ts";
+import { sidebar } from "./sidebar.ts";
+
+/**
+ * Makes the pages of `dist/pages.json` into HTML in a directory. Nothing is loaded from elsewhere, neither now nor by
+ * readers: fonts are the system's, and search runs in the browser.
+ */
+export async function buildSite(packageDir: string, outDir: string, document: OpenApi): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: Astro takes the wish not to report its use from the environment alone
+  process.env.ASTRO_TELEMETRY_DISABLED = "1";
+  await build({
+    root: packageDir,
+    srcDir: "./src/astro",
+    outDir,
+    configFile: false,
+    logLevel: "error",
+    base: "/docs",
+    trailingSlash: "never",
+    // Pictures are sent as they are: nothing needs an image library.
+    image: { service: { entrypoint: "astro/assets/services/noop" } },
+    cacheDir: path.join(packageDir, "dist/cache"),
+    prefetch: false,
+    integrations: [
+      starlight({
+        title: "Countersign",
+        locales: { root: { label: "English", lang: "en" }, ru: { label: "Русский", lang: "ru" } },
+        sidebar: sidebar(document),
+        customCss: ["./src/astro/theme.css"],
+        // Guides are long: by default search prefers short pages, which are those of the reference.
+        pagefind: { ranking: { pageLength: 0.1, termFrequency: 0.6 } },
+        routeMiddleware: "./src/astro/route-data.ts",
+        // Wrapped code needs no regions that scroll, which a keyboard could not reach.
+        expressiveCode: {
+          themes: ["github-dark-high-contrast", "github-light-high-contrast"],
+          defaultProps: { wrap: true, overridesByLang: { sh: { frame: "none" } } },
+        },
+        tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      }),
+    ],
+  });
+}

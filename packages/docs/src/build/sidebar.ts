@@ -1,0 +1,60 @@
+import type { StarlightUserConfig } from "@astrojs/starlight/types";
+import { titleOf } from "../reference/api-pages.ts";
+import type { OpenApi } from "../reference/openapi.ts";
+import { operationsOf, tagPage } from "../reference/operations.ts";
+
+type Sidebar = NonNullable<StarlightUserConfig["sidebar"]>;
+
+/** The pages in the order of the sidebar. Guides are named by their titles, in both languages. */
+export function sidebar(document: OpenApi): Sidebar {
+  const operations = operationsOf(document);
+  return [
+    group("Start here", "Начало", ["index", "guides/receiving", "guides/webhooks", "guides/projects"]),
+    group("Compatible APIs", "Совместимые API", [
+      "guides/able-id",
+      "guides/love-and-pay",
+      "guides/treezor",
+      "guides/operations-and-gateway",
+    ]),
+    group("Verification", "Проверка людей", [
+      "guides/sessions-and-reviews",
+      "guides/registry",
+      "guides/checks",
+      "guides/checks-mrz",
+      "guides/checks-faces",
+      "guides/erasure",
+    ]),
+    group("Events and hooks", "События и хуки", [
+      "guides/event-types",
+      "guides/delivery",
+      "guides/replay",
+      "guides/hooks",
+    ]),
+    group("Operations", "Эксплуатация", [
+      "guides/operations",
+      "guides/packaging",
+      "guides/quotas",
+      "guides/benchmark",
+      "security",
+      "security/data",
+      "security/cryptography",
+      "security/asvs",
+    ]),
+    {
+      ...group("API reference", "Справочник API", ["api"]),
+      items: [
+        "api",
+        ...document.tags.map(({ name }) => ({
+          label: titleOf(name),
+          collapsed: true,
+          items: [tagPage(name), ...operations.filter(({ tag }) => tag === name).map(({ id }) => id)],
+        })),
+      ],
+    },
+    group("Reference", "Справочник", ["events", "errors", "changelog", "decisions", "architecture"]),
+  ];
+}
+
+function group(label: string, russian: string, items: string[]) {
+  return { label, translations: { ru: russian }, items, collapsed: true };
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { apiPages } from "../reference/api-pages.ts";
+import { type AsyncApi, eventPages } from "../reference/event-pages.ts";
+import type { OpenApi } from "../reference/openapi.ts";
+import { documentPages } from "./documents.ts";
+import type { Page } from "./page.ts";
+import { codeBlock } from "./snippets.ts";
+
+/** Every page of the site: documents of the repository, and the reference of calls and events. */
+export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Page[] {
+  return [
+    ...documentPages(root),
+    setupPage(root),
+    ...apiPages(openapi),
+    ...eventPages(asyncapi, "en"),
+    ...eventPages(asyncapi, "ru"),
+  ];
+}
+
+function setupPage(root: string): Page {
+  return {
+    id: "guides/setup",
+    title: "Setup of the guides",
+    description: "What `. docs/guides/setup.sh` defines and starts.",
+    markdown: codeBlock("sh", readFileSync(path.join(root, "docs/guides/setup.sh"), "utf8")),
+  };
+}

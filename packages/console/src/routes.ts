@@ -2,12 +2,16 @@ import { frameRoute, rootRoute, startRoute } from "./frame/root-route.tsx";
 import { auditRoute } from "./screens/audit/route.ts";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
+import { eventRoute, eventsRoute } from "./screens/events/route.ts";
+import { interceptionRoute, interceptionsRoute } from "./screens/interceptions/route.ts";
 import { overviewRoute } from "./screens/overview/route.ts";
 import { projectRoute } from "./screens/project/route.ts";
 import { providerRoute } from "./screens/provider/route.ts";
 import { registryRoute } from "./screens/registry/route.ts";
 import { reviewRoute } from "./screens/review/route.ts";
 import { reviewsRoute } from "./screens/reviews/route.ts";
+import { sessionRoute } from "./screens/session/route.ts";
+import { sessionsRoute } from "./screens/sessions/route.ts";
 import { systemRoute } from "./screens/system/route.ts";
 import { newWebhookRoute, webhookRoute } from "./screens/webhook/route.ts";
 import { webhookFileRoute } from "./screens/webhook-file/route.ts";
@@ -24,12 +28,18 @@ export const routeTree = rootRoute.addChildren([
     auditRoute,
     deliveriesRoute,
     deliveryRoute,
+    eventRoute,
+    eventsRoute,
+    interceptionRoute,
+    interceptionsRoute,
     newWebhookRoute,
     overviewRoute,
     projectRoute,
     registryRoute,
     reviewRoute,
     reviewsRoute,
+    sessionRoute,
+    sessionsRoute,
     systemRoute,
     webhookFileRoute,
     webhookRoute,

@@ -29,7 +29,13 @@ import {
   type Listener,
   listen,
 } from "./http/index.ts";
-import { type InterceptionDeps, intercept, openInterception, probeHook } from "./interception/index.ts";
+import {
+  dryRunDraft,
+  type InterceptionDeps,
+  intercept,
+  openInterception,
+  probeHook,
+} from "./interception/index.ts";
 import { carryOver } from "./master-key-carry-over.ts";
 import { logRotation } from "./master-key-rotation.ts";
 import { warnOfOpenNetworks } from "./open-networks.ts";
@@ -265,6 +271,7 @@ async function startParts(
     presence,
     intercept: (request) => intercept(interception, request),
     probe: (...tried) => probeHook(interception, ...tried),
+    dryRun: (...asked) => dryRunDraft(interception, ...asked),
     writeTraces: () => interception.traces.flush(),
     publicUrl,
     applicantPageDir,

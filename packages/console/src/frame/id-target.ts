@@ -1,16 +1,16 @@
 const pages: Readonly<Record<string, (id: string) => string>> = {
   dlv: (id) => `/console/deliveries/${id}`,
-  evt: (id) => `/console/deliveries?event=${id}`,
+  evt: (id) => `/console/events/${id}`,
+  icp: (id) => `/console/interceptions/${id}`,
   rev: (id) => `/console/reviews/${id}`,
   whk: (id) => `/console/webhooks/${id}`,
 };
-const prefixed = /^(dlv|evt|rev|whk)_[a-z0-9]{10,40}$/;
-/** Of a session: its deliveries are found by it. */
+const prefixed = /^(dlv|evt|icp|rev|whk)_[a-z0-9]{10,40}$/;
 const sessionId = /^[A-Za-z0-9_-]{21}$/;
 
 /** The address of what an id names; null where the text is no id. */
 export function idTarget(text: string): string | null {
   const prefix = prefixed.exec(text)?.[1];
   if (prefix !== undefined) return pages[prefix]?.(text) ?? null;
-  return sessionId.test(text) ? `/console/deliveries?subject=${encodeURIComponent(text)}` : null;
+  return sessionId.test(text) ? `/console/sessions/${text}` : null;
 }

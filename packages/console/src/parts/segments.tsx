@@ -10,7 +10,8 @@ export function Segments<Value extends string>({
   onChange,
 }: {
   label: string;
-  value: Value;
+  /** One of the options, or something else: then none is chosen. */
+  value: string;
   options: readonly { value: Value; text: string }[];
   onChange: (value: Value) => void;
 }) {
@@ -19,7 +20,10 @@ export function Segments<Value extends string>({
       className={styles.segments}
       aria-label={label}
       value={[value]}
-      onValueChange={([chosen]: Value[]) => chosen !== undefined && onChange(chosen)}
+      onValueChange={([chosen]: string[]) => {
+        const option = options.find((each) => each.value === chosen);
+        if (option !== undefined) onChange(option.value);
+      }}
     >
       {options.map((option) => (
         <Toggle key={option.value} value={option.value} className={styles.segment}>

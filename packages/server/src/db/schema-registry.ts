@@ -46,7 +46,7 @@ interface RegistrySourcesTable {
 interface RegistryImportsTable {
   id: string;
   kind: "people" | "crossings";
-  state: "running" | "finished" | "interrupted";
+  state: "running" | "finished" | "interrupted" | "cancelled";
   received: Generated<number>;
   kept: Generated<number>;
   refused: Generated<number>;

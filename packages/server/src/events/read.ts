@@ -29,6 +29,7 @@ export async function listEvents(
   db: Db,
   query: {
     projectId?: ProjectId | readonly ProjectId[] | undefined;
+    id?: readonly string[] | undefined;
     type?: readonly string[] | undefined;
     subject?: readonly string[] | undefined;
     from?: Date | undefined;
@@ -39,7 +40,7 @@ export async function listEvents(
 ): Promise<EventSummary[]> {
   let rows = db.selectFrom("events").select(columns).where(isKept).orderBy("id", "desc").limit(query.limit);
   if (query.projectId !== undefined) rows = rows.where(oneOf("projectId", [query.projectId].flat()));
-  for (const column of ["type", "subject"] as const) {
+  for (const column of ["id", "type", "subject"] as const) {
     const wanted = query[column];
     if (wanted !== undefined) rows = rows.where(oneOf(column, wanted));
   }

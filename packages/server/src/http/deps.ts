@@ -4,7 +4,7 @@ import type { Registry } from "prom-client";
 import type { Uses } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
 import type { EventsDeps } from "../events/index.ts";
-import type { Payload, Probe } from "../interception/index.ts";
+import type { DraftHook, InterceptionRequest, Payload, Probe, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Presence, Quotas } from "../quotas/index.ts";
@@ -39,6 +39,8 @@ export interface HttpDeps {
     payload: Payload,
     known?: { secrets: string[]; credentials: CallCredentials },
   ) => Promise<Probe>;
+  /** Asks the hooks of a before-event as they would be with a draft among them. */
+  dryRun: (request: InterceptionRequest, draft: DraftHook) => Promise<Verdict>;
   /** Writes the traces of interceptions that are not written yet. */
   writeTraces: () => Promise<void>;
   /** Checks bodies and conditions of webhooks, and renders bodies for their tests. */

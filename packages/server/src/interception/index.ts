@@ -9,6 +9,7 @@
  */
 export type { InterceptionRequest, Payload, Verdict } from "./contract.ts";
 export type { InterceptionDeps } from "./deps.ts";
+export { type DraftHook, dryRunDraft } from "./dry-run.ts";
 export { intercept } from "./intercept.ts";
 export { userNamedIn } from "./kyc-gate.ts";
 export { openInterception } from "./open.ts";

@@ -33,6 +33,7 @@ interface Row extends Omit<InterceptionSummary, "createdAt" | "statusCode"> {
 /** Which runs to list: any of the values of each filter; absent, all. Begun in `[from, to)`. */
 export interface InterceptionFilter {
   projectId?: readonly string[] | undefined;
+  id?: readonly string[] | undefined;
   event?: readonly EventType[] | undefined;
   verdict?: readonly InterceptionSummary["verdict"][] | undefined;
   subject?: readonly string[] | undefined;
@@ -45,9 +46,10 @@ export async function listInterceptions(
   db: Db,
   query: InterceptionFilter & { before?: string | undefined; limit: number },
 ): Promise<InterceptionSummary[]> {
-  const { projectId, event, verdict, subject, from, to, before, limit } = query;
+  const { projectId, id, event, verdict, subject, from, to, before, limit } = query;
   let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(limit);
   if (projectId !== undefined) rows = rows.where("projectId", "in", projectId.map(unproven));
+  if (id !== undefined) rows = rows.where("id", "in", [...id]);
   if (event !== undefined) rows = rows.where("event", "in", [...event]);
   if (verdict !== undefined) rows = rows.where("verdict", "in", [...verdict]);
   if (subject !== undefined) rows = rows.where("subject", "in", [...subject]);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../db/index.ts";
 import { cpuTimeMs } from "../testing/cpu-time.ts";
 import {
+  cancelImport,
   findCrossing,
   findImport,
   findPerson,
@@ -62,6 +63,22 @@ describe("an import", () => {
     expect(told.length).toBe(25);
     expect(told.at(-1)).toEqual({ received: 5000, kept: 4997, refused: 3 });
     expect(await findImport(deps, report.id)).toEqual(report);
+  });
+
+  test("that is cancelled keeps the batches before, and stores nothing after", async () => {
+    const people = Array.from({ length: 450 }, (_, n) => inventedPerson(8000 + n));
+    let id = "";
+    async function* chunks() {
+      yield Buffer.from(`${ndjson(people.slice(0, 210))}\n`);
+      expect(await cancelImport(deps, deps.db, id)).toBe(true);
+      expect(await cancelImport(deps, deps.db, id)).toBe(false);
+      yield Buffer.from(ndjson(people.slice(210)));
+    }
+    const file = { format: "ndjson", chunks: chunks() } as const;
+    const report = await importPeople(deps, file, { onStart: (begun) => (id = begun) });
+    expect(report).toMatchObject({ state: "cancelled", received: 200, kept: 200 });
+    expect((await findPerson(deps, { pinfl: inventedPerson(8199).person.pinfl })).kind).toBe("found");
+    expect((await findPerson(deps, { pinfl: inventedPerson(8200).person.pinfl })).kind).not.toBe("found");
   });
 
   test("of an array refuses by index, and a broken element costs itself alone", async () => {

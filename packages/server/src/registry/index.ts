@@ -8,7 +8,7 @@
 export type { CrossingLookup, PersonLookup } from "./answers.ts";
 export type { RegistryDeps } from "./deps.ts";
 export { importCrossings } from "./import/crossings.ts";
-export { findImport, listImports } from "./import/import-log.ts";
+export { cancelImport, findImport, listImports } from "./import/import-log.ts";
 export type { ImportFile, ImportOptions } from "./import/import-records.ts";
 export { importPeople } from "./import/people.ts";
 export type { ImportProgress, ImportReport } from "./import/progress.ts";

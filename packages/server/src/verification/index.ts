@@ -42,6 +42,7 @@ export {
 export { abortSession, chooseDocument, extendSession, giveConsent } from "./submit/applicant.ts";
 export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.ts";
 export { endProcessing, type Processed } from "./submit/end-processing.ts";
+export { renewPage } from "./submit/renew-page.ts";
 export { simulateOutcome } from "./submit/simulate.ts";
 export { joinCall, type SubmitResult, submitCapture, submitDirect } from "./submit/submit.ts";
 export { expireDue } from "./transition/expire.ts";

@@ -6,6 +6,7 @@ import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagin
 /** Query of `GET /manage/v1/events`. */
 export const eventQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only events of this project"),
+  id: repeatable(publicIdSchema).describe("Only these events"),
   type: repeatable(anyEventTypeSchema).describe("Only events of these types"),
   subject: repeatable(publicIdSchema).describe("Only events about these subjects, such as sessions' ids"),
   ...createdAtRangeShape,

@@ -94,8 +94,8 @@ export const importReportSchema = z.strictObject({
   id: z.string().describe("Id of the import."),
   kind: z.enum(importKinds).describe("What the file holds: people or border crossings."),
   status: z
-    .enum(["running", "finished", "interrupted"])
-    .describe("Whether the import runs, has finished, or was cut off."),
+    .enum(["running", "finished", "interrupted", "cancelled"])
+    .describe("Whether the import runs, has finished, was cut off, or was cancelled by an operator."),
   received: z.int().describe("How many records came."),
   kept: z.int().describe("How many records were stored."),
   refused: z.int().describe("How many records were refused."),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { sessionLanguageSchema } from "../languages.ts";
 import { identitySchema } from "../person/identity.ts";
+import { crossingDataSchema, personDataSchema } from "../registry.ts";
 import { sessionDocumentTypeSchema } from "../session/captures.ts";
 import {
   manageApplicantMethodSchema,
@@ -13,6 +14,7 @@ import { sessionReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
+import { pictureSchema } from "./reviews.ts";
 
 /** Query of `GET /manage/v1/sessions`. */
 export const sessionQuerySchema = z.strictObject({
@@ -112,11 +114,74 @@ export const timelineEntrySchema = z.strictObject({
 });
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 
+const linkSchema = z.string();
+
 /** Answer of `GET /manage/v1/sessions/{id}`. */
 export const sessionDetailSchema = z.strictObject({
   ...sessionSchema.shape,
   timeline: z.array(timelineEntrySchema).describe("What happened to the session, in order."),
+  links: z
+    .strictObject({
+      reviews: linkSchema.describe("Lists its reviews."),
+      events: linkSchema.describe("Lists its events."),
+      deliveries: linkSchema.describe("Lists the deliveries of its events."),
+      otherSessions: linkSchema
+        .nullable()
+        .describe("Lists the sessions of the same person; null where the integrator gave no id of them."),
+    })
+    .describe("What belongs to the session: addresses below `/manage/v1`."),
 });
+export type SessionDetail = z.output<typeof sessionDetailSchema>;
+
+/** Answer of `POST /manage/v1/sessions/{id}/page-link`. */
+export const pageLinkSchema = z.strictObject({
+  url: z
+    .string()
+    .describe("Address of the applicant's page. It holds the page's token: give it to the applicant alone."),
+  expiresAt: timeSchema.describe("When the applicant's time ends, as before."),
+});
+export type PageLink = z.output<typeof pageLinkSchema>;
+
+/**
+ * Answer of `GET /manage/v1/sessions/{id}/personal-data`: what is known of the person, and the
+ * pictures. Reading it leaves an audit record.
+ */
+export const sessionPersonalDataSchema = z.strictObject({
+  erased: z.boolean().describe("Whether the person was erased: then nothing of them is left."),
+  pinfl: z.string().nullable().describe("PINFL of a resident; null where no registry is asked."),
+  document: z.string().nullable().describe("Document by which a foreigner was found in the registry."),
+  registryPerson: personDataSchema
+    .nullable()
+    .describe("The registry's record of a resident, as of the session's start."),
+  registryCrossing: crossingDataSchema
+    .nullable()
+    .describe("The registry's record of a foreigner's border crossing, as of the session's start."),
+  customer: z
+    .strictObject({
+      id: z.string().optional().describe("The integrator's own id of the person."),
+      email: z.string().optional().describe("E-mail address."),
+      phone: z.string().optional().describe("Telephone number."),
+    })
+    .nullable()
+    .describe("How the integrator named the person; null where it did not."),
+  expectedIdentity: identitySchema.nullable().describe("Who the person should be."),
+  verifiedIdentity: identitySchema.nullable().describe("The person as verified."),
+  identId: z.string().nullable().describe("The code that the applicant tells an agent."),
+  metadata: z
+    .record(z.string(), z.json())
+    .nullable()
+    .describe("What the integrator gave to get back in events."),
+  pictures: z
+    .array(
+      z.strictObject({
+        name: z.string().describe("What it shows: the kind of capture, or `registry`."),
+        takenAt: timeSchema.nullable().describe("When it was received; null for the registry's."),
+        ...pictureSchema.shape,
+      }),
+    )
+    .describe("The pictures that the session took, and the registry's."),
+});
+export type SessionPersonalData = z.output<typeof sessionPersonalDataSchema>;
 
 /**
  * Body of `POST /manage/v1/sessions/{id}/simulate`, test-mode projects only. The reason goes with a

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { anyEventTypeSchema } from "../catalog/custom.ts";
+import { type BeforeEventType, eventTypes, isBeforeEvent } from "../catalog/index.ts";
 import { publicIdSchema, timeSchema, versionSchema } from "./fields.ts";
 import { hookSettings } from "./webhook-hooks.ts";
 import { changeWebhookSchema, dialectNames, flagsSchema, modeSchema, retrySchema } from "./webhooks.ts";
 
+const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
 const payloadSchema = z.record(z.string(), z.json());
 
 /** What a draft is: settings that are not saved, of a new webhook or of one that there is. */
@@ -50,6 +52,24 @@ export const testDraftSchema = z.strictObject({
   payload: payloadSchema
     .optional()
     .describe("Its payload; the type's example by default. It must be valid for the type."),
+});
+
+/**
+ * Body of `POST /manage/v1/webhooks/dry-run`: a hook that is not saved, among the hooks that are.
+ * It is answered as `POST /manage/v1/intercept/{event}`.
+ */
+export const dryRunDraftSchema = z.strictObject({
+  ...draftShape,
+  event: z
+    .enum(beforeEvents)
+    .describe("The before-event to ask about; the settings must make a gate of this event."),
+  payload: payloadSchema
+    .optional()
+    .describe("Its payload; the type's example by default. It must be valid for the type."),
+  subject: publicIdSchema.optional().describe("The id of what it happens to."),
+  userId: publicIdSchema
+    .optional()
+    .describe("Whose KYC level a gate may require, where the payload doesn't name the user."),
 });
 
 /** Body of `POST /manage/v1/webhooks/preview`. */

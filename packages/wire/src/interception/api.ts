@@ -63,9 +63,12 @@ export const interceptionDetailSchema = z.strictObject({
     .describe("The same with their changes; null: they changed nothing, or denied it"),
 });
 
+export type InterceptionDetail = z.output<typeof interceptionDetailSchema>;
+
 /** Query of `GET /manage/v1/interceptions`. */
 export const interceptionQuerySchema = z.strictObject({
   projectId: repeatable(publicIdSchema).describe("Only runs of these projects."),
+  id: repeatable(publicIdSchema).describe("Only these runs."),
   event: repeatable(z.enum(eventTypes)).describe("Only runs of these before-events."),
   verdict: repeatable(interceptionSummarySchema.shape.verdict).describe("Only runs with these verdicts."),
   subject: repeatable(publicIdSchema).describe("the id of what it happened to"),

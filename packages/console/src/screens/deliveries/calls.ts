@@ -38,6 +38,7 @@ export interface ResendSelection {
   eventId?: string[] | undefined;
   subject?: string[] | undefined;
   createdAtFrom?: string | undefined;
+  createdAtTo?: string | undefined;
 }
 
 export function countResend(selection: ResendSelection) {

@@ -2,13 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button, buttonClass } from "../../parts/button.tsx";
-import { Card } from "../../parts/card.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { Pager } from "../../parts/pager.tsx";
-import { ProblemNote } from "../../parts/problem-note.tsx";
+import { ListCard } from "../../parts/list-card.tsx";
 import { Screen } from "../../parts/screen.tsx";
-import { Skeleton } from "../../parts/skeleton.tsx";
 import { useRowChoice } from "../../parts/use-row-choice.ts";
 import { useProject } from "../../project/use-project.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
@@ -37,14 +34,14 @@ export function Deliveries() {
   const [takeFocus, setTakeFocus] = useState(false);
   const [resending, setResending] = useState<ResendSelection | null | undefined>(undefined);
   const { id, ...listed } = search;
-  const { project: _, cursor, range, live, ...filters } = listed;
+  const { project: _, live: _live, ...filters } = listed;
   const list = useQuery({
     queryKey: ["deliveries", project?.id, listed],
     queryFn: ({ signal }) => listDeliveries(project?.id ?? "", search, signal),
     enabled: project !== null,
     placeholderData: (before) => before,
   });
-  const fresh = useFresh(project?.id, live === "on", list.dataUpdatedAt);
+  const fresh = useFresh(project?.id, search.live === "on", list.dataUpdatedAt);
   const choice = useRowChoice(list.data?.data.map((row) => row.id) ?? []);
   const { size } = choice.chosen;
   const openResend = () => {
@@ -56,7 +53,7 @@ export function Deliveries() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: delivery }), replace: id !== undefined });
   };
-  const isNarrowed = Object.values({ ...filters, range, cursor }).some((each) => each !== undefined);
+  const isNarrowed = Object.values(filters).some((each) => each !== undefined);
   return (
     <Screen
       title={t.title}
@@ -72,47 +69,40 @@ export function Deliveries() {
           <Button onClick={() => void list.refetch()}>{t.fresh(fresh)}</Button>
         </div>
       )}
-      <Card flush>
-        {list.isPending && <Skeleton />}
-        {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
-        {list.data?.data.length === 0 && !isNarrowed && (
-          <Empty text={t.empty}>
-            <Link to={"/webhooks" as string} className={buttonClass("primary")}>
-              {t.addWebhook}
-            </Link>
-          </Empty>
+      <ListCard
+        list={list}
+        cursor={search.cursor}
+        onGo={(next) => void navigate({ search: (before) => ({ ...before, cursor: next, id: undefined }) })}
+        empty={
+          isNarrowed ? (
+            <Empty text={t.emptyFiltered}>
+              <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
+                {t.clear}
+              </Button>
+            </Empty>
+          ) : (
+            <Empty text={t.empty}>
+              <Link to={"/webhooks" as string} className={buttonClass("primary")}>
+                {t.addWebhook}
+              </Link>
+            </Empty>
+          )
+        }
+      >
+        {(rows) => (
+          <DataTable
+            label={t.table}
+            columns={columns}
+            rows={rows}
+            rowId={(row) => row.id}
+            rowLabel={(row) => `${row.type}, ${t.status[row.status]}`}
+            selected={id}
+            choice={choice}
+            onOpen={(row) => show(row.id, true)}
+            onMove={(row) => id !== undefined && show(row.id, false)}
+          />
         )}
-        {list.data?.data.length === 0 && isNarrowed && (
-          <Empty text={t.emptyFiltered}>
-            <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
-              {t.clear}
-            </Button>
-          </Empty>
-        )}
-        {list.data && list.data.data.length > 0 && (
-          <>
-            <DataTable
-              label={t.table}
-              columns={columns}
-              rows={list.data.data}
-              rowId={(row) => row.id}
-              rowLabel={(row) => `${row.type}, ${t.status[row.status]}`}
-              selected={id}
-              choice={choice}
-              onOpen={(row) => show(row.id, true)}
-              onMove={(row) => id !== undefined && show(row.id, false)}
-            />
-            <Pager
-              shown={list.data.data.length}
-              cursor={cursor}
-              nextCursor={list.data.nextCursor}
-              onGo={(next) =>
-                void navigate({ search: (before) => ({ ...before, cursor: next, id: undefined }) })
-              }
-            />
-          </>
-        )}
-      </Card>
+      </ListCard>
       {resending !== undefined && (
         <ResendDialog
           selection={resending}

@@ -2,12 +2,12 @@ import type { ProjectView } from "@countersign/wire";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { idTarget } from "../../frame/id-target.ts";
 import { FilterBar } from "../../parts/filter-bar.tsx";
-import { Segments } from "../../parts/segments.tsx";
+import { TimeFilter } from "../../parts/time-filter.tsx";
 import { useEventTypes } from "../../project/use-event-types.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./deliveries.module.css";
-import { rangeNames, statuses } from "./search.ts";
+import { statuses } from "./search.ts";
 import { texts } from "./texts.ts";
 
 const route = getRouteApi("/frame/deliveries");
@@ -33,7 +33,7 @@ export function DeliveryFilters({ project }: { project: ProjectView | null }) {
     values: search[id],
     ...(id in options && { options: options[id as keyof typeof options] }),
   }));
-  const change = (to: Record<string, unknown>) =>
+  const change = (to: object) =>
     void navigate({ search: (before) => ({ ...before, cursor: undefined, id: undefined, ...to }) });
   return (
     <FilterBar
@@ -46,12 +46,7 @@ export function DeliveryFilters({ project }: { project: ProjectView | null }) {
       }}
       onChange={(field, values) => change({ [field]: values })}
     >
-      <Segments
-        label={t.range}
-        value={search.range ?? "all"}
-        options={[...rangeNames, "all" as const].map((value) => ({ value, text: t.ranges[value] }))}
-        onChange={(range) => change({ range: range === "all" ? undefined : range })}
-      />
+      <TimeFilter value={search} onChange={change} />
       <button
         type="button"
         className={styles.live}

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from "@countersign/wire";
 import { listFrom, textFrom, wordFrom } from "../../frame/search-text.ts";
+import { createdAtQuery, type TimeSearch, timeSearch } from "../../frame/time-search.ts";
 
 export const statuses = [
   "pending",
@@ -10,17 +11,8 @@ export const statuses = [
   "cancelled",
 ] as const satisfies readonly DeliveryStatus[];
 
-const ranges = {
-  "1h": 3_600_000,
-  "24h": 86_400_000,
-  "7d": 604_800_000,
-  "30d": 2_592_000_000,
-} as const;
-export type Range = keyof typeof ranges;
-export const rangeNames = Object.keys(ranges) as Range[];
-
 /** What the log is narrowed by and which delivery is open, as it stands in the address. */
-export interface DeliveriesSearch {
+export interface DeliveriesSearch extends TimeSearch {
   status?: DeliveryStatus[] | undefined;
   webhook?: string[] | undefined;
   type?: string[] | undefined;
@@ -28,7 +20,6 @@ export interface DeliveriesSearch {
   code?: string[] | undefined;
   event?: string[] | undefined;
   subject?: string[] | undefined;
-  range?: Range | undefined;
   live?: "on" | undefined;
   cursor?: string | undefined;
   /** The delivery that the drawer shows. */
@@ -44,7 +35,7 @@ export function deliveriesSearch(search: Record<string, unknown>): DeliveriesSea
     code: listFrom(search.code),
     event: listFrom(search.event),
     subject: listFrom(search.subject),
-    range: wordFrom(search.range, rangeNames),
+    ...timeSearch(search),
     live: wordFrom(search.live, ["on"]),
     cursor: textFrom(search.cursor),
     id: textFrom(search.id),
@@ -61,6 +52,6 @@ export function deliveryFilter(search: DeliveriesSearch, now: number) {
     statusCode: search.code,
     eventId: search.event,
     subject: search.subject,
-    createdAtFrom: search.range && new Date(now - ranges[search.range]).toISOString(),
+    ...createdAtQuery(search, now),
   };
 }

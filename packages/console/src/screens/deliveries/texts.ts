@@ -49,8 +49,6 @@ export const texts = dictionary({
       aborted: "aborted",
       busy: "too many at once",
     },
-    range: "Time range",
-    ranges: { "1h": "1 h", "24h": "24 h", "7d": "7 d", "30d": "30 d", all: "all" },
     live: "live",
     fresh: (count: number) => `${count} new`,
     empty: "No event has been sent yet. Events appear here as soon as a session ends or an order is made.",
@@ -126,8 +124,6 @@ export const texts = dictionary({
       aborted: "прервано",
       busy: "слишком много сразу",
     },
-    range: "Период",
-    ranges: { "1h": "1 ч", "24h": "24 ч", "7d": "7 д", "30d": "30 д", all: "все" },
     live: "вживую",
     fresh: (count) => `${count} ${plural(count, "новая", "новых", "новых")}`,
     empty:

@@ -2,12 +2,12 @@ import type { AttentionItem } from "@countersign/wire";
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../parts/card.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { isForbidden, Loaded } from "../../parts/loaded.tsx";
 import { type Health, Status } from "../../parts/status.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { count, duration } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts } from "./attention-texts.ts";
-import { isForbidden, Loaded } from "./loaded.tsx";
 import styles from "./overview.module.css";
 import { useAttention } from "./use-figures.ts";
 

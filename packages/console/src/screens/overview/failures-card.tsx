@@ -2,11 +2,11 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Card } from "../../parts/card.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { isForbidden, Loaded } from "../../parts/loaded.tsx";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts as deliveryTexts } from "../deliveries/texts.ts";
 import { useDeliveryColumns } from "../deliveries/use-delivery-columns.tsx";
-import { isForbidden, Loaded } from "./loaded.tsx";
 import { texts } from "./texts.ts";
 import { useFailures } from "./use-figures.ts";
 

@@ -12,6 +12,7 @@ const healths: Readonly<Record<ImportReport["status"], Health>> = {
   running: "info",
   finished: "ok",
   interrupted: "bad",
+  cancelled: "off",
 };
 
 /** One import: how far it is or how it ended, and which records it refused. */

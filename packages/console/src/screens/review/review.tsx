@@ -12,7 +12,7 @@ import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { claimNext, decideReview, openReview, releaseReview } from "../reviews/calls.ts";
-import { ReviewState } from "../reviews/reviews.tsx";
+import { ReviewState } from "../reviews/review-state.tsx";
 import { texts as listTexts } from "../reviews/texts.ts";
 import { Decision } from "./decision.tsx";
 import { Checks, Comparison, Earlier } from "./facts-of-review.tsx";

@@ -11,12 +11,12 @@ import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Segments } from "../../parts/segments.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
-import { Status } from "../../parts/status.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
 import { useProject } from "../../project/use-project.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { claimNext, listReviews } from "./calls.ts";
+import { ReviewState } from "./review-state.tsx";
 import { queues } from "./search.ts";
 import { texts } from "./texts.ts";
 
@@ -106,14 +106,4 @@ export function Reviews() {
       </Card>
     </Screen>
   );
-}
-
-/** How a review stands, in a word. */
-export function ReviewState({ review }: { review: ReviewView }) {
-  const t = useTexts(texts);
-  const { status, decision, firstApproval } = review;
-  if (decision !== null)
-    return <Status health={decision === "approved" ? "ok" : "bad"}>{t.decision[decision]}</Status>;
-  if (status === "open") return <Status health="warn">{firstApproval ? t.second : t.status.open}</Status>;
-  return <Status health="off">{t.status[status]}</Status>;
 }

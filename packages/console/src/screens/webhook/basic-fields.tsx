@@ -1,12 +1,12 @@
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Group, Row } from "../../parts/group.tsx";
+import { fromLocalInput } from "../../parts/local-time.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { EventsField } from "./events-field.tsx";
 import { fieldTexts } from "./field-texts.ts";
 import { modeOf } from "./flags.ts";
 import { useWebhookForm } from "./form-context.ts";
-import { fromLocalInput } from "./local-time.ts";
 import { neighboursOf } from "./neighbours.ts";
 import { texts } from "./texts.ts";
 

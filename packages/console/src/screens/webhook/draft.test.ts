@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { fromLocalInput, toLocalInput } from "../../parts/local-time.ts";
 import { changedFields, changeOf, emptyDraft, fieldOf, withFields } from "./draft.ts";
-import { fromLocalInput, toLocalInput } from "./local-time.ts";
 
 test("only the fields that differ are sent, each in the API's terms", () => {
   const draft = {

@@ -1,5 +1,5 @@
 import type { ChangeWebhook, WebhookView } from "@countersign/wire";
-import { fromLocalInput, toLocalInput } from "./local-time.ts";
+import { fromLocalInput, toLocalInput } from "../../parts/local-time.ts";
 
 /** A webhook's settings as the form holds them: what is typed, and what can't be read stays empty. */
 export interface Draft {

@@ -42,6 +42,7 @@ import { registerSystemRoutes } from "./system/system.ts";
 import { registerUserRoutes } from "./users/users.ts";
 import { registerWebhookActionRoutes } from "./webhooks/actions.ts";
 import { registerWebhookDraftRoutes } from "./webhooks/drafts.ts";
+import { registerWebhookDryRunRoute } from "./webhooks/dry-run.ts";
 import { registerWebhookFileRoutes } from "./webhooks/files.ts";
 import { registerWebhookHealthRoutes } from "./webhooks/health.ts";
 import { registerWebhookHistoryRoutes } from "./webhooks/history.ts";
@@ -89,6 +90,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerWebhookHealthRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerWebhookDraftRoutes(app, deps);
+  registerWebhookDryRunRoute(app, deps);
   registerWebhookOrderRoutes(app, deps);
   registerWebhookHistoryRoutes(app, deps);
   registerWebhookActionRoutes(app, deps);

@@ -24,6 +24,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     quotas: unlimited,
     presence: createPresence(() => performance.now()),
     intercept: hooksForTest().intercept,
+    dryRun: () => Promise.reject(new Error("this test has no hooks to try")),
     probe: () => Promise.reject(new Error("this test has no hooks to try")),
     writeTraces: async () => undefined,
     rendering: createRendering({ processes: 1 }),

@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { afterAll, beforeEach, expect } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { record } from "../../events/index.ts";
-import { intercept, openInterception, probeHook } from "../../interception/index.ts";
+import { dryRunDraft, intercept, openInterception, probeHook } from "../../interception/index.ts";
 import { type HookServer, startHookServer } from "../../interception/testing/hooks.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { createRendering } from "../../rendering/index.ts";
@@ -57,6 +57,7 @@ export async function startInterceptionApi(): Promise<InterceptionApi> {
     rendering,
     intercept: (request) => intercept(interception, request),
     probe: (...tried) => probeHook(interception, ...tried),
+    dryRun: (...asked) => dryRunDraft(interception, ...asked),
     writeTraces: () => interception.traces.flush(),
     metrics: new Registry(),
   });

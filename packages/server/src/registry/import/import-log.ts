@@ -23,31 +23,53 @@ export async function beginImport(deps: Deps, kind: ImportKindName): Promise<str
   return id;
 }
 
-/** Saves progress and the refusals since the last call, in the transaction that stores the records. */
+/**
+ * Saves progress and the refusals since the last call, in the transaction that stores the records. False if the import
+ * was cancelled: the transaction must be rolled back.
+ */
 export async function noteProgress(
   deps: Pick<Deps, "clock">,
   tx: Db,
   id: string,
   progress: ImportProgress,
   newRefusals: Refusal[],
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable("registryImports")
     .set({ ...progress, updatedAt: new Date(deps.clock()) })
     .$if(newRefusals.length > 0, (update) =>
       update.set({ refusals: sql`refusals || cast(cast(${JSON.stringify(newRefusals)} as text) as jsonb)` }),
     )
     .where("id", "=", id)
-    .execute();
+    .where("state", "=", "running")
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
-/** Records the end of an import. */
+/**
+ * Cancels a running import, in whichever process it runs: the batches that are stored stay, and no further one is
+ * stored. False if it doesn't run, or not any more.
+ */
+export async function cancelImport(deps: Pick<Deps, "clock">, tx: Db, id: string): Promise<boolean> {
+  const now = new Date(deps.clock());
+  const { numUpdatedRows } = await tx
+    .updateTable("registryImports")
+    .set({ state: "cancelled", updatedAt: now, finishedAt: now })
+    .where("id", "=", id)
+    .where("state", "=", "running")
+    .where("updatedAt", ">=", new Date(deps.clock() - silence))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Records the end of an import, unless it was cancelled. */
 export async function endImport(deps: Deps, id: string, state: "finished" | "interrupted"): Promise<void> {
   const now = new Date(deps.clock());
   await deps.db
     .updateTable("registryImports")
     .set({ state, updatedAt: now, finishedAt: now })
     .where("id", "=", id)
+    .where("state", "=", "running")
     .execute();
 }
 

@@ -48,8 +48,8 @@ const rawProblems: Record<RawProblem, string> = {
  * Reads a file record by record and stores the valid ones, in batches of one transaction each. Invalid records are
  * refused individually, by line or index and field. Memory is bounded by a batch, whatever the file's length.
  *
- * Resolves when the file ends or breaks off (then `interrupted`); rejects when the store fails: committed batches are
- * kept and the import is marked as interrupted.
+ * Resolves when the file ends or breaks off (then `interrupted`), and with the next batch once it is cancelled; rejects
+ * when the store fails: committed batches are kept and the import is marked as interrupted.
  */
 export async function importRecords<T>(
   deps: RegistryDeps,
@@ -63,10 +63,18 @@ export async function importRecords<T>(
     const whole = await readAll(deps, kind, file, options, id);
     await endImport(deps, id, whole ? "finished" : "interrupted");
   } catch (error) {
+    if (error instanceof Cancelled) return reportOf(deps, id);
     // The store may be unavailable; the import then counts as interrupted after a time without progress.
     await endImport(deps, id, "interrupted").catch(() => undefined);
     throw error;
   }
+  return reportOf(deps, id);
+}
+
+/** Rolls a batch back: the import was cancelled. */
+class Cancelled extends Error {}
+
+async function reportOf(deps: RegistryDeps, id: string): Promise<ImportReport> {
   const report = await findImport(deps, id);
   if (!report) throw new Error("the import's record is gone");
   return report;
@@ -90,7 +98,8 @@ async function readAll<T>(
     if (seen === 0) return;
     await inTransaction(deps.db, async (tx) => {
       if (batch.length > 0) await kind.store(deps, tx, batch);
-      await noteProgress(deps, tx, id, { ...progress, kept: progress.kept + batch.length }, refusals);
+      const next = { ...progress, kept: progress.kept + batch.length };
+      if (!(await noteProgress(deps, tx, id, next, refusals))) throw new Cancelled();
     });
     progress.kept += batch.length;
     batch = [];

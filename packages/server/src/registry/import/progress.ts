@@ -15,12 +15,12 @@ export type Refusal = FieldProblem & ({ line: number } | { index: number });
 
 export type ImportKindName = "people" | "crossings";
 
-/** The state of an import. `interrupted`: the upload broke off or the service stopped; stored records stay. */
+/** The state of an import. `cancelled`: by an operator; `interrupted`: the upload broke off or the service stopped; stored records stay. */
 export interface ImportReport extends ImportProgress {
   /** `imp_…` */
   id: string;
   kind: ImportKindName;
-  state: "running" | "finished" | "interrupted";
+  state: "running" | "finished" | "interrupted" | "cancelled";
   /** The first thousand. */
   refusals: Refusal[];
   startedAt: Date;

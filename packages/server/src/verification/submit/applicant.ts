@@ -42,19 +42,20 @@ export async function extendSession(
 }
 
 /**
- * The applicant gives up, optionally with a reason; possible until the session is decided. Giving up again changes
- * nothing and is not an error.
+ * The applicant gives up, optionally with a reason, or `actor` ends the session for them; possible until it is
+ * decided. Aborting it again changes nothing and is not an error.
  */
 export async function abortSession(
   deps: VerificationDeps,
   tx: Tx,
   id: SessionId,
   reason?: AbortReason,
+  actor: Actor = applicant(id),
 ): Promise<TransitionResult> {
   const session = await lockSession(deps, tx, null, id);
   if (session === null) return { kind: "unknown" };
   const patch = reason === undefined ? {} : await changedData(deps, tx, session, { abortReason: reason });
-  return onceIn("aborted", await applyTrigger(deps, tx, session, { type: "abort" }, applicant(id), patch));
+  return onceIn("aborted", await applyTrigger(deps, tx, session, { type: "abort" }, actor, patch));
 }
 
 /** The applicant as an actor, identified by the session alone. */

@@ -33,13 +33,13 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, type, subject } = request.query;
+      const { limit, cursor, id, type, subject } = request.query;
       const { from, to } = createdAtRange(request.query);
       const before = positionOf(cursor);
       if (before !== undefined && !isId("event", before)) throw refuseCursor();
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
-      const query = { projectId, type, subject, from, to, before, limit: limit + 1 };
+      const query = { projectId, id, type, subject, from, to, before, limit: limit + 1 };
       const rows = await listEvents(deps.db, query);
       return pageAnswer(rows, limit, (row) => row.id, eventView);
     },

@@ -180,3 +180,48 @@ describe("intercepting for another backend", () => {
     expect((await ask()).body.trace).toEqual([]);
   });
 });
+
+describe("a dry run of a hook that is not saved", () => {
+  const dryRun = (settings: object, more: object = {}) =>
+    call("operator", "POST", "/webhooks/dry-run", {
+      projectId: api.own.project.id,
+      event: "before_order_add",
+      settings: { events: ["before_order_add"], mode: "gate_apply", ...settings },
+      ...more,
+    });
+
+  test("asks it at its place among the saved ones, and keeps the run to be read", async () => {
+    server.reply("/first", { body: { data: { order: { comment: "first" } } } });
+    server.reply("/draft", { body: { data: { order: { comment: "draft" } } } });
+    server.reply("/last", { body: {} });
+    await add({ name: "First", url: server.url("/first"), mode: "gate_apply", order: 1 });
+    await add({ name: "Last", url: server.url("/last"), mode: "gate", order: 9 });
+    const before = (await call("operator", "GET", "/webhooks")).body.data.length;
+    const { status, body } = await dryRun({ name: "Draft", url: server.url("/draft"), order: 5 });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ allow: true, payload: { order: { comment: "draft" } } });
+    expect(body.trace.map(({ name }: { name: string }) => name)).toEqual(["First", "Draft", "Last"]);
+    expect((await call("operator", "GET", "/webhooks")).body.data).toHaveLength(before);
+    const run = await call("operator", "GET", `/interceptions/${body.traceId}`);
+    expect(run.body).toMatchObject({ dryRun: true, changedPayload: { order: { comment: "draft" } } });
+    expect((await call("operator", "GET", `/interceptions?id=${body.traceId}`)).body.data).toHaveLength(1);
+    const [audited] = (await call("operator", "GET", "/audit?action=webhook.dry_run")).body.data;
+    expect(audited.details).toMatchObject({ event: "before_order_add", interceptionId: body.traceId });
+  });
+
+  test("stands in for the hook that it is a change of", async () => {
+    server.reply("/stock", { body: {} });
+    server.reply("/other", { status: 422, body: { error: { code: "too_many", message: "At most 10" } } });
+    const saved = await add({ url: server.url("/stock"), mode: "gate" });
+    const { body } = await dryRun({ url: server.url("/other"), mode: "gate" }, { webhookId: saved.id });
+    expect(body).toMatchObject({ allow: false, error: { code: "too_many" } });
+    expect(body.trace).toMatchObject([{ webhookId: saved.id, verdict: "denied" }]);
+  });
+
+  test("is refused for settings that can't be saved, that ask nothing, and to a project's key", async () => {
+    expect((await dryRun({ name: "Draft" })).body.errors[0].field).toBe("settings.url");
+    const told = await dryRun({ name: "Draft", url: server.url("/draft"), mode: "notify" });
+    expect(told.body.errors[0].field).toBe("event");
+    expect((await call("project", "POST", "/webhooks/dry-run", {})).status).toBe(403);
+  });
+});

@@ -2,7 +2,6 @@ import {
   type BeforeEventType,
   checkEvent,
   eventTypes,
-  type InterceptResponse,
   interceptionDetailSchema,
   interceptionPageSchema,
   interceptionQuerySchema,
@@ -18,7 +17,6 @@ import {
   listInterceptions,
   type Payload,
   userNamedIn,
-  type Verdict,
 } from "../../../interception/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
@@ -29,6 +27,7 @@ import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
+import { keyIdFor, verdictView } from "./verdict-view.ts";
 
 const tags = ["interception"];
 const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
@@ -81,7 +80,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
         ),
         ...(dryRun && { dryRun }),
       });
-      return answerOf(verdict);
+      return verdictView(verdict);
     },
   );
 
@@ -99,11 +98,11 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { limit, cursor, event, verdict, subject } = request.query;
+      const { limit, cursor, id, event, verdict, subject } = request.query;
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
-      const filter = { projectId, event, verdict, subject, ...createdAtRange(request.query) };
+      const filter = { projectId, id, event, verdict, subject, ...createdAtRange(request.query) };
       const rows = await listInterceptions(deps.db, { ...filter, before, limit: limit + 1 });
       return pageAnswer(
         rows,
@@ -139,33 +138,4 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       return found;
     },
   );
-}
-
-/** Events and traces about a person are sealed by their key, and erased with them. */
-function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | undefined): Promise<string> {
-  return name === undefined
-    ? Promise.resolve(projectId)
-    : deps.keyring.subjectNamed(deps.db, projectId, name);
-}
-
-function answerOf(verdict: Verdict): InterceptResponse {
-  const { id: traceId, steps, totalMs } = verdict.trace;
-  // A hook's response is only for operators who read the run, which leaves an audit record.
-  const trace = steps.map((step) => ({ ...step, answer: null }));
-  const common = { warnings: [], degraded: false, traceId, trace, totalMs };
-  switch (verdict.kind) {
-    case "allowed": {
-      const { payload, degraded, warnings, fallback } = verdict;
-      return { ...common, allow: true, payload, degraded, warnings, ...(fallback && { fallback }) };
-    }
-    case "denied": {
-      const { status: statusCode, hook: name, error } = verdict;
-      return { ...common, allow: false, payload: null, error: { ...error, name, statusCode } };
-    }
-    case "broken": {
-      const { status: statusCode, hook: name, detail: message, field } = verdict;
-      const error = { code: "hook_broken", message, ...(field && { field }), name, statusCode };
-      return { ...common, allow: false, payload: null, error };
-    }
-  }
 }

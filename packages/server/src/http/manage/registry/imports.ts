@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { audit } from "../../../access/index.ts";
 import {
+  cancelImport,
   findImport,
   type ImportFile,
   type ImportOptions,
@@ -21,6 +22,7 @@ import {
 } from "../../../registry/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
 import { textSchema } from "../../openapi/route-schema.ts";
 import { pageAnswer, positionOf } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
@@ -123,6 +125,45 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
       const report = await findImport(deps, request.params.id);
       if (report === null) throw refuse("not_found", "There is no such import.");
       return importView(report);
+    },
+  );
+
+  registerCancel(app, deps);
+}
+
+/** Lets an operator end an import that somebody started, in whichever process it runs. */
+function registerCancel(app: App, deps: HttpDeps): void {
+  app.post(
+    "/registry/imports/:id/cancel",
+    {
+      config: { access: "registry.manage" },
+      schema: {
+        tags,
+        operationId: "cancelImport",
+        summary: "Cancel an import",
+        description:
+          "Ends a running import as `cancelled`. Records that were stored stay; no further one is stored. The upload's own response says so as well.",
+        params: idParams,
+        response: { 200: importReportSchema },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return answerOnce(deps, request, {
+        status: 200,
+        work: async (tx) => {
+          const cancelled = await cancelImport(deps, tx, id);
+          if (cancelled)
+            await audit(deps, tx, { actor: actorOf(request), action: "registry.import_cancel", target: id });
+          return { cancelled, report: await findImport({ ...deps, db: tx }, id) };
+        },
+        answer: ({ cancelled, report }) => {
+          if (report === null) throw refuse("not_found", "There is no such import.");
+          if (!cancelled && report.state !== "cancelled")
+            throw refuse("conflict", `The import does not run any more: it is ${report.state}.`);
+          return importView(report);
+        },
+      });
     },
   );
 }

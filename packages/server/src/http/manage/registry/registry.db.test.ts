@@ -92,6 +92,24 @@ describe("people", () => {
       array.body.id,
     );
     expect((await call("GET", "/imports/imp_none")).status).toBe(404);
+    expect((await call("POST", `/imports/${lines.body.id}/cancel`, {})).status).toBe(409);
+    expect((await call("POST", "/imports/imp_none/cancel", {})).status).toBe(404);
+  });
+
+  test("of an import that an operator cancels are told so, and the audit log says who did it", async () => {
+    async function* file() {
+      yield Buffer.from(ndjson(Array.from({ length: 201 }, (_, n) => person(300 + n))));
+      const newest = async () => (await call("GET", "/imports?limit=1")).body.data[0];
+      await expect.poll(async () => (await newest()).kept, { timeout: 10_000 }).toBe(200);
+      const running = await newest();
+      const cancelled = await call("POST", `/imports/${running.id}/cancel`, {});
+      expect(cancelled).toMatchObject({ status: 200, body: { status: "cancelled" } });
+      yield Buffer.from(ndjson(Array.from({ length: 201 }, (_, n) => person(600 + n))));
+    }
+    http.clock.now += 1000; // the newest import is this one
+    const ended = await call("POST", "/people", Readable.from(file()), asNdjson);
+    expect(ended).toMatchObject({ status: 200, body: { status: "cancelled", kept: 200 } });
+    expect(await audited("registry.import_cancel")).toBe(1);
   });
 
   test("bad bodies are the caller's mistake, never a 500", async () => {

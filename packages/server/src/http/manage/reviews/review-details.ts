@@ -1,6 +1,4 @@
 import {
-  type CrossingData,
-  type CrossingRecord,
   type Identity,
   manageMethodOf,
   type pictureSchema,
@@ -24,6 +22,7 @@ import {
 } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { sessionChecks } from "../sessions/checks-view.ts";
+import { crossingOf } from "../sessions/crossing-of.ts";
 import { comparedFields } from "./compared-fields.ts";
 import { picturesOf } from "./review-pictures.ts";
 
@@ -104,10 +103,6 @@ async function seenIn(
     blocks: await blocksOf(deps.verification, deps.db, session, recorded),
     registryPicture: inRegistry ? picture(Buffer.from(inRegistry, "base64")) : null,
   };
-}
-
-function crossingOf({ photo: _, ...crossing }: CrossingRecord): CrossingData {
-  return crossing;
 }
 
 /** Null if the bytes are no picture that a browser should be made to show. */

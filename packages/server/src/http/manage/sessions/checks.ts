@@ -2,14 +2,14 @@ import { sessionChecksSchema } from "@countersign/wire";
 import * as z from "zod";
 import { audit, may } from "../../../access/index.ts";
 import { evidencePicture } from "../../../checks/index.ts";
-import { findSession, type Session } from "../../../verification/index.ts";
-import { actorOf, type Caller, maySee } from "../../caller.ts";
+import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { binarySchema } from "../../openapi/route-schema.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { sessionChecks } from "./checks-view.ts";
+import { visibleSession } from "./visible-session.ts";
 
 const pictureParams = z.object({
   id: idParams.shape.id,
@@ -38,7 +38,7 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const session = await visible(deps, actor, request.params.id);
+      const session = await visibleSession(deps, actor, request.params.id);
       const withEvidence = may(actor, "reviews.decide", session.projectId);
       if (withEvidence) {
         // Written before anything personal is read: no look goes unrecorded.
@@ -70,7 +70,7 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { id, checkId, name } = request.params;
       const actor = actorOf(request);
-      const session = await visible(deps, actor, id);
+      const session = await visibleSession(deps, actor, id);
       const { projectId } = session;
       await audit(deps, deps.db, { actor, action: "session.checks", projectId, target: session.id });
       const picture = await evidencePicture(deps, deps.db, session, { checkId, name });
@@ -79,12 +79,4 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
       return reply.type(picture.contentType).send(picture.bytes);
     },
   );
-}
-
-/** The session of this id. Throws `not_found` if there is none, or if the caller may not see it. */
-async function visible(deps: HttpDeps, actor: Caller, id: string): Promise<Session> {
-  const session = await findSession(deps, deps.db, null, id);
-  if (session === null || !maySee(actor, session.projectId))
-    throw refuse("not_found", "There is no such session.");
-  return session;
 }

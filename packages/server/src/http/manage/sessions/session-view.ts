@@ -1,5 +1,6 @@
-import { manageMethodOf, type SessionView } from "@countersign/wire";
+import { manageMethodOf, type SessionDetail, type SessionView } from "@countersign/wire";
 import type { Session } from "../../../verification/index.ts";
+import type { HttpDeps } from "../../deps.ts";
 
 /** A session as the management API shows it. */
 export function sessionView(session: Session): SessionView {
@@ -21,4 +22,24 @@ export function sessionView(session: Session): SessionView {
     decidedAt: session.decidedAt?.toISOString() ?? null,
     redactedAt: session.redactedAt?.toISOString() ?? null,
   };
+}
+
+/** Where to list what belongs to a session, below `/manage/v1`. */
+export function linksOf({ id, projectId, userId }: Session): SessionDetail["links"] {
+  const link = (path: string, query: Record<string, string>) => `/${path}?${new URLSearchParams(query)}`;
+  return {
+    reviews: link("reviews", { sessionId: id }),
+    events: link("events", { projectId, subject: id }),
+    deliveries: link("deliveries", { projectId, subject: id }),
+    otherSessions: userId === null ? null : link("sessions", { projectId, userId }),
+  };
+}
+
+/** The address of a session's page. The token is behind `#`, so that no server logs it. */
+export function pageAddress(
+  { publicUrl }: Pick<HttpDeps, "publicUrl">,
+  { id }: Pick<Session, "id">,
+  pageToken: string,
+): string {
+  return `${publicUrl}/s/${id}#${pageToken}`;
 }

@@ -2,7 +2,13 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../../../db/index.ts";
 import { testDatabase } from "../../../db/testing/database.ts";
 import type { Project } from "../../../projects/index.ts";
-import { giveConsent, type Session, submitCapture } from "../../../verification/index.ts";
+import {
+  enterPage,
+  giveConsent,
+  type Session,
+  startDirectSession,
+  submitCapture,
+} from "../../../verification/index.ts";
 import {
   faceForTest,
   projectForTest,
@@ -103,6 +109,101 @@ describe("sessions", () => {
       http: 404,
     });
     expect(await call(operator, "/sessions/nothing")).toMatchObject({ http: 404, code: "not_found" });
+  });
+});
+
+describe("a session that an operator looks after", () => {
+  test("is aborted with its review withdrawn, once, and the audit log says by whom", async () => {
+    const { session, review } = await inReview(live);
+    const path = `/sessions/${session.id}/abort`;
+    expect(await call(reviewer, path, {})).toMatchObject({ http: 403 });
+    expect(await call(key, path, {})).toMatchObject({ http: 404 });
+    expect(await call(operator, path, {})).toMatchObject({ http: 200, status: "aborted" });
+    expect(await call(operator, path, {})).toMatchObject({ http: 200, status: "aborted" });
+    expect(await call(operator, `/reviews/${review.id}`)).toMatchObject({ status: "withdrawn" });
+    const { timeline } = await call(operator, `/sessions/${session.id}`);
+    expect(timeline.at(-1)).toMatchObject({ trigger: "abort", actor: { kind: "operator", id: "bootstrap" } });
+    const [record] = (await call(operator, `/audit?projectId=${live.id}&action=session.abort`)).data;
+    expect(record).toMatchObject({ target: session.id, actor: { id: "bootstrap" } });
+    expect(http.stage.ended.filter(({ id }) => id === session.id)).toHaveLength(1);
+  });
+
+  test("can't be aborted once it was decided", async () => {
+    const { session } = await sessionForTest(http.stage, trial);
+    await call(key, `/sessions/${session.id}/simulate`, { outcome: "succeeded" });
+    expect(await call(key, `/sessions/${session.id}/abort`, {})).toMatchObject({
+      http: 409,
+      code: "session_ended",
+    });
+  });
+
+  test("gets a new link to its page, and the one before stops working", async () => {
+    const { session, pageToken } = await sessionForTest(http.stage, live);
+    const enter = async (token: string) => (await enterPage(http.stage, db, session.id, token)).kind;
+    expect(await enter(pageToken)).toBe("open");
+    const link = await call(operator, `/sessions/${session.id}/page-link`, {});
+    expect(link).toMatchObject({ http: 200, expiresAt: session.expiresAt.toISOString() });
+    const [address, token = ""] = link.url.split("#");
+    expect(address).toMatch(new RegExp(`/s/${session.id}$`));
+    expect([await enter(pageToken), await enter(token)]).toEqual(["token", "open"]);
+    expect((await auditOf(session.id)).map(({ action }) => action)).toEqual(["session.page_link"]);
+    expect(http.log.join("")).not.toContain(token);
+  });
+
+  test("gets no link once it has ended, nor where the integrator takes the picture", async () => {
+    const { session } = await sessionForTest(http.stage, trial);
+    await call(key, `/sessions/${session.id}/abort`, {});
+    expect(await call(key, `/sessions/${session.id}/page-link`, {})).toMatchObject({
+      http: 409,
+      code: "session_ended",
+    });
+    const direct = await inTransaction(db, (tx) =>
+      startDirectSession(http.stage, tx, { project: trial, transactionId: "direct-1", language: "en" }),
+    );
+    if (direct.kind === "duplicate") throw new Error("the transaction id was used before");
+    expect(await call(key, `/sessions/${direct.session.id}/page-link`, {})).toMatchObject({
+      http: 409,
+      code: "conflict",
+    });
+  });
+
+  test("shows whom it is about to operators alone, and each look is written down", async () => {
+    const { session } = await inReview(live);
+    const path = `/sessions/${session.id}/personal-data`;
+    expect(await call(reviewer, path)).toMatchObject({ http: 403 });
+    expect(await call(key, path)).toMatchObject({ http: 403 });
+    expect(await auditOf(session.id)).toEqual([]);
+    const seen = await http.app.inject({
+      url: `/manage/v1${path}`,
+      headers: { authorization: `Bearer ${operator}`, "accept-encoding": "gzip" },
+    });
+    expect(seen.headers).toMatchObject({ "cache-control": "no-store" });
+    expect(seen.headers).not.toHaveProperty("content-encoding");
+    expect(seen.json()).toMatchObject({
+      erased: false,
+      pinfl: "12345678901234",
+      registryPerson: { birthDate: "2000-01-01" },
+      pictures: [{ name: "face", base64: faceForTest.toString("base64") }, { name: "registry" }],
+    });
+    expect(await auditOf(session.id)).toEqual([{ action: "session.view", actorId: "bootstrap" }]);
+    await call(operator, `/sessions/${session.id}/redact`, {});
+    expect(await call(operator, path)).toMatchObject({
+      erased: true,
+      pinfl: null,
+      registryPerson: null,
+      pictures: [],
+    });
+  });
+
+  test("leads to its review, its events and their deliveries", async () => {
+    const { session, review } = await inReview(live);
+    const { links } = await call(operator, `/sessions/${session.id}`);
+    expect((await call(operator, links.reviews)).data.map(({ id }: { id: string }) => id)).toEqual([
+      review.id,
+    ]);
+    expect(await call(operator, links.events)).toMatchObject({ http: 200, data: [] });
+    expect(await call(operator, links.deliveries)).toMatchObject({ http: 200, data: [] });
+    expect(links.otherSessions).toBe(null);
   });
 });
 

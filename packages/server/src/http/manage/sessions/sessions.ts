@@ -13,16 +13,14 @@ import {
 } from "@countersign/wire";
 import { findProject } from "../../../projects/index.ts";
 import {
-  findSession,
   listSessions,
   redactSession,
-  type Session,
   type SimulatedOutcome,
   simulateOutcome,
   startMethodSession,
   timeline,
 } from "../../../verification/index.ts";
-import { actorOf, type Caller, maySee, narrowTo } from "../../caller.ts";
+import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
 import { charge, quotaOf } from "../../limits/quota.ts";
@@ -32,18 +30,18 @@ import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.
 import type { App } from "../../types.ts";
 import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
-import { sessionView } from "./session-view.ts";
+import { registerSessionActions } from "./session-actions.ts";
+import { registerSessionPersonalData } from "./session-personal-data.ts";
+import { linksOf, pageAddress, sessionView } from "./session-view.ts";
+import { unknownSession, visibleSession } from "./visible-session.ts";
 
 /** The duration of a session that is started here. */
 const lifeMs = 30 * 60_000;
 
 /** Sessions for operators and integrators: start, list, timeline, simulation, redaction. None of the responses contains personal data. */
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
-  const visible = async (actor: Caller, id: string): Promise<Session> => {
-    const session = await findSession(deps, deps.db, null, id);
-    if (session === null || !maySee(actor, session.projectId)) throw unknownSession();
-    return session;
-  };
+  registerSessionActions(app, deps);
+  registerSessionPersonalData(app, deps);
 
   app.post(
     "/sessions",
@@ -84,7 +82,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
             throw refuse("conflict", "The project has a session of this `transactionId`.");
           return {
             ...sessionView(result.session),
-            url: `${deps.publicUrl}/s/${result.session.id}#${result.pageToken}`,
+            url: pageAddress(deps, result.session, result.pageToken),
           };
         },
       });
@@ -149,7 +147,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const session = await visible(actorOf(request), request.params.id);
+      const session = await visibleSession(deps, actorOf(request), request.params.id);
       const steps = await timeline(deps.db, session.id);
       return {
         ...sessionView(session),
@@ -161,6 +159,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
           to,
           actor,
         })),
+        links: linksOf(session),
       };
     },
   );
@@ -181,7 +180,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const target = await visible(actor, request.params.id);
+      const target = await visibleSession(deps, actor, request.params.id);
       const outcome = outcomeOf(request.body);
       return answerOnce(deps, request, {
         status: 200,
@@ -206,7 +205,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const target = await visible(actorOf(request), request.params.id);
+      const target = await visibleSession(deps, actorOf(request), request.params.id);
       return answerOnce(deps, request, {
         status: 200,
         work: (tx) => redactSession(erasingWith(deps), tx, target, actorOf(request)),
@@ -234,10 +233,6 @@ function simulatedView(result: Awaited<ReturnType<typeof simulateOutcome>>) {
     case "conflict":
       throw sessionConflict();
   }
-}
-
-function unknownSession() {
-  return refuse("not_found", "There is no such session.");
 }
 
 function outcomeOf(body: Simulate): SimulatedOutcome {

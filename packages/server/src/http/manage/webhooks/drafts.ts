@@ -9,15 +9,14 @@ import {
 } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import type { About, SourceProblem } from "../../../rendering/index.ts";
-import { addressToCheck, scheduleOf } from "../../../webhooks/index.ts";
+import { scheduleOf } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { beginOnce } from "../../idempotency/answer-once.ts";
 import { refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
-import { hookTextProblems } from "../interception/hook-texts.ts";
 import { visibleProject } from "../projects/visible-project.ts";
-import { type AskedDraft, draftOf } from "./draft-of.ts";
+import { checkedDraft } from "./checked-draft.ts";
 import { invent, inventedEvent } from "./invented.ts";
 import { refuseBuiltIn, tryWebhook } from "./try.ts";
 import { retryView } from "./view.ts";
@@ -30,22 +29,6 @@ const config = {
 
 /** What a form needs before anything is saved: whether it is right, what it renders, whether it works. */
 export function registerWebhookDraftRoutes(app: App, deps: HttpDeps): void {
-  /** All that saving would find, the texts and the address included. */
-  const checked = async (request: Parameters<typeof actorOf>[0], body: AskedDraft) => {
-    const { projectId, current, draft } = await draftOf(deps, actorOf(request), body);
-    const address = addressToCheck(current, body.settings);
-    const [texts, refused] = await Promise.all([
-      hookTextProblems(deps, projectId, current, body.settings),
-      address && deps.outbound.checkAddress(address.url, { purpose: address.purpose, projectId }),
-    ]);
-    const problems = [
-      ...draft.problems,
-      ...(refused ? [{ field: "url", problem: refused.detail }] : []),
-      ...texts,
-    ];
-    return { projectId, draft, problems };
-  };
-
   app.post(
     "/webhooks/validate",
     {
@@ -60,7 +43,7 @@ export function registerWebhookDraftRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { draft, problems } = await checked(request, request.body);
+      const { draft, problems } = await checkedDraft(deps, actorOf(request), request.body);
       const { mode, dialect, timeoutMs, retry } = draft.webhook;
       const maxAttempts = scheduleOf(retry).delaysMs.length;
       return {
@@ -94,7 +77,7 @@ export function registerWebhookDraftRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { body } = request;
-      const { projectId, draft, problems } = await checked(request, body);
+      const { projectId, draft, problems } = await checkedDraft(deps, actorOf(request), body);
       if (problems.length > 0)
         throw refuseFields(problems.map((each) => ({ ...each, field: `settings.${each.field}` })));
       refuseBuiltIn(draft.webhook);

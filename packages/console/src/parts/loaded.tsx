@@ -1,8 +1,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ApiError } from "../../api/problem.ts";
-import { ProblemNote } from "../../parts/problem-note.tsx";
-import { Skeleton } from "../../parts/skeleton.tsx";
+import { ApiError } from "../api/problem.ts";
+import { ProblemNote } from "./problem-note.tsx";
+import { Skeleton } from "./skeleton.tsx";
 
 /** What a query is for, once it is there; until then rows in grey, and its error where it failed. */
 export function Loaded<Data>({

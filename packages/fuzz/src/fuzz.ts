@@ -54,11 +54,15 @@ const samples = 200;
 /** The world is created again after this many requests. */
 const renewEvery = 2000;
 const operatorToken = "operator-token-of-the-fuzz-run";
-/** So high that no limit on callers rejects the requests before the code that is to be tested. */
+/**
+ * So high that no limit on callers rejects the requests before the code that is to be tested, and that no statement is
+ * late because the machine is busy.
+ */
 const settings = {
   PORT: "0",
   COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
   COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8,::1/128",
+  COUNTERSIGN_STORE_TIMEOUT_SECONDS: "120",
   COUNTERSIGN_FAILURES_PER_ADDRESS: "999999",
   COUNTERSIGN_QUOTA_EVENTS: "off",
   COUNTERSIGN_QUOTA_SESSIONS: "off",
@@ -120,7 +124,7 @@ async function attack(service: Service, options: FuzzOptions): Promise<FuzzRepor
     note(route.name, reply, `#${number} ${describe(request)}`);
   };
   const note = (route: string, reply: Reply, request: string) => {
-    const verdict = judge(reply);
+    const verdict = judge(reply, route);
     const isLate = reply.kind === "closed" && reply.reason === "timeout";
     const problem = isLate ? `no response within ${timeoutMs} ms` : verdict.ok ? null : verdict.problem;
     const finding = problem === null ? null : tally.find(route, problem, request);

@@ -48,6 +48,7 @@ describe("configuration", () => {
       storeTimeoutMs: 8000,
       scrubSeconds: 60,
       role: "all",
+      storage: { project: 100_000_000_000, total: null },
       quotas: {
         events: { perSecond: 10_000, burst: 50_000 },
         sessions: { perSecond: 500, burst: 5_000 },
@@ -78,6 +79,8 @@ describe("configuration", () => {
       COUNTERSIGN_OIDC_ROLES: "CN=ops,DC=bank=operator",
       COUNTERSIGN_QUOTA_EVENTS: "0.5/10",
       COUNTERSIGN_QUOTA_SESSIONS: "off",
+      COUNTERSIGN_QUOTA_STORAGE: "250GB",
+      COUNTERSIGN_QUOTA_STORAGE_TOTAL: "2TB",
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/",
       OTEL_TRACES_SAMPLER_ARG: "0.1",
     });
@@ -91,6 +94,7 @@ describe("configuration", () => {
       publicUrl: "https://id.example.com/base",
       databaseUrl: "postgres://u:p@db:5432/x",
       quotas: { events: { perSecond: 0.5, burst: 10 }, sessions: null },
+      storage: { project: 250_000_000_000, total: 2_000_000_000_000 },
       outboundAllow: ["10.0.0.0/8", "gateway@fd00::/8"],
       dnsServers: ["10.0.0.53", "10.0.0.53:5353", "fd00::53", "[fd00::53]:5353"],
       role: "worker",
@@ -144,6 +148,8 @@ describe("configuration", () => {
     ["COUNTERSIGN_QUOTA_EVENTS", "100"],
     ["COUNTERSIGN_QUOTA_EVENTS", "0/10"],
     ["COUNTERSIGN_QUOTA_SESSIONS", "10/0"],
+    ["COUNTERSIGN_QUOTA_STORAGE", "100 GB"],
+    ["COUNTERSIGN_QUOTA_STORAGE_TOTAL", "5000"],
     ["COUNTERSIGN_QUOTA_INTERCEPTIONS", "2000000/10"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4318"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secretive@127.0.0.1:4318"],

@@ -7,6 +7,7 @@ import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
 import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
 import { type ProviderSettings, parseGroupRoles } from "./sign-in/index.ts";
+import type { StorageLimits } from "./storage/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
 /** The configuration of this process. */
@@ -53,6 +54,8 @@ export interface Config {
   role: "all" | "api" | "worker";
   /** Default quotas of a project. */
   quotas: QuotaDefaults;
+  /** How much may be stored. */
+  storage: StorageLimits;
   /** Null: tracing is off. */
   tracing: TracingSettings | null;
 }
@@ -74,6 +77,15 @@ const quota = z
   .transform((value) => (value === "off" ? null : value.split("/").map(Number)))
   .transform((parts) => parts && { perSecond: parts[0] ?? 0, burst: parts[1] ?? 0 })
   .refine((rate) => rate === null || quotaRateSchema.safeParse(rate).success);
+
+const units = { MB: 1_000_000, GB: 1_000_000_000, TB: 1_000_000_000_000 } as const;
+
+const bytes = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,5}(MB|GB|TB))$/)
+  .transform((value) =>
+    value === "off" ? null : Number(value.slice(0, -2)) * units[value.slice(-2) as keyof typeof units],
+  );
 
 const cidrs = z
   .string()
@@ -165,6 +177,8 @@ const variables = z.object({
   COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
   COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
+  COUNTERSIGN_QUOTA_STORAGE: bytes.default(100_000_000_000),
+  COUNTERSIGN_QUOTA_STORAGE_TOTAL: bytes.default(null),
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
@@ -194,6 +208,8 @@ type Variable = keyof typeof variables.shape;
 
 const quotaMends =
   "must be how many a second and how many at once, such as 1000/5000 (at most 1000000 each), or off";
+
+const bytesMends = "must be a number of MB, GB or TB, such as 100GB, or off";
 
 const mends: Record<Variable, string> = {
   HOST: "must be an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0",
@@ -231,6 +247,8 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_QUOTA_EVENTS: quotaMends,
   COUNTERSIGN_QUOTA_SESSIONS: quotaMends,
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaMends,
+  COUNTERSIGN_QUOTA_STORAGE: bytesMends,
+  COUNTERSIGN_QUOTA_STORAGE_TOTAL: bytesMends,
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
@@ -296,6 +314,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       events: settings.COUNTERSIGN_QUOTA_EVENTS,
       sessions: settings.COUNTERSIGN_QUOTA_SESSIONS,
       interceptions: settings.COUNTERSIGN_QUOTA_INTERCEPTIONS,
+    },
+    storage: {
+      project: settings.COUNTERSIGN_QUOTA_STORAGE,
+      total: settings.COUNTERSIGN_QUOTA_STORAGE_TOTAL,
     },
     tracing:
       settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined

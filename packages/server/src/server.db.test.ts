@@ -31,6 +31,7 @@ beforeAll(async () => {
     scrubSeconds: 60,
     role: "all",
     quotas: { events: null, sessions: null, interceptions: null },
+    storage: { project: null, total: null },
     tracing: null,
   };
 });

@@ -49,6 +49,7 @@ import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { createFirstLink, createProvider, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
+import { startStorage } from "./storage/index.ts";
 import {
   countAccepted,
   countRefused,
@@ -56,6 +57,7 @@ import {
   watchConnections,
   watchRoom,
   watchSkew,
+  watchStorage,
 } from "./telemetry/index.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
@@ -181,7 +183,18 @@ async function startParts(
   const rendering = createRendering();
   onStop("rendering", () => rendering.close());
 
-  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics, rendering };
+  const storage = await patiently(() =>
+    startStorage({
+      db: store.maintenanceDb,
+      log,
+      limits: config.storage,
+      isDiskLow: store.room.isTight,
+    }),
+  );
+  onStop("storage", () => storage.stop());
+  watchStorage(metrics, storage.total);
+
+  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics, rendering, storage };
   const count = countAccepted(metrics);
   const onAccepted: NonNullable<EventsDeps["onAccepted"]> = (accepted) => {
     count(accepted);
@@ -205,12 +218,13 @@ async function startParts(
   const awaited = { lease, send: worker.sendAwaited };
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
-  const telling = { clock, keyring, events, maxDocumentBytes };
+  const telling = { clock, keyring, events, maxDocumentBytes, storage };
   let checking: ChecksWorker | null = null;
   const verification: VerificationDeps = {
     clock,
     random,
     keyring,
+    storage,
     onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
     ...countSessions(traffic, {
       recordEvent: (tx, event) => record(events, tx, event),
@@ -245,10 +259,14 @@ async function startParts(
       metrics,
       ownsDatabase: store.exclusive,
       everySeconds: config.scrubSeconds,
+      storage,
     });
     onStop("scrubbing", () => scrubbing.stop());
     onStop("queue samples", startQueueSamples({ db: maintenanceDb, clock, log }));
-    onStop("upkeep", startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store }));
+    onStop(
+      "upkeep",
+      startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store, limits: config.storage }),
+    );
   }
   const counted = { ...shared, onRun: countInterceptions(traffic) };
   const interception = interceptionOf(counted, events, onStop);

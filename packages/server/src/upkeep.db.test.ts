@@ -25,6 +25,7 @@ async function shortStart(off: { store?: number; wall?: number }): Promise<Recor
   const stop = startUpkeep({
     ...world,
     metrics,
+    limits: { project: null, total: null },
     log: pino({ enabled: false }),
     time: { now, skewMs: () => wall - store },
     store: { time: async () => ({ now: now(), atLeast: 0 }), maintain: async () => {} },

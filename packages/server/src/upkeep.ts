@@ -6,6 +6,7 @@ import { forgetOldKeys, forgetUsedSignatures } from "./http/index.ts";
 import type { Keyring } from "./sealing/index.ts";
 import { forgetOldSignIns } from "./sign-in/index.ts";
 import { forgetOldTraffic } from "./stats/index.ts";
+import { dueForRecount, forgetStored, recountRecords, type StorageLimits } from "./storage/index.ts";
 import { removeUnusedOutcomes } from "./webhooks/index.ts";
 
 const everyMs = 60 * 60 * 1000;
@@ -25,6 +26,8 @@ export function startUpkeep(deps: {
   keyring: Keyring;
   log: Logger;
   metrics: Registry;
+  /** How much may be stored by default. */
+  limits: StorageLimits;
 }): () => Promise<void> {
   const { db, store, time, log } = deps;
   const alarms = createAlarms(deps.metrics);
@@ -67,6 +70,9 @@ export function startUpkeep(deps: {
     await forgetOldTraffic(db, certain);
     await forgetOldSignIns(db, certain);
     await destroyOld({ ...deps, clock: time.now }, certain);
+    await forgetStored(db, certain);
+    const due = await dueForRecount(db, { now, limit: deps.limits.project });
+    for (const id of due) await recountRecords(db, [id]);
     const outcomes = await removeUnusedOutcomes(db, certain, outcomesAfter);
     outcomesAfter = outcomes.after;
     if (outcomes.removed > 0) log.info({ webhooks: outcomes.removed }, "removed unused outcome addresses");

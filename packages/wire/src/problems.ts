@@ -226,6 +226,12 @@ export const problems = {
     meaning:
       "Repeat after the seconds in `Retry-After`. Where a quota is used up, `quota` names it and what it allows.",
   },
+  storage_full: {
+    status: 429,
+    title: "The project stores as much as it may",
+    meaning:
+      "`storage` says how much that is. Erase subjects, set a smaller `payloadDays` or `logDays`, or have an operator raise `quotas.storedBytes`. Nothing was done: the same call can be repeated then.",
+  },
   request_timeout: {
     status: 408,
     title: "The request took too long to arrive",
@@ -244,7 +250,8 @@ export const problems = {
   not_ready: {
     status: 503,
     title: "The service is not ready",
-    meaning: "The service is starting, stopping, or its store does not answer. Repeat later.",
+    meaning:
+      "The service is starting, stopping, has no room for anything new, or its store does not respond. Repeat later.",
   },
   internal: {
     status: 500,
@@ -275,6 +282,8 @@ export interface ProblemDetails {
    * it allows
    */
   quota?: QuotaRate & { name: QuotaName; of: "project" | "key" };
+  /** `storage_full`: what the project stores, and how much it may. */
+  storage?: { storedBytes: number; limitBytes: number };
 }
 
 /**
@@ -331,4 +340,11 @@ export const problemSchema = z.strictObject({
     })
     .optional()
     .describe("The quota that is used up."),
+  storage: z
+    .strictObject({
+      storedBytes: z.int().describe("What the project stores, as it is counted."),
+      limitBytes: z.int().describe("How much it may store."),
+    })
+    .optional()
+    .describe("Where the project stores as much as it may."),
 });

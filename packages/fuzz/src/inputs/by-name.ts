@@ -1,4 +1,5 @@
 import type { Random } from "../random.ts";
+import { fuzzPassword } from "../world/browsers.ts";
 import type { Known } from "../world/known.ts";
 
 type Maker = (random: Random, known: Known) => string | null;
@@ -36,6 +37,9 @@ const ofThisWorld: Record<string, Maker> = {
   queryId: idOf("queryId"),
   uuid: idOf("uuid"),
   orderId: idOf("ord"),
+  link: idOf("csl"),
+  step: idOf("cst"),
+  password: always(fuzzPassword),
   pinfl: always("12345678901234"),
   birthDate: always("2000-01-01", "01.01.2000"),
   document: always("AB12345678", "AA1234567"),

@@ -47,7 +47,7 @@ export function requestOf(
   const made = route.body(random, world.known);
   const { type, bytes } = bodyOf(random, world, made, auth, change);
   const headers: Record<string, string> = {
-    ...(auth === "page" ? { "x-page-token": page.token } : world.credentials[auth].headers),
+    ...headersOf(random, world, auth, page.token),
     ...(type !== null && { "content-type": type }),
     ...route.headers?.(random, world.known),
   };
@@ -71,9 +71,16 @@ const allAuths: readonly Auth[] = [
   "able-id",
   "love-and-pay",
   "page",
+  "browser",
+  "visitor",
   "none",
 ];
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
+
+function headersOf(random: Random, world: World, auth: Auth, pageToken: string): Record<string, string> {
+  if (auth === "page") return { "x-page-token": pageToken };
+  return auth === "browser" ? random.pick(world.browsers) : world.credentials[auth].headers;
+}
 
 /** The kind of id that `{id}` stands for, by the preceding segment of the path. */
 const kindBySegment: Record<string, string> = {
@@ -184,7 +191,10 @@ function bodyOf(
     case "form":
       return formOf(random, body.fields, change);
     case "json": {
-      const value = withCredentials(body.value, auth === "page" ? {} : world.credentials[auth].body);
+      const value = withCredentials(
+        body.value,
+        auth === "page" || auth === "browser" ? {} : world.credentials[auth].body,
+      );
       const text = Buffer.from(toText(change === "body" ? mutateJson(random, value) : value));
       return { type: "application/json", bytes: change === "bytes" ? mutateBytes(random, text) : text };
     }
@@ -226,6 +236,8 @@ function changeHeaders(random: Random, headers: Record<string, string>): void {
     ["cookie", "a=b; ".repeat(500)],
     ["traceparent", "00-0-0-00"],
     ["origin", "https://dead.invalid"],
+    ["sec-fetch-site", "cross-site"],
+    ["last-event-id", "nonsense"],
     ["x-timestamp", "99999999999999999"],
     ["x-signature", "00"],
     ["expect", "100-continue"],
@@ -237,7 +249,7 @@ function changeHeaders(random: Random, headers: Record<string, string>): void {
 }
 
 function spoilCredentials(random: Random, headers: Record<string, string>): void {
-  for (const name of ["authorization", "x-api-key", "x-page-token"]) {
+  for (const name of ["authorization", "x-api-key", "x-page-token", "cookie", "x-countersign-console"]) {
     const value = headers[name];
     if (value === undefined || random.chance(0.5)) continue;
     if (random.chance(0.3)) delete headers[name];

@@ -1,5 +1,6 @@
 import { eventDefinition } from "@countersign/wire";
 import type { Random } from "../random.ts";
+import { fuzzPassword } from "../world/browsers.ts";
 import { examplePerson } from "../world/example-person.ts";
 import { pdfFile, pngPicture } from "../world/files.ts";
 import type { Known } from "../world/known.ts";
@@ -96,6 +97,10 @@ export const baseBodies: Readonly<Record<string, Make>> = {
       `${JSON.stringify({ document: "AB12345678", reg_date: "2026-01-02", citizenship: "FRA", full_name: "BEECH BEA", birth_date: "1991-02-03" })}\n`,
     ),
   }),
+  "POST /manage/v1/session": (random, known) =>
+    json({ email: known.pick(random, "email") ?? "nobody@countersign.test", password: fuzzPassword }),
+  "POST /manage/v1/links/accept": (random, known) =>
+    json({ link: known.pick(random, "csl"), password: fuzzPassword }),
   "POST /v1/documents": documentBody,
   "POST /s/{id}/capture": () => ({ kind: "bytes", type: "image/png", bytes: pngPicture }),
 };

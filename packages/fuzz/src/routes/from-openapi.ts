@@ -60,7 +60,8 @@ function routeOf(method: string, path: string, operation: Operation, schemas: Sc
 function authsOf(path: string, { security = [], ...operation }: Operation): readonly Auth[] {
   const access = operation["x-access"] ?? [];
   if (path.startsWith("/check/")) return ["able-id"];
-  if (security.length === 0) return ["none"];
+  if (security.length === 0) return path.startsWith("/manage/v1/") ? ["visitor"] : ["none"];
+  if (ofBrowsers.test(path)) return ["browser"];
   if (security.some((each) => "pageToken" in each)) return ["page"];
   if (security.some((each) => "apiKey" in each))
     return access.includes("key") ? ["love-and-pay"] : ["operator"];
@@ -68,7 +69,15 @@ function authsOf(path: string, { security = [], ...operation }: Operation): read
   return known.length > 0 ? known : ["operator"];
 }
 
-const bearers: Record<string, Auth> = { admin: "operator", reviewer: "reviewer", key: "project" };
+/** What a token can't do: it has no session. */
+const ofBrowsers = /^\/manage\/v1\/(session|me\/(password|totp|passkeys|recovery-codes|tokens))(\/|$)/;
+
+const bearers: Record<string, Auth> = {
+  admin: "operator",
+  operator: "browser",
+  reviewer: "reviewer",
+  key: "project",
+};
 
 function bodyOf(
   random: Random,

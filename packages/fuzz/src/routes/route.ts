@@ -1,8 +1,20 @@
 import type { Random } from "../random.ts";
 import type { Known } from "../world/known.ts";
 
-/** The kind of credentials of a request, and where they are sent. */
-export type Auth = "operator" | "reviewer" | "project" | "able-id" | "love-and-pay" | "page" | "none";
+/**
+ * The kind of credentials of a request, and where they are sent. `browser`: the console's cookie; `visitor`: the console
+ * before anybody signed in.
+ */
+export type Auth =
+  | "operator"
+  | "reviewer"
+  | "project"
+  | "able-id"
+  | "love-and-pay"
+  | "page"
+  | "browser"
+  | "visitor"
+  | "none";
 
 /** The source of a request's unchanged body. */
 export type Body =

@@ -2,6 +2,7 @@ import type { Random } from "../random.ts";
 
 const heldPerKind = 200;
 const prefixed = /^([a-z]{3,5})_[0-9A-Za-z_-]{10,}$/;
+const linkSecret = /#(csl_[0-9A-Za-z_-]{10,})$/;
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 /** The kind of a 21-character id only follows from its field's name; a bare `id` usually is a session's. */
 const publicIds: Record<string, string> = {
@@ -38,7 +39,9 @@ export function createKnown(): Known {
     if (depth > 6) return;
     if (typeof answer === "string") {
       const kind = prefixed.exec(answer)?.[1];
+      const secret = linkSecret.exec(answer)?.[1];
       if (kind !== undefined) add(kind, answer);
+      else if (secret !== undefined) add("csl", secret);
       else if (publicId.test(answer) && publicIds[name] !== undefined) add(publicIds[name], answer);
       else if (/^\d{1,12}$/.test(answer) && /(userId|documentId)$/.test(name)) add(name, answer);
       else if (name === "uuid" || name === "identificationId" || name === "queryId") add(name, answer);

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Auth } from "../routes/route.ts";
+import { acceptInvitation, consoleHeaders } from "./browsers.ts";
 import { examplePerson } from "./example-person.ts";
 import { pngPicture } from "./files.ts";
 import { createKnown, type Known } from "./known.ts";
@@ -16,7 +18,9 @@ export interface World {
   known: Known;
   /** Sessions whose page is open; `{id}` under `/s` is replaced by one of their ids. */
   pages: { id: string; token: string }[];
-  credentials: Record<Exclude<Auth, "page">, Credentials>;
+  /** The headers of browsers whose people are signed in. */
+  browsers: Record<string, string>[];
+  credentials: Record<Exclude<Auth, "page" | "browser">, Credentials>;
   /**
    * Creates new projects, operators and sessions: requests may have revoked, erased or ended the previous ones. Starts
    * again, at most twice, if a request in flight ends one that is being created.
@@ -53,11 +57,12 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
   const operator = { authorization: `Bearer ${operatorToken}` };
   const call = caller(url, known, operator);
   await call("POST", "/manage/v1/registry/people", [examplePerson()]);
-  const settled = () => settle(call, known, receiver.url, operator);
-  const { credentials, pages } = await settled();
+  const settled = () => settle(call, known, { url, receiver: receiver.url }, operator);
+  const { credentials, pages, browsers } = await settled();
   const world: World = {
     known,
     pages,
+    browsers,
     credentials,
     async renew() {
       // Ids of a previous project are unknown to the new one.
@@ -65,6 +70,7 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
       const next = await settled().catch(settled).catch(settled);
       world.credentials = next.credentials;
       world.pages = next.pages;
+      world.browsers = next.browsers;
     },
     close: () => receiver.close(),
   };
@@ -74,9 +80,9 @@ export async function makeWorld(url: string, operatorToken: string): Promise<Wor
 async function settle(
   call: Call,
   known: Known,
-  receiver: string,
+  { url, receiver }: { url: string; receiver: string },
   operator: Record<string, string>,
-): Promise<Pick<World, "credentials" | "pages">> {
+): Promise<Pick<World, "credentials" | "pages" | "browsers">> {
   const make = (mode: string) => call("POST", "/manage/v1/projects", { name: "Fuzz", mode, language: "en" });
   const [project, live, spare] = [await make("test"), await make("live"), await make("test")];
   for (const { id } of [project, live]) known.add("project", id);
@@ -133,9 +139,25 @@ async function settle(
     project: { headers: { ...key, "x-user-id": String(user.user?.id) }, body: {} },
     "able-id": { headers: {}, body: { projectId: project.id, secret: project.secret } },
     "love-and-pay": { headers: { "x-api-key": project.apiKey }, body: {} },
+    visitor: { headers: consoleHeaders, body: {} },
     none: { headers: {}, body: {} },
   };
-  return { credentials, pages };
+  const browsers: World["browsers"] = [];
+  for (const role of ["admin", "admin", "operator", "viewer"]) {
+    const invited = await invite(call, role);
+    known.add("email", invited.email);
+    browsers.push(await acceptInvitation(url, invited.link));
+  }
+  // For requests to accept.
+  for (let index = 0; index < 8; index++) await invite(call, "viewer");
+  return { credentials, pages, browsers };
+}
+
+/** A person with an e-mail address, and the link by which they choose a password. */
+async function invite(call: Call, role: string): Promise<{ email: string; link: string }> {
+  const email = `fuzz-${randomUUID()}@countersign.test`;
+  const { invitation } = await call("POST", "/manage/v1/operators", { name: "Fuzz", role, email });
+  return { email, link: invitation.url };
 }
 
 async function makeOperator(call: Call): Promise<{ id: string; token: string }> {

@@ -8,6 +8,8 @@ export interface Room {
   note(error: unknown): void;
   /** Whether there is space now. After a write that failed, a megabyte is written to find out. */
   check(connection: Connection): Promise<boolean>;
+  /** Whether so little of an embedded Postgres's disk is free that nothing new should be accepted. */
+  isTight(): Promise<boolean>;
   /**
    * 1 while the disk is known to be full, otherwise 0; and the free bytes, if the disk is this machine's.
    */
@@ -16,6 +18,9 @@ export interface Room {
 
 /** Two segments of the write-ahead log: with less, Postgres stops sooner or later. */
 const minFreeBytes = 8 * 1024 * 1024;
+/** What is to be left for deliveries, erasures and upkeep: this much, or a twentieth of a small disk. */
+const reserveBytes = 1024 * 1024 * 1024;
+const reserveShare = 20;
 
 /**
  * @param dir the data directory of an embedded Postgres; null if the disk is not this machine's.
@@ -38,19 +43,23 @@ export function createRoom(dir: string | null): Room {
       failed = false;
       return true;
     },
+    async isTight() {
+      const disk = await size();
+      return disk !== null && disk.free < Math.min(reserveBytes, disk.all / reserveShare);
+    },
     async usage() {
-      return { full: failed || (await isLow()) ? 1 : 0, freeBytes: await free() };
+      return { full: failed || (await isLow()) ? 1 : 0, freeBytes: (await size())?.free ?? null };
     },
   };
 
   async function isLow(): Promise<boolean> {
-    const bytes = await free();
-    return bytes !== null && bytes < minFreeBytes;
+    const disk = await size();
+    return disk !== null && disk.free < minFreeBytes;
   }
 
-  async function free(): Promise<number | null> {
+  async function size(): Promise<{ free: number; all: number } | null> {
     if (dir === null) return null;
-    const { bavail, bsize } = await statfs(dir);
-    return bavail * bsize;
+    const { bavail, blocks, bsize } = await statfs(dir);
+    return { free: bavail * bsize, all: blocks * bsize };
   }
 }

@@ -30,6 +30,7 @@ import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { RegistrySchema } from "./schema-registry.ts";
 import type { SignInSchema } from "./schema-sign-in.ts";
+import type { StorageSchema } from "./schema-storage.ts";
 import type { TrafficSchema } from "./schema-traffic.ts";
 import type { UsersSchema } from "./schema-users.ts";
 import type { VerificationSchema } from "./schema-verification.ts";
@@ -242,6 +243,7 @@ export interface Schema
   extends DeliverySchema,
     OperationsSchema,
     RegistrySchema,
+    StorageSchema,
     TrafficSchema,
     SignInSchema,
     UsersSchema,

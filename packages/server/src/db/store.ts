@@ -49,7 +49,7 @@ export interface Store {
   /** The store's time. */
   time(): Promise<StoreTime>;
   /** Whether there is free disk space. */
-  room: Pick<Room, "usage">;
+  room: Pick<Room, "usage" | "isTight">;
   /** Creates the next days' partitions of the log tables. To be called by a timer, at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;

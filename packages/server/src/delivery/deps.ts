@@ -53,6 +53,8 @@ export interface DeliveryDeps {
   rendering?: Pick<Rendering, "render" | "evaluate">;
   /** Whether nobody but this project calls the process. Default: nobody does. */
   isAlone?: (projectId: ProjectId) => boolean;
+  /** Counts what is stored of attempts, and of events that the worker itself records. */
+  storage?: EventsDeps["storage"];
   /** Called with what the worker itself records, such as `delivery.exhausted`. */
   onAccepted?: NonNullable<EventsDeps["onAccepted"]>;
   /** Called with each outcome that was applied, and the project if something was sent. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ProjectId, SessionId, TreezorDocumentTypeId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Tx } from "../db/index.ts";
+import { afterCommit, type Tx } from "../db/index.ts";
+import { rowBytes } from "../storage/index.ts";
 import { holdUser, type User } from "../users/index.ts";
 import { type ContentProblem, judgeContent } from "./content.ts";
 import type { DocumentsDeps } from "./deps.ts";
@@ -67,6 +68,8 @@ export async function addDocument(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) return { kind: "duplicate" };
+  const { storage } = deps;
+  if (storage) afterCommit(tx, () => storage.countRecord(projectId, rowBytes.file + bytes.length));
   const row = await selectDocuments(tx).where("documents.id", "=", id).executeTakeFirst();
   const document = await documentOf(deps, tx, row);
   if (document === null) throw new Error(`document ${id} vanished in the transaction that created it`);

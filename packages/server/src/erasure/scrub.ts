@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
+import type { Storage } from "../storage/index.ts";
 import { clearSealed } from "./clear.ts";
 import { cycleLog, restoreRecycling } from "./log-cycle.ts";
 import { rewriteTables } from "./rewrite.ts";
@@ -22,6 +23,14 @@ export const scrubLock = {
   },
 };
 
+interface ScrubDeps {
+  db: Db;
+  log: Logger;
+  ownsDatabase: boolean;
+  /** Counts what becomes free. */
+  storage?: Pick<Storage, "count">;
+}
+
 interface Pending {
   subjectId: string;
   parts: string[];
@@ -39,7 +48,7 @@ export type Scrubbed = "done" | "busy" | "nothing";
  *
  * Each step can be repeated: an interrupted run starts again, and `scrubbed_at` is written last.
  */
-export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
+export async function scrub(deps: ScrubDeps): Promise<Scrubbed> {
   return deps.db.connection().execute(async (db) => {
     if (!(await scrubLock.tryTake(db))) return "busy";
     try {
@@ -51,13 +60,13 @@ export async function scrub(deps: { db: Db; log: Logger; ownsDatabase: boolean }
   });
 }
 
-async function scrubAlone(deps: { db: Db; log: Logger; ownsDatabase: boolean }): Promise<Scrubbed> {
+async function scrubAlone(deps: ScrubDeps): Promise<Scrubbed> {
   const { db, log } = deps;
   const pending = await findPending(db);
   if (pending.length === 0) return "nothing";
   const ids = pending.map((each) => each.subjectId);
   const began = performance.now();
-  for (const id of ids) await clearSealed(db, id);
+  for (const id of ids) await clearSealed(db, id, deps.storage);
   await sql`update erasures set cleared_at = now() where cleared_at is null and subject_id = any(${ids}::text[])`.execute(
     db,
   );

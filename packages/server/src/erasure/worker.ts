@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { Gauge, type Registry } from "prom-client";
 import type { Db } from "../db/index.ts";
+import type { Storage } from "../storage/index.ts";
 import { scrub } from "./scrub.ts";
 
 /** Pause while another transaction still sees erased rows. */
@@ -17,6 +18,8 @@ export function startScrubbing(deps: {
   /** The embedded Postgres: nobody else's write-ahead log. */
   ownsDatabase: boolean;
   everySeconds: number;
+  /** Counts what becomes free. */
+  storage: Pick<Storage, "count">;
 }): { stop(): Promise<void> } {
   const { db, log } = deps;
   watchPending(db, deps.metrics);

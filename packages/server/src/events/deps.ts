@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Lease } from "../delivery/queue/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import type { Storage } from "../storage/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 
@@ -50,6 +51,8 @@ export interface EventsDeps {
    * are rendered when they are sent.
    */
   rendering?: Pick<Rendering, "render" | "evaluate">;
+  /** Counts what is stored of events. */
+  storage?: Pick<Storage, "count"> | undefined;
   /** Called with events after their commit. */
   onAccepted?: (events: readonly AcceptedEvent[]) => void;
 }

@@ -1,6 +1,7 @@
 import type { DeliveryId, ProjectId } from "@countersign/wire";
 import { afterCommit, type Db, type Tx, withoutShare } from "../db/index.ts";
 import { type Lease, lockOrder, notifyDue } from "../delivery/queue/index.ts";
+import { logBytesOf, rowBytes, type Storage } from "../storage/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
@@ -80,7 +81,9 @@ export async function handOverAlone(
   reportAccepted(deps, prepared);
 }
 
-function reportAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly PreparedEvent[]): void {
+function reportAccepted(deps: EventsDeps, prepared: readonly PreparedEvent[]): void {
+  if (deps.storage) countStored(deps.storage, prepared);
+  const { onAccepted, clock } = deps;
   if (!onAccepted) return;
   const committedAt = clock();
   onAccepted(
@@ -93,6 +96,15 @@ function reportAccepted({ onAccepted, clock }: EventsDeps, prepared: readonly Pr
       committedAt,
     })),
   );
+}
+
+function countStored(storage: Pick<Storage, "count">, prepared: readonly PreparedEvent[]): void {
+  for (const { event, day, payloadSealed, messages, deliveries } of prepared) {
+    let bodies = 0;
+    for (const { bodySealed } of messages) bodies += rowBytes.body + bodySealed.length;
+    if (bodies > 0) storage.count(event.projectId, "bodies", day, bodies);
+    storage.count(event.projectId, "log", day, logBytesOf(payloadSealed.length, deliveries.length));
+  }
 }
 
 /** Returns what is under this process's lease. */

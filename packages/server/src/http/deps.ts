@@ -11,6 +11,7 @@ import type { Presence, Quotas } from "../quotas/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Provider, SessionLimits } from "../sign-in/index.ts";
+import type { Storage } from "../storage/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
 import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
@@ -28,6 +29,8 @@ export interface HttpDeps {
   verification: VerificationDeps;
   /** Quotas of each project. */
   quotas: Quotas;
+  /** How much each project stores. */
+  storage: Storage;
   /** Which projects are active at present, on all surfaces. */
   presence: Presence;
   /** Asks the hooks of a before-event. */

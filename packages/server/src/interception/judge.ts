@@ -97,9 +97,17 @@ function failureOf(failed: Extract<SendResult, { kind: "failed" }>): Broken {
   }
 }
 
-/** Error pages and truncated JSON are not shown to the caller. */
+/** A sentence, not the text of a page. */
+const sentenceChars = 500;
+
+/**
+ * Error pages and truncated JSON are not shown to the caller. PHP calls everything HTML unless it is told otherwise: a
+ * sentence without tags and entities is none.
+ */
 function isMarkup({ headers }: Answer, text: string): boolean {
-  return /html|xml/i.test(headers["content-type"] ?? "") || /^[<{[]/.test(text.trimStart());
+  if (/^[<{[]/.test(text.trimStart())) return true;
+  if (!/html|xml/i.test(headers["content-type"] ?? "")) return false;
+  return text.length > sentenceChars || /[<>&]/.test(text);
 }
 
 /** Fatal, so that invalid UTF-8 is not replaced silently. */

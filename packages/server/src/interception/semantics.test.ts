@@ -38,6 +38,10 @@ beforeAll(async () => {
   server.reply("/bare-403", text(403, ""));
   server.reply("/json-400", { status: 400, body: { success: false, message: "Sold out" } });
   server.reply("/html-400", text(400, "<h1>Not found</h1>", "text/html"));
+  server.reply("/php-400", text(400, "Нет в наличии: осталось 3 шт.\n", "text/html; charset=UTF-8"));
+  server.reply("/php-marked-400", text(400, "Sold <b>out</b>", "text/html"));
+  server.reply("/php-entity-400", text(400, "Sold&nbsp;out", "text/html"));
+  server.reply("/php-long-400", text(400, "Sold out. ".repeat(60), "text/html"));
   server.reply("/half-json-422", { status: 422, body: '{"allow": fal' });
   server.reply("/busy", text(429, "slow down"));
   server.reply("/allowing-400", { status: 400, body: { allow: true } });
@@ -86,6 +90,18 @@ const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][]
   ["a 403 without a word", "/bare-403", { denied: 403, code: "denied", message: withoutMessage }],
   ["a 400 with a message", "/json-400", { denied: 400, code: "denied", message: "Sold out" }],
   ["a 400 with a page", "/html-400", { denied: 400, code: "denied", message: withoutMessage }],
+  [
+    "a 400 with a sentence that is called HTML",
+    "/php-400",
+    { denied: 400, code: "denied", message: "Нет в наличии: осталось 3 шт." },
+  ],
+  ["a 400 with a tag", "/php-marked-400", { denied: 400, code: "denied", message: withoutMessage }],
+  ["a 400 with an entity", "/php-entity-400", { denied: 400, code: "denied", message: withoutMessage }],
+  [
+    "a 400 with much text that is called HTML",
+    "/php-long-400",
+    { denied: 400, code: "denied", message: withoutMessage },
+  ],
   ["a 422 with half an envelope", "/half-json-422", { denied: 422, code: "denied", message: withoutMessage }],
   ["a 429", "/busy", policy(502, "bad_status")],
   ["4xx of a wrong address", "/missing", policy(502, "bad_status")],

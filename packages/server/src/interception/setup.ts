@@ -5,6 +5,7 @@ import type { Db } from "../db/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import type { Storage } from "../storage/index.ts";
 import type { WebhookDirectory } from "../webhooks/index.ts";
 import type { InterceptionRequest, Verdict } from "./contract.ts";
 
@@ -30,6 +31,8 @@ export interface InterceptionSetup {
   rendering: Pick<Rendering, "render" | "evaluate">;
   /** Records the event for those that don't wait for it, once every gate allowed; resolves once it is durable. */
   recordEvent: (event: BeforeEvent) => Promise<unknown>;
+  /** Counts what is stored of runs. */
+  storage?: Pick<Storage, "count"> | undefined;
   /** Called with each run that asked a hook, and what it came to. */
   onRun?: ((run: { request: InterceptionRequest; verdict: Verdict }) => void) | undefined;
   /** A user's KYC level: 0 none, 1 light, 2 regular, 3 strong, 4 refused. Unknown users have 0. */

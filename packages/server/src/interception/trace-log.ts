@@ -1,5 +1,6 @@
 import { idDay, type Trace } from "@countersign/wire";
 import { asArrays, createGroup } from "../db/index.ts";
+import { rowBytes } from "../storage/index.ts";
 import type { Verdict } from "./contract.ts";
 import type { Run } from "./run.ts";
 import { type StoredTrace, stepsContext } from "./seal-context.ts";
@@ -37,7 +38,9 @@ const columnTypes = {
   stepsSealed: "bytea",
 } as const;
 
-export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | "log">): TraceLog {
+export function createTraceLog(
+  deps: Pick<InterceptionSetup, "db" | "keyring" | "log" | "storage">,
+): TraceLog {
   const underWay = new Set<Promise<unknown>>();
   let kept = 0;
   const group = createGroup<{ run: Run; verdict: Verdict }, null>({ size, waitMs, atOnce: 1, serve: write });
@@ -48,6 +51,8 @@ export function createTraceLog(deps: Pick<InterceptionSetup, "db" | "keyring" | 
     if (known.length > 0) {
       const { columns, select } = asArrays(known, columnTypes);
       await deps.db.insertInto("interceptions").columns(columns).expression(select).execute();
+      for (const { projectId, day, stepsSealed } of known)
+        deps.storage?.count(projectId, "log", day, rowBytes.interception + stepsSealed.length);
     }
     return traces.map(() => null);
   }

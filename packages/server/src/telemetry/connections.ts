@@ -53,3 +53,15 @@ export function watchRoom(
     },
   });
 }
+
+/** Reports how much all projects store, at each scrape. */
+export function watchStorage(metrics: Registry, total: () => number): void {
+  new Gauge({
+    name: "countersign_stored_bytes",
+    help: "Bytes that all projects store, with rows and indexes, as they are counted",
+    registers: [metrics],
+    collect() {
+      this.set(total());
+    },
+  });
+}

@@ -1,6 +1,7 @@
 import type { ApprovalBlock, Clock, PersonRecord, ProjectId, Random } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
+import type { Storage } from "../storage/index.ts";
 import type { Review } from "./review/review.ts";
 import type { UserDecision } from "./review/user-decision.ts";
 import type { SessionOutcome, Transition } from "./rules/machine.ts";
@@ -48,6 +49,8 @@ export interface VerificationDeps {
   onTransition: (tx: Tx, session: Session, transition: Transition) => Promise<void>;
   /** Runs in the transaction that decides a user's review. */
   onUserDecided: (tx: Tx, review: Review, decision: UserDecision) => Promise<void>;
+  /** Counts the pictures that are stored. */
+  storage?: Pick<Storage, "countRecord">;
   /** Absent: what is submitted goes to a person at once. */
   checks?: SessionChecks;
   /**

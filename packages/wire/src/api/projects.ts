@@ -57,6 +57,16 @@ export const projectSchema = z.strictObject({
   /** For how many days the log shows that there was an event and where it went. */
   logDays: z.int().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
+  storage: z
+    .strictObject({
+      storedBytes: z
+        .int()
+        .describe("What it stores, in bytes: contents, rows and indexes, as they are counted."),
+      limitBytes: z.int().nullable().describe("How much it may store; null: as much as the disk takes."),
+    })
+    .describe(
+      "How much the project stores. Of what other processes stored in the last minute, it may miss some.",
+    ),
   signing: signingSchema.describe("Of its `webhookSecret`: how static and outcome addresses are signed for"),
   rotations: z
     .strictObject({

@@ -34,6 +34,12 @@ export const projectQuotasSchema = z.strictObject({
     .max(100)
     .nullable()
     .describe("how much of the service the project gets under load, compared with others; 1 by default"),
+  storedBytes: z
+    .int()
+    .min(1_000_000)
+    .max(1_000_000_000_000_000)
+    .nullable()
+    .describe("how many bytes the project may store; beyond them it takes nothing new"),
 });
 /** A change of them: absent ones stay, null goes back to the default. */
 export const projectQuotasPatchSchema = projectQuotasSchema.partial();

@@ -12,7 +12,14 @@ import { Registry } from "prom-client";
 import { afterAll } from "vitest";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import { type TestDatabase, testDatabase } from "../../db/testing/database.ts";
-import { type NewEvent, type RecordedEvent, record, recordAlone, recordAwaited } from "../../events/index.ts";
+import {
+  type EventsDeps,
+  type NewEvent,
+  type RecordedEvent,
+  record,
+  recordAlone,
+  recordAwaited,
+} from "../../events/index.ts";
 import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
@@ -45,6 +52,7 @@ export interface World extends TestDatabase {
     outbound?: Pick<Outbound, "send">,
     queue?: Queue,
     onSettled?: DeliveryDeps["onSettled"],
+    storage?: DeliveryDeps["storage"],
   ): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
@@ -53,6 +61,10 @@ export interface World extends TestDatabase {
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   /** Like an operation that waits for its result. */
   recordAwaited(event: Partial<NewEvent>, worker: TestWorker): Promise<() => Promise<string[]>>;
+  /** What recording needs, by the worker that is to send it. */
+  recordingDeps(worker?: TestWorker): EventsDeps;
+  /** An event of the world's project. */
+  event(event?: Partial<NewEvent>): NewEvent;
   deliveryOf(event: RecordedEvent): Promise<DeliveryId>;
   find(event: RecordedEvent): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>>;
   /** The status of its only delivery, by the log. */
@@ -150,7 +162,13 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
           .execute();
         return { id, secret: await createSigningSecret(base, tx, id, projectId) };
       }),
-    worker(settings, through = outbound, queue = postgresQueue(db), onSettled = undefined) {
+    worker(
+      settings,
+      through = outbound,
+      queue = postgresQueue(db),
+      onSettled = undefined,
+      storage = undefined,
+    ) {
       let ahead = 0;
       const clock = () => Date.now() + ahead;
       const metrics = new Registry();
@@ -164,6 +182,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
         outbound: through,
         queue,
         onSettled,
+        storage,
         ...(settings && { settings }),
         ...(rendering && { rendering }),
       });
@@ -179,6 +198,8 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
     recordAwaited: (event, worker) =>
       inTransaction(db, (tx) => recordAwaited(recordingDeps(worker), tx, eventOf(event))),
     recordAlone: (event, worker) => recordAlone(recordingDeps(worker), db, eventOf(event)),
+    recordingDeps,
+    event: eventOf,
     async deliveryOf(event) {
       const row = await db
         .selectFrom("deliveries")

@@ -2,6 +2,7 @@ import type { Clock, ProjectId } from "@countersign/wire";
 import type { Logger } from "pino";
 import { createGroup, isUnavailable } from "../../db/index.ts";
 import type { EventsDeps } from "../../events/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import type { DeliveryDeps } from "../deps.ts";
 import { isReported, recordExhausted } from "../health/operational-events.ts";
 import type { DeliveryMetrics } from "../metrics.ts";
@@ -55,6 +56,7 @@ export function createSettling(deps: {
   events: EventsDeps;
   timeoutMs: number;
   onSettled?: DeliveryDeps["onSettled"];
+  storage?: DeliveryDeps["storage"];
 }): Settling {
   const group = createGroup({
     size,
@@ -103,6 +105,9 @@ export function createSettling(deps: {
       for (const { settlement, content } of outcomes)
         if (applied.has(settlement.item.id)) deps.onSettled(settlement, content?.projectId ?? null);
     }
+    if (deps.storage)
+      for (const outcome of outcomes)
+        if (applied.has(outcome.settlement.item.id)) countAttempt(deps.storage, outcome);
     return settlements.map(({ item }) => applied.has(item.id));
   }
 
@@ -123,6 +128,14 @@ export function createSettling(deps: {
       return deps.queue.settle(settlements);
     }
   }
+}
+
+function countAttempt(storage: NonNullable<DeliveryDeps["storage"]>, { settlement, projectId }: Outcome) {
+  const { attempt } = settlement;
+  if (attempt === null) return;
+  const { responseHeadersSealed: headers, responseBodySealed: body } = attempt;
+  const day = new Date(attempt.startedAt).toISOString().slice(0, 10);
+  storage.count(projectId, "log", day, rowBytes.attempt + (headers?.length ?? 0) + (body?.length ?? 0));
 }
 
 function weightOf({ settlement }: Outcome): number {

@@ -110,6 +110,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     webhooks: directory,
     ...(claims && { lease, dispatch }),
     ...(deps.onAccepted && { onAccepted: deps.onAccepted }),
+    storage: deps.storage,
   };
   const health = createHealthKeeper(deps, events);
   const settling = createSettling({
@@ -120,6 +121,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     events,
     timeoutMs: settings.leaseMs,
     onSettled: deps.onSettled,
+    storage: deps.storage,
   });
   const intake = createIntake({ claim, clock, log, settings, queue, lanes, limits, held, take });
   const sendAwaited = createAwaited({ send, renew, ended: metrics.awaited });

@@ -1,10 +1,12 @@
 import { ableIdResponseSchema, type Language } from "@countersign/wire";
 import type * as z from "zod";
 import { withShare } from "../../db/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { quotaOf } from "../limits/quota.ts";
 import type { App } from "../types.ts";
 import { type CheckCall, readCall } from "./call.ts";
+import { sendNoRoom } from "./no-room.ts";
 import { type CheckResponse, refuse, sendResponse } from "./response.ts";
 
 /** A POST call: its documentation, its schema and what it does. */
@@ -68,11 +70,14 @@ export function registerCall<Schema extends z.ZodType<object>>(
           refuse(10202, "projectId", "is archived: an operator can restore it"),
           language,
         );
+      const full = route.quota ? deps.storage.full(quotaOf(project, project.id)) : null;
+      if (full !== null) return sendNoRoom(reply, full, language);
       const usedUp = route.quota ? deps.quotas.take(route.quota, quotaOf(project, project.id), 1) : null;
       if (usedUp !== null) {
         reply.header("retry-after", String(usedUp.retryAfterSeconds ?? 1));
         return sendResponse(reply, refuse(10429), language);
       }
+      if (route.quota) deps.storage.countRecord(project.id, rowBytes.session);
       const speak = (other: Language) => {
         language = read.call.language ?? other;
       };

@@ -1,6 +1,7 @@
 import { captureContentTypes, maxCaptureBytes, testOutcomeHeader } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { inTransaction, type Tx } from "../../db/index.ts";
+import { findProject } from "../../projects/index.ts";
 import {
   abortSession,
   chooseDocument,
@@ -13,6 +14,8 @@ import {
   submitCapture,
 } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { quotaOf } from "../limits/quota.ts";
+import { requireRoom } from "../limits/room.ts";
 import { problemHandler, refusalOf, sendNotFound, sendProblem } from "../refusals/errors.ts";
 import { handleNotFound } from "../refusals/not-found.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
@@ -77,7 +80,10 @@ function registerCapture(app: App, deps: HttpDeps): void {
       schema: stateSchemas.capture,
       onRequest: async (request) => {
         await enter(deps, request);
-        if (budget.take(pageSession(request).id)) return;
+        const { id, projectId } = pageSession(request);
+        const project = await findProject(deps.db, projectId);
+        if (project !== null) requireRoom(deps, quotaOf(project, projectId));
+        if (budget.take(id)) return;
         throw refuse("rate_limited", "The session has sent too many pictures. Start a new one.");
       },
     },

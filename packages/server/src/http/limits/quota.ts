@@ -4,10 +4,12 @@ import type { BearerActor } from "../../access/index.ts";
 import type { Db } from "../../db/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import type { QuotaCaller, UsedUp } from "../../quotas/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import { type Caller, maySee } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { type Refusal, refuse, refuseFields } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
+import { requireRoom } from "./room.ts";
 
 /** The holder of the quota for something new in a project, and whether the project accepts anything new. */
 export type Charged = QuotaCaller & { archived: boolean };
@@ -35,18 +37,30 @@ export function quotaOf({ id, quotas, archivedAt }: Project, keyId: string): Cha
 /**
  * Takes what a call creates in its project from the project's quota.
  *
- * @throws Refusal `project_archived`; `rate_limited`, or `invalid_request` for more events than the
+ * @throws Refusal `project_archived`; `storage_full`; `rate_limited`, or `invalid_request` for more events than the
  * quota ever grants at once.
  */
 export function charge(
-  { quotas }: Pick<HttpDeps, "quotas">,
+  deps: Pick<HttpDeps, "quotas" | "storage">,
   name: QuotaName,
   caller: Charged,
   count = 1,
 ): void {
   if (caller.archived) throw projectArchived();
-  const usedUp = quotas.take(name, caller, count);
+  requireRoom(deps, caller);
+  const usedUp = deps.quotas.take(name, caller, count);
   if (usedUp !== null) throw quotaRefusal(usedUp);
+  if (name === "sessions") deps.storage.countRecord(caller.projectId, count * rowBytes.session);
+}
+
+/** `requireRoom` where only the project's id is known; nothing if the caller may not see it. */
+export async function requireRoomOf(
+  deps: Pick<HttpDeps, "db" | "storage">,
+  actor: Caller,
+  projectId: string,
+): Promise<void> {
+  const owner = await quotaCaller(deps.db, actor, projectId);
+  if (owner !== null) requireRoom(deps, owner);
 }
 
 /** The refusal of anything new in an archived project. */
@@ -75,13 +89,15 @@ function quotaRefusal({ name, of, rate, retryAfterSeconds }: UsedUp): Refusal {
 
 /**
  * Refuses calls of routes with `config.quota` before their body is read, once their project's quota is
- * exhausted. Only for calls with a project's own key: for others the body names the project.
+ * exhausted or its storage full. Only for calls with a project's own key: for others the body names the project.
  */
-export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas">): void {
+export function refuseWhatIsUsedUp(app: App, deps: Pick<HttpDeps, "quotas" | "storage">): void {
   const look = async ({ actor, routeOptions }: FastifyRequest) => {
     const { quota } = routeOptions.config;
     if (quota === undefined || actor?.kind !== "project") return;
-    const usedUp = deps.quotas.exhausted(quota, ownQuota(actor));
+    const caller = ownQuota(actor);
+    requireRoom(deps, caller);
+    const usedUp = deps.quotas.exhausted(quota, caller);
     if (usedUp !== null) throw quotaRefusal(usedUp);
   };
   app.addHook("onRoute", (route) => {

@@ -1,6 +1,8 @@
-import { catalog } from "@countersign/wire";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { catalog, type ProjectId } from "@countersign/wire";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createQuotas } from "../../quotas/index.ts";
+import { type Storage, startStorage } from "../../storage/index.ts";
+import { roomy } from "../../storage/testing/storage.ts";
 import { pinflOf } from "../able-id/testing/people.ts";
 import { startTestApi, type TestApi } from "../testing/api.ts";
 
@@ -179,6 +181,103 @@ test("a project's quota of interceptions counts calls that ask hooks, here and i
   expect(Number(operation.headers["retry-after"])).toBeGreaterThanOrEqual(1);
 });
 
+describe("a project that stores as much as it may", () => {
+  let storage: Storage;
+  beforeEach(async () => {
+    const { db, log } = api.deps;
+    await db.deleteFrom("storedBytes").execute();
+    storage = await startStorage({
+      db,
+      log,
+      limits: { project: null, total: null },
+      isDiskLow: async () => false,
+    });
+    api.deps.storage = storage;
+    await quotas({ storedBytes: 1_000_000 });
+  });
+  afterEach(async () => {
+    await storage.stop();
+    api.deps.storage = roomy;
+    await quotas({ storedBytes: null });
+  });
+  const fill = () => storage.countRecord(projectId as ProjectId, 1_000_000);
+  const project = () => ({ authorization: `Bearer ${api.tokens.project}` });
+
+  test("takes nothing new over any API, says why and when to try again, and hinders no other", async () => {
+    const user = await raw("/v1/users", project(), { email: "fullness@example.com" });
+    const userId = user.body.users[0].userId;
+    const { id: sessionId, url } = (await startSession()).body;
+    const pageToken = url.split("#")[1];
+    const { body: recorded } = await record();
+    fill();
+    for (const { status, body, headers } of [
+      await record(),
+      await record("operator"),
+      await batch(2),
+      await startSession(),
+      await intercept(),
+      await api.call("project", "POST", "/replays", { projectId, eventId: [recorded.id] }),
+    ]) {
+      expect([status, body.code, body.storage.limitBytes]).toEqual([429, "storage_full", 1_000_000]);
+      expect(body.detail).toContain("quotas.storedBytes");
+      expect(headers["retry-after"]).toBe("3600");
+    }
+    const file = { documentTypeId: "9", name: "a.pdf", fileContentBase64: "JVBERi0=", userId };
+    const others = [
+      await raw("/v1/users", project(), { email: "second@example.com" }),
+      await raw("/v1/documents", project(), file),
+      await raw(`/v1/users/${userId}/kycliveness`, project(), {}),
+      await raw("/api/v2/kyc/sessions", { "x-api-key": api.tokens.project }, { level: "basic" }),
+      await raw("/user/new", project(), { phone: "+70000000002" }),
+      await raw("/check/start_direct", {}, { projectId, secret: api.own.secret, transactionId: "full" }),
+    ];
+    const codes = others.map(({ body }) => body.errors?.[0].errorCode ?? body.error?.code ?? body.statusCode);
+    expect(codes).toEqual([42901, 42901, 42901, "rate_limited", "rate_limited", 10429]);
+    for (const { status, headers } of others) expect([status, headers["retry-after"]]).toEqual([429, "3600"]);
+    const picture = await api.app.inject({
+      method: "POST",
+      url: `/s/${sessionId}/capture?kind=face`,
+      headers: { "x-page-token": pageToken, "content-type": "image/png" },
+      payload: Buffer.alloc(10),
+    });
+    expect([picture.statusCode, picture.json().code]).toEqual([429, "storage_full"]);
+    expect((await record("stranger")).status).toBe(202);
+  });
+
+  test("can be read, changed and emptied, and shows how much it stores", async () => {
+    await record();
+    fill();
+    expect((await api.call("project", "GET", `/projects/${projectId}`)).body.storage).toEqual({
+      storedBytes: expect.any(Number),
+      limitBytes: 1_000_000,
+    });
+    expect((await api.call("project", "GET", "/events")).status).toBe(200);
+    const erase = await api.call("operator", "POST", "/subjects/erase", { projectId, subject: "somebody" });
+    expect(erase.status).toBeLessThan(300);
+    storage.countRecord(projectId as ProjectId, -1_000_000);
+    expect((await record()).status).toBe(202);
+  });
+
+  test("keeps no refusal under an idempotency key", async () => {
+    fill();
+    expect((await record("project", "when-there-is-room")).status).toBe(429);
+    await quotas({ storedBytes: null });
+    expect((await record("project", "when-there-is-room")).status).toBe(202);
+  });
+
+  test("is told by the service's own limit that the service is not ready", async () => {
+    api.deps.storage = { ...roomy, full: () => ({ of: "service" }) };
+    const { status, body, headers } = await record();
+    expect([status, body.code, headers["retry-after"]]).toEqual([503, "not_ready", "60"]);
+    const able = await raw(
+      "/check/start_direct",
+      {},
+      { projectId, secret: api.own.secret, transactionId: "f" },
+    );
+    expect([able.status, able.body.statusCode, able.headers["retry-after"]]).toEqual([503, 10500, "60"]);
+  });
+});
+
 describe("quotas as settings", () => {
   test("are an operator's to change, shown, and left in the audit log; absent ones stay", async () => {
     expect((await quotas({ events: only(3), weight: 5 })).body.quotas).toMatchObject({
@@ -203,6 +302,7 @@ describe("quotas as settings", () => {
     [{ events: { perSecond: 0, burst: 1 } }, "quotas.events.perSecond"],
     [{ sessions: { perSecond: 1, burst: 0 } }, "quotas.sessions.burst"],
     [{ keySharePercent: 101 }, "quotas.keySharePercent"],
+    [{ storedBytes: 1000 }, "quotas.storedBytes"],
     [{ deliveries: null }, "quotas.deliveries"],
   ])("%j is refused by its field", async (settings, field) => {
     const { status, body } = await quotas(settings);

@@ -14,6 +14,7 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   body_too_large: "body_too_large",
   unsupported_media_type: "unsupported_media_type",
   rate_limited: "rate_limited",
+  storage_full: "rate_limited",
 };
 
 /**

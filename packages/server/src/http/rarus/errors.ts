@@ -79,6 +79,7 @@ async function sendError(
 
 /** The codes that this surface shares with the management API have the same names. */
 function codeOf({ code }: Refusal): OperationErrorCode {
+  if (code === "storage_full") return "rate_limited";
   return Object.hasOwn(operationErrors, code) ? (code as OperationErrorCode) : "invalid_request";
 }
 

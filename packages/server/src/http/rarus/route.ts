@@ -2,6 +2,7 @@ import type { GatewayOperation, ProjectId } from "@countersign/wire";
 import type * as z from "zod";
 import { forward, gatewayRoute } from "../../gateway/index.ts";
 import type { Outcome } from "../../operations/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { charge, ownQuota } from "../limits/quota.ts";
 import type { App } from "../types.ts";
@@ -99,6 +100,8 @@ export function registerOperation<Schema extends z.ZodType, Value>(
       }
       const input = inputOf(request, schema);
       const outcome = await handle({ projectId, input, id, userId });
+      if (outcome.kind !== "refused" && !outcome.replayed && status === 201)
+        deps.storage.countRecord(projectId, rowBytes.record);
       // A repetition asked no hook.
       if (outcome.kind !== "refused" && outcome.replayed) deps.quotas.giveBack("interceptions", caller, 1);
       return sendOutcome(reply, outcome, status, show);

@@ -6,6 +6,7 @@ import { createPresence } from "../../quotas/index.ts";
 import { unlimited } from "../../quotas/testing/quotas.ts";
 import { createRendering } from "../../rendering/index.ts";
 import { createSessionUses } from "../../sign-in/index.ts";
+import { roomy } from "../../storage/testing/storage.ts";
 import type { HttpDeps } from "../deps.ts";
 import { clientAddresses } from "../door/address.ts";
 import { createFailures } from "../door/failures.ts";
@@ -22,6 +23,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     ...given,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     quotas: unlimited,
+    storage: roomy,
     presence: createPresence(() => performance.now()),
     intercept: hooksForTest().intercept,
     dryRun: () => Promise.reject(new Error("this test has no hooks to try")),

@@ -48,6 +48,7 @@ const codes: Readonly<Record<string, TreezorErrorCode>> = {
   not_found: 40401,
   project_archived: 40906,
   rate_limited: 42901,
+  storage_full: 42901,
 };
 
 /** Null for this service's own failures. */

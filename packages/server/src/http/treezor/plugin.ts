@@ -2,7 +2,8 @@ import multipart from "@fastify/multipart";
 import { auditPersons } from "../audited.ts";
 import { boundedJsonParser } from "../bodies/json-bodies.ts";
 import type { HttpDeps } from "../deps.ts";
-import { projectArchived } from "../limits/quota.ts";
+import { projectArchived, quotaOf } from "../limits/quota.ts";
+import { requireRoom } from "../limits/room.ts";
 import type { App } from "../types.ts";
 import { registerDocumentRoutes } from "./documents.ts";
 import { setTreezorErrors } from "./errors.ts";
@@ -20,6 +21,7 @@ export async function registerTreezorCalls(app: App, deps: HttpDeps): Promise<vo
     limits: { files: 1, fileSize: deps.maxDocumentBytes, fields: 10, parts: 11, fieldSize: 4096 },
   });
   refuseWritesOfArchived(app);
+  refuseWithoutRoom(app, deps);
   registerUserRoutes(app, deps);
   registerDocumentRoutes(app, deps);
   registerIdentificationRoutes(app, deps);
@@ -42,6 +44,14 @@ function refuseWritesOfArchived(app: App): void {
   app.addHook("preValidation", async (request) => {
     const archived = request.treezorProject !== null && request.treezorProject.archivedAt !== null;
     if (archived && request.method !== "GET") throw projectArchived();
+  });
+}
+
+/** Users, documents and identifications are stored; their bodies are not read without room for them. */
+function refuseWithoutRoom(app: App, deps: HttpDeps): void {
+  app.addHook("onRequest", async (request) => {
+    const { method, treezorProject: project, actor } = request;
+    if (method === "POST" && project && actor) requireRoom(deps, quotaOf(project, actor.id));
   });
 }
 

@@ -12,6 +12,8 @@ import * as z from "zod";
 import { audit } from "../../access/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
+import { quotaOf } from "../limits/quota.ts";
+import { requireRoom } from "../limits/room.ts";
 import type { App } from "../types.ts";
 import { callingProject } from "./guard.ts";
 import { refuse, TreezorRefusal } from "./refusal.ts";
@@ -63,7 +65,9 @@ export function registerRetryRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { id: projectId } = callingProject(request);
+      const project = callingProject(request);
+      const { id: projectId } = project;
+      requireRoom(deps, quotaOf(project, actorOf(request).id));
       const result = await executeQuery(deps, projectId, request.params.queryId);
       if (result.kind !== "executed") throw refuse(refusals[result.kind]);
       const { id: target, matched } = result.query;

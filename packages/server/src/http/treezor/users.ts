@@ -7,6 +7,7 @@ import {
 } from "@countersign/wire";
 import * as z from "zod";
 import { inTransaction } from "../../db/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import {
   changeUser,
   createUser,
@@ -49,6 +50,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
       const { id } = callingProject(request);
       const result = await inTransaction(deps.db, (tx) => createUser(deps, tx, id, request.body));
       if (!result.ok) throw refuseFields(result.problems);
+      deps.storage.countRecord(id, rowBytes.record);
       return one(result.user);
     },
   );

@@ -1,6 +1,7 @@
 import { type CaptureKind, captureKinds, maxCaptureBytes, newId } from "@countersign/wire";
-import type { Db, Tx } from "../../db/index.ts";
+import { afterCommit, type Db, type Tx } from "../../db/index.ts";
 import { type ImageType, inspectImage } from "../../images/index.ts";
+import { rowBytes } from "../../storage/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { liveSubjectKey } from "../session/person.ts";
 import type { Session } from "../session/session.ts";
@@ -71,6 +72,7 @@ export async function storeCapture(
   if (session.subjectId === null) throw new Error(`session ${session.id} has a picture but no subject`);
   const key = await liveSubjectKey(deps.keyring, tx, session.subjectId);
   const id = newId("capture", deps.clock, deps.random);
+  const imageSealed = key.seal(picture.bytes, captureContext(id));
   await tx
     .insertInto("sessionCaptures")
     .values({
@@ -78,10 +80,13 @@ export async function storeCapture(
       sessionId: session.id,
       kind: picture.kind,
       contentType: picture.type,
-      imageSealed: key.seal(picture.bytes, captureContext(id)),
+      imageSealed,
       createdAt: new Date(deps.clock()),
     })
     .execute();
+  const { storage } = deps;
+  if (storage)
+    afterCommit(tx, () => storage.countRecord(session.projectId, rowBytes.file + imageSealed.length));
 }
 
 /** The kinds of picture that the session has, without reading them. */

@@ -5,6 +5,7 @@ import { findDelivery, resend, stopDelivery } from "../../../delivery/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
+import { requireRoomOf } from "../../limits/quota.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -39,6 +40,7 @@ export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const actor = actorOf(request);
       const { id, projectId } = await visibleDelivery(deps, actor, request.params.id);
+      await requireRoomOf(deps, actor, projectId);
       const answer = await answerOnce(deps, request, {
         status: 202,
         work: async (tx) => {

@@ -4,20 +4,22 @@ import { maxReplays, type Selection, startReplay } from "../../../delivery/index
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { answerOnce } from "../../idempotency/answer-once.ts";
+import { requireRoomOf } from "../../limits/quota.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { replayDetailView } from "./replay-view.ts";
 
 /**
  * Starts the replay and leaves an audit record; returns its view. Refused where too many are under
- * way.
+ * way, or there is no room for their attempts.
  */
-export function startedReplay(
+export async function startedReplay(
   deps: HttpDeps,
   request: FastifyRequest,
   selection: Selection,
   reason: string | undefined,
 ) {
   const actor = actorOf(request);
+  await requireRoomOf(deps, actor, selection.projectId);
   return answerOnce(deps, request, {
     status: 202,
     work: async (tx) => {

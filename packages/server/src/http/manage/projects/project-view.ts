@@ -5,7 +5,7 @@ import type { HttpDeps } from "../../deps.ts";
 
 /** Projects as callers see them: of their secrets only which ones are being rotated. */
 export async function projectViews(
-  deps: Pick<HttpDeps, "clock">,
+  deps: Pick<HttpDeps, "clock" | "storage">,
   db: Db,
   projects: readonly Project[],
 ): Promise<ProjectView[]> {
@@ -14,22 +14,27 @@ export async function projectViews(
   return projects.map((project, at) => {
     const own = rotations[at];
     if (own === undefined) throw new Error("a project was left out");
-    return viewOf(project, own);
+    return viewOf(deps, project, own);
   });
 }
 
 /** One of them. */
 export async function projectView(
-  deps: Pick<HttpDeps, "clock">,
+  deps: Pick<HttpDeps, "clock" | "storage">,
   db: Db,
   project: Project,
 ): Promise<ProjectView> {
   const [rotations] = await projectRotations(deps, db, [project.id]);
   if (rotations === undefined) throw new Error("a project was left out");
-  return viewOf(project, rotations);
+  return viewOf(deps, project, rotations);
 }
 
-function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
+function viewOf(
+  { storage }: Pick<HttpDeps, "storage">,
+  project: Project,
+  rotations: ProjectRotations,
+): ProjectView {
+  const { storedBytes, limitBytes } = storage.usage({ projectId: project.id, quotas: project.quotas });
   return {
     id: project.id,
     name: project.name,
@@ -43,6 +48,7 @@ function viewOf(project: Project, rotations: ProjectRotations): ProjectView {
     payloadDays: project.payloadDays,
     logDays: project.logDays,
     quotas: quotasView(project.quotas),
+    storage: { storedBytes: Math.round(storedBytes), limitBytes },
     signing: {
       rotatedAt: rotations.signing.rotatedAt.toISOString(),
       previousValidUntil: rotations.signing.previousValidUntil?.toISOString() ?? null,
@@ -71,6 +77,7 @@ function quotasView({
   interceptions = null,
   keySharePercent = null,
   weight = null,
+  storedBytes = null,
 }: Project["quotas"]): ProjectView["quotas"] {
-  return { events, sessions, interceptions, keySharePercent, weight };
+  return { events, sessions, interceptions, keySharePercent, weight, storedBytes };
 }

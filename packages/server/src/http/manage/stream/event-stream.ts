@@ -18,6 +18,8 @@ export interface EventStream {
 /** How long a client waits before it connects again. */
 const retryMs = 2000;
 
+export const streamType = "text/event-stream; charset=utf-8";
+
 export function openEventStream(
   raw: ServerResponse,
   headers: Record<string, string | string[] | number | undefined>,
@@ -26,7 +28,7 @@ export function openEventStream(
   let wroteAt = performance.now();
   raw.writeHead(200, {
     ...headers,
-    "content-type": "text/event-stream; charset=utf-8",
+    "content-type": streamType,
     // What a proxy holds back comes late.
     "x-accel-buffering": "no",
   });

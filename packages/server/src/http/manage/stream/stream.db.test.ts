@@ -158,3 +158,20 @@ test("a stream ends when its token is revoked", async () => {
   await api.call("operator", "POST", `/projects/${api.own.project.id}/api-keys/${made.body.id}/revoke`);
   await stream.ended;
 });
+
+test("HEAD gets the headers and holds no stream open", async () => {
+  const head = (query = "") =>
+    fetch(`http://127.0.0.1:${port}/manage/v1/stream${query}`, {
+      method: "HEAD",
+      headers: { authorization: `Bearer ${api.tokens.project}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+  for (let n = 0; n < 20; n++) {
+    const { status, headers } = await head();
+    expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  }
+  expect((await head("?after=nonsense")).status).toBe(422);
+  const stream = await connect("project");
+  expect(stream.response.statusCode).toBe(200);
+  stream.close();
+});

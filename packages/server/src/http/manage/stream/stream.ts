@@ -5,7 +5,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { textSchema } from "../../openapi/route-schema.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
-import { type EventStream, openEventStream } from "./event-stream.ts";
+import { type EventStream, openEventStream, streamType } from "./event-stream.ts";
 import { wantedBy } from "./wanted.ts";
 
 /** How often a stream that has shown everything looks again, and whether its reader still may. */
@@ -61,6 +61,8 @@ export function registerStreamRoutes(app: App, deps: HttpDeps): void {
         const field = query.after === resumed ? "after" : "Last-Event-ID";
         throw refuseFields([{ field, problem: "must be the id of an event as it was given" }]);
       }
+      // Nothing of a stream's body would follow: a HEAD would wait for ever.
+      if (request.method === "HEAD") return reply.header("content-type", streamType).send();
       const leave = enter(actorOf(request).id);
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());

@@ -4,6 +4,7 @@ import { type Lease, lockOrder, notifyDue } from "../delivery/queue/index.ts";
 import { logBytesOf, rowBytes, type Storage } from "../storage/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
+import { partsOf } from "./parts.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 import { type Placement, write } from "./write.ts";
 
@@ -107,8 +108,22 @@ function countStored(storage: Pick<Storage, "count">, prepared: readonly Prepare
   }
 }
 
-/** Returns what is under this process's lease. */
+/**
+ * Writes the events, and returns those deliveries that are under this process's lease. Many rows are written in
+ * several statements, which need a transaction: what is left to do of one is done while others have their turns.
+ */
 async function writeUnderLease(
+  deps: EventsDeps,
+  db: Db,
+  prepared: readonly PreparedEvent[],
+): Promise<FreshDelivery[]> {
+  const fresh: FreshDelivery[] = [];
+  for (const part of partsOf(prepared)) fresh.push(...(await writePart(deps, db, part)));
+  if (!deps.dispatch) await notifyDue(db);
+  return fresh;
+}
+
+async function writePart(
   deps: EventsDeps,
   db: Db,
   prepared: readonly PreparedEvent[],
@@ -122,7 +137,6 @@ async function writeUnderLease(
     return { dueAt: now, lease };
   };
   const { waiting } = await write(db, prepared, place);
-  if (!deps.dispatch) await notifyDue(db);
   return prepared.flatMap((event) =>
     event.deliveries.flatMap((delivery) => {
       const lease = leases.get(delivery.id);

@@ -108,6 +108,48 @@ test("a call of a thousand events gives other work a turn after every few of the
   expect(largest).toBeLessThanOrEqual(25 * ofOne);
 });
 
+test("a call of a thousand events is written in statements of which each is built in a turn of its own", async () => {
+  const webhook = webhookForTest({ id: newId("webhook", Date.now, random), projectId, body: null });
+  let work = 0;
+  const counted = createRecorder({
+    db,
+    clock: Date.now,
+    random,
+    keyring,
+    log: pino({ enabled: false }),
+    webhooks: { matching: async () => [webhook], find: async () => null, signingSecrets: async () => ["s"] },
+    // Asked for once for each delivery while a statement is built.
+    lease: () => {
+      work++;
+      return null;
+    },
+    dispatch: () => undefined,
+  });
+  let done = false;
+  let largest = 0;
+  const watch = (before: number) => {
+    largest = Math.max(largest, work - before);
+    if (!done) setImmediate(watch, work);
+  };
+  watch(0);
+  const recorded = await counted.record(Array.from({ length: 1000 }, () => event()));
+  done = true;
+  const { ids } = recorded.kind === "recorded" ? recorded : { ids: [] };
+  expect(ids).toHaveLength(1000);
+  expect(work).toBe(1000);
+  expect(largest).toBeLessThanOrEqual(128);
+  const stored = await db.selectFrom("events").select("id").where("id", "in", ids).execute();
+  expect(stored).toHaveLength(1000);
+});
+
+test("of a call that is written in several statements, one wrong event fails all", async () => {
+  const subject = "all-or-none";
+  const events = Array.from({ length: 1000 }, () => event({ subject }));
+  events.push(event({ subject: "a\u0000b" }));
+  await expect(recorder.record(events)).rejects.toThrow();
+  expect(await db.selectFrom("events").select("id").where("subject", "=", subject).execute()).toEqual([]);
+});
+
 test("an event is recorded only where the bodies that webhooks make of it have room", async () => {
   const deps = { clock: Date.now, random, keyring };
   const operator = { kind: "operator", id: "bootstrap", name: "test" } as const;

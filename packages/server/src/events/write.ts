@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { DatabaseError, type Db } from "../db/index.ts";
 import { enqueue, type Lease } from "../delivery/queue/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
+import { fitOneStatement } from "./parts.ts";
 import type { PreparedDelivery, PreparedEvent } from "./prepare.ts";
 
 /** SQLSTATE with which the statement refuses an erased subject: it contains no other division. */
@@ -109,8 +110,9 @@ export async function write(
   return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id as DeliveryId] : []))) };
 }
 
-/** Whether `write` of these must run in a transaction, rather than as a statement of its own. */
+/** Whether these must be written in a transaction, rather than by a statement of its own. */
 export function needsTransaction(prepared: readonly PreparedEvent[]): boolean {
+  if (!fitOneStatement(prepared)) return true;
   return prepared.some((each) => each.deliveries.some((delivery) => delivery.fifoKey !== null));
 }
 

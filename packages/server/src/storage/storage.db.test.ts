@@ -115,7 +115,6 @@ test("what is counted of events, deliveries and responses is near to what their 
   await worker.drain();
   const ratio =
     (storage.usage(owner(world.projectId)).storedBytes - counted) / ((await tableBytes()) - before);
-  process.stderr.write(`RATIO ${ratio}\n`);
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
 });

@@ -405,7 +405,7 @@ test("language and theme are chosen from a phone's menu, and stay", async () => 
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`, { viewport: phone });
   await page.getByRole("button", { name: "Меню" }).click();
   await screenshot(page, "console-menu-390");
-  await page.getByRole("button", { name: /^Предпочтения/ }).click();
+  await page.getByRole("button", { name: /по токену$/ }).click();
   await page.getByRole("menuitemradio", { name: "English" }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await page.reload();

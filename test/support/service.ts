@@ -42,13 +42,16 @@ export async function serviceForTest(
 
 /**
  * One service for all tests of a file: call it at the file's top level. It starts when the first test needs it, and is
- * stopped after the last one.
+ * stopped after the last one. `settings` are made then.
  */
-export function serviceForFile(name: string): () => Promise<TestService> {
+export function serviceForFile(
+  name: string,
+  settings: () => Promise<Record<string, string>> = async () => ({}),
+): () => Promise<TestService> {
   let started: ReturnType<typeof startTestService> | undefined;
   afterAll(async () => (await started)?.end());
   return async () => {
-    started ??= startTestService(name, {});
+    started ??= settings().then((made) => startTestService(name, made));
     return (await started).service;
   };
 }

@@ -1,9 +1,11 @@
 import { frameRoute, rootRoute, startRoute } from "./frame/root-route.tsx";
+import { accountRoute } from "./screens/account/route.ts";
 import { auditRoute } from "./screens/audit/route.ts";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
 import { eventRoute, eventsRoute } from "./screens/events/route.ts";
 import { interceptionRoute, interceptionsRoute } from "./screens/interceptions/route.ts";
+import { operatorsRoute } from "./screens/operators/route.ts";
 import { overviewRoute } from "./screens/overview/route.ts";
 import { projectRoute } from "./screens/project/route.ts";
 import { providerRoute } from "./screens/provider/route.ts";
@@ -25,6 +27,7 @@ export const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     // One line each, by name.
     startRoute,
+    accountRoute,
     auditRoute,
     deliveriesRoute,
     deliveryRoute,
@@ -33,6 +36,7 @@ export const routeTree = rootRoute.addChildren([
     interceptionRoute,
     interceptionsRoute,
     newWebhookRoute,
+    operatorsRoute,
     overviewRoute,
     projectRoute,
     registryRoute,

@@ -25,8 +25,10 @@ export async function call<Answer>(method: string, path: string, options: CallOp
   const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
   const answer: unknown = isJson ? await response.json().catch(() => null) : await response.text();
   if (response.ok) return answer as Answer;
-  if (response.status === 401) signOut({ ended: true });
-  throw errorOf(response, isProblem(answer) ? answer : null);
+  const error = errorOf(response, isProblem(answer) ? answer : null);
+  // A wrong password of somebody who is signed in ends nothing.
+  if (response.status === 401 && error.code !== "sign_in_refused") signOut({ ended: true });
+  throw error;
 }
 
 export const get = <Answer>(path: string, query: Query = {}, signal?: AbortSignal) =>

@@ -1,5 +1,6 @@
 import type { linkPurposeSchema, Problem, signedInSchema, signInOptionsSchema } from "@countersign/wire";
 import { ownPageHeaders } from "../session/session.ts";
+import { post } from "./call.ts";
 import { ApiError, errorOf } from "./problem.ts";
 
 type Output<Schema extends { _zod: { output: unknown } }> = Schema["_zod"]["output"];
@@ -33,6 +34,15 @@ export async function askPublic<Answer>(
 export async function leaveForProvider(): Promise<void> {
   const { url } = await askPublic<{ url: string }>("POST", "/session/provider");
   location.assign(url);
+}
+
+/** Has the browser make a passkey, and the service keep its public half. */
+export async function addPasskey(name: string): Promise<void> {
+  const { options } = await post<{ options: PublicKeyCredentialCreationOptionsJSON }>("/me/passkeys/options");
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+  const credential = await navigator.credentials.create({ publicKey });
+  if (!(credential instanceof PublicKeyCredential)) throw new Error("the browser made no passkey");
+  await post("/me/passkeys", { name, response: credential.toJSON() });
 }
 
 /** Asks the browser for a passkey, and the service whose it is. */

@@ -1,7 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useKeys } from "../keys/keys.ts";
 import { Toasts } from "../parts/toasts.tsx";
+import { useFollowAccount } from "../people/use-account-preferences.ts";
 import { useProject } from "../project/use-project.ts";
 import { SignIn } from "../screens/sign-in/sign-in.tsx";
 import { useSession } from "../session/session.ts";
@@ -17,12 +19,19 @@ import { useGoTo } from "./use-go-to.ts";
 /** What is around every screen: rail, band of a test project, palette, list of keys. */
 export function Frame() {
   const { kind } = useSession();
+  const cache = useQueryClient();
+  useEffect(() => {
+    // What one person read is not for the next one at this browser.
+    if (kind === "none")
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "sign-in-options" });
+  }, [kind, cache]);
   return kind === "none" || kind === "unknown" ? <SignIn /> : <SignedIn />;
 }
 
 function SignedIn() {
   const t = useTexts(texts);
   const project = useProject();
+  useFollowAccount();
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   useKeys([
     { keys: "mod+k", label: t.showPalette, run: () => setOpen("palette") },

@@ -44,7 +44,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
           );
         })}
       </nav>
-      <AccountMenu />
+      <AccountMenu {...(onLeave && { onLeave })} />
     </>
   );
 }

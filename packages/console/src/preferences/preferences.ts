@@ -3,11 +3,18 @@ import { type Language, languages } from "../texts/dictionary.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
+export const densities = ["compact", "comfortable"] as const;
+type Density = (typeof densities)[number];
 
-/** What this browser remembers of how somebody works. Nothing personal, nothing secret. */
+/**
+ * What this browser remembers of how somebody works. Nothing personal, nothing secret. The service keeps
+ * all but the project as well, for the person's other browsers.
+ */
 export interface Preferences {
   language: Language;
   theme: Theme;
+  /** How high the rows of tables are. */
+  density: Density;
   /** Whether single letters are commands. */
   keys: boolean;
   /** The project that was worked on last, by id. */
@@ -34,10 +41,11 @@ export function setPreferences(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
-/** Sets the document's language and theme. */
+/** Sets the document's language, theme and density. */
 export function applyPreferences(): void {
   document.documentElement.lang = current.language;
   document.documentElement.dataset.theme = current.theme;
+  document.documentElement.dataset.density = current.density;
 }
 
 export function usePreferences(): Preferences {
@@ -50,11 +58,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 function stored(): Preferences {
-  const usual: Preferences = { language: browserLanguage(), theme: "system", keys: true, project: null };
+  const usual = { language: browserLanguage(), theme: "system", density: "compact" } as const;
   const known = readStored();
   return {
     language: languages.find((each) => each === known.language) ?? usual.language,
     theme: themes.find((each) => each === known.theme) ?? usual.theme,
+    density: densities.find((each) => each === known.density) ?? usual.density,
     keys: known.keys !== false,
     project: typeof known.project === "string" ? known.project : null,
   };

@@ -77,8 +77,10 @@ export async function changeAccount(
   });
 }
 
-function withoutUndefined(preferences: Preferences): Record<string, string> {
-  const given = Object.entries(preferences).filter((each): each is [string, string] => each[1] !== undefined);
+function withoutUndefined(preferences: Preferences): Record<string, string | boolean> {
+  const given = Object.entries(preferences).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(given);
 }
 

@@ -11,6 +11,8 @@ export const preferencesSchema = z
   .strictObject({
     language: z.enum(consoleLanguages).describe("The console's language."),
     theme: z.enum(["light", "dark", "system"]).describe("Colours; `system` follows the device."),
+    density: z.enum(["compact", "comfortable"]).describe("How high the rows of tables are."),
+    keys: z.boolean().describe("Whether single keys are commands."),
     timeZone: z
       .string()
       .max(100)

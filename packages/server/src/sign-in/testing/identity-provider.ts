@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import Provider, { type Configuration } from "oidc-provider";
 
-export const clientForTest = { id: "countersign", secret: "the secret of the tests' client" } as const;
+const client = { id: "countersign", secret: "the secret of the tests' client" } as const;
 
 /** Somebody whom the provider knows. */
 interface Person {
@@ -16,6 +16,8 @@ interface Person {
 /** A real OpenID Connect provider on this machine. It asks no password: `signIn` says who is at the browser. */
 export interface IdentityProvider {
   issuer: string;
+  /** The client that this service is. */
+  client: { id: string; secret: string };
   /** Where it may send browsers back to. Before that it knows no client. */
   trust(redirectUri: string): void;
   /** From now on this person signs in at every browser; null: whoever is asked refuses. */
@@ -40,6 +42,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
 
   return {
     issuer,
+    client,
     trust(redirectUri) {
       provider = new Provider(issuer, configuration(redirectUri, people));
     },
@@ -58,9 +61,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
 function configuration(redirectUri: string, people: ReadonlyMap<string, Person>): Configuration {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
-    clients: [
-      { client_id: clientForTest.id, client_secret: clientForTest.secret, redirect_uris: [redirectUri] },
-    ],
+    clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUri] }],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "groups"] },
     findAccount: (_context, accountId) => ({
       accountId,
@@ -77,5 +78,13 @@ function configuration(redirectUri: string, people: ReadonlyMap<string, Person>)
     cookies: { keys: [randomBytes(16).toString("hex")] },
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },
     pkce: { required: () => true },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 600,
+      IdToken: 600,
+      Interaction: 600,
+      Session: 600,
+    },
   } as Configuration;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createOutbound } from "../../../outbound/index.ts";
 import { createProvider, type ProviderSettings } from "../../../sign-in/index.ts";
-import { clientForTest, startIdentityProvider } from "../../../sign-in/testing/identity-provider.ts";
+import { startIdentityProvider } from "../../../sign-in/testing/identity-provider.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { startTestApi } from "../../testing/api.ts";
 import { type TestBrowser, testBrowser } from "../../testing/console.ts";
@@ -12,8 +12,8 @@ afterAll(() => identity.close());
 
 const settings: { -readonly [Key in keyof ProviderSettings]: ProviderSettings[Key] } = {
   issuer: identity.issuer,
-  clientId: clientForTest.id,
-  clientSecret: clientForTest.secret,
+  clientId: identity.client.id,
+  clientSecret: identity.client.secret,
   name: "Bank account",
   scope: "openid profile email",
   groupsClaim: "groups",

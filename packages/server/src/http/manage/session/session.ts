@@ -199,7 +199,7 @@ export function registerSignInRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** Options as plain JSON: their types have no index. */
-export function jsonOf(options: object) {
-  return options as Record<string, z.core.util.JSONType>;
+/** Options as plain JSON: the library leaves members in that are undefined. */
+export function jsonOf(options: object): Record<string, z.core.util.JSONType> {
+  return JSON.parse(JSON.stringify(options));
 }

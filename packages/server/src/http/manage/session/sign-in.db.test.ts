@@ -141,6 +141,14 @@ describe("an authenticator app", () => {
   });
 });
 
+test("a passkey is asked for of anybody who is at the sign-in page, each time with another challenge", async () => {
+  const ask = async () => (await browser.call("POST", "/session/passkey/options", {})).body.options;
+  const [first, second] = [await ask(), await ask()];
+  expect(first).toMatchObject({ rpId: "verify.example", userVerification: "required" });
+  expect(first.challenge).toMatch(/^[\w-]{43}$/);
+  expect(second.challenge).not.toBe(first.challenge);
+});
+
 describe("an account", () => {
   test("has preferences of its own", async () => {
     const { home } = await person();
@@ -150,6 +158,10 @@ describe("an account", () => {
       language: "ru",
       timeZone: "Asia/Tashkent",
       theme: "dark",
+    });
+    expect((await set({ density: "comfortable", keys: false })).body.preferences).toMatchObject({
+      density: "comfortable",
+      keys: false,
     });
     expect((await set({ timeZone: "Mars/Olympus" })).status).toBe(422);
   });

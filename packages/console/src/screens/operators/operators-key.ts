@@ -1,0 +1,2 @@
+/** Of everything read from `/operators`. */
+export const operatorsKey = ["operators"] as const;

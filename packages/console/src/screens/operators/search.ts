@@ -1,0 +1,11 @@
+import { textFrom } from "../../frame/search-text.ts";
+
+/** The page of the list and whose drawer is open, as it stands in the address. */
+export interface OperatorsSearch {
+  cursor?: string | undefined;
+  id?: string | undefined;
+}
+
+export function operatorsSearch(search: Record<string, unknown>): OperatorsSearch {
+  return { cursor: textFrom(search.cursor), id: textFrom(search.id) };
+}

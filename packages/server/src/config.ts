@@ -3,6 +3,7 @@ import path from "node:path";
 import { quotaRateSchema } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { hostsOf } from "./db/index.ts";
 import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
 import { parseAllowList } from "./outbound/index.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
@@ -48,6 +49,8 @@ export interface Config {
   maxDocumentBytes: number;
   /** How long a call waits for one statement, in milliseconds. */
   storeTimeoutMs: number;
+  /** The store may have several hosts of which only one has the newest commits. */
+  acceptLoss: boolean;
   /** Minimum seconds between two runs that overwrite erased data in the database's files. */
   scrubSeconds: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
@@ -124,6 +127,7 @@ const variables = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/)
+    .refine((value) => hostsOf(value).every((host) => URL.canParse(host)))
     .optional(),
   COUNTERSIGN_MASTER_KEY: masterKey.optional(),
   COUNTERSIGN_PREVIOUS_MASTER_KEY: masterKey.optional(),
@@ -185,6 +189,7 @@ const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 600)
     .default(8),
+  COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER: z.enum(["true", "false"]).default("false"),
   COUNTERSIGN_SCRUB_SECONDS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/)
@@ -220,7 +225,8 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_FAILURES_PER_ADDRESS: "must be a whole number of failures in a minute, from 1 to 999999",
   PUBLIC_URL: "must be an http or https URL without query and fragment, such as https://id.example.com",
   DATA_DIR: "must be the path of a directory",
-  DATABASE_URL: "must be a Postgres address: postgres://user:password@host:5432/database",
+  DATABASE_URL:
+    "must be a Postgres address: postgres://user:password@host:5432/database, or with several hosts: user:password@a:5432,b:5432/database",
   COUNTERSIGN_MASTER_KEY:
     "must be 32 random bytes in base64 (44 characters); `openssl rand -base64 32` makes one",
   COUNTERSIGN_PREVIOUS_MASTER_KEY:
@@ -249,6 +255,7 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaMends,
   COUNTERSIGN_QUOTA_STORAGE: bytesMends,
   COUNTERSIGN_QUOTA_STORAGE_TOTAL: bytesMends,
+  COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER: "must be true or false",
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
@@ -309,6 +316,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
+    acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
     role: settings.COUNTERSIGN_ROLE,
     quotas: {
       events: settings.COUNTERSIGN_QUOTA_EVENTS,

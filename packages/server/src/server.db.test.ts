@@ -27,6 +27,7 @@ beforeAll(async () => {
     outboundAllow: [],
     dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,
+    acceptLoss: false,
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
     role: "all",

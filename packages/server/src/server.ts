@@ -55,6 +55,7 @@ import {
   countRefused,
   startTracing,
   watchConnections,
+  watchDurability,
   watchRoom,
   watchSkew,
   watchStorage,
@@ -150,12 +151,14 @@ async function startParts(
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
     statementTimeoutMs: config.storeTimeoutMs,
+    acceptLoss: config.acceptLoss,
     log,
   });
   onStop("store", () => store.close());
   const { db } = store;
   watchConnections(metrics, store.usage);
   watchRoom(metrics, store.room.usage);
+  watchDurability(metrics, store.durability.isSafe);
   const time = await patiently(() => startStoreClock({ ask: store.time, log }));
   onStop("clock", () => time.stop());
   watchSkew(metrics, time.skewMs);

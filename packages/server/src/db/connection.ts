@@ -1,9 +1,18 @@
 import type { Client } from "pg";
-import { withoutValues } from "./database-error.ts";
+import {
+  DatabaseError,
+  isFromServer,
+  isUnavailable,
+  readOnly,
+  replicationCancelled,
+  withoutValues,
+} from "./database-error.ts";
 import { createClient } from "./driver/client.ts";
 import { Script } from "./driver/script.ts";
 import type { Session } from "./driver/session.ts";
 import { type Result, Statement } from "./driver/statement.ts";
+import { hostsInTurn, rememberWritable } from "./hosts.ts";
+import { watchPulse } from "./pulse.ts";
 
 /** One session of one Postgres backend. Once closed it stays closed: it never reconnects by itself. */
 export interface Connection {
@@ -34,6 +43,7 @@ export interface Connection {
 }
 
 export interface ConnectOptions {
+  /** With several hosts (`postgres://a,b/db`), of which the one that accepts writes is found. */
   url: string;
   name?: string;
   /** The connection was lost; not called if it was closed, or never established. */
@@ -41,25 +51,59 @@ export interface ConnectOptions {
   onNotify?: (channel: string, payload: string) => void;
   /** Called with the error of each statement that fails. */
   onFailure?: (error: unknown) => void;
-  /** How long opening it may take, in milliseconds; 10 s by default. */
+  /** How long opening it may take, in milliseconds; 10 s by default, and at most 2 s for one of several hosts. */
   connectTimeoutMs?: number;
 }
 
 const connectTimeoutMs = 10_000;
+const hostTimeoutMs = 2000;
 const closeTimeoutMs = 5000;
 const keepAliveMs = 60_000;
 const idleInTransactionMs = 60_000;
 const noParameters: readonly unknown[] = [];
 
 /**
- * Opens a connection. Statements are prepared on first use and kept with it, so a text should not vary with the
- * number of values: pass an array. The server infers a parameter's type from its position or its cast.
+ * Opens a connection to a server that accepts writes. Statements are prepared on first use and kept with it, so a text
+ * should not vary with the number of values: pass an array. The server infers a parameter's type from its position or its
+ * cast.
+ *
+ * @throws DatabaseError; of several hosts the most telling one: a wrong password rather than a host that is down.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
+  const hosts = hostsInTurn(options.url);
+  const [only] = hosts;
+  if (hosts.length === 1 && only !== undefined) return connectTo(only, options);
+  const connectTimeoutMs = Math.min(options.connectTimeoutMs ?? hostTimeoutMs, hostTimeoutMs);
+  const failures: unknown[] = [];
+  for (const host of hosts) {
+    try {
+      const connection = await connectTo(host, { ...options, connectTimeoutMs });
+      rememberWritable(options.url, host);
+      watchPulse(host, connection, () => ping(host));
+      return connection;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures.find((error) => !isUnavailable(error)) ?? failures.at(-1);
+}
+
+/** Rejects if the host doesn't respond. */
+async function ping(host: string): Promise<void> {
+  try {
+    const options = { url: host, name: "countersign pulse", connectTimeoutMs: hostTimeoutMs };
+    await (await connectTo(host, options)).close();
+  } catch (error) {
+    if (!isFromServer(error)) throw error;
+  }
+}
+
+async function connectTo(host: string, options: ConnectOptions): Promise<Connection> {
   let established = false;
+  let writable = true;
   const { client, session } = createClient(
     {
-      connectionString: asLibpqReadsIt(options.url),
+      connectionString: asLibpqReadsIt(host),
       application_name: options.name ?? "countersign",
       connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
@@ -72,6 +116,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     },
   );
   session.onFailure = options.onFailure;
+  // Reported by Postgres 14 and later when a session begins.
+  client.connection.on("parameterStatus", ({ parameterName, parameterValue }: ParameterStatus) => {
+    if (readOnlyParameters.has(parameterName) && parameterValue === "on") writable = false;
+  });
+  client.on("notice", (notice) => {
+    if (notice.routine === waitForStandby) session.current?.doubt(notReplicated());
+  });
   client.on("error", () => session.lose());
   client.on("end", () => session.lose());
   const { onNotify } = options;
@@ -82,6 +133,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     );
   try {
     await client.connect();
+    if (!writable) throw new DatabaseError("the server accepts no writes: it is a standby", readOnly);
     established = true;
   } catch (error) {
     session.lose();
@@ -126,7 +178,28 @@ function connectionOver(client: Client, session: Session): Connection {
   };
 }
 
-/** With `sslmode=require` the driver would verify the server's certificate against the public CAs. */
+interface ParameterStatus {
+  parameterName: string;
+  parameterValue: string;
+}
+
+const readOnlyParameters = new Set(["in_hot_standby", "default_transaction_read_only"]);
+
+/**
+ * The function in Postgres in which a commit waits for its standbys. If that is cancelled, the transaction is committed on
+ * this machine alone, and Postgres reports success with a warning. To us it is a failure: who was told that an event is
+ * kept must find it after a failover.
+ */
+const waitForStandby = "SyncRepWaitForLSN";
+
+function notReplicated(): DatabaseError {
+  return new DatabaseError(
+    "committed on one machine only: the wait for a standby was cancelled",
+    replicationCancelled,
+  );
+}
+
+/** Without it the driver would verify the certificate for `sslmode=require`, and the host's name for `verify-ca`. */
 function asLibpqReadsIt(url: string): string {
-  return /[?&]sslmode=(require|prefer)/.test(url) ? `${url}&uselibpqcompat=true` : url;
+  return /[?&]sslmode=/.test(url) ? `${url}&uselibpqcompat=true` : url;
 }

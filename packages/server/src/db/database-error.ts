@@ -37,7 +37,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
 /** No connection became free in time. */
 export const poolBusy = "POOL_BUSY";
 /** The server accepts no writes: a standby, or a demoted primary. */
-const readOnly = "25006";
+export const readOnly = "25006";
+/** A commit's wait for a standby was cancelled: it is on one machine only. */
+export const replicationCancelled = "REPLICATION_CANCELLED";
 
 const connectionCodes = new Set([
   "CONNECTION_CLOSED",
@@ -57,6 +59,7 @@ const connectionCodes = new Set([
   "57014", // an operator cancelled it
   "58030", // its disk fails
   readOnly,
+  replicationCancelled,
 ]);
 /** Connection exceptions, and resources that are exhausted: connections, memory, disk. */
 const unavailableClasses = /^(08|53)/;
@@ -70,6 +73,11 @@ export function isUnavailable(error: unknown): boolean {
     error instanceof DatabaseError &&
     (connectionCodes.has(error.code) || unavailableClasses.test(error.code) || isFileTooLarge(error))
   );
+}
+
+/** Whether a server responded with this error, instead of the connection to it failing. */
+export function isFromServer(error: unknown): boolean {
+  return error instanceof DatabaseError && /^[0-9A-Z]{5}$/.test(error.code);
 }
 
 /** Whether the database has no free disk space. */

@@ -9,11 +9,13 @@
  *       afterCommit(tx, () => announce(project));
  *     });
  */
+export { wake } from "./bells.ts";
 export type { JsonObject } from "./column-types.ts";
 export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
 export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
 export { createGroup } from "./group.ts";
+export { hostsOf } from "./hosts.ts";
 export { logTables } from "./partitions.ts";
 export { retryUnavailable } from "./retry-unavailable.ts";
 export { anyOf, asArrays, oneOf, unproven } from "./rows.ts";

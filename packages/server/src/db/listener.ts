@@ -2,6 +2,8 @@ import { type Connection, connect } from "./connection.ts";
 
 export interface Listener {
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Calls this process's listeners of the channel, as a notification does. */
+  call(channel: string, payload: string): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
         if (now && !now.closed) await now.query(`unlisten ${quoted(channel)}`);
       };
     },
+    call,
     async close() {
       closed = true;
       clearInterval(heartbeat);

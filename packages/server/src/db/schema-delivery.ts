@@ -8,7 +8,7 @@ import type {
   SettledReason,
   WebhookId,
 } from "@countersign/wire";
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type {
   Bytes,
   Day,
@@ -95,6 +95,8 @@ interface DeliveryQueueTable {
   tries: Generated<number>;
   resend: Generated<boolean>;
   fifoKey: OptionalText;
+  /** The position in the strict order: see `nextInOrder`. */
+  place: GeneratedAlways<number>;
 }
 
 interface WebhookPaceTable {

@@ -1,7 +1,10 @@
 import type { Logger } from "pino";
+import { attachBells, createBells, localBells } from "./bells.ts";
 import { type Connection, connect } from "./connection.ts";
 import { createDb } from "./dialect.ts";
+import { createDurability, type Durability } from "./durability.ts";
 import { startEmbedded } from "./embedded.ts";
+import { hostsOf } from "./hosts.ts";
 import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { ensurePartitions } from "./partitions.ts";
@@ -13,8 +16,10 @@ import type { StoreTime } from "./store-clock.ts";
 import type { Db } from "./transaction.ts";
 
 export interface StoreOptions {
-  /** A Postgres 15 or newer; by default the embedded one under `dataDir`. */
+  /** A Postgres 15 or newer, on one host or several; by default the embedded one under `dataDir`. */
   databaseUrl?: string | undefined;
+  /** Several hosts may be used although a failover may lose what was answered: see `Durability`. */
+  acceptLoss?: boolean | undefined;
   dataDir: string;
   log: Logger;
   /** Connections in the pool; 20 by default. */
@@ -41,7 +46,7 @@ export interface Store {
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
   /**
    * Whether a query returns now, within two seconds, from a schema with all of this version's migrations, and the database
-   * accepts writes: it is not a standby, and its disk is not full.
+   * accepts writes: it is not a standby, its disk is not full, and of several hosts more than one has each commit.
    */
   ready(): Promise<boolean>;
   /** How busy the pool is. */
@@ -50,6 +55,8 @@ export interface Store {
   time(): Promise<StoreTime>;
   /** Whether there is free disk space. */
   room: Pick<Room, "usage" | "isTight">;
+  /** Whether a failover may lose commits. */
+  durability: Pick<Durability, "isSafe">;
   /** Creates the next days' partitions of the log tables. To be called by a timer, at least once a day. */
   maintain(now: number): Promise<void>;
   close(): Promise<void>;
@@ -76,10 +83,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, log } = options;
   const embedded = databaseUrl ? null : await startEmbedded({ dataDir: options.dataDir, log });
   const url = embedded ? () => embedded.url() : () => databaseUrl ?? "";
+  const durability = createDurability({
+    hosts: databaseUrl ? hostsOf(databaseUrl).length : 1,
+    acceptLoss: options.acceptLoss ?? false,
+    log,
+  });
   try {
     await retryUnavailable(
       embedded ? embeddedPatienceMs : startPatienceMs,
-      async () => prepare(await connect({ url: url() })),
+      async () => {
+        const connection = await connect({ url: url() });
+        await durability.require(connection);
+        await prepare(connection);
+      },
       () => log.info("waiting for the database"),
     );
   } catch (error) {
@@ -96,26 +112,31 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const pool = sharePool(connections, Math.max(1, Math.floor(size * maxShare)));
   const db = createDb(pool);
+  const maintenanceDb = createDb(pool, maintenance);
   const listener = createListener(url);
+  const bells = embedded ? localBells((channel) => listener.call(channel, "")) : createBells(url);
+  for (const each of [db, maintenanceDb]) attachBells(each, bells);
   const migrations = await readMigrations();
   let closing: Promise<void> | undefined;
 
   return {
     db,
-    maintenanceDb: createDb(pool, maintenance),
+    maintenanceDb,
     exclusive: embedded !== null,
     listen: listener.listen,
-    ready: () => isReady(url, migrations.length, room),
+    ready: () => isReady(url, migrations.length, { room, durability }),
     usage: () => pool.usage(),
     async time() {
       const connection = await pool.acquire();
       try {
+        await durability.check(connection);
         return await storeTime(connection);
       } finally {
         pool.release(connection);
       }
     },
     room,
+    durability,
     async maintain(now) {
       const connection = await pool.acquire(maintenance);
       try {
@@ -126,6 +147,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     close() {
       closing ??= (async () => {
+        await bells.close();
         await listener.close();
         // Not `db.destroy()`: it closes nothing if only the maintenance pool was used.
         await pool.end();
@@ -166,7 +188,11 @@ async function requireVersion(connection: Connection): Promise<void> {
   }
 }
 
-async function isReady(url: () => string, migrations: number, room: Room): Promise<boolean> {
+async function isReady(
+  url: () => string,
+  migrations: number,
+  { room, durability }: { room: Room; durability: Durability },
+): Promise<boolean> {
   let connection: Connection | undefined;
   const late = setTimeout(() => connection?.drop(), readyPatienceMs);
   try {
@@ -181,6 +207,7 @@ async function isReady(url: () => string, migrations: number, room: Room): Promi
     );
     const [found] = rows;
     if (!found || found.applied < migrations || found.readOnly) return false;
+    if (!(await durability.check(connection))) return false;
     return await room.check(connection);
   } catch {
     return false;

@@ -9,6 +9,7 @@ export type Tx = Transaction<Schema>;
 /** Two that lock the same rows in opposite orders rarely collide again; three times in a row means a bug elsewhere. */
 const maxTries = 3;
 const hooksOf = new WeakMap<Db, (() => void)[]>();
+const pools = new WeakMap<Db, Db>();
 
 /**
  * Runs the work in one transaction: committed when its promise is fulfilled, rolled back when it is
@@ -28,6 +29,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     try {
       const result = await db.transaction().execute((tx) => {
         hooksOf.set(tx, hooks);
+        pools.set(tx, db);
         return work(tx);
       });
       // What a hook starts may outlive the call and serve others: it is on no share.
@@ -49,8 +51,13 @@ export function afterCommit(tx: Tx, hook: () => void): void {
   hooks.push(hook);
 }
 
-function isTransaction(db: Db): db is Tx {
+export function isTransaction(db: Db): db is Tx {
   return db.isTransaction;
+}
+
+/** The pool that a transaction of `inTransaction` runs on; a pool itself. */
+export function poolOf(db: Db): Db {
+  return pools.get(db) ?? db;
 }
 
 function runIsolated(hook: () => void): void {

@@ -1,6 +1,6 @@
 import type { DeliveryId, ProjectId } from "@countersign/wire";
-import { afterCommit, type Db, type Tx, withoutShare } from "../db/index.ts";
-import { type Lease, lockOrder, notifyDue } from "../delivery/queue/index.ts";
+import { afterCommit, type Db, type Tx, wake, withoutShare } from "../db/index.ts";
+import { deliveriesChannel, type Lease, lockOrder } from "../delivery/queue/index.ts";
 import { logBytesOf, rowBytes, type Storage } from "../storage/index.ts";
 import type { EventsDeps } from "./deps.ts";
 import type { AwaitedDelivery, FreshDelivery } from "./fresh-delivery.ts";
@@ -119,7 +119,7 @@ async function writeUnderLease(
 ): Promise<FreshDelivery[]> {
   const fresh: FreshDelivery[] = [];
   for (const part of partsOf(prepared)) fresh.push(...(await writePart(deps, db, part)));
-  if (!deps.dispatch) await notifyDue(db);
+  if (!deps.dispatch) wake(db, deliveriesChannel);
   return fresh;
 }
 

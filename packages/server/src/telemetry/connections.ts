@@ -65,3 +65,17 @@ export function watchStorage(metrics: Registry, total: () => number): void {
     },
   });
 }
+
+/** Reports whether a failover of the store may lose commits, at each scrape; nothing where there is one host. */
+export function watchDurability(metrics: Registry, isSafe: () => boolean | null): void {
+  new Gauge({
+    name: "countersign_store_failover_safe",
+    help: "1 while each commit is on several hosts, 0 while a failover of the store may lose what was answered",
+    registers: [metrics],
+    collect() {
+      const safe = isSafe();
+      if (safe === null) this.remove();
+      else this.set(safe ? 1 : 0);
+    },
+  });
+}

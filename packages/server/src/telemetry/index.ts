@@ -11,7 +11,7 @@ import type { Tracing, TracingSettings } from "./contract.ts";
 
 export { countAccepted } from "./accepted.ts";
 export { watchSkew } from "./clocks.ts";
-export { watchConnections, watchRoom, watchStorage } from "./connections.ts";
+export { watchConnections, watchDurability, watchRoom, watchStorage } from "./connections.ts";
 export type { Tracing, TracingSettings } from "./contract.ts";
 export { countRefused } from "./refused.ts";
 

@@ -9,6 +9,7 @@ export class Script implements Turn {
   readonly #text: string;
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
+  #doubt: Error | undefined;
 
   constructor(session: Session, text: string, resolve: () => void, reject: (error: unknown) => void) {
     this.#session = session;
@@ -22,14 +23,21 @@ export class Script implements Turn {
   }
 
   handleReadyForQuery(): void {
-    this.#session.finish();
-    this.#resolve();
+    if (this.#doubt !== undefined) this.handleError(this.#doubt);
+    else {
+      this.#session.finish();
+      this.#resolve();
+    }
   }
 
   handleError(error: Error): void {
     const told = withoutValues(error);
     this.#session.finish(told);
     this.#reject(told);
+  }
+
+  doubt(error: Error): void {
+    this.#doubt ??= error;
   }
 
   handleRowDescription(): void {}

@@ -98,6 +98,10 @@ export class Statement<Row> implements Turn {
 
   handleEmptyQuery(): void {}
 
+  doubt(error: Error): void {
+    this.#failure ??= error;
+  }
+
   handleReadyForQuery(): void {
     if (this.#parsing && this.#prepared && this.#failure !== undefined) {
       // The server accepted the statement, but we can't read its result.

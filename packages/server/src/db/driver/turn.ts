@@ -11,6 +11,8 @@ export interface Turn extends Submittable {
   /** The server is ready for the next query. Not called after `handleError`. */
   handleReadyForQuery(): void;
   handleError(error: Error): void;
+  /** The server will report success, but it may not last: the turn fails with this error when it ends. Called by us. */
+  doubt(error: Error): void;
   /** The parameter types of the statement that was just parsed; called by us. */
   describeParameters(oids: readonly number[]): void;
   /** One row, from `at`; called by us. */

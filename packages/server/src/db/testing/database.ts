@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
+import { attachBells, createBells } from "../bells.ts";
 import { connect } from "../connection.ts";
 import { createListener } from "../listener.ts";
 import { createPool } from "../pool.ts";
@@ -35,7 +36,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   const pool = createPool({ url: () => url, size: testPoolSize });
   const { db, breaches, outside } = createWatchedDb(pool);
   const listener = createListener(() => url);
+  const bells = createBells(() => url);
+  attachBells(db, bells);
   cleanups.push(async () => {
+    await bells.close();
     await listener.close();
     await db.destroy();
     await drop();

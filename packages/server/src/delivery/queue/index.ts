@@ -9,7 +9,7 @@
  *
  *     sql`with new_events as (…), ${enqueue(rows)} select id from enqueued where waiting`
  */
-export { deliveriesChannel, notifyDue } from "./channel.ts";
+export { deliveriesChannel } from "./channel.ts";
 export { enqueue, isQueued, type Lease } from "./enqueue.ts";
 export { lockOrder } from "./order-lock.ts";
 export { postgresQueue } from "./postgres.ts";

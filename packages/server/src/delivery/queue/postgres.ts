@@ -1,6 +1,6 @@
 import type { DeliveryId, ProjectId, WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../../db/index.ts";
+import { type Db, wake } from "../../db/index.ts";
 import { cancel, cancelUnclaimed, cancelUnreadable } from "./cancel.ts";
 import { deliveriesChannel } from "./channel.ts";
 import { claimDue } from "./claim.ts";
@@ -91,12 +91,11 @@ export function postgresQueue(db: Db): Queue {
         select delivery_id from delivery_queue
         where delivery_id = any(${ids}::text[]) and claim = ${claim}::text
         order by delivery_id for update
-      ), released as (
-        update delivery_queue q set claim = null, leased_until = null
-        from held where q.delivery_id = held.delivery_id
       )
-      select pg_notify(${deliveriesChannel}, '')
+      update delivery_queue q set claim = null, leased_until = null
+      from held where q.delivery_id = held.delivery_id
     `.execute(db);
+    wake(db, deliveriesChannel);
   }
 
   async function depth() {

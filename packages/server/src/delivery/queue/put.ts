@@ -1,6 +1,6 @@
 import { type DeliveryId, idDay } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Tx } from "../../db/index.ts";
+import { type Tx, wake } from "../../db/index.ts";
 import { deliveriesChannel } from "./channel.ts";
 import { orderOf } from "./order.ts";
 import { lockOrder } from "./order-lock.ts";
@@ -47,8 +47,9 @@ export async function put(
         where q.due_at <> 'infinity' and (q.leased_until is null or q.leased_until <= ${new Date(now)}::timestamptz)
       returning q.delivery_id as id
     )
-    select id, pg_notify(${deliveriesChannel}, '') from moved
+    select id from moved
   `.execute(tx);
+  wake(tx, deliveriesChannel);
   const ids = moved.rows.map((row) => row.id);
   // The caller may have read the log before another resend was settled; now we hold the row's lock.
   await sql`

@@ -9,7 +9,7 @@ import {
   type ReplayStatus,
 } from "@countersign/wire";
 import { type Selectable, sql } from "kysely";
-import { type Db, oneOf, type Schema, type Tx, unproven } from "../../db/index.ts";
+import { type Db, oneOf, type Schema, type Tx, unproven, wake } from "../../db/index.ts";
 import { firstIdOf } from "../log/list.ts";
 import { filterOf, type Selection } from "./filter.ts";
 
@@ -71,7 +71,7 @@ export async function startReplay(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await sql`select pg_notify(${replaysChannel}, '')`.execute(tx);
+  wake(tx, replaysChannel);
   return replayOf(row);
 }
 

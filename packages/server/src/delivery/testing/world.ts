@@ -56,6 +56,8 @@ export interface World extends TestDatabase {
   ): TestWorker;
   /** Records an event in a transaction of its own: by the worker that is to send it, or for any. */
   record(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
+  /** Records events for any worker as another process does, whose clock is this much ahead. */
+  otherProcess(aheadMs: number): (event: Partial<NewEvent>) => Promise<RecordedEvent>;
   /** With nothing else in its transaction: conditions and templates are evaluated first. */
   recordAlone(event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
   recordIn(tx: Tx, event: Partial<NewEvent>, worker?: TestWorker): Promise<RecordedEvent>;
@@ -194,6 +196,15 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
       return tested;
     },
     record: (event, worker) => inTransaction(db, (tx) => world.recordIn(tx, event, worker)),
+    otherProcess(aheadMs) {
+      // Ids of one source of randomness rise, whatever the clock.
+      const deps = {
+        ...recordingDeps(),
+        clock: () => Date.now() + aheadMs,
+        random: (bytes: number) => randomBytes(bytes),
+      };
+      return (event) => inTransaction(db, (tx) => record(deps, tx, eventOf(event)));
+    },
     recordIn: (tx, event, worker) => record(recordingDeps(worker), tx, eventOf(event)),
     recordAwaited: (event, worker) =>
       inTransaction(db, (tx) => recordAwaited(recordingDeps(worker), tx, eventOf(event))),

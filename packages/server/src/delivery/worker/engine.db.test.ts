@@ -67,6 +67,17 @@ describe("strict order", () => {
     await worker.drain();
   });
 
+  test("events are sent in the order they were accepted, by processes whose clocks are half a second apart", async () => {
+    const { id } = await world.webhook("/order-clocks", { fifo: "subject" });
+    const order = Array.from({ length: 12 }, (_, n) => n + 1);
+    const processes = [world.otherProcess(0), world.otherProcess(-500)];
+    for (const nth of order) await processes[nth % 2]?.({ onlyTo: [id], ...numbered("a", nth) });
+    const worker = world.worker({ pollMs: 50 });
+    await world.sink.until("/order-clocks", order.length);
+    expect(toldAt("/order-clocks")).toEqual(order.map((nth) => `a:${nth}`));
+    await worker.drain();
+  });
+
   test("however receivers fail and workers share the work, each subject's events arrive in their order", async () => {
     let run = 0;
     await fc.assert(

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { type Service, startService } from "@countersign/server/spawn";
+import { startPair } from "@countersign/server/testing-pair";
+import { catalog } from "@countersign/wire";
+import { expect, onTestFinished, test } from "vitest";
+import { caller } from "../examples/demo/client.ts";
+import { operatorToken, until } from "./support/service.ts";
+
+const logs = path.resolve(import.meta.dirname, "../.test-logs");
+const type = "kyc.completed";
+const { session } = catalog[type].example;
+const subjects = 40;
+const eventsPerSubject = 50;
+const total = subjects * eventsPerSubject;
+
+test.each([
+  ["is killed", "SIGKILL"],
+  ["freezes", "SIGSTOP"],
+] as const)(
+  "the primary of two Postgres %s: nothing that was accepted is lost, and each subject's order is kept",
+  async (_how, signal) => {
+    const pair = await startPair();
+    onTestFinished(() => pair.close());
+    const services = await startTwo(pair.url("countersign"), signal);
+    const sink = await orderedSink();
+    const manage = caller(`${services[0].url}/manage/v1`, { authorization: `Bearer ${operatorToken}` });
+    const { id: projectId } = await manage("/projects", { name: "Failover", mode: "test" });
+    await manage("/webhooks", {
+      projectId,
+      name: "Sink",
+      url: sink.url,
+      events: ["*"],
+      dialect: "standard",
+      fifo: "subject",
+    });
+
+    const recording = record(services, projectId);
+    await until("a quarter is accepted", () => recording.accepted.size > total / 4);
+    pair.primary.signal(signal);
+    await pair.promote();
+    await recording.ended;
+    expect(recording.strange).toEqual([]);
+    expect(recording.accepted.size).toBe(total);
+    await until("all that was accepted has arrived", () => sink.ids.size >= total, 120_000);
+    expect([...recording.accepted].filter((id) => !sink.ids.has(id))).toEqual([]);
+    for (const numbers of sink.bySubject.values()) expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(sink.bySubject.size).toBe(subjects);
+  },
+);
+
+/** Two processes on one store, which know both of its hosts. */
+async function startTwo(databaseUrl: string, name: string): Promise<[Service, Service]> {
+  mkdirSync(logs, { recursive: true });
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    COUNTERSIGN_MASTER_KEY: randomBytes(32).toString("base64"),
+    COUNTERSIGN_OPERATOR_TOKEN: operatorToken,
+    COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
+    PORT: "0",
+  };
+  const start = async (nth: number) => {
+    const service = await startService(settings, path.join(logs, `failover-${name}-${nth}.log`));
+    onTestFinished(() => service.stop("SIGKILL"));
+    return service;
+  };
+  return [await start(1), await start(2)];
+}
+
+/** One caller for each subject records its events one after another, each until one of the services has accepted it. */
+function record(services: readonly Service[], projectId: string) {
+  const accepted = new Set<string>();
+  const strange: string[] = [];
+  const ended = Promise.all(Array.from({ length: subjects }, (_, n) => recordSubject(`subject-${n}`, n)));
+  return { accepted, strange, ended };
+
+  async function recordSubject(subject: string, nth: number): Promise<void> {
+    for (let number = 1; number <= eventsPerSubject; number++) {
+      const payload = { session: { ...session, metadata: { userId: subject, number } } };
+      const body = JSON.stringify({ projectId, type, subject, payload });
+      const key = `${subject}-${number}`;
+      for (let tries = nth; ; tries++) {
+        const response = await call(services[tries % services.length]?.url ?? "", key, body);
+        if (response?.status === 202) {
+          accepted.add(((await response.json()) as { id: string }).id);
+          break;
+        }
+        if (response !== null && response.status !== 503 && response.status !== 409)
+          strange.push(`${response.status} ${await response.text()}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  async function call(url: string, key: string, body: string): Promise<Response | null> {
+    try {
+      return await fetch(`${url}/manage/v1/events`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${operatorToken}`,
+          "content-type": "application/json",
+          "idempotency-key": key,
+        },
+        body,
+        signal: AbortSignal.timeout(5000),
+      });
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Notes the ids of events, and for each subject the numbers of its events in the order of their first arrival. */
+async function orderedSink() {
+  const ids = new Set<string>();
+  const bySubject = new Map<string, number[]>();
+  const server = createServer(async (request, response) => {
+    let text = "";
+    for await (const chunk of request.setEncoding("utf8")) text += chunk;
+    const { userId, number } = JSON.parse(text).data.session.metadata;
+    const id = String(request.headers["webhook-id"]);
+    if (!ids.has(id)) bySubject.set(userId, [...(bySubject.get(userId) ?? []), number]);
+    ids.add(id);
+    response.writeHead(200).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ids, bySubject };
+}

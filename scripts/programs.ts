@@ -48,6 +48,48 @@ const programs = {
     places: ["/usr/sbin/nginx", "/usr/local/sbin/nginx"],
     debianPackage: "nginx-light",
   },
+  python3: {
+    wantedFor: "The snippet that verifies signatures in Python",
+    names: ["python3"],
+    places: [],
+    debianPackage: "python3",
+  },
+  ruby: {
+    wantedFor: "The snippet that verifies signatures in Ruby",
+    names: ["ruby"],
+    places: [],
+    debianPackage: "ruby",
+  },
+  go: {
+    wantedFor: "The snippet that verifies signatures in Go",
+    names: ["go"],
+    places: [],
+    debianPackage: "golang-go",
+  },
+  java: {
+    wantedFor: "The snippet that verifies signatures in Java",
+    names: ["java"],
+    places: [],
+    debianPackage: "openjdk-17-jdk-headless",
+  },
+  javac: {
+    wantedFor: "The snippet that verifies signatures in Java",
+    names: ["javac"],
+    places: [],
+    debianPackage: "openjdk-17-jdk-headless",
+  },
+  mcs: {
+    wantedFor: "The snippet that verifies signatures in C#",
+    names: ["mcs"],
+    places: [],
+    debianPackage: "mono-mcs",
+  },
+  mono: {
+    wantedFor: "The snippet that verifies signatures in C#",
+    names: ["mono"],
+    places: [],
+    debianPackage: "mono-runtime",
+  },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -77,6 +77,7 @@ test("only these commands are shown and not run", () => {
     'docs/guides/packaging.md: printf \'COUNTERSIGN_MASTER_KEY=%s\\nPOSTGRES_PASSWORD=%s\\n\' "$(openssl rand -base64 32)" "$(openssl rand -hex 24)" > .env',
     "docs/guides/packaging.md: kubectl create secret generic countersign \\",
     "docs/guides/packaging.md: useradd --system --home-dir /var/lib/countersign --shell /usr/sbin/nologin countersign",
+    "docs/guides/quick-start.md: npm ci",
     "docs/security/README.md: npm run fuzz -- --requests 300000",
   ]);
 });

@@ -9,7 +9,16 @@ type Sidebar = NonNullable<StarlightUserConfig["sidebar"]>;
 export function sidebar(document: OpenApi): Sidebar {
   const operations = operationsOf(document);
   return [
-    group("Start here", "Начало", ["index", "guides/receiving", "guides/webhooks", "guides/projects"]),
+    group("Start here", "Начало", [
+      "index",
+      "guides/quick-start",
+      "guides/concepts",
+      "guides/verifying-signatures",
+      "guides/receiving",
+      "guides/local-testing",
+      "guides/going-live",
+      "guides/migrating",
+    ]),
     group("Compatible APIs", "Совместимые API", [
       "guides/able-id",
       "guides/love-and-pay",
@@ -25,12 +34,14 @@ export function sidebar(document: OpenApi): Sidebar {
       "guides/erasure",
     ]),
     group("Events and hooks", "События и хуки", [
+      "guides/webhooks",
       "guides/event-types",
       "guides/delivery",
       "guides/replay",
       "guides/hooks",
     ]),
     group("Operations", "Эксплуатация", [
+      "guides/projects",
       "guides/operations",
       "guides/packaging",
       "guides/quotas",

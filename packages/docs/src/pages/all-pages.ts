@@ -3,15 +3,17 @@ import path from "node:path";
 import { apiPages } from "../reference/api-pages.ts";
 import { type AsyncApi, eventPages } from "../reference/event-pages.ts";
 import type { OpenApi } from "../reference/openapi.ts";
+import { codeBlock } from "./code-block.ts";
 import { documentPages } from "./documents.ts";
 import type { Page } from "./page.ts";
-import { codeBlock } from "./snippets.ts";
+import { snippetPages } from "./snippets.ts";
 
 /** Every page of the site: documents of the repository, and the reference of calls and events. */
 export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Page[] {
   return [
     ...documentPages(root),
     setupPage(root),
+    ...snippetPages(root),
     ...apiPages(openapi),
     ...eventPages(asyncapi, "en"),
     ...eventPages(asyncapi, "ru"),

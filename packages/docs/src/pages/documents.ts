@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pageLinks } from "./links.ts";
 import { addressOf, type Page } from "./page.ts";
-import { withSnippets } from "./snippets.ts";
+import { snippetId } from "./snippets.ts";
 
 /** Which files of the repository are pages. Decisions and what they refer to are in English alone. */
 const patterns = [
@@ -11,6 +11,8 @@ const patterns = [
   "{ARCHITECTURE,CHANGELOG,CONTRIBUTING,SECURITY}.md",
 ];
 
+const setup = "docs/guides/setup.sh";
+
 /** The site's pages that are documents of the repository, rendered from the files as they are. */
 export function documentPages(root: string): Page[] {
   const files = globSync(patterns, { cwd: root }).map((file) => file.replaceAll(path.sep, "/"));
@@ -18,10 +20,10 @@ export function documentPages(root: string): Page[] {
   return files.toSorted().map((file) => {
     const { title, description, body } = splitTitle(readFileSync(path.join(root, file), "utf8"));
     const link = pageLinks(file, (target) => {
-      const id = ids.get(target) ?? (target === "docs/guides/setup.sh" ? "guides/setup" : undefined);
-      return id === undefined ? null : addressOf(inLanguageOf(file, id, ids));
+      const id = ids.get(target) ?? snippetId(target) ?? (target === setup ? "guides/setup" : null);
+      return id === null ? null : addressOf(inLanguageOf(file, id, ids));
     });
-    return { id: pageId(file), title, description, markdown: link(withSnippets(body, file, root)) };
+    return { id: pageId(file), title, description, markdown: link(body) };
   });
 }
 

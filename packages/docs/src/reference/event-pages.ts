@@ -1,5 +1,5 @@
+import { codeBlock } from "../pages/code-block.ts";
 import { addressOf, type Page } from "../pages/page.ts";
-import { codeBlock } from "../pages/snippets.ts";
 import { fieldTable, table } from "./fields.ts";
 import type { Schema } from "./openapi.ts";
 

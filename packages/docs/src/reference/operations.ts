@@ -1,5 +1,5 @@
+import { codeBlock } from "../pages/code-block.ts";
 import type { Page } from "../pages/page.ts";
-import { codeBlock } from "../pages/snippets.ts";
 import { fieldTable, table, typeOf } from "./fields.ts";
 import { type OpenApi, type Operation, resolved } from "./openapi.ts";
 

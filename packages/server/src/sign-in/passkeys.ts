@@ -49,20 +49,7 @@ export async function signInWithPasskey(
   response: AuthenticationResponseJSON,
   browser: Browser,
 ): Promise<SignInResult> {
-  const known = await deps.db
-    .selectFrom("operatorPasskeys")
-    .innerJoin("operators", "operators.id", "operatorPasskeys.operatorId")
-    .select([
-      "operatorPasskeys.id as passkeyId",
-      "credentialId",
-      "publicKey",
-      "counter",
-      "operators.id",
-      "operators.name",
-    ])
-    .where("credentialId", "=", response.id)
-    .where("active", "=", true)
-    .executeTakeFirst();
+  const known = await knownPasskey(deps.db, response.id);
   const counter = known === undefined ? null : await verifiedCounter(deps, known, response);
   if (known === undefined || counter === null) {
     await auditFailure(deps, known?.id, browser);
@@ -78,6 +65,25 @@ export async function signInWithPasskey(
     const opened = await openSession(deps, tx, known, "passkey", browser);
     return { kind: "signed-in", operatorId: known.id, ...opened };
   });
+}
+
+/** @param credentialId as anybody sent it: whatever JSON can be. */
+async function knownPasskey(db: Db, credentialId: unknown) {
+  if (typeof credentialId !== "string" || !isoBase64URL.isBase64URL(credentialId)) return undefined;
+  return db
+    .selectFrom("operatorPasskeys")
+    .innerJoin("operators", "operators.id", "operatorPasskeys.operatorId")
+    .select([
+      "operatorPasskeys.id as passkeyId",
+      "credentialId",
+      "publicKey",
+      "counter",
+      "operators.id",
+      "operators.name",
+    ])
+    .where("credentialId", "=", credentialId)
+    .where("active", "=", true)
+    .executeTakeFirst();
 }
 
 async function verifiedCounter(
@@ -153,7 +159,7 @@ export async function addPasskey(
         name,
         publicKey: credential.publicKey,
         counter: credential.counter,
-        transports: [...(credential.transports ?? [])],
+        transports: transportsIn(credential.transports),
         createdAt,
       })
       .onConflict((conflict) => conflict.column("credentialId").doNothing())
@@ -190,6 +196,21 @@ async function verifiedCredential(deps: SignInDeps, operatorId: string, response
 function hasCertificates({ response }: RegistrationResponseJSON): boolean {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
   return attestation.get("attStmt").get("x5c") !== undefined;
+}
+
+const transports: ReadonlySet<unknown> = new Set([
+  "ble",
+  "cable",
+  "hybrid",
+  "internal",
+  "nfc",
+  "smart-card",
+  "usb",
+]);
+
+/** How the browser reaches the passkey, as far as it said so in words that there are: nothing has checked them. */
+function transportsIn(given: unknown): string[] {
+  return Array.isArray(given) ? [...transports].filter((each) => given.includes(each)).map(String) : [];
 }
 
 /** A person's passkeys, newest first. */

@@ -4,6 +4,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { providerCookie, sessionCookie } from "../../session-cookie.ts";
 import type { App } from "../../types.ts";
+import { createBegunSteps } from "./begun-steps.ts";
 import { browserOf, checkingCredentials } from "./browser.ts";
 
 const tags = ["sign-in"];
@@ -14,6 +15,7 @@ const stepSeconds = 10 * 60;
 export function registerProviderRoutes(app: App, deps: HttpDeps): void {
   const cookie = sessionCookie(deps.publicUrl);
   const onTheWay = providerCookie(deps.publicUrl);
+  const begins = createBegunSteps(deps);
 
   app.post(
     "/session/provider",
@@ -28,7 +30,8 @@ export function registerProviderRoutes(app: App, deps: HttpDeps): void {
         response: { 200: providerStartSchema },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
+      begins(request);
       const begun = await beginProviderSignIn(deps, providerOf(deps));
       if (begun.kind === "unavailable") throw unavailable();
       onTheWay.set(reply, begun.cookie, stepSeconds);

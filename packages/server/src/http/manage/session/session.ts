@@ -28,6 +28,7 @@ import type { HttpDeps } from "../../deps.ts";
 import { sessionCookie } from "../../session-cookie.ts";
 import { sessionOf } from "../../signed-in.ts";
 import type { App } from "../../types.ts";
+import { createBegunSteps } from "./begun-steps.ts";
 import { browserOf, checkingCredentials } from "./browser.ts";
 
 const tags = ["sign-in"];
@@ -37,6 +38,7 @@ const own = { access: "own_account.use", idempotent: false } as const;
 /** Signing in to the console, and out of it. */
 export function registerSignInRoutes(app: App, deps: HttpDeps): void {
   const cookie = sessionCookie(deps.publicUrl);
+  const begins = createBegunSteps(deps);
   const answer = (
     reply: FastifyReply,
     result: Extract<SignInResult, { kind: "signed-in" | "second-factor" }>,
@@ -125,7 +127,10 @@ export function registerSignInRoutes(app: App, deps: HttpDeps): void {
         response: { 200: passkeyOptionsSchema },
       },
     },
-    async () => ({ options: jsonOf(await passkeySignInOptions(deps)) }),
+    async (request) => {
+      begins(request);
+      return { options: jsonOf(await passkeySignInOptions(deps)) };
+    },
   );
 
   app.post(

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 import type { Remote } from "./adapters/sender.ts";
+import { setAside } from "./set-aside.ts";
 
 /** A closed loop of one project: the number of callers, and of events per call. */
 export interface Flood {
@@ -20,9 +21,10 @@ export interface Flooder {
   close(): Promise<void>;
 }
 
-/** Starts a process that floods Countersign as a separate project whose events go to the address. */
+/** Starts a process of lower priority that floods Countersign as a separate project whose events go to the address. */
 export async function startFlooder(remote: Remote, address: string): Promise<Flooder> {
   const child = fork(path.join(import.meta.dirname, "flood-process.ts"), [remote.url, remote.token, address]);
+  setAside(child);
   const next = <T>() =>
     new Promise<T>((resolve, reject) => {
       const exited = () => reject(new Error("the flood is gone"));

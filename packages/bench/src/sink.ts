@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
+import { setAside } from "./set-aside.ts";
 
 /** What the sink has received since its last reset. Times are milliseconds since the epoch, with fractions. */
 export interface SinkReport {
@@ -13,7 +14,7 @@ export interface SinkReport {
   latencies: Record<string, number[]>;
 }
 
-/** The receiver of all requests of a run: a separate process, the same for all senders. */
+/** The receiver of requests: a separate process, the same for all senders. */
 export interface Sink {
   /** Returns 200 immediately on every path, except `/hang`, which never responds. */
   readonly url: string;
@@ -26,9 +27,14 @@ export interface Sink {
 
 type Question = { ask: "reset" } | { ask: "report" } | { ask: "received"; count: number };
 
-/** Starts the sink and waits until it listens. */
-export async function startSink(): Promise<Sink> {
+/**
+ * Starts the sink and waits until it listens.
+ *
+ * @param aside whether it has a lower priority: see `setAside`.
+ */
+export async function startSink({ aside = false } = {}): Promise<Sink> {
   const child = fork(path.join(import.meta.dirname, "sink-process.ts"), { serialization: "advanced" });
+  if (aside) setAside(child);
   const url = await answer<string>(child);
   const ask = async <T>(question: Question): Promise<T> => {
     const reply = answer<T>(child);

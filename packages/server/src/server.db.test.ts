@@ -62,6 +62,23 @@ test("the whole service starts, responds and stops", async () => {
   await expect(get(server.url, "/healthz")).rejects.toThrow();
 });
 
+test("while nobody can sign in, the log says what to do, and the link is printed and never logged", async () => {
+  const lines: string[] = [];
+  const printed: string[] = [];
+  const server = await startServer(
+    { ...config, operatorToken: null },
+    {
+      log: pino({}, { write: (line: string) => void lines.push(line) }),
+      print: (text) => void printed.push(text),
+    },
+  );
+  const secret = /\/console\/welcome#(csl_\S+)/.exec(printed.join())?.[1] ?? "";
+  expect(secret.length).toBeGreaterThan(40);
+  expect(lines.join()).toContain("open the link that is printed to stderr");
+  expect(lines.join()).not.toContain(secret);
+  await server.close();
+});
+
 test("with a public URL of elsewhere, metrics are on HEALTH_PORT alone", async () => {
   const elsewhere = { ...config, publicUrl: "https://id.example.com" };
   const statuses = async (url: string) =>

@@ -18,6 +18,14 @@ test("a bound port returns 503 until there is a handler", async () => {
   await expect(fetch(listener.url)).rejects.toThrow();
 });
 
+test("an idle connection is kept for longer than the sixty seconds of common balancers", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  listener.serve((_request, response) => response.end("served"));
+  const { headers } = await fetch(listener.url);
+  expect(Number(/timeout=(\d+)/.exec(headers.get("keep-alive") ?? "")?.[1])).toBeGreaterThan(60);
+  await listener.close(1000);
+});
+
 test("a port that another holds is refused", async () => {
   const listener = await listen("127.0.0.1", 0);
   await expect(listen("127.0.0.1", Number(new URL(listener.url).port))).rejects.toMatchObject({

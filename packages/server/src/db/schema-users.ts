@@ -1,4 +1,12 @@
-import type { KycLevel, KycReview, ProjectId, ReplayId, SessionId, SubjectId } from "@countersign/wire";
+import type {
+  DocumentStatus,
+  KycLevel,
+  KycReview,
+  ProjectId,
+  ReplayId,
+  SessionId,
+  SubjectId,
+} from "@countersign/wire";
 import type { Generated } from "kysely";
 import type { Bytes, Optional, OptionalBytes } from "./column-types.ts";
 
@@ -19,6 +27,8 @@ interface UsersTable {
   reviewedAt: Optional<Date>;
   /** "YYYY-MM-DD" */
   nextReviewOn: Optional<string>;
+  frozenAt: Optional<Date>;
+  canceledAt: Optional<Date>;
   eventSequence: Generated<number>;
   createdAt: Date;
   modifiedAt: Date;
@@ -31,7 +41,8 @@ interface DocumentsTable {
   sessionId: Optional<SessionId>;
   accessTagIndex: OptionalBytes;
   typeId: number;
-  status: "PENDING" | "VALIDATED" | "CANCELED";
+  status: DocumentStatus;
+  preReview: Generated<boolean>;
   fieldsSealed: OptionalBytes;
   contentType: "application/pdf" | "image/jpeg" | "image/png";
   contentBytes: number;

@@ -1,11 +1,13 @@
 import type {
   CaptureKind,
+  CaptureSource,
   EventId,
   Language,
   PersonKind,
   ProjectId,
   ReviewDecision,
   ReviewId,
+  ReviewJudgement,
   SessionDocumentType,
   SessionId,
   SessionLanguage,
@@ -74,6 +76,7 @@ interface SessionCapturesTable {
   contentType: string;
   imageSealed: Bytes;
   createdAt: Stamp;
+  source: Optional<CaptureSource>;
 }
 
 interface ReviewsTable {
@@ -101,6 +104,13 @@ interface ReviewsTable {
   decidedAt: OptionalStamp;
 }
 
+interface ReviewJudgementsTable {
+  reviewId: ReviewId;
+  operatorId: string;
+  judgement: ReviewJudgement;
+  createdAt: Date;
+}
+
 interface ReviewScheduleTable {
   projectId: ProjectId;
   userId: string;
@@ -123,6 +133,7 @@ export interface VerificationSchema {
   sessionTimeline: SessionTimelineTable;
   sessionCaptures: SessionCapturesTable;
   reviews: ReviewsTable;
+  reviewJudgements: ReviewJudgementsTable;
   reviewSchedule: ReviewScheduleTable;
   disclosures: DisclosuresTable;
 }

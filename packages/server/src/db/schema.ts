@@ -109,6 +109,7 @@ interface ProjectsTable {
   payloadsFrom: Generated<Day>;
   quotas: DefaultedJson<ProjectQuotas>;
   checks: Generated<ChecksMode>;
+  hideScores: Generated<boolean>;
   checksPolicy: DefaultedJson<ChecksPolicyPatch>;
   archivedAt: OptionalStamp;
   gatewayVersion: Generated<number>;

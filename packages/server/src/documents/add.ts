@@ -3,7 +3,7 @@ import type { ProjectId, SessionId, TreezorDocumentTypeId } from "@countersign/w
 import { sql } from "kysely";
 import { afterCommit, type Tx } from "../db/index.ts";
 import { rowBytes } from "../storage/index.ts";
-import { holdUser, type User } from "../users/index.ts";
+import { holdUser, isActive, type User } from "../users/index.ts";
 import { type ContentProblem, judgeContent } from "./content.ts";
 import type { DocumentsDeps } from "./deps.ts";
 import type { DocumentFields, UserDocument } from "./document.ts";
@@ -16,6 +16,8 @@ export interface NewDocument extends DocumentFields {
   bytes: Buffer;
   /** A repeated tag returns the document of its first call, whatever the other fields. */
   accessTag?: string | undefined;
+  /** An operator looks at it before anything is told of it. */
+  preReview?: boolean | undefined;
   /** The session that produced it. */
   sessionId?: SessionId | undefined;
 }
@@ -23,11 +25,11 @@ export interface NewDocument extends DocumentFields {
 /** `again`: an earlier call with the same tag created it. `duplicate`: the user already has this file. */
 export type AddResult =
   | { kind: "added" | "again"; document: UserDocument }
-  | { kind: "unknown-user" }
+  | { kind: "unknown-user" | "inactive-user" }
   | { kind: "duplicate" }
   | { kind: "content"; problem: ContentProblem };
 
-/** Adds a user's document with its sealed file and records `document.create`. */
+/** Adds a user's document with its sealed file and records `document.create`, unless it is to be pre-reviewed. */
 export async function addDocument(
   deps: DocumentsDeps,
   tx: Tx,
@@ -39,6 +41,7 @@ export async function addDocument(
   const user = await holdUser(deps, tx, projectId, input.userId);
   const key = user && (await deps.keyring.subjectKey(tx, user.subjectId));
   if (user === null || key === null) return { kind: "unknown-user" };
+  if (!isActive(user) && input.sessionId === undefined) return { kind: "inactive-user" };
   const { keyring } = deps;
   const accessTagIndex =
     input.accessTag === undefined
@@ -58,6 +61,7 @@ export async function addDocument(
       accessTagIndex,
       typeId: Number(typeId),
       status: "PENDING",
+      preReview: input.preReview === true,
       fieldsSealed: sealFields(key, id, { name, documentTag, residenceId }),
       contentType: content.type,
       contentBytes: bytes.length,
@@ -73,7 +77,7 @@ export async function addDocument(
   const row = await selectDocuments(tx).where("documents.id", "=", id).executeTakeFirst();
   const document = await documentOf(deps, tx, row);
   if (document === null) throw new Error(`document ${id} vanished in the transaction that created it`);
-  await tell(deps, tx, document, "document.create");
+  if (!document.preReview) await tell(deps, tx, document, "document.create");
   return { kind: "added", document };
 }
 

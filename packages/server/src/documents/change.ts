@@ -62,6 +62,6 @@ async function write(
     .execute();
   const document = await findDocument(deps, tx, projectId, String(id));
   if (document === null) throw new Error(`document ${id} vanished in the transaction that locked it`);
-  await tell(deps, tx, document, type);
+  if (!document.preReview) await tell(deps, tx, document, type);
   return { kind: "done", document };
 }

@@ -1,4 +1,4 @@
-import type { ProjectId, RecordStatus, SubjectId, TreezorDocumentTypeId } from "@countersign/wire";
+import type { DocumentStatus, ProjectId, SubjectId, TreezorDocumentTypeId } from "@countersign/wire";
 import type { User } from "../users/index.ts";
 import type { DocumentContentType } from "./content.ts";
 
@@ -7,6 +7,8 @@ export interface DocumentFields {
   name: string;
   documentTag: string;
   residenceId: string;
+  /** What was remarked on the decision. */
+  informationStatus?: string;
 }
 
 /** A user's document, without its file. */
@@ -17,7 +19,9 @@ export interface UserDocument {
   user: User;
   subjectId: SubjectId;
   typeId: `${TreezorDocumentTypeId}`;
-  status: RecordStatus;
+  status: DocumentStatus;
+  /** Whether it waits for its pre-review: nothing was told of it. */
+  preReview: boolean;
   fields: DocumentFields;
   contentType: DocumentContentType;
   contentBytes: number;

@@ -42,6 +42,18 @@ export async function lockDocument(
   return documentOf(deps, tx, row);
 }
 
+/** The project of a document, whether or not its user was erased; null if there is no such document. */
+export async function projectOfDocument(db: Db, id: string): Promise<ProjectId | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await db
+    .selectFrom("documents")
+    .select("projectId")
+    .where("id", "=", number)
+    .executeTakeFirst();
+  return row?.projectId ?? null;
+}
+
 /** A document's file, decrypted; null once its user was erased. */
 export async function documentContent(deps: Deps, db: Db, document: UserDocument): Promise<Buffer | null> {
   const key = await deps.keyring.subjectKey(db, document.subjectId);

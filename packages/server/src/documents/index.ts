@@ -9,7 +9,8 @@ export { type AddResult, addDocument } from "./add.ts";
 export { type ChangeResult, cancelDocument, changeDocument } from "./change.ts";
 export type { ContentProblem } from "./content.ts";
 
-export { documentContent, findDocument, listDocuments } from "./find.ts";
+export { decideDocument, decideDocumentsOf } from "./decide.ts";
+export { documentContent, findDocument, listDocuments, projectOfDocument } from "./find.ts";
 export { forgetDocuments, lockDocumentsOf } from "./forget.ts";
 export { redactUser } from "./redact-user.ts";
 export { addSessionDocuments } from "./session-documents.ts";

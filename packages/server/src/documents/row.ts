@@ -18,6 +18,7 @@ export function selectDocuments(db: Db) {
       "documents.userId",
       "documents.typeId",
       "documents.status",
+      "documents.preReview",
       "documents.fieldsSealed",
       "documents.contentType",
       "documents.contentBytes",

@@ -3,6 +3,7 @@ import type { Tx } from "../db/index.ts";
 import { type Session, sessionCaptures, type Transition } from "../verification/index.ts";
 import { addDocument } from "./add.ts";
 import { extensions } from "./content.ts";
+import { decideDocumentsOf } from "./decide.ts";
 import type { DocumentsDeps } from "./deps.ts";
 
 /** Treezor's `documentTypeId` of the document that an applicant shows. */
@@ -10,7 +11,8 @@ const typeIds = { passport: "17", id_card: "9" } as const satisfies Record<Sessi
 
 /**
  * When the applicant of a `document` session has sent all pictures, adds those of the document to the session's user,
- * if there is one. A file that the user already has is not added again.
+ * if there is one. A file that the user already has is not added again. What is decided about the session holds for its
+ * documents.
  */
 export async function addSessionDocuments(
   deps: DocumentsDeps,
@@ -18,7 +20,11 @@ export async function addSessionDocuments(
   session: Session,
   { from, to }: Pick<Transition, "from" | "to">,
 ): Promise<void> {
-  const { projectId, userId, documentType } = session;
+  const { id: sessionId, projectId, userId, documentType } = session;
+  if (userId !== null && (to === "succeeded" || to === "failed")) {
+    const decision = to === "succeeded" ? "approved" : "refused";
+    return decideDocumentsOf(deps, tx, projectId, { sessionId }, decision);
+  }
   if (to !== "processing" || from === to || userId === null || documentType === null) return;
   const captures = await sessionCaptures(deps, tx, session);
   for (const { kind, contentType, bytes } of captures) {

@@ -1,4 +1,5 @@
 import {
+  type DocumentStatus,
   type TreezorDocument,
   treezorDateTime,
   treezorDocumentType,
@@ -7,9 +8,16 @@ import {
 import { extensions } from "./content.ts";
 import type { UserDocument } from "./document.ts";
 
+const codes = {
+  PENDING: "600003",
+  VALIDATED: "600001",
+  REFUSED: "600002",
+  CANCELED: "600004",
+} as const satisfies Record<DocumentStatus, string>;
+
 /** A document in Treezor's format, every value as text. */
 export function treezorDocument(document: UserDocument): TreezorDocument {
-  const { id, user, fields, typeId, status, modifiedAt } = document;
+  const { id, user, fields, typeId, status, preReview, modifiedAt } = document;
   return {
     documentId: String(id),
     documentTag: fields.documentTag,
@@ -25,8 +33,8 @@ export function treezorDocument(document: UserDocument): TreezorDocument {
     thumbFileName: "",
     createdDate: treezorDateTime(document.createdAt.getTime()),
     modifiedDate: modifiedAt === null ? treezorNoDateTime : treezorDateTime(modifiedAt.getTime()),
-    codeStatus: status === "CANCELED" ? "600004" : "600003",
-    informationStatus: "",
+    codeStatus: codes[status],
+    informationStatus: preReview ? "PRE_REVIEW" : (fields.informationStatus ?? ""),
     residenceId: fields.residenceId,
   };
 }

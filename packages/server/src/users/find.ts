@@ -46,6 +46,14 @@ export function holdUser(
   return findOne(deps, tx, projectId, id, (query) => query.forKeyShare("users").forKeyShare("subjects"));
 }
 
+/** The project of a user, whether or not they were erased; null if there is no such user. */
+export async function projectOfUser(db: Db, id: string): Promise<ProjectId | null> {
+  const number = numberOf(id);
+  if (number === null) return null;
+  const row = await db.selectFrom("users").select("projectId").where("id", "=", number).executeTakeFirst();
+  return row?.projectId ?? null;
+}
+
 type UserSelect = ReturnType<typeof selectUsers>;
 
 async function findOne(

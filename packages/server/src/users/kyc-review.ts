@@ -4,12 +4,16 @@ import { openUserReview, type Review, type UserDecision } from "../verification/
 import type { ReviewingDeps, UsersDeps } from "./deps.ts";
 import { findUser, lockUser } from "./find.ts";
 import { sealComment } from "./row.ts";
+import { isActive } from "./standing.ts";
 import { tell } from "./tell.ts";
 import type { User } from "./user.ts";
 import { decisionSentence } from "./view.ts";
 
-/** `pending`: another call has already requested a review that is still open. */
-export type RequestReviewResult = { kind: "requested" | "pending"; user: User } | { kind: "unknown" };
+/** `pending`: another call has already requested a review that is still open. `inactive`: frozen or cancelled. */
+export type RequestReviewResult =
+  | { kind: "requested" | "pending"; user: User }
+  | { kind: "unknown" }
+  | { kind: "inactive" };
 
 /**
  * Requests a human's decision about a user and records `user.kycrequest` and `kycreview.request`. A repeated
@@ -30,6 +34,7 @@ export async function requestKycReview(
       ? null
       : await keyring.blindIndex(tx, projectId, "user-review-tag", `${user.id} ${accessTag}`);
   if (tag !== null && user.kyc.tagIndex?.equals(tag)) return { kind: "requested", user };
+  if (!isActive(user)) return { kind: "inactive" };
   if (isPending(user)) return { kind: "pending", user };
   const asked = await write(deps, tx, user, {
     kycLevel: 0,

@@ -25,6 +25,8 @@ export function selectUsers(db: Db) {
       "users.requestedAt",
       "users.reviewedAt",
       "users.nextReviewOn",
+      "users.frozenAt",
+      "users.canceledAt",
       "users.createdAt",
       "users.modifiedAt",
     ]);
@@ -58,6 +60,8 @@ export async function userOf(
       nextReviewDate: row.nextReviewOn,
       tagIndex: row.reviewTagIndex,
     },
+    frozenAt: row.frozenAt,
+    canceledAt: row.canceledAt,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
   };

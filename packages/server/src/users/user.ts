@@ -12,6 +12,8 @@ export interface User {
   subjectId: SubjectId;
   fields: UserFields;
   kyc: KycState;
+  frozenAt: Date | null;
+  canceledAt: Date | null;
   createdAt: Date;
   modifiedAt: Date;
 }

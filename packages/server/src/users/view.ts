@@ -18,15 +18,15 @@ export function treezorUser(user: User, totalRows = 1): TreezorUser {
     ...fields,
     userId: String(user.id),
     clientId: String(user.clientId),
-    userStatus: "VALIDATED",
+    userStatus: user.canceledAt === null ? "VALIDATED" : "CANCELED",
     countryName: countryName(fields.country ?? ""),
     kycLevel: String(kyc.level),
     kycReview: String(kyc.review),
     kycReviewComment: kyc.comment,
-    isFreezed: "0",
+    isFreezed: user.frozenAt === null ? "0" : "1",
     createdDate: treezorDateTime(user.createdAt.getTime()),
     modifiedDate: treezorDateTime(user.modifiedAt.getTime()),
-    codeStatus: "110009",
+    codeStatus: codeOf(user),
     informationStatus: "",
     sepaCreditorIdentifier: null,
     walletCount: "0",
@@ -67,6 +67,11 @@ function statusOf({ review }: KycState): { name: TreezorKycReview["kycStatus"]; 
   if (review === 2) return { name: "VALIDATED", code: "110006" };
   if (review === 3) return { name: "REFUSED", code: "110007" };
   return { name: "PENDING", code: "110002" };
+}
+
+function codeOf({ frozenAt, canceledAt }: User): string {
+  if (canceledAt !== null) return "110011";
+  return frozenAt === null ? "110009" : "110010";
 }
 
 /** In English, as in Treezor's samples; empty for an unknown country code. */

@@ -35,9 +35,12 @@ export const kycReviews = {
 /** A row of {@link kycReviews}. */
 export type KycReview = keyof typeof kycReviews;
 
-/** `userStatus` of users and `documentStatus` of documents. */
-export const recordStatuses = ["PENDING", "VALIDATED", "CANCELED"] as const;
-export type RecordStatus = (typeof recordStatuses)[number];
+/** `userStatus` of users. */
+export const userStatuses = ["PENDING", "VALIDATED", "CANCELED"] as const;
+
+/** `documentStatus` of documents; `REFUSED` is ours. */
+export const documentStatuses = ["PENDING", "VALIDATED", "REFUSED", "CANCELED"] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];
 
 /**
  * `kycStatus` of the `kycreview.*` events; Treezor's documentation shows the first two, `REFUSED`
@@ -54,14 +57,19 @@ export const kycReviewTypes = ["ONBOARDING", "PERIODIC"] as const;
 export type KycReviewType = (typeof kycReviewTypes)[number];
 
 /**
- * The values of `codeStatus` that Treezor's documentation shows, by what they say; 110007 is ours,
- * Treezor's documentation shows no refusal. Six digits, as text.
+ * The values of `codeStatus` that Treezor's documentation shows, by what they say. 110007, 110010,
+ * 110011, 600001 and 600002 are ours: no sample shows a refusal, a frozen or cancelled user, or a
+ * decided document. Six digits, as text.
  */
 export const codeStatuses = {
   110002: { of: "user", title: { ru: "Проверка ожидает решения", en: "KYC pending" } },
   110006: { of: "user", title: { ru: "Проверка пройдена", en: "KYC validated" } },
   110007: { of: "user", title: { ru: "Проверка не пройдена", en: "KYC refused" } },
   110009: { of: "user", title: { ru: "Действующий пользователь", en: "Active user" } },
+  110010: { of: "user", title: { ru: "Пользователь заморожен", en: "User frozen" } },
+  110011: { of: "user", title: { ru: "Пользователь отменён", en: "User cancelled" } },
+  600001: { of: "document", title: { ru: "Документ принят", en: "Document validated" } },
+  600002: { of: "document", title: { ru: "Документ отклонён", en: "Document refused" } },
   600003: { of: "document", title: { ru: "Документ ожидает решения", en: "Document pending" } },
   600004: { of: "document", title: { ru: "Документ отменён", en: "Document cancelled" } },
 } as const satisfies Record<number, { of: "user" | "document"; title: CodeTitle }>;

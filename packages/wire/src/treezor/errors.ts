@@ -29,6 +29,7 @@ export const treezorErrors = {
   40904: { http: 409, message: "Somebody else changed it at the same time" },
   40905: { http: 409, message: "The query was executed already" },
   40906: { http: 409, message: "The project is archived" },
+  40907: { http: 409, message: "The user is frozen or cancelled" },
   41301: { http: 413, message: "The file or body is too large" },
   41501: { http: 415, message: "The file is of a type that is not accepted" },
   41502: { http: 415, message: "The body's content type is not accepted" },

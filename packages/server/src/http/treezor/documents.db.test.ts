@@ -1,5 +1,7 @@
 import { treezorDocumentSchema } from "@countersign/wire";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "../../db/index.ts";
+import { decideDocumentsOf } from "../../documents/index.ts";
 import { pdfForTest } from "../../documents/testing/documents.ts";
 import { greyPng } from "../../images/testing/images.ts";
 import { newUser, startTreezorApi, type TreezorApi } from "./testing/service.ts";
@@ -201,4 +203,72 @@ test("a file rests sealed, and is gone with its user", async () => {
   expect(left).toEqual({ contentSealed: null, fieldsSealed: null });
   expect((await at.call("GET", `/v1/documents/${id}/download`)).status).toBe(404);
   expect((await at.call("GET", `/v1/documents?userId=${owner}`)).body.documents).toEqual([]);
+});
+
+describe("a document", () => {
+  const decide = (id: string, body: object) =>
+    at.api.call("reviewer", "POST", `/documents/${id}/decision`, body);
+
+  test.each([
+    ["approved", "VALIDATED", "600001"],
+    ["refused", "REFUSED", "600002"],
+  ])("that is %s by itself is %s, which is told once", async (decision, documentStatus, codeStatus) => {
+    const { documentId: id } = (await add(file())).body.documents[0];
+    const remark = "seen at the desk";
+    expect(await decide(id, { decision, comment: remark })).toMatchObject({
+      status: 200,
+      body: { id, status: documentStatus },
+    });
+    const { body } = await at.call("GET", `/v1/documents/${id}`);
+    expect(body.documents[0]).toMatchObject({ documentStatus, codeStatus, informationStatus: remark });
+    expect(await told(id)).toEqual(["document.create", "document.update"]);
+    expect(await decide(id, { decision })).toMatchObject({ status: 409, body: { code: "already_decided" } });
+  });
+
+  test("that is to be pre-reviewed is told once it is admitted, and never if it is not", async () => {
+    const pre = async () => (await add(file(), { preReview: true })).body.documents[0];
+    const [admitted, kept] = [await pre(), await pre()];
+    for (const { documentId: id, informationStatus } of [admitted, kept]) {
+      expect(informationStatus).toBe("PRE_REVIEW");
+      expect(await told(id)).toEqual([]);
+    }
+    await decide(admitted.documentId, { decision: "approved" });
+    await decide(kept.documentId, { decision: "refused" });
+    expect(await told(admitted.documentId)).toEqual(["document.create"]);
+    expect(await told(kept.documentId)).toEqual([]);
+    const status = async (id: string) =>
+      (await at.call("GET", `/v1/documents/${id}`)).body.documents[0].documentStatus;
+    expect([await status(admitted.documentId), await status(kept.documentId)]).toEqual([
+      "PENDING",
+      "REFUSED",
+    ]);
+  });
+
+  test.each([
+    ["approved", "VALIDATED"],
+    ["refused", "REFUSED"],
+  ] as const)("that nobody judged is decided with its user: %s", async (decision, status) => {
+    const { deps, own } = at.api;
+    const made = (await at.call("POST", "/v1/users", newUser)).body.users[0];
+    const mine = async () => (await add(file(), { userId: made.userId })).body.documents[0].documentId;
+    const [judged, open, cancelled] = [await mine(), await mine(), await mine()];
+    await decide(judged, { decision: decision === "approved" ? "refused" : "approved" });
+    await at.call("DELETE", `/v1/documents/${cancelled}`);
+    await inTransaction(deps.db, (tx) =>
+      decideDocumentsOf(deps, tx, own.project.id, { userId: made.userId }, decision),
+    );
+    const { body } = await at.call("GET", `/v1/documents?userId=${made.userId}`);
+    expect(
+      body.documents.map(({ documentId, documentStatus }: Record<string, string>) => [
+        documentId,
+        documentStatus,
+      ]),
+    ).toEqual([
+      [judged, status === "VALIDATED" ? "REFUSED" : "VALIDATED"],
+      [open, status],
+      [cancelled, "CANCELED"],
+    ]);
+    expect(await told(open)).toEqual(["document.create", "document.update"]);
+    expect(await told(cancelled)).toEqual(["document.create", "document.cancel"]);
+  });
 });

@@ -228,6 +228,8 @@ function refusalOf(result: Exclude<AddResult | ChangeResult, { document: unknown
   switch (result.kind) {
     case "unknown-user":
       return refuse(40402, { field: "userId", problem: "is not a known user" });
+    case "inactive-user":
+      return refuse(40907, { field: "userId", problem: "is frozen or cancelled" });
     case "duplicate":
       return refuse(40903);
     case "content":

@@ -11,7 +11,7 @@ import {
 import * as z from "zod";
 import type { Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
-import { expectedIdentity, findUser, holdUser, type User } from "../../users/index.ts";
+import { expectedIdentity, findUser, holdUser, isActive, type User } from "../../users/index.ts";
 import { sessionData, startMethodSession } from "../../verification/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -145,7 +145,9 @@ async function open(
   device: "APP" | "WEB",
 ): Promise<OpenedIdentification> {
   // A user who was erased in between gets no session: it would create a new subject for them.
-  if ((await holdUser(deps, tx, project.id, String(user.id))) === null) throw refuse(40402);
+  const held = await holdUser(deps, tx, project.id, String(user.id));
+  if (held === null) throw refuse(40402);
+  if (!isActive(held)) throw refuse(40907);
   const started = await startMethodSession(deps.verification, tx, {
     projectId: project.id,
     origin: "treezor",

@@ -171,3 +171,30 @@ test("nothing of a user rests in clear, and nothing is left once they are erased
   expect((await at.call("GET", `/v1/users?userId=${id}`)).body.users).toEqual([]);
   expect((await at.call("PUT", `/v1/users/${id}/Kycreview`)).status).toBe(404);
 });
+
+test("a frozen user is told as such and takes part in nothing until unfrozen; a cancelled one never again", async () => {
+  const id = await user();
+  const stand = (body: object) => at.api.call("operator", "PUT", `/users/${id}/standing`, body);
+  const shown = async () => (await at.call("GET", `/v1/users/${id}`)).body.users[0];
+  expect(await shown()).toMatchObject({ userStatus: "VALIDATED", isFreezed: "0", codeStatus: "110009" });
+
+  expect((await stand({ frozen: true })).body).toMatchObject({ id, frozen: true, cancelled: false });
+  expect(await shown()).toMatchObject({ userStatus: "VALIDATED", isFreezed: "1", codeStatus: "110010" });
+  const document = { userId: id, documentTypeId: "9", name: "id", fileContentBase64: "JVBERi0xLjQK" };
+  for (const [method, path, body] of [
+    ["PUT", `/v1/users/${id}/Kycreview`, {}],
+    ["POST", `/v1/users/${id}/qes`, {}],
+  ] as const) {
+    const { status, body: refused } = await at.call(method, path, body);
+    expect([status, refused.errors[0].errorCode]).toEqual([409, 40907]);
+  }
+  expect((await at.call("POST", "/v1/documents", document)).status).not.toBe(200);
+
+  await stand({ frozen: false });
+  expect((await at.call("POST", `/v1/users/${id}/qes`, {})).status).toBe(201);
+  await stand({ cancelled: true });
+  expect(await shown()).toMatchObject({ userStatus: "CANCELED", isFreezed: "0", codeStatus: "110011" });
+  expect((await at.call("PUT", `/v1/users/${id}/Kycreview`, {})).body.errors[0].errorCode).toBe(40907);
+  const { status } = await at.api.call("stranger", "PUT", `/users/${id}/standing`, { frozen: true });
+  expect(status).toBe(403);
+});

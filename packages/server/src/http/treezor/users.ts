@@ -141,6 +141,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
         requestKycReview(deps, tx, id, request.params.userId, request.body.accessTag),
       );
       if (result.kind === "unknown") throw refuse(40402);
+      if (result.kind === "inactive") throw refuse(40907);
       if (result.kind === "pending") throw refuse(40901);
       return one(result.user);
     },

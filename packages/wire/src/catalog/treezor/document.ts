@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { recordStatuses } from "../../treezor/codes.ts";
+import { documentStatuses } from "../../treezor/codes.ts";
 import { treezorDocumentTypeIds } from "../../treezor/document-types.ts";
 import { defineEvent } from "../definition.ts";
 import { codeStatus, dateTime, text } from "./fields.ts";
@@ -16,15 +16,17 @@ export const treezorDocumentSchema = z.strictObject({
   userFirstname: text.describe("The user's given name.").meta({ deprecated: true }),
   userLastname: text.describe("The user's family name.").meta({ deprecated: true }),
   name: text.describe("The name that it was given."),
-  documentStatus: z.enum(recordStatuses).describe("Whether it was judged."),
+  documentStatus: z.enum(documentStatuses).describe("Whether it was judged."),
   documentTypeId: z.enum(treezorDocumentTypeIds).describe("The number of its type."),
   documentType: text.describe("The name of its type."),
   fileName: text.describe("The name of the file to download."),
   thumbFileName: text.describe("Always empty: there are no thumbnails.").meta({ deprecated: true }),
   createdDate: dateTime.describe("When it was uploaded, UTC."),
   modifiedDate: dateTime.describe("When it was last changed, UTC; zeros where it never was."),
-  codeStatus: codeStatus.describe("600003 pending, 600004 canceled."),
-  informationStatus: text.describe("A remark on the status."),
+  codeStatus: codeStatus.describe("600001 validated, 600002 refused, 600003 pending, 600004 canceled."),
+  informationStatus: text.describe(
+    "What the operator remarked on the decision; `PRE_REVIEW` while one is awaited.",
+  ),
   residenceId: text.describe("The tax residence that it belongs to; 0 for none."),
 });
 export type TreezorDocument = z.output<typeof treezorDocumentSchema>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { recordStatuses } from "../../treezor/codes.ts";
+import { userStatuses } from "../../treezor/codes.ts";
 import { codeStatus, count, date, dateTime, flag, id, kycLevelText, kycReviewText, text } from "./fields.ts";
 
 /**
@@ -9,7 +9,7 @@ import { codeStatus, count, date, dateTime, flag, id, kycLevelText, kycReviewTex
 export const treezorUserSchema = z.strictObject({
   userId: id.describe("The user."),
   userTypeId: text.describe("1 a natural person, 2 a business, 3 a government, 4 another entity."),
-  userStatus: z.enum(recordStatuses).describe("Whether the user is active."),
+  userStatus: z.enum(userStatuses).describe("`CANCELED` once an operator has cancelled the user."),
   clientId: id.describe("The project's number."),
   userTag: text.describe("The caller's own mark."),
   parentUserId: text.nullable().describe("The user that this one belongs to."),
@@ -72,7 +72,7 @@ export const treezorUserSchema = z.strictObject({
   timezone: text.nullable().describe("The time zone."),
   createdDate: dateTime.describe("When the user was created, UTC."),
   modifiedDate: dateTime.describe("When the user was last changed, UTC."),
-  codeStatus: codeStatus.describe("110002 pending, 110006 validated, 110009 active."),
+  codeStatus: codeStatus.describe("110009 active, 110010 frozen, 110011 cancelled."),
   informationStatus: text.describe("A remark on the status."),
   sepaCreditorIdentifier: text.nullable().describe("The SEPA creditor identifier."),
   walletCount: count.describe("How many wallets the user has; always 0 for users created here."),

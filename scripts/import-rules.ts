@@ -126,7 +126,8 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   },
   {
     folder: "packages/applicant/src/",
-    allowed: /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages)$|mrz$|faces$|faces\/models\/)|preact)/,
+    allowed:
+      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|applicant-reasons\/\w+)$|mrz$|faces$|faces\/models\/)|preact)/,
     says: "the applicant's page imports wire's browser entries, what guides the camera, and preact",
   },
   {

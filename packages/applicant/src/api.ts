@@ -2,6 +2,7 @@ import type {
   AbortReason,
   ApplicantState,
   CaptureKind,
+  CaptureSource,
   SessionDocumentType,
   TestOutcome,
 } from "@countersign/wire/browser";
@@ -21,7 +22,11 @@ export interface SessionApi {
   extend(): Promise<Answer>;
   chooseDocument(documentType: SessionDocumentType): Promise<Answer>;
   /** `outcome` is a test-mode applicant's choice; null leaves the decision to an operator. */
-  capture(image: Blob, kind: CaptureKind, outcome: TestOutcome | null): Promise<Answer>;
+  capture(
+    image: Blob,
+    about: { kind: CaptureKind; source: CaptureSource },
+    outcome: TestOutcome | null,
+  ): Promise<Answer>;
   join(outcome: TestOutcome | null): Promise<Answer>;
   abort(reason?: AbortReason): Promise<Answer>;
 }
@@ -61,8 +66,8 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
     chooseDocument: (documentType) => post("document-type", { documentType }),
     join: (outcome) => post("join", {}, chosen(outcome)),
     abort: (reason) => post("abort", reason ? { reason } : {}),
-    capture: (image, kind, outcome) =>
-      call(`capture?kind=${kind}`, {
+    capture: (image, { kind, source }, outcome) =>
+      call(`capture?kind=${kind}&source=${source}`, {
         method: "POST",
         headers: { "content-type": image.type, ...chosen(outcome) },
         body: image,

@@ -17,7 +17,7 @@ import { countDeliveries, countInterceptions, countSessions } from "./count-traf
 import { openStore, retryUnavailable, type Store, startStoreClock } from "./db/index.ts";
 import { type DeliveryWorker, postgresQueue, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
-import { addSessionDocuments } from "./documents/index.ts";
+import { addSessionDocuments, decideDocumentsOf } from "./documents/index.ts";
 import { startScrubbing } from "./erasure/index.ts";
 import { type EventsDeps, record, recordAlone } from "./events/index.ts";
 import {
@@ -235,7 +235,11 @@ async function startParts(
         await announce(telling, tx, session, transition);
         await addSessionDocuments(telling, tx, session, transition);
       },
-      onUserDecided: (tx, review, decision) => userDecided(telling, tx, review, decision),
+      onUserDecided: async (tx, review, decision) => {
+        await userDecided(telling, tx, review, decision);
+        const { projectId, userId } = review;
+        if (userId !== null) await decideDocumentsOf(telling, tx, projectId, { userId }, decision.decision);
+      },
     }),
     onUserReviewDue: (tx, review) => userReviewDue(telling, tx, review),
     checks: {

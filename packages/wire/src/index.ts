@@ -57,6 +57,7 @@ export * from "./rarus/error-texts.ts";
 export * from "./rarus/errors.ts";
 export * from "./registry.ts";
 export * from "./session/abort.ts";
+export * from "./session/applicant-reasons/index.ts";
 export * from "./session/captures.ts";
 export * from "./session/check-codes.ts";
 export * from "./session/checks.ts";

@@ -190,6 +190,12 @@ export const problems = {
     title: "Already decided",
     meaning: "The review was decided or withdrawn before; its decision stands.",
   },
+  judgement_required: {
+    status: 409,
+    title: "Judge first",
+    meaning:
+      "The project hides what checks found from whoever reviews until they have judged for themselves.",
+  },
   image_unreadable: {
     status: 422,
     title: "The picture cannot be read",

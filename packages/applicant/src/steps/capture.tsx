@@ -51,18 +51,19 @@ export function Capture({ session, state, kind, place, choosesOutcome, texts, wo
     taking.current = true;
     const picture = await pictureFromVideo(camera.video.current, aspects[shape]);
     taking.current = false;
-    return use(picture, { zone: seen?.zone ?? null });
+    return use(picture, { source: "camera", zone: seen?.zone ?? null });
   };
   const isPose = kind.startsWith("pose_");
   // Each look decides once.
   useEffect(() => {
     if (!seen?.ready || taken !== null || session.busy) return;
     void take().then((picture) => {
-      if (picture !== null && isPose && !choosesOutcome) session.capture(picture, kind, null);
+      if (picture !== null && isPose && !choosesOutcome)
+        session.capture(picture, { kind, source: "camera" }, null);
     });
   }, [seen]);
 
-  const choose = async (file: File) => use(await pictureFromFile(file), { zone: null });
+  const choose = async (file: File) => use(await pictureFromFile(file), { source: "file", zone: null });
   const problem = unreadable ? "image_unreadable" : session.problem;
   const { heading, hint } = texts.capture.pictures[kind];
   const progress = (

@@ -1,4 +1,4 @@
-import type { CaptureKind, TestOutcome } from "@countersign/wire/browser";
+import type { CaptureKind, CaptureSource, TestOutcome } from "@countersign/wire/browser";
 import { useEffect, useState } from "preact/hooks";
 import type { Shape } from "../camera/shape.ts";
 import type { ZoneRead } from "../guide/hints.ts";
@@ -12,6 +12,7 @@ import { TestOutcomes } from "./test-outcomes.tsx";
 /** A picture before it is sent, with what the page read on it. */
 export interface Taken {
   picture: Blob;
+  source: CaptureSource;
   zone: ZoneRead | null;
 }
 
@@ -47,7 +48,10 @@ export function PictureReview(props: PictureReviewProps) {
           type="button"
           class="primary"
           disabled={session.busy}
-          onClick={() => session.capture(taken.picture, kind, choosesOutcome ? outcome : null)}
+          onClick={() => {
+            const { picture, source } = taken;
+            session.capture(picture, { kind, source }, choosesOutcome ? outcome : null);
+          }}
         >
           {session.busy ? texts.capture.sending : texts.capture.send}
         </button>

@@ -1,4 +1,4 @@
-import { reasons } from "./reasons/en.ts";
+import { reasons } from "@countersign/wire/applicant-reasons/en";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {

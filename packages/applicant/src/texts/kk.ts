@@ -1,4 +1,4 @@
-import { reasons } from "./reasons/kk.ts";
+import { reasons } from "@countersign/wire/applicant-reasons/kk";
 import type { Texts } from "./texts.ts";
 
 /** Kazakh, used only by Love&Pay sessions. */

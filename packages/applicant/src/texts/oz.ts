@@ -1,4 +1,4 @@
-import { reasons } from "./reasons/oz.ts";
+import { reasons } from "@countersign/wire/applicant-reasons/oz";
 import type { Texts } from "./texts.ts";
 
 /** Uzbek in the Latin script. */

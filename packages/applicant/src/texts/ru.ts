@@ -1,4 +1,4 @@
-import { reasons } from "./reasons/ru.ts";
+import { reasons } from "@countersign/wire/applicant-reasons/ru";
 import type { Texts } from "./texts.ts";
 
 export const ru: Texts = {

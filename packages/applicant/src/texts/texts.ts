@@ -1,4 +1,5 @@
-import type { ApplicantReason, CaptureKind, FinalSessionState } from "@countersign/wire/browser";
+import type { ApplicantReasonTexts } from "@countersign/wire/applicant-reasons/texts";
+import type { CaptureKind, FinalSessionState } from "@countersign/wire/browser";
 
 /** What the applicant is asked for. Methods that look the same to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
@@ -7,9 +8,6 @@ interface HeadingAndHint {
   heading: string;
   hint: string;
 }
-
-/** Why a session failed, and what the applicant can do about it. */
-export type Reasons = Record<ApplicantReason, { reason: string; advice: string }>;
 
 /** All texts of the page; every language must have each of them. */
 export interface Texts {
@@ -50,7 +48,8 @@ export interface Texts {
     back: (project: string) => string;
     close: string;
   };
-  reasons: Reasons;
+  /** Why a session failed, and what the applicant can do about it. */
+  reasons: ApplicantReasonTexts;
   problems: {
     link: { heading: string; body: string; back: string };
     offline: string;

@@ -1,4 +1,4 @@
-import { reasons } from "./reasons/uz.ts";
+import { reasons } from "@countersign/wire/applicant-reasons/uz";
 import type { Texts } from "./texts.ts";
 
 /** Uzbek in the Cyrillic script. */

@@ -51,6 +51,8 @@ type AnyEventType =
   | "before_user_update"
   | "before_user_new"
   | "on_subscription"
+  | "session.started"
+  | "session.submitted"
   | "session.expired"
   | "review.requested"
   | "webhook.disabled"
@@ -78,6 +80,7 @@ type CaptureKind =
   | "pose_front"
   | "pose_left"
   | "pose_right";
+type CaptureSource = "camera" | "file";
 type Check = {
   id: string;
   name:
@@ -426,6 +429,7 @@ type Project = {
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
   checks: "off" | "assist" | "decide";
+  hideScores: boolean;
   checksPolicy: ChecksPolicy;
   payloadDays: number;
   logDays: number;
@@ -517,6 +521,29 @@ type ReviewDetail = {
   pictures: Array<ReviewPicture>;
   fields: Array<CheckField>;
   refusalReasons: Array<RefusalReason>;
+  suggestedReasons: Array<SessionReason>;
+  applicantIsTold: Array<{ reason: RefusalReason; text: string }>;
+  user: {
+    userId: string;
+    status: "PENDING" | "VALIDATED" | "CANCELED";
+    frozen: boolean;
+    kycLevel: "0" | "1" | "2" | "3" | "4";
+    kycReview: "0" | "1" | "2" | "3" | "6" | "7";
+    fields: Array<{ name: string; value: string }>;
+  } | null;
+  documents: Array<{
+    id: string;
+    name: string;
+    type: string;
+    status: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
+    preReview: boolean;
+    contentType: "application/pdf" | "image/jpeg" | "image/png";
+    bytes: number;
+    createdAt: string;
+    url: string;
+  }>;
+  judgement: "genuine" | "doubtful" | null;
+  checksHidden: boolean;
   capturedPicture: Picture | null;
   registryPicture: Picture | null;
   registryPerson: PersonData | null;
@@ -534,6 +561,8 @@ type ReviewDetail = {
 };
 type ReviewPage = { data: Array<Review>; nextCursor: string | null };
 type ReviewPicture = {
+  bytes: number;
+  source: CaptureSource | null;
   name: string;
   contentType: "image/jpeg" | "image/png";
   width: number;

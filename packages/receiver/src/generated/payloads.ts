@@ -340,7 +340,7 @@ export interface EventPayloads {
       userId: string;
       /** 1 a natural person, 2 a business, 3 a government, 4 another entity. */
       userTypeId: string;
-      /** Whether the user is active. */
+      /** `CANCELED` once an operator has cancelled the user. */
       userStatus: "PENDING" | "VALIDATED" | "CANCELED";
       /** The project's number. */
       clientId: string;
@@ -462,7 +462,7 @@ export interface EventPayloads {
       createdDate: string;
       /** When the user was last changed, UTC. */
       modifiedDate: string;
-      /** 110002 pending, 110006 validated, 110009 active. */
+      /** 110009 active, 110010 frozen, 110011 cancelled. */
       codeStatus: string;
       /** A remark on the status. */
       informationStatus: string;
@@ -483,7 +483,7 @@ export interface EventPayloads {
       userId: string;
       /** 1 a natural person, 2 a business, 3 a government, 4 another entity. */
       userTypeId: string;
-      /** Whether the user is active. */
+      /** `CANCELED` once an operator has cancelled the user. */
       userStatus: "PENDING" | "VALIDATED" | "CANCELED";
       /** The project's number. */
       clientId: string;
@@ -605,7 +605,7 @@ export interface EventPayloads {
       createdDate: string;
       /** When the user was last changed, UTC. */
       modifiedDate: string;
-      /** 110002 pending, 110006 validated, 110009 active. */
+      /** 110009 active, 110010 frozen, 110011 cancelled. */
       codeStatus: string;
       /** A remark on the status. */
       informationStatus: string;
@@ -669,7 +669,7 @@ export interface EventPayloads {
       /** The name that it was given. */
       name: string;
       /** Whether it was judged. */
-      documentStatus: "PENDING" | "VALIDATED" | "CANCELED";
+      documentStatus: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
       /** The number of its type. */
       documentTypeId:
         | "2"
@@ -703,9 +703,9 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
       codeStatus: string;
-      /** A remark on the status. */
+      /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;
       /** The tax residence that it belongs to; 0 for none. */
       residenceId: string;
@@ -729,7 +729,7 @@ export interface EventPayloads {
       /** The name that it was given. */
       name: string;
       /** Whether it was judged. */
-      documentStatus: "PENDING" | "VALIDATED" | "CANCELED";
+      documentStatus: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
       /** The number of its type. */
       documentTypeId:
         | "2"
@@ -763,9 +763,9 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
       codeStatus: string;
-      /** A remark on the status. */
+      /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;
       /** The tax residence that it belongs to; 0 for none. */
       residenceId: string;
@@ -789,7 +789,7 @@ export interface EventPayloads {
       /** The name that it was given. */
       name: string;
       /** Whether it was judged. */
-      documentStatus: "PENDING" | "VALIDATED" | "CANCELED";
+      documentStatus: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
       /** The number of its type. */
       documentTypeId:
         | "2"
@@ -823,9 +823,9 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
       codeStatus: string;
-      /** A remark on the status. */
+      /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;
       /** The tax residence that it belongs to; 0 for none. */
       residenceId: string;

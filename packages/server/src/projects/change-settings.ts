@@ -39,6 +39,7 @@ export async function changeSettings(
     twoPersonApproval = before.twoPersonApproval,
     requireSignedRequests = before.requireSignedRequests,
     checks = before.checks,
+    hideScores = before.hideScores,
     payloadDays = before.payloadDays,
     logDays = before.logDays,
   } = settings;
@@ -62,6 +63,7 @@ export async function changeSettings(
       twoPersonApproval,
       requireSignedRequests,
       checks,
+      hideScores,
       checksPolicy,
       payloadDays,
       logDays,

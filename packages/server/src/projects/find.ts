@@ -19,6 +19,7 @@ interface ProjectRow {
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
   checks: ChecksMode;
+  hideScores: boolean;
   checksPolicy: ChecksPolicyPatch;
   payloadDays: number;
   logDays: number;
@@ -41,6 +42,7 @@ export function projectOf(row: ProjectRow): Project {
     twoPersonApproval: row.twoPersonApproval,
     requireSignedRequests: row.requireSignedRequests,
     checks: row.checks,
+    hideScores: row.hideScores,
     checksPolicy: checksPolicyOf(row.checksPolicy),
     payloadDays: row.payloadDays,
     logDays: row.logDays,
@@ -62,6 +64,7 @@ const columns = [
   "twoPersonApproval",
   "requireSignedRequests",
   "checks",
+  "hideScores",
   "checksPolicy",
   "payloadDays",
   "logDays",

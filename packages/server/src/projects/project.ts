@@ -17,6 +17,8 @@ export interface Project {
   requireSignedRequests: boolean;
   /** What automatic checks are for. */
   checks: ChecksMode;
+  /** Whether whoever reviews judges before they see what the checks found. */
+  hideScores: boolean;
   /** Complete: with the defaults of what the project doesn't say. */
   checksPolicy: ChecksPolicy;
   /** For how many days payloads can be read. */

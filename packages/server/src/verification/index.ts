@@ -12,6 +12,7 @@ export { blocksOf } from "./review/approval-blocks.ts";
 export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
 export { type DecisionResult, decideReview } from "./review/decide.ts";
 export type { Decision } from "./review/decision.ts";
+export { hidesChecks, judgementOf, judgeReview } from "./review/judgement.ts";
 export type { Review } from "./review/review.ts";
 export { openDueReviews, scheduleReview } from "./review/review-schedule.ts";
 export { reviewWriting } from "./review/review-writing.ts";

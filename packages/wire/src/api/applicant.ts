@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { sessionLanguageSchema } from "../languages.ts";
 import { abortReasonSchema } from "../session/abort.ts";
-import { captureKindSchema, sessionDocumentTypeSchema } from "../session/captures.ts";
+import { captureKindSchema, captureSourceSchema, sessionDocumentTypeSchema } from "../session/captures.ts";
 import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
 import { applicantReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
@@ -83,6 +83,9 @@ export const chooseDocumentSchema = z.strictObject({
 /** Query of `POST /s/{attemptId}/capture`. */
 export const captureQuerySchema = z.strictObject({
   kind: captureKindSchema.default("face").describe("Which of the session's pictures the body is."),
+  source: captureSourceSchema
+    .optional()
+    .describe("Whether the page's camera took it or the applicant chose a file; shown to whoever reviews."),
 });
 
 /** The calls of the page, relative to the service's address. */

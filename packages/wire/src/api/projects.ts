@@ -51,6 +51,7 @@ export const projectSchema = z.strictObject({
     .describe(
       "What automatic checks are for. `assist`: they help who reviews; `decide`: they decide what the policy lets them; `off`: there are none",
     ),
+  hideScores: z.boolean().describe("Whether whoever reviews judges before they see what the checks found."),
   checksPolicy: checksPolicySchema.describe("How sessions are decided by checks, where they decide."),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
   payloadDays: z.int().describe("How many days payloads are kept."),
@@ -105,6 +106,10 @@ export const projectSettingsSchema = z.strictObject({
     .enum(checksModes)
     .optional()
     .describe("What automatic checks are for, from the next submission on."),
+  hideScores: z
+    .boolean()
+    .optional()
+    .describe("Whether whoever reviews judges before they see what the checks found."),
   checksPolicy: checksPolicyPatchSchema
     .optional()
     .describe("Changes the members of the policy that it names."),

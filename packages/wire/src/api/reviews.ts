@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { base64Schema } from "../base64.ts";
+import { kycLevelText, kycReviewText } from "../catalog/treezor/fields.ts";
 import { dateSchema } from "../person/birth-date.ts";
 import { identitySchema } from "../person/identity.ts";
 import { crossingDataSchema, personDataSchema } from "../registry.ts";
-import { captureKindSchema } from "../session/captures.ts";
+import { captureKindSchema, captureSourceSchema } from "../session/captures.ts";
 import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
 import { sessionStateSchema } from "../session/states.ts";
+import { documentStatuses, userStatuses } from "../treezor/codes.ts";
 import { checkFieldSchema, sessionChecksSchema } from "./checks.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
@@ -105,6 +107,10 @@ export const pictureSchema = z.strictObject({
 
 /** A picture of a review, whose bytes are read at its address. */
 export const reviewPictureSchema = z.strictObject({
+  bytes: z.int().describe("Size in bytes."),
+  source: captureSourceSchema
+    .nullable()
+    .describe("Whether the page's camera took it or a file was chosen; null where that is not known."),
   name: z.string().describe("Name of the picture: the kind of capture, or `registry`."),
   contentType: z.enum(["image/jpeg", "image/png"]).describe("Content type of the picture."),
   width: z.int().describe("Width in pixels."),
@@ -113,6 +119,77 @@ export const reviewPictureSchema = z.strictObject({
   url: z.string().describe("Its address, to be read with the caller's own token."),
 });
 export type ReviewPicture = z.output<typeof reviewPictureSchema>;
+
+/** What somebody thinks of a review before they see what the checks found. */
+export const reviewJudgements = ["genuine", "doubtful"] as const;
+export type ReviewJudgement = (typeof reviewJudgements)[number];
+
+/** Body of `POST /manage/v1/reviews/{id}/judgement`. */
+export const judgeReviewSchema = z.strictObject({
+  judgement: z
+    .enum(reviewJudgements)
+    .describe("Whether all looks genuine, or something is doubtful: an impression, no decision."),
+});
+
+/** The user whom a review is about, as the integrator keeps them here. Personal. */
+const reviewedUserSchema = z.strictObject({
+  userId: z.string().describe("The user."),
+  status: z.enum(userStatuses).describe("`CANCELED` once an operator has cancelled the user."),
+  frozen: z.boolean().describe("Whether the user is frozen."),
+  kycLevel: kycLevelText.describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
+  kycReview: kycReviewText.describe(
+    "0 none, 1 pending, 2 validated, 3 refused, 6 open, 7 pending a periodic review.",
+  ),
+  fields: z
+    .array(
+      z.strictObject({ name: z.string().describe("Its name."), value: z.string().describe("Its value.") }),
+    )
+    .describe("What the integrator says of the user, without empty fields."),
+});
+export type ReviewedUserView = z.output<typeof reviewedUserSchema>;
+
+/** One of the user's documents, whose file is read at its address. */
+const reviewedDocumentSchema = z.strictObject({
+  id: z.string().describe("Id of the document."),
+  name: z.string().describe("The name that it was given."),
+  type: z.string().describe("The name of its type."),
+  status: z.enum(documentStatuses).describe("Whether it was judged."),
+  preReview: z
+    .boolean()
+    .describe("Whether it waits for its pre-review, before the integrator is told of it."),
+  contentType: z.enum(["application/pdf", "image/jpeg", "image/png"]).describe("Content type of the file."),
+  bytes: z.int().describe("Size of the file in bytes."),
+  createdAt: timeSchema.describe("When it was uploaded."),
+  url: z.string().describe("Its address, to be read with the caller's own token."),
+});
+export type ReviewedDocument = z.output<typeof reviewedDocumentSchema>;
+
+/** Body of `POST /manage/v1/documents/{id}/decision`. */
+export const decideDocumentSchema = z.strictObject({
+  decision: z.enum(reviewDecisions).describe("Whether the document is validated or refused."),
+  comment: z.string().max(1000).optional().describe("A remark: `informationStatus` of the document."),
+});
+
+/** Its answer. */
+export const decidedDocumentSchema = z.strictObject({
+  id: z.string().describe("Id of the document."),
+  projectId: z.string().describe("Project of the document."),
+  status: z.enum(documentStatuses).describe("Its status now; an admitted pre-reviewed one is `PENDING`."),
+});
+
+/** Body of `PUT /manage/v1/users/{id}/standing`: absent members stay. */
+export const userStandingSchema = z.strictObject({
+  frozen: z.boolean().optional().describe("Whether the user takes part in nothing for the time being."),
+  cancelled: z.literal(true).optional().describe("Ends the user's part for good."),
+});
+
+/** Its answer. */
+export const userStandingViewSchema = z.strictObject({
+  id: z.string().describe("Id of the user."),
+  projectId: z.string().describe("Project of the user."),
+  frozen: z.boolean().describe("Whether the user is frozen."),
+  cancelled: z.boolean().describe("Whether the user was cancelled."),
+});
 
 /**
  * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side,
@@ -137,6 +214,28 @@ export const reviewDetailSchema = z.strictObject({
     .array(checkFieldSchema)
     .describe("What the document, the registry and the integrator say, field by field."),
   refusalReasons: z.array(refusalReasonSchema).describe("For which reasons this review can be refused."),
+  suggestedReasons: z
+    .array(sessionReasonSchema)
+    .describe("Of these, those that the checks found a cause for; a hint, nothing is decided by it."),
+  applicantIsTold: z
+    .array(
+      z.strictObject({
+        reason: refusalReasonSchema.describe("The reason."),
+        text: z.string().describe("Title and advice, in the session's language."),
+      }),
+    )
+    .describe("What the applicant reads on the page after a refusal, by its main reason."),
+  user: reviewedUserSchema
+    .nullable()
+    .describe("The user's own fields; null where the user is not kept here."),
+  documents: z.array(reviewedDocumentSchema).describe("The user's documents, oldest first, at most 100."),
+  judgement: z
+    .enum(reviewJudgements)
+    .nullable()
+    .describe("What the caller has judged before seeing the checks; null if nothing."),
+  checksHidden: z
+    .boolean()
+    .describe("Whether `checks`, `suggestedReasons` and matches are hidden until the caller judges."),
   capturedPicture: pictureSchema.nullable().describe("The picture of the face that the session took."),
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
   registryPerson: personDataSchema

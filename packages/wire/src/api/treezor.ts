@@ -125,6 +125,10 @@ export const createTreezorDocumentSchema = z.strictObject({
   fileContentBase64: z.string().min(1).describe("The file in base64."),
   documentTag: text.optional().describe("The caller's own mark."),
   residenceId: numeric.optional().describe("The tax residence that it belongs to."),
+  preReview: z
+    .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
+    .optional()
+    .describe("Whether an operator looks at it first: `document.create` is sent once they approve it."),
   accessTag,
 });
 export type CreateTreezorDocument = z.output<typeof createTreezorDocumentSchema>;

@@ -89,10 +89,15 @@ function registerCapture(app: App, deps: HttpDeps): void {
     },
     (request) => {
       const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
-      const { kind } = request.query;
+      const { kind, source } = request.query;
       const photo = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       return step(deps, request, (tx, session) =>
-        submitCapture(deps.verification, tx, session.id, { photo, kind, ...(outcome && { outcome }) }),
+        submitCapture(deps.verification, tx, session.id, {
+          photo,
+          kind,
+          source,
+          ...(outcome && { outcome }),
+        }),
       );
     },
   );

@@ -13,6 +13,7 @@ import { registerDeliveryRoutes } from "./deliveries/deliveries.ts";
 import { registerDeliveryActionRoutes } from "./deliveries/delivery-actions.ts";
 import { registerRecoverRoutes } from "./deliveries/recover.ts";
 import { registerReplayRoutes } from "./deliveries/replays.ts";
+import { registerDocumentRoutes } from "./documents/documents.ts";
 import { registerCatalogRoutes } from "./event-types/catalog.ts";
 import { registerEventTypeRoutes } from "./event-types/event-types.ts";
 import { registerErasureRoutes } from "./events/erasures.ts";
@@ -76,6 +77,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerSessionRoutes(app, deps);
   registerCheckRoutes(app, deps);
   registerReviewRoutes(app, deps);
+  registerDocumentRoutes(app, deps);
   registerSubjectRoutes(app, deps);
   registerErasureRoutes(app, deps);
   registerUserRoutes(app, deps);

@@ -1,4 +1,10 @@
-import { type CaptureKind, captureKinds, maxCaptureBytes, newId } from "@countersign/wire";
+import {
+  type CaptureKind,
+  type CaptureSource,
+  captureKinds,
+  maxCaptureBytes,
+  newId,
+} from "@countersign/wire";
 import { afterCommit, type Db, type Tx } from "../../db/index.ts";
 import { type ImageType, inspectImage } from "../../images/index.ts";
 import { rowBytes } from "../../storage/index.ts";
@@ -67,7 +73,7 @@ export async function storeCapture(
   deps: VerificationDeps,
   tx: Tx,
   session: Session,
-  picture: { kind: CaptureKind; bytes: Uint8Array; type: ImageType },
+  picture: { kind: CaptureKind; bytes: Uint8Array; type: ImageType; source: CaptureSource | null },
 ): Promise<void> {
   if (session.subjectId === null) throw new Error(`session ${session.id} has a picture but no subject`);
   const key = await liveSubjectKey(deps.keyring, tx, session.subjectId);
@@ -80,6 +86,7 @@ export async function storeCapture(
       sessionId: session.id,
       kind: picture.kind,
       contentType: picture.type,
+      source: picture.source,
       imageSealed,
       createdAt: new Date(deps.clock()),
     })
@@ -106,6 +113,8 @@ export interface SessionCapture {
   contentType: string;
   bytes: Buffer;
   createdAt: Date;
+  /** Null: the page did not say. */
+  source: CaptureSource | null;
 }
 
 /** The session's pictures, decrypted, the newest of each kind; none once the person was erased. */
@@ -120,7 +129,7 @@ export async function sessionCaptures(
   const rows = await db
     .selectFrom("sessionCaptures")
     .distinctOn("kind")
-    .select(["id", "kind", "contentType", "imageSealed", "createdAt"])
+    .select(["id", "kind", "contentType", "imageSealed", "createdAt", "source"])
     .where("sessionId", "=", session.id)
     .orderBy("kind")
     .orderBy("createdAt", "desc")

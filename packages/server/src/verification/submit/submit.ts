@@ -1,4 +1,4 @@
-import type { CaptureKind, ProjectId, SessionId } from "@countersign/wire";
+import type { CaptureKind, CaptureSource, ProjectId, SessionId } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
@@ -32,7 +32,12 @@ export async function submitCapture(
   deps: VerificationDeps,
   tx: Tx,
   id: SessionId,
-  submission: { photo: Uint8Array; kind?: CaptureKind; outcome?: SimulatedOutcome },
+  submission: {
+    photo: Uint8Array;
+    kind?: CaptureKind;
+    source?: CaptureSource | undefined;
+    outcome?: SimulatedOutcome;
+  },
 ): Promise<SubmitResult> {
   // Locked: of concurrent pictures, exactly one completes the set.
   const session = await lockSession(deps, tx, null, id);
@@ -113,6 +118,7 @@ const repeated: PictureProblem = {
 interface Submission {
   photo: Uint8Array;
   kind: CaptureKind;
+  source?: CaptureSource | undefined;
   outcome?: SimulatedOutcome;
   trigger: Trigger;
   actor: Actor;
@@ -126,7 +132,7 @@ async function submit(
   session: Session,
   submission: Submission,
 ): Promise<SubmitResult> {
-  const { photo, kind, outcome, trigger, actor, patch } = submission;
+  const { photo, kind, source = null, outcome, trigger, actor, patch } = submission;
   if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
   if (nextState(session, session.state, trigger).kind === "refused") {
     return applyTrigger(deps, tx, session, trigger, actor);
@@ -139,7 +145,7 @@ async function submit(
     return repeated;
   const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
   if (submitted.kind !== "done") return submitted;
-  await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type });
+  await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type, source });
   if (trigger.type === "add_capture") return submitted;
   return handOver(deps, tx, submitted.session, outcome, actor);
 }

@@ -1,6 +1,6 @@
-import type { Reasons } from "../texts.ts";
+import type { ApplicantReasonTexts } from "./texts.ts";
 
-export const reasons: Reasons = {
+export const reasons: ApplicantReasonTexts = {
   face_not_matched: {
     reason: "Your face did not match the photo in the registry.",
     advice: "Try again in good light, without glasses or headwear, and look straight ahead.",

@@ -1,6 +1,6 @@
-import type { Reasons } from "../texts.ts";
+import type { ApplicantReasonTexts } from "./texts.ts";
 
-export const reasons: Reasons = {
+export const reasons: ApplicantReasonTexts = {
   face_not_matched: {
     reason: "Бетіңіз тізілімдегі суретке сәйкес келмеді.",
     advice: "Жарық жерде, көзілдірік пен бас киімсіз, тура қарап қайталап көріңіз.",

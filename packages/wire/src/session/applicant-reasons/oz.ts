@@ -1,6 +1,6 @@
-import type { Reasons } from "../texts.ts";
+import type { ApplicantReasonTexts } from "./texts.ts";
 
-export const reasons: Reasons = {
+export const reasons: ApplicantReasonTexts = {
   face_not_matched: {
     reason: "Yuzingiz reyestrdagi suratga mos kelmadi.",
     advice: "Yorugʻ joyda, koʻzoynak va bosh kiyimsiz, toʻgʻriga qarab qayta urinib koʻring.",

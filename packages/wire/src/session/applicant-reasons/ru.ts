@@ -1,6 +1,6 @@
-import type { Reasons } from "../texts.ts";
+import type { ApplicantReasonTexts } from "./texts.ts";
 
-export const reasons: Reasons = {
+export const reasons: ApplicantReasonTexts = {
   face_not_matched: {
     reason: "Лицо не совпало с фотографией в реестре.",
     advice: "Попробуйте ещё раз при хорошем свете, без очков и головного убора, глядя прямо.",

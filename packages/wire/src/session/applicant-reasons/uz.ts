@@ -1,6 +1,6 @@
-import type { Reasons } from "../texts.ts";
+import type { ApplicantReasonTexts } from "./texts.ts";
 
-export const reasons: Reasons = {
+export const reasons: ApplicantReasonTexts = {
   face_not_matched: {
     reason: "Юзингиз реестрдаги суратга мос келмади.",
     advice: "Ёруғ жойда, кўзойнак ва бош кийимсиз, тўғрига қараб қайта уриниб кўринг.",

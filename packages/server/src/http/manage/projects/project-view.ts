@@ -44,6 +44,7 @@ function viewOf(
     twoPersonApproval: project.twoPersonApproval,
     requireSignedRequests: project.requireSignedRequests,
     checks: project.checks,
+    hideScores: project.hideScores,
     checksPolicy: project.checksPolicy,
     payloadDays: project.payloadDays,
     logDays: project.logDays,

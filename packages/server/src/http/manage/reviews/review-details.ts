@@ -1,4 +1,5 @@
 import {
+  applicantReasonTexts,
   type Identity,
   manageMethodOf,
   type pictureSchema,
@@ -8,10 +9,13 @@ import {
   type reviewDetailSchema,
 } from "@countersign/wire";
 import type * as z from "zod";
+import { suggestedReasons } from "../../../checks/index.ts";
 import { inspectImage } from "../../../images/index.ts";
 import {
   blocksOf,
   findSession,
+  hidesChecks,
+  judgementOf,
   type Review,
   reviewWriting,
   type Session,
@@ -20,32 +24,77 @@ import {
   sessionPerson,
   sessionsBeside,
 } from "../../../verification/index.ts";
+import type { Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { sessionChecks } from "../sessions/checks-view.ts";
 import { crossingOf } from "../sessions/crossing-of.ts";
 import { comparedFields } from "./compared-fields.ts";
 import { picturesOf } from "./review-pictures.ts";
+import { reviewedUser } from "./reviewed-user.ts";
 
 type Details = Omit<z.output<typeof reviewDetailSchema>, keyof ReviewView>;
 
 /** What a review is decided by, personal data included; all of it null once the person was erased. */
-export async function reviewDetails(deps: HttpDeps, review: Review): Promise<Details> {
+export async function reviewDetails(
+  deps: HttpDeps,
+  review: Review,
+  viewer: Pick<Caller, "id">,
+): Promise<Details> {
   const writing = await reviewWriting(deps, deps.db, review);
   const session = review.sessionId === null ? null : await findSession(deps, deps.db, null, review.sessionId);
   const seen = session === null ? nothingSeen : await seenIn(deps, review, session, writing.identity);
+  const checksHidden = seen.checks !== null && (await hidesChecks(deps.db, review, viewer));
   return {
+    ...(await reviewedUser(deps, review)),
+    judgement: await judgementOf(deps.db, review, viewer),
+    checksHidden,
+    applicantIsTold: session === null ? [] : toldOnPage(session),
+    suggestedReasons:
+      session === null || checksHidden ? [] : suggestedReasons(session.method, seen.checks?.data ?? []),
     comment: writing.comment,
     notes: writing.notes,
     overrideReason: writing.override,
     refusalReasons: review.method === null ? refusalReasonCodes : refusalReasonsOf(review.method),
     ...seen,
+    ...(checksHidden && hidden(seen)),
     verifiedIdentity: writing.identity ?? seen.verifiedIdentity,
   };
 }
 
+/** What the page says after a refusal for each reason; of a suspected fraud it says nothing. */
+function toldOnPage({ method, language }: Session): Details["applicantIsTold"] {
+  const texts = applicantReasonTexts[language];
+  return refusalReasonsOf(method).flatMap((reason) => {
+    if (reason === "suspected_fraud") return [];
+    const { reason: why, advice } = texts[reason];
+    return [{ reason, text: `${why} ${advice}` }];
+  });
+}
+
+/** Without anything that the checks found. */
+function hidden({ checks, fields }: Seen): Pick<Seen, "checks" | "fields"> {
+  const told = checks && { ...checks, outcome: null, cause: null, proposed: null, open: [], data: [] };
+  return { checks: told, fields: fields.map((field) => ({ ...field, matches: null })) };
+}
+
 const mostOthers = 20;
 
-type Seen = Omit<Details, "comment" | "notes" | "overrideReason" | "refusalReasons">;
+type Seen = Pick<
+  Details,
+  | "expectedIdentity"
+  | "verifiedIdentity"
+  | "identId"
+  | "captures"
+  | "pictures"
+  | "fields"
+  | "capturedPicture"
+  | "registryPicture"
+  | "registryPerson"
+  | "registryCrossing"
+  | "earlierSessions"
+  | "checks"
+  | "blocks"
+>;
 
 const nothingSeen: Seen = {
   expectedIdentity: null,

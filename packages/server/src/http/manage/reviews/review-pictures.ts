@@ -63,15 +63,23 @@ export function picturesOf(
 ): ReviewPicture[] {
   const photo = person?.record.photo;
   const all = [
-    ...captures.map(({ kind, bytes, createdAt }) => ({ name: kind as string, bytes, takenAt: createdAt })),
-    ...(photo ? [{ name: "registry", bytes: Buffer.from(photo, "base64"), takenAt: null }] : []),
+    ...captures.map(({ kind, bytes, createdAt, source }) => ({
+      name: kind as string,
+      bytes,
+      takenAt: createdAt,
+      source,
+    })),
+    ...(photo
+      ? [{ name: "registry", bytes: Buffer.from(photo, "base64"), takenAt: null, source: null }]
+      : []),
   ];
-  return all.flatMap(({ name, bytes, takenAt }) => {
+  return all.flatMap(({ name, bytes, takenAt, source }) => {
     const seen = inspectImage(bytes);
     if (!seen.ok) return [];
     const { type: contentType, width, height } = seen;
     const url = `/manage/v1/reviews/${review.id}/pictures/${name}`;
-    return [{ name, contentType, width, height, takenAt: takenAt?.toISOString() ?? null, url }];
+    const times = { takenAt: takenAt?.toISOString() ?? null };
+    return [{ name, contentType, width, height, bytes: bytes.length, source, ...times, url }];
   });
 }
 

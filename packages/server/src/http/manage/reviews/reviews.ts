@@ -10,8 +10,10 @@ import { registerNextReview } from "./next-review.ts";
 import { registerReviewDecision } from "./review-decision.ts";
 import { registerReviewDesk } from "./review-desk.ts";
 import { reviewDetails } from "./review-details.ts";
+import { registerReviewJudgement } from "./review-judgement.ts";
 import { registerReviewPictures } from "./review-pictures.ts";
 import { reviewView } from "./review-view.ts";
+import { registerReviewDocuments } from "./reviewed-user.ts";
 import { visibleReview } from "./visible-review.ts";
 
 /** The operators' queue: sessions and users that wait for a human's decision. */
@@ -69,11 +71,16 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       // Written before anything personal is read: no look goes unrecorded.
       const target = { action: "review.view", projectId: review.projectId, target: review.id };
       await audit(deps, deps.db, { actor: actorOf(request), ...target });
-      return { ...reviewView(review, actorOf(request)), ...(await reviewDetails(deps, review)) };
+      return {
+        ...reviewView(review, actorOf(request)),
+        ...(await reviewDetails(deps, review, actorOf(request))),
+      };
     },
   );
 
   registerReviewPictures(app, deps);
+  registerReviewDocuments(app, deps);
+  registerReviewJudgement(app, deps);
   registerNextReview(app, deps);
   registerReviewDesk(app, deps);
   registerReviewDecision(app, deps);

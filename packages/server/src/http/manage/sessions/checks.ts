@@ -2,7 +2,8 @@ import { sessionChecksSchema } from "@countersign/wire";
 import * as z from "zod";
 import { audit, may } from "../../../access/index.ts";
 import { evidencePicture } from "../../../checks/index.ts";
-import { actorOf } from "../../caller.ts";
+import { hidesChecks, reviewOfSession, type Session } from "../../../verification/index.ts";
+import { actorOf, type Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { binarySchema } from "../../openapi/route-schema.ts";
 import { refuse } from "../../refusals/problem.ts";
@@ -31,7 +32,7 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
         operationId: "getSessionChecks",
         summary: "Read a session's checks",
         description:
-          "Returns the automatic checks of the latest submission. Those who may decide reviews get the evidence with them, which leaves an audit record.",
+          "Returns the automatic checks of the latest submission. Those who may decide reviews get the evidence with them, which leaves an audit record; in a project with `hideScores` only once they have judged the open review.",
         params: idParams,
         response: { 200: sessionChecksSchema },
       },
@@ -45,7 +46,9 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
         const { projectId, id: target } = session;
         await audit(deps, deps.db, { actor, action: "session.checks", projectId, target });
       }
-      return sessionChecks(deps, session, { withEvidence });
+      const found = await sessionChecks(deps, session, { withEvidence });
+      if (!(await isHidden(deps, actor, session))) return found;
+      return { ...found, outcome: null, cause: null, proposed: null, open: [], data: [] };
     },
   );
 
@@ -73,10 +76,19 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
       const session = await visibleSession(deps, actor, id);
       const { projectId } = session;
       await audit(deps, deps.db, { actor, action: "session.checks", projectId, target: session.id });
+      if (await isHidden(deps, actor, session))
+        throw refuse("judgement_required", "Judge the review before you look at what its checks found.");
       const picture = await evidencePicture(deps, deps.db, session, { checkId, name });
       if (picture === null) throw refuse("not_found", "There is no such picture, or the person was erased.");
       reply.header("cache-control", "no-store");
       return reply.type(picture.contentType).send(picture.bytes);
     },
   );
+}
+
+/** Whether this person has to judge the session's open review first. */
+async function isHidden(deps: HttpDeps, actor: Caller, session: Session): Promise<boolean> {
+  if (actor.kind === "project") return false;
+  const review = await reviewOfSession(deps, deps.db, session.id);
+  return review !== null && hidesChecks(deps.db, review, actor);
 }

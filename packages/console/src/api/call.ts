@@ -35,6 +35,17 @@ export const get = <Answer>(path: string, query: Query = {}, signal?: AbortSigna
   call<Answer>("GET", path, { query, ...(signal && { signal }) });
 export const post = <Answer>(path: string, body: unknown = {}) => call<Answer>("POST", path, { body });
 
+/** The bytes at an address that the API has given, such as a picture's. */
+export async function getBlob(address: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await fetch(address, {
+    headers: credentials(),
+    cache: "no-store",
+    ...(signal && { signal }),
+  });
+  if (!response.ok) throw new ApiError(response.status, null, response.headers.get("x-request-id"));
+  return response.blob();
+}
+
 /** A stream of text, resumed after the event with this id; empty: from now on. */
 export async function openStream(
   path: string,

@@ -55,6 +55,14 @@ export const nextReviewSchema = z.strictObject({
   kind: repeatable(z.enum(reviewKinds)).describe("Only reviews of sessions, or of users."),
 });
 
+/** Query of `GET /manage/v1/reviews/{id}`. */
+export const reviewDetailQuerySchema = z.strictObject({
+  base64: z
+    .enum(["true", "false"])
+    .default("true")
+    .describe("`false` leaves out the pictures in base64: they are read at the addresses of `pictures`."),
+});
+
 /** A review in the queue: no personal data. */
 export const reviewSchema = z.strictObject({
   id: z.string().describe("Id of the review."),

@@ -19,7 +19,7 @@ export function Settings({ project }: { project: ProjectView }) {
   const t = useTexts(texts);
   const [changed, setChanged] = useState<ProjectSettings>({});
   const change = useProjectChange<ProjectSettings>(project);
-  const { name, language, twoPersonApproval, requireSignedRequests, payloadDays, logDays } = {
+  const { name, language, twoPersonApproval, hideScores, requireSignedRequests, payloadDays, logDays } = {
     ...project,
     ...changed,
   };
@@ -88,6 +88,11 @@ export function Settings({ project }: { project: ProjectView }) {
         label={t.fields.twoPersonApproval}
         checked={twoPersonApproval === true}
         onChange={(on) => set({ twoPersonApproval: on })}
+      />
+      <Checkbox
+        label={t.fields.hideScores}
+        checked={hideScores === true}
+        onChange={(on) => set({ hideScores: on })}
       />
       <Checkbox
         label={t.fields.requireSignedRequests}

@@ -33,6 +33,10 @@ export function Decision({
   const approve = () => mayApprove && onDecide({ decision: "approved", ...remark });
   const refuse = () =>
     chosen.length > 0 && onDecide?.({ decision: "refused", reasons: [...chosen], ...remark });
+  // As the page does: of a suspected fraud it tells nothing, whatever else is named.
+  const told = chosen.includes("suspected_fraud")
+    ? undefined
+    : review.applicantIsTold.find(({ reason }) => reason === chosen[0])?.text;
   const toggle = (reason: Reason) =>
     setChosen(chosen.includes(reason) ? chosen.filter((each) => each !== reason) : [...chosen, reason]);
   useKeys([
@@ -59,7 +63,10 @@ export function Decision({
         {review.refusalReasons.map((reason, at) => (
           <label key={reason}>
             <input type="checkbox" checked={chosen.includes(reason)} onChange={() => toggle(reason)} />
-            <span>{names[reason]}</span>
+            <span>
+              {names[reason]}
+              {review.suggestedReasons.includes(reason) && <em> · {t.suggested}</em>}
+            </span>
             {reasonKeys[at] && <Kbd keys={reasonKeys[at]} />}
           </label>
         ))}
@@ -72,7 +79,9 @@ export function Decision({
         value={comment}
         onChange={(event) => setComment(event.target.value)}
       />
-      {chosen.length > 0 && <Note>{t.told}</Note>}
+      {chosen.length > 0 && review.kind === "session" && (
+        <Note>{told === undefined ? t.toldNothing : t.told(told)}</Note>
+      )}
       <Button
         look="danger"
         keys="Enter"

@@ -1,11 +1,15 @@
 import type { CheckView, ReviewDetail } from "@countersign/wire";
+import { useState } from "react";
 import { Card } from "../../parts/card.tsx";
 import { type Health, Status } from "../../parts/status.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
+import { texts as listTexts } from "../reviews/texts.ts";
 import { checkTexts } from "./check-texts.ts";
+import { Judgement } from "./judgement.tsx";
 import styles from "./review.module.css";
 import { texts } from "./texts.ts";
+import { usePictures } from "./use-pictures.ts";
 
 const healths: Readonly<Record<CheckView["verdict"], Health>> = {
   pass: "ok",
@@ -22,7 +26,7 @@ export function Checks({ review }: { review: ReviewDetail }) {
   const checks = review.checks?.data ?? [];
   return (
     <Card title={t.checks}>
-      {checks.length === 0 && <p>{t.noChecks}</p>}
+      {review.checksHidden ? <Judgement review={review} /> : checks.length === 0 && <p>{t.noChecks}</p>}
       <ul className={styles.checks}>
         {checks.map((check) => (
           <li key={check.id}>
@@ -35,16 +39,50 @@ export function Checks({ review }: { review: ReviewDetail }) {
                 check.threshold !== null &&
                 ` (${t.score(check.score.toFixed(2), check.threshold.toFixed(2))})`}
             </span>
-            {check.evidence?.zone && (
-              <details>
-                <summary>{t.evidence}</summary>
-                <pre className={styles.zone}>{check.evidence.zone.lines.join("\n")}</pre>
-              </details>
-            )}
+            {check.evidence !== null && <Evidence evidence={check.evidence} />}
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** What a check saw: the zone's lines, parts of pictures, and what was measured. Its pictures are read once it is opened. */
+function Evidence({ evidence }: { evidence: NonNullable<CheckView["evidence"]> }) {
+  const t = useTexts(texts);
+  const [isOpen, setOpen] = useState(false);
+  const { zone, pictures, measures } = evidence;
+  const read = usePictures(isOpen ? pictures.map(({ url }) => url) : []);
+  if (zone === null && pictures.length === 0 && measures.length === 0) return null;
+  return (
+    <details className={styles.evidence} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t.evidence}</summary>
+      {zone !== null && <pre className={styles.zone}>{zone.lines.join("\n")}</pre>}
+      {pictures.map(({ name, url }) => {
+        const source = read.get(url);
+        const called = t.picture[name] ?? name;
+        return (
+          <figure key={name}>
+            {source ? (
+              <img src={source} alt={called} />
+            ) : (
+              <span>{read.has(url) ? t.noPicture : t.reading}</span>
+            )}
+            <figcaption>{called}</figcaption>
+          </figure>
+        );
+      })}
+      {measures.length > 0 && (
+        <ul>
+          {measures.map(({ name, value, limit }) => (
+            <li key={`${name} ${limit}`}>
+              <code>{name}</code>{" "}
+              {limit === null ? value.toFixed(2) : t.score(value.toFixed(2), limit.toFixed(2))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
 
@@ -94,14 +132,19 @@ export function Comparison({ review }: { review: ReviewDetail }) {
 export function Earlier({ review }: { review: ReviewDetail }) {
   const t = useTexts(texts);
   const names = useTexts(checkTexts).reason;
+  const list = useTexts(listTexts);
   return (
     <Card title={t.earlier}>
       {review.earlierSessions.length === 0 && <p>{t.noEarlier}</p>}
       <ul className={styles.checks}>
-        {review.earlierSessions.map(({ id, createdAt, failureReason }) => (
+        {review.earlierSessions.map(({ id, createdAt, method, status, failureReason }) => (
           <li key={id}>
-            <Time at={createdAt} full /> <code>{id}</code>{" "}
-            {failureReason !== null && <Status health="bad">{names[failureReason]}</Status>}
+            <Time at={createdAt} full /> <code>{id}</code> {list.methods[method]}{" "}
+            {failureReason === null ? (
+              t.sessionStatus[status]
+            ) : (
+              <Status health="bad">{names[failureReason]}</Status>
+            )}
           </li>
         ))}
       </ul>

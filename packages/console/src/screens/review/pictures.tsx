@@ -6,12 +6,7 @@ import { Card } from "../../parts/card.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./review.module.css";
 import { texts } from "./texts.ts";
-
-interface Shown {
-  name: string;
-  address: string;
-  size: { width: number; height: number } | undefined;
-}
+import { usePictures } from "./use-pictures.ts";
 
 const most = 6;
 const magnified = 3;
@@ -27,7 +22,8 @@ export function Pictures({ review }: { review: ReviewDetail }) {
   const [place, setPlace] = useState({ x: 50, y: 50 });
   const [full, setFull] = useState<"left" | "right" | null>(null);
   const frames = useRef<HTMLDivElement>(null);
-  const { captures, other } = picturesOf(review);
+  const captures = review.pictures.filter(({ name }) => name !== "registry");
+  const other = review.pictures.find(({ name }) => name === "registry");
   const left = captures[view % Math.max(captures.length, 1)];
   const right = other ?? captures[(view + 1) % Math.max(captures.length, 1)];
   const zoomBy = (by: number) => setZoom((before) => Math.min(Math.max(before * by, 1), most));
@@ -51,6 +47,7 @@ export function Pictures({ review }: { review: ReviewDetail }) {
     { keys: "ArrowRight", label: t.nextView, run: () => turn(1) },
     { keys: "ArrowLeft", label: t.previousView, run: () => turn(-1) },
   ]);
+  const read = usePictures([left, right].flatMap((one) => (one === undefined ? [] : [one.url])));
   const sides = [
     { side: "left", shown: left },
     { side: "right", shown: right },
@@ -81,21 +78,22 @@ export function Pictures({ review }: { review: ReviewDetail }) {
         {sides.map(({ side, shown }) => (
           <figure key={side} hidden={full !== null && full !== side}>
             <div className={styles.frame}>
-              {shown ? (
+              {shown && read.get(shown.url) ? (
                 <img
-                  src={shown.address}
+                  src={read.get(shown.url) ?? undefined}
                   alt={t.picture[shown.name] ?? shown.name}
                   draggable={false}
                   style={{ scale: String(zoom), transformOrigin: `${place.x}% ${place.y}%` }}
                 />
               ) : (
-                <span>{t.noPicture}</span>
+                <span>{shown && !read.has(shown.url) ? t.reading : t.noPicture}</span>
               )}
             </div>
             {shown && (
               <figcaption>
                 {t.picture[shown.name] ?? shown.name}
-                {shown.size && ` · ${t.size(shown.size.width, shown.size.height)}`}
+                {` · ${t.size(shown.width, shown.height)} · ${t.kilobytes(Math.ceil(shown.bytes / 1024))}`}
+                {shown.source && ` · ${t.source[shown.source]}`}
               </figcaption>
             )}
           </figure>
@@ -103,15 +101,4 @@ export function Pictures({ review }: { review: ReviewDetail }) {
       </div>
     </Card>
   );
-}
-
-function picturesOf(review: ReviewDetail): { captures: Shown[]; other: Shown | null } {
-  const shown = (name: string, { contentType, base64 }: { contentType: string; base64: string }): Shown => ({
-    name,
-    address: `data:${contentType};base64,${base64}`,
-    size: review.pictures.find((picture) => picture.name === name),
-  });
-  const captures = review.captures.map((capture) => shown(capture.kind, capture));
-  if (review.registryPicture !== null) return { captures, other: shown("registry", review.registryPicture) };
-  return { captures, other: null };
 }

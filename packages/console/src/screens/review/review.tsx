@@ -18,6 +18,7 @@ import { Decision } from "./decision.tsx";
 import { Checks, Comparison, Earlier } from "./facts-of-review.tsx";
 import { Pictures } from "./pictures.tsx";
 import styles from "./review.module.css";
+import { ReviewedUser } from "./reviewed-user.tsx";
 import { texts } from "./texts.ts";
 import { useDecision } from "./use-decision.ts";
 
@@ -152,6 +153,7 @@ function Desk({ review }: { review: ReviewDetail }) {
         <div className={styles.main}>
           <Pictures review={review} />
           <Comparison review={review} />
+          <ReviewedUser review={review} />
           <Earlier review={review} />
         </div>
         <div className={styles.side}>

@@ -1,4 +1,4 @@
-import type { Decide, Page, ReviewDetail, ReviewView } from "@countersign/wire";
+import type { Decide, Page, ReviewDetail, ReviewJudgement, ReviewView } from "@countersign/wire";
 import { get, post } from "../../api/call.ts";
 import type { ReviewsSearch } from "./search.ts";
 
@@ -19,7 +19,7 @@ export async function claimNext(projectId: string): Promise<ReviewView | null> {
 
 /** Opens a review for deciding: claims it where that is possible. Each call leaves an audit record. */
 export async function openReview(id: string, signal: AbortSignal): Promise<ReviewDetail> {
-  const review = await get<ReviewDetail>(`/reviews/${encodeURIComponent(id)}`, {}, signal);
+  const review = await get<ReviewDetail>(`/reviews/${encodeURIComponent(id)}`, { base64: "false" }, signal);
   if (review.status !== "open" || review.claim !== null || review.firstApproval?.mine) return review;
   const { claim } = await post<ReviewView>(`/reviews/${encodeURIComponent(id)}/claim`);
   return { ...review, claim };
@@ -31,4 +31,8 @@ export function releaseReview(id: string) {
 
 export function decideReview(id: string, decision: Decide) {
   return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/decision`, decision);
+}
+
+export function judgeReview(id: string, judgement: ReviewJudgement) {
+  return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/judgement`, { judgement });
 }

@@ -256,6 +256,9 @@ test("a picture tells whether the camera took it, and its size; nothing says wha
     ["pose_right", null],
   ]);
   expect(pictures[0].bytes).toBe(greyPng(120).length);
+  expect((await call(rita, "GET", `/reviews/${id}`)).captures).toHaveLength(3);
+  const lean = await call(rita, "GET", `/reviews/${id}?base64=false`);
+  expect(lean).toMatchObject({ captures: [], capturedPicture: null, registryPicture: null, pictures });
 });
 
 test("what the applicant will read is told in their language, and nothing of a suspected fraud", async () => {

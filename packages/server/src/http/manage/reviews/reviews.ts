@@ -1,4 +1,9 @@
-import { reviewDetailSchema, reviewPageSchema, reviewQuerySchema } from "@countersign/wire";
+import {
+  reviewDetailQuerySchema,
+  reviewDetailSchema,
+  reviewPageSchema,
+  reviewQuerySchema,
+} from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import { listReviews, type Review } from "../../../verification/index.ts";
 import { actorOf, narrowTo } from "../../caller.ts";
@@ -63,6 +68,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
         summary: "Read a review",
         description: "Returns a review with everything to decide by; leaves an audit record.",
         params: idParams,
+        querystring: reviewDetailQuerySchema,
         response: { 200: reviewDetailSchema },
       },
     },
@@ -71,10 +77,10 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
       // Written before anything personal is read: no look goes unrecorded.
       const target = { action: "review.view", projectId: review.projectId, target: review.id };
       await audit(deps, deps.db, { actor: actorOf(request), ...target });
-      return {
-        ...reviewView(review, actorOf(request)),
-        ...(await reviewDetails(deps, review, actorOf(request))),
-      };
+      const actor = actorOf(request);
+      const details = await reviewDetails(deps, review, actor);
+      const pictures = request.query.base64 === "true" ? {} : withoutBase64;
+      return { ...reviewView(review, actor), ...details, ...pictures };
     },
   );
 
@@ -85,6 +91,8 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   registerReviewDesk(app, deps);
   registerReviewDecision(app, deps);
 }
+
+const withoutBase64 = { captures: [], capturedPicture: null, registryPicture: null };
 
 function positionText(review: Review): string {
   return `${review.state === "open" ? "open" : "closed"}:${review.id}`;

@@ -38,6 +38,30 @@ test("two workers on one Postgres share the work without duplicates; one sends w
   expect(sink.duplicates()).toBeLessThanOrEqual(2 * underWayPerWorker);
 });
 
+test("a token and a browser's session that one process ends are dead in the other with the next request", async () => {
+  const { start, manage } = await cluster();
+  const other = await start("api");
+  const made = await manage("/operators", { name: "Ann Oak", role: "viewer", email: "ann@example.com" });
+  const link = String(made.invitation.url).split("#")[1];
+  const ownPage = { "x-countersign-console": "1", "content-type": "application/json" };
+  const accepted = await fetch(`${other.url}/manage/v1/links/accept`, {
+    method: "POST",
+    headers: ownPage,
+    body: JSON.stringify({ link, password: "plum-kettle-orbit-7" }),
+  });
+  const cookie = accepted.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const { id, token } = await manage(`/operators/${made.id}/tokens`, { name: "script" });
+  const statusWith = async (headers: Record<string, string>) =>
+    (await fetch(`${other.url}/manage/v1/me`, { headers })).status;
+  const byToken = { authorization: `Bearer ${token}` };
+  expect([await statusWith({ cookie }), await statusWith(byToken)]).toEqual([200, 200]);
+
+  await manage(`/operators/${made.id}/tokens/${id}/revoke`, {});
+  expect([await statusWith(byToken), await statusWith({ cookie })]).toEqual([401, 200]);
+  await manage(`/operators/${made.id}/sessions`, undefined, "DELETE");
+  expect(await statusWith({ cookie })).toBe(401);
+});
+
 /** Processes on one database: an `api` immediately, more by `start`; all are stopped when the test ends. */
 async function cluster(): Promise<{ start: (role: string) => Promise<Service>; manage: Call }> {
   mkdirSync(logs, { recursive: true });

@@ -45,6 +45,8 @@ const permissions = {
   "deliveries.send": { of: "project", holders: developers },
   "webhooks.read": { of: "project", holders: readers },
   "webhooks.change": { of: "project", holders: operators },
+  /** Set up webhooks: developers only where their project allows it, and without personal data. */
+  "webhooks.set_up": { of: "project", holders: ["admin", "operator", "developer"] },
   "interceptions.read": { of: "project", holders: readers },
   "interceptions.run": { of: "project", holders: developers },
   "sessions.read": { of: "project", holders: everybody },

@@ -100,6 +100,7 @@ interface ProjectsTable {
   errorRedirectUrl: OptionalText;
   twoPersonApproval: Generated<boolean>;
   requireSignedRequests: Generated<boolean>;
+  developersManageWebhooks: Generated<boolean>;
   requestSecretSealed: OptionalBytes;
   clientId: Generated<number>;
   createdAt: Stamp;

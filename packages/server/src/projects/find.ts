@@ -18,6 +18,7 @@ interface ProjectRow {
   errorRedirectUrl: string | null;
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
+  developersManageWebhooks: boolean;
   checks: ChecksMode;
   hideScores: boolean;
   checksPolicy: ChecksPolicyPatch;
@@ -41,6 +42,7 @@ export function projectOf(row: ProjectRow): Project {
     errorRedirectUrl: row.errorRedirectUrl,
     twoPersonApproval: row.twoPersonApproval,
     requireSignedRequests: row.requireSignedRequests,
+    developersManageWebhooks: row.developersManageWebhooks,
     checks: row.checks,
     hideScores: row.hideScores,
     checksPolicy: checksPolicyOf(row.checksPolicy),
@@ -63,6 +65,7 @@ const columns = [
   "errorRedirectUrl",
   "twoPersonApproval",
   "requireSignedRequests",
+  "developersManageWebhooks",
   "checks",
   "hideScores",
   "checksPolicy",

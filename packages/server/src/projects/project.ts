@@ -15,6 +15,8 @@ export interface Project {
   twoPersonApproval: boolean;
   /** Whether the Love&Pay calls take only requests that are signed with the project's `requestSecret`. */
   requireSignedRequests: boolean;
+  /** Whether its developers may set up webhooks that carry no personal data. */
+  developersManageWebhooks: boolean;
   /** What automatic checks are for. */
   checks: ChecksMode;
   /** Whether whoever reviews judges before they see what the checks found. */

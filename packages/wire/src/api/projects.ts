@@ -46,6 +46,11 @@ export const projectSchema = z.strictObject({
    * `requestSecret`.
    */
   requireSignedRequests: z.boolean().describe("Whether requests of the Love&Pay calls must be signed."),
+  developersManageWebhooks: z
+    .boolean()
+    .describe(
+      "Whether people with the role developer may set up webhooks for event types without personal data.",
+    ),
   checks: z
     .enum(checksModes)
     .describe(
@@ -102,6 +107,12 @@ export const projectSettingsSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether requests of the Love&Pay calls must be signed."),
+  developersManageWebhooks: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether people with the role developer may set up webhooks for event types without personal data.",
+    ),
   checks: z
     .enum(checksModes)
     .optional()

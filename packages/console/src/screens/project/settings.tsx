@@ -19,7 +19,16 @@ export function Settings({ project }: { project: ProjectView }) {
   const t = useTexts(texts);
   const [changed, setChanged] = useState<ProjectSettings>({});
   const change = useProjectChange<ProjectSettings>(project);
-  const { name, language, twoPersonApproval, hideScores, requireSignedRequests, payloadDays, logDays } = {
+  const {
+    name,
+    language,
+    twoPersonApproval,
+    hideScores,
+    requireSignedRequests,
+    developersManageWebhooks,
+    payloadDays,
+    logDays,
+  } = {
     ...project,
     ...changed,
   };
@@ -98,6 +107,12 @@ export function Settings({ project }: { project: ProjectView }) {
         label={t.fields.requireSignedRequests}
         checked={requireSignedRequests === true}
         onChange={(on) => set({ requireSignedRequests: on })}
+      />
+      <Checkbox
+        label={t.fields.developersManageWebhooks}
+        hint={t.developersHint}
+        checked={developersManageWebhooks === true}
+        onChange={(on) => set({ developersManageWebhooks: on })}
       />
     </Card>
   );

@@ -43,6 +43,7 @@ function viewOf(
     language: project.language,
     twoPersonApproval: project.twoPersonApproval,
     requireSignedRequests: project.requireSignedRequests,
+    developersManageWebhooks: project.developersManageWebhooks,
     checks: project.checks,
     hideScores: project.hideScores,
     checksPolicy: project.checksPolicy,

@@ -14,13 +14,14 @@ import { answerOnce, beginOnce } from "../../idempotency/answer-once.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { inventedEvent } from "./invented.ts";
+import { requireSetUp } from "./require-set-up.ts";
 import { refuseBuiltIn, tryWebhook } from "./try.ts";
 import { webhookView } from "./view.ts";
 import { visibleWebhook } from "./visible-webhook.ts";
 
 const tags = ["webhooks"];
 const config = {
-  access: "webhooks.change",
+  access: "webhooks.set_up",
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 
@@ -43,6 +44,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
+      await requireSetUp(deps, actor, webhook);
       const { id, projectId } = webhook;
       return answerOnce(deps, request, {
         status: 200,
@@ -73,6 +75,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
+      await requireSetUp(deps, actor, webhook);
       const { id, projectId } = webhook;
       return answerOnce(deps, request, {
         status: 200,
@@ -115,6 +118,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const webhook = await visibleWebhook(deps, actor, request.params.id);
+      await requireSetUp(deps, actor, webhook);
       refuseBuiltIn(webhook);
       const event = await inventedEvent(deps, webhook.projectId, webhook.eventTypes, request.body ?? {});
       const { id: target, projectId } = webhook;

@@ -15,12 +15,13 @@ import { answerOnce } from "../../idempotency/answer-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
+import { requireSetUp } from "./require-set-up.ts";
 import { webhookView } from "./view.ts";
 import { visibleWebhook } from "./visible-webhook.ts";
 
 const tags = ["webhooks"];
 const config = {
-  access: "webhooks.change",
+  access: "webhooks.set_up",
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 
@@ -126,6 +127,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
 async function ownSecret(deps: HttpDeps, request: FastifyRequest, path: string): Promise<Webhook> {
   const { id } = request.params as { id: string };
   const webhook = await visibleWebhook(deps, actorOf(request), id);
+  await requireSetUp(deps, actorOf(request), webhook);
   if (webhook.kind === "configured") return webhook;
   throw refuse(
     "conflict",

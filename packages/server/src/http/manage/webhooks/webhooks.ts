@@ -33,6 +33,7 @@ import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
 import { idParams } from "../fields.ts";
 import { checkHookTexts } from "../interception/hook-texts.ts";
 import { checkWebhookAddress } from "./check-address.ts";
+import { requireSetUp } from "./require-set-up.ts";
 import { webhookView, webhookViews } from "./view.ts";
 import { visibleWebhook, webhookUnknown } from "./visible-webhook.ts";
 
@@ -44,13 +45,13 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/webhooks",
     {
-      config: { access: "webhooks.change", refusal },
+      config: { access: "webhooks.set_up", refusal },
       schema: {
         tags,
         operationId: "createWebhook",
         summary: "Add a webhook",
         description:
-          "Adds an address for events. Only operators can. The secret is shown in this response only.",
+          "Adds an address for events. Only operators can, and developers where the project allows it. The secret is shown in this response only.",
         body: createWebhookSchema,
         response: { 201: createdWebhookSchema },
       },
@@ -60,6 +61,11 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
         throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
       }
+      await requireSetUp(deps, actorOf(request), {
+        projectId: body.projectId as ProjectId,
+        kind: "configured",
+        eventTypes: body.events,
+      });
       await checkWebhookAddress(deps, body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, body.projectId, null, body);
       const answer = await answerOnce(deps, request, {
@@ -143,12 +149,13 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.patch(
     "/webhooks/:id",
     {
-      config: { access: "webhooks.change", refusal },
+      config: { access: "webhooks.set_up", refusal },
       schema: {
         tags,
         operationId: "changeWebhook",
         summary: "Change a webhook",
-        description: "Changes the given settings; absent ones stay, null clears one. Only operators can.",
+        description:
+          "Changes the given settings; absent ones stay, null clears one. Only operators can, and developers where the project allows it.",
         params: idParams,
         headers: ifMatchSchema,
         body: changeWebhookSchema,
@@ -160,6 +167,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       const isMeant = matchingVersion(request);
       const current = await visibleWebhook(deps, actor, request.params.id);
       const { id, projectId } = current;
+      await requireSetUp(deps, actor, current);
       await checkWebhookAddress(deps, projectId, addressToCheck(current, request.body));
       await checkHookTexts(deps, projectId, current, request.body);
       const webhook = await inTransaction(deps.db, async (tx) => {
@@ -168,6 +176,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
         if (result.kind === "unknown") throw webhookUnknown();
         if (result.kind === "stale") throw versionMismatch(result.version);
         if (result.kind === "refused") throw refuseFields(result.problems);
+        await requireSetUp({ db: tx }, actor, result.webhook);
         if (result.changed.length > 0) {
           await keepVersion(deps, tx, result.webhook, actor);
           const details = {
@@ -185,7 +194,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   app.delete(
     "/webhooks/:id",
     {
-      config: { access: "webhooks.change", refusal },
+      config: { access: "webhooks.set_up", refusal },
       schema: {
         tags,
         operationId: "deleteWebhook",
@@ -199,7 +208,9 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const actor = actorOf(request);
       const isMeant = matchingVersion(request);
-      const { id, projectId, kind } = await visibleWebhook(deps, actor, request.params.id);
+      const webhook = await visibleWebhook(deps, actor, request.params.id);
+      const { id, projectId, kind } = webhook;
+      await requireSetUp(deps, actor, webhook);
       if (kind !== "configured" || !isId("webhook", id)) {
         throw refuse(
           "conflict",

@@ -8,7 +8,11 @@ import { sidebar } from "./sidebar.ts";
  * Makes the pages of `dist/pages.json` into HTML in a directory. Nothing is loaded from elsewhere, neither now nor by
  * readers: fonts are the system's, and search runs in the browser.
  */
-export async function buildSite(packageDir: string, outDir: string, document: OpenApi): Promise<void> {
+export async function buildSite(
+  packageDir: string,
+  outDir: string,
+  { document, guides }: { document: OpenApi; guides: readonly string[] },
+): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: Astro takes the wish not to report its use from the environment alone
   process.env.ASTRO_TELEMETRY_DISABLED = "1";
   await build({
@@ -27,7 +31,7 @@ export async function buildSite(packageDir: string, outDir: string, document: Op
       starlight({
         title: "Countersign",
         locales: { root: { label: "English", lang: "en" }, ru: { label: "Русский", lang: "ru" } },
-        sidebar: sidebar(document),
+        sidebar: sidebar(document, guides),
         customCss: ["./src/astro/theme.css"],
         // Guides are long: by default search prefers short pages, which are those of the reference.
         pagefind: { ranking: { pageLength: 0.1, termFrequency: 0.6 } },

@@ -21,6 +21,7 @@ const pages = allPages(root, openapi as OpenApi, asyncapi as AsyncApi);
 await rm(site, { recursive: true, force: true });
 await mkdir(path.dirname(site), { recursive: true });
 await writeFile(path.join(packageDir, "dist/pages.json"), JSON.stringify(pages));
-await buildSite(packageDir, site, openapi as OpenApi);
+const guides = pages.map(({ id }) => id).filter((id) => /^guides\/[^/]+$/.test(id));
+await buildSite(packageDir, site, { document: openapi as OpenApi, guides });
 await externalize(site);
 await compressSite(site);

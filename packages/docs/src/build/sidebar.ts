@@ -5,9 +5,23 @@ import { operationsOf, tagPage } from "../reference/operations.ts";
 
 type Sidebar = NonNullable<StarlightUserConfig["sidebar"]>;
 
-/** The pages in the order of the sidebar. Guides are named by their titles, in both languages. */
-export function sidebar(document: OpenApi): Sidebar {
-  const operations = operationsOf(document);
+/**
+ * The pages in the order of the sidebar. Guides are named by their titles, in both languages; those that no group names
+ * follow under "More".
+ */
+export function sidebar(document: OpenApi, guides: readonly string[]): Sidebar {
+  const listed = groups();
+  const named = new Set(listed.flatMap(({ items }) => items));
+  const others = guides.filter((id) => !named.has(id));
+  return [
+    ...listed,
+    ...(others.length > 0 ? [group("More", "Ещё", others)] : []),
+    apiReference(document),
+    group("Reference", "Справочник", ["events", "errors", "changelog", "decisions", "architecture"]),
+  ];
+}
+
+function groups() {
   return [
     group("Start here", "Начало", [
       "index",
@@ -43,6 +57,7 @@ export function sidebar(document: OpenApi): Sidebar {
     group("Operations", "Эксплуатация", [
       "guides/projects",
       "guides/operations",
+      "guides/several-machines",
       "guides/packaging",
       "guides/quotas",
       "guides/benchmark",
@@ -51,19 +66,22 @@ export function sidebar(document: OpenApi): Sidebar {
       "security/cryptography",
       "security/asvs",
     ]),
-    {
-      ...group("API reference", "Справочник API", ["api"]),
-      items: [
-        "api",
-        ...document.tags.map(({ name }) => ({
-          label: titleOf(name),
-          collapsed: true,
-          items: [tagPage(name), ...operations.filter(({ tag }) => tag === name).map(({ id }) => id)],
-        })),
-      ],
-    },
-    group("Reference", "Справочник", ["events", "errors", "changelog", "decisions", "architecture"]),
   ];
+}
+
+function apiReference(document: OpenApi) {
+  const operations = operationsOf(document);
+  return {
+    ...group("API reference", "Справочник API", ["api"]),
+    items: [
+      "api",
+      ...document.tags.map(({ name }) => ({
+        label: titleOf(name),
+        collapsed: true,
+        items: [tagPage(name), ...operations.filter(({ tag }) => tag === name).map(({ id }) => id)],
+      })),
+    ],
+  };
 }
 
 function group(label: string, russian: string, items: string[]) {

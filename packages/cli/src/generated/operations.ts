@@ -337,7 +337,7 @@ type ImportRefusal = {
 type ImportReport = {
   id: string;
   kind: "people" | "crossings";
-  status: "running" | "finished" | "interrupted";
+  status: "running" | "finished" | "interrupted" | "cancelled";
   received: number;
   kept: number;
   refused: number;
@@ -418,6 +418,8 @@ type Picture = { contentType: "image/jpeg" | "image/png"; base64: string };
 type Preferences = {
   language?: "ru" | "en" | undefined;
   theme?: "light" | "dark" | "system" | undefined;
+  density?: "compact" | "comfortable" | undefined;
+  keys?: boolean | undefined;
   timeZone?: string | undefined;
 };
 type Project = {
@@ -434,6 +436,7 @@ type Project = {
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
+  storage: { storedBytes: number; limitBytes: number | null };
   signing: Signing;
   rotations: { secret: SigningRotation | null; requestSecret: Rotation | null };
   createdAt: string;
@@ -457,6 +460,7 @@ type ProjectQuotas = {
   interceptions: QuotaRate | null;
   keySharePercent: number | null;
   weight: number | null;
+  storedBytes: number | null;
 };
 type QuotaRate = { perSecond: number; burst: number };
 type ReasonBody = { reason?: string | undefined };
@@ -644,6 +648,7 @@ type SessionDetail = {
   decidedAt: string | null;
   redactedAt: string | null;
   timeline: Array<TimelineEntry>;
+  links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };
 };
 type SessionDocumentType = "passport" | "id_card";
 type SessionLanguage = "ru" | "en" | "uz" | "oz" | "kk";
@@ -830,7 +835,10 @@ export interface Operations {
   /** Read a project's static addresses. */
   getProjectConfig: { request: { path: { id: string } }; response: ProjectConfigView };
   /** Read a review. */
-  getReview: { request: { path: { id: string } }; response: ReviewDetail };
+  getReview: {
+    request: { path: { id: string }; query?: { base64?: "true" | "false" | undefined } | undefined };
+    response: ReviewDetail;
+  };
   /** Read a session. */
   getSession: { request: { path: { id: string } }; response: SessionDetail };
   /** Show how webhooks do. */
@@ -891,6 +899,7 @@ export interface Operations {
       query?:
         | {
             projectId?: string | undefined;
+            id?: Array<string> | undefined;
             type?: Array<AnyEventType> | undefined;
             subject?: Array<string> | undefined;
             createdAtFrom?: string | undefined;

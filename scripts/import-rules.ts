@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   access: ["db", "sealing"],
   "sign-in": ["db", "sealing", "access", "outbound"],
   webhooks: ["db", "sealing", "outbound"],
-  projects: ["db", "sealing", "access", "webhooks", "outbound"],
+  projects: ["db", "sealing", "access", "images", "webhooks", "outbound"],
   registry: ["db", "sealing", "images", "outbound"],
   "custom-events": ["db"],
   quotas: [],
@@ -127,7 +127,7 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   {
     folder: "packages/applicant/src/",
     allowed:
-      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|applicant-reasons\/\w+)$|mrz$|faces$|faces\/models\/)|preact)/,
+      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|applicant-reasons\/\w+)$|mrz$|faces$|faces\/models\/)|preact|uqr$)/,
     says: "the applicant's page imports wire's browser entries, what guides the camera, and preact",
   },
   {

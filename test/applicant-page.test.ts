@@ -23,6 +23,9 @@ async function stage(mode: "test" | "live" = "test") {
   const receiver = await receiverForTest();
   await importDemoPeople(service);
   const project = await projectFor(service, receiver, mode);
+  // The registry's own picture is a file.
+  const applicantPage = { allowFiles: true };
+  await service.manage(`/projects/${project.id}`, { applicantPage }, "PATCH");
   return { service, receiver, project };
 }
 

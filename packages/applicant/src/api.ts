@@ -4,6 +4,7 @@ import type {
   CaptureKind,
   CaptureSource,
   SessionDocumentType,
+  SessionLanguage,
   TestOutcome,
 } from "@countersign/wire/browser";
 
@@ -18,7 +19,8 @@ export type Answer = { ok: true; state: ApplicantState } | Refusal;
 /** The calls of one session's page. A network failure is the refusal `offline`, never an exception. */
 export interface SessionApi {
   state(): Promise<Answer>;
-  consent(): Promise<Answer>;
+  /** `version` is of the text that was shown. */
+  consent(text: { version: string; language: SessionLanguage }): Promise<Answer>;
   extend(): Promise<Answer>;
   chooseDocument(documentType: SessionDocumentType): Promise<Answer>;
   /** `outcome` is a test-mode applicant's choice; null leaves the decision to an operator. */
@@ -29,6 +31,38 @@ export interface SessionApi {
   ): Promise<Answer>;
   join(outcome: TestOutcome | null): Promise<Answer>;
   abort(reason?: AbortReason): Promise<Answer>;
+  /** The address with which another device takes the session, once, and until when; null if there is none now. */
+  offerHandoff(): Promise<{ address: string; expiresAt: number } | null>;
+  /** Takes the session back to this device. */
+  endHandoff(): Promise<Answer>;
+  /** The organisation's logo; null if it can't be loaded. */
+  logo(): Promise<Blob | null>;
+}
+
+/** What stands before a hand-off's code in the fragment of an address; no page token has a dot. */
+const codeMark = "h.";
+
+/**
+ * The page token in the fragment of this page's address. A hand-off's code there is changed for a token of this
+ * device's own, which takes its place in the address, so that a reload works.
+ */
+export async function pageTokenOf(attemptId: string): Promise<{ token: string; handedOver: boolean }> {
+  const fragment = location.hash.slice(1);
+  const marker = `handed-over ${attemptId}`;
+  if (!fragment.startsWith(codeMark))
+    return { token: fragment, handedOver: sessionStorage.getItem(marker) !== null };
+  const code = fragment.slice(codeMark.length);
+  const taken = await fetch(`/s/${encodeURIComponent(attemptId)}/handoff/take`, {
+    method: "POST",
+    headers: { "x-page-token": code },
+  }).then(
+    (response) => (response.ok ? response.json() : null),
+    () => null,
+  );
+  if (typeof taken?.pageToken !== "string") return { token: fragment, handedOver: true };
+  sessionStorage.setItem(marker, "1");
+  history.replaceState(null, "", `#${taken.pageToken}`);
+  return { token: taken.pageToken, handedOver: true };
 }
 
 /**
@@ -36,20 +70,25 @@ export interface SessionApi {
  * server logs it.
  */
 export function sessionApi(attemptId: string, pageToken: string): SessionApi {
-  const call = async (path: string, request: RequestInit = {}): Promise<Answer> => {
+  const pathOf = (path: string) => `/s/${encodeURIComponent(attemptId)}/${path}`;
+  /** Null without a connection. */
+  const send = async (path: string, request: RequestInit) => {
     try {
-      const response = await fetch(`/s/${encodeURIComponent(attemptId)}/${path}`, {
+      const response = await fetch(pathOf(path), {
         ...request,
         headers: { ...request.headers, "x-page-token": pageToken },
         cache: "no-store",
       });
-      const body = await response.json();
-      return response.ok
-        ? { ok: true, state: body }
-        : { ok: false, code: typeof body.code === "string" ? body.code : "internal" };
+      return { ok: response.ok, body: await response.json() };
     } catch {
-      return { ok: false, code: "offline" };
+      return null;
     }
+  };
+  const call = async (path: string, request: RequestInit = {}): Promise<Answer> => {
+    const response = await send(path, request);
+    if (response === null) return { ok: false, code: "offline" };
+    const { ok, body } = response;
+    return ok ? { ok, state: body } : { ok, code: typeof body.code === "string" ? body.code : "internal" };
   };
   const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
     call(path, {
@@ -61,11 +100,24 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
     outcome ? { "x-test-outcome": outcome } : {};
   return {
     state: () => call("state"),
-    consent: () => post("consent"),
+    consent: (text) => post("consent", { text }),
     extend: () => post("extend"),
     chooseDocument: (documentType) => post("document-type", { documentType }),
     join: (outcome) => post("join", {}, chosen(outcome)),
     abort: (reason) => post("abort", reason ? { reason } : {}),
+    endHandoff: () => post("handoff/end"),
+    async offerHandoff() {
+      const { code, expiresAt } = (await send("handoff", { method: "POST" }))?.body ?? {};
+      if (typeof code !== "string" || typeof expiresAt !== "string") return null;
+      const address = `${location.origin}${location.pathname}#${codeMark}${code}`;
+      return { address, expiresAt: Date.parse(expiresAt) };
+    },
+    async logo() {
+      const response = await fetch(pathOf("logo"), { headers: { "x-page-token": pageToken } }).catch(
+        () => null,
+      );
+      return response?.ok ? response.blob() : null;
+    },
     capture: (image, { kind, source }, outcome) =>
       call(`capture?kind=${kind}&source=${source}`, {
         method: "POST",

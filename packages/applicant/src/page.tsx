@@ -10,17 +10,19 @@ import { Waiting } from "./steps/waiting.tsx";
 import { textsByLanguage, useTexts } from "./texts/languages.ts";
 import type { Texts, Way } from "./texts/texts.ts";
 import { TimeLeft } from "./time-left.tsx";
+import { useAccent, useLogo } from "./use-branding.ts";
 import { type SessionView, useSession } from "./use-session.ts";
 
 const Call = lazyStep(async () => (await import("./steps/call.tsx")).Call);
 const ChooseDocument = lazyStep(async () => (await import("./steps/document.tsx")).ChooseDocument);
 const Desk = lazyStep(async () => (await import("./steps/desk.tsx")).Desk);
 const Ended = lazyStep(async () => (await import("./steps/ended.tsx")).Ended);
+const Handoff = lazyStep(async () => (await import("./steps/handoff.tsx")).Handoff);
 const Pictures = lazyStep(async () => (await import("./steps/pictures.tsx")).Pictures);
 
 /** One session's page: shows the step that the session's state asks for. */
-export function Page({ api }: { api: SessionApi }) {
-  const session = useSession(api);
+export function Page({ api, handedOver }: { api: SessionApi; handedOver: boolean }) {
+  const session = useSession(api, handedOver);
   const [chosen, choose] = useState(chosenLanguage);
   const loaded = useTexts(textsByLanguage, chosen ?? session.state?.language ?? browserLanguage());
   useEffect(() => {
@@ -35,6 +37,8 @@ export function Page({ api }: { api: SessionApi }) {
     if (phase === "created" && way !== null) preload(way);
     if (phase === "processing" || phase === "in_review") Ended.preload();
   }, [phase, way]);
+  useAccent(state?.organisation.accent ?? null);
+  const logo = useLogo(api, state?.organisation.logo === true);
   if (loaded === null) return <div class="spinner" aria-hidden="true" />;
   const { language, texts } = loaded;
 
@@ -42,23 +46,41 @@ export function Page({ api }: { api: SessionApi }) {
     <div class="card">
       {state?.mode === "test" && <p class="band">{texts.testMode}</p>}
       <header>
-        <span class="mark" aria-hidden="true" />
-        <span>{texts.title}</span>
+        {logo === null ? (
+          <span class="mark" aria-hidden="true" />
+        ) : (
+          <img class="logo" src={logo} alt={state?.projectName ?? ""} />
+        )}
+        <span class="who">
+          {state !== null && <strong>{state.projectName}</strong>}
+          <span>{texts.title}</span>
+        </span>
         <LanguageSwitch language={language} choose={choose} texts={texts} />
       </header>
       {session.deadline !== null && <TimeLeft deadline={session.deadline} session={session} texts={texts} />}
-      <Step session={session} language={language} texts={texts} />
+      <Step api={api} session={session} handedOver={handedOver} language={language} texts={texts} />
+      {state?.organisation.supportUrl && (
+        <p class="help">
+          <a href={state.organisation.supportUrl} target="_blank" rel="noreferrer">
+            {texts.help}
+          </a>
+        </p>
+      )}
     </div>
   );
 }
 
 interface StepProps {
+  api: SessionApi;
+  /** This device has the session from another one, which goes on by itself. */
+  handedOver: boolean;
   session: SessionView;
   language: SessionLanguage;
   texts: Texts;
 }
 
-function Step({ session, language, texts }: StepProps) {
+function Step(props: StepProps) {
+  const { api, session, handedOver, language, texts } = props;
   const { state } = session;
   if (state === null) {
     return session.problem === null ? (
@@ -67,11 +89,24 @@ function Step({ session, language, texts }: StepProps) {
       <Trouble code={session.problem} texts={texts} retry={session.refresh} />
     );
   }
+  if (session.elsewhere) {
+    const taken = state.handoff === "taken";
+    return <Handoff api={api} session={session} taken={taken} language={language} texts={texts} />;
+  }
   switch (state.state) {
     case "created":
-      return <Consent session={session} project={state.projectName} way={ways[state.method]} texts={texts} />;
+      return (
+        <Consent
+          session={session}
+          state={state}
+          way={ways[state.method]}
+          canLeave={!handedOver}
+          language={language}
+          texts={texts}
+        />
+      );
     case "started":
-      return <Part session={session} state={state} language={language} texts={texts} />;
+      return <Part {...props} state={state} />;
     case "processing":
     case "in_review":
       return state.desk === null ? (
@@ -80,7 +115,15 @@ function Step({ session, language, texts }: StepProps) {
         <Desk session={session} desk={state.desk} texts={texts} />
       );
     default:
-      return <Ended state={state} outcome={state.state} endedHere={session.endedHere} texts={texts} />;
+      return (
+        <Ended
+          state={state}
+          outcome={state.state}
+          endedHere={session.endedHere}
+          handedOver={handedOver}
+          texts={texts}
+        />
+      );
   }
 }
 
@@ -101,11 +144,16 @@ function preload(way: Way): void {
 }
 
 /** The applicant's own part, once they have agreed. */
-function Part({ session, state, language, texts }: StepProps & { state: ApplicantState }) {
+function Part({
+  session,
+  state,
+  language,
+  texts,
+}: Pick<StepProps, "session" | "language" | "texts"> & { state: ApplicantState }) {
   const way = ways[state.method];
   if (way === "call") return <Call session={session} testMode={state.mode === "test"} texts={texts} />;
   if (way === "document" && state.documentType === null)
-    return <ChooseDocument session={session} texts={texts} />;
+    return <ChooseDocument session={session} documents={state.documents} texts={texts} />;
   return <Pictures session={session} state={state} language={language} texts={texts} />;
 }
 

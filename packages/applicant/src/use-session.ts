@@ -14,24 +14,33 @@ export interface SessionView {
   /** The session ended while the page was open; otherwise the applicant comes back to one that is done. */
   endedHere: boolean;
   refresh: () => void;
-  consent: () => void;
+  consent: (...text: Parameters<SessionApi["consent"]>) => void;
   extend: () => void;
   chooseDocument: (...choice: Parameters<SessionApi["chooseDocument"]>) => void;
   capture: (...picture: Parameters<SessionApi["capture"]>) => void;
   join: (...outcome: Parameters<SessionApi["join"]>) => void;
   abort: (...reason: Parameters<SessionApi["abort"]>) => void;
+  /** Shows the session at another device, or takes it back. */
+  handOver: () => void;
+  takeBack: () => void;
+  /** The session is to go on, or goes on, at another device: this one follows it. */
+  elsewhere: boolean;
 }
 
 const pollMs = 2000;
 const open = new Set<ApplicantState["state"]>(["created", "started"]);
 const waiting = new Set<ApplicantState["state"]>(["processing", "in_review"]);
 
-/** Keeps a session's state current: after each action, every two seconds while a decision is pending, and at its end. */
-export function useSession(api: SessionApi): SessionView {
+/**
+ * Keeps a session's state current: after each action, every two seconds while a decision is pending or another device has
+ * it, and at its end. `handedOver`: this is the other device.
+ */
+export function useSession(api: SessionApi, handedOver: boolean): SessionView {
   const [state, setState] = useState<ApplicantState | null>(null);
   const [deadline, setDeadline] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const wasOpen = useRef(false);
 
   const run = useCallback(async (call: () => Promise<Answer>, quiet = false) => {
@@ -63,7 +72,9 @@ export function useSession(api: SessionApi): SessionView {
     void run(api.state);
   }, [api, run]);
 
-  const polls = state !== null && waiting.has(state.state);
+  const isOpenNow = state !== null && open.has(state.state);
+  const elsewhere = isOpenNow && !handedOver && (leaving || state.handoff === "taken");
+  const polls = elsewhere || (state !== null && waiting.has(state.state));
   useEffect(() => {
     if (!polls) return;
     const timer = setInterval(() => {
@@ -85,7 +96,13 @@ export function useSession(api: SessionApi): SessionView {
     busy,
     endedHere: wasOpen.current,
     refresh: () => void run(api.state),
-    consent: () => void act(api.consent),
+    elsewhere,
+    handOver: () => setLeaving(true),
+    takeBack: () => {
+      setLeaving(false);
+      void act(api.endHandoff);
+    },
+    consent: (text) => void act(() => api.consent(text)),
     extend: () => void act(api.extend),
     chooseDocument: (documentType) => void act(() => api.chooseDocument(documentType)),
     capture: (...picture) => void act(() => api.capture(...picture)),

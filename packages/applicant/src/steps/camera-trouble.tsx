@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { browserKind } from "../camera/browser.ts";
 import type { CameraTrouble } from "../camera/open-camera.ts";
 import type { CameraTexts } from "../texts/camera/camera-texts.ts";
+import { CopyLink } from "./copy-link.tsx";
 import { Heading } from "./heading.tsx";
 
 /** Why the camera does not start, how to change that in this very browser, and a button that asks again. */
@@ -36,26 +36,11 @@ export function CameraTroubleStep({
         <button type="button" class="primary" onClick={retry}>
           {words.again}
         </button>
-        {(kind === "inApp" || trouble === "unsupported") && <CopyLink words={words} />}
+        {(kind === "inApp" || trouble === "unsupported") && (
+          <CopyLink address={location.href} words={words} />
+        )}
         {children}
       </div>
     </>
-  );
-}
-
-/** Copies this page's address for another browser. */
-function CopyLink({ words }: { words: CameraTexts }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      class="quiet"
-      onClick={async () => {
-        await navigator.clipboard.writeText(location.href);
-        setCopied(true);
-      }}
-    >
-      <span role="status">{copied ? words.copied : words.copy}</span>
-    </button>
   );
 }

@@ -97,7 +97,10 @@ export function Capture({ session, state, kind, place, choosesOutcome, texts, wo
         {progress}
         <CameraTroubleStep trouble={camera.state} retry={camera.retry} words={words}>
           <Notice code={problem} texts={texts} />
-          <FileChoice choose={choose} texts={texts} />
+          {state.filesAllowed && <FileChoice choose={choose} texts={texts} />}
+          <button type="button" class="quiet" onClick={session.handOver}>
+            {texts.onPhone}
+          </button>
           <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
         </CameraTroubleStep>
       </>
@@ -115,7 +118,7 @@ export function Capture({ session, state, kind, place, choosesOutcome, texts, wo
         <button type="button" class="primary" disabled={camera.state !== "on"} onClick={take}>
           {texts.capture.take}
         </button>
-        <FileChoice choose={choose} texts={texts} />
+        {state.filesAllowed && <FileChoice choose={choose} texts={texts} />}
         <CancelButton label={texts.capture.cancel} session={session} texts={texts} />
       </div>
     </>

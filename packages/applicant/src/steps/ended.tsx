@@ -9,6 +9,8 @@ interface EndedProps {
   outcome: FinalSessionState;
   /** The session ended while the page was open. */
   endedHere: boolean;
+  /** Another device shows the session as well, and goes on. */
+  handedOver: boolean;
   texts: Texts;
 }
 
@@ -18,9 +20,9 @@ const readingMs = 5000;
  * How the session ended, and the way back to the project's static success or error address. Only who was confirmed just
  * now is redirected automatically: everybody else has something to read.
  */
-export function Ended({ state, outcome, endedHere, texts }: EndedProps) {
+export function Ended({ state, outcome, endedHere, handedOver, texts }: EndedProps) {
   const { redirectUrl, reasons, projectName } = state;
-  const leaves = outcome === "succeeded" && endedHere;
+  const leaves = outcome === "succeeded" && endedHere && !handedOver;
   useEffect(() => {
     if (!leaves || redirectUrl === null) return;
     const timer = setTimeout(() => location.replace(redirectUrl), readingMs);
@@ -32,7 +34,8 @@ export function Ended({ state, outcome, endedHere, texts }: EndedProps) {
       <div class={`result ${outcome}`} aria-hidden="true" />
       <Heading>{said.heading}</Heading>
       {reasons.length > 0 ? <Reasons reasons={reasons} texts={texts} /> : <p>{said.body(projectName)}</p>}
-      {redirectUrl === null ? (
+      {handedOver && <p>{texts.ended.elsewhere}</p>}
+      {redirectUrl === null || handedOver ? (
         <p class="hint">{texts.ended.close}</p>
       ) : (
         <>

@@ -5,6 +5,8 @@ export const en: Texts = {
   title: "Identity check",
   language: "Language",
   loading: "Loading…",
+  help: "Get help",
+  onPhone: "Continue on your phone",
   testMode: "Test mode: nothing here is real",
   timeLeft: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
   moreTime: "I need more time",
@@ -13,7 +15,7 @@ export const en: Texts = {
     points: {
       face: [
         "We take one photo of your face.",
-        "It is compared with your photo in the state registry.",
+        "A computer program and, if need be, a person compare it with your photo in the state registry.",
         "If they match, your data is sent only to the organisation that requested it.",
       ],
       document: [
@@ -32,6 +34,8 @@ export const en: Texts = {
         "Your data is sent only to the organisation that requested it.",
       ],
     },
+    kept: (project, days) => `${project} keeps the pictures for ${days === 1 ? "1 day" : `${days} days`}.`,
+    privacy: (project) => `How ${project} protects your data`,
     agree: "I agree, continue",
     cancel: "I don't agree",
   },
@@ -130,6 +134,7 @@ export const en: Texts = {
     proceed: "Continue",
     back: (project) => `Back to ${project}`,
     close: "You can close this page.",
+    elsewhere: "The other device continues automatically.",
   },
   reasons,
   problems: {

@@ -6,6 +6,8 @@ export const oz: Texts = {
   title: "Shaxsni tasdiqlash",
   language: "Til",
   loading: "Yuklanmoqda…",
+  help: "Yordam",
+  onPhone: "Telefonda davom etish",
   testMode: "Sinov rejimi: bu yerda hech narsa haqiqiy emas",
   timeLeft: (minutes) => `${minutes} daqiqa qoldi`,
   moreTime: "Menga koʻproq vaqt kerak",
@@ -14,7 +16,7 @@ export const oz: Texts = {
     points: {
       face: [
         "Yuzingiz bir marta suratga olinadi.",
-        "Surat davlat reyestridagi surat bilan solishtiriladi.",
+        "Dastur va, kerak boʻlsa, xodim uni davlat reyestridagi surat bilan solishtiradi.",
         "Mos kelsa, maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
       ],
       document: [
@@ -33,6 +35,8 @@ export const oz: Texts = {
         "Maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
       ],
     },
+    kept: (project, days) => `${project} suratlarni ${days} kun saqlaydi.`,
+    privacy: (project) => `${project} maʼlumotlaringizni qanday himoya qiladi`,
     agree: "Roziman, davom etish",
     cancel: "Rozi emasman",
   },
@@ -125,6 +129,7 @@ export const oz: Texts = {
     proceed: "Davom etish",
     back: (project) => `Qaytish: ${project}`,
     close: "Bu sahifani yopish mumkin.",
+    elsewhere: "Boshqa qurilmada hammasi oʻzi davom etadi.",
   },
   reasons,
   problems: {

@@ -14,12 +14,16 @@ export interface Texts {
   title: string;
   language: string;
   loading: string;
+  help: string;
+  onPhone: string;
   testMode: string;
   timeLeft: (minutes: number) => string;
   moreTime: string;
   consent: {
     lead: (project: string) => string;
     points: Record<Way, string[]>;
+    kept: (project: string, days: number) => string;
+    privacy: (project: string) => string;
     agree: string;
     cancel: string;
   };
@@ -47,6 +51,7 @@ export interface Texts {
     proceed: string;
     back: (project: string) => string;
     close: string;
+    elsewhere: string;
   };
   /** Why a session failed, and what the applicant can do about it. */
   reasons: ApplicantReasonTexts;

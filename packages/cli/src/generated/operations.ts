@@ -59,6 +59,16 @@ type AnyEventType =
   | "webhook.recovered"
   | "delivery.exhausted"
   | string;
+type ApplicantPage = {
+  displayName: string | null;
+  accentColour: string | null;
+  privacyUrl: string | null;
+  supportUrl: string | null;
+  picturesKeptDays: number | null;
+  allowFiles: boolean;
+  documents: Array<SessionDocumentType>;
+  captureOrder: "document_first" | "selfie_first";
+};
 type Attempt = {
   number: number;
   resend: boolean;
@@ -433,6 +443,8 @@ type Project = {
   checks: "off" | "assist" | "decide";
   hideScores: boolean;
   checksPolicy: ChecksPolicy;
+  applicantPage: ApplicantPage;
+  logoSha256: string | null;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
@@ -647,6 +659,7 @@ type SessionDetail = {
   expiresAt: string;
   decidedAt: string | null;
   redactedAt: string | null;
+  consent: { version: string; language: SessionLanguage; givenAt: string } | null;
   timeline: Array<TimelineEntry>;
   links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };
 };

@@ -79,6 +79,20 @@ interface SessionCapturesTable {
   source: Optional<CaptureSource>;
 }
 
+interface SessionConsentsTable {
+  sessionId: SessionId;
+  version: string;
+  language: SessionLanguage;
+  at: Date;
+}
+
+interface SessionHandoffsTable {
+  sessionId: SessionId;
+  codeHash: OptionalBytes;
+  expiresAt: Date;
+  pageTokenHash: OptionalBytes;
+}
+
 interface ReviewsTable {
   id: ReviewId;
   projectId: ProjectId;
@@ -132,6 +146,8 @@ export interface VerificationSchema {
   sessions: SessionsTable;
   sessionTimeline: SessionTimelineTable;
   sessionCaptures: SessionCapturesTable;
+  sessionConsents: SessionConsentsTable;
+  sessionHandoffs: SessionHandoffsTable;
   reviews: ReviewsTable;
   reviewJudgements: ReviewJudgementsTable;
   reviewSchedule: ReviewScheduleTable;

@@ -1,4 +1,5 @@
 import type {
+  ApplicantPagePatch,
   ChecksMode,
   ChecksPolicyPatch,
   CustomEventType,
@@ -112,9 +113,17 @@ interface ProjectsTable {
   checks: Generated<ChecksMode>;
   hideScores: Generated<boolean>;
   checksPolicy: DefaultedJson<ChecksPolicyPatch>;
+  applicantPage: DefaultedJson<ApplicantPagePatch>;
+  logoSha256: OptionalText;
   archivedAt: OptionalStamp;
   gatewayVersion: Generated<number>;
   version: Generated<number>;
+}
+
+interface ProjectLogosTable {
+  projectId: ProjectId;
+  contentType: "image/png" | "image/jpeg";
+  bytes: Bytes;
 }
 
 interface AccessTokensTable {
@@ -260,6 +269,7 @@ export interface Schema
   eventSequences: EventSequencesTable;
   erasures: ErasuresTable;
   projects: ProjectsTable;
+  projectLogos: ProjectLogosTable;
   accessTokens: AccessTokensTable;
   auditRecords: AuditRecordsTable;
   idempotencyKeys: IdempotencyKeysTable;

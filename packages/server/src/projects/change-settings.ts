@@ -13,8 +13,8 @@ export type SettingsResult =
   | { kind: "unknown" };
 
 /**
- * Changes a project's name and language, how its people are decided about and by which checks, for how long its events are kept, and its
- * quotas, where `isMeant` takes the version that it has; absent settings stay. A shorter time takes effect within the hour, for what is kept already too; a longer one
+ * Changes a project's name and language, how its people are decided about and by which checks, what its applicants see, for how long its
+ * events are kept, and its quotas, where `isMeant` takes the version that it has; absent settings stay. A shorter time takes effect within the hour, for what is kept already too; a longer one
  * brings nothing back.
  */
 export async function changeSettings(
@@ -45,6 +45,7 @@ export async function changeSettings(
     logDays = before.logDays,
   } = settings;
   const quotas = { ...before.quotas, ...settings.quotas };
+  const applicantPage = { ...before.applicantPage, ...settings.applicantPage };
   const checksPolicy = { ...before.checksPolicy, ...settings.checksPolicy };
   if (payloadDays > logDays) {
     const field = settings.payloadDays === undefined ? "logDays" : "payloadDays";
@@ -67,6 +68,7 @@ export async function changeSettings(
       checks,
       hideScores,
       checksPolicy,
+      applicantPage,
       payloadDays,
       logDays,
       quotas,

@@ -1,4 +1,6 @@
 import {
+  type ApplicantPagePatch,
+  applicantPageOf,
   type ChecksMode,
   type ChecksPolicyPatch,
   checksPolicyOf,
@@ -22,6 +24,8 @@ interface ProjectRow {
   checks: ChecksMode;
   hideScores: boolean;
   checksPolicy: ChecksPolicyPatch;
+  applicantPage: ApplicantPagePatch;
+  logoSha256: string | null;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
@@ -46,6 +50,8 @@ export function projectOf(row: ProjectRow): Project {
     checks: row.checks,
     hideScores: row.hideScores,
     checksPolicy: checksPolicyOf(row.checksPolicy),
+    applicantPage: applicantPageOf(row.applicantPage),
+    logoSha256: row.logoSha256,
     payloadDays: row.payloadDays,
     logDays: row.logDays,
     quotas: row.quotas,
@@ -69,6 +75,8 @@ const columns = [
   "checks",
   "hideScores",
   "checksPolicy",
+  "applicantPage",
+  "logoSha256",
   "payloadDays",
   "logDays",
   "quotas",

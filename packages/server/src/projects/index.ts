@@ -11,6 +11,7 @@ export { changeConfig, readConfig } from "./change-config.ts";
 export { changeSettings } from "./change-settings.ts";
 export { type CreatedProject, createProject } from "./create.ts";
 export { findProject, listProjects } from "./find.ts";
+export { findLogo, type LogoResult, removeLogo, setLogo } from "./logo.ts";
 export type { Project } from "./project.ts";
 export { requestSecrets } from "./request-secret.ts";
 export { rotate } from "./rotate.ts";

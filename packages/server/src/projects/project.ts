@@ -1,4 +1,11 @@
-import type { ChecksMode, ChecksPolicy, Language, ProjectId, ProjectQuotas } from "@countersign/wire";
+import type {
+  ApplicantPage,
+  ChecksMode,
+  ChecksPolicy,
+  Language,
+  ProjectId,
+  ProjectQuotas,
+} from "@countersign/wire";
 
 /** A tenant. */
 export interface Project {
@@ -23,6 +30,10 @@ export interface Project {
   hideScores: boolean;
   /** Complete: with the defaults of what the project doesn't say. */
   checksPolicy: ChecksPolicy;
+  /** How its applicant's page looks, and what it asks for. Complete. */
+  applicantPage: ApplicantPage;
+  /** SHA-256 of its logo, in hex; null: there is none. */
+  logoSha256: string | null;
   /** For how many days payloads can be read. */
   payloadDays: number;
   /** For how many days the log is kept. */

@@ -23,8 +23,10 @@ export type { SessionOutcome, SimulatedOutcome, Transition, TriggerType } from "
 export { eventsOf } from "./rules/method-events.ts";
 export { identityChanged, missingIdentity } from "./rules/required-identity.ts";
 export { wantedCaptures } from "./rules/wanted-captures.ts";
+export { sessionConsent } from "./session/consent.ts";
 export { nextEventSequence } from "./session/event-sequence.ts";
 export { failureReasons } from "./session/failure-reasons.ts";
+export { endHandoff, handoffState, offerHandoff, takeHandoff } from "./session/handoff.ts";
 export { countSessions, listSessions, sessionsBeside } from "./session/list.ts";
 export { enterPage } from "./session/page-token.ts";
 export { sessionPerson, subjectNamed } from "./session/person.ts";

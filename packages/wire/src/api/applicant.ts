@@ -42,6 +42,28 @@ export const applicantStateSchema = z
       .array(applicantReasonSchema)
       .describe("Why the session failed, the main reason first; empty otherwise and if fraud is suspected."),
     projectName: z.string().describe("Who asks for the verification."),
+    organisation: z
+      .strictObject({
+        logo: z.boolean().describe("Whether there is a logo, at `/s/{attemptId}/logo`."),
+        accent: z
+          .strictObject({
+            light: z.string().describe("On white."),
+            dark: z.string().describe("In the dark theme."),
+          })
+          .nullable()
+          .describe("Of buttons and links; null: the service's own."),
+        privacyUrl: z.string().nullable().describe("The organisation's privacy notice."),
+        supportUrl: z.string().nullable().describe("Where the applicant gets help."),
+        picturesKeptDays: z.int().nullable().describe("For how many days it says that it keeps pictures."),
+      })
+      .describe("What the project says about itself."),
+    filesAllowed: z.boolean().describe("Whether pictures may come from files, not from the camera alone."),
+    documents: z
+      .array(sessionDocumentTypeSchema)
+      .describe("Which documents may be chosen, in a `document` session."),
+    handoff: z
+      .enum(["none", "offered", "taken"])
+      .describe("Whether the session was offered to another device, or is there."),
     documentType: sessionDocumentTypeSchema
       .nullable()
       .describe("The document that the applicant chose; null in other methods and until they chose."),
@@ -67,8 +89,36 @@ export const applicantStateSchema = z
   .describe("The session as its page shows it.");
 export type ApplicantState = z.output<typeof applicantStateSchema>;
 
-/** Body of `POST /s/{attemptId}/consent`, `/join` and `/extend`: nothing. */
+/** Body of `POST /s/{attemptId}/join`, `/extend` and of the calls of the hand-off: nothing. */
 export const emptyBodySchema = z.strictObject({});
+
+/** Body of `POST /s/{attemptId}/consent`. */
+export const consentBodySchema = z.strictObject({
+  text: z
+    .strictObject({
+      version: z
+        .string()
+        .regex(/^[A-Za-z0-9.-]{1,40}$/, "must be 1 to 40 letters, digits, dots or hyphens")
+        .describe("Of the text that was shown.")
+        .meta({ examples: ["2026-11"] }),
+      language: sessionLanguageSchema.describe("In which it was shown."),
+    })
+    .optional()
+    .describe("Which text the applicant agreed to; it is kept with the session."),
+});
+
+/** Response of `POST /s/{attemptId}/handoff`. */
+export const handoffOfferSchema = z.strictObject({
+  code: z
+    .string()
+    .describe("With which another device takes the session, once. Shown by this response alone."),
+  expiresAt: timeSchema.describe("Until when it works."),
+});
+
+/** Response of `POST /s/{attemptId}/handoff/take`. */
+export const handoffTakenSchema = z.strictObject({
+  pageToken: z.string().describe("The device's own page token. Shown by this response alone."),
+});
 
 /** Body of `POST /s/{attemptId}/abort`. */
 export const abortBodySchema = z.strictObject({
@@ -85,7 +135,9 @@ export const captureQuerySchema = z.strictObject({
   kind: captureKindSchema.default("face").describe("Which of the session's pictures the body is."),
   source: captureSourceSchema
     .optional()
-    .describe("Whether the page's camera took it or the applicant chose a file; shown to whoever reviews."),
+    .describe(
+      "Whether the page's camera took it or the applicant chose a file; shown to whoever reviews. `file` is refused where the project wants the camera's alone.",
+    ),
 });
 
 /** The calls of the page, relative to the service's address. */
@@ -96,5 +148,9 @@ export const applicantPaths = {
   documentType: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document-type`,
   extend: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/extend`,
   join: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/join`,
+  handoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff`,
+  endHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/end`,
+  takeHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/take`,
+  logo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/logo`,
   abort: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/abort`,
 } as const;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { languageSchema } from "../languages.ts";
 import { checksModes, checksPolicyPatchSchema, checksPolicySchema } from "../session/checks.ts";
 import { projectModeSchema } from "../session/kinds.ts";
+import { applicantPagePatchSchema, applicantPageSchema } from "./applicant-page.ts";
 import {
   nameSchema,
   shownOnceSchema,
@@ -58,6 +59,8 @@ export const projectSchema = z.strictObject({
     ),
   hideScores: z.boolean().describe("Whether whoever reviews judges before they see what the checks found."),
   checksPolicy: checksPolicySchema.describe("How sessions are decided by checks, where they decide."),
+  applicantPage: applicantPageSchema.describe("How the applicant's page looks, and what it asks for."),
+  logoSha256: z.string().nullable().describe("SHA-256 of the logo, in hex; null: there is none."),
   /** For how many days after an event what was said of it, and answered to it, can be read. */
   payloadDays: z.int().describe("How many days payloads are kept."),
   /** For how many days the log shows that there was an event and where it went. */
@@ -124,6 +127,9 @@ export const projectSettingsSchema = z.strictObject({
   checksPolicy: checksPolicyPatchSchema
     .optional()
     .describe("Changes the members of the policy that it names."),
+  applicantPage: applicantPagePatchSchema
+    .optional()
+    .describe("Changes the members of the page's settings that it names."),
   payloadDays: retentionDaysSchema.optional().describe("How many days payloads are kept."),
   logDays: retentionDaysSchema.optional().describe("How many days the log of deliveries is kept."),
   quotas: projectQuotasPatchSchema

@@ -119,6 +119,14 @@ const linkSchema = z.string();
 /** Answer of `GET /manage/v1/sessions/{id}`. */
 export const sessionDetailSchema = z.strictObject({
   ...sessionSchema.shape,
+  consent: z
+    .strictObject({
+      version: z.string().describe("Of the consent's text."),
+      language: sessionLanguageSchema.describe("In which the applicant read it."),
+      givenAt: timeSchema.describe("When they agreed."),
+    })
+    .nullable()
+    .describe("Which text the applicant agreed to; null where they did not, or before texts had versions."),
   timeline: z.array(timelineEntrySchema).describe("What happened to the session, in order."),
   links: z
     .strictObject({

@@ -13,6 +13,16 @@ export interface CameraTexts {
   trouble: Record<CameraTrouble, { heading: string; body: string }>;
   /** How to allow the camera, step by step. */
   allow: Record<BrowserKind, readonly string[]>;
+  handoff: {
+    heading: string;
+    lead: string;
+    steps: readonly string[];
+    code: string;
+    waiting: string;
+    taken: { heading: string; body: string };
+    renew: string;
+    here: string;
+  };
   again: string;
   copy: string;
   copied: string;

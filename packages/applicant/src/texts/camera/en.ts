@@ -73,6 +73,23 @@ export const en: CameraTexts = {
       "Open it in Safari, Chrome or Firefox.",
     ],
   },
+  handoff: {
+    heading: "Continue on your phone",
+    lead: "Its camera takes better pictures. This page follows along.",
+    steps: [
+      "Point your phone's camera at the code.",
+      "Tap the link it shows.",
+      "Keep this page open: it finishes automatically.",
+    ],
+    code: "QR code of the link for your phone",
+    waiting: "Waiting for your phone",
+    taken: {
+      heading: "Continue on your phone",
+      body: "Your phone has the check. This page finishes automatically.",
+    },
+    renew: "Show a new code",
+    here: "Use this device instead",
+  },
   again: "Try again",
   copy: "Copy the link",
   copied: "Copied",

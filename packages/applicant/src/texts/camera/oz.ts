@@ -74,6 +74,23 @@ export const oz: CameraTexts = {
       "Uni Safari, Chrome yoki Firefox da oching.",
     ],
   },
+  handoff: {
+    heading: "Telefonda davom eting",
+    lead: "Uning kamerasi yaxshiroq suratga oladi. Bu sahifa tekshiruvni kuzatib turadi.",
+    steps: [
+      "Telefon kamerasini kodga toʻgʻrilang.",
+      "Paydo boʻlgan havolani bosing.",
+      "Bu sahifani yopmang: u oʻzi yakunlanadi.",
+    ],
+    code: "Telefon uchun havolaning QR-kodi",
+    waiting: "Telefoningizni kutmoqdamiz",
+    taken: {
+      heading: "Telefonda davom eting",
+      body: "Tekshiruv telefonda ketmoqda. Bu sahifa oʻzi yakunlanadi.",
+    },
+    renew: "Yangi kod koʻrsatish",
+    here: "Shu qurilmada qolish",
+  },
   again: "Qayta urinish",
   copy: "Havoladan nusxa olish",
   copied: "Nusxa olindi",

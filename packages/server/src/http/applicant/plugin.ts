@@ -1,7 +1,7 @@
 import { captureContentTypes, maxCaptureBytes, testOutcomeHeader } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { inTransaction, type Tx } from "../../db/index.ts";
-import { findProject } from "../../projects/index.ts";
+import { findLogo, findProject } from "../../projects/index.ts";
 import {
   abortSession,
   chooseDocument,
@@ -23,9 +23,10 @@ import { sessionConflict, sessionRefusal } from "../refusals/session-refusal.ts"
 import type { App } from "../types.ts";
 import { createCaptureBudget } from "./capture-budget.ts";
 import { enter, pageSession } from "./enter.ts";
+import { registerHandoff } from "./handoff.ts";
 import { registerPage } from "./page.ts";
-import { stateSchemas } from "./schemas.ts";
-import { applicantState } from "./state.ts";
+import { logoSchema, stateSchemas } from "./schemas.ts";
+import { applicantState, filesAllowed, projectOfSession } from "./state.ts";
 
 /**
  * The applicant's page and its calls, to be registered in a scope of their own under `/s`.
@@ -41,16 +42,20 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
     applicantState(deps, pageSession(request)),
   );
   app.post("/:id/consent", { onRequest, schema: stateSchemas.consent }, (request) =>
-    step(deps, request, (tx, session) => giveConsent(deps.verification, tx, session.id)),
+    step(deps, request, (tx, session) => giveConsent(deps.verification, tx, session.id, request.body?.text)),
   );
   app.post("/:id/join", { onRequest, schema: stateSchemas.join }, (request) => {
     const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
     return step(deps, request, (tx, session) => joinCall(deps.verification, tx, session.id, outcome));
   });
   app.post("/:id/document-type", { onRequest, schema: stateSchemas.chooseDocument }, (request) =>
-    step(deps, request, (tx, session) =>
-      chooseDocument(deps.verification, tx, session.id, request.body.documentType),
-    ),
+    step(deps, request, async (tx, session) => {
+      const { documentType } = request.body;
+      const accepted = (await projectOfSession(tx, session)).applicantPage.documents;
+      if (!accepted.includes(documentType))
+        throw refuseFields([{ field: "documentType", problem: `must be one of: ${accepted.join(", ")}` }]);
+      return chooseDocument(deps.verification, tx, session.id, documentType);
+    }),
   );
   app.post("/:id/extend", { onRequest, schema: stateSchemas.extend }, (request) =>
     step(deps, request, (tx, session) => extendSession(deps.verification, tx, session.id)),
@@ -60,6 +65,12 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
       abortSession(deps.verification, tx, session.id, request.body?.reason),
     ),
   );
+  registerHandoff(app, deps);
+  app.get("/:id/logo", { onRequest, schema: logoSchema }, async (request, reply) => {
+    const logo = await findLogo(deps.db, pageSession(request).projectId);
+    if (logo === null) throw refuse("not_found", "The project has no logo.");
+    return reply.header("cache-control", "private, max-age=300").type(logo.contentType).send(logo.bytes);
+  });
   app.register(async (scope) => registerCapture(scope as App, deps));
 }
 
@@ -91,14 +102,16 @@ function registerCapture(app: App, deps: HttpDeps): void {
       const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
       const { kind, source } = request.query;
       const photo = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return step(deps, request, (tx, session) =>
-        submitCapture(deps.verification, tx, session.id, {
+      return step(deps, request, async (tx, session) => {
+        if (source === "file" && !filesAllowed(await projectOfSession(tx, session)))
+          throw refuseFields([{ field: "source", problem: "must be camera: this project takes no files" }]);
+        return submitCapture(deps.verification, tx, session.id, {
           photo,
           kind,
           source,
           ...(outcome && { outcome }),
-        }),
-      );
+        });
+      });
     },
   );
 }

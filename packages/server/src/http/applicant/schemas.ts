@@ -4,7 +4,10 @@ import {
   captureContentTypes,
   captureQuerySchema,
   chooseDocumentSchema,
+  consentBodySchema,
   emptyBodySchema,
+  handoffOfferSchema,
+  handoffTakenSchema,
 } from "@countersign/wire";
 import { binarySchema } from "../openapi/route-schema.ts";
 import { applicantParams as params } from "./params.ts";
@@ -25,9 +28,9 @@ export const stateSchemas = {
   consent: {
     operationId: "giveConsent",
     summary: "Agree to the processing",
-    description: "Records the applicant's consent: the first step of every session.",
+    description: "Records the applicant's consent, and to which text: the first step of every session.",
     params,
-    body: emptyBodySchema.nullish(),
+    body: consentBodySchema.nullish(),
     response,
   },
   join: {
@@ -71,5 +74,45 @@ export const stateSchemas = {
     querystring: captureQuerySchema,
     reads: { body: Object.fromEntries(captureContentTypes.map((type) => [type, binarySchema])) },
     response,
+  },
+} as const;
+
+/** How the calls of the hand-off to another device are described and checked. */
+export const handoffSchemas = {
+  offer: {
+    operationId: "offerHandoff",
+    summary: "Offer the session to another device",
+    description:
+      "Returns a code for another device, which works once and for five minutes. A new one replaces the previous.",
+    params,
+    body: emptyBodySchema.nullish(),
+    response: { 200: handoffOfferSchema },
+  },
+  end: {
+    operationId: "endHandoff",
+    summary: "Go on at this device",
+    description: "The code and the other device's page token work no more.",
+    params,
+    body: emptyBodySchema.nullish(),
+    response,
+  },
+  take: {
+    operationId: "takeHandoff",
+    summary: "Take the session to this device",
+    description: "Changes the code, sent in the header of the page token, for this device's own page token.",
+    params,
+    body: emptyBodySchema.nullish(),
+    response: { 200: handoffTakenSchema },
+  },
+} as const;
+
+/** How the organisation's logo is described. */
+export const logoSchema = {
+  operationId: "getApplicantLogo",
+  summary: "Load the organisation's logo",
+  description: "The logo of the session's project.",
+  params,
+  sends: {
+    200: { description: "The logo.", content: { "image/png": binarySchema, "image/jpeg": binarySchema } },
   },
 } as const;

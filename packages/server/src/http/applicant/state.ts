@@ -1,7 +1,15 @@
-import { type ApplicantReason, type ApplicantState, isFinal } from "@countersign/wire";
-import { findProject } from "../../projects/index.ts";
+import {
+  type ApplicantPage,
+  type ApplicantReason,
+  type ApplicantState,
+  accentOf,
+  isFinal,
+} from "@countersign/wire";
+import type { Db } from "../../db/index.ts";
+import { findProject, type Project } from "../../projects/index.ts";
 import {
   failureReasons,
+  handoffState,
   reviewOfSession,
   type Session,
   sessionData,
@@ -17,8 +25,9 @@ type Deps = Pick<HttpDeps, "db" | "clock" | "keyring">;
  * The state of a session as its page sees it. The address to return to is included only once the session is over.
  */
 export async function applicantState(deps: Deps, session: Session): Promise<ApplicantState> {
-  const project = await findProject(deps.db, session.projectId);
-  if (project === null) throw new Error(`session ${session.id} has no project`);
+  const project = await projectOfSession(deps.db, session);
+  const { displayName, accentColour, privacyUrl, supportUrl, picturesKeptDays, documents } =
+    project.applicantPage;
   const redirectUrl = session.state === "succeeded" ? project.successRedirectUrl : project.errorRedirectUrl;
   return {
     attemptId: session.id,
@@ -31,11 +40,43 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     serverTime: new Date(deps.clock()).toISOString(),
     redirectUrl: isFinal(session.state) ? redirectUrl : null,
     reasons: await reasons(deps, session),
-    projectName: project.name,
+    projectName: displayName ?? project.name,
+    organisation: {
+      logo: project.logoSha256 !== null,
+      accent: accentColour === null ? null : accentOf(accentColour),
+      privacyUrl,
+      supportUrl,
+      picturesKeptDays,
+    },
+    filesAllowed: filesAllowed(project),
+    documents,
+    handoff: await handoffState(deps, deps.db, session.id),
     documentType: session.documentType,
-    captures: await captures(deps, session),
+    captures: inOrder(await captures(deps, session), project.applicantPage.captureOrder),
     desk: await desk(deps, session),
   };
+}
+
+/** The project of a session, which always has one. */
+export async function projectOfSession(db: Db, session: Session): Promise<Project> {
+  const project = await findProject(db, session.projectId);
+  if (project === null) throw new Error(`session ${session.id} has no project`);
+  return project;
+}
+
+/** Whether the project's applicants may send pictures from files: in test mode always, as samples are files. */
+export function filesAllowed({ mode, applicantPage }: Project): boolean {
+  return mode === "test" || applicantPage.allowFiles;
+}
+
+/** The captures in the order in which the project wants them; a document's sides stay together. */
+function inOrder(
+  captures: ApplicantState["captures"],
+  order: ApplicantPage["captureOrder"],
+): ApplicantState["captures"] {
+  const isDocument = ({ kind }: ApplicantState["captures"][number]) => kind.startsWith("document_");
+  if (order === "document_first") return captures;
+  return [...captures.filter((one) => !isDocument(one)), ...captures.filter(isDocument)];
 }
 
 /** Whether the session waits for the applicant. */

@@ -28,6 +28,7 @@ import { registerOperatorSessionRoutes } from "./me/sessions.ts";
 import { registerOperatorTokenRoutes } from "./me/tokens.ts";
 import { registerOperatorRoutes } from "./operators/operators.ts";
 import { registerApiKeyRoutes } from "./projects/api-keys.ts";
+import { registerLogoRoutes } from "./projects/logos.ts";
 import { registerProjectRoutes } from "./projects/projects.ts";
 import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
@@ -61,6 +62,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   app.setErrorHandler(problemHandler(deps.log));
   handleNotFound(app, sendNotFound);
   registerProjectRoutes(app, deps);
+  app.register(async (scope) => registerLogoRoutes(scope as App, deps));
   registerApiKeyRoutes(app, deps);
   registerRotationRoutes(app, deps);
   registerOperatorRoutes(app, deps);

@@ -32,7 +32,20 @@ export async function enterPage(
     .select("pageTokenHash")
     .where("id", "=", session.id)
     .executeTakeFirst();
+  const given = pageTokenHash(token);
   const stored = row?.pageTokenHash;
-  if (!stored || !timingSafeEqual(stored, pageTokenHash(token))) return { kind: "token" };
+  const isOwn = stored != null && timingSafeEqual(stored, given);
+  if (!isOwn && !(await isOtherDevices(db, session.id, given))) return { kind: "token" };
   return { kind: "open", session: judged(session, deps.clock()) };
+}
+
+/** Whether it is the token of the device that has taken the session over. */
+async function isOtherDevices(db: Db, sessionId: Session["id"], given: Buffer): Promise<boolean> {
+  const row = await db
+    .selectFrom("sessionHandoffs")
+    .select("pageTokenHash")
+    .where("sessionId", "=", sessionId)
+    .executeTakeFirst();
+  const stored = row?.pageTokenHash;
+  return stored != null && timingSafeEqual(stored, given);
 }

@@ -3,15 +3,26 @@ import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import { extensionMs } from "../rules/deadlines.ts";
+import { type ConsentText, recordConsent } from "../session/consent.ts";
 import type { Session } from "../session/session.ts";
 import { changedData } from "../session/session-data.ts";
 import { wasExtended } from "../session/timeline.ts";
 import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
-/** The applicant consents on the page. Consenting again changes nothing and is not an error. */
-export async function giveConsent(deps: VerificationDeps, tx: Tx, id: SessionId): Promise<TransitionResult> {
-  return onceIn("started", await applyTrigger(deps, tx, { id }, { type: "consent" }, applicant(id)));
+/**
+ * The applicant consents on the page, to a text that is kept if the page says which. Consenting again changes nothing
+ * and is not an error.
+ */
+export async function giveConsent(
+  deps: VerificationDeps,
+  tx: Tx,
+  id: SessionId,
+  text?: ConsentText,
+): Promise<TransitionResult> {
+  const given = await applyTrigger(deps, tx, { id }, { type: "consent" }, applicant(id));
+  if (given.kind === "done" && text !== undefined) await recordConsent(tx, id, text, new Date(deps.clock()));
+  return onceIn("started", given);
 }
 
 /** The applicant chooses a document type; it can be changed until the pictures are complete. */

@@ -47,6 +47,8 @@ function viewOf(
     checks: project.checks,
     hideScores: project.hideScores,
     checksPolicy: project.checksPolicy,
+    applicantPage: project.applicantPage,
+    logoSha256: project.logoSha256,
     payloadDays: project.payloadDays,
     logDays: project.logDays,
     quotas: quotasView(project.quotas),

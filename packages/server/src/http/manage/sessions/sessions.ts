@@ -16,6 +16,7 @@ import {
   listSessions,
   redactSession,
   type SimulatedOutcome,
+  sessionConsent,
   simulateOutcome,
   startMethodSession,
   timeline,
@@ -149,8 +150,14 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const session = await visibleSession(deps, actorOf(request), request.params.id);
       const steps = await timeline(deps.db, session.id);
+      const consent = await sessionConsent(deps.db, session.id);
       return {
         ...sessionView(session),
+        consent: consent && {
+          version: consent.version,
+          language: consent.language,
+          givenAt: consent.at.toISOString(),
+        },
         timeline: steps.map(({ fromState: from, toState: to, at, version, trigger, actor }) => ({
           version,
           occurredAt: at.toISOString(),

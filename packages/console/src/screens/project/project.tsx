@@ -10,6 +10,7 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { projectsKey, useChooseProject, useProject, useProjects } from "../../project/use-project.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Addresses } from "./addresses.tsx";
+import { ApplicantPage } from "./applicant-page.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { Keys } from "./keys.tsx";
 import { NewProject } from "./new-project.tsx";
@@ -50,6 +51,7 @@ export function Project() {
         <>
           <Addresses key={`addresses-${project.id}`} project={project} />
           <Settings key={`settings-${project.id}`} project={project} />
+          <ApplicantPage key={`page-${project.id}`} project={project} />
           <Secrets project={project} onShow={setShown} />
           <Keys project={project} onShow={setShown} />
         </>

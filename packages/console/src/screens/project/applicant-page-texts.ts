@@ -1,0 +1,56 @@
+import { dictionary } from "../../texts/dictionary.ts";
+
+export const texts = dictionary({
+  en: {
+    title: "Applicant's page",
+    save: "Save",
+    fields: {
+      displayName: "Who asks, as applicants read it",
+      accentColour: "Colour of buttons and links",
+      privacyUrl: "Privacy notice",
+      supportUrl: "Help",
+      picturesKeptDays: "Pictures are kept, days",
+      captureOrder: "Asked for first",
+      allowFiles: "Live sessions take pictures from files, not from the camera alone",
+    },
+    hints: {
+      accentColour: "Dark enough for white text, such as #0b6e5f",
+      supportUrl: "https, mailto or tel",
+      picturesKeptDays: "As the consent says it; empty: not said",
+    },
+    orders: { document_first: "the document", selfie_first: "the face" },
+    documents: { passport: "Accepts passports", id_card: "Accepts identity cards" },
+    logo: "Logo",
+    logoHint: "PNG or JPEG, at most 256 KB and 1024 pixels",
+    chooseLogo: "Upload a logo",
+    removeLogo: "Remove",
+    noLogo: "none",
+    hasLogo: "uploaded",
+  },
+  ru: {
+    title: "Страница заявителя",
+    save: "Записать",
+    fields: {
+      displayName: "Кто спрашивает, для заявителей",
+      accentColour: "Цвет кнопок и ссылок",
+      privacyUrl: "Политика конфиденциальности",
+      supportUrl: "Помощь",
+      picturesKeptDays: "Хранение снимков, дней",
+      captureOrder: "Сначала снимать",
+      allowFiles: "Боевые сессии принимают снимки из файлов, а не только с камеры",
+    },
+    hints: {
+      accentColour: "Достаточно тёмный для белого текста, например #0b6e5f",
+      supportUrl: "https, mailto или tel",
+      picturesKeptDays: "Как сказано в согласии; пусто — не сказано",
+    },
+    orders: { document_first: "документ", selfie_first: "лицо" },
+    documents: { passport: "Принимать паспорта", id_card: "Принимать ID-карты" },
+    logo: "Логотип",
+    logoHint: "PNG или JPEG, до 256 КБ и 1024 пикселей",
+    chooseLogo: "Загрузить логотип",
+    removeLogo: "Удалить",
+    noLogo: "нет",
+    hasLogo: "загружен",
+  },
+});

@@ -6,6 +6,7 @@ import { type Options, readOptions, usage } from "./options.ts";
 import { backlog, drain } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
 import { ceiling } from "./scenarios/ceiling.ts";
+import { consoleQueries } from "./scenarios/console.ts";
 import { interception } from "./scenarios/interception.ts";
 import { latency } from "./scenarios/latency.ts";
 import { neighbour } from "./scenarios/neighbour.ts";
@@ -26,7 +27,10 @@ const scenarios: readonly Scenario[] = [
   drain,
   tenAddresses,
   backlog,
+  consoleQueries,
 ];
+/** Left out of quick runs, unless they are asked for. */
+const onlyLong = ["backlog", "console"];
 const names = scenarios.map((scenario) => scenario.name);
 
 /**
@@ -64,7 +68,7 @@ async function measure(options: Options, sink: Sink, instance: Instance | null):
     sender: (connections) => options.open(remote, connections),
   };
   const chosen = scenarios.filter(({ name }) =>
-    only === null ? !(quick && name === "backlog") : only.includes(name),
+    only === null ? !(quick && onlyLong.includes(name)) : only.includes(name),
   );
   const seconds = quick ? 0.7 : 3;
   await ceiling(sink, seconds); // to warm up

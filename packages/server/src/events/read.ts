@@ -24,35 +24,75 @@ const isKept = sql<boolean>`
 const isShown = sql<boolean>`
   events.day >= (select payloads_from from projects where projects.id = events.project_id)`;
 
-/** A page of events, newest first: at most `limit`, older than the event `before`. */
+/** Which events to list: any of the values of each filter; absent, all. Recorded in `[from, to)`. */
+export interface EventFilter {
+  projectId?: ProjectId | readonly ProjectId[] | undefined;
+  id?: readonly string[] | undefined;
+  type?: readonly string[] | undefined;
+  subject?: readonly string[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+export interface EventPage {
+  events: EventSummary[];
+  /** Pass it to get the next page; null on the last one. */
+  nextCursor: EventId | null;
+}
+
+/** Rows that one page looks through at most for a type, which no index knows. */
+const maxScanned = 50_000;
+
+/**
+ * Events, newest first. A page may be shorter than its limit, or empty, though there are more: a
+ * type that is rare is looked for in so many rows at a time.
+ */
 export async function listEvents(
   db: Db,
-  query: {
-    projectId?: ProjectId | readonly ProjectId[] | undefined;
-    id?: readonly string[] | undefined;
-    type?: readonly string[] | undefined;
-    subject?: readonly string[] | undefined;
-    from?: Date | undefined;
-    to?: Date | undefined;
-    before?: EventId | undefined;
-    limit: number;
-  },
-): Promise<EventSummary[]> {
-  let rows = db.selectFrom("events").select(columns).where(isKept).orderBy("id", "desc").limit(query.limit);
-  if (query.projectId !== undefined) rows = rows.where(oneOf("projectId", [query.projectId].flat()));
-  for (const column of ["id", "type", "subject"] as const) {
-    const wanted = query[column];
-    if (wanted !== undefined) rows = rows.where(oneOf(column, wanted));
+  filter: EventFilter,
+  page: { limit: number; before?: EventId | undefined },
+): Promise<EventPage> {
+  const { id, type, subject } = filter;
+  const isFound = type === undefined || id !== undefined || subject !== undefined;
+  const floor = isFound ? null : await floorOf(db, filter, page.before);
+  let query = within(db, filter, page.before).select(columns).where(isKept);
+  for (const column of ["type", "subject"] as const) {
+    const wanted = filter[column];
+    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
   }
+  if (id !== undefined) {
+    const ids = id.filter((each): each is EventId => isId("event", each));
+    const days = [...new Set(ids.map(idDay))];
+    query = query.where(oneOf("id", ids)).where(sql<boolean>`day = any(${days}::date[])`);
+  }
+  if (floor !== null) query = query.where("id", ">=", floor).where("day", ">=", idDay(floor));
+  const rows = (await query.limit(page.limit + 1).execute()) as EventSummary[];
+  const events = rows.slice(0, page.limit);
+  const last = events.at(-1);
+  return { events, nextCursor: rows.length > page.limit && last ? last.id : floor };
+}
+
+/** The id down to which a page looks; null: to the end. */
+async function floorOf(db: Db, filter: EventFilter, before: EventId | undefined): Promise<EventId | null> {
+  const row = await within(db, filter, before).select("id").offset(maxScanned).limit(1).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The events of the projects and the time, newest first, older than `before`. */
+function within(db: Db, { projectId, from, to }: EventFilter, before: EventId | undefined) {
+  const projects = projectId === undefined ? null : [projectId].flat();
+  let query = db.selectFrom("events");
+  if (projects !== null) query = query.where(oneOf("projectId", projects));
   // Ids contain their time: bounds on the id use the same index as the order, those on the day
   // exclude partitions.
-  const { from, to, before } = query;
   const first = from && firstIdAt("event", from.getTime());
   const end = to && firstIdAt("event", to.getTime());
-  if (first !== undefined) rows = rows.where("id", ">=", first).where("day", ">=", idDay(first));
-  if (end !== undefined) rows = rows.where("id", "<", end).where("day", "<=", idDay(end));
-  if (before !== undefined) rows = rows.where("id", "<", before);
-  return (await rows.execute()) as EventSummary[];
+  if (first !== undefined) query = query.where("id", ">=", first).where("day", ">=", idDay(first));
+  if (end !== undefined) query = query.where("id", "<", end).where("day", "<=", idDay(end));
+  if (before !== undefined) query = query.where("id", "<", before).where("day", "<=", idDay(before));
+  // One project's index has its rows by id; otherwise only the primary key is in order, by day and id.
+  if (projects?.length !== 1) query = query.orderBy("day", "desc");
+  return query.orderBy("id", "desc");
 }
 
 /** One event without its payload, or null. */

@@ -47,7 +47,7 @@ export async function listInterceptions(
   query: InterceptionFilter & { before?: string | undefined; limit: number },
 ): Promise<InterceptionSummary[]> {
   const { projectId, id, event, verdict, subject, from, to, before, limit } = query;
-  let rows = db.selectFrom("interceptions").select(columns).orderBy("id", "desc").limit(limit);
+  let rows = db.selectFrom("interceptions").select(columns).limit(limit);
   if (projectId !== undefined) rows = rows.where("projectId", "in", projectId.map(unproven));
   if (id !== undefined) rows = rows.where("id", "in", [...id]);
   if (event !== undefined) rows = rows.where("event", "in", [...event]);
@@ -56,7 +56,9 @@ export async function listInterceptions(
   if (from !== undefined) rows = rows.where("id", ">=", firstIdAt("interception", from.getTime()));
   if (to !== undefined) rows = rows.where("id", "<", firstIdAt("interception", to.getTime()));
   if (before !== undefined) rows = rows.where("id", "<", before);
-  return (await rows.execute()).map(summaryOf);
+  // One project's index has its rows by id; otherwise only the primary key is in order, by day and id.
+  if (projectId?.length !== 1) rows = rows.orderBy("day", "desc");
+  return (await rows.orderBy("id", "desc").execute()).map(summaryOf);
 }
 
 /** Whether the run's steps are still within the project's retention of payloads. */

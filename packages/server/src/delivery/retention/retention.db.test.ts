@@ -154,7 +154,7 @@ test("bodies go with their partition by the longest time for payloads, the log s
 test("a project's log ends where it wants, though the partition lives on for another's", async () => {
   expect((await listDeliveries(world.db, { projectId: brief }, { limit: 10 })).deliveries).toEqual([]);
   expect(await findDelivery(world, await world.deliveryOf(ofBrief))).toBeNull();
-  expect(await listEvents(world.db, { projectId: brief, limit: 10 })).toEqual([]);
+  expect((await listEvents(world.db, { projectId: brief }, { limit: 10 })).events).toEqual([]);
   expect(await findEvent(world.db, ofBrief.id)).toBeNull();
   expect((await listDeliveries(world.db, {}, { limit: 10 })).deliveries.map((each) => each.eventId)).toEqual([
     ofOther.id,

@@ -9,7 +9,7 @@ import { audit, may } from "../../../access/index.ts";
 import { type EventSummary, eventPayload, findEvent, listEvents } from "../../../events/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { createdAtRange, encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -27,7 +27,8 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "listEvents",
         summary: "Search events",
-        description: "Returns events without their payloads, newest first.",
+        description:
+          "Returns events without their payloads, newest first. A page that looks for a rare type may be short, or empty, though there are more.",
         querystring: eventQuerySchema,
         response: { 200: eventPageSchema },
       },
@@ -39,9 +40,12 @@ export function registerEventRoutes(app: App, deps: HttpDeps): void {
       if (before !== undefined && !isId("event", before)) throw refuseCursor();
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
-      const query = { projectId, id, type, subject, from, to, before, limit: limit + 1 };
-      const rows = await listEvents(deps.db, query);
-      return pageAnswer(rows, limit, (row) => row.id, eventView);
+      const filter = { projectId, id, type, subject, from, to };
+      const { events, nextCursor } = await listEvents(deps.db, filter, { limit, before });
+      return {
+        data: events.map(eventView),
+        nextCursor: nextCursor === null ? null : encodeCursor(nextCursor),
+      };
     },
   );
 

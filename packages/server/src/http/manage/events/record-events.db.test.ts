@@ -58,6 +58,17 @@ test("events are found by several types and subjects, and by when they were reco
   expect(await found("type=kyc.failed&type=check.outcome&subject=session-3")).toEqual(["session-3"]);
   expect(await found(`createdAtFrom=${later}`)).toEqual(["session-4"]);
   expect(await found(`createdAtFrom=${start}&createdAtTo=${later}`)).toHaveLength(3);
+  const [newest] = (await api.call("operator", "GET", "/events?limit=1")).body.data;
+  expect(await found(`id=${newest.id}&id=evt_none`)).toEqual(["session-4"]);
+  expect(await found("id=evt_none")).toEqual([]);
+  const pages: string[] = [];
+  let cursor = "";
+  do {
+    const { body } = await api.call("operator", "GET", `/events?limit=2&type=check.outcome${cursor}`);
+    pages.push(...body.data.map(({ subject }: { subject: string }) => subject));
+    cursor = body.nextCursor === null ? "" : `&cursor=${body.nextCursor}`;
+  } while (cursor !== "");
+  expect(pages).toEqual(["session-4", "session-2", "session-1"]);
   const backwards = await api.call("project", "GET", `/events?createdAtFrom=${later}&createdAtTo=${start}`);
   expect([backwards.status, backwards.body.errors[0].field]).toEqual([422, "createdAtTo"]);
 });

@@ -102,6 +102,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
+      // Whoever asks for a run by its id has just made it.
+      if (id !== undefined) await deps.writeTraces();
       const filter = { projectId, id, event, verdict, subject, ...createdAtRange(request.query) };
       const rows = await listInterceptions(deps.db, { ...filter, before, limit: limit + 1 });
       return pageAnswer(

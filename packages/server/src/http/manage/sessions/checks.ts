@@ -26,7 +26,8 @@ export function registerCheckRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/sessions/:id/checks",
     {
-      config: { access: "sessions.read" },
+      // For those who may see it, the evidence is in it.
+      config: { access: "sessions.read", uncompressed: true },
       schema: {
         tags: ["sessions"],
         operationId: "getSessionChecks",

@@ -69,6 +69,8 @@ export function registerWebhookDryRunRoute(app: App, deps: HttpDeps): void {
         ...(webhookId !== undefined && { target: webhookId }),
         details: { event, verdict: verdict.kind, interceptionId: verdict.trace.id },
       });
+      // So that the run can be read in whichever process.
+      await deps.writeTraces();
       return verdictView(verdict);
     },
   );

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startService } from "@countersign/server/spawn";
 import { caller, identify } from "./client.ts";
+import { leaveOpenCases } from "./open-cases.ts";
 import { type Received, startReceiver } from "./receiver.ts";
 import { showSomething, startSystems } from "./systems.ts";
 
@@ -119,6 +120,10 @@ try {
   if (once) await finish(good ? 0 : 1);
 
   await showSomething(manage, project, systems);
+  const others = persons.filter((one) => one.photo !== null && one.locked !== true).slice(1);
+  // Test projects have no automatic checks by default.
+  await manage(`/projects/${project.id}`, { checks: "assist" }, "PATCH");
+  await leaveOpenCases(check, auth, others);
   const next = await check("/check/start/second", {
     ...auth,
     ...who,

@@ -10,7 +10,12 @@ export interface Systems {
 
 const answers: Readonly<Record<string, { status: number; body: string }>> = {
   "/crm": { status: 200, body: '{"ok":true}' },
-  "/stock": { status: 200, body: "{}" },
+  "/stock": { status: 200, body: '{"warnings":["Two pieces are left."]}' },
+  "/promo": { status: 200, body: '{"data":{"changes":{"comment":"Call first, then come"}}}' },
+  "/limits": {
+    status: 422,
+    body: '{"error":{"code":"too_many","message":"At most 10 pieces","field":"order.items"}}',
+  },
 };
 const broken = { status: 500, body: '{"error":"the disk is full"}' };
 
@@ -39,6 +44,8 @@ export async function showSomething(manage: Call, project: Answer, systems: Syst
     manage("/webhooks", { projectId: project.id, name, order, events, ...more });
   await connect("Verified buyers", -1, ["before_order_add"], { mode: "gate", require: { kycLevel: 2 } });
   await connect("Stock", 0, ["before_order_add"], { mode: "gate_apply", url: `${systems.url}/stock` });
+  await connect("Promo", 5, ["before_order_update"], { mode: "gate_apply", url: `${systems.url}/promo` });
+  await connect("Limits", 6, ["before_order_setstatus"], { mode: "gate", url: `${systems.url}/limits` });
   await connect("CRM", 10, ["kyc.*", "session.*"], { url: `${systems.url}/crm` });
   const slowly = { retry: { delaysSeconds: [0, 600] }, url: `${systems.url}/dwh` };
   await connect("DWH", 20, ["kyc.completed"], { mode: "notify_keep", ...slowly });
@@ -50,6 +57,9 @@ export async function showSomething(manage: Call, project: Answer, systems: Syst
       await manage("/events", { projectId: project.id, type, subject, payload: example });
     }
   }
-  const { example } = await manage("/event-types/before_order_add");
-  await manage("/intercept/before_order_add", { projectId: project.id, payload: example, dryRun: true });
+  // One is denied by the KYC gate, one is changed, one is denied by a hook.
+  for (const event of ["before_order_add", "before_order_update", "before_order_setstatus"]) {
+    const { example } = await manage(`/event-types/${event}`);
+    await manage(`/intercept/${event}`, { projectId: project.id, subject: "order-1", payload: example });
+  }
 }

@@ -261,21 +261,106 @@ test("a failing delivery is found by the filter, its cause is read, and it is se
   expect(errors).toEqual([]);
 });
 
-test("what is sent while the log is open is counted, and shown when asked for", async () => {
+test("what is sent while the log is open is counted, and shown as it happens, with a pause", async () => {
   const { service, project } = await stage();
-  const { page } = await consoleAt(service, `/deliveries?project=${project.id}`);
-  const followed = page.waitForRequest((request) => request.url().includes("/stream"));
+  const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
+  const followed = page.waitForResponse((response) => response.url().includes("/stream") && response.ok());
   await page.getByRole("button", { name: "вживую" }).click();
-  await (await followed).response();
-  const { example } = await service.manage("/event-types/kyc.failed");
-  await service.manage("/events", {
-    projectId: project.id,
-    type: "kyc.failed",
-    subject: "order-2",
-    payload: example,
-  });
+  await followed;
+  const happen = async (type: string) => {
+    const { example: payload } = await service.manage(`/event-types/${type}`);
+    await service.manage("/events", { projectId: project.id, type, subject: "order-2", payload });
+  };
+  const tail = page.getByRole("region", { name: "Как есть сейчас" });
+  await happen("kyc.failed");
+  await tail.getByRole("link", { name: "kyc.failed" }).first().waitFor();
   await page.getByRole("button", { name: "1 новая" }).click();
-  await page.getByText("kyc.failed").first().waitFor();
+  await page.getByRole("table").getByText("kyc.failed").first().waitFor();
+  await tail.getByRole("button", { name: "Пауза" }).click();
+  // For both webhooks, one of which fails.
+  await happen("kyc.completed");
+  await tail.getByText("2 новых").waitFor();
+  expect(await tail.getByRole("link").allTextContents()).toEqual(["kyc.failed"]);
+  await tail.getByRole("button", { name: "Продолжить" }).click();
+  await tail.getByRole("link", { name: "kyc.completed" }).first().waitFor();
+  await screenshot(page, "console-live-tail");
+  expect(errors).toEqual([]);
+});
+
+test("a session's page shows whom it is about when asked, makes a new link, and aborts it", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const started = await service.manage("/sessions", {
+    projectId: project.id,
+    method: "document",
+    userId: "customer-7",
+    expectedIdentity: { firstName: "ANNA", lastName: "KARIMOVA" },
+  });
+  const { page, errors } = await consoleAt(service, `/sessions?project=${project.id}`);
+  await page.getByRole("searchbox").fill(started.id);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Документ" }).waitFor();
+  expect(await page.getByText("KARIMOVA").count()).toBe(0);
+  await page.getByRole("button", { name: "Показать" }).click();
+  await page.getByText("KARIMOVA").waitFor();
+
+  await page.getByRole("button", { name: "Новая ссылка" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Новая ссылка" }).click();
+  const link = await page.getByRole("dialog").getByText(`/s/${started.id}#`).textContent();
+  expect(link).not.toBe(started.url);
+  await page.getByRole("button", { name: "Готово" }).click();
+
+  await page.getByRole("button", { name: "Прервать" }).click();
+  const asked = page.getByRole("alertdialog", { name: `Прервать сессию ${started.id}?` });
+  await asked.getByRole("button", { name: "Прервать" }).click();
+  await page.getByText("Сессия прервана.").waitFor();
+  await page
+    .getByText(/^прервана$/)
+    .first()
+    .waitFor();
+  const { data } = await service.manage(`/audit?target=${started.id}`);
+  expect(data.map(({ action }: { action: string }) => action).toSorted()).toEqual([
+    "session.abort",
+    "session.page_link",
+    "session.view",
+  ]);
+  await page.getByRole("link", { name: "Сессии того же пользователя" }).click();
+  await page.getByText("Пользователь: customer-7").waitFor();
+  expect(new URL(page.url()).searchParams.get("user")).toBe("customer-7");
+  expect(errors).toEqual([]);
+});
+
+test("a hook is tried among the others before it is saved, and its run shows what it changes", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  const receiver = await fickleReceiverForTest();
+  receiver.accept('{"data": {"order": {"discount": 500}}}');
+  const hook = await service.manage("/webhooks", {
+    projectId: project.id,
+    name: "Promo",
+    url: `${receiver.url}/promo`,
+    events: ["before_order_add"],
+    mode: "gate_apply",
+  });
+  const { page, errors } = await consoleAt(service, `/webhooks/${hook.id}?project=${project.id}`);
+  await page.getByLabel("Наименование", { exact: true }).fill("Promo 2");
+  await page.getByRole("button", { name: "Спросить все хуки" }).click();
+  await page.getByRole("link", { name: "Открыть перехват" }).click();
+  // What is typed is not saved: the form asks before it is left.
+  await page.getByRole("alertdialog").getByRole("button").last().click();
+  await page.getByText("без последствий", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Показать" }).click();
+  await page.getByText("Promo 2").waitFor();
+  await page.getByText("order/discount: 500").waitFor();
+  await page.locator("ins").getByText('+     "discount": 500').waitFor();
+  await screenshot(page, "console-interception-changed");
+  const { data } = await service.manage(`/interceptions?projectId=${project.id}`);
+  expect(data).toMatchObject([{ dryRun: true, verdict: "allowed" }]);
+  expect((await service.manage(`/webhooks/${hook.id}`)).name).toBe("Promo");
+  await page.getByRole("link", { name: "Перехваты", exact: true }).first().click();
+  await page.getByRole("button", { name: /before_order_add/ }).click();
+  await page.getByRole("region", { name: /^icp_/ }).getByText("Ответ операции").waitFor();
+  expect(errors).toEqual([]);
 });
 
 test("many deliveries are counted, sent again and stopped", async () => {
@@ -374,6 +459,25 @@ test("the overview leads from a failing webhook to its deliveries, and keeps its
     bad.id,
     "retrying,exhausted",
   ]);
+  await page.goBack();
+  await page.getByText("Показать таблицей").first().click();
+  const step = page.getByRole("region", { name: "Доставки в минуту" }).getByRole("button").first();
+  await step.click();
+  await page.getByRole("button", { name: "Убрать период" }).waitFor();
+  await page.getByText("не доставлено", { exact: true }).waitFor();
+  await page.goBack();
+  const chart = await page.locator("#content .u-over").first().boundingBox();
+  if (chart === null) throw new Error("there is no chart");
+  const [middle, right] = [chart.y + chart.height / 2, chart.x + chart.width - 2];
+  await page.mouse.move(right - 100, middle);
+  await page.mouse.down();
+  await page.mouse.move(right, middle, { steps: 3 });
+  await page.mouse.up();
+  await page.getByRole("button", { name: "Убрать период" }).waitFor();
+  const zoomed = new URL(page.url()).searchParams;
+  expect(Date.parse(zoomed.get("to") ?? "")).toBeGreaterThan(
+    Date.parse(zoomed.get("from") ?? "") + 3_600_000,
+  );
   await page.goBack();
   await page.getByRole("link", { name: "Доставок" }).click();
   await page.getByText("доставлено", { exact: true }).waitFor();

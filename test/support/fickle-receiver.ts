@@ -7,19 +7,20 @@ export interface FickleReceiver {
   url: string;
   /** Bodies of the requests so far. */
   bodies: string[];
-  accept(): void;
+  /** From now on it answers 200, with this JSON. */
+  accept(answer?: string): void;
 }
 
 /** One for the test that calls this; it is closed when that test ends. */
 export async function fickleReceiverForTest(): Promise<FickleReceiver> {
-  let status = 500;
+  let [status, answer] = [500, "{}"];
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       bodies.push(Buffer.concat(chunks).toString());
-      response.writeHead(status, { "content-type": "application/json" }).end("{}");
+      response.writeHead(status, { "content-type": "application/json" }).end(answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -31,8 +32,8 @@ export async function fickleReceiverForTest(): Promise<FickleReceiver> {
   return {
     url: `http://127.0.0.1:${port}`,
     bodies,
-    accept() {
-      status = 200;
+    accept(json = "{}") {
+      [status, answer] = [200, json];
     },
   };
 }

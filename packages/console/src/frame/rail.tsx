@@ -3,6 +3,7 @@ import { useTexts } from "../texts/use-texts.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ProjectSwitcher } from "./project-switcher.tsx";
 import styles from "./rail.module.css";
+import { ReviewCount } from "./review-count.tsx";
 import { groups } from "./sections.ts";
 import { texts } from "./texts.ts";
 import { useSections } from "./use-sections.ts";
@@ -36,6 +37,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
                       {...(onLeave && { onClick: onLeave })}
                     >
                       {t.section[id]}
+                      {id === "reviews" && <ReviewCount />}
                     </Link>
                   </li>
                 ))}

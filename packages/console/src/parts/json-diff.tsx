@@ -10,12 +10,8 @@ export function JsonDiff({ label, before, after }: { label: string; before: unkn
       <pre tabIndex={0}>
         {lines.map(({ kind, text }, at) => {
           const key = `${at}.${kind}`;
-          if (kind === "same") return <span key={key}>{`  ${text}\n`}</span>;
-          return kind === "gone" ? (
-            <del key={key}>{`− ${text}\n`}</del>
-          ) : (
-            <ins key={key}>{`+ ${text}\n`}</ins>
-          );
+          if (kind === "same") return <span key={key}>{`  ${text}`}</span>;
+          return kind === "gone" ? <del key={key}>{`− ${text}`}</del> : <ins key={key}>{`+ ${text}`}</ins>;
         })}
       </pre>
     </figure>

@@ -4,7 +4,7 @@ import { amount, shortTime } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./chart.module.css";
 import { texts } from "./chart-texts.ts";
-import { type ChartData, type ChartLook, rowsOf } from "./series.ts";
+import { type ChartData, type ChartLook, type OnSelect, rowsOf, stepsBetween } from "./series.ts";
 
 const Mounted = lazy(async () => ({ default: (await import("./mounted-chart.tsx")).MountedChart }));
 
@@ -12,7 +12,7 @@ const Mounted = lazy(async () => ({ default: (await import("./mounted-chart.tsx"
  * Figures over time, with the same figures as a table for who can't see the picture. The program
  * that draws is loaded when the first chart is shown.
  */
-export function Chart({ label, summary, look, data }: ChartProps) {
+export function Chart({ label, summary, look, data, onSelect }: ChartProps) {
   const t = useTexts(texts);
   const { language } = usePreferences();
   return (
@@ -27,7 +27,7 @@ export function Chart({ label, summary, look, data }: ChartProps) {
       </figcaption>
       <div role="img" aria-label={`${label}. ${summary}`} className={styles.picture}>
         <Suspense>
-          <Mounted look={look} data={data} language={language} />
+          <Mounted look={look} data={data} language={language} onSelect={onSelect} />
         </Suspense>
       </div>
       <details className={styles.figures}>
@@ -46,7 +46,9 @@ export function Chart({ label, summary, look, data }: ChartProps) {
             <tbody>
               {rowsOf(data).map(({ time, values }) => (
                 <tr key={time}>
-                  <th scope="row">{shortTime(new Date(time * 1000).toISOString(), language, Date.now())}</th>
+                  <th scope="row">
+                    <StepTime time={time} times={data.times} onSelect={onSelect} />
+                  </th>
                   {data.series.map((series, at) => (
                     <td key={series.label}>{amount(values[at] ?? 0, language)}</td>
                   ))}
@@ -60,10 +62,36 @@ export function Chart({ label, summary, look, data }: ChartProps) {
   );
 }
 
+/** When a step began. By keyboard, this is how it is chosen. */
+function StepTime({
+  time,
+  times,
+  onSelect,
+}: {
+  time: number;
+  times: readonly number[];
+  onSelect: OnSelect | undefined;
+}) {
+  const { language } = usePreferences();
+  const text = shortTime(new Date(time * 1000).toISOString(), language, Date.now());
+  if (onSelect === undefined) return text;
+  const choose = () => {
+    const { from, to } = stepsBetween(times, time, time);
+    onSelect(from, to);
+  };
+  return (
+    <button type="button" className={styles.step} onClick={choose}>
+      {text}
+    </button>
+  );
+}
+
 interface ChartProps {
   label: string;
   /** What the picture shows, in a sentence. */
   summary: string;
   look: ChartLook;
   data: ChartData;
+  /** A period was dragged over, or chosen in the table. */
+  onSelect?: OnSelect | undefined;
 }

@@ -4,7 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { usePreferences } from "../../preferences/preferences.ts";
 import type { Language } from "../../texts/dictionary.ts";
 import { amount, axisTime } from "../../texts/times.ts";
-import { type ChartData, type ChartLook, stacked } from "./series.ts";
+import { type ChartData, type ChartLook, type OnSelect, stacked, stepsBetween } from "./series.ts";
 
 const height = 200;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -14,18 +14,24 @@ export function MountedChart({
   look,
   data,
   language,
+  onSelect,
 }: {
   look: ChartLook;
   data: ChartData;
   language: Language;
+  onSelect?: OnSelect | undefined;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
+  const selected = useRef(onSelect);
+  useEffect(() => {
+    selected.current = onSelect;
+  });
   const { theme } = usePreferences();
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const made = draw(element, look, data, language);
+    const made = draw(element, look, data, language, (from, to) => selected.current?.(from, to));
     plot.current = made;
     const resized = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     resized.observe(element);
@@ -43,7 +49,16 @@ export function MountedChart({
   return <div ref={host} style={{ minHeight: height }} />;
 }
 
-function draw(element: HTMLElement, look: ChartLook, data: ChartData, language: Language): uPlot {
+/** Narrower than this, in pixels, it was no drag. */
+const leastDrag = 5;
+
+function draw(
+  element: HTMLElement,
+  look: ChartLook,
+  data: ChartData,
+  language: Language,
+  onSelect: OnSelect,
+): uPlot {
   const paint = (name: string, part = 1) => colourOf(element, name, part);
   // The tallest bars are drawn first, so that those that they stand on are in front of them.
   const shown = look === "stack" ? stacked(data.series).reverse() : data.series;
@@ -59,7 +74,13 @@ function draw(element: HTMLElement, look: ChartLook, data: ChartData, language: 
       width: Math.max(element.clientWidth, 200),
       height,
       legend: { show: false },
-      cursor: { show: false },
+      cursor: {
+        x: false,
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, setScale: false },
+      },
+      hooks: { setSelect: [(plot) => selectIn(plot, data, onSelect)] },
       scales: { y: { range: (_plot, _least, most) => [0, Math.max(most * 1.1, 1)] } },
       axes: [
         {
@@ -86,6 +107,16 @@ function draw(element: HTMLElement, look: ChartLook, data: ChartData, language: 
     [[...data.times], ...shown.map(({ values }) => [...values])],
     element,
   );
+}
+
+/** Tells what was dragged over, in whole steps, and takes the mark away again. */
+function selectIn(plot: uPlot, data: ChartData, onSelect: OnSelect): void {
+  const { left, width } = plot.select;
+  if (width === 0) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (width < leastDrag) return;
+  const { from, to } = stepsBetween(data.times, plot.posToVal(left, "x"), plot.posToVal(left + width, "x"));
+  onSelect(from, to);
 }
 
 /** The clock within a day or two, the date alone beyond. */

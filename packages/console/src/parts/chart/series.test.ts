@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rowsOf, stacked } from "./series.ts";
+import { rowsOf, stacked, stepsBetween } from "./series.ts";
 
 const steps = 5;
 const values = fc.array(fc.nat(1000), { minLength: steps, maxLength: steps });
@@ -34,4 +34,21 @@ test("the table leaves out steps without anything, and loses nothing else", () =
       expect(rows.map(({ time }) => time)).toEqual(rows.map(({ time }) => time).toSorted((a, b) => b - a));
     }),
   );
+});
+
+test("a dragged part of the axis means the steps that it touches", () => {
+  const minute = (n: number) => Date.UTC(2026, 10, 29, 5, n) / 1000;
+  const times = [minute(0), minute(1), minute(2)];
+  expect(stepsBetween(times, minute(0) + 20, minute(1) + 5)).toEqual({
+    from: "2026-11-29T05:00:00.000Z",
+    to: "2026-11-29T05:02:00.000Z",
+  });
+  expect(stepsBetween(times, minute(2) + 10, minute(2) + 40)).toEqual({
+    from: "2026-11-29T05:02:00.000Z",
+    to: "2026-11-29T05:03:00.000Z",
+  });
+  expect(stepsBetween(times, minute(-1), minute(9))).toEqual({
+    from: "2026-11-29T05:00:00.000Z",
+    to: "2026-11-29T05:03:00.000Z",
+  });
 });

@@ -36,3 +36,22 @@ export function rowsOf({ times, series }: ChartData): { time: number; values: nu
     .filter(({ values }) => values.some((value) => value !== 0))
     .reverse();
 }
+
+/** Somebody chose a period of a chart: both ends as ISO 8601. */
+export type OnSelect = (from: string, to: string) => void;
+
+/** The whole steps that a part of the axis of time touches; all in seconds since 1970. */
+export function stepsBetween(
+  times: readonly number[],
+  first: number,
+  last: number,
+): { from: string; to: string } {
+  const step = (times[1] ?? 0) - (times[0] ?? 0);
+  const begun = times.filter((time) => time <= first).at(-1) ?? times[0] ?? first;
+  const end = times.find((time) => time >= last) ?? (times.at(-1) ?? last) + step;
+  return { from: instant(begun), to: instant(Math.max(end, begun + step)) };
+}
+
+function instant(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

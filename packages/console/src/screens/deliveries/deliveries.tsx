@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button, buttonClass } from "../../parts/button.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -21,6 +21,8 @@ import { useDeliveryColumns } from "./use-delivery-columns.tsx";
 import { useFresh } from "./use-fresh.ts";
 
 const route = getRouteApi("/frame/deliveries");
+/** With the program that shows a part of a long list: loaded once somebody looks. */
+const LiveTail = lazy(async () => ({ default: (await import("./live-tail.tsx")).LiveTail }));
 
 /** The log of what was sent where, newest first. */
 export function Deliveries() {
@@ -41,7 +43,7 @@ export function Deliveries() {
     enabled: project !== null,
     placeholderData: (before) => before,
   });
-  const fresh = useFresh(project?.id, search.live === "on", list.dataUpdatedAt);
+  const [fresh, countFresh] = useFresh(project?.id, search.live === "on", list.dataUpdatedAt);
   const choice = useRowChoice(list.data?.data.map((row) => row.id) ?? []);
   const { size } = choice.chosen;
   const openResend = () => {
@@ -64,6 +66,11 @@ export function Deliveries() {
       }
     >
       <DeliveryFilters project={project} />
+      {project !== null && search.live === "on" && (
+        <Suspense>
+          <LiveTail projectId={project.id} webhooks={webhooks} onAttempt={countFresh} />
+        </Suspense>
+      )}
       {fresh > 0 && (
         <div className={styles.fresh} role="status">
           <Button onClick={() => void list.refetch()}>{t.fresh(fresh)}</Button>

@@ -50,6 +50,12 @@ export const texts = dictionary({
       busy: "too many at once",
     },
     live: "live",
+    tail: "As it happens",
+    tailPause: "Pause",
+    tailResume: "Go on",
+    tailEmpty: "Nothing has been sent since this was opened. Attempts appear here as they are made.",
+    tailMissed:
+      "The connection was away for too long: some attempts are missing here. The list below has them.",
     fresh: (count: number) => `${count} new`,
     empty: "No event has been sent yet. Events appear here as soon as a session ends or an order is made.",
     emptyFiltered: "Nothing matches these filters.",
@@ -125,6 +131,12 @@ export const texts = dictionary({
       busy: "слишком много сразу",
     },
     live: "вживую",
+    tail: "Как есть сейчас",
+    tailPause: "Пауза",
+    tailResume: "Продолжить",
+    tailEmpty:
+      "С открытия этой страницы ничего не отправлено. Попытки появятся здесь, как только будут сделаны.",
+    tailMissed: "Связи не было слишком долго: часть попыток здесь не показана. Они есть в списке ниже.",
     fresh: (count) => `${count} ${plural(count, "новая", "новых", "новых")}`,
     empty:
       "Пока не отправлено ни одного события. Они появятся здесь, как только завершится сессия или заказ.",

@@ -1,5 +1,5 @@
 import type { DeliveryStats } from "@countersign/wire";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { buttonClass } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -16,6 +16,7 @@ import { useDeliveryStats } from "./use-figures.ts";
 export function DeliveriesCard({ projectId, range }: { projectId: string | undefined; range: Range }) {
   const t = useTexts(texts).deliveries;
   const stats = useDeliveryStats(projectId, range);
+  const navigate = useNavigate();
   const { data } = stats;
   const chart = useMemo(() => data && perMinute(data, t.accepted, t.failed), [data, t]);
   if (isForbidden(stats)) return null;
@@ -30,7 +31,13 @@ export function DeliveriesCard({ projectId, range }: { projectId: string | undef
               </Link>
             </Empty>
           ) : (
-            <Chart label={t.title} summary={t.summary(attempts, failedAttempts)} look="areas" data={chart} />
+            <Chart
+              label={t.title}
+              summary={t.summary(attempts, failedAttempts)}
+              look="areas"
+              data={chart}
+              onSelect={(from, to) => void navigate({ to: "/deliveries", search: { from, to } })}
+            />
           )
         }
       </Loaded>

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Card } from "../../parts/card.tsx";
 import { Chart } from "../../parts/chart/chart.tsx";
@@ -32,6 +33,7 @@ export function SessionsCard({ projectId, range }: { projectId: string | undefin
       },
     [points, t],
   );
+  const navigate = useNavigate();
   if (isForbidden(stats)) return null;
   return (
     <Card title={t.title}>
@@ -45,6 +47,7 @@ export function SessionsCard({ projectId, range }: { projectId: string | undefin
               summary={outcomes.map(({ outcome }) => `${t.outcomes[outcome]}: ${total[outcome]}`).join(", ")}
               look="stack"
               data={chart}
+              onSelect={(from, to) => void navigate({ to: "/sessions", search: { from, to } })}
             />
           )
         }

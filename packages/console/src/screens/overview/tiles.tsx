@@ -4,12 +4,13 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { isForbidden } from "../../parts/loaded.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
+import { mostReviews, useOpenReviews } from "../../project/use-open-reviews.ts";
 import { count, duration, milliseconds, share } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./overview.module.css";
 import type { Range } from "./search.ts";
 import { texts } from "./texts.ts";
-import { mostReviews, useDeliveryStats, useOpenReviews, useQueueStats } from "./use-figures.ts";
+import { useDeliveryStats, useQueueStats } from "./use-figures.ts";
 
 /** The figures at the top; each leads to the list of what it counts. */
 export function Tiles({ projectId, range }: { projectId: string | undefined; range: Range }) {

@@ -4,7 +4,6 @@ import type {
   DeliveryView,
   Page,
   QueueStats,
-  ReviewView,
   SessionStats,
 } from "@countersign/wire";
 import { useQuery } from "@tanstack/react-query";
@@ -14,9 +13,6 @@ import type { Range } from "./search.ts";
 /** The service writes its figures every ten seconds. */
 const everyMs = 15_000;
 
-/** More open reviews than these are shown as `200+`: the list has no total. */
-export const mostReviews = 200;
-
 export const useDeliveryStats = (projectId: string | undefined, range: Range) =>
   useFigure<DeliveryStats>("/stats/deliveries", projectId, { range });
 export const useSessionStats = (projectId: string | undefined, range: Range) =>
@@ -25,8 +21,6 @@ export const useQueueStats = (projectId: string | undefined) =>
   useFigure<QueueStats>("/stats/queue", projectId, { range: "1h" });
 export const useAttention = (projectId: string | undefined) =>
   useFigure<{ data: AttentionItem[] }>("/attention", projectId, {});
-export const useOpenReviews = (projectId: string | undefined) =>
-  useFigure<Page<ReviewView>>("/reviews", projectId, { status: "open", limit: mostReviews });
 export const useFailures = (projectId: string | undefined) =>
   useFigure<Page<DeliveryView>>("/deliveries", projectId, { status: ["exhausted", "retrying"], limit: 6 });
 

@@ -5,6 +5,7 @@ import { Time } from "../../parts/time.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { count } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
+import { CancelImport } from "./cancel-import.tsx";
 import styles from "./registry.module.css";
 import { texts } from "./texts.ts";
 
@@ -30,7 +31,12 @@ export function ImportRow({ report }: { report: ImportReport }) {
         </span>
         <span>{so}</span>
       </div>
-      {status === "running" && <Progress label={t.importing} value={0} max={null} text={so} />}
+      {status === "running" && (
+        <>
+          <Progress label={t.importing} value={0} max={null} text={so} />
+          <CancelImport report={report} />
+        </>
+      )}
       {refusals.length > 0 && (
         <details>
           <summary>{t.refusals(count(refused, language))}</summary>

@@ -1,20 +1,19 @@
 import type { ImportKind, ImportReport, Page } from "@countersign/wire";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { call, get } from "../../api/call.ts";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Row } from "../../parts/group.tsx";
-import { Note } from "../../parts/note.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { ImportRow } from "./import-row.tsx";
+import { importsKey } from "./imports-key.ts";
 import styles from "./registry.module.css";
 import { texts } from "./texts.ts";
 
-const importsKey = ["registry-imports"] as const;
 const pollMs = 1000;
 
 /** A file into the local registry, how far it is, and the imports before. */
@@ -23,20 +22,17 @@ export function Imports() {
   const cache = useQueryClient();
   const [kind, setKind] = useState<ImportKind>("people");
   const [file, setFile] = useState<File | null>(null);
-  const abort = useRef<AbortController>(null);
   const send = useMutation({
     mutationFn: async (chosen: File) => {
-      abort.current = new AbortController();
       const contentType =
         /json$/i.test(chosen.name) && !/ndjson$/i.test(chosen.name)
           ? "application/json"
           : "application/x-ndjson";
       const raw = { contentType, body: chosen };
-      return call<ImportReport>("POST", `/registry/${kind}`, { raw, signal: abort.current.signal });
+      return call<ImportReport>("POST", `/registry/${kind}`, { raw });
     },
     onSettled: () => cache.invalidateQueries({ queryKey: importsKey }),
   });
-  const isCancelled = send.isError && abort.current?.signal.aborted === true;
   const imports = useQuery({
     queryKey: importsKey,
     queryFn: ({ signal }) => get<Page<ImportReport>>("/registry/imports", { limit: 10 }, signal),
@@ -75,22 +71,11 @@ export function Imports() {
               )}
             </Field>
           </Row>
-          {send.isPending ? (
-            <Button look="danger" onClick={() => abort.current?.abort()}>
-              {t.cancel}
-            </Button>
-          ) : (
-            <Button type="submit" look="primary" disabled={file === null}>
-              {t.start}
-            </Button>
-          )}
+          <Button type="submit" look="primary" disabled={file === null || send.isPending}>
+            {t.start}
+          </Button>
         </form>
-        {isCancelled && (
-          <Note look="warn" live>
-            {t.cancelled}
-          </Note>
-        )}
-        {send.error && !isCancelled && <ProblemNote error={send.error} />}
+        {send.error && <ProblemNote error={send.error} />}
       </Card>
       <Card title={t.history}>
         {imports.isPending && <Skeleton rows={3} />}

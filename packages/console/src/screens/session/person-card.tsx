@@ -34,6 +34,9 @@ const objects = [
 function Person({ person }: { person: SessionPersonalData }) {
   const t = useTexts(texts);
   const { picture, fields } = useTexts(reviewTexts);
+  // The registry's own fields keep their names: its `lastName`, for one, is a patronymic.
+  const label = (part: (typeof objects)[number], name: string) =>
+    part.endsWith("Identity") ? (fields[name] ?? name) : name;
   if (person.erased) return <p>{t.erased}</p>;
   const known = objects.filter((part) => person[part] !== null);
   const ids = (["pinfl", "document", "identId"] as const).filter((part) => person[part] !== null);
@@ -48,7 +51,7 @@ function Person({ person }: { person: SessionPersonalData }) {
           <h3>{t.parts[part]}</h3>
           <Facts
             facts={Object.entries(person[part] ?? {}).map(([name, value]) => [
-              fields[name] ?? name,
+              label(part, name),
               valueText(value),
             ])}
           />

@@ -2,6 +2,7 @@ import type {
   ChangeWebhook,
   CreatedWebhook,
   CreateWebhook,
+  InterceptResponse,
   Page,
   PreviewedWebhook,
   ValidatedWebhook,
@@ -42,6 +43,11 @@ export function validateDraft(draft: TriedDraft, signal: AbortSignal) {
 /** Sends an invented event to where the draft leads. */
 export function testDraft(draft: TriedDraft, type: string) {
   return post<WebhookExchange>("/webhooks/test", { ...draft, type });
+}
+
+/** Asks the hooks of a before-event as they would be once the draft is saved. */
+export function dryRunDraft(draft: TriedDraft, event: string) {
+  return post<InterceptResponse>("/webhooks/dry-run", { ...draft, event });
 }
 
 export function previewBody(projectId: string, type: string, body: string, signal: AbortSignal) {

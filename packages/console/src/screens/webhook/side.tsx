@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Field } from "../../parts/field.tsx";
 import { useEventPatterns } from "../../project/use-event-patterns.ts";
 import { useTexts } from "../../texts/use-texts.ts";
+import { DryRunCard } from "./dry-run-card.tsx";
 import styles from "./form.module.css";
 import { useWebhookForm } from "./form-context.ts";
 import { holds } from "./neighbours.ts";
@@ -34,6 +35,7 @@ export function Side() {
       )}
       <PreviewCard type={type} />
       <TestCard type={type} />
+      {type?.startsWith("before_") && draft.awaitAnswer && <DryRunCard event={type} />}
       <SecretCard />
     </div>
   );

@@ -83,6 +83,11 @@ export const texts = dictionary({
     testTitle: "Last test",
     testHint: "Sends an invented event to the address as the form is now, saved or not.",
     testType: "Event of the test",
+    dryRunTitle: "Dry run",
+    dryRun: "Ask all hooks",
+    dryRunHint:
+      "Asks the hooks of this event in their order, with the form as it is now among them. No delivery follows.",
+    dryRunOpen: "Open the run",
     accepted: "accepted",
     refused: "not accepted",
     history: "History",
@@ -203,6 +208,11 @@ export const texts = dictionary({
     testTitle: "Последняя проверка",
     testHint: "Отправляет вымышленное событие на адрес по форме, как она есть, даже если она не записана.",
     testType: "Событие проверки",
+    dryRunTitle: "Без последствий",
+    dryRun: "Спросить все хуки",
+    dryRunHint:
+      "Спрашивает хуки этого события по порядку, и среди них форму, как она есть. Доставок не будет.",
+    dryRunOpen: "Открыть перехват",
     accepted: "принято",
     refused: "не принято",
     history: "История",

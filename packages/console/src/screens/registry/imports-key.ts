@@ -1,0 +1,1 @@
+export const importsKey = ["registry-imports"] as const;

@@ -2,6 +2,7 @@ import { buildApplication, buildRouteMap, text_en } from "@stricli/core";
 import { CliError } from "./cli-error.ts";
 import { deliveryCommands } from "./commands/deliveries.ts";
 import { eventCommands } from "./commands/events.ts";
+import { listenCommand } from "./commands/listen.ts";
 import { loginCommand } from "./commands/login.ts";
 import { profileCommands } from "./commands/profiles.ts";
 import { projectCommands } from "./commands/projects.ts";
@@ -19,6 +20,7 @@ const routes = buildRouteMap<string, CliContext>({
     login: loginCommand,
     profiles: profileCommands,
     projects: projectCommands,
+    listen: listenCommand,
     events: eventCommands,
     deliveries: deliveryCommands,
     verify: verifyCommand,

@@ -45,7 +45,7 @@ export async function call<Name extends OperationName>(
 }
 
 /** Sends a request with the connection's token; resolves with a response of success alone. */
-async function send(
+export async function send(
   { url, token, fetch, signal }: Connection,
   path: string,
   init: RequestInit & { duplex?: "half" } = {},
@@ -68,7 +68,7 @@ async function send(
 }
 
 /** The text of a query; lists are repeated, what is undefined is left out. */
-function queryText(query: Readonly<Record<string, unknown>>): string {
+export function queryText(query: Readonly<Record<string, unknown>>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     for (const each of Array.isArray(value) ? value : [value])

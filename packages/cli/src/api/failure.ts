@@ -48,6 +48,12 @@ export async function failureOf(response: Response): Promise<ServiceError> {
   return new ServiceError(response.status, {});
 }
 
+/** Whether it is worth trying again without change. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof UnreachableError) return true;
+  return error instanceof ServiceError && (error.status >= 500 || error.status === 429);
+}
+
 function nextStep(status: number): string | null {
   if (status === 401) return "Sign in again: countersign login";
   if (status === 403) return "Use a profile that may do this: countersign profiles list";

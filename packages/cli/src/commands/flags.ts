@@ -1,3 +1,5 @@
+import { withoutSlash } from "../api/connection.ts";
+
 /** The flags that several commands share. */
 export const connectionFlags = {
   profile: { kind: "parsed", parse: String, brief: "The profile to use", optional: true },
@@ -30,4 +32,14 @@ export function listFlag(brief: string) {
 /** One required argument. */
 export function oneArgument(placeholder: string, brief: string) {
   return { kind: "tuple", parameters: [{ parse: String, brief, placeholder }] } as const;
+}
+
+/**
+ * The address of a service.
+ *
+ * @throws Error which the command line shows.
+ */
+export function serviceUrl(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return withoutSlash(text);
+  throw new Error("must be an address such as https://id.example.com");
 }

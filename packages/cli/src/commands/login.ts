@@ -8,6 +8,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { readText } from "../input.ts";
 import { withProfile } from "../profiles/profile.ts";
 import { configFile, readProfiles, writeProfiles } from "../profiles/store.ts";
+import { serviceUrl } from "./flags.ts";
 
 interface Flags {
   url?: string | undefined;
@@ -83,9 +84,4 @@ async function chosenProject(connection: Connection, named: string | null): Prom
   if (named !== null) return (await call(connection, "getProject", { path: { id: named } })).id;
   const projects = await collect(2, (query) => call(connection, "listProjects", { query }));
   return projects.length === 1 ? (projects[0]?.id ?? null) : null;
-}
-
-function serviceUrl(text: string): string {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return withoutSlash(text);
-  throw new Error("must be an address such as https://id.example.com");
 }

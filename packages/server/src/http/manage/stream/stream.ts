@@ -16,7 +16,7 @@ const maxStreams = 256;
 const maxStreamsOfOne = 16;
 
 const description = `Shows what happens as server-sent events, from now on or after the event that \`Last-Event-ID\` names, for
-a day. \`id\` is opaque; \`event\` is the kind, \`data\` a JSON object with \`projectId\`, \`createdAt\` and the ids to read
+a day. A comment with an id comes when the stream begins, and when all that was missed has been shown. \`id\` is opaque; \`event\` is the kind, \`data\` a JSON object with \`projectId\`, \`createdAt\` and the ids to read
 more with, and never a payload. Nothing is left out in between: where that can't be promised, an event \`gap\` says so,
 and the lists have to be read again. A comment comes at least every 15 seconds.`;
 
@@ -74,8 +74,11 @@ export function registerStreamRoutes(app: App, deps: HttpDeps): void {
       };
       const stream = openEventStream(reply.raw, reply.getHeaders(), signal);
       try {
-        for await (const step of followStream(deps, after, wanted, () => pause(lookMs, signal)))
-          await send(stream, step);
+        let isCaughtUp = false;
+        for await (const step of followStream(deps, after, wanted, () => pause(lookMs, signal))) {
+          await send(stream, step, isCaughtUp);
+          isCaughtUp ||= step.kind === "waiting" && !step.isFirst;
+        }
       } catch (err) {
         // What the client does not get it resumes: it connects again.
         if (!signal.aborted) request.log.warn({ err }, "a stream broke off");
@@ -87,11 +90,12 @@ export function registerStreamRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-async function send(stream: EventStream, step: StreamStep): Promise<void> {
+/** @param isCaughtUp whether all that the client had missed was sent before, and the client told so. */
+async function send(stream: EventStream, step: StreamStep, isCaughtUp: boolean): Promise<void> {
   if (step.kind === "rows") {
     for (const row of step.rows) await stream.row(row, positionText(row.position));
   } else if (step.kind === "gap") await stream.gap(step.reason, positionText(step.next));
-  else if (step.isFirst || stream.quietMs() >= heartbeatMs) await stream.heartbeat(positionText(step.next));
+  else if (!isCaughtUp || stream.quietMs() >= heartbeatMs) await stream.heartbeat(positionText(step.next));
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

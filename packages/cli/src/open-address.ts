@@ -1,0 +1,16 @@
+import { spawn } from "node:child_process";
+
+/** Opens an address in the user's browser, if there is one. */
+export function openAddress(address: string): void {
+  const [command, ...args] =
+    process.platform === "darwin"
+      ? ["open", address]
+      : process.platform === "win32"
+        ? ["rundll32", "url.dll,FileProtocolHandler", address]
+        : ["xdg-open", address];
+  if (command === undefined) return;
+  // Where there is no browser, the address that was printed is enough.
+  spawn(command, args, { stdio: "ignore", detached: true })
+    .on("error", () => undefined)
+    .unref();
+}

@@ -3,6 +3,7 @@ import { accountRoute } from "./screens/account/route.ts";
 import { auditRoute } from "./screens/audit/route.ts";
 import { deliveriesRoute } from "./screens/deliveries/route.ts";
 import { deliveryRoute } from "./screens/delivery/route.ts";
+import { deviceRoute } from "./screens/device/route.ts";
 import { eventRoute, eventsRoute } from "./screens/events/route.ts";
 import { interceptionRoute, interceptionsRoute } from "./screens/interceptions/route.ts";
 import { operatorsRoute } from "./screens/operators/route.ts";
@@ -31,6 +32,7 @@ export const routeTree = rootRoute.addChildren([
     auditRoute,
     deliveriesRoute,
     deliveryRoute,
+    deviceRoute,
     eventRoute,
     eventsRoute,
     interceptionRoute,

@@ -57,7 +57,11 @@ export async function send(
       ...init,
       // A token goes to the address that it was given for, and to no other.
       redirect: "error",
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      // What is open to everybody is not open to foreign pages: no page can send this header.
+      headers: {
+        ...init.headers,
+        ...(token === null ? { "x-countersign-console": "1" } : { authorization: `Bearer ${token}` }),
+      },
     });
   } catch (error) {
     if (signal.aborted) throw error;

@@ -6,7 +6,8 @@ import { readProfiles } from "../profiles/store.ts";
 /** A service, and who calls it. */
 export interface Connection {
   url: string;
-  token: string;
+  /** Null while nobody is signed in. */
+  token: string | null;
   projectId: string | null;
   fetch: typeof fetch;
   signal: AbortSignal;

@@ -1,11 +1,13 @@
 import { buildCommand } from "@stricli/core";
 import { call } from "../api/call.ts";
 import { type Connection, withoutSlash } from "../api/connection.ts";
+import { tokenByConsole } from "../api/device-token.ts";
 import { collect } from "../api/pages.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readText } from "../input.ts";
+import { openAddress } from "../open-address.ts";
 import { withProfile } from "../profiles/profile.ts";
 import { configFile, readProfiles, writeProfiles } from "../profiles/store.ts";
 import { serviceUrl } from "./flags.ts";
@@ -21,7 +23,7 @@ export const loginCommand = buildCommand<Flags, [], CliContext>({
   docs: {
     brief: "Sign in, and keep the token in a profile",
     fullDescription:
-      "With --with-token a token is read from standard input: a person's (cso_…) or a project's API key (csk_…).",
+      "Shows a code, which you confirm in the console; the token that it gets ends after 90 days. With --with-token one is read from standard input: a person's (cso_…) or a project's API key (csk_…).",
   },
   parameters: {
     flags: {
@@ -53,20 +55,17 @@ export const loginCommand = buildCommand<Flags, [], CliContext>({
     const url = flags.url ?? environment.url ?? stored.profiles[name]?.url;
     if (url === undefined)
       throw new CliError("Which service?", "countersign login --url https://…", exitCodes.usage);
-    const token = (await readText(this.stdin)).trim();
-    if (!/^\S{8,200}$/.test(token))
-      throw new CliError(
-        "Standard input has no token.",
-        'printf %s "$TOKEN" | countersign login --with-token',
-        exitCodes.usage,
-      );
-    const connection: Connection = {
+    const nobody: Connection = {
       url: withoutSlash(url),
-      token,
+      token: null,
       projectId: null,
       fetch: this.fetch,
       signal: this.signal,
     };
+    const token = flags.withToken
+      ? await tokenOf(this)
+      : await tokenByConsole(nobody, (asked) => show(this, asked));
+    const connection = { ...nobody, token };
     const projectId = await chosenProject(connection, flags.project ?? environment.projectId);
     writeProfiles(
       environment.configFolder,
@@ -78,6 +77,21 @@ export const loginCommand = buildCommand<Flags, [], CliContext>({
     this.process.stdout.write(`Kept in ${configFile(environment.configFolder)}.\n`);
   },
 });
+
+async function tokenOf({ stdin }: CliContext): Promise<string> {
+  const token = (await readText(stdin)).trim();
+  if (/^\S{8,200}$/.test(token)) return token;
+  const next = 'printf %s "$TOKEN" | countersign login --with-token';
+  throw new CliError("Standard input has no token.", next, exitCodes.usage);
+}
+
+function show(
+  { process }: CliContext,
+  { userCode, verificationUrl }: { userCode: string; verificationUrl: string },
+): void {
+  process.stdout.write(`Open ${verificationUrl} and enter the code ${userCode}\n`);
+  if (process.stdout.isTTY) openAddress(`${verificationUrl}#${userCode}`);
+}
 
 /** The project that was named, or the only one that the token reaches; proves the token either way. */
 async function chosenProject(connection: Connection, named: string | null): Promise<string | null> {

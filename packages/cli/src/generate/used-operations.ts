@@ -1,6 +1,8 @@
 /** The operations of the management API that the command line calls: the client has these and no others. */
 export const usedOperations = [
+  "askForDevice",
   "claimReview",
+  "collectDeviceToken",
   "decideReview",
   "exportWebhooks",
   "getAccount",

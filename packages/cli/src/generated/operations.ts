@@ -59,15 +59,13 @@ type AnyEventType =
   | "webhook.recovered"
   | "delivery.exhausted"
   | string;
-type ApplicantPage = {
-  displayName: string | null;
-  accentColour: string | null;
-  privacyUrl: string | null;
-  supportUrl: string | null;
-  picturesKeptDays: number | null;
-  allowFiles: boolean;
-  documents: Array<SessionDocumentType>;
-  captureOrder: "document_first" | "selfie_first";
+type AskDevice = { name: string };
+type AskedDevice = {
+  deviceCode: string;
+  userCode: string;
+  verificationUrl: string;
+  expiresAt: string;
+  intervalSeconds: number;
 };
 type Attempt = {
   number: number;
@@ -200,6 +198,7 @@ type ChecksPolicy = {
   documents: Array<"passport" | "identity_card" | "visa"> | null;
   samplePercent: number;
 };
+type CollectDevice = { deviceCode: string };
 type CrossingData = {
   document: string;
   reg_date: string;
@@ -294,6 +293,11 @@ type DeliveryDetail = {
   attempts: Array<Attempt>;
 };
 type DeliveryPage = { data: Array<Delivery>; nextCursor: string | null };
+type DeviceAnswer = {
+  status: "pending" | "approved" | "over";
+  token: string | null;
+  expiresAt: string | null;
+};
 type Event = {
   id: string;
   projectId: string;
@@ -443,8 +447,6 @@ type Project = {
   checks: "off" | "assist" | "decide";
   hideScores: boolean;
   checksPolicy: ChecksPolicy;
-  applicantPage: ApplicantPage;
-  logoSha256: string | null;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
@@ -659,7 +661,6 @@ type SessionDetail = {
   expiresAt: string;
   decidedAt: string | null;
   redactedAt: string | null;
-  consent: { version: string; language: SessionLanguage; givenAt: string } | null;
   timeline: Array<TimelineEntry>;
   links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };
 };
@@ -825,8 +826,12 @@ type WebhookPage = { data: Array<Webhook>; nextCursor: string | null };
 
 /** What each operation takes and returns. */
 export interface Operations {
+  /** Ask for a token at a device. */
+  askForDevice: { request: { body: AskDevice }; response: AskedDevice };
   /** Claim a review. */
   claimReview: { request: { path: { id: string } }; response: Review };
+  /** Collect a device's token. */
+  collectDeviceToken: { request: { body: CollectDevice }; response: DeviceAnswer };
   /** Decide a review. */
   decideReview: { request: { path: { id: string }; body: Decide }; response: Review };
   /** Export webhooks. */
@@ -1016,7 +1021,9 @@ export interface Operations {
 
 /** Where each operation is. */
 export const routes = {
+  askForDevice: { method: "POST", path: "/manage/v1/devices" },
   claimReview: { method: "POST", path: "/manage/v1/reviews/{id}/claim" },
+  collectDeviceToken: { method: "POST", path: "/manage/v1/devices/token" },
   decideReview: { method: "POST", path: "/manage/v1/reviews/{id}/decision" },
   exportWebhooks: { method: "GET", path: "/manage/v1/webhooks/export" },
   getAccount: { method: "GET", path: "/manage/v1/me" },

@@ -2,7 +2,7 @@ import { queryText, send } from "../api/call.ts";
 import type { Connection } from "../api/connection.ts";
 import { isPassing } from "../api/failure.ts";
 import { CliError } from "../cli-error.ts";
-import { backoff, pause } from "./pause.ts";
+import { backoff, pause } from "../pause.ts";
 import { type ServerEvent, serverEvents } from "./server-events.ts";
 
 /** What following the stream yields. */

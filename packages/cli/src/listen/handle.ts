@@ -1,9 +1,9 @@
+import { backoff, pause } from "../pause.ts";
 import type { Entry } from "./backlog.ts";
 import type { ListenDeps } from "./deps.ts";
 import { type Forwarded, forward } from "./forward.ts";
 import type { ListedDelivery, Message } from "./message.ts";
 import { readMessage } from "./message.ts";
-import { backoff, pause } from "./pause.ts";
 import { persistently } from "./persistently.ts";
 
 /** Called with each message that was forwarded. */

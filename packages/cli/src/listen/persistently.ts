@@ -1,5 +1,5 @@
 import { isPassing } from "../api/failure.ts";
-import { backoff, pause } from "./pause.ts";
+import { backoff, pause } from "../pause.ts";
 
 /**
  * Repeats work that failed because the service was out of reach, until it succeeds. Null when the

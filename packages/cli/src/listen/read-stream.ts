@@ -1,8 +1,8 @@
 import { call, type RequestOf } from "../api/call.ts";
 import { collect } from "../api/pages.ts";
+import { pause } from "../pause.ts";
 import type { ListenDeps } from "./deps.ts";
 import { followStream } from "./follow.ts";
-import { pause } from "./pause.ts";
 import { persistently } from "./persistently.ts";
 import type { ServerEvent } from "./server-events.ts";
 

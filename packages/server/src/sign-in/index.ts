@@ -13,6 +13,14 @@ export {
   readAccount,
 } from "./account.ts";
 export type { SessionLimits } from "./deps.ts";
+export {
+  approveDevice,
+  askForDevice,
+  collectDevice,
+  readDevice,
+  refuseDevice,
+  shownCode,
+} from "./devices.ts";
 export { forgetOldSignIns } from "./forget.ts";
 export {
   acceptLink,

@@ -127,3 +127,41 @@ export const addPasskeySchema = z.strictObject({
   name: nameSchema.describe("What its owner calls it."),
   response: webAuthnSchema.describe("What `navigator.credentials.create` returned, in JSON form."),
 });
+
+/** Body of `POST /manage/v1/devices`. */
+export const askDeviceSchema = z.strictObject({
+  name: nameSchema.describe("What the program and its machine are called; the token gets this name."),
+});
+export const askedDeviceSchema = z.strictObject({
+  deviceCode: z.string().describe("Goes with each question for the token. A secret of the program."),
+  userCode: z.string().describe("What a person enters in the console."),
+  verificationUrl: z.string().describe("Where a person enters it."),
+  expiresAt: timeSchema.describe("When the codes end."),
+  intervalSeconds: z.int().describe("How long to wait between questions, in seconds."),
+});
+/** Body of `POST /manage/v1/devices/token`. */
+export const collectDeviceSchema = z.strictObject({
+  deviceCode: z
+    .string()
+    .regex(/^cst_[A-Za-z0-9_-]{43}$/, "must be the deviceCode of an earlier response")
+    .describe("The `deviceCode` of `POST /manage/v1/devices`."),
+});
+export const deviceAnswerSchema = z.strictObject({
+  status: z
+    .enum(["pending", "approved", "over"])
+    .describe("Whether a person has decided. `over`: they refused, or ten minutes have passed."),
+  token: z.string().nullable().describe("The bearer token; of an approved one, once."),
+  expiresAt: timeSchema.nullable().describe("When the token ends."),
+});
+/** Body of `POST /manage/v1/devices/read`, `…/approve` and `…/refuse`. */
+export const userCodeSchema = z.strictObject({
+  userCode: z
+    .string()
+    .regex(/^[A-Za-z]{4}[ -]?[A-Za-z]{4}$/, "must be eight letters, as the program shows them")
+    .describe("The code that the program shows."),
+});
+export const deviceRequestSchema = z.strictObject({
+  name: z.string().describe("What the program calls itself."),
+  address: z.string().nullable().describe("The network address that it asked from."),
+  askedAt: timeSchema.describe("When it asked."),
+});

@@ -33,6 +33,7 @@ import { registerProjectRoutes } from "./projects/projects.ts";
 import { registerRotationRoutes } from "./projects/rotations.ts";
 import { registerRegistryRoutes } from "./registry/registry.ts";
 import { registerReviewRoutes } from "./reviews/reviews.ts";
+import { registerDeviceRoutes } from "./session/devices.ts";
 import { registerLinkRoutes } from "./session/links.ts";
 import { registerProviderRoutes } from "./session/provider.ts";
 import { registerSignInRoutes } from "./session/session.ts";
@@ -71,6 +72,7 @@ export function registerManageApi(app: App, deps: HttpDeps): void {
   registerSignInRoutes(app, deps);
   registerProviderRoutes(app, deps);
   registerLinkRoutes(app, deps);
+  registerDeviceRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerPasskeyRoutes(app, deps);
   registerOperationSettingsRoutes(app, deps);

@@ -1,9 +1,16 @@
+import { execFileSync } from "node:child_process";
 import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { examplePayload } from "@countersign/receiver/testing";
 import { expect, test } from "vitest";
 import { commandLineForTest } from "./support/command-line.ts";
-import { operatorToken, receiverForTest, serviceForFile, untilDelivered } from "./support/service.ts";
+import {
+  demoPeople,
+  operatorToken,
+  receiverForTest,
+  serviceForFile,
+  untilDelivered,
+} from "./support/service.ts";
 
 /** The command line against a running service. */
 
@@ -143,4 +150,145 @@ test("verify says exactly what is wrong with a captured request", async () => {
     1,
     expect.stringMatching(/differs from what .* from byte \d+ on/),
   ]);
+});
+
+/** The same, signed in as an operator. */
+async function asOperator() {
+  const signed = await signedIn();
+  const { line, service, project } = signed;
+  await line.run(["login", "--url", service.url(), "--project", project.id, "--with-token"], operatorToken);
+  const json = async (...args: string[]) => {
+    const { status, stdout, stderr } = await line.run([...args, "--json"]);
+    expect([args, status, stderr]).toEqual([args, 0, ""]);
+    return JSON.parse(stdout);
+  };
+  return { ...signed, json };
+}
+
+test("trigger makes events happen by sessions, by questions to hooks, and by recording them", async () => {
+  const { service, project, line, json } = await asOperator();
+  const types = async () => {
+    const { data } = await service.manage(`/events?projectId=${project.id}&limit=50`);
+    return data.map(({ type }: { type: string }) => type);
+  };
+  expect((await line.run(["trigger", "kyc.completed"])).stdout).toMatch(/^Session \S+ is succeeded\.$/m);
+  const failed = await json("trigger", "kyc.failed", "--fail", "selfie_mismatch", "--set", 'userId="42"');
+  expect(await service.manage(`/sessions/${failed.sessionId}`)).toMatchObject({
+    userId: "42",
+    failureReason: "selfie_mismatch",
+  });
+  for (const type of ["kycliveness.update", "qes.finalized", "videoConference.created"])
+    await json("trigger", type);
+  const recorded = await json("trigger", "on_subscription", "--set", "subscription.id=sub-1");
+  expect((await service.manage(`/events/${recorded.eventId}`)).payload.subscription.id).toBe("sub-1");
+  expect(await json("trigger", "before_order_add")).toMatchObject({ kind: "asked", allow: true });
+  expect(await types()).toEqual(
+    expect.arrayContaining([
+      "kyc.completed",
+      "kyc.failed",
+      "kycliveness.create",
+      "kycliveness.update",
+      "qes.finalized",
+      "videoConference.created",
+      "on_subscription",
+    ]),
+  );
+  const live = await service.manage("/projects", { name: "Live", mode: "live", language: "en" });
+  for (const [args, says] of [
+    [["kyc.completed", "--project", live.id], "in test projects only"],
+    [["check.person"], "after a successful session only"],
+    [["on_subscription", "--fail", "fraud"], "--fail is for events of sessions"],
+  ] as const)
+    expect(await line.run(["trigger", ...args])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(says),
+    });
+  const listen = ["listen", "--forward-to", "http://127.0.0.1:1", "--project", live.id];
+  expect(await line.run(listen)).toMatchObject({ status: 2, stderr: expect.stringContaining("add --live") });
+});
+
+test("webhooks are applied from a file with a diff, tested and rotated", async () => {
+  const { receiver, webhook, line, json } = await asOperator();
+  const exported = (await line.run(["webhooks", "export"])).stdout;
+  expect(exported).toContain("Everything");
+  const changed = exported.replace("/hook", "/hooks");
+  const apply = (...more: string[]) => line.run(["webhooks", "apply", "-f", "-", ...more], changed);
+  const planned = await apply("--dry-run");
+  expect(planned.stdout).toContain(`    - url: "${receiver.url}/hook"\n    + url: "${receiver.url}/hooks"`);
+  expect(planned.stdout).toContain("Not applied: 1 webhooks would change.");
+  expect((await json("webhooks", "list"))[0].url).toBe(`${receiver.url}/hook`);
+  expect((await apply()).stdout).toContain("Applied: 1 webhooks.");
+  expect((await json("webhooks", "list"))[0].url).toBe(`${receiver.url}/hooks`);
+  expect((await apply()).stdout).toContain("Nothing to change.");
+
+  const tested = await line.run(["webhooks", "test", webhook.id, "--type", "session.expired"]);
+  expect(tested).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^Accepted: .*\n(.|\n)*webhook-signature/),
+  });
+  const rotated = await json("webhooks", "rotate", webhook.id, "--overlap", "3600");
+  expect(rotated.secret).toMatch(/^whsec_/);
+  expect(rotated.secret).not.toBe(webhook.secret);
+});
+
+test("sessions are started, ended and decided about", async () => {
+  const { service, line, json } = await asOperator();
+  const session = await json("sessions", "create", "--method", "liveness", "--set", 'userId="7"');
+  expect(session.url).toMatch(/^http.*\/s\/.*#/);
+  const ended = await line.run(["sessions", "simulate", session.id, "--fail", "not_live"]);
+  expect(ended.stdout).toBe(`Session ${session.id} is failed.\n`);
+  expect((await json("sessions", "list"))[0]).toMatchObject({ id: session.id, failureReason: "not_live" });
+  expect(await json("reviews", "list")).toEqual([]);
+  const none = await line.run([
+    "reviews",
+    "decide",
+    "rev_01kqvs92804p6m2xd9b4hy8k5t",
+    "--decision",
+    "approved",
+  ]);
+  expect(none).toMatchObject({ status: 1, stderr: expect.stringContaining("no such review") });
+  expect((await service.manage(`/sessions/${session.id}`)).timeline.length).toBeGreaterThan(1);
+});
+
+test("people are imported with progress; what is refused is told by line and field", async () => {
+  const { line } = await asOperator();
+  const file = path.join(line.directory, "people.ndjson");
+  const people = demoPeople().slice(0, 3);
+  writeFileSync(file, `${[...people, { person: {} }].map((each) => JSON.stringify(each)).join("\n")}\n`);
+  const imported = await line.run(["registry", "import", file]);
+  expect(imported.status).toBe(1);
+  expect(imported.stdout).toMatch(/^Import \S+ finished: 4 received, 3 kept, 1 refused\.\n {2}4: person/);
+  expect(imported.stderr).toContain("3 kept");
+});
+
+test("doctor names what is not in order and the way out", async () => {
+  const { service, project, webhook, line, json: _ } = await asOperator();
+  expect(await line.run(["doctor"])).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("ok    clock"),
+  });
+  await service.manage(`/webhooks/${webhook.id}/disable`, { reason: "for the test" });
+  const sick = await line.run(["doctor"]);
+  expect(sick.status).toBe(1);
+  expect(sick.stdout).toContain(`Next: countersign webhooks test ${webhook.id}`);
+  expect(sick.stdout).toContain(`Command line, test, active`);
+  expect((await line.run(["doctor", "--project", "none"])).status).toBe(1);
+  expect((await commandLineForTest().run(["doctor", "--json"])).stdout).toContain(
+    '"what":"profile","state":"bad"',
+  );
+  expect(project.id).toBeTruthy();
+});
+
+test("shells complete commands and flags", async () => {
+  const line = commandLineForTest();
+  expect((await line.run(["__complete", "web"])).stdout).toBe("webhooks\n");
+  expect((await line.run(["__complete", "webhooks", ""])).stdout.trim().split("\n")).toEqual(
+    expect.arrayContaining(["apply", "list", "rotate", "test"]),
+  );
+  expect((await line.run(["__complete", "listen", "--for"])).stdout).toBe("--forward-to\n");
+  for (const shell of ["bash", "zsh", "fish"])
+    expect((await line.run(["completion", shell])).stdout).toContain("countersign __complete");
+  const script = (await line.run(["completion", "bash"])).stdout;
+  const asked = `countersign() { printf '%s ' "$@"; }\n${script}COMP_WORDS=(countersign webhooks a) COMP_CWORD=2\n_countersign; echo "$COMPREPLY"`;
+  expect(execFileSync("bash", ["-c", asked], { encoding: "utf8" })).toBe("__complete webhooks a \n");
 });

@@ -1,12 +1,19 @@
 import { buildApplication, buildRouteMap, text_en } from "@stricli/core";
 import { CliError } from "./cli-error.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { deliveryCommands } from "./commands/deliveries.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { eventCommands } from "./commands/events.ts";
 import { listenCommand } from "./commands/listen.ts";
 import { loginCommand } from "./commands/login.ts";
 import { profileCommands } from "./commands/profiles.ts";
 import { projectCommands } from "./commands/projects.ts";
+import { registryCommands } from "./commands/registry.ts";
+import { reviewCommands } from "./commands/reviews.ts";
+import { sessionCommands } from "./commands/sessions.ts";
+import { triggerCommand } from "./commands/trigger.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { webhookCommands } from "./commands/webhooks.ts";
 import type { CliContext } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
 
@@ -21,9 +28,16 @@ const routes = buildRouteMap<string, CliContext>({
     profiles: profileCommands,
     projects: projectCommands,
     listen: listenCommand,
+    trigger: triggerCommand,
     events: eventCommands,
     deliveries: deliveryCommands,
+    webhooks: webhookCommands,
+    sessions: sessionCommands,
+    reviews: reviewCommands,
+    registry: registryCommands,
     verify: verifyCommand,
+    doctor: doctorCommand,
+    completion: completionCommand,
   },
 });
 

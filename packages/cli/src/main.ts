@@ -3,11 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { run } from "@stricli/core";
-import { cliApp } from "./app.ts";
 import type { CliContext } from "./context.ts";
 import { environmentOf } from "./environment.ts";
-import { exitCodeOf } from "./exit-codes.ts";
+import { runCli } from "./run-cli.ts";
 
 const manifest = path.join(path.dirname(fileURLToPath(import.meta.url)), "../package.json");
 const { version } = JSON.parse(readFileSync(manifest, "utf8"));
@@ -33,5 +31,4 @@ const context: CliContext = {
   now: Date.now,
   signal: ended.signal,
 };
-await run(cliApp(version), process.argv.slice(2), context);
-process.exitCode = exitCodeOf(context.process.exitCode);
+process.exitCode = await runCli(process.argv.slice(2), context, version);

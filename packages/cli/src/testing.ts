@@ -1,9 +1,7 @@
 import { Readable } from "node:stream";
-import { run } from "@stricli/core";
-import { cliApp } from "./app.ts";
 import type { CliContext } from "./context.ts";
 import { environmentOf } from "./environment.ts";
-import { exitCodeOf } from "./exit-codes.ts";
+import { runCli } from "./run-cli.ts";
 
 /** Runs a command in this process, as `main.ts` does in one of its own. */
 export async function runForTest(
@@ -24,6 +22,6 @@ export async function runForTest(
     now: Date.now,
     signal: new AbortController().signal,
   };
-  await run(cliApp("0.0.0"), args, context);
-  return { status: exitCodeOf(context.process.exitCode), ...printed };
+  const status = await runCli(args, context, "0.0.0");
+  return { status, ...printed };
 }

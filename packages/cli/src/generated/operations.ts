@@ -1,21 +1,5 @@
 // Made of /openapi/manage.json by `npm run generate -w packages/cli`; a test compares.
 
-type Account = {
-  id: string;
-  name: string;
-  email: string | null;
-  role: "admin" | "operator" | "developer" | "reviewer" | "viewer" | null;
-  projectRoles: Array<{ projectId: string; role: "operator" | "developer" | "reviewer" | "viewer" }>;
-  permissions: { everywhere: Array<string>; byProject: Record<string, Array<string>> };
-  preferences: Preferences;
-  hasPassword: boolean;
-  hasTotp: boolean;
-  recoveryCodesLeft: number;
-  passkeyCount: number;
-  sessionId: string | null;
-  confirmedUntil: string | null;
-  version: number;
-};
 type AnyEventType =
   | "check.outcome"
   | "check.passport"
@@ -88,7 +72,6 @@ type CaptureKind =
   | "pose_front"
   | "pose_left"
   | "pose_right";
-type CaptureSource = "camera" | "file";
 type Check = {
   id: string;
   name:
@@ -371,6 +354,26 @@ type ImportedWebhooks = {
     secret?: string | null | undefined;
   }>;
 };
+type Intercept = {
+  projectId: string;
+  payload: Record<string, JsonValue>;
+  dryRun?: boolean | undefined;
+  subject?: string | undefined;
+  userId?: string | undefined;
+};
+type InterceptResponse = {
+  allow: boolean;
+  payload: Record<string, JsonValue> | null;
+  error?:
+    | { code: string; message: string; field?: string | undefined; name: string; statusCode: number }
+    | undefined;
+  degraded: boolean;
+  fallback?: { price: number } | undefined;
+  warnings: Array<string>;
+  traceId: string;
+  trace: Array<TraceStep>;
+  totalMs: number;
+};
 type JsonValue = unknown;
 type Language = "ru" | "en" | "uz" | "oz";
 type ManageApplicantMethod = "document" | "liveness" | "qes" | "video_conference";
@@ -429,13 +432,6 @@ type PersonData = {
   citizenshipCbuId: string | null;
 };
 type Picture = { contentType: "image/jpeg" | "image/png"; base64: string };
-type Preferences = {
-  language?: "ru" | "en" | undefined;
-  theme?: "light" | "dark" | "system" | undefined;
-  density?: "compact" | "comfortable" | undefined;
-  keys?: boolean | undefined;
-  timeZone?: string | undefined;
-};
 type Project = {
   id: string;
   name: string;
@@ -445,25 +441,14 @@ type Project = {
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
   checks: "off" | "assist" | "decide";
-  hideScores: boolean;
   checksPolicy: ChecksPolicy;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
-  storage: { storedBytes: number; limitBytes: number | null };
   signing: Signing;
   rotations: { secret: SigningRotation | null; requestSecret: Rotation | null };
   createdAt: string;
   archivedAt: string | null;
-  version: number;
-};
-type ProjectConfigView = {
-  PERSON_WEBHOOK_URL: string | null;
-  REGISTRATION_WEBHOOK_URL: string | null;
-  PHOTO_WEBHOOK_URL: string | null;
-  FOREIGN_WEBHOOK_URL: string | null;
-  SUCCESS_REDIRECT_URL: string | null;
-  ERROR_REDIRECT_URL: string | null;
   version: number;
 };
 type ProjectMode = "test" | "live";
@@ -474,7 +459,6 @@ type ProjectQuotas = {
   interceptions: QuotaRate | null;
   keySharePercent: number | null;
   weight: number | null;
-  storedBytes: number | null;
 };
 type QuotaRate = { perSecond: number; burst: number };
 type ReasonBody = { reason?: string | undefined };
@@ -539,29 +523,6 @@ type ReviewDetail = {
   pictures: Array<ReviewPicture>;
   fields: Array<CheckField>;
   refusalReasons: Array<RefusalReason>;
-  suggestedReasons: Array<SessionReason>;
-  applicantIsTold: Array<{ reason: RefusalReason; text: string }>;
-  user: {
-    userId: string;
-    status: "PENDING" | "VALIDATED" | "CANCELED";
-    frozen: boolean;
-    kycLevel: "0" | "1" | "2" | "3" | "4";
-    kycReview: "0" | "1" | "2" | "3" | "6" | "7";
-    fields: Array<{ name: string; value: string }>;
-  } | null;
-  documents: Array<{
-    id: string;
-    name: string;
-    type: string;
-    status: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
-    preReview: boolean;
-    contentType: "application/pdf" | "image/jpeg" | "image/png";
-    bytes: number;
-    createdAt: string;
-    url: string;
-  }>;
-  judgement: "genuine" | "doubtful" | null;
-  checksHidden: boolean;
   capturedPicture: Picture | null;
   registryPicture: Picture | null;
   registryPerson: PersonData | null;
@@ -579,8 +540,6 @@ type ReviewDetail = {
 };
 type ReviewPage = { data: Array<Review>; nextCursor: string | null };
 type ReviewPicture = {
-  bytes: number;
-  source: CaptureSource | null;
   name: string;
   contentType: "image/jpeg" | "image/png";
   width: number;
@@ -746,6 +705,38 @@ type TimelineEntry = {
   to: SessionState;
   actor: { kind: string; id: string | null };
 };
+type TraceStep = {
+  webhookId: string;
+  name: string;
+  order: number;
+  verdict: "allowed" | "denied" | "broken" | "tolerated" | "skipped";
+  why:
+    | "timeout"
+    | "budget"
+    | "refused"
+    | "breaker_open"
+    | "reset"
+    | "bad_status"
+    | "malformed_answer"
+    | "too_large"
+    | "change_not_applicable"
+    | "body"
+    | "condition"
+    | "internal"
+    | "not_yet_valid"
+    | "expired"
+    | "disabled"
+    | "chain_ended"
+    | null;
+  detail: string | null;
+  statusCode: number | null;
+  attemptCount: number;
+  durationMs: number;
+  error: { code: string; message: string; field?: string | undefined } | null;
+  changes: Array<PatchOperation>;
+  warnings: Array<string>;
+  answer: { contentType: string | null; body: string; cut: boolean } | null;
+};
 type Webhook = {
   id: string;
   projectId: string;
@@ -812,16 +803,6 @@ type WebhookExchange = {
   dialled: string | null;
   timings: Record<string, number>;
 };
-type WebhookHealth = {
-  data: Array<{
-    webhookId: string;
-    state: "ok" | "failing" | "disabled" | "paused" | "idle";
-    since: string | null;
-    p50Ms: number | null;
-    p95Ms: number | null;
-    hours: Array<{ at: string; calls: number; failed: number }>;
-  }>;
-};
 type WebhookPage = { data: Array<Webhook>; nextCursor: string | null };
 
 /** What each operation takes and returns. */
@@ -836,8 +817,6 @@ export interface Operations {
   decideReview: { request: { path: { id: string }; body: Decide }; response: Review };
   /** Export webhooks. */
   exportWebhooks: { request: { query: { projectId: string } }; response: string };
-  /** Read one's own account. */
-  getAccount: { request: Record<never, never>; response: Account };
   /** Read a delivery. */
   getDelivery: { request: { path: { id: string } }; response: DeliveryDetail };
   /** Read a delivery's content. */
@@ -850,19 +829,34 @@ export interface Operations {
   getImport: { request: { path: { id: string } }; response: ImportReport };
   /** Read a project. */
   getProject: { request: { path: { id: string } }; response: Project };
-  /** Read a project's static addresses. */
-  getProjectConfig: { request: { path: { id: string } }; response: ProjectConfigView };
-  /** Read a review. */
-  getReview: {
-    request: { path: { id: string }; query?: { base64?: "true" | "false" | undefined } | undefined };
-    response: ReviewDetail;
+  /** Read a project's event type. */
+  getProjectEventType: {
+    request: { path: { id: string; type: string }; query?: { version?: number | undefined } | undefined };
+    response: EventType;
   };
+  /** Read a review. */
+  getReview: { request: { path: { id: string } }; response: ReviewDetail };
   /** Read a session. */
   getSession: { request: { path: { id: string } }; response: SessionDetail };
-  /** Show how webhooks do. */
-  getWebhookHealth: { request: { query: { webhookId: Array<string> } }; response: WebhookHealth };
   /** Import webhooks. */
   importWebhooks: { request: { body: ImportWebhooks }; response: ImportedWebhooks };
+  /** Ask the hooks of an event. */
+  intercept: {
+    request: {
+      path: {
+        event:
+          | "before_registration"
+          | "before_order_add"
+          | "before_order_update"
+          | "before_order_setstatus"
+          | "before_delivery_service_calculate"
+          | "before_user_update"
+          | "before_user_new";
+      };
+      body: Intercept;
+    };
+    response: InterceptResponse;
+  };
   /** List deliveries. */
   listDeliveries: {
     request: {
@@ -1026,18 +1020,17 @@ export const routes = {
   collectDeviceToken: { method: "POST", path: "/manage/v1/devices/token" },
   decideReview: { method: "POST", path: "/manage/v1/reviews/{id}/decision" },
   exportWebhooks: { method: "GET", path: "/manage/v1/webhooks/export" },
-  getAccount: { method: "GET", path: "/manage/v1/me" },
   getDelivery: { method: "GET", path: "/manage/v1/deliveries/{id}" },
   getDeliveryContent: { method: "GET", path: "/manage/v1/deliveries/{id}/content" },
   getEvent: { method: "GET", path: "/manage/v1/events/{id}" },
   getEventType: { method: "GET", path: "/manage/v1/event-types/{type}" },
   getImport: { method: "GET", path: "/manage/v1/registry/imports/{id}" },
   getProject: { method: "GET", path: "/manage/v1/projects/{id}" },
-  getProjectConfig: { method: "GET", path: "/manage/v1/projects/{id}/config" },
+  getProjectEventType: { method: "GET", path: "/manage/v1/projects/{id}/event-types/{type}" },
   getReview: { method: "GET", path: "/manage/v1/reviews/{id}" },
   getSession: { method: "GET", path: "/manage/v1/sessions/{id}" },
-  getWebhookHealth: { method: "GET", path: "/manage/v1/webhooks/health" },
   importWebhooks: { method: "POST", path: "/manage/v1/webhooks/import" },
+  intercept: { method: "POST", path: "/manage/v1/intercept/{event}" },
   listDeliveries: { method: "GET", path: "/manage/v1/deliveries" },
   listEventTypes: { method: "GET", path: "/manage/v1/event-types" },
   listEvents: { method: "GET", path: "/manage/v1/events" },

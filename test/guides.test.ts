@@ -73,6 +73,7 @@ test("only these commands are shown and not run", () => {
     'docs/guides/benchmark.md: npm run bench -- --sender svix --url http://127.0.0.1:8071 --token "$SVIX_TOKEN"',
     "docs/guides/checks-mrz.md: npm run bench:checks -- --documents 300 --seed 7",
     "docs/guides/checks.md: npm run checks:kill",
+    "docs/guides/command-line.md: npx countersign login --url https://id.example.com",
     "docs/guides/packaging.md: docker build -t countersign .",
     'docs/guides/packaging.md: printf \'COUNTERSIGN_MASTER_KEY=%s\\nPOSTGRES_PASSWORD=%s\\n\' "$(openssl rand -base64 32)" "$(openssl rand -hex 24)" > .env',
     "docs/guides/packaging.md: kubectl create secret generic countersign \\",

@@ -445,6 +445,7 @@ type Project = {
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
+  storage: { storedBytes: number; limitBytes: number | null };
   signing: Signing;
   rotations: { secret: SigningRotation | null; requestSecret: Rotation | null };
   createdAt: string;
@@ -459,6 +460,7 @@ type ProjectQuotas = {
   interceptions: QuotaRate | null;
   keySharePercent: number | null;
   weight: number | null;
+  storedBytes: number | null;
 };
 type QuotaRate = { perSecond: number; burst: number };
 type ReasonBody = { reason?: string | undefined };

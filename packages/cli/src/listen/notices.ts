@@ -4,7 +4,7 @@ import type { Forwarded } from "./forward.ts";
 import type { Message, Withheld } from "./message.ts";
 
 /** What `listen` tells. */
-type Notice =
+export type Notice =
   | { kind: "listening"; url: string; projectId: string; forwardTo: string; resumed: boolean }
   | { kind: "disconnected" }
   /** `missed`: events that happened while nobody listened. */

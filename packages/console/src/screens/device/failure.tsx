@@ -1,8 +1,6 @@
 import { ApiError } from "../../api/problem.ts";
-import { Button } from "../../parts/button.tsx";
 import { Note } from "../../parts/note.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
-import { signOut } from "../../session/session.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts } from "./texts.ts";
 
@@ -14,13 +12,6 @@ export function Failure({ error }: { error: Error }) {
     return (
       <Note look="warn" live>
         {t.gone}
-      </Note>
-    );
-  if (code === "confirmation_required")
-    return (
-      <Note look="warn" live>
-        <p>{t.proof}</p>
-        <Button onClick={() => signOut()}>{t.signIn}</Button>
       </Note>
     );
   return <ProblemNote error={error} />;

@@ -6,6 +6,7 @@ import { Card } from "../../parts/card.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { Note } from "../../parts/note.tsx";
 import { Time } from "../../parts/time.tsx";
+import { useProof } from "../../people/use-proof.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import styles from "./device.module.css";
 import { Failure } from "./failure.tsx";
@@ -16,9 +17,10 @@ export type DeviceRequest = (typeof deviceRequestSchema)["_zod"]["output"];
 /** Who asks under a code, and the decision. */
 export function Request({ userCode, request }: { userCode: string; request: DeviceRequest }) {
   const t = useTexts(texts);
+  const { proven, dialog } = useProof();
   const decide = useMutation({
     mutationFn: (decision: "approve" | "refuse") =>
-      post(`/devices/${decision}`, { userCode: userCode.trim() }),
+      proven(() => post(`/devices/${decision}`, { userCode: userCode.trim() })),
   });
   if (decide.isSuccess)
     return (
@@ -48,6 +50,7 @@ export function Request({ userCode, request }: { userCode: string; request: Devi
         </div>
       </Card>
       {decide.error !== null && <Failure error={decide.error} />}
+      {dialog}
     </>
   );
 }

@@ -19,8 +19,6 @@ export const texts = dictionary({
     refused: "Refused. The program gets nothing.",
     mistyped: "Eight letters, as the command line shows them",
     gone: "Nothing waits under this code: it was used, is over ten minutes old, or is mistyped.",
-    proof: "You signed in a while ago. Sign in again to approve a device.",
-    signIn: "Sign in again",
     byToken: "You are signed in with a token. Sign in with your password or a passkey to approve a device.",
   },
   ru: {
@@ -41,8 +39,6 @@ export const texts = dictionary({
     refused: "Отклонено. Программа ничего не получит.",
     mistyped: "Восемь букв, как показывает командная строка",
     gone: "По этому коду никто не ждёт: он использован, старше десяти минут или введён с ошибкой.",
-    proof: "Вы вошли давно. Чтобы разрешить вход на устройстве, войдите ещё раз.",
-    signIn: "Войти ещё раз",
     byToken: "Вы вошли по токену. Чтобы разрешить вход на устройстве, войдите с паролем или ключом доступа.",
   },
 });

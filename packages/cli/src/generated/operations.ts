@@ -72,6 +72,7 @@ type CaptureKind =
   | "pose_front"
   | "pose_left"
   | "pose_right";
+type CaptureSource = "camera" | "file";
 type Check = {
   id: string;
   name:
@@ -440,7 +441,9 @@ type Project = {
   language: Language;
   twoPersonApproval: boolean;
   requireSignedRequests: boolean;
+  developersManageWebhooks: boolean;
   checks: "off" | "assist" | "decide";
+  hideScores: boolean;
   checksPolicy: ChecksPolicy;
   payloadDays: number;
   logDays: number;
@@ -525,6 +528,29 @@ type ReviewDetail = {
   pictures: Array<ReviewPicture>;
   fields: Array<CheckField>;
   refusalReasons: Array<RefusalReason>;
+  suggestedReasons: Array<SessionReason>;
+  applicantIsTold: Array<{ reason: RefusalReason; text: string }>;
+  user: {
+    userId: string;
+    status: "PENDING" | "VALIDATED" | "CANCELED";
+    frozen: boolean;
+    kycLevel: "0" | "1" | "2" | "3" | "4";
+    kycReview: "0" | "1" | "2" | "3" | "6" | "7";
+    fields: Array<{ name: string; value: string }>;
+  } | null;
+  documents: Array<{
+    id: string;
+    name: string;
+    type: string;
+    status: "PENDING" | "VALIDATED" | "REFUSED" | "CANCELED";
+    preReview: boolean;
+    contentType: "application/pdf" | "image/jpeg" | "image/png";
+    bytes: number;
+    createdAt: string;
+    url: string;
+  }>;
+  judgement: "genuine" | "doubtful" | null;
+  checksHidden: boolean;
   capturedPicture: Picture | null;
   registryPicture: Picture | null;
   registryPerson: PersonData | null;
@@ -542,6 +568,8 @@ type ReviewDetail = {
 };
 type ReviewPage = { data: Array<Review>; nextCursor: string | null };
 type ReviewPicture = {
+  bytes: number;
+  source: CaptureSource | null;
   name: string;
   contentType: "image/jpeg" | "image/png";
   width: number;
@@ -837,7 +865,10 @@ export interface Operations {
     response: EventType;
   };
   /** Read a review. */
-  getReview: { request: { path: { id: string } }; response: ReviewDetail };
+  getReview: {
+    request: { path: { id: string }; query?: { base64?: "true" | "false" | undefined } | undefined };
+    response: ReviewDetail;
+  };
   /** Read a session. */
   getSession: { request: { path: { id: string } }; response: SessionDetail };
   /** Import webhooks. */

@@ -43,6 +43,16 @@ type AnyEventType =
   | "webhook.recovered"
   | "delivery.exhausted"
   | string;
+type ApplicantPage = {
+  displayName: string | null;
+  accentColour: string | null;
+  privacyUrl: string | null;
+  supportUrl: string | null;
+  picturesKeptDays: number | null;
+  allowFiles: boolean;
+  documents: Array<SessionDocumentType>;
+  captureOrder: "document_first" | "selfie_first";
+};
 type AskDevice = { name: string };
 type AskedDevice = {
   deviceCode: string;
@@ -445,6 +455,8 @@ type Project = {
   checks: "off" | "assist" | "decide";
   hideScores: boolean;
   checksPolicy: ChecksPolicy;
+  applicantPage: ApplicantPage;
+  logoSha256: string | null;
   payloadDays: number;
   logDays: number;
   quotas: ProjectQuotas;
@@ -650,6 +662,7 @@ type SessionDetail = {
   expiresAt: string;
   decidedAt: string | null;
   redactedAt: string | null;
+  consent: { version: string; language: SessionLanguage; givenAt: string } | null;
   timeline: Array<TimelineEntry>;
   links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };
 };

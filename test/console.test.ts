@@ -240,7 +240,8 @@ test("a failing delivery is found by the filter, its cause is read, and it is se
   const status = page.getByRole("group", { name: "Статус" });
   await status.getByRole("checkbox", { name: "не доставлено" }).check();
   await page.keyboard.press("Escape");
-  await page.getByText("доставлено", { exact: true }).waitFor({ state: "detached" });
+  // In the table: the filter, which is closing, has the same word.
+  await page.getByRole("table").getByText("доставлено", { exact: true }).waitFor({ state: "detached" });
   expect(new URL(page.url()).searchParams.get("status")).toBe("exhausted");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");

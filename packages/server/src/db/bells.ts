@@ -32,9 +32,12 @@ export function createBells(url: () => string): Bells {
     ring(channel) {
       if (closed) return;
       due.add(channel);
-      ringing ??= ringAll().finally(() => {
-        ringing = undefined;
-      });
+      // In its own turn: one transaction may ring several times.
+      ringing ??= Promise.resolve()
+        .then(ringAll)
+        .finally(() => {
+          ringing = undefined;
+        });
     },
     async close() {
       closed = true;

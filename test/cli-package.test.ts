@@ -1,11 +1,15 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sampleRequest, sampleSecret } from "@countersign/receiver/testing";
 import { publint } from "publint";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { installPacked, mustRun, nodesOfMachine } from "./support/packed-package.ts";
+import { until } from "./support/service.ts";
 
 /** The published command line: packed, installed into an empty project, and run there. */
 
@@ -58,3 +62,49 @@ test.each(nodesOfMachine())("on Node %s, the installed command runs", async (_ve
     stdout: expect.stringContaining("Genuine: kyc.completed"),
   });
 });
+
+/** Collects garbage all the time, and says so. */
+const collecting = "setInterval(() => { gc(); process.stderr.write('.'); }, 20).unref()";
+
+test.each(nodesOfMachine())(
+  "on Node %s, listen ends when asked to, whatever was collected",
+  async (_version, node) => {
+    const service = createServer((request, response) => {
+      if (request.url?.startsWith("/manage/v1/stream") !== true)
+        response.setHeader("content-type", "application/json").end('{"id":"p","mode":"test"}');
+      else response.writeHead(200, { "content-type": "text/event-stream" }).write(": still here\nid: p1\n\n");
+    }).listen(0, "127.0.0.1");
+    await once(service, "listening");
+    onTestFinished(() => {
+      service.closeAllConnections();
+      service.close();
+    });
+    const bin = path.join(project, "node_modules/countersign/bin/countersign.js");
+    const load = `data:text/javascript,${encodeURIComponent(collecting)}`;
+    const args = ["--expose-gc", "--import", load, bin, "listen", "--forward-to", "http://127.0.0.1:1"];
+    const child = spawn(node, args, {
+      env: {
+        XDG_CONFIG_HOME: directory,
+        XDG_STATE_HOME: mkdtempSync(path.join(directory, "state-")),
+        COUNTERSIGN_URL: `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
+        COUNTERSIGN_TOKEN: "csk_test",
+        COUNTERSIGN_PROJECT: "p",
+      },
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let stdout = "";
+    let collections = 0;
+    child.stdout.on("data", (piece: Buffer) => {
+      stdout += piece;
+    });
+    child.stderr.on("data", (piece: Buffer) => {
+      collections += piece.length;
+    });
+    await until("it listens", () => stdout.includes("listening"));
+    const before = collections;
+    await until("garbage was collected", () => collections > before + 30);
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  },
+);

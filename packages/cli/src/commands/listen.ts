@@ -7,6 +7,7 @@ import { collect } from "../api/pages.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { linkedAbort } from "../linked-abort.ts";
 import { openJournal } from "../listen/journal.ts";
 import { keyHelp, watchKeys } from "../listen/keys.ts";
 import { listen } from "../listen/listen.ts";
@@ -44,9 +45,8 @@ export const listenCommand = buildCommand<Flags, [], CliContext>({
     },
   },
   async func(flags) {
-    const ended = new AbortController();
-    const signal = AbortSignal.any([this.signal, ended.signal]);
-    const connection = { ...connectionOf(this, flags), signal };
+    const ended = linkedAbort(this.signal);
+    const connection = { ...connectionOf(this, flags), signal: ended.signal };
     const projectId = projectOf(connection);
     const isWithheld = await withheldTypes(connection, projectId, flags.live);
     const journal = openJournal(journalFile(this, connection, projectId, flags), { isNew: flags.fromNow });

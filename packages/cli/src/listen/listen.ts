@@ -1,3 +1,4 @@
+import { linkedAbort } from "../linked-abort.ts";
 import type { Entry } from "./backlog.ts";
 import { createBacklog } from "./backlog.ts";
 import type { ListenDeps } from "./deps.ts";
@@ -38,7 +39,7 @@ export function listen(given: Omit<ListenDeps, "backlog">): Listening {
   const backlog = createBacklog(given.journal.cursor());
   // When something fails for good, everything ends.
   const failed = new AbortController();
-  const signal = AbortSignal.any([given.connection.signal, failed.signal]);
+  const { signal } = linkedAbort(given.connection.signal, failed.signal);
   const connection = { ...given.connection, signal };
   const deps: ListenDeps = { ...given, connection, backlog };
   const lookUp = createDeliveryLookup(connection);

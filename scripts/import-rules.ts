@@ -127,13 +127,13 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   {
     folder: "packages/applicant/src/",
     allowed:
-      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|applicant-reasons\/\w+)$|mrz$|faces$|faces\/models\/)|preact|uqr$)/,
+      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|(applicant-reasons|retake-texts)\/\w+)$|mrz$|faces$|faces\/models\/)|preact|uqr$)/,
     says: "the applicant's page imports wire's browser entries, what guides the camera, and preact",
   },
   {
     folder: "packages/console/src/",
     allowed:
-      /^(\.\.?\/|@countersign\/(wire$|wire\/webhook-modes$|tokens\/)|react|@base-ui\/|@tanstack\/|@codemirror\/|@lezer\/|uplot|uqr$)/,
+      /^(\.\.?\/|@countersign\/(wire$|wire\/(webhook-modes|retake-texts\/\w+)$|tokens\/)|react|@base-ui\/|@tanstack\/|@codemirror\/|@lezer\/|uplot|uqr$)/,
     says: "the console imports wire's types, tokens and its libraries of the browser",
   },
 ];

@@ -12,7 +12,7 @@ const [holder, stranger] = [4, 46];
 async function projectOf(service: TestService): Promise<Answer> {
   const { id } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
   const approve = ["document.mrz", "document.data", "face.present", "face.match"];
-  const checksPolicy = { approve, samplePercent: 0 };
+  const checksPolicy = { approve, samplePercent: 0, retakes: 0 };
   return service.manage(`/projects/${id}`, { checks: "decide", checksPolicy }, "PATCH");
 }
 

@@ -17,7 +17,7 @@ test(`${sessions} document sessions while child and service are killed: each is 
 }, async () => {
   const service = await serviceForTest("checks-kill");
   const { id: projectId } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
-  const checksPolicy = { approve: ["document.mrz"], samplePercent: 0 };
+  const checksPolicy = { approve: ["document.mrz"], samplePercent: 0, retakes: 0 };
   await service.manage(`/projects/${projectId}`, { checks: "decide", checksPolicy }, "PATCH");
   const passports = [passportForTest(), passportForTest({ expiryDate: "200101" })];
   const processed = async () => {

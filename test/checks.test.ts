@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
+import { findings } from "./support/accessibility.ts";
+import { pageForTest, screenshot } from "./support/browser.ts";
 import { pageCall, reviewOf, showPassport, untilProcessed } from "./support/document-session.ts";
-import { greyForTest, identityForTest, passportForTest } from "./support/drawn-documents.ts";
+import {
+  glaringPassportForTest,
+  greyForTest,
+  identityForTest,
+  passportForTest,
+} from "./support/drawn-documents.ts";
+import { faceForTest } from "./support/drawn-faces.ts";
 import {
   demoPeople,
   operatorToken,
@@ -11,7 +19,8 @@ import {
   type TestService,
 } from "./support/service.ts";
 
-const serviceOfFile = serviceForFile("checks");
+// Pictures are looked at however busy the machine is.
+const serviceOfFile = serviceForFile("checks", async () => ({ COUNTERSIGN_UPLOAD_CHECK_SECONDS: "60" }));
 /** What these pictures can pass: they show no face; see checks-faces.test.ts. */
 const documentChecks = [
   "document.mrz",
@@ -33,7 +42,7 @@ function selfie(): Buffer<ArrayBuffer> {
 
 async function projectWith(service: TestService, policy: object = {}): Promise<Answer> {
   const { id } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
-  const checksPolicy = { approve: documentChecks, samplePercent: 0, ...policy };
+  const checksPolicy = { approve: documentChecks, samplePercent: 0, retakes: 0, ...policy };
   return service.manage(`/projects/${id}`, { checks: "decide", checksPolicy }, "PATCH");
 }
 
@@ -238,9 +247,10 @@ test("a person whom the registry has as dead can't be approved without an overri
   expect(problem.code).toBe("override_required");
 });
 
-test("one file for several poses is refused, each with a file of its own is taken", async () => {
+test("one file for several poses is refused where nobody checks, each with a file of its own is taken", async () => {
   const service = await serviceOfFile();
-  const { id } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
+  const { id } = await projectWith(service);
+  await service.manage(`/projects/${id}`, { checks: "off" }, "PATCH");
   const started = await service.manage("/sessions", { projectId: id, method: "liveness" });
   await pageCall(started.url, "consent");
   const file = selfie();
@@ -255,4 +265,53 @@ test("one file for several poses is refused, each with a file of its own is take
   await pageCall(started.url, second ?? "", selfie());
   expect((await pageCall(started.url, third ?? "", selfie())).status).toBe(200);
   expect((await untilProcessed(service, started.id)).status).toBe("in_review");
+});
+
+test("a picture with glare is asked for again on the page, with advice; the next one is taken; a reviewer can ask again", async () => {
+  const service = await serviceOfFile();
+  const { id: projectId } = await projectWith(service, { retakes: 3 });
+  const settings = { checks: "assist", applicantPage: { allowFiles: true } };
+  await service.manage(`/projects/${projectId}`, settings, "PATCH");
+  const input = { projectId, method: "document", expectedIdentity: identityForTest };
+  const { id, url } = await service.manage("/sessions", input);
+  await pageCall(url, "consent");
+  await pageCall(url, "document-type", { documentType: "passport" });
+  const { page, errors } = await pageForTest();
+  const show = async (buffer: Buffer) => {
+    await page.locator("input[type=file]").setInputFiles({ name: "a.png", mimeType: "image/png", buffer });
+    await page.getByRole("button", { name: "Send" }).click();
+  };
+  await page.goto(url);
+  await show(glaringPassportForTest());
+  const advice = page.getByRole("alert");
+  await advice.getByText("Glare covers part of the document.").waitFor();
+  await page.getByRole("button", { name: "Take photo" }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await screenshot(page, "applicant-retake-390");
+  await page.reload();
+  await advice.getByText("Tilt it a little, away from the lamp").waitFor();
+  await show(passportForTest());
+  await page.getByRole("heading", { name: "Take a selfie" }).waitFor();
+  expect(await advice.count()).toBe(0);
+  await show(faceForTest({ seed: 4 }));
+  await page.getByRole("heading", { name: "Check in progress" }).waitFor();
+  const session = await untilProcessed(service, id);
+  const asked = session.timeline.filter(({ trigger }: Answer) => trigger === "ask_again");
+  expect(asked).toMatchObject([{ from: "started", to: "started", actor: { kind: "system", id: "checks" } }]);
+
+  const review = await reviewOf(service, session);
+  expect(review.resubmission.left).toBe(2);
+  const captures = [{ kind: "document_front", reason: "cut_off" }];
+  const sentBack = await service.manage(`/reviews/${review.id}/resubmission`, { captures });
+  expect(sentBack).toMatchObject({ status: "decided", decision: "resubmission_requested" });
+  // The page that waits asks for it by itself.
+  await advice.getByText("Part of it is missing or covered.").waitFor();
+  await screenshot(page, "applicant-resubmission-390");
+  await show(passportForTest());
+  await page.getByRole("heading", { name: "Check in progress" }).waitFor();
+  expect((await untilProcessed(service, id)).status).toBe("in_review");
+  expect(await service.manage(`/sessions/${id}/checks`)).toMatchObject({ cause: "assist" });
+  const { data } = await service.manage(`/audit?projectId=${projectId}&action=review.resubmission`);
+  expect(data[0].details).toEqual({ captures });
+  expect(errors).toEqual([]);
 });

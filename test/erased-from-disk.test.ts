@@ -168,6 +168,7 @@ async function peopleOf(
 /** A document session whose automatic checks are done: its id. */
 async function checkedSession(service: TestService): Promise<string> {
   const { id: projectId } = await service.manage("/projects", { name: "Bank", mode: "live", language: "en" });
+  await service.manage(`/projects/${projectId}`, { checksPolicy: { retakes: 0 } }, "PATCH");
   const { id, url } = await service.manage("/sessions", {
     projectId,
     method: "document",

@@ -42,7 +42,7 @@ export async function untilProcessed(service: TestService, sessionId: string): P
   let session: Answer = null;
   await until("the session's checks are done", async () => {
     session = await service.manage(`/sessions/${sessionId}`);
-    return !["created", "started", "processing"].includes(session.status);
+    return !["created", "started", "processing", "resubmission_requested"].includes(session.status);
   });
   return session;
 }

@@ -41,6 +41,20 @@ export function passportForTest(
   return file;
 }
 
+/** The same with the reflection of a lamp over some of the zone's characters. */
+export function glaringPassportForTest(): Buffer<ArrayBuffer> {
+  const { picture } = documentOf(holderForTest, "TD3", 3, "scan");
+  const { width, height } = picture;
+  const data = new Uint8Array(picture.data);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const inside = ((x / width - 0.7) / 0.06) ** 2 + ((y / height - 0.85) / 0.06) ** 2 < 1;
+      if (inside) data[y * width + x] = 255;
+    }
+  }
+  return pngForTest({ width, height, data });
+}
+
 /** A grey picture of so many pixels, each by `value`. */
 export function greyForTest(
   width: number,

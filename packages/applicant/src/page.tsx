@@ -106,6 +106,7 @@ function Step(props: StepProps) {
         />
       );
     case "started":
+    case "resubmission_requested":
       return <Part {...props} state={state} />;
     case "processing":
     case "in_review":

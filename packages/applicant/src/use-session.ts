@@ -28,7 +28,7 @@ export interface SessionView {
 }
 
 const pollMs = 2000;
-const open = new Set<ApplicantState["state"]>(["created", "started"]);
+const open = new Set<ApplicantState["state"]>(["created", "started", "resubmission_requested"]);
 const waiting = new Set<ApplicantState["state"]>(["processing", "in_review"]);
 
 /**

@@ -52,6 +52,7 @@ const readers: Readers = {
   on_subscription: ({ subscription }) => subscription.id,
   "session.started": attemptId,
   "session.submitted": attemptId,
+  "session.resubmission_requested": attemptId,
   "session.expired": attemptId,
   "review.requested": attemptId,
   "webhook.disabled": ({ webhookId }) => webhookId,

@@ -48,6 +48,7 @@ describe("configuration", () => {
       storeTimeoutMs: 8000,
       acceptLoss: false,
       scrubSeconds: 60,
+      uploadCheckMs: 5000,
       role: "all",
       storage: { project: 100_000_000_000, total: null },
       quotas: {

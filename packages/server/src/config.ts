@@ -53,6 +53,8 @@ export interface Config {
   acceptLoss: boolean;
   /** Minimum seconds between two runs that overwrite erased data in the database's files. */
   scrubSeconds: number;
+  /** How long an upload waits for a look at its picture, in milliseconds. */
+  uploadCheckMs: number;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
   /** Default quotas of a project. */
@@ -195,6 +197,12 @@ const variables = z.object({
     .regex(/^[1-9]\d{0,4}$/)
     .transform(Number)
     .default(60),
+  COUNTERSIGN_UPLOAD_CHECK_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d?$/)
+    .transform(Number)
+    .refine((value) => value <= 60)
+    .default(5),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -257,6 +265,7 @@ const mends: Record<Variable, string> = {
   COUNTERSIGN_QUOTA_STORAGE_TOTAL: bytesMends,
   COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER: "must be true or false",
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
+  COUNTERSIGN_UPLOAD_CHECK_SECONDS: "must be a whole number of seconds from 1 to 60",
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "must be a name of at most 200 characters",
@@ -317,6 +326,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
+    uploadCheckMs: settings.COUNTERSIGN_UPLOAD_CHECK_SECONDS * 1000,
     role: settings.COUNTERSIGN_ROLE,
     quotas: {
       events: settings.COUNTERSIGN_QUOTA_EVENTS,

@@ -41,6 +41,7 @@ const ofState = {
   started: "started",
   processing: null,
   in_review: "inReview",
+  resubmission_requested: null,
   succeeded: "succeeded",
   failed: "failed",
   aborted: "aborted",

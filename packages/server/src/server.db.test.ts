@@ -30,6 +30,7 @@ beforeAll(async () => {
     acceptLoss: false,
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
+    uploadCheckMs: 5000,
     role: "all",
     quotas: { events: null, sessions: null, interceptions: null },
     storage: { project: null, total: null },

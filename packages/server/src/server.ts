@@ -7,6 +7,7 @@ import {
   blocksOfChecks,
   type ChecksWorker,
   createLooker,
+  glance,
   releaseRuns,
   requestChecks,
   startWorker,
@@ -222,6 +223,8 @@ async function startParts(
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
   const telling = { clock, keyring, events, maxDocumentBytes, storage };
+  const looker = createLooker();
+  onStop("looker", () => looker.close());
   let checking: ChecksWorker | null = null;
   const verification: VerificationDeps = {
     clock,
@@ -252,7 +255,6 @@ async function startParts(
     const sweeper = startSweeper({ ...verification, log }, db);
     onStop("sweeper", () => sweeper.stop());
     if (store.exclusive) await patiently(() => releaseRuns(db));
-    const looker = createLooker();
     const countDone = watchChecks(db, metrics);
     checking = startWorker({ ...shared, verification, registry: shared, looker, countDone });
     onStop("checks", () => checking?.stop() ?? Promise.resolve());
@@ -292,6 +294,8 @@ async function startParts(
     ...shared,
     events,
     verification,
+    glance: (session, picture) =>
+      glance({ db, clock, looker, glanceMs: config.uploadCheckMs }, session, picture),
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
     presence,
     intercept: (request) => intercept(interception, request),

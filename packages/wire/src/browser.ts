@@ -10,5 +10,6 @@ export * from "./session/abort.ts";
 export * from "./session/captures.ts";
 export * from "./session/kinds.ts";
 export * from "./session/reasons.ts";
+export * from "./session/retakes.ts";
 export * from "./session/states.ts";
 export * from "./webhook-modes.ts";

@@ -65,6 +65,7 @@ export * from "./session/check-codes.ts";
 export * from "./session/checks.ts";
 export * from "./session/kinds.ts";
 export * from "./session/reasons.ts";
+export * from "./session/retakes.ts";
 export * from "./session/states.ts";
 export * from "./treezor/codes.ts";
 export * from "./treezor/document-types.ts";

@@ -196,6 +196,11 @@ export const problems = {
     meaning:
       "The project hides what checks found from whoever reviews until they have judged for themselves.",
   },
+  resubmission_limit: {
+    status: 409,
+    title: "Sent back too often",
+    meaning: "The session was sent back for other pictures as often as it may be. Decide it.",
+  },
   image_unreadable: {
     status: 422,
     title: "The picture cannot be read",

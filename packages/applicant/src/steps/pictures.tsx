@@ -4,6 +4,7 @@ import { useTexts } from "../texts/languages.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 import { Capture } from "./capture.tsx";
+import { Retake } from "./retake.tsx";
 
 /** Asks for the pictures that the session needs, one after the other. */
 export function Pictures({
@@ -25,15 +26,19 @@ export function Pictures({
   if (loaded === null) return <div class="spinner" role="status" aria-label={texts.loading} />;
   const last = captures.filter(({ taken }) => !taken).length === 1;
   return (
-    <Capture
-      key={wanted.kind}
-      session={session}
-      state={state}
-      kind={wanted.kind}
-      place={{ n: next + 1, of: captures.length }}
-      choosesOutcome={last && state.mode === "test"}
-      texts={texts}
-      words={loaded.texts}
-    />
+    <>
+      {wanted.retake !== null && <Retake reason={wanted.retake.reason} texts={texts} />}
+      <Capture
+        // A picture that is asked for again is taken anew.
+        key={`${wanted.kind} ${wanted.retake?.count}`}
+        session={session}
+        state={state}
+        kind={wanted.kind}
+        place={{ n: next + 1, of: state.state === "started" ? captures.length : 1 }}
+        choosesOutcome={last && state.mode === "test"}
+        texts={texts}
+        words={loaded.texts}
+      />
+    </>
   );
 }

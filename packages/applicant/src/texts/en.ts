@@ -1,4 +1,5 @@
 import { reasons } from "@countersign/wire/applicant-reasons/en";
+import { retakeTexts as retakes } from "@countersign/wire/retake-texts/en";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
@@ -137,6 +138,8 @@ export const en: Texts = {
     elsewhere: "The other device continues automatically.",
   },
   reasons,
+  retakes,
+  retake: "One more photo, please",
   problems: {
     link: {
       heading: "This link doesn't work",

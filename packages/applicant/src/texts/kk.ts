@@ -1,4 +1,5 @@
 import { reasons } from "@countersign/wire/applicant-reasons/kk";
+import { retakeTexts as retakes } from "@countersign/wire/retake-texts/kk";
 import type { Texts } from "./texts.ts";
 
 /** Kazakh, used only by Love&Pay sessions. */
@@ -126,6 +127,8 @@ export const kk: Texts = {
     elsewhere: "Басқа құрылғыда бәрі өзі жалғасады.",
   },
   reasons,
+  retakes,
+  retake: "Тағы бір сурет керек",
   problems: {
     link: {
       heading: "Сілтеме жұмыс істемейді",

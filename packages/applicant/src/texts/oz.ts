@@ -1,4 +1,5 @@
 import { reasons } from "@countersign/wire/applicant-reasons/oz";
+import { retakeTexts as retakes } from "@countersign/wire/retake-texts/oz";
 import type { Texts } from "./texts.ts";
 
 /** Uzbek in the Latin script. */
@@ -132,6 +133,8 @@ export const oz: Texts = {
     elsewhere: "Boshqa qurilmada hammasi oʻzi davom etadi.",
   },
   reasons,
+  retakes,
+  retake: "Yana bitta surat kerak",
   problems: {
     link: {
       heading: "Havola ishlamayapti",

@@ -1,4 +1,5 @@
 import { reasons } from "@countersign/wire/applicant-reasons/ru";
+import { retakeTexts as retakes } from "@countersign/wire/retake-texts/ru";
 import type { Texts } from "./texts.ts";
 
 export const ru: Texts = {
@@ -128,6 +129,8 @@ export const ru: Texts = {
     elsewhere: "На другом устройстве всё продолжится само.",
   },
   reasons,
+  retakes,
+  retake: "Нужен ещё один снимок",
   problems: {
     link: {
       heading: "Ссылка не работает",

@@ -1,5 +1,5 @@
 import type { ApplicantReasonTexts } from "@countersign/wire/applicant-reasons/texts";
-import type { CaptureKind, FinalSessionState } from "@countersign/wire/browser";
+import type { CaptureKind, FinalSessionState, RetakeTexts } from "@countersign/wire/browser";
 
 /** What the applicant is asked for. Methods that look the same to them share their texts. */
 export type Way = "face" | "document" | "liveness" | "call";
@@ -55,6 +55,9 @@ export interface Texts {
   };
   /** Why a session failed, and what the applicant can do about it. */
   reasons: ApplicantReasonTexts;
+  /** Why a picture is asked for again. */
+  retakes: RetakeTexts;
+  retake: string;
   problems: {
     link: { heading: string; body: string; back: string };
     offline: string;

@@ -1,4 +1,5 @@
 import { reasons } from "@countersign/wire/applicant-reasons/uz";
+import { retakeTexts as retakes } from "@countersign/wire/retake-texts/uz";
 import type { Texts } from "./texts.ts";
 
 /** Uzbek in the Cyrillic script. */
@@ -123,6 +124,8 @@ export const uz: Texts = {
     elsewhere: "Бошқа қурилмада ҳаммаси ўзи давом этади.",
   },
   reasons,
+  retakes,
+  retake: "Яна битта сурат керак",
   problems: {
     link: {
       heading: "Ҳавола ишламаяпти",

@@ -37,6 +37,7 @@ type AnyEventType =
   | "on_subscription"
   | "session.started"
   | "session.submitted"
+  | "session.resubmission_requested"
   | "session.expired"
   | "review.requested"
   | "webhook.disabled"
@@ -191,6 +192,7 @@ type ChecksPolicy = {
   countries: Array<string> | null;
   documents: Array<"passport" | "identity_card" | "visa"> | null;
   samplePercent: number;
+  retakes: number;
 };
 type CollectDevice = { deviceCode: string };
 type CrossingData = {
@@ -495,6 +497,20 @@ type RefusalReason =
   | "identity_mismatch"
   | "suspected_fraud";
 type Resent = { resent: number };
+type RetakeReason =
+  | "unreadable"
+  | "glare"
+  | "blurred"
+  | "too_dark"
+  | "too_bright"
+  | "too_small"
+  | "cut_off"
+  | "wrong_side"
+  | "not_original"
+  | "no_face"
+  | "several_faces"
+  | "face_unclear"
+  | "repeated";
 type Retry = "standard" | "able-id" | "treezor" | { delaysSeconds: Array<number> };
 type Review = {
   id: string;
@@ -506,7 +522,7 @@ type Review = {
   status: "open" | "decided" | "withdrawn";
   claim: { by: string; mine: boolean; expiresAt: string } | null;
   firstApproval: { by: string; mine: boolean; approvedAt: string } | null;
-  decision: "approved" | "refused" | null;
+  decision: "approved" | "refused" | "resubmission_requested" | null;
   reasons: Array<SessionReason>;
   nextReviewDate: string | null;
   decidedBy: string | null;
@@ -524,7 +540,7 @@ type ReviewDetail = {
   status: "open" | "decided" | "withdrawn";
   claim: { by: string; mine: boolean; expiresAt: string } | null;
   firstApproval: { by: string; mine: boolean; approvedAt: string } | null;
-  decision: "approved" | "refused" | null;
+  decision: "approved" | "refused" | "resubmission_requested" | null;
   reasons: Array<SessionReason>;
   nextReviewDate: string | null;
   decidedBy: string | null;
@@ -576,6 +592,7 @@ type ReviewDetail = {
   }>;
   checks: SessionChecks | null;
   blocks: Array<"person_dead" | "person_locked" | "record_expired" | "name_differs" | "birth_date_differs">;
+  resubmission: { left: number; captures: Array<{ kind: CaptureKind; reasons: Array<RetakeReason> }> } | null;
   overrideReason: string | null;
 };
 type ReviewPage = { data: Array<Review>; nextCursor: string | null };
@@ -623,6 +640,7 @@ type SessionChecks = {
     | "blocked"
     | "two_people"
     | "method"
+    | "resubmission"
     | "sampled"
     | "failed"
     | null;
@@ -690,6 +708,7 @@ type SessionState =
   | "started"
   | "processing"
   | "in_review"
+  | "resubmission_requested"
   | "succeeded"
   | "failed"
   | "aborted"

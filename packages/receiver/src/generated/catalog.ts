@@ -38,6 +38,7 @@ export const subjectKinds = {
   on_subscription: "subscription",
   "session.started": "session",
   "session.submitted": "session",
+  "session.resubmission_requested": "session",
   "session.expired": "session",
   "review.requested": "session",
   "webhook.disabled": "webhook",

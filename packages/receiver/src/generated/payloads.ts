@@ -1333,6 +1333,43 @@ export interface EventPayloads {
     method: "identification" | "verification" | "document" | "liveness" | "qes" | "video-conference";
     submittedAt: string;
   };
+  /** Resubmission requested: A reviewer asks the applicant for other pictures, by the same link. */
+  "session.resubmission_requested": {
+    /** the session's id */
+    attemptId: string;
+    transactionId: string | null;
+    method: "identification" | "verification" | "document" | "liveness" | "qes" | "video-conference";
+    /** the integrator's own id of the person */
+    userId: string | null;
+    /** the pictures that are asked for again */
+    captures: Array<{
+      kind:
+        | "face"
+        | "document_front"
+        | "document_back"
+        | "selfie"
+        | "pose_front"
+        | "pose_left"
+        | "pose_right";
+      reason:
+        | "unreadable"
+        | "glare"
+        | "blurred"
+        | "too_dark"
+        | "too_bright"
+        | "too_small"
+        | "cut_off"
+        | "wrong_side"
+        | "not_original"
+        | "no_face"
+        | "several_faces"
+        | "face_unclear"
+        | "repeated";
+    }>;
+    requestedAt: string;
+    /** when the applicant's time ends */
+    expiresAt: string;
+  };
   /** Session expired: A session ran out of time before it came to an end. */
   "session.expired": {
     /** the session's id */

@@ -14,3 +14,4 @@ export { requestChecks } from "./run/request.ts";
 export { type ChecksWorker, startWorker } from "./run/worker.ts";
 export { forgetChecks } from "./store/forget.ts";
 export { blocksOfChecks, evidencePicture, latestRun, type StoredCheck, storedChecks } from "./store/read.ts";
+export { glance } from "./upload/glance.ts";

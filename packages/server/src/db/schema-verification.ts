@@ -5,9 +5,10 @@ import type {
   Language,
   PersonKind,
   ProjectId,
-  ReviewDecision,
+  RetakeReason,
   ReviewId,
   ReviewJudgement,
+  ReviewOutcome,
   SessionDocumentType,
   SessionId,
   SessionLanguage,
@@ -56,6 +57,7 @@ interface SessionsTable {
   deadlineAt: Date;
   decidedAt: OptionalStamp;
   redactedAt: OptionalStamp;
+  resubmissions: Generated<number>;
 }
 
 interface SessionTimelineTable {
@@ -93,6 +95,16 @@ interface SessionHandoffsTable {
   pageTokenHash: OptionalBytes;
 }
 
+interface SessionRetakesTable {
+  sessionId: SessionId;
+  number: number;
+  kind: CaptureKind;
+  reason: RetakeReason;
+  askedBy: "checks" | "reviewer";
+  createdAt: Stamp;
+  doneAt: OptionalStamp;
+}
+
 interface ReviewsTable {
   id: ReviewId;
   projectId: ProjectId;
@@ -105,7 +117,7 @@ interface ReviewsTable {
   claimedUntil: OptionalStamp;
   firstApprovedBy: OptionalText;
   firstApprovedAt: OptionalStamp;
-  decision: Optional<ReviewDecision>;
+  decision: Optional<ReviewOutcome>;
   reason: Optional<SessionReason>;
   reasons: Generated<SessionReason[]>;
   commentSealed: OptionalBytes;
@@ -148,6 +160,7 @@ export interface VerificationSchema {
   sessionCaptures: SessionCapturesTable;
   sessionConsents: SessionConsentsTable;
   sessionHandoffs: SessionHandoffsTable;
+  sessionRetakes: SessionRetakesTable;
   reviews: ReviewsTable;
   reviewJudgements: ReviewJudgementsTable;
   reviewSchedule: ReviewScheduleTable;

@@ -1,4 +1,4 @@
-import type { BeforeEventType, Clock, Random } from "@countersign/wire";
+import type { BeforeEventType, CaptureKind, Clock, Random, RetakeReason } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Uses } from "../access/index.ts";
@@ -12,7 +12,7 @@ import type { Rendering } from "../rendering/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Provider, SessionLimits } from "../sign-in/index.ts";
 import type { Storage } from "../storage/index.ts";
-import type { VerificationDeps } from "../verification/index.ts";
+import type { Session, VerificationDeps } from "../verification/index.ts";
 import type { CallCredentials, Webhook } from "../webhooks/index.ts";
 import type { ClientAddresses } from "./door/address.ts";
 import type { Failures } from "./door/failures.ts";
@@ -27,6 +27,11 @@ export interface HttpDeps {
   outbound: Outbound;
   events: EventsDeps;
   verification: VerificationDeps;
+  /** What the applicant can put right in a picture that is being uploaded; null for nothing. Bounded in time. */
+  glance: (
+    session: Session,
+    picture: { kind: CaptureKind; bytes: Uint8Array },
+  ) => Promise<RetakeReason | null>;
   /** Quotas of each project. */
   quotas: Quotas;
   /** How much each project stores. */

@@ -10,7 +10,12 @@ import type { Session } from "./session/session.ts";
 /** An operator-visible event that this module reports. Payloads hold nothing personal. */
 export interface SessionEvent {
   projectId: ProjectId;
-  type: "session.started" | "session.submitted" | "session.expired" | "review.requested";
+  type:
+    | "session.started"
+    | "session.submitted"
+    | "session.resubmission_requested"
+    | "session.expired"
+    | "review.requested";
   /** The session, or the user whose review it is. */
   subject: string;
   sequence?: number;

@@ -13,6 +13,7 @@ export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
 export { type DecisionResult, decideReview } from "./review/decide.ts";
 export type { Decision } from "./review/decision.ts";
 export { hidesChecks, judgementOf, judgeReview } from "./review/judgement.ts";
+export { type ResubmissionResult, requestResubmission } from "./review/request-resubmission.ts";
 export type { Review } from "./review/review.ts";
 export { openDueReviews, scheduleReview } from "./review/review-schedule.ts";
 export { reviewWriting } from "./review/review-writing.ts";
@@ -22,6 +23,7 @@ export { openReviewOf, openUserReview, type ReviewedUser } from "./review/user-r
 export type { SessionOutcome, SimulatedOutcome, Transition, TriggerType } from "./rules/machine.ts";
 export { eventsOf } from "./rules/method-events.ts";
 export { identityChanged, missingIdentity } from "./rules/required-identity.ts";
+export { maxResubmissions } from "./rules/resubmission.ts";
 export { wantedCaptures } from "./rules/wanted-captures.ts";
 export { sessionConsent } from "./session/consent.ts";
 export { nextEventSequence } from "./session/event-sequence.ts";
@@ -46,6 +48,7 @@ export { abortSession, chooseDocument, extendSession, giveConsent } from "./subm
 export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.ts";
 export { endProcessing, type Processed } from "./submit/end-processing.ts";
 export { renewPage } from "./submit/renew-page.ts";
+export { openRetakes } from "./submit/retakes.ts";
 export { simulateOutcome } from "./submit/simulate.ts";
 export { joinCall, type SubmitResult, submitCapture, submitDirect } from "./submit/submit.ts";
 export { expireDue } from "./transition/expire.ts";

@@ -49,7 +49,7 @@ async function removeBatch(
         and not exists (select from deliveries d where d.webhook_id = w.id)
         and w.id <> all (array(
           select unnest(s.outcome_webhook_ids) from sessions s
-          where s.state in ('created', 'started', 'processing', 'in_review')
+          where s.state in ('created', 'started', 'processing', 'in_review', 'resubmission_requested')
         ))
     `.execute(tx);
     return { removed: Number(numAffectedRows ?? 0), last };

@@ -4,6 +4,7 @@ import { abortReasonSchema } from "../session/abort.ts";
 import { captureKindSchema, captureSourceSchema, sessionDocumentTypeSchema } from "../session/captures.ts";
 import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
 import { applicantReasonSchema } from "../session/reasons.ts";
+import { retakeReasonSchema } from "../session/retakes.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
@@ -71,7 +72,14 @@ export const applicantStateSchema = z
       .array(
         z.strictObject({
           kind: captureKindSchema.describe("Which picture this is."),
-          taken: z.boolean().describe("Whether it was sent."),
+          taken: z.boolean().describe("Whether it was sent, and is not asked for again."),
+          retake: z
+            .strictObject({
+              reason: retakeReasonSchema.describe("What was wrong with the previous one."),
+              count: z.int().describe("How often it has been asked for again so far."),
+            })
+            .nullable()
+            .describe("Why the picture is asked for again; null where it is not."),
         }),
       )
       .describe("The pictures that the session asks for, in order; none in methods that an agent leads."),

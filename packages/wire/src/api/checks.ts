@@ -19,6 +19,7 @@ export const checksCauses = [
   "blocked",
   "two_people",
   "method",
+  "resubmission",
   "sampled",
   "failed",
 ] as const;
@@ -123,7 +124,7 @@ export const sessionChecksSchema = z.strictObject({
     .enum(checksCauses)
     .nullable()
     .describe(
-      "What led to it. `check_open`: a check of the policy did not pass; `identity_open`: the zone doesn't tell all that an approval needs; `blocked`: the person or the name stands against it; `method`: sessions of this method are approved by people only; `failed`: the checks could not be made",
+      "What led to it. `check_open`: a check of the policy did not pass; `identity_open`: the zone doesn't tell all that an approval needs; `blocked`: the person or the name stands against it; `method`: sessions of this method are approved by people only; `resubmission`: a person asked for the pictures; `failed`: the checks could not be made",
     ),
   proposed: z
     .enum(["approved", "refused"])

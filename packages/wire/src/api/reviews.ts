@@ -7,6 +7,7 @@ import { crossingDataSchema, personDataSchema } from "../registry.ts";
 import { captureKindSchema, captureSourceSchema } from "../session/captures.ts";
 import { manageMethodSchema } from "../session/kinds.ts";
 import { refusalReasonSchema, sessionReasonSchema } from "../session/reasons.ts";
+import { retakeReasonSchema } from "../session/retakes.ts";
 import { sessionStateSchema } from "../session/states.ts";
 import { documentStatuses, userStatuses } from "../treezor/codes.ts";
 import { checkFieldSchema, sessionChecksSchema } from "./checks.ts";
@@ -27,10 +28,12 @@ export const approvalBlocks = [
 export type ApprovalBlock = (typeof approvalBlocks)[number];
 export const reviewStatuses = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
+/** How a review was closed: a session that is sent back for other pictures comes again, with another review. */
+export const reviewOutcomes = [...reviewDecisions, "resubmission_requested"] as const;
+export type ReviewOutcome = (typeof reviewOutcomes)[number];
 /** Which open reviews are the caller's own, or theirs to take. */
 export const reviewQueues = ["mine", "due"] as const;
 export type ReviewQueue = (typeof reviewQueues)[number];
-export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** Query of `GET /manage/v1/reviews`; without a state the open ones come first. */
 export const reviewQuerySchema = z.strictObject({
@@ -94,7 +97,12 @@ export const reviewSchema = z.strictObject({
     })
     .nullable()
     .describe("The first of two approvals; null where there is none."),
-  decision: z.enum(reviewDecisions).nullable().describe("How the review was decided; null while it is open."),
+  decision: z
+    .enum(reviewOutcomes)
+    .nullable()
+    .describe(
+      "How the review was decided; null while it is open. `resubmission_requested`: the applicant was asked for other pictures, and another review follows them.",
+    ),
   reasons: z.array(sessionReasonSchema).describe("Of a refusal, the main one first"),
   /** When the person is to be reviewed again. */
   nextReviewDate: z.string().nullable().describe("When the person is to be reviewed again."),
@@ -269,6 +277,20 @@ export const reviewDetailSchema = z.strictObject({
     .describe(
       "What stands against an approval, which then needs an operator's `override`; by the identity that is recorded so far",
     ),
+  resubmission: z
+    .strictObject({
+      left: z.int().describe("How often the session can still be sent back."),
+      captures: z
+        .array(
+          z.strictObject({
+            kind: captureKindSchema.describe("Which picture."),
+            reasons: z.array(retakeReasonSchema).describe("Why it can be asked for again."),
+          }),
+        )
+        .describe("The pictures that can be asked for again."),
+    })
+    .nullable()
+    .describe("What the applicant can be asked for again; null where there is nothing to ask for."),
   overrideReason: z.string().nullable().describe("Why it was approved against what stood against it."),
 });
 export type ReviewDetail = z.output<typeof reviewDetailSchema>;
@@ -282,6 +304,22 @@ export const reviewNotesSchema = z.strictObject({
   identity: identitySchema.optional().describe("The person as verified."),
 });
 export type ReviewNotes = z.output<typeof reviewNotesSchema>;
+
+/** Body of `POST /manage/v1/reviews/{id}/resubmission`. */
+export const resubmissionSchema = z.strictObject({
+  captures: z
+    .array(
+      z.strictObject({
+        kind: captureKindSchema.describe("Which picture is asked for again."),
+        reason: retakeReasonSchema.describe("What was wrong with it, as the applicant is told."),
+      }),
+    )
+    .min(1)
+    .max(8)
+    .describe("The pictures that are asked for again. One pose stands for all of them: their order counts."),
+  comment: z.string().max(2000).optional().describe("What the operator remarked; not for the applicant."),
+});
+export type Resubmission = z.output<typeof resubmissionSchema>;
 
 /**
  * Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without a reason is answered

@@ -11,7 +11,13 @@ import {
 } from "./able-id.ts";
 import type { EventDefinition } from "./definition.ts";
 import { kycCompleted, kycFailed } from "./love-and-pay.ts";
-import { reviewRequested, sessionExpired, sessionStarted, sessionSubmitted } from "./operational.ts";
+import {
+  reviewRequested,
+  sessionExpired,
+  sessionResubmissionRequested,
+  sessionStarted,
+  sessionSubmitted,
+} from "./operational.ts";
 import { deliveryExhausted, webhookDisabled, webhookRecovered } from "./operational-delivery.ts";
 import {
   beforeDeliveryServiceCalculate,
@@ -85,6 +91,7 @@ export const catalog = {
   on_subscription: onSubscription,
   "session.started": sessionStarted,
   "session.submitted": sessionSubmitted,
+  "session.resubmission_requested": sessionResubmissionRequested,
   "session.expired": sessionExpired,
   "review.requested": reviewRequested,
   "webhook.disabled": webhookDisabled,

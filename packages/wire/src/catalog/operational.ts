@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { captureKindSchema } from "../session/captures.ts";
 import { sessionMethodSchema } from "../session/kinds.ts";
+import { retakeReasonSchema } from "../session/retakes.ts";
 import { defineEvent } from "./definition.ts";
 
 const attemptId = z.string().min(1).describe("the session's id");
@@ -48,6 +50,39 @@ export const sessionSubmitted = defineEvent({
     transactionId: "order-1024",
     method: "identification",
     submittedAt: "2026-01-01T12:03:10.000Z",
+  },
+  dialect: "standard",
+  subject: "session",
+  personal: false,
+});
+
+/** A person asks the applicant for other pictures, on the same page. */
+export const sessionResubmissionRequested = defineEvent({
+  type: "session.resubmission_requested",
+  payload: z.strictObject({
+    attemptId,
+    transactionId: z.string().nullable(),
+    method: sessionMethodSchema,
+    userId: z.string().nullable().describe("the integrator's own id of the person"),
+    captures: z
+      .array(z.strictObject({ kind: captureKindSchema, reason: retakeReasonSchema }))
+      .describe("the pictures that are asked for again"),
+    requestedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().describe("when the applicant's time ends"),
+  }),
+  title: { ru: "Нужны другие снимки", en: "Resubmission requested" },
+  description: {
+    ru: "Оператор просит человека сделать другие снимки по той же ссылке.",
+    en: "A reviewer asks the applicant for other pictures, by the same link.",
+  },
+  example: {
+    attemptId: "RFJkzaealP6XF0CspiAoq",
+    transactionId: "order-1024",
+    method: "document",
+    userId: null,
+    captures: [{ kind: "document_front", reason: "glare" }],
+    requestedAt: "2026-01-01T12:30:00.000Z",
+    expiresAt: "2026-01-04T12:30:00.000Z",
   },
   dialect: "standard",
   subject: "session",

@@ -201,6 +201,11 @@ export const checksPolicySchema = z.strictObject({
     .min(0)
     .max(100)
     .describe("How many of a hundred automatic decisions go to a person instead, chosen at random"),
+  retakes: z
+    .int()
+    .min(0)
+    .max(3)
+    .describe("How often a picture that can be put right is asked for again at upload; 0: never"),
 });
 export type ChecksPolicy = z.output<typeof checksPolicySchema>;
 /** A change of it, and how it is kept: absent members are the default. */
@@ -214,6 +219,7 @@ const defaultChecksPolicy: ChecksPolicy = {
   countries: null,
   documents: null,
   samplePercent: 10,
+  retakes: 3,
 };
 
 /** The whole policy of what a project says. */
@@ -224,5 +230,6 @@ export function checksPolicyOf(said: ChecksPolicyPatch): ChecksPolicy {
     countries: said.countries ?? defaultChecksPolicy.countries,
     documents: said.documents ?? defaultChecksPolicy.documents,
     samplePercent: said.samplePercent ?? defaultChecksPolicy.samplePercent,
+    retakes: said.retakes ?? defaultChecksPolicy.retakes,
   };
 }

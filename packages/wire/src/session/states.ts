@@ -6,6 +6,7 @@ export const sessionStates = [
   "started",
   "processing",
   "in_review",
+  "resubmission_requested",
   "succeeded",
   "failed",
   "aborted",
@@ -15,7 +16,13 @@ export type SessionState = (typeof sessionStates)[number];
 export const sessionStateSchema = z.enum(sessionStates);
 
 /** The states in which a session still waits for something. */
-export const openSessionStates = ["created", "started", "processing", "in_review"] as const;
+export const openSessionStates = [
+  "created",
+  "started",
+  "processing",
+  "in_review",
+  "resubmission_requested",
+] as const;
 export type OpenSessionState = (typeof openSessionStates)[number];
 
 /** The states that no session ever leaves. */

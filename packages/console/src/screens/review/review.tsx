@@ -1,4 +1,4 @@
-import type { Decide, ReviewDetail } from "@countersign/wire";
+import type { Decide, Resubmission, ReviewDetail } from "@countersign/wire";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useKeys } from "../../keys/keys.ts";
@@ -11,12 +11,13 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-import { claimNext, decideReview, openReview, releaseReview } from "../reviews/calls.ts";
+import { claimNext, decideReview, openReview, releaseReview, requestResubmission } from "../reviews/calls.ts";
 import { ReviewState } from "../reviews/review-state.tsx";
 import { texts as listTexts } from "../reviews/texts.ts";
 import { Decision } from "./decision.tsx";
 import { Checks, Comparison, Earlier } from "./facts-of-review.tsx";
 import { Pictures } from "./pictures.tsx";
+import { Resubmit } from "./resubmission.tsx";
 import styles from "./review.module.css";
 import { ReviewedUser } from "./reviewed-user.tsx";
 import { texts } from "./texts.ts";
@@ -84,6 +85,15 @@ function Desk({ review }: { review: ReviewDetail }) {
     // Whoever has left for another screen meanwhile stays there.
     if (location.pathname.endsWith(id)) next.mutate();
   };
+  const sendBack = useMutation({
+    mutationFn: (request: Resubmission) => requestResubmission(id, request),
+    onSuccess: async () => {
+      toast({ look: "ok", text: t.sentBack });
+      await queries.invalidateQueries({ queryKey: ["reviews"] });
+      next.mutate();
+    },
+    onError: failed,
+  });
   const { waiting, decide, undo } = useDecision((decision) => void send(decision));
   const takeBack = () => {
     if (waiting === null) return;
@@ -159,6 +169,12 @@ function Desk({ review }: { review: ReviewDetail }) {
         <div className={styles.side}>
           <Checks review={review} />
           <Decision review={review} onDecide={open ? decide : undefined} />
+          {review.resubmission !== null && (
+            <Resubmit
+              resubmission={review.resubmission}
+              onRequest={open && !sendBack.isPending ? sendBack.mutate : undefined}
+            />
+          )}
         </div>
       </div>
     </Screen>

@@ -1,4 +1,11 @@
-import type { Decide, Page, ReviewDetail, ReviewJudgement, ReviewView } from "@countersign/wire";
+import type {
+  Decide,
+  Page,
+  Resubmission,
+  ReviewDetail,
+  ReviewJudgement,
+  ReviewView,
+} from "@countersign/wire";
 import { get, post } from "../../api/call.ts";
 import type { ReviewsSearch } from "./search.ts";
 
@@ -27,6 +34,10 @@ export async function openReview(id: string, signal: AbortSignal): Promise<Revie
 
 export function releaseReview(id: string) {
   return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/release`);
+}
+
+export function requestResubmission(id: string, request: Resubmission) {
+  return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/resubmission`, request);
 }
 
 export function decideReview(id: string, decision: Decide) {

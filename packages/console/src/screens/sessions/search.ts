@@ -12,6 +12,7 @@ export const statuses = [
   "started",
   "processing",
   "in_review",
+  "resubmission_requested",
   "succeeded",
   "failed",
   "aborted",

@@ -8,6 +8,7 @@ const healths: Readonly<Record<SessionView["status"], Health>> = {
   started: "info",
   processing: "info",
   in_review: "warn",
+  resubmission_requested: "info",
   succeeded: "ok",
   failed: "bad",
   aborted: "off",
@@ -22,5 +23,5 @@ export function SessionState({ status }: { status: SessionView["status"] }) {
 
 /** Whether it still waits for something. */
 export function isOpen({ status }: Pick<SessionView, "status">): boolean {
-  return ["created", "started", "processing", "in_review"].includes(status);
+  return ["created", "started", "processing", "in_review", "resubmission_requested"].includes(status);
 }

@@ -6,10 +6,15 @@ import type { LookTask, ReadZone, Sight } from "./sight.ts";
 
 /** More than cameras of telephones send in 6 MiB; decoding takes some 9 bytes for each pixel. */
 export const maxPixels = 24_000_000;
-const searchMs = 4000;
+const longestSearchMs = 4000;
 
 /** Looks at one picture: decodes it, measures it and reads its zone. Never rejects, whatever the bytes. */
-export async function look({ picture, zone: wanted, now }: LookTask): Promise<Sight> {
+export async function look({
+  picture,
+  zone: wanted,
+  searchMs = longestSearchMs,
+  now,
+}: LookTask): Promise<Sight> {
   const timer = stopwatch();
   const decoded = await decodePicture(picture, { maxPixels });
   if (!decoded.ok) return decoded;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Child, type Ended, startChild } from "../../child-process/index.ts";
 import type { FaceSight, FacesTask, NoFaceModel } from "./face-sight.ts";
+import { createQueue } from "./queue.ts";
 import type { LookTask, Sight } from "./sight.ts";
 
 /** Looks at pictures in a child process. */
@@ -8,10 +9,13 @@ export interface Looker {
   /**
    * One picture at a time, in the order of the calls. Resolves to a word if the picture took too much time or memory,
    * or if the process was killed from outside again and again.
+   *
+   * @param until somebody waits for it: it goes ahead of what has no `until`, and resolves to `too-slow` as soon as
+   * that is aborted.
    */
-  look(task: LookTask): Promise<Sight | Ended>;
+  look(task: LookTask, until?: AbortSignal): Promise<Sight | Ended>;
   /** The same for the faces in all pictures of a session. */
-  lookForFaces(task: FacesTask): Promise<FaceSight | NoFaceModel | Ended>;
+  lookForFaces(task: FacesTask, until?: AbortSignal): Promise<FaceSight | NoFaceModel | Ended>;
   close(): Promise<void>;
 }
 
@@ -54,7 +58,7 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
   let child: LookChild | null = null;
   let tasks = 0;
   let closed = false;
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createQueue(insist);
 
   async function attempt(task: Task): Promise<Result | Ended> {
     if (child !== null && tasks >= maxTasks) {
@@ -94,16 +98,10 @@ export function createLooker(start: StartLookChild = startLookChild): Looker {
     }
   }
 
-  function inTurn(task: Task): Promise<Result | Ended> {
-    const result = last.then(() => insist(task));
-    last = result;
-    return result;
-  }
-
   return {
     // The child's result is of its task's kind.
-    look: (task) => inTurn(task) as Promise<Sight | Ended>,
-    lookForFaces: (task) => inTurn(task) as Promise<FaceSight | NoFaceModel | Ended>,
+    look: (task, until) => queue.add(task, until) as Promise<Sight | Ended>,
+    lookForFaces: (task, until) => queue.add(task, until) as Promise<FaceSight | NoFaceModel | Ended>,
     async close() {
       closed = true;
       await child?.end();

@@ -47,6 +47,8 @@ export interface LookTask {
   picture: Uint8Array;
   /** Whether to look for a machine-readable zone: that takes most of the time. */
   zone: boolean;
+  /** Milliseconds that the search for the zone may take; absent: as long as a search may take at all. */
+  searchMs?: number;
   /** Milliseconds since 1970, for the centuries of dates. */
   now: number;
 }

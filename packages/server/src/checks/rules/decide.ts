@@ -23,6 +23,8 @@ export interface Circumstances {
   /** The checks that the session has. */
   names: readonly CheckName[];
   twoPersonApproval: boolean;
+  /** Whether a person has asked for these pictures, and so decides. */
+  resubmitted: boolean;
   /** Whether something stands against an approval that only an operator may override. */
   blocked: boolean;
   /** Whether the zone tells all of the identity that an approval needs. */
@@ -40,6 +42,7 @@ export function conclude(findings: readonly Finding[], given: Circumstances): Co
   const open = openChecks(findings, given);
   const toPerson = (cause: ChecksCause): Conclusion => ({ cause, open, outcome: "review", proposed: null });
   if (given.mode === "assist") return toPerson("assist");
+  if (given.resubmitted) return toPerson("resubmission");
   const reason = refusalReason(findings, given.policy);
   if (reason !== null) {
     if (isSampled(given)) return { cause: "sampled", open, outcome: "review", proposed: "refused" };

@@ -37,7 +37,8 @@ const mostBrightness = 0.92;
 const mostYaw = 20;
 const mostPitch = 25;
 
-function checkPresent(sight: FaceSight, capture: CaptureKind): Finding {
+/** `face.present` of one picture. */
+export function checkPresent(sight: FaceSight, capture: CaptureKind): Finding {
   const name = "face.present";
   const picture = pictureOf(sight, capture);
   const inputs = picture === undefined ? [] : inputsOf([picture]);

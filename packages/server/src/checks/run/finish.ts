@@ -82,6 +82,7 @@ async function concludeFor(
     method: session.method,
     names: namesOf(gathered.facts),
     twoPersonApproval: gathered.project.twoPersonApproval,
+    resubmitted: session.resubmissions > 0,
     blocked: blocks.length > 0,
     identityKnown: identity !== null && missingIdentity(session.method, identity).length === 0,
     draw,

@@ -88,7 +88,7 @@ describe("the page's calls", () => {
       documents: ["passport", "id_card"],
       handoff: "none",
       documentType: null,
-      captures: [{ kind: "face", taken: false }],
+      captures: [{ kind: "face", taken: false, retake: null }],
       desk: null,
     });
     expect(await consent()).toMatchObject({ status: 200, state: "started" });
@@ -245,10 +245,10 @@ describe("a picture", () => {
     }
   });
 
-  test("is judged twenty times for a session, refused ones included", async () => {
+  test("is judged forty times for a session, refused ones included", async () => {
     const { consent, capture } = await page(live);
     await consent();
-    for (let i = 0; i < 20; i++) expect(await capture(Buffer.from("no"))).toMatchObject({ status: 422 });
+    for (let i = 0; i < 40; i++) expect(await capture(Buffer.from("no"))).toMatchObject({ status: 422 });
     expect(await capture()).toMatchObject({ status: 429, code: "rate_limited" });
     const other = await page(live);
     await other.consent();

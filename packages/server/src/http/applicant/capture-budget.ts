@@ -1,6 +1,7 @@
 import type { Clock, SessionId } from "@countersign/wire";
 
-const maxCapturesPerSession = 20;
+/** Three pictures, each asked for again three times, in a session that a person sends back twice; and some. */
+const maxCapturesPerSession = 40;
 /** How long a session without pictures is remembered: its deadline may move, so it says nothing about that. */
 const idleMs = 24 * 60 * 60_000;
 const sweepIntervalMs = 60_000;

@@ -98,10 +98,12 @@ function registerCapture(app: App, deps: HttpDeps): void {
         throw refuse("rate_limited", "The session has sent too many pictures. Start a new one.");
       },
     },
-    (request) => {
+    async (request) => {
       const outcome = chosenOutcome(request.headers[testOutcomeHeader]);
       const { kind, source } = request.query;
       const photo = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      // Before the transaction: it may take seconds.
+      const defect = outcome ? null : await deps.glance(pageSession(request), { kind, bytes: photo });
       return step(deps, request, async (tx, session) => {
         if (source === "file" && !filesAllowed(await projectOfSession(tx, session)))
           throw refuseFields([{ field: "source", problem: "must be camera: this project takes no files" }]);
@@ -109,6 +111,7 @@ function registerCapture(app: App, deps: HttpDeps): void {
           photo,
           kind,
           source,
+          defect,
           ...(outcome && { outcome }),
         });
       });

@@ -10,6 +10,7 @@ import { findProject, type Project } from "../../projects/index.ts";
 import {
   failureReasons,
   handoffState,
+  openRetakes,
   reviewOfSession,
   type Session,
   sessionData,
@@ -94,8 +95,17 @@ async function reasons(deps: Deps, session: Session): Promise<ApplicantReason[]>
 async function captures(deps: Deps, session: Session): Promise<ApplicantState["captures"]> {
   const wanted = wantedCaptures(session) ?? [];
   if (wanted.length === 0) return [];
-  const taken = await takenCaptures(deps.db, session.id);
-  return wanted.map((kind) => ({ kind, taken: taken.includes(kind) }));
+  const [taken, retakes] = await Promise.all([
+    takenCaptures(deps.db, session.id),
+    isWithApplicant(session) || session.state === "resubmission_requested"
+      ? openRetakes(deps.db, session.id)
+      : [],
+  ]);
+  return wanted.map((kind) => {
+    const asked = retakes.find((one) => one.kind === kind);
+    const retake = asked === undefined ? null : { reason: asked.reason, count: asked.count };
+    return { kind, taken: taken.includes(kind), retake };
+  });
 }
 
 /** Only the sessions of a call have a code. */

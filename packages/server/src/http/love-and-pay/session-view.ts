@@ -17,7 +17,7 @@ import type { HttpDeps } from "../deps.ts";
  */
 export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[]>> = {
   NOT_STARTED: ["created"],
-  IN_PROGRESS: ["started", "processing", "in_review"],
+  IN_PROGRESS: ["started", "processing", "in_review", "resubmission_requested"],
   APPROVED: ["succeeded"],
   DECLINED: ["failed"],
   EXPIRED: ["aborted", "expired"],

@@ -22,6 +22,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
   return {
     ...given,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
+    glance: async () => null,
     quotas: unlimited,
     storage: roomy,
     presence: createPresence(() => performance.now()),

@@ -58,6 +58,7 @@ function statusOf({ session, data }: Identification): IdentificationStatus {
     case "created":
       return "INITIATED";
     case "started":
+    case "resubmission_requested":
       return "STARTED";
     case "processing":
     case "in_review":

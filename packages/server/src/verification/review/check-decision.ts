@@ -21,19 +21,27 @@ export type DecisionRefusal =
   | { kind: "second-person" }
   | { kind: "field"; field: string; problem: string };
 
-/** Returns why this operator can't make this decision now; null if they can. */
-export function checkDecision(
-  { review, session }: Held,
-  decision: Decision,
-  actor: Actor,
-  now: number,
-): DecisionRefusal | null {
+/** Returns why this operator can't act on this review now; null if they can. */
+export function checkOpen({ review, session }: Held, actor: Actor): DecisionRefusal | null {
   if (review.state === "decided") return { kind: "already-decided", session };
   if (session !== null && session.state !== "in_review")
     return { kind: "session-ended", session, legal: legalTriggers(session, session.state) };
   if (review.state !== "open") return { kind: "already-decided", session };
   if (review.claim !== null && review.claim.by !== actor.id) return { kind: "claimed", review };
   if (review.claim === null && needsClaim(review.method)) return { kind: "unclaimed", review };
+  return null;
+}
+
+/** Returns why this operator can't make this decision now; null if they can. */
+export function checkDecision(
+  held: Held,
+  decision: Decision,
+  actor: Actor,
+  now: number,
+): DecisionRefusal | null {
+  const refusal = checkOpen(held, actor);
+  if (refusal !== null) return refusal;
+  const { review } = held;
   if (decision.decision === "approve" && review.firstApproval?.by === actor.id)
     return { kind: "second-person" };
   return checkFields(review, decision, now);

@@ -1,4 +1,4 @@
-import type { ProjectId, ReviewId, SessionReason, SubjectId } from "@countersign/wire";
+import type { ProjectId, ReviewId, ReviewOutcome, SessionReason, SubjectId } from "@countersign/wire";
 import type { Session } from "../session/session.ts";
 
 /**
@@ -22,7 +22,7 @@ export interface Review {
   claim: { by: string; until: Date } | null;
   /** The first of two approvals, where the project requires two. */
   firstApproval: { by: string; at: Date } | null;
-  decision: "approved" | "refused" | null;
+  decision: ReviewOutcome | null;
   /** The first of `reasons`. */
   reason: SessionReason | null;
   /** Only of a refusal. */

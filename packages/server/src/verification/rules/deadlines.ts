@@ -15,6 +15,9 @@ export const extensionMs = 10 * minute;
  */
 export const reviewLifetimeMs = 72 * hour;
 
+/** How long the applicant has for the pictures that a person asks for; in milliseconds. */
+export const resubmissionLifetimeMs = 72 * hour;
+
 /** The deadline of a session that enters this state at `now`; all times in milliseconds since the epoch. */
 export function deadlineIn(state: SessionState, times: { deadlineAt: number; now: number }): number {
   const submitted = state === "processing" || state === "in_review";

@@ -16,6 +16,8 @@ export type Trigger =
   | { type: "choose_document" }
   /** The applicant sent one of the pictures from the page, and others are still wanted. */
   | { type: "add_capture" }
+  /** The applicant sent a picture that can be put right: it is asked for again. */
+  | { type: "ask_again" }
   /** The applicant sent the only or the last picture from the page. */
   | { type: "capture" }
   /** The applicant is ready for the agent's call. */
@@ -24,6 +26,8 @@ export type Trigger =
   | { type: "submit_photo" }
   /** What was sent needs a human's decision. */
   | { type: "request_review" }
+  /** A person asks for other pictures. */
+  | { type: "request_resubmission" }
   | { type: "approve" }
   | { type: "refuse"; reason: SessionReason }
   /** The applicant gave up. */

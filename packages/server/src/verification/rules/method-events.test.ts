@@ -22,9 +22,11 @@ const triggers: Trigger[] = [
   { type: "extend" },
   { type: "choose_document" },
   { type: "add_capture" },
+  { type: "ask_again" },
   { type: "capture" },
   { type: "join" },
   { type: "request_review" },
+  { type: "request_resubmission" },
   { type: "approve" },
   { type: "refuse", reason: "suspected_fraud" },
   { type: "abort" },
@@ -40,10 +42,12 @@ function told(
 ): { events: string[]; state: SessionState } {
   let state: SessionState = "created";
   const events: string[] = [];
+  let resubmissions = 0;
   for (const trigger of run) {
     const step = nextState({ ...kind, flow: "page", mode: "test" }, state, trigger);
     if (step.kind === "refused") continue;
-    events.push(...eventsOf(kind, { from: state, to: step.state }));
+    if (trigger.type === "request_resubmission") resubmissions++;
+    events.push(...eventsOf({ ...kind, resubmissions }, { from: state, to: step.state }));
     state = step.state;
   }
   return { events, state };
@@ -68,7 +72,8 @@ describe.each(kinds)("$origin, $method", (kind) => {
   });
 
   test("tells nothing about a session that stays where it is", () => {
-    for (const state of sessionStates) expect(eventsOf(kind, { from: state, to: state })).toEqual([]);
+    for (const state of sessionStates)
+      expect(eventsOf({ ...kind, resubmissions: 0 }, { from: state, to: state })).toEqual([]);
   });
 });
 
@@ -80,6 +85,8 @@ const pictures: Trigger[] = [
   { type: "capture" },
   { type: "request_review" },
 ];
+const sendBack: Trigger = { type: "request_resubmission" };
+const again: Trigger[] = [{ type: "capture" }, { type: "request_review" }];
 const approve: Trigger = { type: "approve" };
 const refuse: Trigger = { type: "refuse", reason: "suspected_fraud" };
 const abort: Trigger = { type: "abort" };
@@ -100,6 +107,15 @@ test.each([
   ],
   ["treezor", "liveness", [...pictures, approve], ["kycliveness.create", "kycliveness.update"]],
   ["treezor", "liveness", [...pictures, expire], ["kycliveness.create", "kycliveness.update"]],
+  ["treezor", "liveness", [...pictures, sendBack], ["kycliveness.create"]],
+  [
+    "treezor",
+    "liveness",
+    [...pictures, sendBack, ...again, approve],
+    ["kycliveness.create", "kycliveness.update"],
+  ],
+  ["treezor", "liveness", [...pictures, sendBack, expire], ["kycliveness.create", "kycliveness.update"]],
+  ["love-and-pay", "document", [...pictures, sendBack, ...again, approve], ["kyc.completed"]],
   ["treezor", "liveness", [consent, abort], ["kycliveness.create"]],
   ["treezor", "liveness", [simulate], ["kycliveness.create", "kycliveness.update"]],
   ["love-and-pay", "document", [...pictures, approve], ["kyc.completed"]],

@@ -37,6 +37,11 @@ const liveness: Tellings = [
   },
 ];
 
+/** Once a person has sent it back: it was created before. */
+const livenessAgain: Tellings = [
+  { to: ["succeeded", "failed", "aborted", "expired"], events: ["kycliveness.update"] },
+];
+
 /** A call: a session left before the call began is aborted without having been created. */
 function call(family: "qes" | "videoConference"): Tellings {
   return [
@@ -75,11 +80,12 @@ export const methodEvents: Readonly<
 
 /** The events of one transition, in the order in which to record them. */
 export function eventsOf(
-  session: { origin: SessionOrigin; method: SessionMethod },
+  session: { origin: SessionOrigin; method: SessionMethod; resubmissions: number },
   move: { from: SessionState; to: SessionState },
 ): readonly EventType[] {
   if (move.from === move.to) return [];
-  const tellings = methodEvents[session.origin][session.method] ?? [];
+  const own = methodEvents[session.origin][session.method] ?? [];
+  const tellings = own === liveness && session.resubmissions > 0 ? livenessAgain : own;
   return tellings
     .filter(({ from, to }) => to.includes(move.to) && (from === undefined || from.includes(move.from)))
     .flatMap(({ events }) => events);

@@ -14,16 +14,19 @@ import type { Effect, Machine, Trigger, TriggerType } from "./machine.ts";
 import { legalTriggers, nextState } from "./next-state.ts";
 import { tableOf, transitionTables } from "./transition-table.ts";
 
+const isCall = (method: Machine["method"]) => method === "qes" || method === "video-conference";
 const anyReason = fc.constantFrom(...sessionReasonCodes);
 const plain: TriggerType[] = [
   "consent",
   "extend",
   "choose_document",
   "add_capture",
+  "ask_again",
   "capture",
   "join",
   "submit_photo",
   "request_review",
+  "request_resubmission",
   "approve",
   "abort",
   "expire",
@@ -114,9 +117,11 @@ describe("whatever happens, in whatever order", () => {
       fc.property(anyMachine, anyRun, (machine, triggers) => {
         const types = run(machine, triggers).taken.map((trigger) => trigger.type);
         if (!types.includes("approve")) return;
-        const call = machine.method === "qes" || machine.method === "video-conference";
-        const part: TriggerType[] = call ? ["join"] : [machine.flow === "page" ? "capture" : "submit_photo"];
-        expect(types.filter((type) => part.includes(type))).toHaveLength(1);
+        const part: TriggerType[] = isCall(machine.method)
+          ? ["join"]
+          : [machine.flow === "page" ? "capture" : "submit_photo"];
+        const sentBack = types.filter((type) => type === "request_resubmission").length;
+        expect(types.filter((type) => part.includes(type))).toHaveLength(1 + sentBack);
       }),
     );
   });
@@ -124,7 +129,7 @@ describe("whatever happens, in whatever order", () => {
   test("nobody does anything on a page before they agreed", () => {
     fc.assert(
       fc.property(anyMachine, anyRun, (machine, triggers) => {
-        const acts: TriggerType[] = ["choose_document", "add_capture", "capture", "join"];
+        const acts: TriggerType[] = ["choose_document", "add_capture", "ask_again", "capture", "join"];
         const types = run(machine, triggers).taken.map((trigger) => trigger.type);
         const first = types.findIndex((type) => acts.includes(type));
         if (first >= 0) expect(types.slice(0, first)).toContain("consent");
@@ -132,18 +137,22 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("a review is opened once at most, and withdrawn exactly if the session ends undecided", () => {
+  test("each time a session comes to a person a review is opened, and withdrawn exactly if the session ends undecided", () => {
     fc.assert(
       fc.property(anyMachine, anyRun, (machine, triggers) => {
         const { states, taken, effects } = run(machine, triggers);
         const opened = effects.filter((effect) => effect.type === "open_review").length;
         const withdrawn = effects.filter((effect) => effect.type === "withdraw_review").length;
         // What checks decide before there is a review is no decision of one.
-        const decided = taken.filter(
-          ({ type }, at) => (type === "approve" || type === "refuse") && states[at] === "in_review",
+        const closing = ["approve", "refuse", "request_resubmission"];
+        const closed = taken.filter(
+          ({ type }, at) => closing.includes(type) && states[at] === "in_review",
         ).length;
-        expect(opened).toBe(states.includes("in_review") ? 1 : 0);
-        expect(withdrawn + decided).toBe(opened === 1 && !isOpenState(states.at(-1) ?? "created") ? 1 : 0);
+        const reviewed = states.filter(
+          (state, at) => state === "in_review" && states[at - 1] !== state,
+        ).length;
+        expect(opened).toBe(reviewed);
+        expect(withdrawn + closed).toBe(states.at(-1) === "in_review" ? opened - 1 : opened);
       }),
     );
   });
@@ -170,7 +179,7 @@ describe.each(machines)("the table of $method, $flow", (machine) => {
     }
   });
 
-  test("reaches every state, but for the page's consent in the direct flow", () => {
+  test("reaches every state that has a meaning for it", () => {
     const reached = new Set<SessionState>(["created"]);
     for (const state of reached) {
       for (const target of Object.values(table[state])) {
@@ -179,7 +188,11 @@ describe.each(machines)("the table of $method, $flow", (machine) => {
       }
     }
     expect(sessionStates.filter((state) => !reached.has(state))).toEqual(
-      machine.flow === "page" ? [] : ["started"],
+      machine.flow === "direct"
+        ? ["started", "resubmission_requested"]
+        : isCall(machine.method)
+          ? ["resubmission_requested"]
+          : [],
     );
   });
 });

@@ -29,10 +29,13 @@ function simulatedState(trigger: Trigger): "succeeded" | "failed" {
   return trigger.type === "simulate" && trigger.outcome.result === "success" ? "succeeded" : "failed";
 }
 
+/** What the caller writes into the review. */
+const decisions: readonly TriggerType[] = ["approve", "refuse", "request_resubmission"];
+
 function effectsOf(from: SessionState, to: SessionState, trigger: Trigger): Effect[] {
   const effects: Effect[] = [];
   if (to === "in_review") effects.push({ type: "open_review" });
-  const decidesReview = trigger.type === "approve" || trigger.type === "refuse";
+  const decidesReview = decisions.includes(trigger.type);
   if (from === "in_review" && !decidesReview) effects.push({ type: "withdraw_review" });
   if (!isOpenState(to)) effects.push({ type: "end", outcome: outcomeOf(to, trigger) });
   return effects;

@@ -20,7 +20,9 @@ const agreement = { consent: "started", extend: "created", ...anytime } as const
 const afterSubmission = {
   processing: { request_review: "in_review", ...anytime },
   in_review: { approve: "succeeded", refuse: "failed", ...anytime },
-} as const satisfies Record<"processing" | "in_review", Row>;
+  // Reached only where there are pictures to send on a page.
+  resubmission_requested: anytime,
+} as const satisfies Record<"processing" | "in_review" | "resubmission_requested", Row>;
 
 const final = { succeeded: {}, failed: {}, aborted: {}, expired: {} } as const satisfies Record<
   FinalSessionState,
@@ -30,8 +32,10 @@ const final = { succeeded: {}, failed: {}, aborted: {}, expired: {} } as const s
 /** The applicant sends one picture from the page. */
 const onePicture = {
   created: agreement,
-  started: { extend: "started", capture: "processing", ...anytime },
+  started: { extend: "started", ask_again: "started", capture: "processing", ...anytime },
   ...afterSubmission,
+  in_review: { request_resubmission: "resubmission_requested", ...afterSubmission.in_review },
+  resubmission_requested: { ask_again: "resubmission_requested", capture: "processing", ...anytime },
   ...final,
 } satisfies Record<OpenSessionState, Row> & Table;
 
@@ -46,7 +50,8 @@ const direct = {
 /** The applicant sends several pictures in any order; `capture` is the one that completes the set. */
 const severalPictures = {
   ...onePicture,
-  started: { extend: "started", add_capture: "started", capture: "processing", ...anytime },
+  started: { add_capture: "started", ...onePicture.started },
+  resubmission_requested: { add_capture: "resubmission_requested", ...onePicture.resubmission_requested },
 } satisfies Record<OpenSessionState, Row> & Table;
 
 /**
@@ -54,7 +59,7 @@ const severalPictures = {
  * person: nobody else acts on a session that is processed.
  */
 const documentPictures = {
-  ...onePicture,
+  ...severalPictures,
   processing: { ...onePicture.processing, approve: "succeeded", refuse: "failed" },
   started: { choose_document: "started", ...severalPictures.started },
 } satisfies Record<OpenSessionState, Row> & Table;
@@ -63,6 +68,7 @@ const documentPictures = {
 const call = {
   ...onePicture,
   started: { extend: "started", join: "processing", ...anytime },
+  ...afterSubmission,
 } satisfies Record<OpenSessionState, Row> & Table;
 
 /** Every method and flow, with every state and its legal triggers. */

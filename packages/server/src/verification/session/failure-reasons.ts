@@ -12,7 +12,7 @@ export async function failureReasons(
     .selectFrom("reviews")
     .select("reasons")
     .where("sessionId", "=", session.id)
-    .where("state", "=", "decided")
+    .where("decision", "=", "refused")
     .executeTakeFirst();
   const reasons = row?.reasons ?? [];
   return reasons.length > 0 ? reasons : [session.failureReason];

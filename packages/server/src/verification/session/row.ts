@@ -24,6 +24,7 @@ export function selectSessions(db: Db) {
       "sessions.language",
       "sessions.state",
       "sessions.version",
+      "sessions.resubmissions",
       "sessions.failureReason",
       "sessions.outcomeWebhookIds",
       "sessions.createdAt",

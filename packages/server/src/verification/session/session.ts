@@ -39,6 +39,8 @@ export interface Session {
   language: SessionLanguage;
   /** As of the moment of reading: a session past its deadline reads `expired` even before that is written. */
   state: SessionState;
+  /** How often a person has sent it back for other pictures. */
+  resubmissions: number;
   /** Rises by one with every transition. */
   version: number;
   /** Only in `failed`. */

@@ -96,13 +96,20 @@ export async function storeCapture(
     afterCommit(tx, () => storage.countRecord(session.projectId, rowBytes.file + imageSealed.length));
 }
 
-/** The kinds of picture that the session has, without reading them. */
+/** The kinds of picture that the session has and that are not asked for again, without reading them. */
 export async function takenCaptures(db: Db, sessionId: Session["id"]): Promise<CaptureKind[]> {
   const rows = await db
     .selectFrom("sessionCaptures")
     .select("kind")
     .distinct()
     .where("sessionId", "=", sessionId)
+    .where("kind", "not in", (eb) =>
+      eb
+        .selectFrom("sessionRetakes")
+        .select("kind")
+        .where("sessionId", "=", sessionId)
+        .where("doneAt", "is", null),
+    )
     .execute();
   return rows.map((row) => row.kind);
 }

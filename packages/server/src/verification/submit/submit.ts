@@ -1,6 +1,7 @@
-import type { CaptureKind, CaptureSource, ProjectId, SessionId } from "@countersign/wire";
+import type { CaptureKind, CaptureSource, ProjectId, RetakeReason, SessionId } from "@countersign/wire";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
+import { findProject } from "../../projects/index.ts";
 import type { VerificationDeps } from "../deps.ts";
 import type { SimulatedOutcome, Trigger } from "../rules/machine.ts";
 import { nextState } from "../rules/next-state.ts";
@@ -12,6 +13,7 @@ import { lockSession } from "../transition/lock.ts";
 import { applyTrigger, type SessionPatch, type TransitionResult } from "../transition/transition.ts";
 import { applicant } from "./applicant.ts";
 import { isRepeated, judgePicture, type PictureProblem, storeCapture, takenCaptures } from "./captures.ts";
+import { askForRetake, closeRetakes, countRetakes } from "./retakes.ts";
 import { applyOutcome } from "./simulate.ts";
 
 /**
@@ -26,7 +28,8 @@ export type SubmitResult =
 
 /**
  * Takes one of the pictures that the applicant sends from the page; of each kind the last one counts. The picture
- * that completes the set puts the session into review, or ends it with `outcome` (test-mode projects only).
+ * that completes the set puts the session into review, or ends it with `outcome` (test-mode projects only). A picture
+ * with a `defect` is asked for again instead of being stored, as often as the project's policy allows.
  */
 export async function submitCapture(
   deps: VerificationDeps,
@@ -37,6 +40,7 @@ export async function submitCapture(
     kind?: CaptureKind;
     source?: CaptureSource | undefined;
     outcome?: SimulatedOutcome;
+    defect?: RetakeReason | null;
   },
 ): Promise<SubmitResult> {
   // Locked: of concurrent pictures, exactly one completes the set.
@@ -120,6 +124,7 @@ interface Submission {
   kind: CaptureKind;
   source?: CaptureSource | undefined;
   outcome?: SimulatedOutcome;
+  defect?: RetakeReason | null;
   trigger: Trigger;
   actor: Actor;
   patch: SessionPatch;
@@ -132,7 +137,7 @@ async function submit(
   session: Session,
   submission: Submission,
 ): Promise<SubmitResult> {
-  const { photo, kind, source = null, outcome, trigger, actor, patch } = submission;
+  const { photo, kind, source = null, outcome, trigger, actor, patch, defect = null } = submission;
   if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
   if (nextState(session, session.state, trigger).kind === "refused") {
     return applyTrigger(deps, tx, session, trigger, actor);
@@ -141,13 +146,42 @@ async function submit(
   if (!wanted.includes(kind)) return { kind: "unwanted", wanted };
   const picture = judgePicture(photo, session.mode);
   if (picture.kind === "picture") return picture;
-  if (session.mode === "live" && (await isRepeated(deps, tx, session, { kind, bytes: photo })))
-    return repeated;
+  const isAgain = session.mode === "live" && (await isRepeated(deps, tx, session, { kind, bytes: photo }));
+  const reason = isAgain ? "repeated" : defect;
+  if (reason !== null && outcome === undefined) {
+    const limit = await retakeLimit(deps, tx, session);
+    if (limit > (await countRetakes(tx, session.id, kind))) return askAgain(deps, tx, session, kind, reason);
+    // Nobody would notice it.
+    if (isAgain && limit === 0) return repeated;
+  }
   const submitted = await applyTrigger(deps, tx, session, trigger, actor, patch);
   if (submitted.kind !== "done") return submitted;
   await storeCapture(deps, tx, submitted.session, { kind, bytes: photo, type: picture.type, source });
+  await closeRetakes(tx, session.id, kind, new Date(deps.clock()));
   if (trigger.type === "add_capture") return submitted;
   return handOver(deps, tx, submitted.session, outcome, actor);
+}
+
+/** How often a picture of this session is asked for again; 0 where its project has no checks. */
+async function retakeLimit(deps: VerificationDeps, tx: Tx, { projectId }: Session): Promise<number> {
+  if (deps.checks === undefined) return 0;
+  const project = await findProject(tx, projectId);
+  return project === null || project.checks === "off" ? 0 : project.checksPolicy.retakes;
+}
+
+const machine: Actor = { kind: "system", id: "checks" };
+
+async function askAgain(
+  deps: VerificationDeps,
+  tx: Tx,
+  session: Session,
+  kind: CaptureKind,
+  reason: RetakeReason,
+): Promise<TransitionResult> {
+  const asked = await applyTrigger(deps, tx, session, { type: "ask_again" }, machine);
+  if (asked.kind !== "done") return asked;
+  await askForRetake(tx, session.id, { kind, reason, askedBy: "checks" }, new Date(deps.clock()));
+  return asked;
 }
 
 /** The applicant's part is complete: checks or an operator decide, or the simulated outcome applies. */

@@ -85,7 +85,7 @@ export async function reportProgress(
 }
 
 /** Sealed with the project's key: these events name nobody and must survive the person's erasure. */
-async function report(
+export async function report(
   deps: VerificationDeps,
   tx: Tx,
   session: Session,

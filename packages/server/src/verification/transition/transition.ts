@@ -27,6 +27,7 @@ export interface SessionPatch {
   personSealed?: Uint8Array;
   dataSealed?: Uint8Array;
   documentType?: SessionDocumentType;
+  resubmissions?: number;
   expiresAt?: Date;
   deadlineAt?: Date;
 }

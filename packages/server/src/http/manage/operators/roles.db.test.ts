@@ -178,6 +178,7 @@ const matrix: [route: string, ...statuses: number[]][] = [
   ["POST /reviews/{id}/decision", 401, 422, 422, 403, 422, 403, 403, 422, 403, 403],
   ["POST /reviews/{id}/judgement", 401, 422, 422, 403, 422, 403, 403, 422, 403, 403],
   ["GET /reviews/{id}/documents/{documentId}", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["POST /reviews/{id}/resubmission", 401, 422, 422, 403, 422, 403, 403, 422, 403, 403],
   ["GET /registry/people", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
   ["POST /registry/people", 401, 200, 200, 403, 403, 403, 403, 403, 403, 403],
   ["POST /registry/people/lookup", 401, 422, 422, 403, 403, 403, 403, 403, 403, 403],

@@ -64,7 +64,7 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
 }
 
 /** The review, decided or approved for the first time. Throws the refusal otherwise. */
-function decidedReview(result: DecisionResult): Review {
+export function decidedReview(result: DecisionResult): Review {
   switch (result.kind) {
     case "decided":
     case "first-approval":

@@ -6,6 +6,7 @@ import {
   type ReviewView,
   refusalReasonCodes,
   refusalReasonsOf,
+  retakeReasonsOf,
   type reviewDetailSchema,
 } from "@countersign/wire";
 import type * as z from "zod";
@@ -16,6 +17,7 @@ import {
   findSession,
   hidesChecks,
   judgementOf,
+  maxResubmissions,
   type Review,
   reviewWriting,
   type Session,
@@ -23,6 +25,7 @@ import {
   sessionData,
   sessionPerson,
   sessionsBeside,
+  wantedCaptures,
 } from "../../../verification/index.ts";
 import type { Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
@@ -84,6 +87,7 @@ type Seen = Pick<
   | "expectedIdentity"
   | "verifiedIdentity"
   | "identId"
+  | "resubmission"
   | "captures"
   | "pictures"
   | "fields"
@@ -110,6 +114,7 @@ const nothingSeen: Seen = {
   earlierSessions: [],
   checks: null,
   blocks: [],
+  resubmission: null,
 };
 
 async function seenIn(
@@ -149,8 +154,19 @@ async function seenIn(
       createdAt: one.createdAt.toISOString(),
     })),
     checks,
+    resubmission: resubmissionOf(session),
     blocks: await blocksOf(deps.verification, deps.db, session, recorded),
     registryPicture: inRegistry ? picture(Buffer.from(inRegistry, "base64")) : null,
+  };
+}
+
+/** What the applicant of a session in review can be asked for again. */
+function resubmissionOf(session: Session): Details["resubmission"] {
+  const wanted = wantedCaptures(session) ?? [];
+  if (session.state !== "in_review" || session.flow !== "page" || wanted.length === 0) return null;
+  return {
+    left: Math.max(0, maxResubmissions - session.resubmissions),
+    captures: wanted.map((kind) => ({ kind, reasons: retakeReasonsOf(kind) })),
   };
 }
 

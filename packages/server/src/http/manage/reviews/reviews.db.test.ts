@@ -294,7 +294,11 @@ describe("the page's calls", () => {
       ],
     });
     expect(await page("capture?kind=document_back", faceForTest)).toMatchObject({ state: "started" });
-    expect((await state()).captures).toContainEqual({ kind: "document_back", taken: true });
+    expect((await state()).captures).toContainEqual({
+      kind: "document_back",
+      taken: true,
+      retake: null,
+    });
     expect(await page("capture?kind=pose_left", faceForTest)).toMatchObject({ http: 422 });
     expect(await page("capture?kind=nonsense", faceForTest)).toMatchObject({ http: 422 });
     expect(await page("capture?kind=document_front", Buffer.from("no"))).toMatchObject({

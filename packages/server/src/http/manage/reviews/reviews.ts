@@ -12,6 +12,7 @@ import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../pagi
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { registerNextReview } from "./next-review.ts";
+import { registerResubmission } from "./resubmission.ts";
 import { registerReviewDecision } from "./review-decision.ts";
 import { registerReviewDesk } from "./review-desk.ts";
 import { reviewDetails } from "./review-details.ts";
@@ -90,6 +91,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   registerNextReview(app, deps);
   registerReviewDesk(app, deps);
   registerReviewDecision(app, deps);
+  registerResubmission(app, deps);
 }
 
 const withoutBase64 = { captures: [], capturedPicture: null, registryPicture: null };

@@ -18,10 +18,12 @@ import {
 } from "./times.ts";
 
 describe("the code tables", () => {
-  test("hold what Treezor documents", () => {
+  test("hold what Treezor documents, and our own statuses beside them", () => {
     expect(Object.keys(kycLevels)).toEqual(["0", "1", "2", "3", "4"]);
     expect(Object.keys(kycReviews)).toEqual(["0", "1", "2", "3", "6", "7"]);
-    expect(Object.keys(codeStatuses)).toEqual(["110002", "110006", "110007", "110009", "600003", "600004"]);
+    const documented = ["110002", "110006", "110009", "600003", "600004"];
+    const ours = ["110007", "110010", "110011", "600001", "600002"];
+    expect(Object.keys(codeStatuses)).toEqual([...documented, ...ours].sort());
     expect(treezorDocumentTypeIds).toHaveLength(21);
   });
 

@@ -22,6 +22,11 @@ beforeAll(async () => {
 beforeEach(async () => {
   http = await createHttpStage(db);
   project = await projectForTest(http.stage, "live");
+  await db
+    .updateTable("projects")
+    .set({ applicantPage: { allowFiles: true } })
+    .where("id", "=", project.id)
+    .execute();
   rita = await http.reviewerToken();
   sam = await http.reviewerToken();
 });

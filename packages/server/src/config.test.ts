@@ -158,7 +158,7 @@ describe("configuration", () => {
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secretive@127.0.0.1:4318"],
     ["OTEL_TRACES_SAMPLER_ARG", "1.5"],
     ["OTEL_TRACES_SAMPLER_ARG", "all"],
-  ])("%s=%s is refused by name, with the mend and without the value", (name, value) => {
+  ])("%s=%s is refused by name, with the fix and without the value", (name, value) => {
     const message = refusal({ COUNTERSIGN_MASTER_KEY: key, [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must be `));
     expect(message).not.toContain("secretive");

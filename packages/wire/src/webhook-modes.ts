@@ -29,7 +29,7 @@ export function awaitsAnswer(mode: WebhookMode): boolean {
   return flags[mode].awaitAnswer;
 }
 
-/** Whether receivers' answers are data that somebody wants, rather than kept for diagnosis. */
+/** Whether receivers' answers are data that is wanted, not only kept for diagnosis. */
 export function keepsAnswer(mode: WebhookMode): boolean {
   return flags[mode].answerHasData;
 }
@@ -72,8 +72,8 @@ export function momentOf(events: readonly string[]): CallMoment | null {
 
 /**
  * The mode that the form's flags stand for: what waits for an answer is a gate, except on events
- * that are told after. Who goes on without an answer neither waits for one nor reads its data: such
- * flags contradict each other, and the two are named.
+ * that are announced afterwards. A webhook that continues without an answer neither waits for one
+ * nor reads its data: such flags contradict each other, and the two are named.
  */
 export function modeFromFlags(
   given: WebhookFlags,

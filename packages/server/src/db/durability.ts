@@ -2,14 +2,14 @@ import type { Logger } from "pino";
 import type { Connection } from "./connection.ts";
 
 /**
- * Whether what was answered survives the loss of a host. Postgres replicates asynchronously unless told otherwise, and so
+ * Whether what was answered survives the loss of a host. By default Postgres replicates asynchronously, and so
  * does Patroni: measured, a failover then lost 1,493 of 2,672 events that were answered with 202. So a store of several
  * hosts must have each commit on at least two of them.
  */
 export interface Durability {
   /** Throws an error for the operator if a failover may lose commits; closes the connection then. */
   require(connection: Connection): Promise<void>;
-  /** Asks again; whether the store may be used. Logs when that changes. */
+  /** Asks again. Returns whether the store may be used, and logs when that changes. */
   check(connection: Connection): Promise<boolean>;
   /** By the last check, whether no failover can lose commits; null where there is one host, and none to fail over to. */
   isSafe(): boolean | null;

@@ -27,7 +27,7 @@ export interface TimePlace {
   id: string;
 }
 
-/** The text of such a position, for `pageAnswer`. */
+/** The text of such a position, for `toPage`. */
 export function timePosition({ createdAt, id }: TimePlace): string {
   return `${createdAt.getTime()}.${id}`;
 }
@@ -63,7 +63,7 @@ export function refuseCursor(): Refusal {
  *
  * @param position the row's position in the list's order, in printable ASCII.
  */
-export function pageAnswer<Row, Item>(
+export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
   position: (row: Row) => string,

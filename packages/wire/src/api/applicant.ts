@@ -9,7 +9,7 @@ import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
 /**
- * The header that carries the page token; in the link it stands in the fragment, so that no log
+ * The header that carries the page token; in the link it is in the fragment, so that no log
  * sees it.
  */
 export const pageTokenHeader = "x-page-token";

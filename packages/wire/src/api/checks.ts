@@ -25,7 +25,7 @@ export const checksCauses = [
 ] as const;
 export type ChecksCause = (typeof checksCauses)[number];
 
-/** One field as the document has it beside what was expected and what the registry has. Personal. */
+/** One field as in the document, as expected, and as in the registry. Personal. */
 export const checkFieldSchema = z.strictObject({
   field: z.string().describe("Which field, named as in `identity`."),
   read: z.string().nullable().describe("As the document's zone has it; null where it has none."),

@@ -42,7 +42,7 @@ export const settledReasons = [
 export type SettledReason = (typeof settledReasons)[number];
 
 /**
- * `cut`: the answer was longer than what is kept; `malformed`: what a mode that keeps answers kept
+ * `cut`: the response was longer than what is kept; `malformed`: what a mode that keeps answers kept
  * is no JSON.
  */
 export const answerFlags = ["cut", "malformed"] as const;

@@ -18,7 +18,7 @@ export const nameSchema = z
 export const publicIdSchema = z.string().min(1).max(64);
 
 /**
- * A moment as answers show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in
+ * A moment as responses show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in
  * Postgres.
  */
 export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
@@ -29,7 +29,7 @@ export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
 
 /**
  * A moment as requests give it: ISO 8601 with `Z` or an offset such as `+05:00`. Comes out as
- * answers show it, in UTC with milliseconds.
+ * responses show it, in UTC with milliseconds.
  */
 export const timeInputSchema = z.iso
   .datetime({

@@ -9,7 +9,7 @@ import { webhookSecretSchema } from "./webhook-credentials.ts";
 const maxMetadataChars = 10_000;
 
 /**
- * What the integrator wants back in events and answers, as it was given: at most 50 keys and 10,000
+ * What the integrator gets back in events and responses, as it was given: at most 50 keys and 10,000
  * characters.
  */
 const metadata = z

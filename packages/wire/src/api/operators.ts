@@ -117,7 +117,7 @@ export const operatorTokenPageSchema = pageOf(operatorTokenSchema);
 /** A token as the response to its creation shows it. */
 export const createdOperatorTokenSchema = z.strictObject({ ...apiKeySchema.shape, token: shownOnceSchema });
 
-/** `reviewer` stands in records of earlier versions; today every person is an `operator`. */
+/** `reviewer` is in records of earlier versions; today every person is an `operator`. */
 export const actorKinds = ["operator", "reviewer", "project", "applicant", "system", "anonymous"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 

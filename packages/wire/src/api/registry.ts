@@ -9,7 +9,7 @@ import { pageOf } from "./pagination.ts";
 
 /**
  * Body of `POST /manage/v1/registry/people/lookup`: by PINFL, with the birth date compared where it
- * is given, or by document. By POST, so that neither stands in a URL.
+ * is given, or by document. By POST, so that neither is in a URL.
  */
 export const personLookupSchema = z.union(
   [
@@ -87,7 +87,7 @@ export const importRefusalSchema = z.strictObject({
 export type ImportRefusal = z.output<typeof importRefusalSchema>;
 
 /**
- * How an import stands or ended. At most the first thousand refusals are listed; `refused` counts
+ * The progress or result of an import. At most the first thousand refusals are listed; `refused` counts
  * all.
  */
 export const importReportSchema = z.strictObject({

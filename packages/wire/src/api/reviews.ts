@@ -17,7 +17,7 @@ import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagin
 /** What a review decides about: a session, or a user as a whole. */
 export const reviewKinds = ["session", "user"] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
-/** What stands against an approval: facts of the registry, and another name or birth date than the expected one. */
+/** What speaks against an approval: facts of the registry, and another name or birth date than the expected one. */
 export const approvalBlocks = [
   "person_dead",
   "person_locked",
@@ -334,7 +334,7 @@ export const decideSchema = z.strictObject({
     .optional()
     .describe("Why it is refused, the main reason first; of a refusal only, which must have one"),
   comment: z.string().max(2000).optional().describe("What the operator remarked."),
-  /** The person as verified, in place of what was recorded before. */
+  /** The person as verified, instead of what was recorded before. */
   identity: identitySchema.optional().describe("The person as verified."),
   /**
    * When the person is to be reviewed again: a day to come. Of users, and of sessions with a

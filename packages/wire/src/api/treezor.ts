@@ -69,7 +69,7 @@ const accessTag = text
   .describe("Makes repetitions of the call have one effect: a key of the caller's own.");
 
 /**
- * Body of `POST /v1/users`. `accessTag`: a repeated call with the same one answers the user made by
+ * Body of `POST /v1/users`. `accessTag`: a repeated call with the same one returns the user made by
  * the first.
  */
 export const createTreezorUserSchema = z.strictObject({
@@ -115,7 +115,7 @@ export const requestKycReviewSchema = z.strictObject({ accessTag });
 export const maxDocumentBytes = 10 * 1024 * 1024;
 
 /**
- * Body of `POST /v1/documents`; as multipart the same fields with a part `file` in place of
+ * Body of `POST /v1/documents`; as multipart the same fields with a part `file` instead of
  * `fileContentBase64`. Whether the content is a document is found out by reading it.
  */
 export const createTreezorDocumentSchema = z.strictObject({
@@ -133,7 +133,7 @@ export const createTreezorDocumentSchema = z.strictObject({
 });
 export type CreateTreezorDocument = z.output<typeof createTreezorDocumentSchema>;
 
-/** The fields of `POST /v1/documents` as multipart, beside its part `file`. */
+/** The fields of `POST /v1/documents` as multipart, apart from its part `file`. */
 export const createTreezorDocumentPartsSchema = createTreezorDocumentSchema.omit({ fileContentBase64: true });
 
 /** Body of `PUT /v1/documents/{documentId}`: absent members stay. */
@@ -190,7 +190,7 @@ export const openedIdentificationSchema = z.strictObject({
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
 /**
- * How an identification stands; the results of its events, and `INITIATED` until the applicant has
+ * The status of an identification: the results of its events, and `INITIATED` until the applicant has
  * entered. Ours.
  */
 export const identificationStatuses = [
@@ -286,8 +286,8 @@ export const retryQuerySchema = z
 export type RetryQuery = z.output<typeof retryQuerySchema>;
 
 /**
- * Its answer. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` tells how it
- * stands.
+ * Its response. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` returns its
+ * state.
  */
 export const createdRetryQuerySchema = z.strictObject({
   queryId: z.string().describe("Id of the query."),

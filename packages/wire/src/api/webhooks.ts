@@ -72,7 +72,7 @@ export const retrySchema = z
   .describe("`standard` when absent");
 export type RetryInput = z.output<typeof retrySchema>;
 
-/** What the body is called in `content-type`, in place of what its wire format says. */
+/** The body's `content-type`, instead of that of its wire format. */
 export const webhookContentTypes = ["application/json", "text/plain"] as const;
 export type WebhookContentType = (typeof webhookContentTypes)[number];
 
@@ -299,7 +299,7 @@ export const testWebhookSchema = z
   .nullish();
 
 /**
- * What an operation would do whose only hook answered as in the test: judged as real answers are.
+ * What an operation whose only hook answered as in the test would do: judged like real answers.
  */
 const gateTestSchema = z.strictObject({
   verdict: z

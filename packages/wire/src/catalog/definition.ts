@@ -34,7 +34,7 @@ export interface EventDefinition<Type extends string, Payload extends z.ZodObjec
   /** whether the payload holds personal data; such events go to static addresses only */
   personal: boolean;
   /**
-   * told before it happens: webhooks may allow, deny or change it (modes `gate` and `gate_apply`)
+   * announced before it happens: webhooks may allow, deny or change it (modes `gate` and `gate_apply`)
    */
   before?: true;
 }
@@ -46,7 +46,7 @@ export function defineEvent<const Type extends string, Payload extends z.ZodObje
   return definition;
 }
 
-/** Declares an event type that is told before it happens. */
+/** Declares an event type that is announced before it happens. */
 export function defineBeforeEvent<const Type extends string, Payload extends z.ZodObject>(
   definition: Omit<EventDefinition<Type, Payload>, "before">,
 ): EventDefinition<Type, Payload> & { before: true } {

@@ -119,12 +119,12 @@ export function isEventType(text: string): text is EventType {
   return Object.hasOwn(catalog, text);
 }
 
-/** A type that is told before it happens; only such may be gated. */
+/** A type of an event that is announced before it happens; only those can be gated. */
 export type BeforeEventType = {
   [T in EventType]: (typeof catalog)[T] extends { before: true } ? T : never;
 }[EventType];
 
-/** Whether the type is told before it happens, so that webhooks may allow, deny or change it. */
+/** Whether its events are announced before they happen, so that webhooks may allow, deny or change them. */
 export function isBeforeEvent(type: EventType): type is BeforeEventType {
   return eventDefinition(type).before === true;
 }

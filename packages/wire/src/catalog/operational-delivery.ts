@@ -52,8 +52,8 @@ export const webhookRecovered = defineEvent({
 });
 
 /**
- * A delivery was given up after its last attempt. Which event it was stands here, what that carried
- * does not.
+ * A delivery was given up after its last attempt. Says which event it was, not what
+ * that contained.
  */
 export const deliveryExhausted = defineEvent({
   type: "delivery.exhausted",

@@ -7,7 +7,7 @@ import { orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /**
- * The data hooks, told apart on the wire by a field that only they have; the person hook also has
+ * The data hooks, distinguished on the wire by a field that only they have; the person hook also has
  * `person`.
  */
 const markers = [
@@ -40,7 +40,7 @@ function languageOf(code: AbleIdStatusCode, message: unknown): Language {
   return languages.find((language) => ableIdCodes[code].message[language] === message) ?? "ru";
 }
 
-/** The wire format of able-id: `{statusCode, type, message, data}` for hooks and answers alike. */
+/** The wire format of able-id: `{statusCode, type, message, data}` for hooks and responses alike. */
 export const ableId: EventDialect = {
   bodyDependsOn: "event",
   ownSignature: null,

@@ -4,7 +4,7 @@ import type { FieldProblem } from "../fields.ts";
 import type { HeaderSource } from "./header-source.ts";
 import type { Signer } from "./signer.ts";
 
-/** What a message says of an event beside its type and payload. */
+/** What a message says about an event apart from its type and payload. */
 interface EventFacts {
   /** the event's own id, which is also the `webhook-id` of all its messages */
   id: string;
@@ -27,7 +27,7 @@ export interface Recipient {
   webhookId: string;
   /** the webhook's `whsec_` secrets; the first, which leads, signs the body */
   secrets: readonly string[];
-  /** the webhook's own choice in place of the format's */
+  /** the webhook's own choice instead of the format's */
   contentType?: "application/json" | "text/plain";
 }
 
@@ -60,7 +60,7 @@ export type ReceivedEvent = CatalogEvent & {
   timestamp: number;
   /** milliseconds since the epoch, where the format carries it, as exactly as it does */
   occurredAt?: number;
-  /** public id of what it happened to, where the format carries it beside the payload */
+  /** public id of what it happened to, where the format has it outside the payload */
   subject?: string;
   /** null where the sender did not say */
   attempt: number | null;
@@ -85,7 +85,7 @@ export type DecodeProblem =
 export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem: DecodeProblem };
 
 /**
- * A signature that a format has beside the standard one, for receivers that know only the imitated
+ * A signature of a format in addition to the standard one, for receivers that know only the imitated
  * service.
  */
 export interface OwnSignature {

@@ -7,8 +7,8 @@ import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 /**
  * The wire format of Rarus's webhooks when their settings have no body of their own: `{event,
  * sequence, occurredAt, data}`. Any event can be written in it. A body of the webhook's own is made
- * by {@link renderedMessage} and sent with the same headers; `decode` verifies it, but as anything
- * may stand in it, answers `unknown-type`.
+ * by {@link renderedMessage} and sent with the same headers; `decode` verifies it, but as it may
+ * contain anything, returns `unknown-type`.
  */
 export const rarus: EventDialect = {
   bodyDependsOn: "event",

@@ -48,7 +48,7 @@ export function receivedEvent(
   return { ok: true, event: { ...event, ...headers, ...about } };
 }
 
-/** A message whose envelope, beside the payload, is not as its format has it. */
+/** A message whose envelope does not have its format's form. */
 export function wrongEnvelope(type: EventType, field: string, problem: string): Decoded {
   return { ok: false, problem: { code: "invalid-payload", type, problems: [{ field, problem }] } };
 }

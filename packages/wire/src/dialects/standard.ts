@@ -37,7 +37,7 @@ export const standard: EventDialect = {
 
 /**
  * The body for an event of a type of a project's own: it goes out in the standard format to every
- * webhook, its payload as it was recorded. `decode` verifies such a message and answers
+ * webhook, its payload as it was recorded. `decode` verifies such a message and returns
  * `unknown-type`: its schema is the project's.
  */
 export function customMessage({ type, payload, occurredAt }: OutgoingCustomEvent): EncodedMessage {

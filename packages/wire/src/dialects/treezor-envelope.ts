@@ -3,7 +3,7 @@ import type { JsonValue } from "../json.ts";
 import { isObject } from "../json.ts";
 import { derivedUuid } from "./derived-uuid.ts";
 
-/** What an envelope says beside the payload. */
+/** The members of an envelope other than the payload. */
 export interface EnvelopeFacts {
   eventId: string;
   webhookId: string;
@@ -26,8 +26,8 @@ type Member =
 
 /**
  * The envelope's key orders, by Treezor's samples. Where a sample lacks a member
- * (`webhook_created_at` of documents and liveness, the last two of `kycreview.*`), it stands at the
- * end: every event has all of them.
+ * (`webhook_created_at` of documents and liveness, the last two of `kycreview.*`), it is at the end:
+ * every event has all of them.
  */
 const orders = {
   user: [

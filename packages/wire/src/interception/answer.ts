@@ -6,7 +6,7 @@ import { type PatchOperation, patchOperationSchema } from "./trace.ts";
  * What a gate may answer: JSON, at most 256 KiB. Everything may be left out, and so may the
  * envelope itself: without one, the status decides. `data` (RFC 7396) and `patch` (RFC 6902) change
  * the payload where the webhook's mode is `gate_apply`; with both, `data` comes first. What a hook
- * adds beside these members is not looked at.
+ * adds to these members is ignored.
  */
 export const hookAnswerSchema = z.looseObject({
   allow: z.boolean().optional().describe("Whether the operation is allowed."),

@@ -2,7 +2,7 @@ import type { DialectName } from "../dialects/index.ts";
 import type { JsonValue } from "../json.ts";
 
 /**
- * What a hook is told: the members of the canonical body, over which templates and conditions work
+ * What a hook gets: the members of the canonical body, over which templates and conditions work
  * too.
  */
 export interface InterceptionBody {

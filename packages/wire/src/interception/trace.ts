@@ -35,7 +35,7 @@ export const patchOperationSchema = z.discriminatedUnion("op", [
 ]);
 export type PatchOperation = z.output<typeof patchOperationSchema>;
 
-/** Why a hook's answer counts as none, in one word for traces, metrics and answers. */
+/** Why a hook's answer is ignored, in one word for traces, metrics and responses. */
 export const brokenReasons = [
   "timeout",
   "budget",
@@ -56,7 +56,7 @@ export type BrokenReason = (typeof brokenReasons)[number];
 /** Of these, what one hook's step can say: a payload that became invalid is the whole run's. */
 const stepReasons = brokenReasons.filter((reason) => reason !== "changed_payload_invalid");
 
-/** What a hook answered, kept where its webhook says that answers hold data. */
+/** What a hook answered, kept where its webhook says that answers contain data. */
 const keptAnswerSchema = z.strictObject({
   contentType: z.string().nullable().describe("Content type of the answer; null if it had none."),
   body: z.string().describe("as text: at most its first 256 KiB"),

@@ -9,6 +9,6 @@ export type LoveAndPayLevel = (typeof loveAndPayLevels)[number];
 export const loveAndPayDocumentTypes = ["passport", "id_card"] as const;
 export type LoveAndPayDocumentType = (typeof loveAndPayDocumentTypes)[number];
 
-/** Where a KYC session stands, as the API says it; its events say `completed` and `failed`. */
+/** The status of a KYC session in the API; its events say `completed` and `failed`. */
 export const kycSessionStatuses = ["NOT_STARTED", "IN_PROGRESS", "APPROVED", "DECLINED", "EXPIRED"] as const;
 export type KycSessionStatus = (typeof kycSessionStatuses)[number];

@@ -1,4 +1,4 @@
-/** ISO 3166-1: three letters, as documents carry them, and two, as identities are told. */
+/** ISO 3166-1: three letters, as in documents, and two, as in identities. */
 const codes = `
 ABW AW  AFG AF  AGO AO  AIA AI  ALA AX  ALB AL  AND AD  ARE AE  ARG AR  ARM AM  ASM AS  ATA AQ
 ATF TF  ATG AG  AUS AU  AUT AT  AZE AZ  BDI BI  BEL BE  BEN BJ  BES BQ  BFA BF  BGD BD  BGR BG
@@ -36,7 +36,7 @@ const twoLetters = new Map<string, string>([
   ["RKS", "XK"],
 ]);
 
-/** The two letters of the country that a zone's code stands for; null for organisations and people without one. */
+/** The two letters of the country of a zone's code; null for organisations and people without one. */
 export function countryOfZone(code: string): string | null {
   return twoLetters.get(code) ?? null;
 }

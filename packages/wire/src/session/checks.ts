@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SessionMethod } from "./kinds.ts";
 
-/** What a project does with automatic checks: nothing, show them to whoever reviews, or decide by them. */
+/** What a project does with automatic checks: nothing, show them to reviewers, or decide by them. */
 export const checksModes = ["off", "assist", "decide"] as const;
 export type ChecksMode = (typeof checksModes)[number];
 

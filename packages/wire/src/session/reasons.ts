@@ -91,7 +91,7 @@ export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason,
 export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
 /**
- * The reasons that an applicant is told. Of a suspected fraud they learn nothing: whoever tries it
+ * The reasons that an applicant is told. They learn nothing about a suspected fraud: whoever tries it
  * must not learn what gave them away.
  */
 export const applicantReasonSchema = sessionReasonSchema.exclude(["suspected_fraud"]);

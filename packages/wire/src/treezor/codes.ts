@@ -23,7 +23,7 @@ export const kycLevels = {
 /** A row of {@link kycLevels}. */
 export type KycLevel = keyof typeof kycLevels;
 
-/** Where a user's review stands, as `kycReview` says it. */
+/** The status of a user's review, as in `kycReview`. */
 export const kycReviews = {
   0: { name: "NONE", title: { ru: "Не запрошена", en: "None" } },
   1: { name: "PENDING", title: { ru: "Ожидает решения", en: "Pending" } },

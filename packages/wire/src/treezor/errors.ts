@@ -6,7 +6,7 @@ export interface TreezorErrorDefinition {
 
 /**
  * Every `errorCode` of `/v1`, `/settings/hooks` and `/retry`: the HTTP status and a running number,
- * in English as that service answers. Codes never change their meaning. Ours: the service documents
+ * in English, as in that service's responses. Codes never change their meaning. Ours: the service documents
  * none.
  */
 export const treezorErrors = {

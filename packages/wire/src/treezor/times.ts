@@ -51,7 +51,7 @@ export function treezorCreatedAt(ms: number, type: string, result?: string): num
 }
 
 /**
- * The moment (ms since the epoch) in a `webhook_created_at` of any unit, told by its size: unambiguous for the years 2001
+ * The moment (ms since the epoch) in a `webhook_created_at` of any unit, recognised by its size: unambiguous for the years 2001
  * to 2286.
  */
 export function treezorMoment(createdAt: number): number {

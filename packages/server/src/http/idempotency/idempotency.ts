@@ -21,7 +21,7 @@ declare module "fastify" {
 /**
  * Honours `Idempotency-Key` on every POST of the scope (but those whose `config.idempotent` says
  * otherwise): the first request with a key does the work, later ones with the same body get the same
- * response for 24 hours, marked by `idempotent-replayed: true`. Routes work within `answerOnce`, which
+ * response for 24 hours, marked by `idempotent-replayed: true`. Routes work within `respondOnce`, which
  * stores the response with the work; this hook stores refusals, which did no work. Each token owner
  * has their own keys. Responses of 429, or of 500 and above, are not stored, so that a retry tries
  * again, and neither are refusals from before the work began.

@@ -130,8 +130,8 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
  */
 function refuseOtherReturn(project: Project, callbackUrl: string | undefined): void {
   if (callbackUrl === undefined || callbackUrl === project.successRedirectUrl) return;
-  const mend = "leave it out; an operator sets the project's SUCCESS_REDIRECT_URL and ERROR_REDIRECT_URL";
-  throw refuseKyc("callback_url_not_allowed", "callbackUrl", mend);
+  const fix = "leave it out; an operator sets the project's SUCCESS_REDIRECT_URL and ERROR_REDIRECT_URL";
+  throw refuseKyc("callback_url_not_allowed", "callbackUrl", fix);
 }
 
 function dataOf({ customerId, customerEmail, customerPhone, level, metadata }: CreateKycSession) {

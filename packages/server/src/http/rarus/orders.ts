@@ -24,7 +24,7 @@ import {
   setOrderStatus,
 } from "../../operations/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf } from "../paging.ts";
+import { positionOf, toPage } from "../paging.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { type Shown, sendOutcome } from "./answer.ts";
@@ -110,7 +110,7 @@ export function registerOrganizationOrderRoutes(app: App, deps: HttpDeps): void 
       const by = await indexOf(deps, projectId, "order", externalId);
       const query = { userId, ...by, before: positionOf(cursor), limit: limit + 1 };
       const rows = await listOrders(deps, deps.db, projectId, query);
-      return pageAnswer(rows, limit, (row) => row.id, orderView);
+      return toPage(rows, limit, (row) => row.id, orderView);
     },
   );
 }
@@ -182,7 +182,7 @@ export function registerUserOrderRoutes(app: App, deps: HttpDeps): void {
       const { limit, cursor } = request.query;
       const query = { userId: actingUser(request), before: positionOf(cursor), limit: limit + 1 };
       const rows = await listOrders(deps, deps.db, projectOf(request), query);
-      return pageAnswer(rows, limit, (row) => row.id, orderView);
+      return toPage(rows, limit, (row) => row.id, orderView);
     },
   );
   app.get(

@@ -13,7 +13,7 @@ import {
   subscriptionView,
 } from "../../operations/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf } from "../paging.ts";
+import { positionOf, toPage } from "../paging.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
@@ -70,7 +70,7 @@ export function registerSubscriptionRoutes(app: App, deps: HttpDeps): void {
       const projectId = projectOf(request);
       const key = await deps.keyring.scopeKey(deps.db, projectId);
       const rows = await listSubscriptions(deps.db, projectId, query);
-      return pageAnswer(
+      return toPage(
         rows,
         limit,
         (row) => row.id,

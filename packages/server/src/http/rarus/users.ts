@@ -10,7 +10,7 @@ import {
 import { inTransaction } from "../../db/index.ts";
 import { addUser, changeUser, eraseUser, findUser, listUsers, userView } from "../../operations/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { pageAnswer, positionOf } from "../paging.ts";
+import { positionOf, toPage } from "../paging.ts";
 import { refuse } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import type { Shown } from "./answer.ts";
@@ -84,7 +84,7 @@ export function registerOrganizationUserRoutes(app: App, deps: HttpDeps): void {
       const by = await indexOf(deps, projectId, "user", externalId);
       const query = { ...by, before: positionOf(cursor), limit: limit + 1 };
       const rows = await listUsers(deps, deps.db, projectId, query);
-      return pageAnswer(rows, limit, (row) => row.id, userView);
+      return toPage(rows, limit, (row) => row.id, userView);
     },
   );
   app.delete(

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../definition.ts";
 import { rarusSubscriptionSchema } from "./schemas.ts";
 
-/** A subscription's term ran out: told by a schedule, once per term. */
+/** A subscription's term ran out: recorded by a schedule, once per term. */
 export const onSubscription = defineEvent({
   type: "on_subscription",
   payload: z.strictObject({ subscription: rarusSubscriptionSchema }),

@@ -6,7 +6,7 @@ import { codeStatus, dateTime, text } from "./fields.ts";
 
 /**
  * A user's document, every field of Treezor in its order, all text. Both the `document.*` events
- * and the `/v1/documents` answers carry it. The file itself is never in it.
+ * and the `/v1/documents` responses contain it. The file itself is never in it.
  */
 export const treezorDocumentSchema = z.strictObject({
   documentId: text.describe("The document."),

@@ -4,7 +4,7 @@ import { codeStatus, count, date, dateTime, flag, id, kycLevelText, kycReviewTex
 
 /**
  * A user, every field of Treezor in its order: all values are text, as that service has them. Both
- * the `user.*` events and the `/v1/users` answers carry it.
+ * the `user.*` events and the `/v1/users` responses contain it.
  */
 export const treezorUserSchema = z.strictObject({
   userId: id.describe("The user."),

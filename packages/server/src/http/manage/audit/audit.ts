@@ -4,7 +4,7 @@ import { type AuditFilter, type AuditRecord, audit, listAudit } from "../../../a
 import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { textSchema } from "../../openapi/route-schema.ts";
-import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, positionOf, toPage } from "../../paging.ts";
 import type { App } from "../../types.ts";
 
 /** The log of who changed or read what. */
@@ -30,7 +30,7 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
       if (projectId === "none") return { data: [], nextCursor: null };
       const query = { ...filter, projectId, ...range, before: positionOf(cursor), limit: limit + 1 };
       const rows = await listAudit(deps.db, query);
-      return pageAnswer(rows, limit, (row) => row.id, auditView);
+      return toPage(rows, limit, (row) => row.id, auditView);
     },
   );
 

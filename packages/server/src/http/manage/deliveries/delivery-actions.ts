@@ -4,7 +4,7 @@ import type { Tx } from "../../../db/index.ts";
 import { findDelivery, resend, stopDelivery } from "../../../delivery/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { requireRoomOf } from "../../limits/quota.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
@@ -41,7 +41,7 @@ export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id, projectId } = await visibleDelivery(deps, actor, request.params.id);
       await requireRoomOf(deps, actor, projectId);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 202,
         work: async (tx) => {
           const { reason } = request.body ?? {};
@@ -77,7 +77,7 @@ export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {
           "The delivery does not wait for a next attempt: it has ended, is being sent at this moment, or waits for an earlier one of its subject. One that has ended can be resent.",
         );
       }
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 202,
         work: async (tx) => {
           if ((await resend(deps, tx, [id])) === 0)
@@ -112,7 +112,7 @@ export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id, projectId } = await visibleDelivery(deps, actor, request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           if (!(await stopDelivery(deps, tx, id)))

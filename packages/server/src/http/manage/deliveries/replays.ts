@@ -18,8 +18,8 @@ import {
 } from "../../../delivery/index.ts";
 import { actorOf, type Caller, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { createdAtRange, positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -117,7 +117,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       if (before !== undefined && !isId("replay", before)) throw refuseCursor();
       if (projectId === "none") return { data: [], nextCursor: null };
       const rows = await listReplays(deps.db, { projectId, status, from, to, before, limit: limit + 1 });
-      return pageAnswer(rows, limit, (row) => row.id, replayView);
+      return toPage(rows, limit, (row) => row.id, replayView);
     },
   );
 
@@ -154,7 +154,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id, projectId } = await visible(actor, request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const { reason } = request.body ?? {};

@@ -3,7 +3,7 @@ import { audit } from "../../../access/index.ts";
 import { maxReplays, type Selection, startReplay } from "../../../delivery/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { requireRoomOf } from "../../limits/quota.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { replayDetailView } from "./replay-view.ts";
@@ -20,7 +20,7 @@ export async function startedReplay(
 ) {
   const actor = actorOf(request);
   await requireRoomOf(deps, actor, selection.projectId);
-  return answerOnce(deps, request, {
+  return respondOnce(deps, request, {
     status: 202,
     work: async (tx) => {
       const started = await startReplay(deps, tx, selection);

@@ -3,7 +3,7 @@ import { audit } from "../../../access/index.ts";
 import { decideDocument, projectOfDocument } from "../../../documents/index.ts";
 import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -30,7 +30,7 @@ export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
       const { id } = request.params;
       const projectId = await projectOfDocument(deps.db, id);
       if (projectId === null || !maySee(actor, projectId)) throw unknown();
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await decideDocument(deps, tx, projectId, id, request.body);

@@ -7,7 +7,7 @@ import {
   type Page,
   pageQuerySchema,
 } from "@countersign/wire";
-import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { typeParams } from "./params.ts";
@@ -46,7 +46,7 @@ export function registerCatalogRoutes(app: App): void {
       const at = last === undefined ? -1 : catalog.findIndex(({ type }) => type === last);
       if (last !== undefined && at === -1) throw refuseCursor();
       const rows = catalog.slice(at + 1, at + 2 + limit);
-      return pageAnswer(
+      return toPage(
         rows,
         limit,
         ({ type }) => type,

@@ -21,8 +21,8 @@ import { inTransaction } from "../../../db/index.ts";
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { type Refusal, refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -61,7 +61,7 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id: projectId } = await visibleProject(deps.db, actor, request.params.id);
       refuseLargeExample(request.body.example);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: async (tx) => {
           const added = await addEventType(deps, tx, projectId, request.body);
@@ -97,7 +97,7 @@ export function registerEventTypeRoutes(app: App, deps: HttpDeps): void {
       const after = positionOf(cursor);
       if (after !== undefined && !isCustomEventType(after)) throw refuseCursor();
       const rows = await listEventTypes(deps.db, { projectId, after, limit: limit + 1 });
-      return pageAnswer(rows, limit, ({ type }) => type, ownTypeView);
+      return toPage(rows, limit, ({ type }) => type, ownTypeView);
     },
   );
 

@@ -1,7 +1,7 @@
 import { erasurePageSchema, pageQuerySchema } from "@countersign/wire";
 import { listErasures } from "../../../erasure/index.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import type { App } from "../../types.ts";
 
 /** The progress of erasures. */
@@ -23,7 +23,7 @@ export function registerErasureRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listErasures(deps.db, { before: positionOf(cursor), limit: limit + 1 });
-      return pageAnswer(
+      return toPage(
         rows,
         limit,
         (row) => row.subjectId,

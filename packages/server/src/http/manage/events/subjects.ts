@@ -4,7 +4,7 @@ import { eraseNamed } from "../../../delivery/index.ts";
 import { findProject } from "../../../projects/index.ts";
 import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 
@@ -29,7 +29,7 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       if (!maySee(actor, projectId) || (await findProject(deps.db, projectId)) === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);

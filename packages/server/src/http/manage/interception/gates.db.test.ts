@@ -58,7 +58,7 @@ describe("settings", () => {
       "body",
       /able-id/,
     ],
-  ])("%s is refused, with the mend", async (_name, settings, field, problem) => {
+  ])("%s is refused, with the fix", async (_name, settings, field, problem) => {
     expect(await refused(settings)).toContainEqual({ field, problem: expect.stringMatching(problem) });
   });
 

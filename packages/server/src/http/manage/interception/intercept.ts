@@ -21,9 +21,9 @@ import {
 import { jsonValueProblem, payloadLimits } from "../../../json/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { beginOnce } from "../../idempotency/answer-once.ts";
+import { beginOnce } from "../../idempotency/respond-once.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
-import { createdAtRange, pageAnswer, positionOf } from "../../paging.ts";
+import { createdAtRange, positionOf, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -106,7 +106,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       if (id !== undefined) await deps.writeTraces();
       const filter = { projectId, id, event, verdict, subject, ...createdAtRange(request.query) };
       const rows = await listInterceptions(deps.db, { ...filter, before, limit: limit + 1 });
-      return pageAnswer(
+      return toPage(
         rows,
         limit,
         (row) => row.id,

@@ -10,8 +10,8 @@ import { z } from "zod";
 import { createToken, findOperator, listTokens, revokeToken } from "../../../access/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { confirmedSessionOf } from "../../signed-in.ts";
 import type { App } from "../../types.ts";
@@ -33,7 +33,7 @@ export function registerOperatorTokenRoutes(app: App, deps: HttpDeps): void {
   const list = async (operatorId: string, { limit, cursor }: z.output<typeof pageQuerySchema>) => {
     const page = { owner: { operatorId }, before: positionOf(cursor), limit: limit + 1 };
     const rows = await listTokens(deps.db, page);
-    return pageAnswer(
+    return toPage(
       rows,
       limit,
       (row) => row.id,
@@ -48,7 +48,7 @@ export function registerOperatorTokenRoutes(app: App, deps: HttpDeps): void {
   ) => {
     const { name } = body;
     const expiresAt = tokenEnd(deps, "expiresAt", body.expiresAt);
-    const answer = await answerOnce(deps, request, {
+    const answer = await respondOnce(deps, request, {
       status: 201,
       work: (tx) => createToken(deps, tx, { operatorId }, { name, expiresAt }, actorOf(request)),
       answer: ({ key, token }) => ({ ...apiKeyView(key, deps.clock()), token }),
@@ -57,7 +57,7 @@ export function registerOperatorTokenRoutes(app: App, deps: HttpDeps): void {
     return reply.code(201).send(withETag(reply, answer));
   };
   const revoke = async (request: FastifyRequest, reply: FastifyReply, operatorId: string, id: string) => {
-    const answer = await answerOnce(deps, request, {
+    const answer = await respondOnce(deps, request, {
       status: 200,
       work: (tx) => revokeToken(deps, tx, { owner: { operatorId }, id }, actorOf(request)),
       answer: (result) => {

@@ -33,8 +33,8 @@ import { type Db, inTransaction, type Tx } from "../../../db/index.ts";
 import { createInvitation, type OneTimeLink, signInMethodsOf } from "../../../sign-in/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -72,7 +72,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
       const { name, role, email } = request.body;
       const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body.tokenExpiresAt);
       const projectRoles = await checkedRoles(deps, request.body.projectRoles);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) => add(tx, { name, role, projectRoles, email, tokenExpiresAt }, actorOf(request)),
         answer: async ({ operator, token, invitation }, tx) => ({
@@ -106,7 +106,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listOperators(deps.db, { before: positionOf(cursor), limit: limit + 1 });
-      const page = pageAnswer(
+      const page = toPage(
         rows,
         limit,
         (row) => row.id,
@@ -187,7 +187,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const tokenExpiresAt = tokenEnd(deps, "tokenExpiresAt", request.body?.tokenExpiresAt);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) => renewOperatorToken(deps, tx, request.params.id, actorOf(request), tokenExpiresAt),
         answer: async (result, tx) => {
@@ -221,7 +221,7 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { id } = request.params;
       const resetsSecondFactor = request.body?.resetSecondFactor ?? false;
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: async (tx) => {
           const operator = await findOperator(tx, id);

@@ -24,8 +24,8 @@ import {
 import { inTransaction } from "../../../db/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -62,7 +62,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
       const { name } = request.body;
       const expiresAt = tokenEnd(deps, "expiresAt", request.body.expiresAt);
       const { id } = await visibleProject(deps.db, actor, request.params.id);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) => createToken(deps, tx, { projectId: id }, { name, expiresAt }, actor),
         answer: ({ key, token }) => ({ ...keyView(key), key: token }),
@@ -94,7 +94,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
         before: positionOf(cursor),
         limit: limit + 1,
       });
-      return pageAnswer(rows, limit, (row) => row.id, keyView);
+      return toPage(rows, limit, (row) => row.id, keyView);
     },
   );
 
@@ -162,7 +162,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const { overlapSeconds = overlapSecondsByDefault, expiresAt: end } = request.body ?? {};
       const options = { overlapMs: overlapSeconds * 1000, expiresAt: tokenEnd(deps, "expiresAt", end) };
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) => rotateToken(deps, tx, placeOf(request.params), options, actorOf(request)),
         answer: (result) => {
@@ -192,7 +192,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
     async (request, reply) =>
       withETag(
         reply,
-        await answerOnce(deps, request, {
+        await respondOnce(deps, request, {
           status: 200,
           work: (tx) => revokeToken(deps, tx, placeOf(request.params), actorOf(request)),
           answer: (result) => keyView(changed(result).key),

@@ -21,8 +21,8 @@ import {
 } from "../../../projects/index.ts";
 import { actorOf, type Caller, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { timePlaceOf, timePosition, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -53,7 +53,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const apiKeyExpiresAt = tokenEnd(deps, "apiKeyExpiresAt", request.body.apiKeyExpiresAt);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) => createProject(deps, tx, { ...request.body, apiKeyExpiresAt }, actorOf(request)),
         answer: async ({ project, ...secrets }, tx) => ({
@@ -84,7 +84,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
       const ids = narrowTo(actorOf(request), undefined);
       if (ids === "none") return { data: [], nextCursor: null };
       const rows = await listProjects(deps.db, { ids, after: timePlaceOf(cursor), limit: limit + 1 });
-      const page = pageAnswer(rows, limit, timePosition, (row) => row);
+      const page = toPage(rows, limit, timePosition, (row) => row);
       return { ...page, data: await projectViews(deps, deps.db, page.data) };
     },
   );
@@ -155,7 +155,7 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         },
       },
       async (request, reply) => {
-        const view = await answerOnce(deps, request, {
+        const view = await respondOnce(deps, request, {
           status: 200,
           work: (tx) => setArchived(deps, tx, request.params.id, archived, actorOf(request)),
           answer: (result, tx) => {

@@ -13,7 +13,7 @@ import type { Db, Tx } from "../../../db/index.ts";
 import { endRotation, findProject, type Project, rotate, switchRotation } from "../../../projects/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -42,7 +42,7 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { what, overlapSeconds } = request.body;
       const options = { overlapMs: overlapSeconds * 1000 };
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const { id } = await known(tx, request.params.id);
@@ -109,7 +109,7 @@ export function registerRotationRoutes(app: App, deps: HttpDeps): void {
     what: Rotatable,
     change: (tx: Tx, id: ProjectId) => Promise<boolean>,
   ): Promise<ProjectView> {
-    return answerOnce(deps, request, {
+    return respondOnce(deps, request, {
       status: 200,
       work: async (tx) => {
         const project = await known(tx, projectId);

@@ -22,9 +22,9 @@ import {
 } from "../../../registry/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { textSchema } from "../../openapi/route-schema.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -104,7 +104,7 @@ export function registerRegistryImportRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listImports(deps, { before: positionOf(cursor), limit: limit + 1 });
-      return pageAnswer(rows, limit, (row) => row.id, importView);
+      return toPage(rows, limit, (row) => row.id, importView);
     },
   );
 
@@ -149,7 +149,7 @@ function registerCancel(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const { id } = request.params;
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const cancelled = await cancelImport(deps, tx, id);

@@ -17,7 +17,7 @@ import {
 } from "../../../registry/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf } from "../../paging.ts";
+import { positionOf, toPage } from "../../paging.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -42,7 +42,7 @@ export function registerRegistryPeopleRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await listPeople(deps.db, { before: positionOf(cursor), limit: limit + 1 });
-      return pageAnswer(
+      return toPage(
         rows,
         limit,
         (row) => row.id,

@@ -23,8 +23,8 @@ import {
 } from "../../../registry/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -57,7 +57,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { limit, cursor } = request.query;
       const rows = await pageOfSources(deps.db, { after: placeOf(cursor), limit: limit + 1 });
-      return pageAnswer(rows, limit, ({ position, id }) => `${position}.${id}`, sourceAnswer);
+      return toPage(rows, limit, ({ position, id }) => `${position}.${id}`, sourceAnswer);
     },
   );
 
@@ -76,7 +76,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       await refuseProblems(request.body);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: async (tx) => {
           const created = await createSource(deps, tx, request.body);

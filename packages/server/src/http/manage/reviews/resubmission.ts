@@ -3,7 +3,7 @@ import { audit } from "../../../access/index.ts";
 import { type ResubmissionResult, requestResubmission } from "../../../verification/index.ts";
 import { actorOf, type Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -31,7 +31,7 @@ export function registerResubmission(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id: reviewId } = await visibleReview(deps, actor, request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const done = await requestResubmission(deps.verification, tx, reviewId, request.body, actor);

@@ -8,7 +8,7 @@ import {
 } from "../../../verification/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import { sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
@@ -41,7 +41,7 @@ export function registerReviewDecision(app: App, deps: HttpDeps): void {
         throw refuseFields([
           { field: "override", problem: `can only be given by ${holdersInWords("reviews.override")}` },
         ]);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const decided = await decideReview(deps.verification, tx, reviewId, decision, actor);

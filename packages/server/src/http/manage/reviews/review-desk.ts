@@ -5,7 +5,7 @@ import type { Tx } from "../../../db/index.ts";
 import { claimReview, noteInReview, type Review, releaseReview } from "../../../verification/index.ts";
 import { actorOf, type Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { claimedReview, closedReview, reviewView, unclaimedReview, unknownReview } from "./review-view.ts";
@@ -80,7 +80,7 @@ async function act(
 ) {
   const actor = actorOf(request);
   const review = await visibleReview(deps, actor, request.params.id);
-  return answerOnce(deps, request, {
+  return respondOnce(deps, request, {
     status: 200,
     work: async (tx) => {
       const done = await work(tx, review, actor);

@@ -3,7 +3,7 @@ import { audit } from "../../../access/index.ts";
 import { judgeReview } from "../../../verification/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { closedReview, reviewView, unknownReview } from "./review-view.ts";
@@ -30,7 +30,7 @@ export function registerReviewJudgement(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id, projectId } = await visibleReview(deps, actor, request.params.id);
       const { judgement } = request.body;
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await judgeReview(deps, tx, id, judgement, actor);

@@ -8,7 +8,7 @@ import { audit } from "../../../access/index.ts";
 import { listReviews, type Review } from "../../../verification/index.ts";
 import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { createdAtRange, positionOf, refuseCursor, toPage } from "../../paging.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { registerNextReview } from "./next-review.ts";
@@ -55,7 +55,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
         limit: limit + 1,
       };
       const found = await listReviews(deps, deps.db, query);
-      return pageAnswer(found, limit, positionText, (review) => reviewView(review, actor));
+      return toPage(found, limit, positionText, (review) => reviewView(review, actor));
     },
   );
 

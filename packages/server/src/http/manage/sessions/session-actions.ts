@@ -4,7 +4,7 @@ import type { Tx } from "../../../db/index.ts";
 import { abortSession, renewPage, type Session } from "../../../verification/index.ts";
 import { actorOf, type Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
@@ -34,7 +34,7 @@ export function registerSessionActions(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id } = await visibleSession(deps, actor, request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await abortSession(deps.verification, tx, id, undefined, actor);
@@ -74,7 +74,7 @@ export function registerSessionActions(app: App, deps: HttpDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id } = await visibleSession(deps, actor, request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await renewPage(deps.verification, tx, id);

@@ -23,9 +23,9 @@ import {
 } from "../../../verification/index.ts";
 import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { charge, quotaOf } from "../../limits/quota.ts";
-import { createdAtRange, pageAnswer, timePlaceOf, timePosition } from "../../paging.ts";
+import { createdAtRange, timePlaceOf, timePosition, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
@@ -65,7 +65,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       if (project === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       charge(deps, "sessions", quotaOf(project, actor.id));
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: (tx) =>
           startMethodSession(deps.verification, tx, {
@@ -130,7 +130,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         after: timePlaceOf(cursor),
         limit: limit + 1,
       };
-      return pageAnswer(await listSessions(deps, deps.db, query), limit, timePosition, sessionView);
+      return toPage(await listSessions(deps, deps.db, query), limit, timePosition, sessionView);
     },
   );
 
@@ -189,7 +189,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const target = await visibleSession(deps, actor, request.params.id);
       const outcome = outcomeOf(request.body);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: (tx) => simulateOutcome(deps.verification, tx, target, outcome, actor),
         answer: simulatedView,
@@ -213,7 +213,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const target = await visibleSession(deps, actorOf(request), request.params.id);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: (tx) => redactSession(erasingWith(deps), tx, target, actorOf(request)),
         answer: (result) => {

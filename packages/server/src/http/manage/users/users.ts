@@ -4,7 +4,7 @@ import { redactUser } from "../../../documents/index.ts";
 import { projectOfUser, setStanding } from "../../../users/index.ts";
 import { actorOf, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { erasingWith } from "../events/erasing.ts";
@@ -29,7 +29,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { id } = request.params;
       const actor = actorOf(request);
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: (tx) => redactUser(erasingWith(deps), tx, id, actor, (projectId) => maySee(actor, projectId)),
         answer: (redacted) => {
@@ -61,7 +61,7 @@ export function registerUserRoutes(app: App, deps: HttpDeps): void {
       const projectId = await projectOfUser(deps.db, id);
       if (projectId === null || !may(actor, "users.change", projectId))
         throw refuse("not_found", "There is no such user.");
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const user = await setStanding(deps, tx, projectId, id, request.body);

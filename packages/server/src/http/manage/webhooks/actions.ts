@@ -10,7 +10,7 @@ import { missedSince } from "../../../delivery/index.ts";
 import { disableWebhook, enableWebhook } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce, beginOnce } from "../../idempotency/answer-once.ts";
+import { beginOnce, respondOnce } from "../../idempotency/respond-once.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
 import { inventedEvent } from "./invented.ts";
@@ -46,7 +46,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       const webhook = await visibleWebhook(deps, actor, request.params.id);
       await requireSetUp(deps, actor, webhook);
       const { id, projectId } = webhook;
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await disableWebhook(deps, tx, id, request.body?.reason ?? null);
@@ -77,7 +77,7 @@ export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
       const webhook = await visibleWebhook(deps, actor, request.params.id);
       await requireSetUp(deps, actor, webhook);
       const { id, projectId } = webhook;
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const result = await enableWebhook(deps, tx, id);

@@ -12,7 +12,7 @@ import type { About, SourceProblem } from "../../../rendering/index.ts";
 import { scheduleOf } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { beginOnce } from "../../idempotency/answer-once.ts";
+import { beginOnce } from "../../idempotency/respond-once.ts";
 import { refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { visibleProject } from "../projects/visible-project.ts";

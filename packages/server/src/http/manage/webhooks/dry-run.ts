@@ -9,7 +9,7 @@ import { audit } from "../../../access/index.ts";
 import { type Payload, userNamedIn } from "../../../interception/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { beginOnce } from "../../idempotency/answer-once.ts";
+import { beginOnce } from "../../idempotency/respond-once.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
 import { refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";

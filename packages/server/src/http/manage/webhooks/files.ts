@@ -24,7 +24,7 @@ import {
 } from "../../../webhooks/index.ts";
 import { actorOf, type Caller, maySee } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { hookTextProblems } from "../interception/hook-texts.ts";
@@ -99,7 +99,7 @@ export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
         const diff = await rolledBack(deps.db, imported);
         return { applied: false, diff: diff.map((step) => shown(step, false)) };
       }
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           const steps = await imported(tx);

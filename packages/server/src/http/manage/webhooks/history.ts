@@ -20,7 +20,7 @@ import {
 } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -55,7 +55,7 @@ export function registerWebhookHistoryRoutes(app: App, deps: HttpDeps): void {
       if (position !== undefined && !/^\d{1,9}$/.test(position)) throw refuseCursor();
       const before = position === undefined ? undefined : Number(position);
       const rows = await listVersions(deps.db, id, { before, limit: limit + 1 });
-      return pageAnswer(rows, limit, ({ version }) => String(version), versionView);
+      return toPage(rows, limit, ({ version }) => String(version), versionView);
     },
   );
 

@@ -11,7 +11,7 @@ import {
 } from "../../../webhooks/index.ts";
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
 import { refuse } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -46,7 +46,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
       const webhook = await ownSecret(deps, request, "rotate");
       const { secret: given, overlapSeconds } = request.body ?? {};
       const overlapMs = overlapSeconds === undefined ? undefined : overlapSeconds * 1000;
-      return answerOnce(deps, request, {
+      return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
           await noted(tx, request, webhook, "webhook.rotate_secret");
@@ -106,7 +106,7 @@ export function registerWebhookRotationRoutes(app: App, deps: HttpDeps): void {
     action: string,
     change: typeof switchSigningSecret,
   ) {
-    return answerOnce(deps, request, {
+    return respondOnce(deps, request, {
       status: 200,
       work: async (tx) => {
         if (!(await change(deps, tx, ownerOf(webhook)))) {

@@ -25,8 +25,8 @@ import {
 } from "../../../webhooks/index.ts";
 import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
-import { answerOnce } from "../../idempotency/answer-once.ts";
-import { createdAtRange, pageAnswer, positionOf, refuseCursor } from "../../paging.ts";
+import { respondOnce } from "../../idempotency/respond-once.ts";
+import { createdAtRange, positionOf, refuseCursor, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -68,7 +68,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       });
       await checkWebhookAddress(deps, body.projectId as ProjectId, addressToCheck(null, body));
       await checkHookTexts(deps, body.projectId, null, body);
-      const answer = await answerOnce(deps, request, {
+      const answer = await respondOnce(deps, request, {
         status: 201,
         work: async (tx) => {
           const made = await createWebhook(deps, tx, body);
@@ -116,7 +116,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
       if (before !== undefined && !isId("webhook", before)) throw refuseCursor();
       const query = { projectId, kind, status, search, from, to, before, limit: limit + 1 };
       const rows = await listWebhooks(deps.db, query);
-      const page = pageAnswer(
+      const page = toPage(
         rows,
         limit,
         (row) => row.id,

@@ -22,7 +22,7 @@ export interface OnceOptions<Result, Answer extends object> {
  * Does the work of a POST in one transaction. If the request has an idempotency key, stores the response
  * with it in the same one: after a crash at any moment, a repetition finds either both or neither.
  */
-export async function answerOnce<Result, Answer extends object>(
+export async function respondOnce<Result, Answer extends object>(
   deps: Deps,
   request: FastifyRequest,
   { status, work, answer, repeated = (first) => first }: OnceOptions<Result, Answer>,

@@ -7,7 +7,7 @@ import { snippetId } from "./snippets.ts";
 /** Which files of the repository are pages. Decisions and what they refer to are in English alone. */
 const patterns = [
   "docs/*.md",
-  "docs/{guides,security,decisions,ru,ru/guides}/*.md",
+  "docs/{guides,security,decisions,ru,ru/guides,ru/security}/*.md",
   "{ARCHITECTURE,CHANGELOG,CONTRIBUTING,SECURITY}.md",
 ];
 

@@ -109,7 +109,7 @@ test("a session that fails or is aborted sends its outcome, but no data", async 
   const ended = at.receiver.received.filter((one) => one.body.data.attemptId !== good.attemptId);
   expect(ended.map((one) => [one.path, one.body.statusCode, one.body.type])).toEqual([
     ["/outcome", 10203, "FACE_NOT_VALID"],
-    ["/outcome", 10203, "FACE_NOT_VALID"],
+    ["/outcome", 10101, "FACE_SESSION_EXPIRED"],
   ]);
 });
 

@@ -5,7 +5,7 @@ import type { SessionApi } from "./api.ts";
 type Accent = ApplicantState["organisation"]["accent"];
 
 /** Text on the accent, by theme: the service takes only colours that these can be read on. */
-const onAccent = { light: "#ffffff", dark: "#000000" } as const;
+const onAccent = "light-dark(#ffffff, #000000)";
 
 /** Gives buttons and links the organisation's colour, in the form for the theme; null: the page's own. */
 export function useAccent(accent: Accent): void {
@@ -13,15 +13,9 @@ export function useAccent(accent: Accent): void {
   useEffect(() => {
     if (light === undefined || dark === undefined) return;
     const { style } = document.documentElement;
-    const isDark = matchMedia("(prefers-color-scheme: dark)");
-    const apply = () => {
-      style.setProperty("--accent", isDark.matches ? dark : light);
-      style.setProperty("--on-accent", isDark.matches ? onAccent.dark : onAccent.light);
-    };
-    apply();
-    isDark.addEventListener("change", apply);
+    style.setProperty("--accent", `light-dark(${light}, ${dark})`);
+    style.setProperty("--on-accent", onAccent);
     return () => {
-      isDark.removeEventListener("change", apply);
       style.removeProperty("--accent");
       style.removeProperty("--on-accent");
     };

@@ -1,189 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Answer } from "../examples/demo/client.ts";
-import { findings } from "./support/accessibility.ts";
-import { pageForTest, screenshot } from "./support/browser.ts";
+import { screenshot } from "./support/browser.ts";
+import { consoleAt, phone, projectOf, stage } from "./support/console-stage.ts";
 import { fickleReceiverForTest } from "./support/fickle-receiver.ts";
-import {
-  operatorToken,
-  receiverForTest,
-  serviceForFile,
-  type TestService,
-  until,
-} from "./support/service.ts";
-
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-
-const everyRule = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What a theme changes is colours: in the dark one the rules about them are enough. */
-const colourRules = ["wcag2aa", "wcag22aa"];
-const tabs = 3;
+import { serviceForFile, until } from "./support/service.ts";
 
 const serviceOfFile = serviceForFile("console");
-
-/** A project of its own in the service of this file. */
-async function projectOf(service: TestService, name = "Demo bank"): Promise<Answer> {
-  return service.manage("/projects", { name, mode: "test", language: "ru" });
-}
-
-/** Opens an address of the console as an operator. */
-async function consoleAt(
-  service: TestService,
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; errors: string[] }> {
-  const { page, errors } = await pageForTest({ viewport: desk, locale: "ru-RU", ...options });
-  await page.goto(`${service.url()}/console${address}`);
-  await page.locator("summary").click();
-  await page.locator("details input").fill(operatorToken);
-  await page.keyboard.press("Enter");
-  await page.locator("#content h1").waitFor();
-  return { page, errors };
-}
-
-/** Goes on to another address without loading the page again, as a link does. */
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((url) => history.pushState({}, "", url), `/console${address}`);
-}
-
-/** A project whose events were delivered to one webhook and failed at another. */
-async function stage() {
-  const service = await serviceOfFile();
-  const receiver = await receiverForTest();
-  const fickle = await fickleReceiverForTest();
-  const project = await projectOf(service);
-  const add = (name: string, url: string, more: object) =>
-    service.manage("/webhooks", { projectId: project.id, name, url, ...more });
-  const good = await add("CRM", `${receiver.url}/outcome`, { events: ["kyc.*"], order: 10 });
-  const retry = { delaysSeconds: [0] };
-  const bad = await add("DWH", `${fickle.url}/in`, { events: ["kyc.completed"], order: 20, retry });
-  const type = await service.manage("/event-types/kyc.completed");
-  await service.manage("/events", {
-    projectId: project.id,
-    type: "kyc.completed",
-    subject: "order-1",
-    payload: type.example,
-  });
-  const failed = async () =>
-    (await service.manage(`/deliveries?projectId=${project.id}&status=exhausted&webhookId=${bad.id}`))
-      .data[0];
-  await until("a delivery has failed", async () => (await failed()) !== undefined);
-  return { service, fickle, project, good, bad, failed: await failed() };
-}
-
-/** A session that waits for its applicant, an interception, and an import: what the other screens show. */
-async function furnish({ service, project, good }: Awaited<ReturnType<typeof stage>>) {
-  const session = await service.manage("/sessions", {
-    projectId: project.id,
-    method: "document",
-    userId: "customer-1",
-    expectedIdentity: { firstName: "ANNA", lastName: "KARIMOVA" },
-  });
-  await service.manage("/webhooks", {
-    projectId: project.id,
-    name: "Stock",
-    url: good.url,
-    events: ["before_order_add"],
-    mode: "gate",
-  });
-  const { example: payload } = await service.manage("/event-types/before_order_add");
-  const { traceId } = await service.manage("/intercept/before_order_add", { projectId: project.id, payload });
-  const { data } = await service.manage(`/events?projectId=${project.id}&type=kyc.completed`);
-  await service.manage("/registry/people", [{}]);
-  return { session, traceId, event: data[0] };
-}
-
-interface JudgedScreen {
-  name: string;
-  address: string;
-  /** What it shows once it has what it shows. */
-  text: string;
-  /** What is pressed before it is looked at. */
-  press?: string;
-}
-
-/** What axe and the width of the page say about a screen, in both themes and at both widths. */
-async function judge(page: Page, { name, address, text, press }: JudgedScreen): Promise<string[]> {
-  const found: string[] = [];
-  await goTo(page, address);
-  if (press !== undefined) await page.getByRole("button", { name: press, exact: true }).click();
-  await page.getByText(text).first().waitFor();
-  if (name === "overview") await page.locator("#content canvas").waitFor();
-  await page.locator("[role=status]").filter({ hasText: "Загрузка" }).waitFor({ state: "detached" });
-  for (const viewport of [desk, phone]) {
-    await page.setViewportSize(viewport);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > viewport.width) found.push(`${name}: is ${width} pixels wide at ${viewport.width}`);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await screenshot(page, `console-${name}-${colorScheme}-${viewport.width}`);
-      const rules = colorScheme === "light" ? everyRule : colourRules;
-      const seen = await findings(page, rules);
-      found.push(...seen.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));
-    }
-  }
-  return found;
-}
-
-test("axe finds nothing on any screen, in both themes, at both widths", async () => {
-  const staged = await stage();
-  const { service, project, good, failed } = staged;
-  const empty = await projectOf(service, "Empty bank");
-  const { session, traceId, event } = await furnish(staged);
-  await until("the figures are written", async () => {
-    const { total } = await service.manage(`/stats/deliveries?projectId=${project.id}&range=1h`);
-    return total.attempts > 1;
-  });
-  const [record] = (await service.manage(`/audit?projectId=${project.id}&action=webhook.create`)).data;
-  const screens: (JudgedScreen & { of?: Answer })[] = [
-    { name: "overview", address: "/overview?range=1h", text: "неудачные попытки" },
-    { name: "overview-empty", address: "/overview", text: "Ничего не требует внимания", of: empty },
-    { name: "sessions", address: "/sessions", text: "customer-1" },
-    { name: "session-drawer", address: `/sessions?id=${session.id}`, text: "Откуда снимки" },
-    { name: "sessions-empty", address: "/sessions", text: "Ни одной сессии ещё не начато", of: empty },
-    { name: "session", address: `/sessions/${session.id}`, text: "KARIMOVA", press: "Показать" },
-    { name: "deliveries", address: "/deliveries", text: "не доставлено" },
-    { name: "delivery-drawer", address: `/deliveries?id=${failed.id}`, text: "Последняя попытка" },
-    { name: "deliveries-empty", address: "/deliveries", text: "Пока не отправлено", of: empty },
-    { name: "delivery", address: `/deliveries/${failed.id}`, text: "Куда и что" },
-    { name: "events", address: "/events", text: "kyc.completed" },
-    { name: "event-drawer", address: `/events?id=${event.id}`, text: "не доставлено" },
-    { name: "events-empty", address: "/events", text: "Пока ничего не произошло", of: empty },
-    { name: "event", address: `/events/${event.id}`, text: "verifiedData", press: "Показать" },
-    { name: "interceptions", address: "/interceptions", text: "разрешено" },
-    { name: "interception-drawer", address: `/interceptions?id=${traceId}`, text: "Ответ операции" },
-    { name: "interceptions-empty", address: "/interceptions", text: "Ни один хук ещё не", of: empty },
-    { name: "interception", address: `/interceptions/${traceId}`, text: "Stock", press: "Показать" },
-    { name: "webhooks", address: "/webhooks", text: "DWH" },
-    { name: "webhooks-by-event", address: "/webhooks?view=event", text: "kyc.*" },
-    { name: "webhook", address: `/webhooks/${good.id}`, text: "Порядок применения" },
-    { name: "webhook-new", address: "/webhooks/new", text: "Наименование" },
-    { name: "project", address: "/project", text: "PERSON_WEBHOOK_URL" },
-    { name: "registry", address: "/registry", text: "Отклонённые записи" },
-    { name: "webhook-file", address: "/webhooks/file", text: "secrets" },
-    { name: "audit", address: "/audit", text: "webhook.create" },
-    { name: "audit-drawer", address: `/audit?id=${record.id}`, text: "Того же исполнителя" },
-    { name: "audit-empty", address: "/audit?target=nothing", text: "не подходит ни одна запись" },
-    { name: "system", address: "/system", text: "Удаление старых данных" },
-  ];
-  const found: string[] = [];
-  const waiting = screens.values();
-  await Promise.all(
-    Array.from({ length: tabs }, async () => {
-      const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
-      // An iterator that the tabs share: each screen is taken by the next one that is free.
-      for (const { of = project, ...screen } of waiting) {
-        const address = `${screen.address}${screen.address.includes("?") ? "&" : "?"}project=${of.id}`;
-        found.push(...(await judge(page, { ...screen, address })));
-        await page.setViewportSize(desk);
-      }
-      found.push(...errors);
-    }),
-  );
-  expect(found).toEqual([]);
-});
 
 test("the form, filled in Russian, refuses contradictions, is saved, and is fired by a real order", async () => {
   const service = await serviceOfFile();
@@ -233,7 +55,7 @@ test("the form, filled in Russian, refuses contradictions, is saved, and is fire
 });
 
 test("a failing delivery is found by the filter, its cause is read, and it is sent again", async () => {
-  const { service, fickle, project, failed } = await stage();
+  const { service, fickle, project, failed } = await stage(await serviceOfFile());
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
   await page.getByRole("button", { name: "+ фильтр" }).click();
   await page.getByRole("menuitem", { name: "Статус", exact: true }).click();
@@ -263,7 +85,7 @@ test("a failing delivery is found by the filter, its cause is read, and it is se
 });
 
 test("what is sent while the log is open is counted, and shown as it happens, with a pause", async () => {
-  const { service, project } = await stage();
+  const { service, project } = await stage(await serviceOfFile());
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
   const followed = page.waitForResponse((response) => response.url().includes("/stream") && response.ok());
   await page.getByRole("button", { name: "вживую" }).click();
@@ -365,7 +187,7 @@ test("a hook is tried among the others before it is saved, and its run shows wha
 });
 
 test("many deliveries are counted, sent again and stopped", async () => {
-  const { service, fickle, project, bad, failed } = await stage();
+  const { service, fickle, project, bad, failed } = await stage(await serviceOfFile());
   const { page } = await consoleAt(service, `/deliveries?project=${project.id}&webhook=${bad.id}`);
   fickle.accept();
   await page.getByRole("button", { name: "Отправить снова…" }).click();
@@ -443,7 +265,7 @@ test("earlier settings are restored, and two who change the same field are shown
 });
 
 test("the overview leads from a failing webhook to its deliveries, and keeps its range in the address", async () => {
-  const { service, project, bad } = await stage();
+  const { service, project, bad } = await stage(await serviceOfFile());
   await until("the webhook is known to fail", async () => {
     const { data } = await service.manage(`/attention?projectId=${project.id}`);
     return data.length === 1;
@@ -487,7 +309,7 @@ test("the overview leads from a failing webhook to its deliveries, and keeps its
 });
 
 test("a record of the audit log is found, opened and exported with the others that fit", async () => {
-  const { service, project, bad } = await stage();
+  const { service, project, bad } = await stage(await serviceOfFile());
   const { page, errors } = await consoleAt(service, `/audit?project=${project.id}`);
   await page.getByRole("searchbox").fill(bad.id);
   await page.keyboard.press("Enter");

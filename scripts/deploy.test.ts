@@ -16,7 +16,7 @@ const packageJson = JSON.parse(read("package.json"));
 const metrics = globSync("packages/server/src/**/*.ts", { cwd: root })
   .filter((file) => !file.endsWith(".test.ts"))
   .flatMap((file) => [...read(file).matchAll(/name: "(countersign_\w+)"/g)].map(([, name = ""]) => name));
-const settings = [...read("packages/server/src/config.ts").matchAll(/^ {2}([A-Z_]+): /gm)].map(
+const settings = [...read("packages/server/src/config-variables.ts").matchAll(/^ {2}([A-Z_]+): /gm)].map(
   ([, name = ""]) => name,
 );
 

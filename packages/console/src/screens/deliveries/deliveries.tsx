@@ -3,8 +3,8 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { Button, buttonClass } from "../../parts/button.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { Empty } from "../../parts/empty.tsx";
 import { ListCard } from "../../parts/list-card.tsx";
+import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { useRowChoice } from "../../parts/use-row-choice.ts";
 import { useProject } from "../../project/use-project.ts";
@@ -55,7 +55,6 @@ export function Deliveries() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: delivery }), replace: id !== undefined });
   };
-  const isNarrowed = Object.values(filters).some((each) => each !== undefined);
   return (
     <Screen
       title={t.title}
@@ -81,19 +80,15 @@ export function Deliveries() {
         cursor={search.cursor}
         onGo={(next) => void navigate({ search: (before) => ({ ...before, cursor: next, id: undefined }) })}
         empty={
-          isNarrowed ? (
-            <Empty text={t.emptyFiltered}>
-              <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
-                {t.clear}
-              </Button>
-            </Empty>
-          ) : (
-            <Empty text={t.empty}>
-              <Link to={"/webhooks" as string} className={buttonClass("primary")}>
-                {t.addWebhook}
-              </Link>
-            </Empty>
-          )
+          <ListEmpty
+            filters={filters}
+            texts={t}
+            onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
+          >
+            <Link to={"/webhooks" as string} className={buttonClass("primary")}>
+              {t.addWebhook}
+            </Link>
+          </ListEmpty>
         }
       >
         {(rows) => (

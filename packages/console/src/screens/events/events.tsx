@@ -2,10 +2,10 @@ import type { EventView } from "@countersign/wire";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button, buttonClass } from "../../parts/button.tsx";
+import { buttonClass } from "../../parts/button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Empty } from "../../parts/empty.tsx";
 import { ListCard } from "../../parts/list-card.tsx";
+import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useProject } from "../../project/use-project.ts";
@@ -38,8 +38,7 @@ export function Events() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: event }), replace: id !== undefined });
   };
-  const { project: _, ...narrowing } = listed;
-  const isNarrowed = Object.values(narrowing).some((each) => each !== undefined);
+  const { project: _, ...filters } = listed;
   const columns: Column<EventView>[] = [
     { id: "time", header: t.columns.time, phone: "lead", cell: ({ createdAt }) => <Time at={createdAt} /> },
     { id: "type", header: t.columns.type, phone: "trail", cell: ({ type }) => <code>{type}</code> },
@@ -66,19 +65,15 @@ export function Events() {
         cursor={search.cursor}
         onGo={(cursor) => void navigate({ search: (before) => ({ ...before, cursor, id: undefined }) })}
         empty={
-          isNarrowed ? (
-            <Empty text={t.emptyFiltered}>
-              <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
-                {t.clear}
-              </Button>
-            </Empty>
-          ) : (
-            <Empty text={t.empty}>
-              <Link to="/sessions" className={buttonClass()}>
-                {t.emptyAction}
-              </Link>
-            </Empty>
-          )
+          <ListEmpty
+            filters={filters}
+            texts={t}
+            onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
+          >
+            <Link to="/sessions" className={buttonClass()}>
+              {t.emptyAction}
+            </Link>
+          </ListEmpty>
         }
       >
         {(rows) => (

@@ -2,10 +2,10 @@ import type { InterceptionSummary } from "@countersign/wire";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button, buttonClass } from "../../parts/button.tsx";
+import { buttonClass } from "../../parts/button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Empty } from "../../parts/empty.tsx";
 import { ListCard } from "../../parts/list-card.tsx";
+import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Time } from "../../parts/time.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
@@ -40,8 +40,7 @@ export function Interceptions() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: run }), replace: id !== undefined });
   };
-  const { project: _, ...narrowing } = listed;
-  const isNarrowed = Object.values(narrowing).some((each) => each !== undefined);
+  const { project: _, ...filters } = listed;
   const { columns: names } = t;
   const columns: Column<InterceptionSummary>[] = [
     { id: "time", header: names.time, phone: "lead", cell: ({ createdAt }) => <Time at={createdAt} /> },
@@ -70,19 +69,15 @@ export function Interceptions() {
         cursor={search.cursor}
         onGo={(cursor) => void navigate({ search: (before) => ({ ...before, cursor, id: undefined }) })}
         empty={
-          isNarrowed ? (
-            <Empty text={t.emptyFiltered}>
-              <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
-                {t.clear}
-              </Button>
-            </Empty>
-          ) : (
-            <Empty text={t.empty}>
-              <Link to="/webhooks/new" className={buttonClass()}>
-                {t.emptyAction}
-              </Link>
-            </Empty>
-          )
+          <ListEmpty
+            filters={filters}
+            texts={t}
+            onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
+          >
+            <Link to="/webhooks/new" className={buttonClass()}>
+              {t.emptyAction}
+            </Link>
+          </ListEmpty>
         }
       >
         {(rows) => (

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button, buttonClass } from "../../parts/button.tsx";
+import { buttonClass } from "../../parts/button.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { Empty } from "../../parts/empty.tsx";
 import { ListCard } from "../../parts/list-card.tsx";
+import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { useProject } from "../../project/use-project.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -36,8 +36,7 @@ export function Sessions() {
     setTakeFocus(read);
     void navigate({ search: (before) => ({ ...before, id: session }), replace: id !== undefined });
   };
-  const { project: _, ...narrowing } = listed;
-  const isNarrowed = Object.values(narrowing).some((each) => each !== undefined);
+  const { project: _, ...filters } = listed;
   return (
     <Screen title={t.title}>
       <SessionFilters />
@@ -46,19 +45,15 @@ export function Sessions() {
         cursor={search.cursor}
         onGo={(cursor) => void navigate({ search: (before) => ({ ...before, cursor, id: undefined }) })}
         empty={
-          isNarrowed ? (
-            <Empty text={t.emptyFiltered}>
-              <Button onClick={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}>
-                {t.clear}
-              </Button>
-            </Empty>
-          ) : (
-            <Empty text={t.empty}>
-              <Link to="/project" className={buttonClass()}>
-                {t.emptyAction}
-              </Link>
-            </Empty>
-          )
+          <ListEmpty
+            filters={filters}
+            texts={t}
+            onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
+          >
+            <Link to="/project" className={buttonClass()}>
+              {t.emptyAction}
+            </Link>
+          </ListEmpty>
         }
       >
         {(rows) => (

@@ -46,7 +46,7 @@ export function createDurability(options: {
       if (acceptLoss) {
         log.warn(
           { reason: danger },
-          "a failover of the store may lose what was answered, and the settings accept that",
+          "a failover of the store may lose acknowledged writes, and the settings accept that",
         );
         return;
       }
@@ -63,7 +63,7 @@ export function createDurability(options: {
       if (danger !== null && before === null && !acceptLoss)
         log.error(
           { reason: danger },
-          "a failover of the store may lose what was answered: not ready until it can't",
+          "a failover of the store may lose acknowledged writes: not ready until it can't",
         );
       if (danger === null && before !== null) log.info("each commit of the store is on two hosts again");
       return danger === null || acceptLoss;

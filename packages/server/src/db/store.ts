@@ -18,7 +18,9 @@ import type { Db } from "./transaction.ts";
 export interface StoreOptions {
   /** A Postgres 15 or newer, on one host or several; by default the embedded one under `dataDir`. */
   databaseUrl?: string | undefined;
-  /** Several hosts may be used although a failover may lose what was answered: see `Durability`. */
+  /**
+   * Several hosts may be used although a failover may lose acknowledged writes: see `Durability`.
+   */
   acceptLoss?: boolean | undefined;
   dataDir: string;
   log: Logger;

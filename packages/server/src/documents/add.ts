@@ -16,20 +16,26 @@ export interface NewDocument extends DocumentFields {
   bytes: Buffer;
   /** A repeated tag returns the document of its first call, whatever the other fields. */
   accessTag?: string | undefined;
-  /** An operator looks at it before anything is told of it. */
+  /** An operator reviews it before any event about it is recorded. */
   preReview?: boolean | undefined;
   /** The session that produced it. */
   sessionId?: SessionId | undefined;
 }
 
-/** `again`: an earlier call with the same tag created it. `duplicate`: the user already has this file. */
+/**
+ * `again`: an earlier call with the same tag created it. `duplicate`: the user already has this
+ * file.
+ */
 export type AddResult =
   | { kind: "added" | "again"; document: UserDocument }
   | { kind: "unknown-user" | "inactive-user" }
   | { kind: "duplicate" }
   | { kind: "content"; problem: ContentProblem };
 
-/** Adds a user's document with its sealed file and records `document.create`, unless it is to be pre-reviewed. */
+/**
+ * Adds a user's document with its sealed file and records `document.create`, unless it is to be
+ * pre-reviewed.
+ */
 export async function addDocument(
   deps: DocumentsDeps,
   tx: Tx,
@@ -81,14 +87,17 @@ export async function addDocument(
   return { kind: "added", document };
 }
 
-/** The document created by an earlier call with this tag; calls with the same tag wait for each other. */
+/**
+ * The document created by an earlier call with this tag; calls with the same tag wait for each
+ * other.
+ */
 async function madeBy(deps: DocumentsDeps, tx: Tx, tag: Buffer): Promise<UserDocument | null> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${tag.toString("hex")}, 0))`.execute(tx);
   const row = await selectDocuments(tx).where("documents.accessTagIndex", "=", tag).executeTakeFirst();
   return documentOf(deps, tx, row);
 }
 
-/** The keyed hash by which a file is recognised again. */
+/** The keyed hash by which a duplicate file is recognised. */
 function contentIndex(deps: DocumentsDeps, tx: Tx, { projectId }: User, bytes: Buffer): Promise<Buffer> {
   const hash = createHash("sha256").update(bytes).digest("hex");
   return deps.keyring.blindIndex(tx, projectId, "document-content", hash);

@@ -13,7 +13,10 @@ export interface DocumentChange extends Partial<{ [Name in keyof DocumentFields]
   typeId?: `${TreezorDocumentTypeId}` | undefined;
 }
 
-/** Changes a document's fields and records `document.update`; absent fields stay. The file can't be changed. */
+/**
+ * Changes a document's fields and records `document.update`; absent fields stay. The file can't be
+ * changed.
+ */
 export async function changeDocument(
   deps: DocumentsDeps,
   tx: Tx,

@@ -20,7 +20,7 @@ test.each([
   expect(judgeContent(bytes, limit)).toEqual(judgement);
 });
 
-test("a file of exactly the limit is taken", () => {
+test("a file of exactly the maximum size is accepted", () => {
   expect(judgeContent(png, png.length)).toEqual({ ok: true, type: "image/png" });
   expect(judgeContent(png, png.length - 1)).toEqual({ ok: false, problem: "too-large" });
 });

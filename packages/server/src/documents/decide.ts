@@ -7,16 +7,18 @@ import { findDocument, lockDocument } from "./find.ts";
 import { sealFields } from "./row.ts";
 import { tell } from "./tell.ts";
 
-/** A person's decision about a document. The comment may name the user: it is sealed with their key. */
+/**
+ * A person's decision about a document. The comment may name the user: it is sealed with their key.
+ */
 export interface DocumentDecision {
   decision: "approved" | "refused";
   comment?: string | undefined;
 }
 
 /**
- * Decides about one document. A pre-review lets the document come to be: its approval records `document.create`, its refusal
- * nothing. Otherwise the document is validated or refused and `document.update` recorded. `status`: it was cancelled, or
- * decided before.
+ * Decides about one document. Approving a pre-review records `document.create`, refusing it records
+ * nothing. Otherwise the document is validated or refused and `document.update` is recorded.
+ * `status`: it was cancelled, or already decided.
  */
 export async function decideDocument(
   deps: DocumentsDeps,
@@ -47,7 +49,10 @@ export async function decideDocument(
   return { kind: "done", document: decided };
 }
 
-/** What is decided about a user or a session holds for their documents that nobody has judged yet. */
+/**
+ * Applies a decision about a user or a session to those of their documents that are still
+ * undecided.
+ */
 export async function decideDocumentsOf(
   deps: DocumentsDeps,
   tx: Tx,

@@ -7,7 +7,7 @@ export interface DocumentFields {
   name: string;
   documentTag: string;
   residenceId: string;
-  /** What was remarked on the decision. */
+  /** The comment on the decision. */
   informationStatus?: string;
 }
 
@@ -20,7 +20,7 @@ export interface UserDocument {
   subjectId: SubjectId;
   typeId: `${TreezorDocumentTypeId}`;
   status: DocumentStatus;
-  /** Whether it waits for its pre-review: nothing was told of it. */
+  /** Whether it waits for its pre-review: no event about it has been recorded. */
   preReview: boolean;
   fields: DocumentFields;
   contentType: DocumentContentType;

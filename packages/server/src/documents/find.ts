@@ -24,7 +24,10 @@ export async function findDocument(
   return documentOf(deps, db, row);
 }
 
-/** `findDocument` with the row locked until the transaction ends and the subject held against erasure. */
+/**
+ * `findDocument` with the row locked until the transaction ends and the subject held against
+ * erasure.
+ */
 export async function lockDocument(
   deps: Deps,
   tx: Tx,
@@ -42,7 +45,9 @@ export async function lockDocument(
   return documentOf(deps, tx, row);
 }
 
-/** The project of a document, whether or not its user was erased; null if there is no such document. */
+/**
+ * The project of a document, whether or not its user was erased; null if there is no such document.
+ */
 export async function projectOfDocument(db: Db, id: string): Promise<ProjectId | null> {
   const number = numberOf(id);
   if (number === null) return null;
@@ -66,7 +71,10 @@ export async function documentContent(deps: Deps, db: Db, document: UserDocument
   return key.unseal(row.contentSealed, contentContext(document.id));
 }
 
-/** Which of a project's documents to list; the conditions are combined with "and". `page` starts at 1. */
+/**
+ * Which of a project's documents to list; the conditions are combined with "and". `page` starts at
+ * 1.
+ */
 export interface DocumentQuery {
   projectId: ProjectId;
   documentId?: string | undefined;

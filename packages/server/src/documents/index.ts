@@ -1,6 +1,7 @@
 /**
- * Files of Treezor's users: added, changed, read and cancelled. Files are sealed with the key of the
- * person, judged by their bytes and not by their names, and gone once the person is erased.
+ * Files of Treezor's users: added, changed, read and cancelled. Files are sealed with the key of
+ * the person, validated by their bytes rather than their names, and removed when the person is
+ * erased.
  *
  *     const added = await addDocument(deps, tx, projectId, { userId, typeId, bytes, … });
  *     if (added.kind === "content") refuse(added.problem);

@@ -6,12 +6,12 @@ import { pdfForTest } from "./testing/documents.ts";
 const whole = pdfForTest();
 
 describe("a PDF file", () => {
-  test("is known by its structure", () => {
+  test("is recognised by its structure", () => {
     expect(isWholePdf(whole)).toBe(true);
     expect(isWholePdf(Buffer.concat([whole, Buffer.from("\n")]))).toBe(true);
   });
 
-  test("is not whole when it stops early", () => {
+  test("is incomplete if it is cut off", () => {
     for (const length of [9, 40, whole.length - 7, whole.length - 30]) {
       expect(isPdf(whole.subarray(0, length))).toBe(true);
       expect(isWholePdf(whole.subarray(0, length))).toBe(false);
@@ -22,17 +22,17 @@ describe("a PDF file", () => {
     ["points nowhere", "startxref\n999999\n%%EOF"],
     ["points into something else", "startxref\n3\n%%EOF"],
     ["points to nothing", "startxref\n\n%%EOF"],
-  ])("is not whole when its trailer %s", (_what, trailer) => {
+  ])("is incomplete if its trailer %s", (_what, trailer) => {
     const text = whole.toString("latin1").replace(/startxref[\s\S]*$/, trailer);
     expect(isWholePdf(Buffer.from(text, "latin1"))).toBe(false);
   });
 
-  test("is nothing that merely holds one", () => {
+  test("is not recognised inside another file", () => {
     expect(isPdf(Buffer.concat([Buffer.from("<html>"), whole]))).toBe(false);
     expect(isPdf(Buffer.alloc(0))).toBe(false);
   });
 
-  test("is never seen in other bytes, and no bytes make it fail", () => {
+  test("is not recognised in other bytes, and no bytes cause an exception", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => !isWholePdf(bytes)));
   });
 });

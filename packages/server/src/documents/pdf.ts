@@ -1,4 +1,6 @@
-/** How far from the start the header, and from the end the trailer, may be (ISO 32000-1, annex H). */
+/**
+ * How far from the start the header, and from the end the trailer, may be (ISO 32000-1, annex H).
+ */
 const tailBytes = 1024;
 
 /** Whether the bytes begin as a PDF file does. */
@@ -7,8 +9,9 @@ export function isPdf(bytes: Uint8Array): boolean {
 }
 
 /**
- * Whether a PDF file is complete, by its structure: the trailer at its end points to the cross-references, and a table
- * of them or an object is there. Nothing in it is decoded or executed. Takes constant time.
+ * Whether a PDF file is complete, by its structure: the trailer at its end points to the
+ * cross-references, and a table of them or an object is there. Nothing in it is decoded or
+ * executed. Takes constant time.
  */
 export function isWholePdf(bytes: Uint8Array): boolean {
   if (!isPdf(bytes)) return false;

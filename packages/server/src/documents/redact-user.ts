@@ -13,9 +13,9 @@ export interface RedactedUser {
 }
 
 /**
- * Erases a user from their project: the key that seals their data, their fields and files, their sessions' data. Open
- * sessions and reviews are ended, pending deliveries cancelled. The id and the history stay. Null if there is no such
- * user, or `maySee` denies their project.
+ * Erases a user from their project: the key that seals their data, their fields and files, their
+ * sessions' data. Open sessions and reviews are ended, pending deliveries cancelled. The id and the
+ * history stay. Null if there is no such user, or `maySee` denies their project.
  */
 export async function redactUser(
   deps: VerificationDeps & Erasing,

@@ -42,7 +42,8 @@ export async function documentOf(
   const key = user && (await deps.keyring.subjectKey(db, user.subjectId));
   if (user === null || key === null) return null;
   const typeId = String(number);
-  if (!isTreezorDocumentTypeId(typeId)) throw new Error(`document ${id} has a type that this version lacks`);
+  if (!isTreezorDocumentTypeId(typeId))
+    throw new Error(`document ${id} has a type that this version doesn't know`);
   const fields = JSON.parse(key.unseal(fieldsSealed, fieldsContext(id)).toString()) as DocumentFields;
   return { ...rest, id, projectId, user, subjectId: user.subjectId, typeId, fields };
 }

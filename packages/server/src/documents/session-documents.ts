@@ -10,9 +10,9 @@ import type { DocumentsDeps } from "./deps.ts";
 const typeIds = { passport: "17", id_card: "9" } as const satisfies Record<SessionDocumentType, string>;
 
 /**
- * When the applicant of a `document` session has sent all pictures, adds those of the document to the session's user,
- * if there is one. A file that the user already has is not added again. What is decided about the session holds for its
- * documents.
+ * When the applicant of a `document` session has sent all pictures, adds those of the document to
+ * the session's user, if there is one. A file that the user already has is not added again. A
+ * decision about the session applies to its documents.
  */
 export async function addSessionDocuments(
   deps: DocumentsDeps,

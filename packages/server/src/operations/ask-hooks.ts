@@ -5,7 +5,7 @@ import type { Payload, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "./deps.ts";
 import type { Refused, Remarks } from "./outcome.ts";
 
-/** An operation's question to its hooks. */
+/** What an operation passes to its hooks. */
 export interface Question<Type extends BeforeEventType> {
   projectId: ProjectId;
   event: Type;
@@ -35,7 +35,7 @@ export type Answer<Type extends BeforeEventType> =
 
 const codes = { 502: "hook_bad_answer", 503: "hook_unavailable", 504: "hook_timeout" } as const;
 
-/** Asks the hooks of a before-event; returns the payload with their changes, validated. */
+/** Calls the hooks of a before-event; returns the payload with their changes, validated. */
 export async function askHooks<Type extends BeforeEventType>(
   deps: Pick<OperationsDeps, "intercept">,
   question: Question<Type>,

@@ -15,8 +15,9 @@ export interface ExternalKey {
 type Kind = "user" | "order" | "delivery-service" | "subscription";
 
 /**
- * The stored forms of a creation's external id. It may be an e-mail address, and requests hold personal data: both are
- * compared by keyed hashes, which can't be guessed. `method` distinguishes the same request to different methods.
+ * The stored forms of a creation's external id. It may be an e-mail address, and requests hold
+ * personal data: both are compared by keyed hashes, which can't be guessed. `method` distinguishes
+ * the same request to different methods.
  */
 export async function externalKey(
   keyring: Pick<Keyring, "secretMac" | "blindIndex" | "former">,

@@ -1,7 +1,8 @@
 /**
  * Methods of the loyalty platform that this service keeps: users, orders, delivery services and
- * subscriptions. Each reads, asks the project's hooks, then writes with a version check and records its
- * event in the same transaction. Outcomes are values; a refusal says which field and why.
+ * subscriptions. Each reads, calls the project's hooks, then writes with a version check and
+ * records its event in the same transaction. Outcomes are values; a refusal says which field and
+ * why.
  *
  *     const outcome = await addUser(deps, projectId, "organization", { phone: "+79990000000" });
  *     if (outcome.kind === "refused") refuse(outcome.code, outcome.details);

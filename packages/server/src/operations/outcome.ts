@@ -1,6 +1,6 @@
 import type { OperationErrorCode, OperationErrorDetails } from "@countersign/wire";
 
-/** Why an operation was not carried out; nothing of it was written. */
+/** Why an operation was not carried out; nothing was written. */
 export interface Refused {
   kind: "refused";
   code: OperationErrorCode;
@@ -16,7 +16,10 @@ export interface Remarks {
   degraded: string[];
 }
 
-/** A completed operation. `replayed`: it was completed before, by the same request with the same external id. */
+/**
+ * A completed operation. `replayed`: it was completed before, by the same request with the same
+ * external id.
+ */
 export interface Done<Value> extends Remarks {
   kind: "done";
   value: Value;
@@ -41,7 +44,9 @@ export function refusedField(field: string, problem: string): Refused {
   return refused("invalid_request", { field, message: `${field} ${problem}.` });
 }
 
-/** A refusal thrown inside a transaction to roll it back; `unlessRefused` turns it into the outcome. */
+/**
+ * A refusal thrown inside a transaction to roll it back; `unlessRefused` turns it into the outcome.
+ */
 export class RefusedWrite extends Error {
   override readonly name = "RefusedWrite";
   readonly refusal: Refused;

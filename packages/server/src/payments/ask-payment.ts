@@ -6,7 +6,10 @@ import { acquirerOf } from "./settings.ts";
 /** A payment's status as reported by the bank's acquiring API. */
 export interface BankPayment {
   bankOrderId: string;
-  /** 0 registered, 1 held, 2 fully authorised, 3 cancelled, 4 refunded, 5 being authorised by the issuer, 6 declined. */
+  /**
+   * 0 registered, 1 held, 2 fully authorised, 3 cancelled, 4 refunded, 5 being authorised by the
+   * issuer, 6 declined.
+   */
   orderStatus: number | null;
   /** Of the processing; 0: approved. */
   actionCode: number | null;
@@ -18,7 +21,10 @@ export interface BankPayment {
   currency: string | null;
 }
 
-/** `failed`: the bank was not reachable or returned an API error: the payment's status is unknown. */
+/**
+ * `failed`: the bank could not be reached or returned an API error: the payment's status is
+ * unknown.
+ */
 export type PaymentResult =
   | { kind: "known"; payment: BankPayment }
   | { kind: "failed"; errorCode: string | null }
@@ -45,7 +51,10 @@ const answerSchema = z.object({
     .nullish(),
 });
 
-/** Queries the project's bank for the status of the payment with this id. Changes nothing at the bank. */
+/**
+ * Queries the project's bank for the status of the payment with this id. Changes nothing at the
+ * bank.
+ */
 export async function askPayment(
   deps: Pick<PaymentsDeps, "db" | "keyring" | "outbound">,
   projectId: ProjectId,

@@ -11,7 +11,7 @@ const payment = {
 };
 const order = { total: 100, currency: "RUB" };
 
-test("only the whole sum in the order's currency, fully authorised, pays an order", () => {
+test("an order is paid only by its whole sum in its currency, fully authorised", () => {
   expect(isAuthorised(payment, order)).toBe(true);
   expect(isAuthorised({ ...payment, currency: "810" }, order)).toBe(true);
   expect(isAuthorised({ ...payment, amount: 101 }, order)).toBe(true);

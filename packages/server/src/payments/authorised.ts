@@ -21,8 +21,8 @@ const numericCodes: Readonly<Record<string, readonly string[]>> = {
 const fullyAuthorised = 2;
 
 /**
- * Whether the bank has authorised this whole sum in this currency. A smaller sum or another currency is a different
- * payment or a mistake and does not pay the order.
+ * Whether the bank has authorised this whole sum in this currency. A smaller sum or another
+ * currency is a different payment or a mistake and does not pay the order.
  */
 export function isAuthorised(payment: BankPayment, order: { total: number; currency: string }): boolean {
   const codes = numericCodes[order.currency];

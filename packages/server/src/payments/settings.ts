@@ -24,7 +24,10 @@ export async function readPaymentSettings(
   return row ?? null;
 }
 
-/** Why calls to the address are not allowed, by the rules for webhooks. Resolves its host: not for a transaction. */
+/**
+ * Why calls to the address are not allowed, by the rules for webhooks. Resolves its host, so call
+ * it outside of transactions.
+ */
 export async function paymentAddressProblems(
   deps: Pick<PaymentsDeps, "outbound">,
   projectId: ProjectId,
@@ -34,16 +37,18 @@ export async function paymentAddressProblems(
   return problem === null ? [] : [{ field: "baseUrl", problem: problem.detail }];
 }
 
-/** What became of a change. `stale`: the settings have another version than the change was meant for. */
+/**
+ * The outcome of a change. `stale`: the settings have another version than the change was made for.
+ */
 export type PaymentSettingsChange =
   | { kind: "changed" }
   | { kind: "stale"; version: number }
-  /** There are no settings yet, and no password came with these. */
+  /** There are no settings yet, and the change has no password. */
   | { kind: "no-password" };
 
 /**
- * Replaces the settings, where `isMeant` takes their version (0: there are none yet); an absent password keeps the stored
- * one.
+ * Replaces the settings if `isMeant` accepts their version (0: there are none yet); an absent
+ * password keeps the stored one.
  */
 export async function changePaymentSettings(
   deps: Pick<PaymentsDeps, "clock" | "keyring">,
@@ -52,7 +57,7 @@ export async function changePaymentSettings(
   settings: PaymentSettings,
   isMeant: (version: number) => boolean = () => true,
 ): Promise<PaymentSettingsChange> {
-  // The project's row stands for settings that are not there yet.
+  // The project's row is locked because there may be no settings yet.
   await tx.selectFrom("projects").select("id").where("id", "=", projectId).forNoKeyUpdate().execute();
   const version = (await readPaymentSettings(tx, projectId))?.version ?? 0;
   if (!isMeant(version)) return { kind: "stale", version };

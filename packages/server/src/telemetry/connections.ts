@@ -66,11 +66,14 @@ export function watchStorage(metrics: Registry, total: () => number): void {
   });
 }
 
-/** Reports whether a failover of the store may lose commits, at each scrape; nothing where there is one host. */
+/**
+ * Reports whether a failover of the store may lose commits, at each scrape; reports nothing with a
+ * single host.
+ */
 export function watchDurability(metrics: Registry, isSafe: () => boolean | null): void {
   new Gauge({
     name: "countersign_store_failover_safe",
-    help: "1 while each commit is on several hosts, 0 while a failover of the store may lose what was answered",
+    help: "1 while each commit is on several hosts, 0 while a failover of the store may lose acknowledged writes",
     registers: [metrics],
     collect() {
       const safe = isSafe();

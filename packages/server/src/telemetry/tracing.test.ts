@@ -26,7 +26,7 @@ interface Collector {
   resources: string[];
 }
 
-/** What an OTLP/HTTP collector is to an exporter: it takes JSON at /v1/traces. */
+/** An OTLP/HTTP collector, which accepts JSON at /v1/traces. */
 async function startCollector(status = 200): Promise<Collector> {
   const collector: Collector = { endpoint: "", spans: [], requests: [], resources: [] };
   const server = createServer(async (request, response) => {
@@ -80,7 +80,7 @@ const log = pino({ enabled: false });
 const valuesOf = (span: Span | undefined) =>
   Object.fromEntries((span?.attributes ?? []).map(({ key, value }) => [key, Object.values(value)[0]]));
 
-test("a first attempt is part of the trace of its event's acceptance, later ones point at it", async () => {
+test("a first attempt is part of the trace of its event's acceptance, later ones link to it", async () => {
   const collector = await startCollector();
   const tracing = await startTracing(settings(collector), log);
   tracing.accepted([accepted]);
@@ -114,7 +114,7 @@ test("a first attempt is part of the trace of its event's acceptance, later ones
   expect(collector.spans).toHaveLength(3);
 });
 
-test("a span says ids, types, numbers and outcomes, and nothing else", async () => {
+test("a span contains ids, types, numbers and outcomes, and nothing else", async () => {
   const collector = await startCollector();
   const tracing = await startTracing(settings(collector), log);
   tracing.accepted([accepted]);
@@ -141,7 +141,7 @@ test("a span says ids, types, numbers and outcomes, and nothing else", async () 
   });
 });
 
-test("only the part of the events that is wanted is traced, each of them wholly or not at all", async () => {
+test("only the configured fraction of events is traced, each completely or not at all", async () => {
   const collector = await startCollector();
   const tracing = await startTracing(settings(collector, 0.25), log);
   for (let count = 0; count < 400; count++) {
@@ -161,7 +161,7 @@ test("only the part of the events that is wanted is traced, each of them wholly 
   expect(told.size).toBeLessThan(200);
 });
 
-test("a collector that refuses or is away holds nothing up", async () => {
+test("a collector that refuses or is unreachable delays nothing", async () => {
   const refusing = await startCollector(400);
   const lines: string[] = [];
   const telling = pino({}, { write: (line: string) => void lines.push(line) });

@@ -22,7 +22,7 @@ const flushWithinMs = 3_000;
 
 /**
  * Exports each event's acceptance and each attempt to a collector over OTLP/HTTP. Spans contain
- * ids, types, numbers and outcomes: no subject, no address, nothing of bodies and headers.
+ * ids, types, numbers and outcomes: no subjects, addresses, bodies or headers.
  */
 export function createTracing(settings: TracingSettings, log: Logger): Tracing {
   diag.setLogger(

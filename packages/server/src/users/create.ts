@@ -13,7 +13,10 @@ export type CreateResult =
   | { ok: true; user: User; created: boolean }
   | { ok: false; problems: FieldProblem[] };
 
-/** Creates a user. A repeated `accessTag` returns the user of its first call, whatever the other fields. */
+/**
+ * Creates a user. A repeated `accessTag` returns the user of its first call, whatever the other
+ * fields.
+ */
 export async function createUser(
   deps: UsersDeps,
   tx: Tx,

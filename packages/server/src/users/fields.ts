@@ -2,7 +2,10 @@ import { type FieldProblem, settableUserFields, treezorNoDate, treezorUserSchema
 
 /** The name of a field that integrators set. */
 type UserField = (typeof settableUserFields)[number];
-/** Every field that integrators set, as text; only those that Treezor shows as null when empty can be null. */
+/**
+ * Every field that integrators set, as text; only those that Treezor shows as null when empty can
+ * be null.
+ */
 export type UserFields = Record<UserField, string | null>;
 /** The fields of a request: null clears, absent fields stay. */
 export type GivenFields = Partial<Record<UserField, string | null | undefined>>;

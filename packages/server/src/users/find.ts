@@ -24,8 +24,8 @@ export function findUser(
 }
 
 /**
- * `findUser` with the row locked until the transaction ends and the subject held against erasure. A user is always
- * locked before its subject.
+ * `findUser` with the row locked until the transaction ends and the subject held against erasure. A
+ * user is always locked before its subject.
  */
 export function lockUser(
   deps: Pick<UsersDeps, "keyring">,
@@ -69,7 +69,9 @@ async function findOne(
   return userOf(deps, db, await locked(one).executeTakeFirst());
 }
 
-/** Which of a project's users to list; the conditions are combined with "and". `page` starts at 1. */
+/**
+ * Which of a project's users to list; the conditions are combined with "and". `page` starts at 1.
+ */
 export interface UserQuery {
   projectId: ProjectId;
   userId?: string | undefined;

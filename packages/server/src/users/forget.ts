@@ -1,7 +1,9 @@
 import type { SubjectId } from "@countersign/wire";
 import type { Tx } from "../db/index.ts";
 
-/** Locks the subject's users: after sessions and reviews, before documents and the subject itself. */
+/**
+ * Locks the subject's users: after sessions and reviews, before documents and the subject itself.
+ */
 export async function lockUsersOf(tx: Tx, subjectId: SubjectId): Promise<void> {
   await tx
     .selectFrom("users")

@@ -1,6 +1,6 @@
 /**
- * Treezor's users: created, changed, read and reviewed. Their fields are sealed with the person's key and
- * found by keyed hashes; reviews are decided by operators in `verification`.
+ * Treezor's users: created, changed, read and reviewed. Their fields are sealed with the person's
+ * key and found by keyed hashes; reviews are decided by operators in `verification`.
  *
  *     const created = await createUser(deps, tx, projectId, { email: "a@example.com" });
  *     const user = await findUser(deps, db, projectId, id); // null: none, or erased

@@ -9,15 +9,18 @@ import { tell } from "./tell.ts";
 import type { User } from "./user.ts";
 import { decisionSentence } from "./view.ts";
 
-/** `pending`: another call has already requested a review that is still open. `inactive`: frozen or cancelled. */
+/**
+ * `pending`: another call has already requested a review that is still open. `inactive`: frozen or
+ * cancelled.
+ */
 export type RequestReviewResult =
   | { kind: "requested" | "pending"; user: User }
   | { kind: "unknown" }
   | { kind: "inactive" };
 
 /**
- * Requests a human's decision about a user and records `user.kycrequest` and `kycreview.request`. A repeated
- * `accessTag` changes and records nothing, even after the decision.
+ * Requests a human's decision about a user and records `user.kycrequest` and `kycreview.request`. A
+ * repeated `accessTag` changes and records nothing, even after the decision.
  */
 export async function requestKycReview(
   deps: ReviewingDeps,
@@ -51,7 +54,10 @@ export async function requestKycReview(
   return { kind: "requested", user: asked };
 }
 
-/** Applies a decision to the user and records its events; does nothing if the person is not a user here. */
+/**
+ * Applies a decision to the user and records its events; does nothing if the person is not a user
+ * here.
+ */
 export async function userDecided(
   deps: UsersDeps,
   tx: Tx,
@@ -76,7 +82,10 @@ export async function userDecided(
   await tell(deps, tx, decided, ["user.kycreview", "kycreview.result"]);
 }
 
-/** Records the events of a scheduled review that was opened. The user's level stays until the decision. */
+/**
+ * Records the events of a scheduled review that was opened. The user's level stays until the
+ * decision.
+ */
 export async function userReviewDue(
   deps: UsersDeps,
   tx: Tx,

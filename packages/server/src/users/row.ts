@@ -34,7 +34,10 @@ export function selectUsers(db: Db) {
 
 type UserRow = Awaited<ReturnType<ReturnType<typeof selectUsers>["execute"]>>[number];
 
-/** A user, decrypted; null once erased. The casts state what the columns' checks and this module's writes guarantee. */
+/**
+ * A user, decrypted; null once erased. The casts state what the columns' checks and this module's
+ * writes guarantee.
+ */
 export async function userOf(
   deps: Pick<UsersDeps, "keyring">,
   db: Db,

@@ -4,13 +4,16 @@ import type { UsersDeps } from "./deps.ts";
 import { findUser, lockUser } from "./find.ts";
 import type { User } from "./user.ts";
 
-/** Whether a user takes part: a frozen one doesn't for the time being, a cancelled one never again. */
+/**
+ * Whether a user is active: a frozen user isn't for the time being, a cancelled one never will be
+ * again.
+ */
 interface Standing {
   frozen?: boolean | undefined;
   cancelled?: true | undefined;
 }
 
-/** Freezes, unfreezes or cancels a user; what is absent stays. Null if there is no such user. */
+/** Freezes, unfreezes or cancels a user; absent fields stay. Null if there is no such user. */
 export async function setStanding(
   deps: UsersDeps,
   tx: Tx,
@@ -33,7 +36,7 @@ export async function setStanding(
   return findUser(deps, tx, projectId, id);
 }
 
-/** Whether new identifications, documents and reviews of the user are taken. */
+/** Whether new identifications, documents and reviews of the user are accepted. */
 export function isActive({ frozenAt, canceledAt }: Pick<User, "frozenAt" | "canceledAt">): boolean {
   return frozenAt === null && canceledAt === null;
 }

@@ -11,7 +11,10 @@ import type { KycState, User } from "./user.ts";
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
-/** A user in Treezor's format, every value as text. `totalRows`: the length of the list that contains it. */
+/**
+ * A user in Treezor's format, every value as text. `totalRows`: the length of the list that
+ * contains it.
+ */
 export function treezorUser(user: User, totalRows = 1): TreezorUser {
   const { fields, kyc } = user;
   return treezorUserSchema.parse({

@@ -14,7 +14,10 @@ export interface Calculation {
 
 const payloadSchema = z.strictObject({ id: z.string(), request: deliveryFieldsSchema });
 
-/** Calculates a delivery's price; asks `before_delivery_service_calculate` first. Writes nothing. */
+/**
+ * Calculates a delivery's price; calls the hooks of `before_delivery_service_calculate` first.
+ * Writes nothing.
+ */
 export async function calculateDelivery(
   deps: OperationsDeps,
   projectId: ProjectId,

@@ -26,7 +26,10 @@ export function deliveryProblem(
     : { field: "weight", problem: "makes the price too large" };
 }
 
-/** The price of a valid delivery: a base, plus each started kilogram and kilometre, at least the minimum. */
+/**
+ * The price of a valid delivery: a base, plus each started kilogram and kilometre, at least the
+ * minimum.
+ */
 export function deliveryPrice(
   service: Pick<DeliveryService, "tariff">,
   request: DeliveryFields,

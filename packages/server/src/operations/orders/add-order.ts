@@ -24,7 +24,7 @@ const payloadSchema = z.strictObject({
   order: orderFieldsSchema,
 });
 
-/** Adds a user's order; asks `before_order_add` first. */
+/** Adds a user's order; calls the hooks of `before_order_add` first. */
 export async function addOrder(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -119,7 +119,11 @@ export function bankOrderTaken() {
   return refusedField("bankOrderId", "is the payment of another order");
 }
 
-/** The key of a buyer, locked against erasure until the transaction ends. @throws RefusedWrite if already erased. */
+/**
+ * The key of a buyer, locked against erasure until the transaction ends.
+ *
+ * @throws RefusedWrite if already erased.
+ */
 export async function liveKey(deps: OperationsDeps, tx: Tx, subjectId: SubjectId) {
   // The user is always locked before the subject.
   const alive = await tx

@@ -15,9 +15,9 @@ export interface BankStatus {
 }
 
 /**
- * The loyalty platform's `/user/sber_get_status`: asks the bank. If the order's whole sum is fully authorised and the
- * order still waits for it, sets the order to `paid` after asking `before_order_setstatus`. Repeating it for a paid
- * order asks no hook again.
+ * The loyalty platform's `/user/sber_get_status`: asks the bank. If the order's whole sum is fully
+ * authorised and the order still waits for it, sets the order to `paid` after the hooks of
+ * `before_order_setstatus`. Repeating it for a paid order calls no hook again.
  */
 export async function bankStatus(
   deps: OperationsDeps,

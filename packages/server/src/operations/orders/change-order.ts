@@ -21,7 +21,10 @@ const payloadSchema = z.strictObject({
 /** The fields that change the paid sum. */
 const sums = ["items", "currency", "discount", "deliveryPrice", "bankOrderId"] as const;
 
-/** Changes an order; asks `before_order_update` first. `userId`: the acting user, who must own the order. */
+/**
+ * Changes an order; calls the hooks of `before_order_update` first. `userId`: the acting user, who
+ * must own the order.
+ */
 export async function changeOrder(
   deps: OperationsDeps,
   projectId: ProjectId,

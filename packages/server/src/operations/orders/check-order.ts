@@ -10,7 +10,9 @@ export function sumProblem(
   return { field: "discount", problem: "exceeds the price of the goods, or the total is too large" };
 }
 
-/** The problem of an order's delivery service; null if it has none or an active one of the project. */
+/**
+ * The problem of an order's delivery service; null if it has none or an active one of the project.
+ */
 export async function serviceProblem(
   db: Db,
   projectId: ProjectId,
@@ -20,7 +22,5 @@ export async function serviceProblem(
   const service = await findDeliveryService(db, projectId, { id: deliveryServiceId });
   if (service === null)
     return { field: "deliveryServiceId", problem: "is not a delivery service of this project" };
-  return service.active
-    ? null
-    : { field: "deliveryServiceId", problem: "is a delivery service that is turned off" };
+  return service.active ? null : { field: "deliveryServiceId", problem: "is a disabled delivery service" };
 }

@@ -12,7 +12,9 @@ import { done, type Outcome, refused } from "../outcome.ts";
 import { findOrder, type Order } from "./row.ts";
 import { isFinalStatus } from "./statuses.ts";
 
-/** Sets an order's status for the organization; asks `before_order_setstatus` first. */
+/**
+ * Sets an order's status for the organization; calls the hooks of `before_order_setstatus` first.
+ */
 export async function setOrderStatus(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -32,8 +34,7 @@ export async function setOrderStatus(
 }
 
 /**
- * Asks the hooks whether the order may get the status, and sets it. A hook may choose another status, but not another
- * order.
+ * Sets the status if the hooks allow it. A hook may choose another status, but not another order.
  */
 export async function moveOrder(
   deps: OperationsDeps,

@@ -1,6 +1,9 @@
 import { type RarusOrderStatus, rarusOrderStatuses } from "@countersign/wire";
 
-/** What may be changed of an order in a status: everything, all but its sums, or nothing. */
+/**
+ * What can be changed in an order with a status: everything, everything except its sums, or
+ * nothing.
+ */
 export type Changeable = "all" | "delivery" | "nothing";
 
 const titles: Readonly<Record<RarusOrderStatus, { ru: string; en: string; changeable: Changeable }>> = {

@@ -76,7 +76,7 @@ async function told(): Promise<(string | null)[]> {
   return rows.map(({ subject }) => subject).sort();
 }
 
-test("an ended subscription causes one event, in any order; the rest waits", async () => {
+test("each ended subscription causes one event, in any order, and the others cause none yet", async () => {
   const [one, two] = await subscriptions(-10, -5, 60);
   expect((await fireDue(recordEvent, db)).fired).toBe(2);
   expect((await fireDue(recordEvent, db)).fired).toBe(0);
@@ -85,14 +85,14 @@ test("an ended subscription causes one event, in any order; the rest waits", asy
   expect(rows.filter(({ state, firedAt }) => state === "expired" && firedAt !== null)).toHaveLength(2);
 });
 
-test("a cancelled one causes no event", async () => {
+test("a cancelled subscription causes no event", async () => {
   const [id = ""] = await subscriptions(-1);
   expect((await cancelSubscription({ db }, projectId, id)).kind).toBe("done");
   expect((await fireDue(recordEvent, db)).fired).toBe(0);
   expect(await cancelSubscription({ db }, projectId, id)).toMatchObject({ code: "subscription_ended" });
 });
 
-test("with any number of subscriptions and schedulers, each causes exactly one event", async () => {
+test("each subscription causes exactly one event, with any number of subscriptions and schedulers", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 350 }),
@@ -102,7 +102,7 @@ test("with any number of subscriptions and schedulers, each causes exactly one e
         await db.deleteFrom("events").execute();
         if (count > 0) await subscriptions(...Array.from({ length: count }, (_, place) => -place - 1));
         const rounds = await Promise.all(Array.from({ length: schedulers }, () => fireDue(recordEvent, db)));
-        // A scheduler that met only locked ones leaves them to the next round.
+        // A scheduler that found only locked subscriptions leaves them to the next round.
         const rest = await fireDue(recordEvent, db);
         expect([...rounds, rest].reduce((sum, { fired }) => sum + fired, 0)).toBe(count);
         expect(new Set(await told()).size).toBe(count);
@@ -113,7 +113,7 @@ test("with any number of subscriptions and schedulers, each causes exactly one e
   );
 });
 
-test("a scheduler that dies in the middle leaves its share to another", async () => {
+test("another scheduler takes over from one that dies in the middle of a round", async () => {
   const ids = await subscriptions(-3, -2, -1);
   const reached = Promise.withResolvers<number>();
   const killed = Promise.withResolvers<void>();
@@ -128,10 +128,11 @@ test("a scheduler that dies in the middle leaves its share to another", async ()
   };
   const first = fireDue(dying, db).catch(() => ({ fired: 0, failed: [] }));
   const pid = await reached.promise;
-  // The rows of the one that hangs are locked: a second scheduler neither waits for them nor tells them.
+  // The hung scheduler holds locks on its rows: a second one neither waits for them nor reports
+  // them.
   expect((await fireDue(recordEvent, db)).fired).toBe(0);
   expect(await told()).toEqual([]);
-  // Until it is gone: its locks outlive the error that its client sees.
+  // Wait until its backend has exited: its locks outlive the error that its client sees.
   await sql`select pg_terminate_backend(${pid}, 30000)`.execute(db);
   killed.resolve();
   const after = await first;
@@ -140,7 +141,7 @@ test("a scheduler that dies in the middle leaves its share to another", async ()
   expect(await told()).toEqual([...ids].sort());
 });
 
-test("one whose event can't be recorded delays no other, and stays due", async () => {
+test("a subscription whose event can't be recorded stays due and doesn't delay others", async () => {
   const [poison, ...others] = await subscriptions(-9, -8, -7, -6);
   const picky: RecordEvent = async (tx, event) => {
     if (event.subject === poison) throw new Error("no");

@@ -19,9 +19,10 @@ export interface Round {
 const batchSize = 100;
 
 /**
- * Tells the end of every subscription whose term has run out by the database's clock, once: the event is recorded in
- * the transaction that marks the subscription as expired, so that a crash leaves both or neither. What another
- * process has locked is left to it; what belongs to an archived project waits until it is restored.
+ * Records the end of every subscription whose term has run out by the database's clock, exactly
+ * once: the event is recorded in the transaction that marks the subscription as expired, so that a
+ * crash leaves both or neither. Subscriptions that another process has locked are left to it; those
+ * of an archived project wait until it is restored.
  */
 export async function fireDue(recordEvent: RecordEvent, db: Db): Promise<Round> {
   const round: Round = { fired: 0, failed: [] };

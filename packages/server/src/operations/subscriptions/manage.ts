@@ -17,7 +17,10 @@ const intervals: Readonly<Record<TermUnit, string>> = {
   year: "1 year",
 };
 
-/** Subscribes a user to a plan. The database computes the term, in UTC, since it also decides when it ends. */
+/**
+ * Subscribes a user to a plan. The database computes the term, in UTC, since it also decides when
+ * it ends.
+ */
 export async function addSubscription(
   deps: Pick<OperationsDeps, "db" | "clock" | "random" | "keyring">,
   projectId: ProjectId,
@@ -57,7 +60,9 @@ export async function addSubscription(
   }
 }
 
-/** Cancels a subscription before its term, without an event. One that has ended is left unchanged. */
+/**
+ * Cancels a subscription before its term, without an event. One that has ended is left unchanged.
+ */
 export async function cancelSubscription(
   deps: Pick<OperationsDeps, "db">,
   projectId: ProjectId,

@@ -34,7 +34,10 @@ export async function findSubscription(
   return row === undefined ? null : { ...row, projectId };
 }
 
-/** A page of the project's subscriptions, newest first: at most `limit`, older than the subscription `before`. */
+/**
+ * A page of the project's subscriptions, newest first: at most `limit`, older than the subscription
+ * `before`.
+ */
 export async function listSubscriptions(
   db: Db,
   projectId: ProjectId,

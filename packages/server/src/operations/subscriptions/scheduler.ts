@@ -7,8 +7,8 @@ import { fireDue, recorder } from "./fire-due.ts";
 const pauseMs = 1000;
 
 /**
- * Records the ends of subscriptions once a second until stopped; `stop` resolves when the round in progress is done.
- * Any number of processes may run one.
+ * Records the ends of subscriptions once a second until stopped; `stop` resolves when the round in
+ * progress is done. Any number of processes may run one.
  */
 export function startSubscriptions(deps: { db: Db; events: EventsDeps; log: Logger }): {
   stop(): Promise<void>;

@@ -6,10 +6,13 @@ type Answer = (
   request: InterceptionRequest,
 ) => ({ kind?: never } & Partial<Omit<Allowed, "kind">>) | Exclude<Verdict, Allowed>;
 
-/** Hooks with scripted answers and a record of every question. */
+/** Hooks with scripted responses and a record of every call. */
 export interface AskedHooks {
   asked: InterceptionRequest[];
-  /** Answers from now on; an allowance may omit the defaults. A changed payload is validated as in interception/. */
+  /**
+   * Sets the responses from now on; an allowance may omit the defaults. A changed payload is
+   * validated as in interception/.
+   */
   answer: Answer;
   intercept: OperationsDeps["intercept"];
 }

@@ -28,9 +28,10 @@ const payloadSchema = z.strictObject({ user: userFieldsSchema }) satisfies z.Zod
 >;
 
 /**
- * Adds a user: asks `before_registration` (the organization) or `before_user_new` (the user) once the input is valid,
- * and, for the organization, records `after_registration` in the transaction that adds the user. The outcome then
- * waits for awaited webhooks; whether they succeed does not change it.
+ * Adds a user: calls the hooks of `before_registration` (the organization) or `before_user_new`
+ * (the user) once the input is valid, and, for the organization, records `after_registration` in
+ * the transaction that adds the user. The outcome then waits for awaited webhooks; whether they
+ * succeed does not change it.
  */
 export async function addUser(
   deps: OperationsDeps,
@@ -43,7 +44,7 @@ export async function addUser(
   if (before !== null) return before;
   const fields = fieldsOf(input);
   if (!isIdentified(fields))
-    return refusedField("phone", "is required where there is neither email nor cardNumber");
+    return refusedField("phone", "is required if there is neither email nor cardNumber");
   const problem =
     (await takenIdentifier(
       deps.db,
@@ -51,7 +52,7 @@ export async function addUser(
       await identifierIndexes(deps.keyring, deps.db, projectId, fields),
       null,
     )) ?? (await kycSessionProblem(deps.db, projectId, input.kycSessionId, null));
-  // Another call may have done the same creation meanwhile.
+  // A concurrent call may have made the same creation.
   if (problem !== null) return (await existing(deps, projectId, key)) ?? problem;
 
   const id = newId("user", deps.clock, deps.random);
@@ -67,7 +68,7 @@ export async function addUser(
     check: ({ user }) =>
       isIdentified(user)
         ? null
-        : { field: "user.phone", problem: "is required where there is no other identifier" },
+        : { field: "user.phone", problem: "is required if there is no other identifier" },
   });
   if (asked.kind === "refused") return asked;
   const { user } = asked.payload;
@@ -155,7 +156,10 @@ async function existing(
   return isSameRequest(key, user) ? done(user, undefined, true) : externalIdTaken();
 }
 
-/** A subject of this user alone, created before the hooks are asked: its key seals what they receive. */
+/**
+ * A subject of this user alone, created before the hooks are called: its key seals what they
+ * receive.
+ */
 async function subjectOf(deps: OperationsDeps, projectId: ProjectId, userId: string): Promise<SubjectId> {
   const index = await deps.keyring.blindIndex(deps.db, projectId, "operation-user", userId);
   return deps.keyring.subjectFor(deps.db, projectId, index);

@@ -17,7 +17,10 @@ import { findUser, sealFields, type User } from "./row.ts";
 
 const payloadSchema = z.strictObject({ id: z.string(), changes: userFieldsSchema.partial() });
 
-/** Changes a user (the loyalty platform's `/organization/user/{id}`); asks `before_user_update` first. */
+/**
+ * Changes a user (the loyalty platform's `/organization/user/{id}`); calls the hooks of
+ * `before_user_update` first.
+ */
 export async function changeUser(
   deps: OperationsDeps,
   projectId: ProjectId,
@@ -32,7 +35,7 @@ export async function changeUser(
     return refused("invalid_request", { message: "No changes were given." });
   const wanted = merged(user.fields, changes);
   if (!isIdentified(wanted))
-    return refusedField("phone", "is required where there is neither email nor cardNumber");
+    return refusedField("phone", "is required if there is neither email nor cardNumber");
   const problem =
     (await takenIdentifier(
       deps.db,
@@ -54,7 +57,7 @@ export async function changeUser(
     check: (changed) =>
       isIdentified(merged(user.fields, changed.changes))
         ? null
-        : { field: "changes.phone", problem: "is required where there is no other identifier" },
+        : { field: "changes.phone", problem: "is required if there is no other identifier" },
   });
   if (asked.kind === "refused") return asked;
   const fields = merged(user.fields, asked.payload.changes);
@@ -73,7 +76,7 @@ export async function changeUser(
   }
 }
 
-/** @throws RefusedWrite where the user changed, or was erased, since they were read. */
+/** @throws RefusedWrite if the user was changed or erased since they were read. */
 async function write(deps: OperationsDeps, tx: Tx, user: User, fields: UserFields): Promise<void> {
   const key = await deps.keyring.subjectKey(tx, user.subjectId);
   if (key === null) throw new RefusedWrite(refused("not_found"));

@@ -3,8 +3,8 @@ import type { Tx } from "../../db/index.ts";
 import { kycLevelOf } from "./row.ts";
 
 /**
- * Overrides the KYC level that a user's sessions give; null removes the override. Returns the level that now applies,
- * or null if the project has no such user.
+ * Overrides the KYC level that a user's sessions give; null removes the override. Returns the level
+ * that now applies, or null if the project has no such user.
  */
 export async function decideKycLevel(
   tx: Tx,

@@ -4,9 +4,9 @@ import { cancelForSubject, eraseNamed } from "../../delivery/index.ts";
 import type { OperationsDeps } from "../deps.ts";
 
 /**
- * Erases a user: destroys the key of all their data, including their orders' contents and events, frees their
- * identifiers and cancels pending deliveries. Sums and statuses of orders stay. False if the project has no such user
- * or they were erased before.
+ * Erases a user: destroys the key of all their data, including their orders' contents and events,
+ * frees their identifiers and cancels pending deliveries. Sums and statuses of orders stay. False
+ * if the project has no such user or they were erased before.
  */
 export async function eraseUser(
   deps: Pick<OperationsDeps, "keyring" | "clock">,

@@ -22,10 +22,10 @@ export async function kycSessionProblem(
 }
 
 /**
- * Links the session to the user, whose KYC level then follows its outcome. A session proves one person, so it belongs
- * to one user permanently.
+ * Links the session to the user, whose KYC level then follows its outcome. A session proves one
+ * person, so it belongs to one user permanently.
  *
- * @throws RefusedWrite where another user was faster.
+ * @throws RefusedWrite if another user was linked first.
  */
 export async function linkKycSession(
   tx: Tx,

@@ -60,7 +60,10 @@ export async function findUser(
   return row === undefined ? null : opened(deps, db, row);
 }
 
-/** A page of the project's users, newest first: at most `limit`, older than the user `before`; erased ones are omitted. */
+/**
+ * A page of the project's users, newest first: at most `limit`, older than the user `before`;
+ * erased ones are omitted.
+ */
 export async function listUsers(
   deps: { keyring: Pick<Keyring, "subjectKey"> },
   db: Db,
@@ -83,7 +86,9 @@ export async function listUsers(
   return users;
 }
 
-/** A user's KYC level; 0 for one who does not exist. An operator's decision overrides the sessions. */
+/**
+ * A user's KYC level; 0 for one who does not exist. An operator's decision overrides the sessions.
+ */
 export async function kycLevelOf(db: Db, projectId: ProjectId, userId: string): Promise<number> {
   const row = await selectUsers(db, projectId).where("operationUsers.id", "=", userId).executeTakeFirst();
   return row === undefined ? 0 : levelOf(row);

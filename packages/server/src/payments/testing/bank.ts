@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A bank that answers what the test says, and notes how it was asked. */
+/** A bank whose responses the test sets, and which records its requests. */
 export interface TestBank {
   url: string;
   asked: { path: string; contentType: string | undefined; form: Record<string, string> }[];
-  /** A status and a body: JSON of an object, a text as it is. */
+  /** A status and a body: an object is sent as JSON, a text unchanged. */
   answer: (form: Record<string, string>) => { status?: number; body: object | string };
   close(): void;
 }

@@ -5,6 +5,7 @@ import { examplePayload } from "@countersign/receiver/testing";
 import { expect, test } from "vitest";
 import { commandLineForTest } from "./support/command-line.ts";
 import {
+  demoCrossings,
   demoPeople,
   operatorToken,
   receiverForTest,
@@ -177,8 +178,11 @@ test("trigger makes events happen by sessions, by questions to hooks, and by rec
     userId: "42",
     failureReason: "selfie_mismatch",
   });
-  for (const type of ["kycliveness.update", "qes.finalized", "videoConference.created"])
+  for (const type of ["kycliveness.update", "qes.finalized", "videoConference.created", "session.started"])
     await json("trigger", type);
+  const left = await json("trigger", "qes.aborted");
+  expect(left).toMatchObject({ kind: "session", status: "aborted" });
+  expect(await json("trigger", "qes.processing")).toMatchObject({ kind: "session", status: "in_review" });
   const recorded = await json("trigger", "on_subscription", "--set", "subscription.id=sub-1");
   expect((await service.manage(`/events/${recorded.eventId}`)).payload.subscription.id).toBe("sub-1");
   expect(await json("trigger", "before_order_add")).toMatchObject({ kind: "asked", allow: true });
@@ -189,15 +193,23 @@ test("trigger makes events happen by sessions, by questions to hooks, and by rec
       "kycliveness.create",
       "kycliveness.update",
       "qes.finalized",
+      "qes.aborted",
+      "qes.processing",
       "videoConference.created",
+      "session.started",
+      "review.requested",
       "on_subscription",
     ]),
   );
+  expect((await service.manage(`/sessions/${left.sessionId}`)).timeline.at(-1).trigger).toBe("abort");
   const live = await service.manage("/projects", { name: "Live", mode: "live", language: "en" });
   for (const [args, says] of [
     [["kyc.completed", "--project", live.id], "in test projects only"],
-    [["check.person"], "after a successful session only"],
+    [["check.person"], "Set COUNTERSIGN_PROJECT_SECRET, or give --secret-file"],
+    [["check.person", "--fail", "not_live"], "sent after a success only"],
+    [["check.outcome"], "--set hooks.0="],
     [["on_subscription", "--fail", "fraud"], "--fail is for events of sessions"],
+    [["qes.aborted", "--fail", "fraud"], "--fail is for events of sessions"],
   ] as const)
     expect(await line.run(["trigger", ...args])).toMatchObject({
       status: 2,
@@ -205,6 +217,48 @@ test("trigger makes events happen by sessions, by questions to hooks, and by rec
     });
   const listen = ["listen", "--forward-to", "http://127.0.0.1:1", "--project", live.id];
   expect(await line.run(listen)).toMatchObject({ status: 2, stderr: expect.stringContaining("add --live") });
+});
+
+test("trigger sends a person's data by a session that the project's secret starts", async () => {
+  const { service, receiver, project, line, json } = await asOperator();
+  const secretFile = path.join(line.directory, "project-secret");
+  writeFileSync(secretFile, `${project.secret}\n`);
+  const run = (...args: string[]) => line.run(["trigger", ...args, "--secret-file", secretFile]);
+
+  expect(await run("check.passport", "--set", "pinfl=99999999999999")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/\[10104\]\nNext: Name a person .*--set pinfl=.*registry import/),
+  });
+  await service.manage("/registry/people", demoPeople().slice(0, 1));
+  await service.manage("/registry/crossings", demoCrossings().slice(0, 1));
+  expect(await run("check.person")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/\[10102\]\nNext: Set PERSON_WEBHOOK_URL in the console/),
+  });
+  await service.manage(
+    `/projects/${project.id}/config`,
+    { PERSON_WEBHOOK_URL: `${receiver.url}/person`, FOREIGN_WEBHOOK_URL: `${receiver.url}/foreign` },
+    "PATCH",
+  );
+  await json("trigger", "check.person", "--secret-file", secretFile);
+  await json("trigger", "check.foreign_person", "--secret-file", secretFile);
+  const outcome = ["--set", `hooks.0=${receiver.url}/outcome`, "--fail", "not_live"];
+  expect((await run("check.outcome", ...outcome)).stdout).toMatch(/^Session \S+ is failed\.$/m);
+
+  const received = (at: string) =>
+    receiver.received.filter(({ path }) => path === at).map(({ body }) => body);
+  await expect
+    .poll(() => received("/person"))
+    .toMatchObject([{ data: { data: { person: { surname: "CHINOROV" } } } }]);
+  await expect.poll(() => received("/foreign")).toMatchObject([{}]);
+  await expect.poll(() => received("/outcome")).toMatchObject([{ statusCode: 10203 }]);
+
+  writeFileSync(secretFile, "another");
+  const refused = await run("check.photo");
+  expect(refused).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining("Is it the secret of this project"),
+  });
 });
 
 test("webhooks are applied from a file with a diff, tested and rotated", async () => {

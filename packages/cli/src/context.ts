@@ -11,6 +11,8 @@ export interface Environment {
   token: string | null;
   projectId: string | null;
   profile: string | null;
+  /** The secret of the project, for the calls under `/check`. */
+  projectSecret: string | null;
   webhookSecret: string | null;
 }
 

@@ -19,6 +19,7 @@ export function environmentOf(variables: Variables): Environment {
     token: variables.COUNTERSIGN_TOKEN || null,
     projectId: variables.COUNTERSIGN_PROJECT || null,
     profile: variables.COUNTERSIGN_PROFILE || null,
+    projectSecret: variables.COUNTERSIGN_PROJECT_SECRET || null,
     webhookSecret: variables.COUNTERSIGN_WEBHOOK_SECRET || null,
   };
 }

@@ -1,5 +1,6 @@
 /** The operations of the management API that the command line calls: the client has these and no others. */
 export const usedOperations = [
+  "abortSessionForApplicant",
   "askForDevice",
   "claimReview",
   "collectDeviceToken",

@@ -869,6 +869,8 @@ type WebhookPage = { data: Array<Webhook>; nextCursor: string | null };
 
 /** What each operation takes and returns. */
 export interface Operations {
+  /** Abort a session. */
+  abortSessionForApplicant: { request: { path: { id: string } }; response: Session };
   /** Ask for a token at a device. */
   askForDevice: { request: { body: AskDevice }; response: AskedDevice };
   /** Claim a review. */
@@ -1080,6 +1082,7 @@ export interface Operations {
 
 /** Where each operation is. */
 export const routes = {
+  abortSessionForApplicant: { method: "POST", path: "/manage/v1/sessions/{id}/abort" },
   askForDevice: { method: "POST", path: "/manage/v1/devices" },
   claimReview: { method: "POST", path: "/manage/v1/reviews/{id}/claim" },
   collectDeviceToken: { method: "POST", path: "/manage/v1/devices/token" },

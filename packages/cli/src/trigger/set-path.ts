@@ -5,6 +5,8 @@ import { exitCodes } from "../exit-codes.ts";
 export interface Setting {
   path: readonly string[];
   value: unknown;
+  /** The value as it was given. */
+  text: string;
 }
 
 const dangerous = new Set(["__proto__", "constructor", "prototype"]);
@@ -20,7 +22,8 @@ export function parseSetting(text: string): Setting {
   const path = text.slice(0, at).split(".");
   if (path.some((part) => part === "" || dangerous.has(part)))
     throw new Error("must name a path, such as order.items.0.sku");
-  return { path, value: jsonOrText(text.slice(at + 1)) };
+  const value = text.slice(at + 1);
+  return { path, value: jsonOrText(value), text: value };
 }
 
 function jsonOrText(text: string): unknown {

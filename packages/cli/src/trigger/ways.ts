@@ -1,0 +1,49 @@
+import type { RequestOf } from "../api/call.ts";
+
+/**
+ * How a session comes to send an event: it is decided (`succeeded`, `failed`), left (`aborted`), or the applicant
+ * agrees (`consented`) and joins the agent's call (`joined`), after which it waits for a decision.
+ */
+type SessionEnd = "succeeded" | "failed" | "aborted" | "consented" | "joined";
+
+export interface SessionWay {
+  method: RequestOf<"startSession">["body"]["method"];
+  end: SessionEnd;
+}
+
+/** The types that come of sessions, and how. */
+const ways: Readonly<Record<string, SessionWay>> = {
+  "kyc.completed": { method: "document", end: "succeeded" },
+  "kyc.failed": { method: "document", end: "failed" },
+  "kycliveness.create": { method: "liveness", end: "succeeded" },
+  "kycliveness.update": { method: "liveness", end: "succeeded" },
+  "qes.created": { method: "qes", end: "succeeded" },
+  "qes.processing": { method: "qes", end: "joined" },
+  "qes.aborted": { method: "qes", end: "aborted" },
+  "qes.finalized": { method: "qes", end: "succeeded" },
+  "videoConference.created": { method: "video_conference", end: "succeeded" },
+  "videoConference.processing": { method: "video_conference", end: "joined" },
+  "videoConference.aborted": { method: "video_conference", end: "aborted" },
+  "videoConference.finalized": { method: "video_conference", end: "succeeded" },
+  "session.started": { method: "document", end: "consented" },
+  "session.submitted": { method: "video_conference", end: "joined" },
+  "review.requested": { method: "video_conference", end: "joined" },
+};
+
+/** The session that causes events of this type; null where no session of the management API does. */
+export function wayTo(type: string): SessionWay | null {
+  return Object.hasOwn(ways, type) ? (ways[type] ?? null) : null;
+}
+
+/** Whether a session of this way is decided, and so can fail for a reason. */
+export function isDecided({ end }: SessionWay): boolean {
+  return end === "succeeded" || end === "failed";
+}
+
+/** The types for which a reason of failure can be given. */
+export const decidedTypes: readonly string[] = [
+  "check.outcome",
+  ...Object.entries(ways)
+    .filter(([, way]) => isDecided(way))
+    .map(([type]) => type),
+];

@@ -1,14 +1,16 @@
 /**
- * The machine-readable zone of travel documents (ICAO Doc 9303-3 to -7): finds it in a grey picture, reads it, and
- * says what it means. Nothing but JavaScript: no dependency, no native code, no network; Node and browsers.
+ * The machine-readable zone of travel documents (ICAO Doc 9303-3 to -7): finds it in a grey
+ * picture, reads it, and returns its meaning. Pure JavaScript for Node and browsers: no dependency,
+ * no native code, no network.
  *
  *     import { readMrz } from "@countersign/mrz";
  *     const reading = readMrz({ width, height, data }); // a byte for each pixel
  *     if (reading.found && reading.trusted) console.log(reading.fields.names, reading.fields.birthDate.iso);
  *
- * It promises that a reading is what is printed as far as it was recognised: check digits verify and never correct.
- * `trusted` means that nothing contradicts Doc 9303 and every character is sure; how often that is wrong is measured
- * by `npm run bench:checks`. It says nothing about whether a document is genuine.
+ * It promises that a reading is what was recognised and nothing else: check digits verify and never
+ * correct. `trusted` means that nothing contradicts Doc 9303 and that the confidence in every
+ * character is high; `npm run bench:checks` measures how often that is wrong. It does not mean that
+ * a document is genuine.
  */
 
 export { type CheckVerdict, checkDigit } from "./document/check-digit.ts";

@@ -18,11 +18,11 @@ test("reads a picture file", async () => {
   expect(reading).toMatchObject({ trusted: true, lines, picture: { width: 800, height: 600 } });
 });
 
-test("decodes a JPEG, in which there is no zone", async () => {
+test("decodes a JPEG that contains no zone", async () => {
   expect(await readPicture(jpeg)).toMatchObject({ found: false, picture: { width: 8, height: 6 } });
 });
 
-test("what is neither JPEG nor PNG is not decoded", async () => {
+test("files other than JPEG and PNG are not decoded", async () => {
   for (const bytes of [Buffer.alloc(0), Buffer.from("GIF89a"), Buffer.from("<svg/>"), png.subarray(0, 20)])
     expect(await readPicture(bytes)).toMatchObject({ found: false, problem: "unknown-type" });
 });
@@ -34,7 +34,7 @@ test("files and pictures over the limits are not decoded", async () => {
   expect(await readPicture(png, { maxPixels: 1000 })).toMatchObject({ problem: "too-large" });
 });
 
-test("data that inflates to more than the dimensions hold is corrupt or ignored, never kept", async () => {
+test("data that inflates to more than the dimensions allow is corrupt or ignored, never kept", async () => {
   const bomb = pngOf({ width: 0, height: 0, data: new Uint8Array(50_000_000) }, 10, 10);
   const before = process.memoryUsage().arrayBuffers;
   expect((await readPicture(bomb)).found).toBe(false);
@@ -60,7 +60,7 @@ test("changed and shortened files never reject", async () => {
   );
 });
 
-/** A grey PNG that announces such dimensions. */
+/** A grey PNG whose header has these dimensions. */
 function pngOf({ width, height, data }: Grey, announcedWidth: number, announcedHeight: number): Buffer {
   const rows = Buffer.alloc(height === 0 ? data.length : (width + 1) * height);
   for (let y = 0; y < height; y++) rows.set(data.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);

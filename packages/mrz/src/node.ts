@@ -19,20 +19,23 @@ import {
   readMrz,
 } from "./reader/read-mrz.ts";
 
-/** What is decoded at all. */
+/** Limits on what is decoded. */
 export interface DecodeLimits {
   /** Larger files are not decoded. Default 20 MiB. */
   maxBytes?: number;
-  /** Nor are pictures of more pixels, by what their header says. Default 32 million; each takes some 9 bytes. */
+  /**
+   * Pictures with more pixels, according to their header, are not decoded. Default 32 million; each
+   * takes some 9 bytes.
+   */
   maxPixels?: number;
 }
 
 export interface PictureOptions extends ReadOptions, DecodeLimits {}
 
-/** SHA-256 of the networks' weights, in hex: the same reader reads the same. */
+/** SHA-256 of the networks' weights, in hex: with the same weights, results are the same. */
 export const modelHash = createHash("sha256").update(zoneWeights).update(lineWeights).digest("hex");
 
-/** Why a file was not looked at: neither JPEG nor PNG, over a limit, or not decodable. */
+/** Why a file was not read: neither JPEG nor PNG, over a limit, or not decodable. */
 export type PictureProblem = "unknown-type" | "too-large" | "corrupt";
 
 export type PictureReading =
@@ -44,7 +47,7 @@ const defaultMaxPixels = 32_000_000;
 
 /** The pixels of a file, or why it was not decoded. */
 export type DecodedPixels = { ok: true; pixels: Pixels } | { ok: false; problem: PictureProblem };
-/** The same in grey. */
+/** The same for a grey picture. */
 export type DecodedPicture = { ok: true; grey: Grey } | { ok: false; problem: PictureProblem };
 
 /** Decodes a JPEG or PNG in colour. Never rejects, whatever the bytes; see `readPicture`. */
@@ -57,21 +60,21 @@ export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits = {})
   try {
     return { ok: true, pixels: await decode(bytes, header) };
   } catch {
-    // Whatever a decoder stumbles over, the file is the cause.
+    // Whatever a decoder throws, the file is the cause.
     return { ok: false, problem: "corrupt" };
   }
 }
 
-/** The same to grey, for those who look at more than its zone. */
+/** `decodePicture` in grey, for callers that need more of the picture than its zone. */
 export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedPicture> {
   const decoded = await decodePixels(bytes, limits);
   return decoded.ok ? { ok: true, grey: greyOf(decoded.pixels) } : decoded;
 }
 
 /**
- * Decodes a JPEG or PNG and reads its zone (see `readMrz`). Size and dimensions are checked before anything is
- * decoded. Never rejects, whatever the bytes. The time limit starts after decoding, which can't be interrupted: run
- * it in a process that may be ended if files come from strangers.
+ * Decodes a JPEG or PNG and reads its zone (see `readMrz`). Size and dimensions are checked before
+ * anything is decoded. Never rejects, whatever the bytes. The time limit starts after decoding,
+ * which can't be interrupted: run it in a process that may be killed if files come from strangers.
  */
 export async function readPicture(bytes: Uint8Array, options: PictureOptions = {}): Promise<PictureReading> {
   const decoded = await decodePicture(bytes, options);

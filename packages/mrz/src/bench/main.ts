@@ -28,7 +28,7 @@ if (values.help || !(documents > 0) || !Number.isSafeInteger(seed) || names.leng
 } else {
   const results: Measured[] = [];
   for (const level of names) {
-    // seeds of different runs are far apart, so that no two of them draw the same document
+    // Seeds of different runs are far apart, so that no two runs draw the same document.
     const measured = measure(level, seed * 1_000_000, documents, ({ truth, lines, seed: of }) =>
       process.stderr.write(`misread: ${level} ${of}\n  ${truth.join("\n  ")}\n  ${lines.join("\n  ")}\n`),
     );

@@ -2,17 +2,17 @@ import { readMrz } from "../reader/read-mrz.ts";
 import type { LevelName } from "../synthetic/levels.ts";
 import { syntheticDocument } from "../synthetic/synthetic-document.ts";
 
-/** What reading documents of one level came to. */
+/** The results of reading documents of one level. */
 export interface Measured {
   level: LevelName;
   documents: number;
-  /** Every character right. */
+  /** Readings with every character right. */
   read: number;
-  /** Behind the gate. */
+  /** Readings that are trusted. */
   trusted: number;
-  /** Behind the gate, and a character wrong: what must not happen. */
+  /** Readings that are trusted although a character is wrong: these must not happen. */
   misread: number;
-  /** Of all readings with every check digit right, those with a character wrong: what the gate is for. */
+  /** Readings with every check digit right and a character wrong: the reason for `trusted`. */
   digitsRight: number;
   digitsRightMisread: number;
   /** Milliseconds of CPU time for each document, sorted. */
@@ -26,7 +26,10 @@ export interface Misread {
   lines: readonly string[];
 }
 
-/** Reads the documents of seeds `first` and on; the clock is CPU time, so that a busy machine cuts nothing short. */
+/**
+ * Reads the documents of the seeds from `first` on; the clock is CPU time, so that a busy machine
+ * doesn't end a search early.
+ */
 export function measure(
   level: LevelName,
   first: number,
@@ -66,7 +69,7 @@ export function measure(
 
 const started = Date.now();
 
-/** CPU time as an instant: the day is right, the time passes only while this process works. */
+/** CPU time as an instant: the date is right, but time passes only while this process works. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return started + (user + system) / 1000;

@@ -1,7 +1,7 @@
 import type { Measured } from "./measure.ts";
 import { wilson } from "./wilson.ts";
 
-/** The results as a Markdown table, a row a level. */
+/** The results as a Markdown table, one row per level. */
 export function tableOf(results: readonly Measured[]): string {
   const rows = results.map(({ level, documents, read, trusted, misread, times, ...digits }) => [
     level,

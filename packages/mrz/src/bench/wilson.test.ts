@@ -11,6 +11,6 @@ test("half of a hundred lies between 40 and 60 percent", () => {
   expect(wilson(50, 100).high).toBeCloseTo(0.5962, 4);
 });
 
-test("no trial says nothing", () => {
+test("without trials the bounds are 0 and 100 percent", () => {
   expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
 });

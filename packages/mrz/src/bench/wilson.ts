@@ -1,4 +1,4 @@
-/** The bounds between which a share lies with 95 % confidence, by Wilson's score interval. */
+/** The bounds of a proportion with 95 % confidence, by Wilson's score interval. */
 export function wilson(hits: number, trials: number): { low: number; high: number } {
   if (trials === 0) return { low: 0, high: 1 };
   const z = 1.959964;

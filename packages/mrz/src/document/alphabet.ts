@@ -1,4 +1,7 @@
-/** The 37 characters of a machine-readable zone (Doc 9303-3, 4.3), in the order of the network's classes. */
+/**
+ * The 37 characters of a machine-readable zone (Doc 9303-3, 4.3), in the order of the network's
+ * classes.
+ */
 export const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
 
 export const filler = "<";

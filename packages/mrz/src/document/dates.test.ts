@@ -17,7 +17,7 @@ test("an expiry date lies from 49 years ago to 50 ahead", () => {
   expect(expiryDate("260101", today).year).toBe(2026);
 });
 
-test("parts left open are null, and the date has no ISO form", () => {
+test("parts that the document leaves blank are null, and the date has no ISO form", () => {
   expect(birthDate("69<<<<", today)).toMatchObject({
     year: 1969,
     month: null,
@@ -29,7 +29,7 @@ test("parts left open are null, and the date has no ISO form", () => {
   expect(birthDate("6905<<", today)).toMatchObject({ year: 1969, month: 5, iso: null });
 });
 
-test("what no calendar has is impossible", () => {
+test("a date that no calendar has is reported as impossible", () => {
   for (const text of ["691301", "690001", "690230", "690532", "6<0512", "69051", "69A512", "010229"])
     expect(birthDate(text, today).possible, text).toBe(false);
 });

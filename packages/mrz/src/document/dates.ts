@@ -1,15 +1,15 @@
 import { filler } from "./alphabet.ts";
 
-/** A date as printed. Parts that the document leaves open are null, and so is `iso` then. */
+/** A date as printed. Parts that the document leaves blank are null, and then `iso` is, too. */
 export interface ZoneDate {
   /** The six characters, YYMMDD. */
   text: string;
   year: number | null;
   month: number | null;
   day: number | null;
-  /** YYYY-MM-DD of a whole date that the calendar has, otherwise null. */
+  /** YYYY-MM-DD if the date is complete and exists, otherwise null. */
   iso: string | null;
-  /** False for what can be no date: month 13, 31 February, a digit beside a filler. */
+  /** False if it can't be a date: month 13, 31 February, a digit next to a filler. */
   possible: boolean;
 }
 
@@ -26,8 +26,9 @@ export function todayAt(instant: number): Today {
 }
 
 /**
- * A date of birth. The zone has two digits of the year; the century is the latest in which the date is not
- * after today. So somebody of 100 years or more is read as a child: compare with the printed page.
+ * A date of birth. The zone has two digits of the year; the century is the latest in which the date
+ * is not after today. People aged 100 or more are therefore read as children: compare with the
+ * printed page.
  */
 export function birthDate(text: string, today: Today): ZoneDate {
   return zoneDate(text, (yy, month, day) => {
@@ -37,7 +38,10 @@ export function birthDate(text: string, today: Today): ZoneDate {
   });
 }
 
-/** A date of expiry. The century is the one that brings the year closest: from 49 years ago to 50 ahead. */
+/**
+ * A date of expiry. The century is the one that brings the year closest: from 49 years ago to 50
+ * ahead.
+ */
 export function expiryDate(text: string, today: Today): ZoneDate {
   return zoneDate(text, (yy) => {
     const first = today.year - 49;
@@ -68,7 +72,7 @@ function part(text: string, from: number): number | null | undefined {
 function inCalendar(year: number | null, month: number | null, day: number | null): boolean {
   if (month !== null && (month < 1 || month > 12)) return false;
   if (day === null) return true;
-  // A leap year and a month of 31 days stand for what is not known.
+  // Unknown parts count as a leap year and a month of 31 days.
   const days = new Date(Date.UTC(year ?? 2000, month ?? 1, 0)).getUTCDate();
   return day >= 1 && day <= (month === null ? 31 : days);
 }

@@ -1,19 +1,19 @@
 import { filler, withoutPadding } from "./alphabet.ts";
 import type { FormatName } from "./formats.ts";
 
-/** What the first letter of the code says a document is. */
+/** The kind of a document by the first letter of its code. */
 export type DocumentKind = "passport" | "identity-card" | "visa" | "unknown";
 
-/** The document code: its one or two letters, and what they stand for in this format. */
+/** The document code: its one or two letters, and their meaning in this format. */
 export interface DocumentCode {
   code: string;
   kind: DocumentKind;
 }
 
 /**
- * Reads a document code. TD3 starts with P (Doc 9303-4, 4.2.2.1), visas with V (9303-7), TD1 and TD2 with A, C
- * or I (9303-5 and -6), where V may not follow and AC is a crew member's certificate. The second letter
- * is the issuer's to choose. Anything else is `unknown`.
+ * Reads a document code. TD3 starts with P (Doc 9303-4, 4.2.2.1), visas with V (9303-7), TD1 and
+ * TD2 with A, C or I (9303-5 and -6), where V may not follow and AC is a crew member's certificate.
+ * The second letter is chosen by the issuer. Anything else is `unknown`.
  */
 export function documentCode(text: string, format: FormatName): DocumentCode {
   const code = withoutPadding(text);

@@ -11,10 +11,13 @@ test.each(formats)("the fields of $name do not overlap", ({ layout }) => {
   }
 });
 
-test.each(formats)("each place of $name allows some characters, and no check digit a letter", (format) => {
-  const allowed = allowedCharacters(format);
-  expect(allowed).toHaveLength(format.lineCount);
-  for (const line of allowed) expect(line).toHaveLength(format.lineLength);
-  const { line, from } = format.layout.birthDateDigit;
-  expect(allowed[line]?.[from]).toBe("0123456789");
-});
+test.each(formats)(
+  "each position of $name allows some characters, and check digits allow no letters",
+  (format) => {
+    const allowed = allowedCharacters(format);
+    expect(allowed).toHaveLength(format.lineCount);
+    for (const line of allowed) expect(line).toHaveLength(format.lineLength);
+    const { line, from } = format.layout.birthDateDigit;
+    expect(allowed[line]?.[from]).toBe("0123456789");
+  },
+);

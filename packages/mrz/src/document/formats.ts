@@ -3,7 +3,7 @@ import { alphabet, digits, filler, letters } from "./alphabet.ts";
 /** Document sizes and visas of Doc 9303-4 (TD3), -5 (TD1), -6 (TD2) and -7 (MRV-A, MRV-B). */
 export type FormatName = "TD1" | "TD2" | "TD3" | "MRV-A" | "MRV-B";
 
-/** A part of a line: characters from `from` up to, not including, `to`. */
+/** A part of a line: characters from `from` (inclusive) to `to` (exclusive). */
 export interface Span {
   line: number;
   from: number;
@@ -23,7 +23,10 @@ export interface Layout {
   sex: Span;
   expiryDate: Span;
   expiryDateDigit: Span;
-  /** Where the rest of a document number of more than nine characters goes; in a passport the personal number. */
+  /**
+   * Also contains the rest of a document number of more than nine characters; in a passport the
+   * personal number.
+   */
   optionalData: Span;
   personalNumberDigit?: Span;
   secondOptionalData?: Span;
@@ -35,13 +38,13 @@ export interface Format {
   lineCount: number;
   lineLength: number;
   layout: Layout;
-  /** What the composite check digit covers, in order; empty where a format has none. */
+  /** What the composite check digit covers, in order; empty if the format has none. */
   composite: readonly Span[];
 }
 
 const span = (line: number, from: number, to: number): Span => ({ line, from, to });
 
-/** TD2, TD3 and both visas share the places of the second line up to its 28th character. */
+/** TD2, TD3 and both visas share the layout of the second line up to its 28th character. */
 function twoLines(lineLength: number): Layout {
   return {
     documentCode: span(0, 0, 2),
@@ -108,7 +111,10 @@ const mrvB: Format = { name: "MRV-B", lineCount: 2, lineLength: 36, layout: twoL
 
 export const formats: readonly Format[] = [td1, td2, td3, mrvA, mrvB];
 
-/** The format of lines, by their number and length; a visa differs from a document of its size by its code's V. */
+/**
+ * The format of lines, by their number and length; the V of a visa's code distinguishes it from
+ * documents of the same size.
+ */
 export function formatOf(lines: readonly string[]): Format | null {
   const [first = ""] = lines;
   if (lines.some((line) => line.length !== first.length)) return null;
@@ -119,7 +125,7 @@ export function formatOf(lines: readonly string[]): Format | null {
   return fits.find(({ name }) => name.startsWith("MRV") === visa) ?? fits[0] ?? null;
 }
 
-/** Looks up the text of fields in a zone's lines; "" of a field that the layout does not have. */
+/** Looks up the text of fields in a zone's lines; "" for a field that the layout does not have. */
 export function fieldsIn(lines: readonly string[], layout: Layout): (field: keyof Layout) => string {
   return (field) => {
     const at = layout[field];
@@ -152,7 +158,7 @@ const allowedIn: Readonly<Record<keyof Layout, string>> = {
   compositeDigit: digits,
 };
 
-/** For each character of each line the characters that Doc 9303 allows there. */
+/** The characters that Doc 9303 allows at each position of each line. */
 export function allowedCharacters(format: Format): string[][] {
   const allowed = Array.from({ length: format.lineCount }, () =>
     Array<string>(format.lineLength).fill(alphabet),

@@ -1,19 +1,19 @@
 import { filler, withoutPadding } from "./alphabet.ts";
 
-/** The holder's names in the zone's letters, fillers read as spaces. */
+/** The holder's names in the zone's letters, with spaces for fillers. */
 export interface Names {
   /** Primary identifier, in most states the surname. */
   primary: string;
-  /** Secondary identifier, in most states the given names; empty where the document has none. */
+  /** Secondary identifier, in most states the given names; empty if the document has none. */
   secondary: string;
   /**
-   * Doc 9303-3, 4.6: a field of names that is full to its last character may have been cut. It says "may": a
-   * name that fits exactly looks the same.
+   * Doc 9303-3, 4.6: a names field that is full to its last character may have been truncated. Only
+   * "may": a name that fits exactly looks the same.
    */
   mayBeTruncated: boolean;
 }
 
-/** Splits the field of names at its first two fillers. */
+/** Splits the names field at its first two fillers. */
 export function namesOf(field: string): Names {
   const text = withoutPadding(field);
   const split = text.indexOf(filler + filler);
@@ -25,7 +25,10 @@ export function namesOf(field: string): Names {
   };
 }
 
-/** Whether a field of names is well formed: it starts with a letter and its parts are one or two fillers apart. */
+/**
+ * Whether a names field is well formed: it starts with a letter, and its parts are separated by one
+ * or two fillers.
+ */
 export function isNamesField(field: string): boolean {
   const parts = withoutPadding(field).split(filler + filler);
   return parts.length <= 2 && parts.every((part) => /^[A-Z]+(<[A-Z]+)*$/.test(part));

@@ -1,7 +1,7 @@
 import { filler } from "./alphabet.ts";
 import type { FormatName } from "./formats.ts";
 
-/** A document number as its check digit sees it, that digit, and what is left of the optional data. */
+/** A document number as its check digit covers it, that digit, and the remaining optional data. */
 export interface DocumentNumber {
   text: string;
   digit: string;
@@ -9,9 +9,9 @@ export interface DocumentNumber {
 }
 
 /**
- * Joins a document number that is longer than its field (Doc 9303-5, note j; 9303-6 alike): TD1 and TD2 then
- * carry a filler in place of the check digit, and the rest, the digit and a filler at the start of the optional
- * data. Other formats hold nine characters at most.
+ * Joins a document number that is longer than its field (Doc 9303-5, note j; 9303-6 alike): TD1 and
+ * TD2 then have a filler instead of the check digit, and start the optional data with the rest, the
+ * digit and a filler. Other formats have at most nine characters.
  */
 export function documentNumber(
   format: FormatName,

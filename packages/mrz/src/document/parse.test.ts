@@ -12,7 +12,7 @@ function zoneOf(...lines: string[]): Zone {
   return parsed.zone;
 }
 
-// The specimens that Doc 9303-4 to -7 print.
+// The specimens printed in Doc 9303-4 to -7.
 const td3 = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"];
 const td2 = ["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6"];
 const td1 = [
@@ -65,7 +65,7 @@ describe("the specimens of Doc 9303", () => {
     });
   });
 
-  test("a document number that goes on in the optional data", () => {
+  test("a document number that continues in the optional data", () => {
     const zone = zoneOf(...longNumber);
     expect(zone).toMatchObject({ problems: [], checkDigits: { number: "right", composite: "right" } });
     expect(zone.fields).toMatchObject({ number: "D23145890734", optionalData: "" });
@@ -87,7 +87,7 @@ describe("the specimens of Doc 9303", () => {
     expect(zoneOf(...mrvB)).toMatchObject({ format: "MRV-B", problems: [] });
   });
 
-  test("check digits of its examples", () => {
+  test("the check digits of the standard's examples", () => {
     expect(checkDigit("520727")).toBe("3");
     expect(checkDigit("AB2134<<<")).toBe("5");
     expect(checkDigit("HA672242<658022549601086<<<<<<<<<<<<<<0")).toBe("8");
@@ -96,7 +96,7 @@ describe("the specimens of Doc 9303", () => {
 
 const specimen = fc.constantFrom(...Object.values(specimens));
 
-test("one changed character that a check digit covers is never corrected: it is a problem or another value", () => {
+test("a changed character under a check digit is never corrected: it is a problem or another value", () => {
   fc.assert(
     fc.property(
       specimen,
@@ -116,7 +116,7 @@ test("one changed character that a check digit covers is never corrected: it is 
   );
 });
 
-test("every single digit swapped for another in a dated field is noticed", () => {
+test("every replaced digit in a date is noticed", () => {
   fc.assert(
     fc.property(fc.integer({ min: 13, max: 18 }), fc.integer({ min: 1, max: 9 }), (at, more) => {
       const [first = "", second = ""] = td3;
@@ -128,7 +128,7 @@ test("every single digit swapped for another in a dated field is noticed", () =>
   );
 });
 
-test("any lines at all are parsed without throwing", () => {
+test("arbitrary lines are parsed without throwing", () => {
   const zoneLine = (length: number) =>
     fc
       .array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length })
@@ -146,7 +146,7 @@ test("any lines at all are parsed without throwing", () => {
   );
 });
 
-describe("what contradicts the standard is named", () => {
+describe("contradictions to the standard are named", () => {
   const changed = (row: number, from: number, text: string) => {
     const lines = td3.map((line, at) =>
       at === row ? line.slice(0, from) + text + line.slice(from + text.length) : line,

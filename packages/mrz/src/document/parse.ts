@@ -7,7 +7,7 @@ import { isNamesField, type Names, namesOf } from "./names.ts";
 import { documentNumber } from "./number.ts";
 import { type StateKind, stateKind } from "./states.ts";
 
-/** The verdict of each check digit; `absent` where a format has none. */
+/** The verdict of each check digit; `absent` if the format has none. */
 export interface CheckDigits {
   number: CheckVerdict;
   birthDate: CheckVerdict;
@@ -21,19 +21,22 @@ export interface State {
   kind: StateKind;
 }
 
-/** What a zone says. Text is without the fillers at its end; a field left empty is "". */
+/** The contents of a zone. Text is without the fillers at its end; an empty field is "". */
 export interface Fields {
   documentCode: DocumentCode;
   issuingState: State;
   names: Names;
-  /** The whole document number, also where it is longer than the nine characters of its field. */
+  /** The complete document number, even if it is longer than the nine characters of its field. */
   number: string;
   nationality: State;
   birthDate: ZoneDate;
   /** X: unspecified, printed as a filler. */
   sex: "M" | "F" | "X" | "unknown";
   expiryDate: ZoneDate;
-  /** The issuer's own data; of TD1 the rest of the first line, without the end of a long document number. */
+  /**
+   * The issuer's own data; for TD1 the rest of the first line, without the end of a long document
+   * number.
+   */
   optionalData: string;
   /** TD1's second line; "" in other formats. */
   secondOptionalData: string;
@@ -41,7 +44,7 @@ export interface Fields {
   personalNumber: string | null;
 }
 
-/** What contradicts Doc 9303 in a zone; a zone can have several. Nothing is put right. */
+/** What contradicts Doc 9303 in a zone; a zone can have several. Nothing is corrected. */
 export type Problem =
   | "check-digit"
   | "document-code"
@@ -61,14 +64,17 @@ export interface Zone {
   problems: readonly Problem[];
 }
 
-/** Why lines are no zone at all: another number or length of lines, or characters outside A-Z, 0-9, `<`. */
+/**
+ * Why lines are not a zone: another number or length of lines, or characters outside A-Z, 0-9, `<`.
+ */
 type NoZone = { ok: false; reason: "lines" | "characters" };
 
 export type Parsed = { ok: true; zone: Zone } | NoZone;
 
 /**
- * Reads the lines of a zone by Doc 9303-3 to -7 and verifies all that the standard lets be verified. Check digits
- * verify and never correct. Pure; never throws; `today` decides the centuries (see `birthDate`, `expiryDate`).
+ * Reads the lines of a zone by Doc 9303-3 to -7 and verifies everything that the standard allows to
+ * verify. Check digits verify and never correct. Pure; never throws; `today` determines the
+ * centuries (see `birthDate`, `expiryDate`).
  */
 export function parseZone(lines: readonly string[], today: Today): Parsed {
   const format = formatOf(lines);

@@ -1,8 +1,9 @@
 import { withoutPadding } from "./alphabet.ts";
 
 /**
- * What a three-letter code stands for: `state` of ISO 3166-1, `special` of Doc 9303-3, section 5 (authorities,
- * organisations, persons without a nationality, kinds of British national), `specimen` Utopia.
+ * What a three-letter code means: `state` of ISO 3166-1, `special` of Doc 9303-3, section 5
+ * (authorities, organisations, persons without a nationality, kinds of British national),
+ * `specimen` Utopia.
  */
 export type StateKind = "state" | "special" | "specimen" | "unknown";
 
@@ -18,7 +19,7 @@ RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM SPM SRB SSD STP SUR SVK SVN 
 TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF
 WSM YEM ZAF ZMB ZWE`;
 
-/** D is Germany's code in the zone; DEU is not used there. RKS is what Kosovo's documents carry. */
+/** D is Germany's code in the zone; DEU is not used there. RKS is used in Kosovo's documents. */
 const doc9303 = `
 D EUE GBD GBN GBO GBP GBS IAO NTZ RKS UNA UNK UNO XAA XAU XBA XCC XCE XCO XCT XDC XEC XES XIM XMP XOM XPO
 XXA XXB XXC XXX`;
@@ -29,10 +30,10 @@ const kinds = new Map<string, StateKind>([
   ["UTO", "specimen"],
 ]);
 
-/** Every code that {@link stateKind} knows, for whoever draws documents or offers a choice. */
+/** Every code that {@link stateKind} knows, to draw documents or to offer a choice. */
 export const stateCodes: readonly string[] = [...kinds.keys()];
 
-/** What an issuing state or nationality stands for; `text` is the field with or without its fillers. */
+/** The kind of an issuing state or nationality; `text` is the field with or without its fillers. */
 export function stateKind(text: string): StateKind {
   return kinds.get(withoutPadding(text)) ?? "unknown";
 }

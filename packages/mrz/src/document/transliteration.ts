@@ -1,6 +1,6 @@
 /**
- * How names in other alphabets are written in a zone: Doc 9303-3, section 6, and the older or national ways that
- * documents in use still show. A letter without an entry loses its accents.
+ * How names in other alphabets are written in a zone: Doc 9303-3, section 6, and the older or
+ * national ways that are still found in documents. A letter without an entry loses its accents.
  */
 
 /** Latin letters whose recommended form isn't the letter without its accents. */
@@ -25,7 +25,7 @@ const latin: Readonly<Record<string, string>> = {
   ĸ: "Q",
   Ə: "E",
 };
-/** The same without their second letter, which Doc 9303 allows and many states use. */
+/** Without their second letter, which Doc 9303 allows and many states do. */
 const plainLatin: Readonly<Record<string, string>> = {
   ...latin,
   Ä: "A",
@@ -98,7 +98,7 @@ const cyrillic: Readonly<Record<string, string>> = {
 };
 /** Belarus and Ukraine. */
 const western: Readonly<Record<string, string>> = { ...cyrillic, Г: "H", И: "Y", Ё: "IO" };
-/** Russia before 2014, and most of what people write themselves. */
+/** Russia before 2014, and the way in which most people write themselves. */
 const older: Readonly<Record<string, string>> = {
   ...cyrillic,
   Ё: "YO",
@@ -146,8 +146,9 @@ const schemes = [cyrillic, western, older, uzbek, kazakh].flatMap((letters) => [
 ]);
 
 /**
- * The ways in which a text may stand in a zone, Doc 9303's recommended one first: words of A-Z and digits with single
- * spaces between. Apostrophes are left out, hyphens part words. What no table knows is left out.
+ * The ways in which a text can be written in a zone, Doc 9303's recommended one first: words of A-Z
+ * and digits with single spaces between. Apostrophes are omitted, hyphens separate words.
+ * Characters that are in no table are omitted.
  */
 export function transliterations(text: string): string[] {
   const letters = [...text.normalize("NFC").toLocaleUpperCase("en")];
@@ -160,7 +161,8 @@ function written(letter: string, table: Readonly<Record<string, string>>): strin
   if (/^[A-Z0-9]$/.test(letter)) return letter;
   const known = table[letter];
   if (known !== undefined) return known;
-  // Left and right quotation marks, accents that stand alone and the letter of Uzbek are all used as apostrophes.
+  // Left and right quotation marks, spacing accents and the Uzbek letter are all used as
+  // apostrophes.
   if (/^['ʻʼ‘’`´ʹ]$/.test(letter)) return "";
   const plain = letter.normalize("NFD").replaceAll(/\p{M}/gu, "");
   if (plain !== letter && [...plain].length === 1) return written(plain, table);
@@ -171,7 +173,7 @@ function spaced(text: string): string {
   return text.trim().replaceAll(/ +/g, " ");
 }
 
-/** Whether two texts may stand for the same in a zone, however their words are parted. */
+/** Whether two texts can be the same name in a zone, however their words are separated. */
 export function sameWriting(one: string, other: string): boolean {
   const ways = new Set(transliterations(one).map(joined));
   return transliterations(other).some((way) => ways.has(joined(way)));

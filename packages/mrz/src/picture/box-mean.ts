@@ -10,7 +10,7 @@ export function boxMean(from: Plane, radius: number): Plane {
   return mean;
 }
 
-/** The same along one line of values: `length` of them, each `step` after the one before. */
+/** The same along one line of values: `length` of them, `step` apart. */
 export function runningMean(
   from: Float32Array,
   to: Float32Array,

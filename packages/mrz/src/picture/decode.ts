@@ -13,22 +13,23 @@ export interface Pixels {
 }
 
 /**
- * Decodes a file, on white where it is transparent. The decoders are WebAssembly: they can reach nothing but their own memory. Rejects for
- * files that they can't decode, and for ones that turn out to have other dimensions than announced.
+ * Decodes a file, on white where it is transparent. The decoders are WebAssembly: they can only
+ * access their own memory. Rejects if they can't decode the file, or if its dimensions differ from
+ * those in its header.
  */
 export async function decode(bytes: Uint8Array, { type, width, height }: Announced): Promise<Pixels> {
   const pixels = type === "jpeg" ? await jpeg(bytes) : await png(bytes);
-  if (pixels.width !== width || pixels.height !== height) throw new Error("not the announced dimensions");
+  if (pixels.width !== width || pixels.height !== height) throw new Error("not the dimensions in the header");
   return onWhite(pixels);
 }
 
 let jpegModule: Promise<WebAssembly.Module> | undefined;
 let pngModule: Promise<WebAssembly.Module> | undefined;
 
-/** A fresh instance for each file: one that was left in disorder by a broken file decodes no other. */
+/** A new instance for each file: a broken file can't affect how the next one is decoded. */
 async function jpeg(bytes: Uint8Array): Promise<Pixels> {
   jpegModule ??= compile("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
-  // the package's types know one parameter of the two
+  // The package's types know only one of the two parameters.
   const init = initJpeg as (module: WebAssembly.Module, options: object) => Promise<void>;
   void init(await jpegModule, { print: ignore, printErr: ignore });
   return decodeJpeg(bytes as Uint8Array<ArrayBuffer> & ArrayBuffer) as Promise<Pixels>;
@@ -44,7 +45,7 @@ async function compile(specifier: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve(specifier))));
 }
 
-/** The decoder writes its warnings to the console otherwise. */
+/** Otherwise the decoder writes its warnings to the console. */
 function ignore(): void {}
 
 /** Luma by ITU-R BT.601. */

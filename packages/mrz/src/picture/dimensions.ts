@@ -1,11 +1,14 @@
-/** What a file says it is, before anything of it is decoded. */
+/** The type and dimensions in a file's header, read before anything is decoded. */
 export interface Announced {
   type: "jpeg" | "png";
   width: number;
   height: number;
 }
 
-/** The type and dimensions by the first bytes and headers; null for other files and ones cut short. Never throws. */
+/**
+ * The type and dimensions by the first bytes and headers; null for other and truncated files. Never
+ * throws.
+ */
 export function announced(bytes: Uint8Array): Announced | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return jpeg(view);
@@ -15,7 +18,10 @@ export function announced(bytes: Uint8Array): Announced | null {
   return isHeader ? { type: "png", width: view.getUint32(16), height: view.getUint32(20) } : null;
 }
 
-/** Goes from segment to segment up to the frame header (ITU-T T.81, B.2.2), which has the dimensions. */
+/**
+ * Goes from segment to segment up to the frame header (ITU-T T.81, B.2.2), which has the
+ * dimensions.
+ */
 function jpeg(view: DataView): Announced | null {
   let at = 2;
   while (at + 9 <= view.byteLength) {
@@ -31,7 +37,7 @@ function jpeg(view: DataView): Announced | null {
   return null;
 }
 
-/** SOF0 to SOF15, without the tables that have numbers among them: DHT, JPG and DAC. */
+/** SOF0 to SOF15, without the tables with numbers in this range: DHT, JPG and DAC. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }

@@ -5,7 +5,7 @@ export interface Grey {
   data: Uint8Array;
 }
 
-/** A grey picture that is being worked on. */
+/** A grey picture during processing. */
 export interface Plane {
   width: number;
   height: number;
@@ -18,7 +18,10 @@ export function plane(width: number, height: number, value = 0): Plane {
   return { width, height, data };
 }
 
-/** The value between the four pixels at a place; the border goes on outside. Pixel centres are whole numbers. */
+/**
+ * The value at a point, interpolated between four pixels; the border extends outwards. Pixel
+ * centres are integers.
+ */
 export function valueAt({ width, height, data }: Plane, x: number, y: number): number {
   const cx = x < 0 ? 0 : x > width - 1.001 ? width - 1.001 : x;
   const cy = y < 0 ? 0 : y > height - 1.001 ? height - 1.001 : y;
@@ -32,7 +35,7 @@ export function valueAt({ width, height, data }: Plane, x: number, y: number): n
   return above * (1 - fy) + below * fy;
 }
 
-/** Rounded to whole levels from 0 to 255. */
+/** Rounded to integer levels from 0 to 255. */
 export function toGrey({ width, height, data }: Plane): Grey {
   const bytes = new Uint8Array(data.length);
   for (let at = 0; at < data.length; at++) bytes[at] = Math.min(255, Math.max(0, (data[at] ?? 0) + 0.5));

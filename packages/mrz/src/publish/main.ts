@@ -3,8 +3,9 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Makes dist/package, which `npm publish packages/mrz/dist/package` publishes: JavaScript and types of its entries,
- * as Node runs no TypeScript inside node_modules. What draws, trains and measures stays out of it.
+ * Makes dist/package, which `npm publish packages/mrz/dist/package` publishes: JavaScript and types
+ * of its entries, since Node runs no TypeScript inside node_modules. The code that draws, trains
+ * and measures is not included.
  */
 const root = path.resolve(import.meta.dirname, "../..");
 const target = path.join(root, "dist/package");

@@ -4,12 +4,12 @@ import { allowedCharacters, type Format, formatOf, formats } from "../document/f
 import { parseZone, type Zone } from "../document/parse.ts";
 import type { Character, LineReading } from "./line/characters.ts";
 
-/** How sure a reading is, each from 0 to 1. */
+/** The confidence in a reading, from 0 to 1. */
 export interface Confidence {
   mean: number;
-  /** Of the least sure character. */
+  /** The lowest confidence of a character. */
   least: number;
-  /** For each line, for each character. */
+  /** By line and character. */
   characters: readonly (readonly number[])[];
 }
 
@@ -17,17 +17,23 @@ export interface Confidence {
 export interface Candidate {
   zone: Zone;
   confidence: Confidence;
-  /** How much print there is next to the ends of the lines, 0 to 2: some means another length, or another text. */
+  /**
+   * How much print there is next to the ends of the lines, 0 to 2: more than none suggests another
+   * length or another text.
+   */
   outside: number;
-  /** To compare readings of one picture: more right digits, surer characters, lines that stand alone. */
+  /**
+   * Compares readings of one picture: more right digits, more confident characters, lines without
+   * print next to them.
+   */
   score: number;
 }
 
 const allowedIn = new Map(formats.map((format) => [format.name, allowedCharacters(format)]));
 
 /**
- * Takes at each place the likeliest of the characters that Doc 9303 allows there. What the check digits say plays no
- * part in it: a reading that was changed until they agree is no longer a reading.
+ * Takes at each position the most likely of the characters that Doc 9303 allows there. Check digits
+ * are not considered: a reading that was changed until they agree is no longer a reading.
  */
 export function candidateOf(
   readings: readonly LineReading[],
@@ -58,7 +64,7 @@ export function candidateOf(
   };
 }
 
-/** Visas have the sizes of documents; the first letter, V, tells them apart. */
+/** Visas have the sizes of documents; their first letter, V, distinguishes them. */
 function formatLike(readings: readonly LineReading[], lineLength: number): Format | null {
   const first = readings[0]?.characters[0];
   const letter = first ? choose(first, letters).text : "";
@@ -66,8 +72,9 @@ function formatLike(readings: readonly LineReading[], lineLength: number): Forma
 }
 
 /**
- * The confidence is the character's share of what is allowed at the place; where most of what the network sees is not
- * allowed there, or it sees little, that lowers it.
+ * The confidence is the character's share of the probability of all allowed characters at the
+ * position. It is lower if most of what the network sees is not allowed there, or if it sees
+ * little.
  */
 function choose({ probabilities, seen }: Character, allowed: string): { text: string; confidence: number } {
   let [text, most, sum] = ["", -1, 0];

@@ -1,6 +1,6 @@
 import { type Grey, type Plane, plane } from "../picture/plane.ts";
 
-/** A place in a picture and a direction, in pixels; the direction has length 1. */
+/** A point in a picture and a direction, in pixels; the direction has length 1. */
 export interface Axis {
   x: number;
   y: number;
@@ -8,7 +8,10 @@ export interface Axis {
   dirY: number;
 }
 
-/** A piece to cut out: its middle, its direction, picture pixels for one of its own, and its size. */
+/**
+ * A piece to cut out: its middle, its direction, its scale in picture pixels per pixel of the
+ * piece, and its size.
+ */
 export interface Piece extends Axis {
   scale: number;
   width: number;
@@ -16,8 +19,9 @@ export interface Piece extends Axis {
 }
 
 /**
- * Cuts a turned piece out of a picture, averaging where it becomes smaller. Outside the picture its border goes on.
- * Time is linear in the piece's size times the square of its scale, so callers bound both.
+ * Cuts a rotated piece out of a picture, averaging where it is reduced. The picture's border
+ * extends outwards. Time is linear in the piece's size times the square of its scale, so callers
+ * bound both.
  */
 export function cut(picture: Grey, piece: Piece): Plane {
   const { x, y, dirX, dirY, scale, width, height } = piece;
@@ -39,7 +43,7 @@ export function cut(picture: Grey, piece: Piece): Plane {
   return out;
 }
 
-/** The value at a place of the plane, where pixel (0, 0) covers from 0 to 1. */
+/** The value at a point of the plane, where pixel (0, 0) covers from 0 to 1. */
 function sample({ width, height, data }: Grey, x: number, y: number): number {
   const cx = Math.min(width - 1, Math.max(0, x - 0.5));
   const cy = Math.min(height - 1, Math.max(0, y - 0.5));
@@ -55,7 +59,7 @@ function sample({ width, height, data }: Grey, x: number, y: number): number {
   return above * (1 - fy) + below * fy;
 }
 
-/** Brings a piece to mean 0 and about unit contrast, in place; a flat piece stays flat. */
+/** Normalises a piece to mean 0 and about unit contrast, in place; a flat piece stays flat. */
 export function normalise({ data }: Plane, floor: number): void {
   let mean = 0;
   for (const value of data) mean += value;

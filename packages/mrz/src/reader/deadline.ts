@@ -1,7 +1,10 @@
-/** When to stop: asked between steps that take some 50 ms at most. */
+/** Whether to stop: called between steps that take some 50 ms at most. */
 export type Expired = () => boolean;
 
-/** Expired once the clock, in milliseconds, says so much time has passed; a clock that goes back ends nothing. */
+/**
+ * Expires after this much time by the clock, in milliseconds; a clock that goes back doesn't expire
+ * it.
+ */
 export function deadline(clock: () => number, limitMs: number): Expired {
   const start = clock();
   return () => !(clock() - start < limitMs);

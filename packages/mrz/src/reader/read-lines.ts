@@ -11,15 +11,18 @@ const nudges = [0, -0.22, 0.22].flatMap((across) =>
   [0, -0.01, 0.01, -0.02, 0.02].map((turn) => ({ across, turn })),
 );
 
-/** How much longer than the zone was found its lines are cut out: it may have been found a little to one side. */
+/**
+ * How much longer the cut lines are than the zone that was found, which may be a little to one
+ * side.
+ */
 const longer = 1.3;
 
-/** The same in characters, for lines of 30, and of 36 or 44. */
+/** The minimum length of the cut in characters, for lines of 30 and for lines of 36 or 44. */
 function roomFor(lines: number): number {
   return lines === 3 ? 40 : 55;
 }
 
-/** A line with the place where it was scanned best. */
+/** A line with the position at which it was scanned best. */
 export interface FoundLine {
   axis: Axis;
   scan: LineScan;
@@ -32,7 +35,10 @@ export interface FoundLines {
   length: number;
 }
 
-/** Scans the rows of a zone: finds the pitch by the fullest of them, then each at that pitch. Null if one fails. */
+/**
+ * Scans the rows of a zone: determines the pitch by the row with the most ink, then scans each at
+ * that pitch. Null if one fails.
+ */
 export function readLines(
   picture: Grey,
   geometry: Geometry,
@@ -58,7 +64,10 @@ export function readLines(
   return { lines, pitch, length: wide };
 }
 
-/** Tries the pitches that the zone's length and the rows' distance suggest, and a tenth more and less. */
+/**
+ * Tries the pitches that follow from the zone's length and the rows' distance, and a tenth more and
+ * less.
+ */
 function findPitch(
   picture: Grey,
   geometry: Geometry,
@@ -84,7 +93,10 @@ function findPitch(
   return best;
 }
 
-/** Scans a row, if it is not known well enough; if that looks poor, a little above, below and turned. */
+/**
+ * Scans a row unless its known scan is good enough; if the quality is low, also a little above,
+ * below and rotated.
+ */
 function nudge(
   picture: Grey,
   geometry: Geometry,

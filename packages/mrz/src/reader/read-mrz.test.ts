@@ -5,7 +5,7 @@ import type { LevelName } from "../synthetic/levels.ts";
 import { syntheticDocument } from "../synthetic/synthetic-document.ts";
 import { readMrz } from "./read-mrz.ts";
 
-// Half as wide as in the benchmark, to be quick: the characters are ten pixels apart and more.
+// Half as wide as in the benchmark, for speed: the characters are at least ten pixels apart.
 const width = 800;
 const documents: [LevelName, number][] = [
   ["scan", 12],
@@ -20,14 +20,14 @@ test.each(documents)("reads every character of a document: %s %i", (level, seed)
   expect(reading).toMatchObject({ found: true, trusted: true, format, lines, problems: [] });
 });
 
-test("reads a picture that lies on its side", () => {
+test("reads a picture that is rotated by 90 degrees", () => {
   const { picture, lines } = syntheticDocument(15, "good", width);
   const reading = readMrz(quarterTurn(picture), { clock: ticking(1) });
   expect(reading).toMatchObject({ trusted: true, lines });
 });
 
-// The clock stands still but for the readings of it, so that a busy machine changes nothing.
-test.each([11, 16])("does not trust a zone of which a part is covered: %i", (seed) => {
+// The clock only advances when it is read, so that a busy machine changes nothing.
+test.each([11, 16])("does not trust a partly covered zone: %i", (seed) => {
   const { picture } = syntheticDocument(seed, "hostile", width);
   expect(readMrz(picture, { clock: ticking(400) }).trusted).toBe(false);
 });
@@ -66,7 +66,7 @@ describe("any picture", () => {
   });
 });
 
-test("time is asked for between steps, and reading ends when it is over", () => {
+test("reading checks the time between steps and ends when it is over", () => {
   const { picture } = syntheticDocument(11, "hostile", width);
   let calls = 0;
   const clock = () => 100 * calls++;

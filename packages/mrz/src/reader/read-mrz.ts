@@ -8,13 +8,21 @@ import { isTrusted } from "./gate.ts";
 import { search } from "./search.ts";
 
 export interface ReadOptions {
-  /** Milliseconds after which the best reading so far is returned. Default 4000; checked every 50 ms or so. */
+  /**
+   * Milliseconds after which the best reading so far is returned. Default 4000; checked about every
+   * 50 ms.
+   */
   timeLimitMs?: number;
-  /** Milliseconds since 1970, for the time limit and for the centuries of dates. Default `Date.now`. */
+  /**
+   * Milliseconds since 1970, for the time limit and for the centuries of dates. Default `Date.now`.
+   */
   clock?: () => number;
 }
 
-/** A zone that was read. It may still be wrong: `trusted` says whether it may be acted upon without a person. */
+/**
+ * A zone that was read. It may still be wrong: `trusted` says whether it may be used without review
+ * by a person.
+ */
 export interface FoundZone {
   found: true;
   format: FormatName;
@@ -27,7 +35,10 @@ export interface FoundZone {
   place: ZonePlace;
 }
 
-/** Where a zone is, in pixels of the picture: its middle, the direction in which its lines run, and its size. */
+/**
+ * The position of a zone, in pixels of the picture: its middle, the direction of its lines, and its
+ * size.
+ */
 export interface ZonePlace {
   x: number;
   y: number;
@@ -38,7 +49,7 @@ export interface ZonePlace {
   height: number;
 }
 
-/** No zone was found, or nothing in it that could be taken for characters. */
+/** No zone was found, or nothing in it that looks like characters. */
 export interface NothingFound {
   found: false;
   format: null;
@@ -66,14 +77,15 @@ export const nothingFound: NothingFound = {
 };
 
 const defaultTimeLimitMs = 4000;
-/** Pixels; a zone of a smaller picture can't be read. */
+/** Pixels; in a smaller picture, a zone can't be read. */
 const leastSide = 64;
-/** Below this mean confidence, lines are imagination. */
+/** Below this mean confidence, there are no real lines. */
 const leastConfidence = 0.4;
 
 /**
- * Reads the machine-readable zone of a grey picture: finds it in any position, straightens it, reads it, verifies it
- * by ICAO Doc 9303. Never throws, whatever the picture; one whose data does not fit its size has no zone.
+ * Reads the machine-readable zone of a grey picture: finds it in any position and orientation,
+ * straightens it, reads it and verifies it by ICAO Doc 9303. Never throws, whatever the picture; if
+ * its data does not fit its size, no zone is found.
  */
 export function readMrz(grey: Grey, options: ReadOptions = {}): MrzReading {
   const { width, height, data } = grey;

@@ -3,15 +3,19 @@ import { type Character, type LineReading, readCharacters } from "./line/charact
 import { scanLine } from "./line/scan-line.ts";
 import type { FoundLine, FoundLines } from "./read-lines.ts";
 
-/** Other ways to look at a line: a little smaller and higher, a little larger and lower, in shares of the pitch. */
+/**
+ * Variations of a line's cut: a little smaller and higher, a little larger and lower, in fractions
+ * of the pitch.
+ */
 const looks = [
   { size: 1.06, across: -0.07 },
   { size: 0.94, across: 0.07 },
 ];
 
 /**
- * Looks at unsure lines twice more and takes the mean of what is seen. Where the looks disagree the mean is less
- * sure than each of them, so this makes readings better and their confidence more honest.
+ * Scans lines with low confidence twice more and takes the mean of the results. If the scans
+ * disagree, the mean has a lower confidence than each of them, so this makes readings better and
+ * their confidence more accurate.
  */
 export function reread(
   picture: Grey,

@@ -12,11 +12,11 @@ import { chooseRows } from "./zone/choose-rows.ts";
 import { locate, type Place } from "./zone/locate.ts";
 import { findRows } from "./zone/rows.ts";
 
-/** A reading without contradictions and as sure as this ends the search. */
+/** A reading without contradictions and with this confidence ends the search. */
 const sure = 0.8;
-/** A reading as sure as this shows which way up the picture is. */
+/** A reading with this confidence shows which way up the picture is. */
 const upright = 0.75;
-/** Readings less sure than this are not worth a second look. */
+/** Readings with less confidence than this are not worth a second scan. */
 const worthwhile = 0.85;
 
 /** A candidate, and the place and direction in which it was read. */
@@ -26,8 +26,9 @@ export interface Best {
 }
 
 /**
- * Searches a picture for the best reading, with more and more effort, both ways up, until one has no contradictions.
- * A second look for places ignores patterns around the page. Ends when time has expired, with what it has.
+ * Searches a picture for the best reading, with increasing effort, both ways up, until one has no
+ * contradictions. A second search for places ignores patterns around the page. When time has
+ * expired, returns the best reading so far.
  */
 export function search(picture: Grey, today: Today, expired: Expired): Best | null {
   let best: Best | null = null;
@@ -43,7 +44,7 @@ export function search(picture: Grey, today: Today, expired: Expired): Best | nu
   return best;
 }
 
-/** What to try, in order; later places are looked for only when all before them were tried. */
+/** What to try, in order; later places are only searched for after all previous ones were tried. */
 function* attempts(picture: Grey): Generator<{ way: Place; effort: Effort }> {
   const [glance, ...harder] = efforts;
   const ways: Place[] = [];
@@ -60,7 +61,7 @@ function isComplete({ zone, confidence }: Candidate): boolean {
   return zone.problems.length === 0 && confidence.mean > sure;
 }
 
-/** The way in which the lines run to the right first. */
+/** Both directions of a place, the one in which the lines run to the right first. */
 function bothWays(place: Place): [Place, Place] {
   const back = { ...place, dirX: -place.dirX, dirY: -place.dirY };
   return place.dirX >= 0 ? [place, back] : [back, place];
@@ -106,14 +107,20 @@ function linesAt(
   return rows && readLines(picture, geometry, rows, effort, expired);
 }
 
-/** Three lines are a sixth as high as long or more, two an eighth or less; between, either may be. */
+/**
+ * The height of three lines is at least a sixth of their length, that of two at most an eighth;
+ * between, both are possible.
+ */
 function lineCounts({ height, length }: Place): (2 | 3)[] {
   const ratio = height / length;
   if (ratio > 0.17) return [3, 2];
   return ratio > 0.125 ? [2, 3] : [2];
 }
 
-/** The line lengths of Doc 9303 closest to what the lines have; both of two lines if it lies between them. */
+/**
+ * The line lengths of Doc 9303 closest to that of the lines; for two lines both, if it is between
+ * them.
+ */
 function lengthsLike({ lines }: FoundLines): number[] {
   if (lines.length === 3) return [30];
   const counts = lines.map(({ scan }) => scan.grid.count).sort((a, b) => a - b);

@@ -1,14 +1,17 @@
-/** What the networks were trained for; a change here needs new weights. */
+/** The sizes that the networks were trained for; a change here needs new weights. */
 
-/** A line is cut out so high, with so many pixels from character to character. */
+/** The height of a cut line, and its distance between characters, in pixels. */
 export const lineHeight = 24;
 export const nominalPitch = 16;
-/** The line network scores its classes every so many pixels. */
+/** The line network scores its classes at intervals of this many pixels. */
 export const frameStep = 4;
-/** Added to a line's contrast, so that flat paper is not taken for print. */
+/** Added to a line's contrast, so that flat paper is not mistaken for print. */
 export const lineFloor = 6;
 
-/** The picture is shrunk into such a frame to find the zone, and marked in cells of so many of its pixels. */
+/**
+ * To find the zone, the picture is reduced to a frame of this size and marked in cells of `cell` by
+ * `cell` pixels.
+ */
 export const frameWidth = 448;
 export const frameHeight = 336;
 export const cell = 8;

@@ -7,15 +7,18 @@ import type { Row } from "./zone/rows.ts";
 export interface Geometry {
   place: Place;
   strip: Plane;
-  /** Picture pixels for a pixel of the strip. */
+  /** Picture pixels per pixel of the strip. */
   scale: number;
-  /** The axis of a row in the picture, moved across by pixels of the picture and turned by a slope. */
+  /**
+   * The axis of a row in the picture, shifted across by pixels of the picture and rotated by a
+   * slope.
+   */
   axisOf(row: Row, across: number, turn: number): Axis;
 }
 
 const stripWidth = 640;
 const leastHeight = 48;
-/** How much longer and higher than the zone that was found the strip is. */
+/** How much longer and higher the strip is than the zone that was found. */
 const longer = 1.2;
 const higher = 2.1;
 

@@ -1,14 +1,17 @@
-/** How bad a picture is. The aims are stated for the first four; `hostile` pictures are not meant to be read. */
+/**
+ * The quality of a picture. The goals are stated for the first four; `hostile` pictures are not
+ * meant to be read.
+ */
 export type LevelName = "scan" | "good" | "fair" | "poor" | "hostile";
 
-/** The limits between which a picture of a level is drawn; lengths in pixels of a picture of 1600 x 1200. */
+/** The ranges of a level's conditions; lengths in pixels of a picture of 1600 x 1200. */
 export interface Level {
-  /** The page's share of the frame. */
+  /** The page's size as a fraction of the frame. */
   fill: readonly [number, number];
   turnDegrees: number;
-  /** How far corners are off, in shares of the page's width. */
+  /** The displacement of the corners, as a fraction of the page's width. */
   perspective: number;
-  /** The share of pictures that are upside down or on their side. */
+  /** The fraction of pictures that are rotated by 90 or 180 degrees. */
   turnedShare: number;
   defocus: number;
   motion: number;
@@ -19,11 +22,13 @@ export interface Level {
   sharpening: number;
   wear: number;
   laminate: number;
-  /** Reflections beside the zone: their greatest strength, and the share of pictures with any. */
+  /**
+   * Reflections next to the zone: their maximum strength, and the fraction of pictures with any.
+   */
   glare: number;
   glareShare: number;
   fingersShare: number;
-  /** Whether something covers a part of the zone itself. */
+  /** Whether a part of the zone itself is covered. */
   covered: boolean;
 }
 

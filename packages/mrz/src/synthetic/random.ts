@@ -1,15 +1,15 @@
 /** A seeded source of randomness: the same seed gives the same document on every machine. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
   between(low: number, high: number): number;
-  /** Whole numbers, both ends included. */
+  /** Integers, both ends included. */
   int(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(from: ArrayLike<T>): T;
 }
 
-/** Mulberry32: 32 bits of state, enough for pictures, and no use for secrets. */
+/** Mulberry32: 32 bits of state, enough for pictures but not for secrets. */
 export function createRandom(seed: number): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
   const next = () => {

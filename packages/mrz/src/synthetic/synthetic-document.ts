@@ -9,7 +9,7 @@ import { zoneLines } from "./document/zone-lines.ts";
 import { type LevelName, levels } from "./levels.ts";
 import { createRandom, type Random } from "./random.ts";
 
-/** A picture of an invented document, and what it shows. */
+/** A picture of an invented document, and its contents. */
 export interface SyntheticDocument {
   picture: Grey;
   format: FormatName;
@@ -19,15 +19,16 @@ export interface SyntheticDocument {
 const frameWidth = 1600;
 
 /**
- * Draws the document of a seed at a level: same seed, same level, same picture to the last pixel. People, numbers
- * and designs are invented; no picture of a real document is in it. The picture has sides of 4 to 3.
+ * Draws the document of a seed at a level: the same seed and level give the same picture to the
+ * last pixel. People, numbers and designs are invented; no pictures of real documents are used. The
+ * picture's sides are 4 to 3.
  */
 export function syntheticDocument(seed: number, name: LevelName, width = frameWidth): SyntheticDocument {
   const random = createRandom(seed * 8 + Object.keys(levels).indexOf(name));
   return draw(random, inventDocument(random), name, width);
 }
 
-/** The same of a given holder's document, whose check digits are made right. */
+/** The same for a given holder's document, with valid check digits. */
 export function documentOf(
   holder: Holder,
   format: FormatName,

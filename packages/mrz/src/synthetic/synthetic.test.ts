@@ -8,7 +8,7 @@ import { syntheticDocument } from "./synthetic-document.ts";
 
 const today = { year: 2026, month: 6, day: 15 };
 
-test("every invented zone is one by Doc 9303, with all its check digits right", () => {
+test("every invented zone is valid by Doc 9303, with all check digits right", () => {
   fc.assert(
     fc.property(fc.integer(), (seed) => {
       const { lines, format } = inventDocument(createRandom(seed));
@@ -26,7 +26,7 @@ test("all formats are drawn", () => {
   expect([...drawn].sort()).toEqual(formats.map(({ name }) => name).sort());
 });
 
-test("a seed and a level make the same picture again, another seed another", () => {
+test("the same seed and level make the same picture, another seed makes another", () => {
   const first = syntheticDocument(1, "scan", 160);
   expect(syntheticDocument(1, "scan", 160)).toEqual(first);
   expect(syntheticDocument(2, "scan", 160).lines).not.toEqual(first.lines);

@@ -9,8 +9,9 @@ import { levels } from "../synthetic/levels.ts";
 import { createRandom, type Random } from "../synthetic/random.ts";
 
 /**
- * Writes what the zone network learns from: node frames.ts FIRST-SEED COUNT FILE. Each example is a frame of 336 x 448
- * pixels with a document in any position, and as many bytes again that are 255 on the zone.
+ * Writes the training data of the zone network: node frames.ts FIRST-SEED COUNT FILE. Each example
+ * is a frame of 336 x 448 pixels with a document in any position, followed by a mask of the same
+ * size that is 255 on the zone.
  */
 const [first = 0, count = 0] = process.argv.slice(2).map(Number);
 const file = createWriteStream(process.argv[4] ?? "frames.bin");
@@ -51,7 +52,7 @@ function exampleOf(random: Random): [picture: Uint8Array, mask: Uint8Array] {
   return [picture.data, maskOf(corners)];
 }
 
-/** A pixel is inside when it is to the right of each side, clockwise. */
+/** A pixel is inside if it is to the right of each side, clockwise. */
 function maskOf(corners: Corners): Uint8Array {
   const mask = new Uint8Array(frameWidth * frameHeight);
   const sides = corners.map((from, index) => [from, corners[(index + 1) % 4] ?? from] as const);

@@ -1,4 +1,4 @@
-"""Weights as reader/network/weights.ts has them: quantised to a byte each, and read back."""
+"""The format of reader/network/weights.ts: weights quantised to a byte each, written and read."""
 
 import base64
 import re
@@ -20,7 +20,7 @@ def packed(layers):
 
 
 def unpacked(text, shapes):
-    """The layers of such shapes again, to go on from."""
+    """Unpacks the layers of these shapes, to continue training."""
     data = base64.b64decode(text)
     at, start, layers = 0, 8 * sum(shape[0] for shape in shapes), []
     for shape in shapes:
@@ -38,7 +38,7 @@ def read(path=FILE):
 
 
 def replace(name, layers, path=FILE):
-    """Puts new layers in place of one of the two networks."""
+    """Replaces the layers of one of the two networks."""
     weights = {**read(path), name: packed(layers)}
     with open(path, "w") as file:
         file.write("/** Written by src/training/pack.py; the layout is described in unpack.ts. */\n")

@@ -13,9 +13,9 @@ import { type Level, levels } from "../synthetic/levels.ts";
 import { createRandom, type Random } from "../synthetic/random.ts";
 
 /**
- * Writes what the line network learns from: node strips.ts FIRST-SEED COUNT FILE. Each example is a window of a line
- * cut out as the reader does, a little wrongly: 24 x 256 signed bytes (24 levels are 1), then a class for each of its
- * 64 frames (37: between characters).
+ * Writes the training data of the line network: node strips.ts FIRST-SEED COUNT FILE. Each example
+ * is a window of a line, cut out as the reader does, with small errors: 24 x 256 signed bytes (24
+ * levels are 1), then a class for each of its 64 frames (37: between characters).
  */
 const windowWidth = 256;
 const windowsPerLine = 2;
@@ -47,7 +47,7 @@ function examplesOf(random: Random): Uint8Array[] {
   return lines.flatMap((_, row) => windowsOf(random, taken, page, view, row));
 }
 
-/** The page fills the picture, its corners each a little off. */
+/** The page fills the picture, with each corner slightly displaced. */
 function nearly(random: Random, page: Page, scale: number): View {
   const off = page.height * scale * 0.09;
   const corner = (u: number, v: number): Point => [
@@ -75,7 +75,7 @@ function zoneOnly(random: Random, lines: readonly string[]): Page {
   return { width, height, ground, print: printZone(random, lines, place), ...used };
 }
 
-/** From a scan to worse than poor, in measures of the pitch; now and then something covers characters. */
+/** From a scan to worse than poor, in units of the pitch; sometimes characters are covered. */
 function conditions(random: Random, pitch: number): Level {
   const bad = random.next();
   return {
@@ -125,7 +125,9 @@ function windowsOf(random: Random, picture: Grey, page: Page, view: View, row: n
   });
 }
 
-/** The class of each frame: a character within about a quarter of the pitch of its middle. */
+/**
+ * The class of each frame: that of a character whose middle is within about a quarter of the pitch.
+ */
 function classes(text: string, places: readonly number[], from: number): Uint8Array {
   const frames = new Uint8Array(windowWidth / frameStep).fill(blank);
   const pitch = ((places.at(-1) ?? 0) - (places[0] ?? 0)) / (places.length - 1);

@@ -1,6 +1,6 @@
 """Trains the line network on what strips.ts wrote, on one thread: train_line.py STRIPS STEPS [PEAK].
 
-Without PEAK it starts from seed 0; with it, a learning rate, it goes on from the weights that are there.
+Without PEAK it starts from seed 0; with PEAK, a learning rate, it continues from the existing weights.
 """
 
 import math

@@ -1,25 +1,28 @@
 import { placeIn } from "./grid.ts";
 import { classCount, type LineScan } from "./scan-line.ts";
 
-/** A place of a line: the probability of each character of the alphabet there, and whether any is seen at all. */
+/**
+ * A position of a line: the probability of each character of the alphabet, and whether there is a
+ * character at all.
+ */
 export interface Character {
   probabilities: Float32Array;
-  /** 0 to 1: how much of a character the frames at that place show, of whatever class. */
+  /** 0 to 1: how much of a character the frames at that position show, of any class. */
   seen: number;
 }
 
-/** A line read as having so many characters. */
+/** A line read with a given number of characters. */
 export interface LineReading {
   characters: Character[];
-  /** How much print there is next to the line's ends, 0 to 2: a line should stand alone. */
+  /** How much print there is next to the line's ends, 0 to 2: there should be none. */
   outside: number;
 }
 
 const characterCount = classCount - 1;
 
 /**
- * Reads `count` characters from a line, whatever the number that its grid has: the grid is moved by whole characters
- * to where it takes in the most print and leaves the least outside.
+ * Reads `count` characters from a line, regardless of the number in its grid: the grid is moved by
+ * whole characters to where it covers the most print and leaves the least outside.
  */
 export function readCharacters(scan: LineScan, count: number): LineReading {
   const { presence, grid } = scan;
@@ -39,7 +42,7 @@ export function readCharacters(scan: LineScan, count: number): LineReading {
   return { characters, outside: printAt(best.shift - 1) + printAt(best.shift + count) };
 }
 
-/** The frames around a place, the nearer the heavier. */
+/** The frames around a position, weighted by their distance. */
 function characterAt({ frames }: LineScan, place: number): Character {
   const sums = new Float32Array(characterCount);
   const nearest = Math.round(place);

@@ -1,13 +1,16 @@
 import { findPeaks, type Peak } from "./peaks.ts";
 
-/** Even places for characters, in frames: `middle + step n + bend n²`, n counted from the middle of the print. */
+/**
+ * Evenly spaced positions of characters, in frames: `middle + step n + bend n²`, n counted from the
+ * middle of the print.
+ */
 export interface Grid {
   /** How many characters the longest run of print has, gaps of up to three included. */
   count: number;
   middle: number;
   step: number;
   bend: number;
-  /** From below 0 to 1: how sure the characters are and how evenly they stand. */
+  /** Up to 1, may be negative: how confident the characters are and how evenly they are spaced. */
   quality: number;
 }
 
@@ -17,7 +20,7 @@ const fewestPeaks = 12;
 const leastStep = 2.4;
 const mostStep = 6;
 const mostBend = 0.02;
-/** Peaks further apart than so many characters belong to different runs. */
+/** Peaks further apart than this many characters belong to different runs. */
 const mostGap = 3.6;
 const rounds = 3;
 
@@ -25,7 +28,9 @@ export function placeIn({ middle, step, bend }: Fit, n: number): number {
   return middle + step * n + bend * n * n;
 }
 
-/** Fits a grid to the peaks of a line. Null if they are too few or stand like no print of even pitch. */
+/**
+ * Fits a grid to the peaks of a line. Null if there are too few, or if they aren't evenly spaced.
+ */
 export function fitGrid(presence: Float32Array): Grid | null {
   const peaks = findPeaks(presence);
   if (peaks.length < fewestPeaks) return null;
@@ -50,7 +55,7 @@ export function fitGrid(presence: Float32Array): Grid | null {
 
 interface Run {
   peaks: Peak[];
-  /** The number of each peak's character, from the middle of the run. */
+  /** The number of each peak's character, counted from the middle of the run. */
   numbers: number[];
 }
 
@@ -74,7 +79,7 @@ function longestRun(peaks: readonly Peak[], fit: Fit, bent: boolean): Run {
   };
 }
 
-/** The parabola through the peaks, each as heavy as it is sure, by Cramer's rule. */
+/** The parabola through the peaks, weighted by their confidence, by Cramer's rule. */
 function leastSquares({ peaks, numbers }: Run): Fit | null {
   const powers = [0, 0, 0, 0, 0];
   const moments = [0, 0, 0];

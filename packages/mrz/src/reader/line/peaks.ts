@@ -2,13 +2,13 @@ const leastPresence = 0.3;
 /** Two peaks closer than this, in frames, are one character. */
 const leastDistance = 2.1;
 
-/** A character's middle: its place between the frames, and how sure it is. */
+/** A character's middle: its position in frames, with a fraction, and its confidence. */
 export interface Peak {
   at: number;
   weight: number;
 }
 
-/** The peaks of presence, to a fraction of a frame by the parabola through three values. */
+/** The peaks of presence, to a fraction of a frame, by the parabola through three values. */
 export function findPeaks(presence: Float32Array): Peak[] {
   const peaks: Peak[] = [];
   for (let frame = 1; frame < presence.length - 1; frame++) {

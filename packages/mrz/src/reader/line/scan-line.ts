@@ -9,22 +9,26 @@ import { fitGrid, type Grid } from "./grid.ts";
 export const classCount = 38;
 const blank = classCount - 1;
 
-/** What the network sees of a line. */
+/** The network's result for a line. */
 export interface LineScan {
-  /** For each frame the probability of each class. */
+  /** The probability of each class, for each frame. */
   frames: readonly Float32Array[];
-  /** For each frame how surely it shows the middle of a character. */
+  /** The probability that a frame shows the middle of a character, for each frame. */
   presence: Float32Array;
   grid: Grid;
-  /** Picture pixels for a pixel of the line. */
+  /** Picture pixels per pixel of the line. */
   scale: number;
 }
 
-/** Widths in pixels of the line; outside of them the picture shows no zone, or not where it was thought. */
+/**
+ * Limits of the line's width in pixels; outside of them there is no zone, or it is somewhere else.
+ */
 const narrowest = 300;
 const widest = 1600;
 
-/** Cuts a line out so that its characters stand about `pitch` picture pixels apart, and scores its frames. */
+/**
+ * Cuts a line out whose characters are about `pitch` picture pixels apart, and scores its frames.
+ */
 export function scanLine(picture: Grey, axis: Axis, pitch: number, length: number): LineScan | null {
   const scale = pitch / nominalPitch;
   const width = (Math.round(length / scale) + 3) & ~3;
@@ -42,7 +46,7 @@ export function scanLine(picture: Grey, axis: Axis, pitch: number, length: numbe
   return grid && { frames, presence, grid, scale };
 }
 
-/** The distance from character to character that the grid found, in picture pixels. */
+/** The distance between characters that the grid found, in picture pixels. */
 export function pitchOf({ grid, scale }: LineScan): number {
   return grid.step * frameStep * scale;
 }

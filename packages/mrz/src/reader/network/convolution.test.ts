@@ -16,7 +16,7 @@ const shape = fc.record({
   pool: fc.constant(false),
 }) satisfies fc.Arbitrary<Shape>;
 
-test("a convolution is the sum over inputs and kernel, at every place and for every output", () => {
+test("a convolution is the sum over inputs and kernel, at every position and for every output", () => {
   const size = fc.integer({ min: 5, max: 9 });
   fc.assert(
     fc.property(shape, size, size, fc.integer({ min: 1 }), (layer, height, width, seed) => {

@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from "./tensor.ts";
 
-/** What a layer does; its weights come apart. */
+/** The shape of a layer, without its weights. */
 export interface Shape {
   outputs: number;
   inputs: number;
@@ -12,19 +12,23 @@ export interface Shape {
   padWidth: number;
   /** Negative results become 0. */
   relu: boolean;
-  /** The greatest of each 2x2 is kept. */
+  /** Reduces each 2x2 block to its maximum. */
   pool: boolean;
 }
 
-/** A layer with weights: four outputs a group, for each place of the kernel the four weights side by side. */
+/**
+ * A layer with weights: outputs in groups of four, the four weights of each kernel position next to
+ * each other.
+ */
 export interface Layer extends Shape {
   grouped: Float64Array;
   bias: Float64Array;
 }
 
 /**
- * A convolution, four outputs and two places at a time, so that the eight sums stay in registers: 2.4 times as fast
- * here as going over rows with the sums in memory. 64-bit floats, as JavaScript would convert 32-bit ones on each use.
+ * A convolution, four outputs and two positions at a time, so that the eight sums stay in
+ * registers: 2.4 times as fast here as by rows with the sums in memory. 64-bit floats, since
+ * JavaScript would convert 32-bit ones on each use.
  */
 export function convolve(input: Tensor, layer: Layer): Tensor {
   const { outputs, inputs, kernelHeight, kernelWidth, stride, dilation } = layer;
@@ -104,7 +108,7 @@ function store(
   if (pair) out.data[at + 1] = relu && right < 0 ? 0 : right;
 }
 
-/** A frame of zeros around each map, and a few behind the last, where a pair of places may reach. */
+/** Adds zeros around each map, and a few after the last, which a pair of positions may read. */
 function pad({ channels, height, width, data }: Tensor, padHeight: number, padWidth: number): Tensor {
   const [h, w] = [height + 2 * padHeight, width + 2 * padWidth];
   const padded = { channels, height: h, width: w, data: new Float64Array(channels * h * w + w + 8) };

@@ -17,7 +17,7 @@ const wide = (dilation: number): Shape => ({
   padWidth: dilation,
 });
 
-/** A grey frame in; for each cell of it how much it looks like a zone, as a logit. */
+/** From a grey frame to a logit per cell: how much it looks like a zone. */
 const zoneShapes: readonly Shape[] = [
   { ...hidden, outputs: 12, inputs: 1, stride: 2 },
   { ...hidden, outputs: 24, inputs: 12, stride: 2 },
@@ -39,7 +39,7 @@ const zoneShapes: readonly Shape[] = [
   },
 ];
 
-/** A line in; for each frame of it the logits of the alphabet's characters and of the space between them. */
+/** From a line to logits per frame: of the alphabet's characters and of the space between them. */
 const lineShapes: readonly Shape[] = [
   { ...hidden, outputs: 16, inputs: 1, pool: true },
   { ...hidden, outputs: 32, inputs: 16, pool: true },
@@ -59,7 +59,7 @@ const lineShapes: readonly Shape[] = [
   },
 ];
 
-/** Unpacked at the first use, as not everybody who imports the package reads a picture. */
+/** Unpacked at the first use: not every importer of the package reads a picture. */
 export const zoneNetwork: Network = lazily(() => unpack(zoneShapes, zoneWeights));
 export const lineNetwork: Network = lazily(() => unpack(lineShapes, lineWeights));
 

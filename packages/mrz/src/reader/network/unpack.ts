@@ -1,9 +1,9 @@
 import type { Layer, Shape } from "./convolution.ts";
 
 /**
- * Unpacks weights: base64 of, for all layers in order, a scale and a bias for each output (32-bit floats, little
- * end first), and after these of all layers the weights as signed bytes. Throws if the length contradicts the shapes,
- * which only a wrong build can cause.
+ * Unpacks weights: base64 of first the scales and biases of all layers in order, one each per
+ * output (32-bit floats, little-endian), then the weights of all layers as signed bytes. Throws if
+ * the length contradicts the shapes, which only a wrong build can cause.
  */
 export function unpack(shapes: readonly Shape[], base64: string): Layer[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -1,4 +1,4 @@
-/** Cells that hang together: their weight, middle, and variances, in cells. */
+/** Connected cells: their weight, middle, and variances, in cells. */
 export interface Blob {
   weight: number;
   x: number;
@@ -8,11 +8,13 @@ export interface Blob {
   yy: number;
 }
 
-/** A blob starts at a cell as likely as this, and goes on through neighbours as likely as that. */
+/**
+ * The probability of a cell at which a blob starts, and that of the neighbours to which it extends.
+ */
 const seed = 0.4;
 const joined = 0.25;
 
-/** Joins likely cells of a map, `width` to a row, to blobs. */
+/** Joins likely cells of a map with rows of `width` cells to blobs. */
 export function blobs(likely: Float64Array, width: number): Blob[] {
   const seen = new Uint8Array(likely.length);
   const found: Blob[] = [];
@@ -26,7 +28,7 @@ export function blobs(likely: Float64Array, width: number): Blob[] {
 function flood(likely: Float64Array, width: number, seen: Uint8Array, start: number): number[] {
   const cells = [start];
   seen[start] = 1;
-  // grows while it is gone through
+  // The list grows during the iteration.
   for (const at of cells) {
     const x = at % width;
     for (const [dx, dy] of neighbours) {

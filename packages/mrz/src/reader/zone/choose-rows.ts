@@ -1,8 +1,8 @@
 import type { Row } from "./rows.ts";
 
 /**
- * Chooses, of the fullest rows, the two or three that stand most like a zone's: evenly, as far apart as expected,
- * around the middle of the strip. Null if there are too few.
+ * Chooses, of the rows with the most ink, the two or three that are placed most like a zone's:
+ * evenly, as far apart as expected, around the middle of the strip. Null if there are too few.
  */
 export function chooseRows(
   rows: readonly Row[],

@@ -4,12 +4,13 @@ import { type Plane, plane } from "../../picture/plane.ts";
 /** Pixels of the frame: about the height of a zone, and about a third of a page. */
 const near = 10;
 const wide = 30;
-/** Grey levels that a neighbourhood may be darker than the wider one. */
+/** How many grey levels a neighbourhood may be darker than the wider one. */
 const allowance = 6;
 
 /**
- * Raises what is darker than its wide surroundings. Paper is brighter than most that it lies on, so this takes away
- * patterns of cloth and wood, which the network may take for print, and leaves the page.
+ * Brightens areas that are darker than their wide surroundings. Paper is brighter than most
+ * surfaces it lies on, so this removes patterns of cloth and wood, which the network may mistake
+ * for print, and leaves the page.
  */
 export function flatten(picture: Plane): Plane {
   const close = boxMean(picture, near);

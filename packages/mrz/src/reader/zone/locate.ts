@@ -7,22 +7,34 @@ import { type Blob, blobs } from "./blobs.ts";
 import { flatten } from "./flatten.ts";
 import { shrink } from "./shrink.ts";
 
-/** Where a zone may be: its middle, the direction of its lines (which end is the start is open), its size in pixels. */
+/**
+ * Where a zone may be: its middle, the direction of its lines (which end is the start is unknown),
+ * its size in pixels.
+ */
 export interface Place extends Axis {
   length: number;
   height: number;
-  /** How many cells of the frame speak for it. */
+  /** The number of cells of the frame that support it. */
   weight: number;
 }
 
-/** A zone of fewer cells is too small to be read, and one less long than this times its height is no zone. */
+/**
+ * A zone with fewer cells is too small to be read, and a shorter one, relative to its height, is
+ * not a zone.
+ */
 const leastWeight = 4;
 const leastRatio = 2.2;
-/** Three lines are a fifth as high as long; what is higher than this is rather something else with a pattern. */
+/**
+ * The length of three lines is about five times their height; below this ratio it is more likely
+ * some other pattern.
+ */
 const usualRatio = 3.2;
 const maxPlaces = 3;
 
-/** Finds where zones may be, the likeliest first; `flat` looks at a picture without the patterns around the page. */
+/**
+ * Finds where zones may be, the most likely first; `flat` removes the patterns around the page
+ * before.
+ */
 export function locate(picture: Grey, flat = false): Place[] {
   const shrinking = Math.min(frameWidth / picture.width, frameHeight / picture.height);
   const width = Math.min(frameWidth, Math.max(1, Math.round(picture.width * shrinking)));
@@ -48,7 +60,7 @@ function likelihood({ weight, length, height }: Place): number {
   return length > usualRatio * height ? weight : weight / 10;
 }
 
-/** Of an even box the variance along a side is the square of its length by twelve. */
+/** The variance of a uniform box along a side is the square of its length divided by twelve. */
 function placeOf(blob: Blob, left: number, top: number, shrinking: number): Place {
   const { x, y, xx, xy, yy, weight } = blob;
   const angle = 0.5 * Math.atan2(2 * xy, xx - yy);

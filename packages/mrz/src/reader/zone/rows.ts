@@ -1,7 +1,7 @@
 import { boxMean, runningMean } from "../../picture/box-mean.ts";
 import { type Plane, plane } from "../../picture/plane.ts";
 
-/** A row of print in a strip: its middle, how much it rises to the right, and how much ink it has. */
+/** A row of print in a strip: its middle, its slope to the right, and its amount of ink. */
 export interface Row {
   y: number;
   slope: number;
@@ -10,11 +10,17 @@ export interface Row {
 
 const maxSlope = 0.05;
 const slopeStep = 0.005;
-/** A row has at least this share of the fullest row's ink, and is this share of a lead away from another. */
+/**
+ * A row's minimum ink as a fraction of the row with the most, and its minimum distance from others
+ * as a fraction of the lead.
+ */
 const leastInk = 0.35;
 const leastGap = 0.6;
 
-/** Finds the rows of print in a strip along them, the fullest first; `lead` is their expected distance. */
+/**
+ * Finds the rows of print in a strip that is cut along them, those with the most ink first; `lead`
+ * is their expected distance.
+ */
 export function findRows(strip: Plane, lead: number): Row[] {
   const ink = inkOf(strip, Math.round(lead * 0.55));
   let best = { edges: -1, slope: 0, profile: profileOf(ink, 0) };
@@ -28,8 +34,9 @@ export function findRows(strip: Plane, lead: number): Row[] {
 }
 
 /**
- * How much darker than its surroundings each pixel is, bright specks and deep black counting little, and of that what
- * changes along the row: characters do, the edge of a page or a ruled line does not.
+ * How much darker each pixel is than its surroundings, limited so that specks and deep black count
+ * little; of that, the part that changes along the row: characters do, the edge of a page or a
+ * ruled line does not.
  */
 function inkOf(strip: Plane, radius: number): Plane {
   const around = boxMean(strip, radius);

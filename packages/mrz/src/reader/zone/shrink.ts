@@ -1,9 +1,12 @@
 import { type Grey, type Plane, plane } from "../../picture/plane.ts";
 
-/** The most pixels read for one of the small picture, each way: of a huge picture not every pixel is looked at. */
+/**
+ * The maximum number of pixels read per pixel of the small picture, in each direction: of a huge
+ * picture, not every pixel is read.
+ */
 const maxSamples = 8;
 
-/** A smaller picture of such a size, each pixel the average of those it stands for. */
+/** A reduced picture of this size, each pixel the average of those it covers. */
 export function shrink(picture: Grey, width: number, height: number): Plane {
   const small = plane(width, height);
   const columns = ranges(picture.width, width);

@@ -6,7 +6,7 @@ import type { Random } from "../random.ts";
 import { type Obstacles, obstructing } from "./obstacles.ts";
 import type { View } from "./view.ts";
 
-/** What lies behind the document: one grey, clouds, or stripes as of wood. */
+/** The background of the document: uniform grey, clouds, or stripes like wood. */
 export function backdrop(random: Random, width: number, height: number): Plane {
   const kind = random.next();
   if (kind < 0.35) return plane(width, height, random.between(10, 245));
@@ -20,7 +20,10 @@ export function backdrop(random: Random, width: number, height: number): Plane {
   return stripes;
 }
 
-/** Takes the picture of a page: sharp, without noise, as light as `light` says at each end of the frame. */
+/**
+ * Takes the picture of a page: sharp, without noise, with the brightness of `light` at each end of
+ * the frame.
+ */
 export function expose(
   onto: Plane,
   page: Page,

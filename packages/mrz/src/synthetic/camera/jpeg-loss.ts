@@ -19,8 +19,9 @@ const [c1, c2, c3, c4, c5, c6, c7] = [1, 2, 3, 4, 5, 6, 7].map((k) => Math.cos((
 ];
 
 /**
- * What JPEG loses, without writing a file: each block of 8x8 pixels is transformed, rounded to the table's steps at
- * a quality of 1 to 100 (as libjpeg scales it), and transformed back. In place; incomplete blocks stay.
+ * Applies the loss of JPEG without writing a file: each block of 8x8 pixels is transformed, rounded
+ * to the table's steps at a quality of 1 to 100 (as libjpeg scales it), and transformed back. In
+ * place; incomplete blocks stay unchanged.
  */
 export function loseDetail({ width, height, data }: Plane, quality: number): void {
   const percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
@@ -48,7 +49,10 @@ export function loseDetail({ width, height, data }: Plane, quality: number): voi
   }
 }
 
-/** Transforms eight values, every `step`-th from `at`: sums give the even frequencies, differences the odd. */
+/**
+ * Transforms eight values, every `step`-th from `at`: sums give the even frequencies, differences
+ * the odd.
+ */
 function forward(values: Float64Array, at: number, step: number): void {
   const [i1, i2, i3, i4] = [at + step, at + 2 * step, at + 3 * step, at + 4 * step];
   const [i5, i6, i7] = [at + 5 * step, at + 6 * step, at + 7 * step];

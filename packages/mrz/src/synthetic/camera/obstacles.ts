@@ -1,7 +1,7 @@
 import type { Page } from "../document/page.ts";
 import type { Random } from "../random.ts";
 
-/** What stands between page and camera; places in millimetres of the page. */
+/** What is between page and camera; positions in millimetres of the page. */
 export interface Obstacles {
   fingers: readonly Finger[];
   glares: readonly Glare[];
@@ -22,7 +22,7 @@ interface Glare {
   strength: number;
 }
 
-/** Fingers that hold the page at a side, clear of the zone, or with `over` on its characters. */
+/** Fingers that hold the page at a side, next to the zone, or with `over` on its characters. */
 export function placeFingers(random: Random, page: Page, over: boolean): Finger[] {
   const { print } = page;
   const zoneTop = print.baseline - print.lead;
@@ -46,7 +46,7 @@ export function placeFingers(random: Random, page: Page, over: boolean): Finger[
   });
 }
 
-/** Reflections: soft ones above the zone, or with `over` one that burns out a part of it. */
+/** Reflections: soft ones above the zone, or with `over` one that overexposes a part of it. */
 export function placeGlares(random: Random, page: Page, strength: number, over: boolean): Glare[] {
   const zoneTop = page.print.baseline - page.print.lead;
   return Array.from({ length: random.int(1, 2) }, () => ({
@@ -61,10 +61,10 @@ export function placeGlares(random: Random, page: Page, strength: number, over: 
   }));
 }
 
-/** Obstacles as plain numbers, since every pixel asks for them. */
+/** Obstacles as plain numbers, since they are read for every pixel. */
 export type Obstruct = (u: number, v: number, value: number) => number;
 
-/** Returns what tells the luminance at a place once fingers cover it and glares light it. */
+/** Returns a function that gives the luminance at a point, with fingers and glares applied. */
 export function obstructing({ fingers, glares }: Obstacles): Obstruct {
   const capsules = fingers.map(({ tip: [x, y], root, radius, luminance }) => {
     const [dx, dy] = [root[0] - x, root[1] - y];

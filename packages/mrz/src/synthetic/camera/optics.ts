@@ -1,6 +1,6 @@
 import { type Plane, plane } from "../../picture/plane.ts";
 
-/** Blurs by a Gaussian of so many pixels; less than a third of one changes nothing. */
+/** Blurs by a Gaussian with this radius in pixels; less than a third of a pixel changes nothing. */
 export function blur(picture: Plane, sigma: number): Plane {
   if (sigma < 0.3) return picture;
   const radius = Math.ceil(2.5 * sigma);
@@ -12,7 +12,7 @@ export function blur(picture: Plane, sigma: number): Plane {
   return transposedBlur(transposedBlur(picture, weights), weights);
 }
 
-/** Smears along a line of so many pixels: the camera moved. */
+/** Blurs along a line of this many pixels, as if the camera moved. */
 export function smear(picture: Plane, length: number, angle: number): Plane {
   const taps = Math.round(length) + 1;
   if (taps < 2) return picture;
@@ -35,7 +35,7 @@ export function smear(picture: Plane, length: number, angle: number): Plane {
   return moved;
 }
 
-/** Unsharp masking, as phones do: brings out edges by `amount`, with halos of the radius. */
+/** Unsharp masking, as in phones: sharpens edges by `amount`, with halos of the radius. */
 export function sharpen(picture: Plane, amount: number, radius: number): Plane {
   if (amount <= 0) return picture;
   const soft = blur(picture, radius);
@@ -47,7 +47,10 @@ export function sharpen(picture: Plane, amount: number, radius: number): Plane {
   return sharp;
 }
 
-/** Blurs each row and writes it as a column: twice does both directions, with the sum in a register each time. */
+/**
+ * Blurs each row and writes it as a column: applied twice, it blurs both directions, with the sum
+ * in a register each time.
+ */
 function transposedBlur({ width, height, data }: Plane, weights: readonly number[]): Plane {
   const radius = (weights.length - 1) / 2;
   const kernel = Float64Array.from(weights);

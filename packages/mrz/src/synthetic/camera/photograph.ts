@@ -10,8 +10,8 @@ import { addNoise, develop } from "./sensor.ts";
 import type { View } from "./view.ts";
 
 /**
- * Photographs a page under a level's conditions: light, obstacles, lens, movement, sensor, the phone's processing,
- * JPEG. `blurScale` takes a level's lengths to pictures of another size.
+ * Photographs a page under a level's conditions: light, obstacles, lens, movement, sensor, the
+ * phone's processing, JPEG. `blurScale` adapts a level's lengths to pictures of another size.
  */
 export function photograph(
   random: Random,
@@ -32,7 +32,7 @@ export function photograph(
   if (random.chance(0.5))
     taken = smear(taken, level.motion * random.between(0.3, 1) * blurScale, random.between(0, Math.PI));
   addNoise(taken, random, level.noise * random.between(0.3, 1));
-  // what a phone does: less noise, more edge, more contrast
+  // The phone's processing: less noise, sharper edges, more contrast.
   if (random.chance(0.3)) taken = blur(taken, random.between(0.4, 0.9) * blurScale);
   if (random.chance(0.6))
     taken = sharpen(taken, level.sharpening * random.between(0.2, 1), random.between(0.8, 2) * blurScale);
@@ -41,7 +41,7 @@ export function photograph(
   return toGrey(taken);
 }
 
-/** A covered zone has either a glare or fingers over it, all others have theirs beside it. */
+/** A covered zone has either a glare or fingers over it; all others have theirs next to it. */
 function obstaclesOf(random: Random, page: Page, level: Level): Obstacles {
   const fingersOver = level.covered && random.chance(0.5);
   const glareOver = level.covered && !fingersOver;

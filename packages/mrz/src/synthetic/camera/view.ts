@@ -1,27 +1,35 @@
 import type { Random } from "../random.ts";
 
-/** From pixels of the picture to millimetres of the page, by a homography: row by row of a 3x3 matrix. */
+/**
+ * From pixels of the picture to millimetres of the page, by a homography: row by row of a 3x3
+ * matrix.
+ */
 export type Homography = readonly [number, number, number, number, number, number, number, number, number];
 
-/** Where a page lies in a picture: the four corners in pixels, from the upper left clockwise. */
+/**
+ * The position of a page in a picture: the four corners in pixels, clockwise from the upper left.
+ */
 export type Corners = readonly [Point, Point, Point, Point];
 export type Point = readonly [x: number, y: number];
 
 export interface View {
   corners: Corners;
   toPage: Homography;
-  /** Pixels a millimetre, on average. */
+  /** Pixels per millimetre, on average. */
   scale: number;
 }
 
-/** The view of a page of such a size whose corners are there. */
+/** The view of a page with this size and these corners. */
 export function viewOf(corners: Corners, width: number, height: number): View {
   const toPicture = squareTo(corners, width, height);
   const [a, b, c] = [distance(corners[0], corners[1]), distance(corners[3], corners[2]), 2 * width];
   return { corners, toPage: inverse(toPicture), scale: (a + b) / c };
 }
 
-/** Lays a page into a picture: a share of its size, turned, shifted, tilted against the camera. */
+/**
+ * Places a page in a picture: scaled to a fraction of its size, rotated, shifted, tilted against
+ * the camera.
+ */
 export function layPage(
   random: Random,
   page: { width: number; height: number },
@@ -46,7 +54,7 @@ export function layPage(
   return viewOf([corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)], page.width, page.height);
 }
 
-/** Where a place of the page is in the picture, or the other way round. */
+/** Where a point of the page is in the picture, or the other way round. */
 export function through([a, b, c, d, e, f, g, h, i]: Homography, x: number, y: number): Point {
   const w = g * x + h * y + i;
   return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
@@ -66,7 +74,7 @@ export function inverse([a, b, c, d, e, f, g, h, i]: Homography): Homography {
   ];
 }
 
-/** Takes a rectangle to four corners (Heckbert's square to quadrilateral, scaled). */
+/** Maps a rectangle to four corners (Heckbert's square to quadrilateral, scaled). */
 function squareTo([p0, p1, p2, p3]: Corners, width: number, height: number): Homography {
   const [sx, sy] = [p0[0] - p1[0] + p2[0] - p3[0], p0[1] - p1[1] + p2[1] - p3[1]];
   const [dx1, dy1, dx2, dy2] = [p1[0] - p2[0], p1[1] - p2[1], p3[0] - p2[0], p3[1] - p2[1]];

@@ -12,7 +12,7 @@ interface Box {
   height: number;
 }
 
-/** Paints a head and shoulders, as far as a reader of text is concerned. */
+/** Paints a head and shoulders, detailed enough for a reader of text. */
 export function paintPortrait(to: Plane, random: Random, { left, top, width, height }: Box): void {
   const [ground, skin, hair, clothes] = [
     random.between(150, 240),
@@ -33,7 +33,7 @@ export function paintPortrait(to: Plane, random: Random, { left, top, width, hei
   }
 }
 
-/** Prints a line of text of the page's upper part: not a zone, but letters all the same. */
+/** Prints a line of text in the page's upper part: letters that are not a zone. */
 export function paintText(
   to: Plane,
   random: Random,

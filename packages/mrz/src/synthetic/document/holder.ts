@@ -2,7 +2,7 @@ import { digits, filler, letters } from "../../document/alphabet.ts";
 import { stateCodes } from "../../document/states.ts";
 import type { Random } from "../random.ts";
 
-/** An invented person and document, as the zone's fields want them, still without padding. */
+/** An invented person and document, in the form of the zone's fields, without padding. */
 export interface Holder {
   documentCode: string;
   issuingState: string;
@@ -20,7 +20,10 @@ export interface Holder {
 const syllables =
   "KA RI MO SHA NA LE TO VI BEK NUR AL IVA NOV ZH OL ER SON MIN DI LU QA XI YU PET ROV GUL WA HU FE JA CE ST AMB";
 
-/** A holder by chance: names of syllables and of plain letters, so that no letter is known by its neighbours. */
+/**
+ * A random holder: names of syllables and of random letters, so that no letter can be guessed from
+ * its neighbours.
+ */
 export function inventHolder(random: Random): Holder {
   const issuingState = random.pick(stateCodes);
   return {

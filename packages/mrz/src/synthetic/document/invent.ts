@@ -25,7 +25,7 @@ const codes: Readonly<Record<FormatName, readonly string[]>> = {
   "MRV-B": ["V", "VA", "VC", "VB"],
 };
 
-/** The zone of an invented document: some nine in twenty passports, then cards, some visas. */
+/** The zone of an invented document: some 45 % passports, then cards, some visas. */
 export function inventDocument(random: Random): Invented {
   const name = random.pick(shares);
   const format = formats.find((known) => known.name === name);
@@ -39,7 +39,7 @@ export function inventDocument(random: Random): Invented {
   return { format, lines: zoneLines(holder, format) };
 }
 
-/** Lines of any characters, alike in frequency: for training, where no order may be learnt. */
+/** Lines of uniformly random characters: for training, where no order may be learnt. */
 export function inventText(random: Random, count: number, length: number): string[] {
   const any = `${digits}${letters}`;
   const character = () => (random.chance(0.86) ? random.pick(any) : "<");

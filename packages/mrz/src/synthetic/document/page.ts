@@ -5,7 +5,7 @@ import { paintPortrait, paintText } from "./furniture.ts";
 import { addScratches, addWaves, smoothNoise } from "./patterns.ts";
 import { printZone, type ZonePrint } from "./zone-print.ts";
 
-/** Pixels a millimetre of what is printed under the zone, and of what lies over it. */
+/** Pixels per millimetre of the print under the zone, and of the marks over it. */
 export const groundScale = 8;
 export const coverScale = 4;
 
@@ -15,13 +15,13 @@ export interface Page {
   height: number;
   ground: Plane;
   print: ZonePrint;
-  /** How much of the ink is gone, 0 to 1. */
+  /** How much of the ink is worn off, 0 to 1. */
   wear: Plane;
   /** Light that laminate, holograms, scratches and dirt add or take. */
   cover: Plane;
 }
 
-/** How used a page is: 0 as issued, 1 as bad as documents in use get. */
+/** The wear of a page: 0 as issued, 1 as bad as documents in use get. */
 export interface Condition {
   wear: number;
   laminate: number;
@@ -30,12 +30,12 @@ export interface Condition {
 interface Size {
   width: number;
   height: number;
-  /** From the page's lower edge to the last baseline, and between baselines. */
+  /** The distances from the page's lower edge to the last baseline, and between baselines. */
   foot: number;
   lead: number;
 }
 
-/** Doc 9303-4 to -7: nominal sizes, and where the zone's last line stands. */
+/** Doc 9303-4 to -7: nominal sizes, and the position of the zone's last line. */
 const sizes: Readonly<Record<FormatName, Size>> = {
   TD1: { width: 85.6, height: 54, foot: 5.5, lead: 5.9 },
   TD2: { width: 105, height: 74, foot: 8, lead: 6.35 },
@@ -44,7 +44,7 @@ const sizes: Readonly<Record<FormatName, Size>> = {
   "MRV-B": { width: 105, height: 74, foot: 8, lead: 6.35 },
 };
 
-/** Makes a page with a zone: its paper, portrait, texts, print, and what use has done to it. */
+/** Makes a page with a zone: its paper, portrait, texts, print, and wear. */
 export function makePage(
   random: Random,
   format: FormatName,
@@ -63,7 +63,7 @@ export function makePage(
   return { width, height, ground, print, ...use(random, width, height, condition) };
 }
 
-/** Paper with waves; its grey from light to middling. */
+/** Paper with waves; its grey from light to medium. */
 export function paper(random: Random, width: number, height: number, amplitude?: number): Plane {
   const ground = plane(
     Math.round(width * groundScale),
@@ -74,7 +74,7 @@ export function paper(random: Random, width: number, height: number, amplitude?:
   return ground;
 }
 
-/** What use has done: ink rubbed off in patches; laminate, a hologram, scratches and dirt over all. */
+/** Wear: ink rubbed off in patches; laminate, a hologram, scratches and dirt over everything. */
 export function use(
   random: Random,
   width: number,

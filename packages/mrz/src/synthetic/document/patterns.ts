@@ -1,7 +1,7 @@
 import { type Plane, plane, valueAt } from "../../picture/plane.ts";
 import type { Random } from "../random.ts";
 
-/** Adds waves of fine lines, as papers against forgery have them. */
+/** Adds waves of fine lines, as on security paper. */
 export function addWaves(to: Plane, random: Random, count: number, amplitude: number): void {
   const { width, height, data } = to;
   for (let wave = 0; wave < count; wave++) {
@@ -9,7 +9,7 @@ export function addWaves(to: Plane, random: Random, count: number, amplitude: nu
     const frequency = random.between(0.03, 0.7);
     const strength = random.between(-amplitude, amplitude);
     const bend = random.between(0.003, 0.02);
-    // sin(a + b) from tables of a by column and b by row: no sine a pixel
+    // sin(a + b) from tables of a by column and b by row: no sine per pixel
     const phase = (x: number) => x * Math.cos(angle) * frequency + 3 * Math.sin(x * bend);
     const columns = Array.from({ length: width }, (_, x) => phase(x));
     const sines = columns.map((value) => strength * Math.sin(value));
@@ -24,7 +24,7 @@ export function addWaves(to: Plane, random: Random, count: number, amplitude: nu
   }
 }
 
-/** Smooth noise from 0 to 1: random values on a coarse grid, and what lies between. */
+/** Smooth noise from 0 to 1: random values on a coarse grid, interpolated. */
 export function smoothNoise(random: Random, width: number, height: number, cells: number): Plane {
   const rows = Math.max(2, Math.round((cells * height) / width));
   const coarse = plane(cells + 1, rows + 1);

@@ -3,7 +3,10 @@ import { checkDigit } from "../../document/check-digit.ts";
 import { type Format, type Layout, textAt } from "../../document/formats.ts";
 import type { Holder } from "./holder.ts";
 
-/** Writes a holder's zone in a format, with all check digits right. Too long names are truncated. */
+/**
+ * Writes a holder's zone in a format, with all check digits right. Names that are too long are
+ * truncated.
+ */
 export function zoneLines(holder: Holder, format: Format): string[] {
   const lines = Array.from({ length: format.lineCount }, () => filler.repeat(format.lineLength));
   const put = (field: keyof Layout, text: string) => {
@@ -33,7 +36,10 @@ export function zoneLines(holder: Holder, format: Format): string[] {
   return lines;
 }
 
-/** A number of more than nine characters goes on in the optional data, with its check digit there. */
+/**
+ * A number of more than nine characters continues in the optional data, followed by its check
+ * digit.
+ */
 function putNumber(holder: Holder, put: (field: keyof Layout, text: string) => void): void {
   const { number, optionalData } = holder;
   put("number", number);

@@ -12,23 +12,23 @@ export interface ZonePrint {
   pitch: number;
   lead: number;
   font: Drawing;
-  /** Millimetres a unit of the font's paths, across and up. */
+  /** Millimetres per unit of the font's paths, horizontally and vertically. */
   unitX: number;
   unitY: number;
   slant: number;
-  /** What is added to the pen, in units: more is bolder. */
+  /** Added to the pen's width, in units: more is bolder. */
   weight: number;
-  /** How dark the ink is, and how much of the ground shows through it. */
+  /** How dark the ink is, and how much of the background shows through it. */
   luminance: number;
   opacity: number;
-  /** How far each character is off its place, x and y in turn, in units. */
+  /** The displacement of each character, x and y alternating, in units. */
   offsets: Float32Array;
 }
 
-/** Doc 9303-3, 4.1: OCR-B size 1, ten characters an inch. Printers differ by a percent or two. */
+/** Doc 9303-3, 4.1: OCR-B size 1, ten characters per inch. Printers differ by a percent or two. */
 const nominalPitch = 2.54;
 
-/** Prints lines with a drawing, weight and ink by chance. */
+/** Prints lines with a random drawing, weight and ink. */
 export function printZone(
   random: Random,
   lines: readonly string[],
@@ -52,7 +52,10 @@ export function printZone(
   };
 }
 
-/** How much of a pixel the ink covers, 0 to 1, at a place of the page; `scale` is pixels a millimetre. */
+/**
+ * How much of a pixel the ink covers, 0 to 1, at a point of the page; `scale` is pixels per
+ * millimetre.
+ */
 export function inkAt(print: ZonePrint, u: number, v: number, scale: number): number {
   const row = Math.floor((v - print.baseline) / print.lead + 0.75);
   const column = Math.floor((u - print.left) / print.pitch);
@@ -69,7 +72,7 @@ export function inkAt(print: ZonePrint, u: number, v: number, scale: number): nu
   return covered <= 0 ? 0 : covered >= 1 ? 1 : covered;
 }
 
-/** A character's place in the alphabet by its code. */
+/** A character's index in the alphabet, by its code. */
 const classOf: readonly number[] = Array.from({ length: 128 }, (_, code) =>
   Math.max(0, alphabet.indexOf(String.fromCharCode(code))),
 );

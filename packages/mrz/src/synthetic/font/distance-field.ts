@@ -1,6 +1,6 @@
 import { type Segment, segmentsOf } from "./path.ts";
 
-/** Units of a path for a step of the field, and what the field covers of the plane. */
+/** Units of a path per step of the field, and the part of the plane that the field covers. */
 const step = 20;
 const left = -80;
 const bottom = -140;
@@ -8,8 +8,8 @@ const fieldWidth = 45;
 const fieldHeight = 56;
 
 /**
- * How far each point of a grid is from a character's edge, negative inside, in units of its path. A field is drawn
- * at any size, weight and angle by one lookup a pixel.
+ * How far each point of a grid is from a character's edge, negative inside, in units of its path. A
+ * field is drawn at any size, weight and angle with one lookup per pixel.
  */
 export type DistanceField = Float32Array;
 
@@ -22,13 +22,15 @@ export function fieldOfOutline(path: string): DistanceField {
   });
 }
 
-/** The field of centre lines drawn by a round pen of a diameter. */
+/** The field of centre lines drawn by a round pen of this diameter. */
 export function fieldOfStrokes(path: string, pen: number): DistanceField {
   const segments = segmentsOf(path);
   return fieldOf((x, y) => distanceTo(segments, x, y) - pen / 2);
 }
 
-/** The distance at a point of the plane, between the grid's points by their average; far outside 1000. */
+/**
+ * The distance at a point of the plane, interpolated between the grid's points; 1000 far outside.
+ */
 export function distanceAt(field: DistanceField, x: number, y: number): number {
   const column = (x - left) / step;
   const row = (y - bottom) / step;
@@ -62,7 +64,7 @@ function distanceTo(segments: readonly Segment[], x: number, y: number): number 
   return Math.sqrt(least);
 }
 
-/** By the winding number, as overlapping contours are filled. */
+/** By the winding number, so that overlapping contours are filled. */
 function inside(segments: readonly Segment[], x: number, y: number): boolean {
   let winding = 0;
   for (const [x0, y0, x1, y1] of segments) {

@@ -2,7 +2,7 @@ import { type DistanceField, fieldOfOutline, fieldOfStrokes } from "./distance-f
 import { roundOutlines, sharpOutlines } from "./outlines.ts";
 import { strokes } from "./strokes.ts";
 
-/** Units of a path for the width of a character's cell. */
+/** The width of a character's cell, in units of a path. */
 export const cellUnits = 723;
 
 /** A drawing of the font: a field for each character, in the alphabet's order. */

@@ -3,7 +3,10 @@ export type Segment = readonly [number, number, number, number];
 
 const curveSteps = 8;
 
-/** The straight pieces of a path of `M`, `L`, `C` and `Z` with absolute coordinates, curves in eight pieces each. */
+/**
+ * The straight pieces of a path of `M`, `L`, `C` and `Z` with absolute coordinates, curves in eight
+ * pieces each.
+ */
 export function segmentsOf(path: string): Segment[] {
   const segments: Segment[] = [];
   let [x, y, startX, startY] = [0, 0, 0, 0];

@@ -1,7 +1,8 @@
 /**
- * A drawing of our own: the centre lines of 37 characters after the proportions of OCR-B, to be drawn with a round
- * pen. Units as in `outlines.ts`: 723 are the width of a character, y grows upwards from the baseline. The digit 0
- * is taller and straighter than the letter O, as the standard has it.
+ * A drawing of our own: the centre lines of 37 characters with the proportions of OCR-B, to be
+ * drawn with a round pen. Units as in `outlines.ts`: 723 are the width of a character, y grows
+ * upwards from the baseline. The digit 0 is taller and straighter than the letter O, as in the
+ * standard.
  */
 export const strokes: readonly string[] = [
   "M363 35C200 35 160 200 160 380C160 560 200 725 363 725C526 725 566 560 566 380C566 200 526 35 363 35",

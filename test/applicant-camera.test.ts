@@ -42,7 +42,7 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-test("a check that goes on at the phone comes back to the desktop by itself", async () => {
+test("a check that continues on the phone returns to the desktop automatically", async () => {
   const { service, project, receiver, start } = await stage("test");
   const applicantPage = {
     displayName: "Demo bank",
@@ -80,7 +80,7 @@ test("a check that goes on at the phone comes back to the desktop by itself", as
   await phone.page.reload();
   await phone.page.getByRole("button", { name: "I agree, continue" }).click();
   await desktop.page.getByText("Your phone has the check.").waitFor();
-  // The code worked once.
+  // The code works only once.
   const late = await pageForTest();
   await late.page.goto(address);
   await late.page.getByRole("heading", { name: /link doesn't work|Ссылка не работает/ }).waitFor();
@@ -99,7 +99,7 @@ test("a check that goes on at the phone comes back to the desktop by itself", as
   expect([...desktop.errors, ...phone.errors]).toEqual([]);
 });
 
-test("the page finds a passport, reads it, and photographs what its frame shows by itself", async () => {
+test("the page finds and reads a passport, and photographs its frame automatically", async () => {
   const { service, start } = await stage();
   const session = await start("document");
   const { page, errors } = await pageForTest({}, { video: passport });

@@ -37,8 +37,8 @@ async function take(page: Page, heading: string) {
 }
 
 /**
- * Takes one of three pictures that must differ. Chromium's invented camera shows the same film from its start each time
- * that it is switched on, so each picture has seconds of its own in which it is taken.
+ * Takes one of three pictures that must differ. Chromium's fake camera plays the same video from
+ * its start each time it is switched on, so each picture is taken at its own position in the video.
  */
 async function takeOther(page: Page, heading: string, nth: number) {
   await page.getByRole("heading", { name: heading, exact: true }).waitFor();
@@ -67,7 +67,7 @@ test("an identity card needs both sides and a selfie, and an operator decides wi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await take(page, "Front of your document");
   await take(page, "Back of your document");
-  // A reload breaks off what is being sent.
+  // A reload would abort the upload.
   await page.getByText("Photo 3 of 3").waitFor();
   await page.reload();
   await page.getByText("Photo 3 of 3").waitFor();

@@ -160,13 +160,13 @@ test.each([
     colorScheme: "dark",
   },
   {
-    title: "of a suspected fraud only whom to contact",
+    title: "only whom to contact if fraud is suspected",
     lang: "en",
     reasons: ["photo_unusable", "suspected_fraud"],
     shown: ["We could not confirm your identity. Contact Test bank."],
     colorScheme: "light",
   },
-] as const)("a rejected applicant is told $title, and stays on the page", async (refusal) => {
+] as const)("a rejected applicant sees $title, and stays on the page", async (refusal) => {
   const { service, receiver, project } = await stage("live");
   const { attemptId, fullUrl } = await start(service, project, refusal.lang);
   const { page, errors } = await pageForTest({ colorScheme: refusal.colorScheme });

@@ -5,7 +5,10 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { serviceForFile, type TestService, until } from "./support/service.ts";
 
-/** Webhooks that an operation's response waits for after its event: they can delay the response, but not change it. */
+/**
+ * Webhooks that an operation's response waits for after its event: they can delay the response, but
+ * not change it.
+ */
 
 const service = serviceForFile("awaited-hooks");
 
@@ -58,7 +61,7 @@ async function receiver(soon: Record<string, (nth: number) => number> = {}) {
 interface Added {
   status: number;
   degraded: string | null;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses field by field
   body: any;
   ms: number;
 }
@@ -115,7 +118,7 @@ test("the operation's response waits for the hook, whose response is stored", as
     answered = true;
   });
   const call = await hook.got("/crm");
-  // The user exists already: the waiting call holds up nobody else.
+  // The user already exists: the waiting call blocks nobody else.
   expect([call.event, (await deliveries()).length, answered]).toEqual(["after_registration", 1, false]);
   call.answer(200, '{"allow": false, "loyaltyId": 77}');
   const added = await registering;

@@ -6,7 +6,7 @@ import { faceForTest, passportWithFace } from "./support/drawn-faces.ts";
 import { operatorToken, serviceForFile, type TestService } from "./support/service.ts";
 
 const serviceOfFile = serviceForFile("checks-faces");
-/** Two heads that the models don't take for one. */
+/** Two heads that the models distinguish. */
 const [holder, stranger] = [4, 46];
 
 async function projectOf(service: TestService): Promise<Answer> {
@@ -54,7 +54,7 @@ test("a selfie like the passport's portrait passes, and both crops are kept as e
   }
 });
 
-test("another face goes to a person, who sees the score, and refuses nobody by itself", async () => {
+test("a different face refuses nobody automatically: a person decides, and sees the score", async () => {
   const service = await serviceOfFile();
   const session = await sessionOf(service, faceForTest({ seed: stranger, size: 0.5 }));
   expect(session).toMatchObject({ status: "in_review", failureReason: null });
@@ -65,10 +65,10 @@ test("another face goes to a person, who sees the score, and refuses nobody by i
   expect(match.score).toBeLessThan(0.5);
 });
 
-test("poses are right if the head turned as asked and is the same in all", async () => {
+test("poses pass if the head turned as requested and is the same in all", async () => {
   const service = await serviceOfFile();
   const { id: projectId } = await projectOf(service);
-  /** What the camera sees of somebody who turns to their own left or right. */
+  /** What the camera sees when somebody turns to their own left or right. */
   const turned: Record<string, number> = { pose_front: 0, pose_left: 25, pose_right: -25 };
   const poseCheck = async (yawOf: (kind: string) => number) => {
     const { id, url } = await service.manage("/sessions", { projectId, method: "liveness" });

@@ -5,7 +5,7 @@ import { passportForTest } from "./support/drawn-documents.ts";
 import { queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
 const lookerFile = "checks/child/entry.ts";
-// biome-ignore lint/style/noProcessEnv: `npm run checks:kill` asks for more
+// biome-ignore lint/style/noProcessEnv: `npm run checks:kill` sets more
 const sessions = Number(process.env.CHECKS_KILL_SESSIONS ?? 30);
 const atOnce = 4;
 /** Sessions processed between two kills of the child, and of the service. */
@@ -96,11 +96,14 @@ test(`${sessions} document sessions while child and service are killed: each is 
   expect(rows.filter(({ state }) => state === "failed").length).toBeGreaterThan(0);
   expect(kills).toBeGreaterThanOrEqual(Math.floor(sessions / childKillEvery / 2));
   expect(crashes).toBeGreaterThan(0);
-  // What it holds of pictures that are looked at, and what a garbage collector leaves for later.
+  // Room for pictures in progress, and for memory that is not collected yet.
   expect(residentMegabytes(service.running().process.pid)).toBeLessThan(before + 300);
 });
 
-/** Repeats a call while the service is away or starting; what it took before it was killed needs no repetition. */
+/**
+ * Repeats a call while the service is down or starting; a call that it accepted before it was
+ * killed is not repeated.
+ */
 async function insist<T>(call: () => Promise<T>): Promise<T> {
   let answer: { value: T } | null = null;
   await until("a response of the service", async () => {
@@ -116,7 +119,7 @@ async function insist<T>(call: () => Promise<T>): Promise<T> {
   return (answer as unknown as { value: T }).value;
 }
 
-/** The store is away while the service starts again. */
+/** The store is unreachable while the service restarts. */
 async function patiently(count: () => Promise<number>): Promise<number> {
   return count().catch(() => 0);
 }

@@ -19,9 +19,9 @@ import {
   type TestService,
 } from "./support/service.ts";
 
-// Pictures are looked at however busy the machine is.
+// Long enough for pictures to be checked on a busy machine.
 const serviceOfFile = serviceForFile("checks", async () => ({ COUNTERSIGN_UPLOAD_CHECK_SECONDS: "60" }));
-/** What these pictures can pass: they show no face; see checks-faces.test.ts. */
+/** The checks that these pictures can pass: they show no face; see checks-faces.test.ts. */
 const documentChecks = [
   "document.mrz",
   "document.digits",
@@ -34,7 +34,7 @@ const documentChecks = [
 
 let seeds = 0;
 
-/** A picture of its own for each call, with nothing in it. */
+/** A different picture for each call, without a face. */
 function selfie(): Buffer<ArrayBuffer> {
   const seed = ++seeds;
   return greyForTest(320, 320, (x, y) => (x * y * 7 + x * seed + y * 13) % 256);
@@ -78,7 +78,7 @@ async function refusalOf(service: TestService, path: string, body: object, token
   return { status: response.status, problem: (await response.json()) as Answer };
 }
 
-test("a good passport is approved by the policy, and every verdict is kept with what it saw", async () => {
+test("a good passport is approved by the policy, and every verdict is stored with what it saw", async () => {
   const service = await serviceOfFile();
   const project = await projectWith(service);
   const session = await sessionOf(service, project, passportForTest());
@@ -137,14 +137,14 @@ test("an expired passport is refused as document_expired", async () => {
   expect(session).toMatchObject({ status: "failed", failureReason: "document_expired" });
 });
 
-test("a passport of a state that the project doesn't take is refused as unsupported_document", async () => {
+test("a passport of a state that the project doesn't accept is refused as unsupported_document", async () => {
   const service = await serviceOfFile();
   const project = await projectWith(service, { countries: ["KAZ", "D"] });
   const session = await sessionOf(service, project, passportForTest());
   expect(session).toMatchObject({ status: "failed", failureReason: "unsupported_document" });
 });
 
-test("another document number goes to a person, with both values, and so does a document that somebody else has shown", async () => {
+test("a different document number goes to review, with both values, and so does a document that somebody else has used", async () => {
   const service = await serviceOfFile();
   const project = await projectWith(service);
   const expected = { ...identityForTest, documentNumber: "AB7654321" };
@@ -165,7 +165,7 @@ test("another document number goes to a person, with both values, and so does a 
   expect(repeats.evidence.sessionIds).toEqual([session.id]);
 });
 
-test("what assists decides nothing; a machine is none of two people; a sampled decision goes to a person", async () => {
+test("an assisting check decides nothing; a machine counts as neither of two people; a sampled decision goes to review", async () => {
   const service = await serviceOfFile();
   const expectCause = async (settings: object, cause: object) => {
     const { id } = await projectWith(service);
@@ -204,7 +204,7 @@ test("an approval under another name or birth date needs an operator's override,
     { field: "override", problem: "can only be given by admin or operator" },
   ]);
 
-  // Another way of writing the same name is no other name.
+  // A different spelling of the same name is not a different name.
   const cyrillic = { firstName: "Нилуфар", lastName: "Каримова" };
   const decided = await service.manage(`/reviews/${review.id}/decision`, {
     decision: "approved",
@@ -217,7 +217,7 @@ test("an approval under another name or birth date needs an operator's override,
   expect((await service.manage(`/reviews/${review.id}`)).overrideReason).toBe(override.reason);
 });
 
-test("a person whom the registry has as dead can't be approved without an override", async () => {
+test("a person who is dead according to the registry can't be approved without an override", async () => {
   const service = await serviceOfFile();
   const [living] = demoPeople().filter(({ photo, locked }) => photo !== null && locked !== true);
   const dead = { ...living, person: { ...living.person, liveStatus: false } };
@@ -247,7 +247,7 @@ test("a person whom the registry has as dead can't be approved without an overri
   expect(problem.code).toBe("override_required");
 });
 
-test("one file for several poses is refused where nobody checks, each with a file of its own is taken", async () => {
+test("without checks, one file for several poses is refused, and a separate file for each is accepted", async () => {
   const service = await serviceOfFile();
   const { id } = await projectWith(service);
   await service.manage(`/projects/${id}`, { checks: "off" }, "PATCH");
@@ -267,7 +267,7 @@ test("one file for several poses is refused where nobody checks, each with a fil
   expect((await untilProcessed(service, started.id)).status).toBe("in_review");
 });
 
-test("a picture with glare is asked for again on the page, with advice; the next one is taken; a reviewer can ask again", async () => {
+test("the page requests a picture with glare again, with advice, and accepts the next one; a reviewer can request one, too", async () => {
   const service = await serviceOfFile();
   const { id: projectId } = await projectWith(service, { retakes: 3 });
   const settings = { checks: "assist", applicantPage: { allowFiles: true } };
@@ -304,7 +304,7 @@ test("a picture with glare is asked for again on the page, with advice; the next
   const captures = [{ kind: "document_front", reason: "cut_off" }];
   const sentBack = await service.manage(`/reviews/${review.id}/resubmission`, { captures });
   expect(sentBack).toMatchObject({ status: "decided", decision: "resubmission_requested" });
-  // The page that waits asks for it by itself.
+  // The waiting page requests it automatically.
   await advice.getByText("Part of it is missing or covered.").waitFor();
   await screenshot(page, "applicant-resubmission-390");
   await show(passportForTest());

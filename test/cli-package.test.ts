@@ -25,7 +25,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test("is one file without dependencies, with its licence and nothing of its tests", () => {
+test("is one file without dependencies, with its licence and without its tests", () => {
   const manifest = JSON.parse(readFileSync(path.join(built, "package.json"), "utf8"));
   expect(manifest).toMatchObject({ name: "countersign", bin: { countersign: "./bin/countersign.js" } });
   for (const field of ["dependencies", "private", "exports"]) expect(manifest).not.toHaveProperty(field);
@@ -63,11 +63,11 @@ test.each(nodesOfMachine())("on Node %s, the installed command runs", async (_ve
   });
 });
 
-/** Collects garbage all the time, and says so. */
+/** Collects garbage continuously, and reports it. */
 const collecting = "setInterval(() => { gc(); process.stderr.write('.'); }, 20).unref()";
 
 test.each(nodesOfMachine())(
-  "on Node %s, listen ends when asked to, whatever was collected",
+  "on Node %s, listen stops when told to, whatever was collected",
   async (_version, node) => {
     const service = createServer((request, response) => {
       if (request.url?.startsWith("/manage/v1/stream") !== true)

@@ -17,7 +17,9 @@ import {
 
 const start = serviceForFile("command-line");
 
-/** A service, a test project with a webhook, and somebody who is signed in with the project's key. */
+/**
+ * A service, a test project with a webhook, and somebody who is signed in with the project's key.
+ */
 async function signedIn() {
   const service = await start();
   const receiver = await receiverForTest();
@@ -41,7 +43,7 @@ async function signedIn() {
   return { service, receiver, project, webhook, line, login, record };
 }
 
-test("login keeps the token where nobody else can read it, and takes the token's only project", async () => {
+test("login stores the token where nobody else can read it, and selects the token's only project", async () => {
   const { service, project, line, login } = await signedIn();
   expect(login.stdout).toContain(`Signed in to ${service.url()} as profile default, project ${project.id}.`);
   const file = path.join(line.directory, "config/countersign/config.json");
@@ -57,7 +59,7 @@ test("login keeps the token where nobody else can read it, and takes the token's
   expect((await line.run(["events", "list"])).status).toBe(0);
 });
 
-test("the exit status says what kind of problem there is, and the message what to do next", async () => {
+test("the exit status gives the kind of a problem, and the message what to do next", async () => {
   const { service, line } = await signedIn();
   const statusOf = async (...args: string[]) => {
     const { status, stderr } = await line.run(args);
@@ -166,7 +168,7 @@ async function asOperator() {
   return { ...signed, json };
 }
 
-test("trigger makes events happen by sessions, by questions to hooks, and by recording them", async () => {
+test("trigger causes events by sessions, by calls of hooks, and by recording them", async () => {
   const { service, project, line, json } = await asOperator();
   const types = async () => {
     const { data } = await service.manage(`/events?projectId=${project.id}&limit=50`);
@@ -285,7 +287,7 @@ test("webhooks are applied from a file with a diff, tested and rotated", async (
   expect(rotated.secret).not.toBe(webhook.secret);
 });
 
-test("sessions are started, ended and decided about", async () => {
+test("sessions are started, ended and decided", async () => {
   const { service, line, json } = await asOperator();
   const session = await json("sessions", "create", "--method", "liveness", "--set", 'userId="7"');
   expect(session.url).toMatch(/^http.*\/s\/.*#/);
@@ -304,7 +306,7 @@ test("sessions are started, ended and decided about", async () => {
   expect((await service.manage(`/sessions/${session.id}`)).timeline.length).toBeGreaterThan(1);
 });
 
-test("people are imported with progress; what is refused is told by line and field", async () => {
+test("people are imported with progress; refusals are reported by line and field", async () => {
   const { line } = await asOperator();
   const file = path.join(line.directory, "people.ndjson");
   const people = demoPeople().slice(0, 3);
@@ -315,7 +317,7 @@ test("people are imported with progress; what is refused is told by line and fie
   expect(imported.stderr).toContain("3 kept");
 });
 
-test("doctor names what is not in order and the way out", async () => {
+test("doctor reports what is wrong and how to fix it", async () => {
   const { service, project, webhook, line, json: _ } = await asOperator();
   expect(await line.run(["doctor"])).toMatchObject({
     status: 0,

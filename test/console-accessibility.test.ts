@@ -7,13 +7,16 @@ import { consoleAt, desk, goTo, phone, projectOf, stage } from "./support/consol
 import { serviceForFile, until } from "./support/service.ts";
 
 const everyRule = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What a theme changes is colours: in the dark one the rules about them are enough. */
+/** A theme only changes colours: for the dark one, the rules about colours suffice. */
 const colourRules = ["wcag2aa", "wcag22aa"];
 const tabs = 3;
 
 const serviceOfFile = serviceForFile("console-accessibility");
 
-/** A session that waits for its applicant, an interception, and an import: what the other screens show. */
+/**
+ * A session that waits for its applicant, an interception, and an import: the data of the other
+ * screens.
+ */
 async function furnish({ service, project, good }: Awaited<ReturnType<typeof stage>>) {
   const session = await service.manage("/sessions", {
     projectId: project.id,
@@ -38,13 +41,13 @@ async function furnish({ service, project, good }: Awaited<ReturnType<typeof sta
 interface JudgedScreen {
   name: string;
   address: string;
-  /** What it shows once it has what it shows. */
+  /** A text that it shows once its data has loaded. */
   text: string;
-  /** What is pressed before it is looked at. */
+  /** A button to click before the screen is checked. */
   press?: string;
 }
 
-/** What axe and the width of the page say about a screen, in both themes and at both widths. */
+/** Axe's findings about a screen, and whether it is too wide, in both themes and at both widths. */
 async function judge(page: Page, { name, address, text, press }: JudgedScreen): Promise<string[]> {
   const found: string[] = [];
   await goTo(page, address);
@@ -113,7 +116,7 @@ test("axe finds nothing on any screen, in both themes, at both widths", async ()
   await Promise.all(
     Array.from({ length: tabs }, async () => {
       const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
-      // An iterator that the tabs share: each screen is taken by the next one that is free.
+      // An iterator that the tabs share: the next free tab takes the next screen.
       for (const { of = project, ...screen } of waiting) {
         const address = `${screen.address}${screen.address.includes("?") ? "&" : "?"}project=${of.id}`;
         found.push(...(await judge(page, { ...screen, address })));

@@ -16,7 +16,7 @@ async function projectOf(service: TestService, more: object = {}): Promise<Answe
   return project;
 }
 
-/** A session of liveness that waits for a person; its review. */
+/** Starts a liveness session that waits for review; returns the review. */
 async function inReview(service: TestService, projectId: string): Promise<Answer> {
   const expectedIdentity = { firstName: "Azamat", lastName: "Karimov", birthDate: "1990-05-14" };
   const session = await service.manage("/sessions", { projectId, method: "liveness", expectedIdentity });
@@ -40,7 +40,7 @@ async function signedIn(service: TestService, address: string, token = operatorT
   return { page, errors };
 }
 
-/** What axe finds wrong, and a page that is too wide; each state is kept as a picture. */
+/** Axe's findings, and whether the page is too wide; saves a screenshot of each state. */
 async function judge(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const viewport of [desk, phone]) {
@@ -58,7 +58,7 @@ async function judge(page: Page, name: string): Promise<string[]> {
   return found;
 }
 
-test("a review is decided by keys alone, undone once, and followed by the next one", async () => {
+test("a review is decided with the keyboard alone, undone once, and followed by the next one", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const first = await inReview(service, project.id);
@@ -87,7 +87,7 @@ test("a review is decided by keys alone, undone once, and followed by the next o
   expect(errors).toEqual([]);
 });
 
-test("the first of two approvers is not the second", async () => {
+test("the first of two approvers can't be the second", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service, { twoPersonApproval: true });
   const review = await inReview(service, project.id);

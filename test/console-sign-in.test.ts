@@ -17,7 +17,7 @@ afterAll(() => identity.close());
 
 const serviceOfFile = serviceForFile("console-sign-in", async () => {
   const port = String(await freePort());
-  // Browsers let a page use passkeys by https, or of this name.
+  // Browsers allow passkeys over https, or on this host name.
   const publicUrl = `http://localhost:${port}`;
   identity.trust(`${publicUrl}/console/provider`);
   return {
@@ -31,7 +31,7 @@ const serviceOfFile = serviceForFile("console-sign-in", async () => {
   };
 });
 
-/** Where browsers find the service of this file. */
+/** The address at which browsers reach this file's service. */
 async function consoleUrl(): Promise<string> {
   const service = await serviceOfFile();
   return `http://localhost:${new URL(service.url()).port}/console`;
@@ -72,7 +72,7 @@ function statusAt(page: Page): Promise<number> {
   return page.evaluate(() => fetch("/manage/v1/me").then((response) => response.status));
 }
 
-test("the first operator comes by the printed link, and signs in with a second factor set up on the account's screen", async () => {
+test("the first operator follows the printed link, and signs in with a second factor set up on the account's screen", async () => {
   const service = await serviceOfFile();
   const link = /http:\S+\/console\/welcome#csl_\S+/.exec(await readFile(service.logFile, "utf8"))?.[0] ?? "";
   const { page, errors } = await pageForTest({ viewport: desk, locale: "en-GB" });
@@ -114,7 +114,7 @@ test("the first operator comes by the printed link, and signs in with a second f
   expect(errors).toEqual([]);
 });
 
-test("a passkey is made on the account's screen, signs in, and is removed", async () => {
+test("a passkey is created on the account's screen, signs in, and is removed", async () => {
   const { page, errors } = await signedIn("Bea Elm", "bea@example.com");
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
@@ -159,7 +159,7 @@ test("somebody signs in with the company's provider, with the role of their grou
   expect(errors).toEqual([]);
 });
 
-test("an admin invites somebody, who follows their preferences from browser to browser, and ends their access", async () => {
+test("an admin invites somebody, whose preferences follow them between browsers, and ends their access", async () => {
   const { page, errors } = await signedIn("Cleo Yew", "cleo@example.com");
   await page.goto(`${await consoleUrl()}/operators`);
   await page.getByRole("button", { name: "Add a person" }).click();
@@ -201,7 +201,7 @@ test("an admin invites somebody, who follows their preferences from browser to b
   expect(errors).toEqual([]);
 });
 
-test("a locked account is told how long to wait, second by second", async () => {
+test("a locked account shows how long to wait, second by second", async () => {
   await signedIn("Eve Bay", "eve@example.com");
   const { page } = await pageForTest({ viewport: desk, locale: "en-GB" });
   await page.goto(`${await consoleUrl()}/`);
@@ -218,7 +218,7 @@ test("a locked account is told how long to wait, second by second", async () => 
   await screenshot(page, "console-locked-light-1440");
 });
 
-test("axe finds nothing on what signing in and accounts consist of, in both themes, at both widths", async () => {
+test("axe finds nothing on the screens of sign-in and accounts, in both themes, at both widths", async () => {
   const link = (await invited("Fay", "fay@example.com")).url;
   const entry = await pageForTest({ viewport: desk, locale: "ru-RU" });
   const { page, errors, service } = await signedIn("Ann Oak", "ann@example.com", { locale: "ru-RU" });
@@ -239,7 +239,7 @@ test("axe finds nothing on what signing in and accounts consist of, in both them
       for (const colorScheme of ["light", "dark"] as const) {
         await at.emulateMedia({ colorScheme });
         await screenshot(at, `console-${name}-${colorScheme}-${viewport.width}`);
-        // What a theme changes is colours: in the dark one those alone are judged.
+        // A theme only changes colours: for the dark one, only the rules about colours are checked.
         const tags = colorScheme === "dark" ? ["wcag2aa"] : everyRule;
         const here = await findings(at, tags);
         found.push(...here.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));

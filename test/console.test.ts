@@ -7,7 +7,7 @@ import { serviceForFile, until } from "./support/service.ts";
 
 const serviceOfFile = serviceForFile("console");
 
-test("the form, filled in Russian, refuses contradictions, is saved, and is fired by a real order", async () => {
+test("the form, filled in Russian, refuses contradictions and is saved, and a real order calls its webhook", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const receiver = await fickleReceiverForTest();
@@ -84,7 +84,7 @@ test("a failing delivery is found by the filter, its cause is read, and it is se
   expect(errors).toEqual([]);
 });
 
-test("what is sent while the log is open is counted, and shown as it happens, with a pause", async () => {
+test("deliveries made while the log is open are counted, and shown live until paused", async () => {
   const { service, project } = await stage(await serviceOfFile());
   const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
   const followed = page.waitForResponse((response) => response.url().includes("/stream") && response.ok());
@@ -110,7 +110,7 @@ test("what is sent while the log is open is counted, and shown as it happens, wi
   expect(errors).toEqual([]);
 });
 
-test("a session's page shows whom it is about when asked, makes a new link, and aborts it", async () => {
+test("a session's page shows the person on request, makes a new link, and aborts the session", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const started = await service.manage("/sessions", {
@@ -192,7 +192,7 @@ test("many deliveries are counted, sent again and stopped", async () => {
   fickle.accept();
   await page.getByRole("button", { name: "Отправить снова…" }).click();
   await page.getByRole("heading", { name: "Отправить снова 1 доставку в DWH" }).waitFor();
-  // Answers about its progress are held back, so that it runs on as long as the test looks at it.
+  // Responses about its progress are held back, so that it runs for as long as the test needs.
   const held = Promise.withResolvers<void>();
   await page.route("**/manage/v1/replays/rpl_*", async (route) => {
     await held.promise;
@@ -212,7 +212,7 @@ test("many deliveries are counted, sent again and stopped", async () => {
   expect(data[0].filter.webhookId).toEqual([failed.webhookId]);
 });
 
-test("an operator changes a static address, and what can't be called is refused in place", async () => {
+test("an operator changes a static address, and one that can't be called is refused in the form", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const { page } = await consoleAt(service, `/project?project=${project.id}`);
@@ -230,7 +230,7 @@ test("an operator changes a static address, and what can't be called is refused 
   expect(config.PERSON_WEBHOOK_URL).toBe("http://127.0.0.1:9099/person");
 });
 
-test("earlier settings are restored, and two who change the same field are shown each other's", async () => {
+test("earlier settings are restored, and two people who change the same field see each other's change", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const webhook = await service.manage("/webhooks", {
@@ -308,7 +308,7 @@ test("the overview leads from a failing webhook to its deliveries, and keeps its
   expect(errors).toEqual([]);
 });
 
-test("a record of the audit log is found, opened and exported with the others that fit", async () => {
+test("a record of the audit log is found, opened and exported with the others that match", async () => {
   const { service, project, bad } = await stage(await serviceOfFile());
   const { page, errors } = await consoleAt(service, `/audit?project=${project.id}`);
   await page.getByRole("searchbox").fill(bad.id);

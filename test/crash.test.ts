@@ -6,14 +6,20 @@ import { type CountingSink, countingSink } from "./support/counting-sink.ts";
 import { type Recording, recordUntil } from "./support/record-events.ts";
 import { operatorToken, queryEmbedded, serviceForTest, type TestService, until } from "./support/service.ts";
 
-// biome-ignore lint/style/noProcessEnv: `npm run crash` asks for the long form; a seed repeats a run's choices
+// biome-ignore lint/style/noProcessEnv: `npm run crash` sets the long form; a seed repeats a run
 const { CRASH_KILLS, CRASH_SEED } = process.env;
 const kills = Number(CRASH_KILLS ?? 10);
 const seed = Number(CRASH_SEED ?? Date.now() % 2 ** 31);
-/** The worker's concurrent requests to one address: this many deliveries may be repeated after each kill. */
+/**
+ * The worker's concurrent requests to one address: this many deliveries may be repeated after each
+ * kill.
+ */
 const concurrency = 32;
 const longestAnswerMs = 20;
-/** Events accepted between two kills: by progress, so that a slow machine is killed as deep in its work as a fast one. */
+/**
+ * Events accepted between two kills: by progress, so that a slow machine is killed as deep in its
+ * work as a fast one.
+ */
 const progress = { least: 25, most: 600 };
 
 const victims = ["service", "postgres", "backend", "both"] as const;
@@ -51,7 +57,7 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
   }
 
   const missing = () => [...recording.accepted].filter((id) => !sink.arrivals.has(id));
-  await until("every accepted event has come in", () => missing().length === 0, 90_000);
+  await until("every accepted event has arrived", () => missing().length === 0, 90_000);
   // The last kill may have hit Postgres.
   await until("its Postgres answers", () =>
     queued(service).then(
@@ -66,7 +72,10 @@ test(`${kills} kills of the service and of its Postgres (seed ${seed}): nothing 
   expect(recording.accepted.size).toBeGreaterThan(kills * 20);
 });
 
-/** kill -9. Whatever was killed is soon restarted: the service by this test, its Postgres by the service. */
+/**
+ * kill -9. Whatever was killed is soon restarted: the service by this test, its Postgres by the
+ * service.
+ */
 async function strike(service: TestService, victim: (typeof victims)[number]): Promise<void> {
   if (victim === "backend") await kill(() => newestBackend(service));
   if (victim === "postgres" || victim === "both") await kill(() => postmaster(service));
@@ -108,7 +117,10 @@ async function queued({ dataDir }: TestService): Promise<number> {
   return row?.count ?? Number.NaN;
 }
 
-/** Recorded deliveries that are not settled as delivered, and those that are, but never reached the sink. */
+/**
+ * Recorded deliveries that are not settled as delivered, and those that are, but never reached the
+ * sink.
+ */
 async function undelivered(
   { dataDir }: TestService,
   { arrivals }: CountingSink,

@@ -36,14 +36,14 @@ test("unresolvable names of one project delay no other project's deliveries, and
 
   dead = true;
   dns.asked.splice(0);
-  await until("what was kept of the names is over", async () => {
+  await until("the cached names have expired", async () => {
     await service.manage("/events", { projectId: theirs, ...event });
     return dns.asked.filter(({ name }) => name.endsWith(".dead.test")).length >= 20;
   });
   for (let round = 1; round <= 5; round++) {
     const started = performance.now();
     const { id } = await service.manage("/events", { projectId: project.id, ...event });
-    await until("it has come in", () => sink.arrivals.has(id));
+    await until("it has arrived", () => sink.arrivals.has(id));
     expect(performance.now() - started).toBeLessThan(ordinaryMs);
   }
   await startCallsWithDeadNames(service, project);

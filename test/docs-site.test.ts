@@ -6,7 +6,9 @@ import { findings } from "./support/accessibility.ts";
 import { pageForTest } from "./support/browser.ts";
 import { serviceForFile, type TestService } from "./support/service.ts";
 
-/** The documentation at `/docs`: complete, small, found by search, and from this service alone. */
+/**
+ * The documentation at `/docs`: complete, small, found by search, and served by this service alone.
+ */
 
 const site = path.resolve(import.meta.dirname, "../packages/docs/dist/site");
 const pages = new Map(
@@ -43,14 +45,14 @@ test("no link of any page is dead", () => {
   expect(dead).toEqual([]);
 });
 
-test("no page has 100 KB, and none has a script or a style of its own", () => {
+test("every page is smaller than 100 KB, and none has inline scripts or styles", () => {
   const large = [...pages].filter(([, html]) => Buffer.byteLength(html) > maxBytes);
   expect(large.map(([address, html]) => `${address}: ${html.length}`)).toEqual([]);
   const inline = /<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle="/;
   expect([...pages].filter(([, html]) => inline.test(html)).map(([address]) => address)).toEqual([]);
 });
 
-/** Opens a page and notes which addresses it asks, and how much it is sent. */
+/** Opens a page; returns the hosts that it calls, and how much it receives. */
 async function visit(page: Page, address: string): Promise<{ hosts: string[]; bytes: number }> {
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
@@ -85,7 +87,7 @@ test("search finds headings, error codes, operations and Russian phrases, withou
   expect(errors).toEqual([]);
 });
 
-test.each(["light", "dark"] as const)("pages have no finding of axe in the %s theme", async (colorScheme) => {
+test.each(["light", "dark"] as const)("axe finds nothing on pages in the %s theme", async (colorScheme) => {
   const { page, errors } = await pageForTest({ colorScheme, viewport: { width: 1280, height: 900 } });
   for (const address of [
     "/docs",

@@ -29,7 +29,7 @@ test("SIGTERM: attempts in flight end normally, no new one starts, the rest retu
     })),
   });
   expect(recorded.ids).toHaveLength(events);
-  await until("requests under way", () => receiver.held() > 0);
+  await until("requests in flight", () => receiver.held() > 0);
 
   const { process } = service.running();
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
@@ -64,7 +64,10 @@ test("SIGTERM: attempts in flight end normally, no new one starts, the rest retu
   expect(receiver.ids.toSorted()).toEqual(recorded.ids.toSorted());
 });
 
-/** A receiver that holds its responses until the test says so, and responds immediately from then on. */
+/**
+ * A receiver that holds its responses until the test says so, and responds immediately from then
+ * on.
+ */
 async function slowReceiver() {
   const held = new Set<ServerResponse>();
   const ids: string[] = [];

@@ -21,7 +21,10 @@ import {
   untilDelivered,
 } from "./support/service.ts";
 
-/** The knowledge of an attacker who copied the disk, including the master key's file, and wants to recover these people. */
+/**
+ * The knowledge of an attacker who copied the disk, including the master key's file, and wants to
+ * recover these people.
+ */
 interface Attack {
   dataDir: string;
   /** The keys of the projects and the registry from the table key_scopes: they are not erased. */
@@ -84,7 +87,7 @@ test("an erased person's data can't be opened with the disk and the master key",
   expect(textOnDisk(attack)).toEqual([]);
 });
 
-/** The files with something of the zone that was read, in clear. */
+/** The files that contain a part of the zone that was read, in clear text. */
 function textOnDisk({ dataDir }: Attack): string[] {
   return readingOn(() =>
     filesBelow(dataDir).filter((file) => {
@@ -108,7 +111,10 @@ test("what a killed process did not scrub is scrubbed at the next start", async 
   expect(lootOf(attack)).toEqual({ keys: [], hashes: [] });
 });
 
-/** People with every kind of data that the service stores; each is returned as the call that erases them. */
+/**
+ * People with every kind of data that the service stores; each is returned as the call that erases
+ * them.
+ */
 async function peopleOf(
   service: TestService,
   project: Answer,
@@ -218,7 +224,7 @@ function lootOf(attack: Attack): Loot {
   return readingOn(() => readAll(attack));
 }
 
-/** Postgres may remove and rename files meanwhile: then all of them are read again. */
+/** Postgres may remove and rename files in the meantime: then all of them are read again. */
 function readingOn<T>(readAllFiles: () => T): T {
   for (;;) {
     try {

@@ -70,7 +70,10 @@ async function startTwo(databaseUrl: string, name: string): Promise<[Service, Se
   return [await start(1), await start(2)];
 }
 
-/** One caller for each subject records its events one after another, each until one of the services has accepted it. */
+/**
+ * One caller for each subject records its events one after another, each until one of the services
+ * has accepted it.
+ */
 function record(services: readonly Service[], projectId: string) {
   const accepted = new Set<string>();
   const strange: string[] = [];
@@ -113,7 +116,10 @@ function record(services: readonly Service[], projectId: string) {
   }
 }
 
-/** Notes the ids of events, and for each subject the numbers of its events in the order of their first arrival. */
+/**
+ * Records the ids of events, and for each subject the numbers of its events in the order of their
+ * first arrival.
+ */
 async function orderedSink() {
   const ids = new Set<string>();
   const bySubject = new Map<string, number[]>();

@@ -6,8 +6,8 @@ import { afterEach, expect, test } from "vitest";
 import { serviceForFile, type TestService, until } from "./support/service.ts";
 
 /**
- * Unauthenticated connections and bodies of one address keep no other address out. Each of 127.0.0.0/8 is an address of
- * its own: the attacker's is 127.0.0.2, the others' 127.0.0.3.
+ * Unauthenticated connections and bodies from one address don't lock out other addresses. Each of
+ * 127.0.0.0/8 is a separate address: the attacker's is 127.0.0.2, the others' 127.0.0.3.
  */
 
 const startedService = serviceForFile("front-door");
@@ -69,7 +69,7 @@ test("a hundred stalled bodies of nine megabytes take no memory, and others are 
   expect(residentMiB(service) - before).toBeLessThan(450);
 });
 
-test("thousands of one-byte bodies from one address keep no other address out", async () => {
+test("thousands of one-byte bodies from one address don't lock out other addresses", async () => {
   const service = await startedService();
   const many = Array.from({ length: 3000 }, () => hold(service, "127.0.0.2", `${head(100)}{`));
   await Promise.all(many.map((socket) => Promise.race([once(socket, "connect"), once(socket, "close")])));

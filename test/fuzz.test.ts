@@ -1,7 +1,9 @@
 import { fuzz } from "@countersign/fuzz";
 import { expect, test } from "vitest";
 
-/** The short form of `npm run fuzz`, which sends 300,000 requests and also watches memory over time. */
+/**
+ * The short form of `npm run fuzz`, which sends 300,000 requests and also watches memory over time.
+ */
 test("two thousand fuzzed requests on every surface cause no failure of the service", async () => {
   const report = await fuzz({ requests: 2000, seed: 20_261_128, connections: 8, maxMinutes: 1.5 });
   expect(report.findings).toEqual([]);

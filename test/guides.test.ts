@@ -9,7 +9,9 @@ import { freePort } from "./support/free-port.ts";
 import { commandsOf, problemsOf, root } from "./support/guide-run.ts";
 import { blocksOf } from "./support/markdown-blocks.ts";
 
-/** The commands of the guides do what the guides say: each guide runs as a reader would paste it. */
+/**
+ * The commands of the guides do what the guides say: each guide runs as a reader would paste it.
+ */
 
 // Russian pages have the commands of the English ones: see `russian-guides.test.ts`.
 const documents = [
@@ -87,7 +89,7 @@ test.each(documents)("every block of %s names its language", (document) => {
   expect(blocksOf(read(document)).filter(({ language }) => language === "")).toEqual([]);
 });
 
-test("a failing command, an unexpected refusal and another output are reported by their line", async () => {
+test("a failing command, an unexpected refusal and a different output are reported with their line", async () => {
   const problems = async (markdown: string) => {
     const own = mkdtempSync(path.join(directory, "guide-"));
     return problemsOf("guide.md", markdown, { directory: own, port, receiverPort: 1, timeoutMs: 5_000 });

@@ -5,10 +5,10 @@ import { pageCall, untilProcessed } from "./support/document-session.ts";
 import { greyForTest, pngOf } from "./support/drawn-documents.ts";
 import { demoPeople, serviceForTest } from "./support/service.ts";
 
-// biome-ignore lint/style/noProcessEnv: for more of them than a suite has time for
+// biome-ignore lint/style/noProcessEnv: for more of them than the suite has time for
 const mutations = Number(process.env.HOSTILE_PICTURES ?? 80);
 const lookerFile = "checks/child/entry.ts";
-/** Of the child, with what it may exceed its limit by until that is noticed. */
+/** The child's limit, and what it may use beyond it until that is noticed. */
 const maxChildMegabytes = 1024;
 /** Pictures that a session may send, refused ones included, are 20. */
 const mostPerSession = 15;
@@ -40,7 +40,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-/** The JPEG with other dimensions in its frame header than it has. */
+/** The JPEG with wrong dimensions in its frame header. */
 function announcing(width: number, height: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(jpeg);
   let at = 2;

@@ -72,12 +72,12 @@ test("a POST whose process is killed before its response was stored takes effect
     ["session.create", "/sessions", { projectId: project.id, method: "liveness", userId: "u-1" }],
   ] as const;
   const first = posts.map(([action, path, body]) => post(service, path, body, action).catch(() => null));
-  await until("all answers to be held", async () => (await ask(sleeping)).length === posts.length);
+  await until("all responses are held", async () => (await ask(sleeping)).length === posts.length);
   await service.crash();
   expect(await Promise.all(first)).toEqual(posts.map(() => null));
   await ask(`select pg_terminate_backend(pid) from (${sleeping}) as held`);
   await ask("delete from public.hold");
-  await until("what was held to be gone", async () => (await ask(sleeping)).length === 0);
+  await until("the held statements have ended", async () => (await ask(sleeping)).length === 0);
   await abandon();
 
   for (const [action, path, body] of posts) {
@@ -96,7 +96,7 @@ test("a POST whose process is killed after its response was stored gets that res
   const body = { name: "Bank", mode: "test" };
   const first = post(service, "/projects", body, "kept").catch(() => null);
   const kept = "select key from countersign.idempotency_keys where status is not null";
-  await until("its answer to be kept", async () => (await ask(kept)).length === 1);
+  await until("its response is stored", async () => (await ask(kept)).length === 1);
   await service.crash();
   await first;
   const again = await post(service, "/projects", body, "kept");
@@ -129,7 +129,7 @@ test("hooks are not called again for a request whose process was killed while it
   const body = { projectId: project.id, payload: {} };
   body.payload = (await service.manage("/event-types/before_user_new")).example;
   const first = post(service, "/intercept/before_user_new", body, "hooks").catch(() => null);
-  await until("the hook to be asked", () => asked === 1);
+  await until("the hook is called", () => asked === 1);
   await service.crash();
   await first;
   expect((await post(service, "/intercept/before_user_new", body, "hooks")).body.code).toBe(

@@ -85,7 +85,10 @@ interface Auth {
   secret: string;
 }
 
-/** A client whose call broke off can't know whether it was accepted: it starts again with another transaction. */
+/**
+ * A client whose call broke off can't know whether it was accepted: it starts again with another
+ * transaction.
+ */
 async function startSession(
   service: TestService,
   auth: Auth,
@@ -128,7 +131,10 @@ async function callAll(
   }
 }
 
-/** Sends consent and picture until each is accepted; a session that has ended had accepted them before the kill. */
+/**
+ * Sends consent and picture until each is accepted; a session that has ended had accepted them
+ * before the kill.
+ */
 async function finish(fullUrl: string, picture: Buffer<ArrayBuffer>, outcome: string): Promise<void> {
   const page = new URL(fullUrl);
   const token = { "x-page-token": page.hash.slice(1) };
@@ -145,7 +151,7 @@ async function finish(fullUrl: string, picture: Buffer<ArrayBuffer>, outcome: st
   await post("capture", { ...token, "content-type": "image/png", "x-test-outcome": outcome }, picture);
 }
 
-/** Repeats a call while the service is away or starting (no connection, or a 5xx). */
+/** Repeats a call while the service is down or starting (no connection, or a 5xx). */
 async function insist<T>(call: () => Promise<T>): Promise<T> {
   let answer: { value: T } | null = null;
   await until(

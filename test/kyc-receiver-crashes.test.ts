@@ -12,8 +12,9 @@ import { type MailServer, mailServerForTest, recipientOf } from "./support/mail-
 import { until } from "./support/service.ts";
 
 /**
- * The example shop gets every event twice, in any order, while its handlers are cut off at any step, its mails at any
- * moment, and its database is restarted: in the end its users' status and the number of mails are right.
+ * The example shop gets every event twice, in any order, while its handlers are cut off at any
+ * step, its mails at any moment, and its database is restarted: in the end its users' status and
+ * the number of mails are right.
  */
 
 let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
@@ -33,13 +34,18 @@ interface Cut {
 /** Statements of a handler that sends a mail, `begin` and `commit` included. */
 const statements = 6;
 
-/** Which transaction is cut off next, and how many statements the longest one had that was committed. */
+/**
+ * Which transaction is cut off next, and how many statements the longest one had that was
+ * committed.
+ */
 interface Cutting {
   next: Cut | null;
   longest: number;
 }
 
-/** A pool some of whose transactions are cut off: their connection is ended on the server's side. */
+/**
+ * A pool some of whose transactions are cut off: their connection is ended on the server's side.
+ */
 function cuttingPool(connectionString: string): { pool: pg.Pool; cutting: Cutting } {
   const pool = new pg.Pool({ connectionString, max: 4 });
   pool.on("error", () => {});
@@ -88,7 +94,7 @@ async function shopForRun(
   const transport: Transport = {
     async sendMail(message) {
       const fault = mailFaults.shift();
-      if (fault === "refused") throw new Error("the mail server is away");
+      if (fault === "refused") throw new Error("the mail server is down");
       await real.sendMail(message);
       if (fault === "crashed") throw new Error("the shop crashed before it knew that the mail was accepted");
     },
@@ -161,7 +167,7 @@ async function untilSent(pool: pg.Pool): Promise<void> {
   });
 }
 
-/** What the shop should have come to, from the order in which events had their effect. */
+/** The state that the shop should have reached, from the order in which events took effect. */
 async function expectRight(pool: pg.Pool, mail: MailServer, attempts: Outcome[][], crashedMails: number) {
   const { rows: users } = await pool.query(
     "select id, kyc_status, kyc_attempt from users order by length(id), id",
@@ -257,7 +263,7 @@ test("every event twice, in any order, over crashes and a restart of the databas
       const faults = [...mailFaults];
       const { pool, cutting, url, close } = await shopForRun(mail, attempts, faults);
       try {
-        // The sender tries again until an event is accepted; each delivery meets its cut once.
+        // The sender retries until an event is accepted; each delivery is cut off once.
         const waiting = order.map((event, index) => ({ event, index }));
         let restarted = false;
         for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {

@@ -11,7 +11,9 @@ import { type MailServer, mailServerForTest, recipientOf } from "./support/mail-
 import { query } from "./support/query.ts";
 import { operatorToken, serviceForFile, until } from "./support/service.ts";
 
-/** The example shop, as a process of its own with a database and a mail server, against the service. */
+/**
+ * The example shop, as a process of its own with a database and a mail server, against the service.
+ */
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const serviceOfFile = serviceForFile("kyc-receiver");
@@ -135,7 +137,7 @@ test("users are told the result in their language, and the link to another attem
   expect(suspected.text).toMatch(/support/i);
   expect(suspected.text).not.toContain("/kyc/again/");
 
-  // Whatever opens the link starts nothing; the button does, once.
+  // Opening the link starts nothing; the button does, once.
   const link = /http:\S+\/kyc\/again\/\S+/.exec(refused.text ?? "")?.[0] ?? "";
   expect(await (await fetch(link)).text()).toContain('<form method="post">');
   const press = () => fetch(link, { method: "POST", redirect: "manual" });

@@ -10,7 +10,10 @@ import { type CommandLine, commandLineForTest } from "./support/command-line.ts"
 import { countingSink } from "./support/counting-sink.ts";
 import { serviceForTest, type TestService, until } from "./support/service.ts";
 
-/** `countersign listen` forwards everything, in order, whatever is killed. `npm run listen:kill` does it with 5,000. */
+/**
+ * `countersign listen` forwards everything, in order, whatever is killed. `npm run listen:kill`
+ * does it with 5,000.
+ */
 
 // biome-ignore lint/style/noProcessEnv: npm run listen:kill says how many
 const wanted = Number(process.env.LISTEN_DELIVERIES ?? 240);
@@ -92,11 +95,11 @@ function settledIn({ directory }: CommandLine): string[] {
   return lines.filter((line) => line.startsWith("d ")).map((line) => line.slice(2));
 }
 
-test("listen loses nothing, keeps each subject's order, and repeats nothing that it had noted", async () => {
+test("listen loses nothing, keeps each subject's order, and repeats nothing that it had recorded", async () => {
   const { service, project, receiver, line, listen } = await setUp("listen");
   let running = listen();
   await until("it listens", () => running.stdout.includes('"listening"'));
-  await until("it stands somewhere", () => settledIn(line).length === 0 && cursorIsKept(line));
+  await until("it has a cursor", () => settledIn(line).length === 0 && cursorIsKept(line));
   let notedAtKill: string[] = [];
   const { record, bySubject } = recorder(service, project.id);
   for (const kill of kills) {

@@ -24,15 +24,15 @@ test("two workers on one Postgres share the work without duplicates; one sends w
   const record = await recorder(manage, sink.url);
 
   await record(3000);
-  await until("all has come in", () => sink.arrivals.size === 3000);
+  await until("all have arrived", () => sink.arrivals.size === 3000);
   expect(sink.duplicates()).toBe(0);
-  await until("all is settled", async () => (await delivered(first)) + (await delivered(second)) === 3000);
+  await until("all are settled", async () => (await delivered(first)) + (await delivered(second)) === 3000);
   expect(await delivered(first)).toBeGreaterThan(300);
   expect(await delivered(second)).toBeGreaterThan(300);
 
   answerAfterMs = 500;
   await record(1000);
-  await until("both have some under way", () => sink.arrivals.size > 3000 + underWayPerWorker);
+  await until("both have some in flight", () => sink.arrivals.size > 3000 + underWayPerWorker);
   await first.stop("SIGKILL");
   await until("the other has sent the rest", () => sink.arrivals.size === 4000, takeOverMs);
   expect(sink.duplicates()).toBeLessThanOrEqual(2 * underWayPerWorker);
@@ -62,7 +62,10 @@ test("a token and a browser's session that one process ends are dead in the othe
   expect(await statusWith({ cookie })).toBe(401);
 });
 
-/** Processes on one database: an `api` immediately, more by `start`; all are stopped when the test ends. */
+/**
+ * Processes on one database: an `api` immediately, more by `start`; all are stopped when the test
+ * ends.
+ */
 async function cluster(): Promise<{ start: (role: string) => Promise<Service>; manage: Call }> {
   mkdirSync(logs, { recursive: true });
   const url = await databaseForTest();

@@ -36,7 +36,7 @@ async function rotate(settings: Record<string, string>): Promise<string> {
   return (await promisify(execFile)(process.execPath, [command], { env })).stdout;
 }
 
-/** Starts it, and kills it when it has reached a row that another transaction locks. */
+/** Starts the command, and kills it when it has reached a row that another transaction locks. */
 async function rotateAndKill(settings: Record<string, string>, url: string, row: string): Promise<void> {
   const other = new pg.Client(url);
   await other.connect();
@@ -48,13 +48,16 @@ async function rotateAndKill(settings: Record<string, string>, url: string, row:
     said += chunk.toString();
   });
   const gone = once(child, "exit");
-  await until("it has done some keys", () => /^keys: \d+ of/m.test(said));
+  await until("some keys are done", () => /^keys: \d+ of/m.test(said));
   child.kill("SIGKILL");
   await gone;
   await other.end();
 }
 
-/** Adds keys of more projects, wrapped by the same master key as the others; the last one is `zz-last`. */
+/**
+ * Adds keys of more projects, wrapped by the same master key as the others; the last one is
+ * `zz-last`.
+ */
 async function addScopes(url: string, masterKey: string, count: number): Promise<void> {
   const master = Buffer.from(masterKey, "base64");
   const wrapping = Buffer.from(hkdfSync("sha256", master, "", "countersign:wrap", 32));
@@ -75,7 +78,10 @@ async function addScopes(url: string, masterKey: string, count: number): Promise
   );
 }
 
-/** Uses everything that a key protects through the API; created once, then tried against several processes. */
+/**
+ * Uses everything that a key protects through the API; created once, then tried against several
+ * processes.
+ */
 async function shop(url: string): Promise<{ works: (url: string) => Promise<void> }> {
   const receiver = await receiverForTest();
   const registry = await registryForTest();
@@ -109,7 +115,10 @@ async function shop(url: string): Promise<{ works: (url: string) => Promise<void
   };
 }
 
-/** Starts a session of somebody in the registry with the able-id secret, and expects a signed and hashed outcome. */
+/**
+ * Starts a session of somebody in the registry with the able-id secret, and expects a signed and
+ * hashed outcome.
+ */
 async function verifies(url: string, project: Answer, receiver: Receiver, round: number): Promise<void> {
   const [person] = ordinaryPeople();
   const { data } = await caller(url)("/check/start/second", {

@@ -42,6 +42,6 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nothing is left.
+    // No process is left.
   }
 }

@@ -10,8 +10,8 @@ import {
 } from "./support/service.ts";
 
 /**
- * Nothing that one project sends, however large, deep or slow to render, ends a process that others depend on: the service
- * continues, and so do another project's events.
+ * Nothing that one project sends, however large, deep or slow to render, ends a process that others
+ * depend on: the service continues, and so do another project's events.
  */
 
 const type = "custom.load.test";
@@ -49,7 +49,7 @@ async function world() {
   const neighbourGoesOn = async () => {
     const n = ++sent;
     await service.manage("/events", { projectId: neighbour.id, type, payload: { n } });
-    await until("the neighbour's event has come in", () =>
+    await until("the neighbour's event has arrived", () =>
       receiver.received.some(({ path, text }) => path === "/neighbour" && text === `{"n": ${n}}`),
     );
   };
@@ -154,7 +154,7 @@ test("a payload within the limits with a template that blows it up ends only the
     await post(service, "/manage/v1/events", JSON.stringify({ projectId: attacker.id, type, payload })),
   ).toMatchObject({ status: 202 });
   await neighbourGoesOn();
-  await until("every delivery of the attacker's has come to its end", async () => {
+  await until("every delivery of the attacker's has ended", async () => {
     const { data } = await service.manage(`/deliveries?projectId=${attacker.id}`);
     return data.length > 0 && data.every((each: Answer) => !["pending", "retrying"].includes(each.status));
   });

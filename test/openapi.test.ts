@@ -18,7 +18,9 @@ beforeAll(async () => {
   service = await start();
 });
 
-/** A directory below the repository, so that what is generated finds the packages that it imports. */
+/**
+ * A directory below the repository, so that what is generated finds the packages that it imports.
+ */
 function directoryForTest(): string {
   const parent = path.join(root, ".test-logs");
   mkdirSync(parent, { recursive: true });
@@ -127,7 +129,7 @@ test("a generated client compiles under strict and works against the service", a
   });
 });
 
-test("the command line's client is as the document says: npm run generate -w packages/cli", async () => {
+test("the command line's client matches the document (npm run generate -w packages/cli updates it)", async () => {
   const document = await (await fetch(`${service.url()}/openapi/manage.json`)).json();
   const file = "packages/cli/src/generated/operations.ts";
   const formatted = spawnSync(bin("biome"), ["format", `--stdin-file-path=${file}`], {

@@ -24,7 +24,10 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { serviceForFile, until } from "./support/service.ts";
 
-/** The published receiver against the service itself: its events, its hooks, and questions to its hooks. */
+/**
+ * The published receiver against the service itself: its events, its hooks, and calls that ask its
+ * hooks.
+ */
 
 const serviceOfFile = serviceForFile("receiver-live");
 type Order = EventPayload<"before_order_add">["order"];
@@ -39,7 +42,7 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test("the receiver takes what the service sends, in every format", async () => {
+test("the receiver accepts what the service sends, in every format", async () => {
   const service = await serviceOfFile();
   const project = await service.manage("/projects", { name: "Shop", mode: "test" });
   const secret = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
@@ -66,14 +69,17 @@ test("the receiver takes what the service sends, in every format", async () => {
   }));
   await service.manage("/events/batch", { projectId: project.id, events: recorded });
   await until("every event arrives", () => received.length === types.length);
-  // One event goes to several webhooks here: it has its effect once.
+  // One event goes to several webhooks here: it takes effect once.
   expect(received.map(({ type }) => type).sort()).toEqual([...types].sort());
   expect(problems).toEqual([]);
   for (const { type, payload, sequence } of received)
     expect([type, payload, sequence]).toEqual([type, examplePayload(type as (typeof types)[number]), 1]);
 });
 
-/** A hook that denies more than ten pieces and remarks on all others, as a webhook of the project. */
+/**
+ * A hook that denies more than ten pieces and adds a warning to all others, as a webhook of the
+ * project.
+ */
 async function stage() {
   const service = await serviceOfFile();
   const project = await service.manage("/projects", { name: "Shop", mode: "test" });
@@ -121,7 +127,7 @@ test("a hook responder allows, changes and denies, as the webhook's own test cal
   expect(await ask(10)).toMatchObject({ allow: true, warnings: ["the last ones"] });
   expect(await ask(11)).toMatchObject({ allow: false, error: { code: "too_many", statusCode: 422 } });
 
-  // With another secret no call is genuine: that is a failure of the hook, and denies nothing by itself.
+  // With another secret no call is genuine: the hook fails, which by itself denies nothing.
   await service.manage(`/webhooks/${webhook.id}/rotate-secret`, { overlapSeconds: 0 });
   expect(await ask(2)).toMatchObject({ allow: false, error: { code: "hook_broken", statusCode: 502 } });
   await service.manage(`/webhooks/${webhook.id}`, { failurePolicy: "continue" }, "PATCH");
@@ -166,7 +172,7 @@ function added(body: unknown, interception: Interception | undefined): Answer {
 }
 
 test.each(Object.entries(shops))(
-  "a route of %s asks the hooks, and decides alone while nobody is there",
+  "a route of %s asks the hooks, and decides alone while the service is unreachable",
   async (_name, start) => {
     const { service, project } = await stage();
     let policy: AwayPolicy = "refuse";
@@ -176,7 +182,7 @@ test.each(Object.entries(shops))(
       apiKey: project.apiKey,
       projectId: project.id,
       whenAway: () => policy,
-      // The same service, and later an address at which nobody listens.
+      // The same service, and later an address without a listener.
       fetch: (input, init) => fetch(String(input).replace("http://countersign", baseUrl), init),
     });
     const add = async (quantity: number) => {

@@ -12,7 +12,10 @@ import { freePort } from "./support/free-port.ts";
 import { installPacked, mustRun, nodesOfMachine } from "./support/packed-package.ts";
 import { until } from "./support/service.ts";
 
-/** The published package: packed, installed into an empty project, and used there as its README shows. */
+/**
+ * The published package: packed, installed into an empty project, and used there as its README
+ * shows.
+ */
 
 const root = path.resolve(import.meta.dirname, "..");
 const built = path.join(root, "packages/receiver/dist/package");
@@ -22,7 +25,7 @@ let tarball = "";
 
 beforeAll(() => {
   tarball = installPacked("receiver", { directory, project });
-  // What the snippets use besides, from this repository.
+  // The other packages that the snippets use, from this repository.
   for (const name of ["express", "fastify", "pg", "postgres", "@types"])
     symlinkSync(path.join(root, "node_modules", name), path.join(project, "node_modules", name));
   for (const [index, text] of snippets().entries())
@@ -37,7 +40,7 @@ function snippets(): string[] {
   return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, snippet = ""]) => snippet);
 }
 
-test("has no dependencies, and contains its entries, license and nothing of its tests", () => {
+test("has no dependencies, and contains its entries and license, and none of its tests", () => {
   const manifest = JSON.parse(readFileSync(path.join(built, "package.json"), "utf8"));
   expect(manifest).not.toHaveProperty("dependencies");
   expect(manifest).not.toHaveProperty("private");
@@ -57,7 +60,8 @@ test("publint finds nothing", async () => {
 test("its types resolve as its code does", async () => {
   const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
   if (!result.types) throw new Error("there are no types");
-  // It is an ES module: the resolution of before 2022 (node10) and `require` of older Nodes are not served.
+  // It is an ES module: the resolution from before 2022 (node10) and `require` in older Nodes are
+  // not supported.
   const unserved = ["NoResolution", "CJSResolvesToESM"];
   expect(result.problems.filter(({ kind }) => !unserved.includes(kind))).toEqual([]);
   expect(
@@ -65,7 +69,7 @@ test("its types resolve as its code does", async () => {
   ).toEqual([]);
 });
 
-test("its main entry needs nothing of Node, and a bundler takes no more of it than is used", async () => {
+test("its main entry doesn't need Node, and bundlers drop what is unused", async () => {
   const entry = path.join(project, "worker.js");
   writeFileSync(
     entry,
@@ -122,10 +126,10 @@ test.each(nodesOfMachine())("on Node %s, the README's snippets run", async (_ver
     PORTS: ports.join(","),
     WEBHOOK_SECRET: sampleSecret,
     DATABASE_URL: await databaseForTest(),
-    // Nobody listens there: the local policy of the snippet that asks refuses.
+    // There is no listener: the snippet that asks refuses by its local policy.
     COUNTERSIGN_URL: "http://127.0.0.1:1",
   };
-  // One after another in one process, each with a port of its own.
+  // One after another in one process, each with its own port.
   writeFileSync(
     path.join(project, "out-node16/all.js"),
     `for (const [index, port] of process.env.PORTS.split(",").entries()) {

@@ -121,7 +121,7 @@ test("the receiver of Love&Pay's documentation updates its users and mails them"
   expect(await kyc(`/v2/kyc/sessions/${failed.id}`)).toMatchObject({ status: "DECLINED" });
   await untilDelivered(at, 2, `&projectId=${project.id}`);
 
-  // Metadata is optional: this receiver can't name the user then, and goes on.
+  // Metadata is optional: without it, this receiver can't name the user, and continues.
   const nobody = await kyc("/v2/kyc/sessions", {});
   await goThroughKyc(nobody.verificationUrl);
   await decideKyc(at, nobody.id, { decision: "refused", reasons: ["document_expired"] });
@@ -169,7 +169,8 @@ test("the receiver of AbleID's documentation gets every kind of data at its stat
   await identify(foreign.data.fullUrl, picture, "success");
   await at.check("/check/get_foreign_person", { ...auth, document, attemptId: foreign.data.attemptId });
 
-  // The listening line, then an envelope and its data for each of the five, and the person's registration.
+  // The listening line, then an envelope and its data for each of the five, and the person's
+  // registration.
   await until("all data arrives", () => bank.lines.length === 12);
   const success = { statusCode: 200, type: "SUCCESS", message: "Успешно", lang: "ru" };
   for (const url of ["/person", "/person", "/registration", "/photo", "/foreign"])
@@ -225,7 +226,8 @@ test("the PHP receiver of Treezor's documentation verifies what it encodes again
   const at = await service();
   const project = await at.manage("/projects", { name: "Fintech", mode: "test", language: "en" });
   const operator = { authorization: `Bearer ${operatorToken}`, "x-project-id": project.id };
-  // The secret is made by the service and shown once, so that the receiver starts after the registration.
+  // The secret is made by the service and shown once, so that the receiver starts after the
+  // registration.
   const port = await freePort();
   const hook = await caller(at.url(), operator)("/settings/hooks", {
     url: `http://127.0.0.1:${port}/treezor`,

@@ -7,8 +7,8 @@ import { cases } from "./snippets/cases.ts";
 import { misjudged } from "./snippets/languages.ts";
 
 /**
- * The code on the page about signatures does what the page says. `npm run snippets` does the same for Go, Java, C# and
- * Ruby, whose compilers and interpreters the suite doesn't ask for.
+ * The code on the page about signatures does what the page says. `npm run snippets` does the same
+ * for Go, Java, C# and Ruby, whose compilers and interpreters the suite doesn't require.
  */
 test.each([
   ["TypeScript", {}],

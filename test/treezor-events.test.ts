@@ -15,8 +15,8 @@ import {
 } from "./support/service.ts";
 
 /**
- * Every sample of Treezor's documentation: what distinguishes it from others of its type, and the values that must be
- * equal. The list is written by hand, so that a missing sample fails.
+ * Every sample of Treezor's documentation: what distinguishes it from others of its type, and the
+ * values that must be equal. The list is written by hand, so that a missing sample fails.
  */
 const samples: Readonly<Record<string, { result?: string; same: readonly string[] }>> = {
   "user-kycrequest": { same: ["userStatus", "kycLevel", "kycReview", "kycReviewComment", "codeStatus"] },
@@ -154,7 +154,9 @@ const seen = {
   },
 };
 
-/** Three calls of one method: in one the agent corrects the data, one is rejected, one is aborted. */
+/**
+ * Three calls of one method: in one the agent corrects the data, one is rejected, one is aborted.
+ */
 async function calls(at: Stage, userId: string, path: string, method: keyof typeof seen): Promise<void> {
   const open = async () => {
     const { identification } = await at.api(`/v1/users/${userId}/${path}`, {});

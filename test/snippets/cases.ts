@@ -9,7 +9,7 @@ import {
   signer,
 } from "@countersign/wire";
 
-/** One question to a snippet: a line of tab-separated fields, and whether the signature holds. */
+/** One case for a snippet: a line of tab-separated fields, and whether the signature holds. */
 export interface Case {
   name: string;
   line: string;
@@ -28,7 +28,10 @@ const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 const other = `whsec_${Buffer.alloc(32, 2).toString("base64")}`;
 const now = 1_767_268_800;
 
-/** Every golden vector, encoded and signed by the service's own code: as it was sent, and forged in each way. */
+/**
+ * Every golden vector, encoded and signed by the service's own code: as it was sent, and forged in
+ * each way.
+ */
 export function cases(): Case[] {
   return readdirSync(vectors)
     .toSorted()
@@ -56,7 +59,7 @@ function casesOf(file: string, { event, id = "evt_01", subject, occurredAt = now
     });
   return [
     standard("as sent", true, {}),
-    standard("with the new secret beside the old one", true, { secret: `${other} ${secret}` }),
+    standard("with the new secret next to the old one", true, { secret: `${other} ${secret}` }),
     standard("with two signatures during a rotation", true, { c: `v1,AAAA ${signature}` }),
     standard("at the end of the tolerance", true, { now: now + 300 }),
     standard("with another body", false, { body: `${body} ` }),
@@ -64,7 +67,7 @@ function casesOf(file: string, { event, id = "evt_01", subject, occurredAt = now
     standard("with another secret", false, { secret: other }),
     standard("six minutes late", false, { now: now + 360 }),
     standard("six minutes early", false, { now: now - 360 }),
-    standard("with a timestamp that is no number", false, { b: "soon" }),
+    standard("with a timestamp that is not a number", false, { b: "soon" }),
     ...ownCases(file, body, headers),
   ];
 }
@@ -84,7 +87,7 @@ function caseOf(name: string, holds: boolean, format: string, fields: Partial<St
   return { name, holds, line: [format, key, a, b, c, time, encoded].join("\t") };
 }
 
-/** Of the signature that the format has of its own. */
+/** Cases for the format's own signature. */
 function ownCases(file: string, body: string, headers: Record<string, string>): Case[] {
   if (file.startsWith("love-and-pay")) {
     const a = headers["x-webhook-signature"] ?? "";

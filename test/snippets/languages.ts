@@ -8,13 +8,16 @@ const snippets = path.resolve(import.meta.dirname, "../../docs/snippets");
 const checks = import.meta.dirname;
 
 interface Language {
-  /** Programs that Debian has packages of. */
+  /** Programs with Debian packages. */
   needs: readonly ProgramName[];
-  /** Commands to run in an empty directory, the last of which reads the cases; each program by its path. */
+  /**
+   * Commands to run in an empty directory, the last of which reads the cases; each program by its
+   * path.
+   */
   commands: (programs: Record<string, string>, directory: string) => string[][];
 }
 
-/** How each language's snippet is asked. */
+/** How each language's snippet is run. */
 export const languages: Readonly<Record<string, Language>> = {
   TypeScript: { needs: [], commands: () => [[process.execPath, path.join(checks, "check.ts")]] },
   Python: {

@@ -5,7 +5,10 @@ import { ensureProgram } from "../../scripts/programs.ts";
 import { cases } from "./cases.ts";
 import { languages, misjudged } from "./languages.ts";
 
-/** `npm run snippets`: asks the snippets of all seven languages, and installs what Debian has for them. */
+/**
+ * `npm run snippets`: runs the snippets of all seven languages, and installs the Debian packages
+ * that they need.
+ */
 // biome-ignore lint/style/noProcessEnv: programs are found by the caller's PATH
 const { PATH = "" } = process.env;
 const all = cases();

@@ -6,24 +6,27 @@ import { programForTest } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
-/** By their fake camera: the file of its video, or what else stands for it. */
+/** Browsers by their fake camera: the file of its video, or a substitute for it. */
 const browsers = new Map<string, Promise<Browser>>();
 afterAll(async () => {
   for (const browser of browsers.values()) await (await browser).close();
 });
 
-/** What Chromium's camera shows (its own test picture by default), and whether it is given without being asked for. */
+/**
+ * What Chromium's camera shows (its own test picture by default), and whether it is given without
+ * being asked for.
+ */
 interface FakeCamera {
-  /** A video file (Y4M) to show again and again. */
+  /** A video file (Y4M) to show in a loop. */
   video?: string;
   /** By default yes; otherwise `context.grantPermissions` and the DevTools protocol decide. */
   allowed?: boolean;
 }
 
 /**
- * A page in a real Chromium whose camera shows a test picture, with its own cookies and storage; closed when the test that
- * calls this ends. All tests of a file share one browser. Errors that the page logs fail nothing by themselves: check
- * `errors`.
+ * A page in a real Chromium whose camera shows a test picture, with its own cookies and storage;
+ * closed when the test that calls this ends. All tests of a file share one browser. Errors that the
+ * page logs fail nothing by themselves: check `errors`.
  */
 export async function pageForTest(
   options: BrowserContextOptions = {},

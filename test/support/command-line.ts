@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 
 const main = path.resolve(import.meta.dirname, "../../packages/cli/src/main.ts");
 
-/** The command line of one user: with folders of their own for configuration and state. */
+/** The command line of one user: with separate folders for configuration and state. */
 export interface CommandLine {
   directory: string;
   /** Starts a command in a process of its own, whose output can be read while it runs. */
@@ -29,7 +29,10 @@ export interface RunningCommand extends CommandResult {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** For the test that calls this: its folders are removed, and what still runs is killed, when that test ends. */
+/**
+ * For the test that calls this: its folders are removed, and what still runs is killed, when that
+ * test ends.
+ */
 export function commandLineForTest(environment: Record<string, string> = {}): CommandLine {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-cli-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

@@ -8,7 +8,7 @@ import { operatorToken, receiverForTest, type TestService, until } from "./servi
 export const desk = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** A project of its own in the service. */
+/** A separate project in the service. */
 export async function projectOf(service: TestService, name = "Demo bank"): Promise<Answer> {
   return service.manage("/projects", { name, mode: "test", language: "ru" });
 }
@@ -28,7 +28,7 @@ export async function consoleAt(
   return { page, errors };
 }
 
-/** Goes on to another address without loading the page again, as a link does. */
+/** Navigates to another address without reloading the page, as a link does. */
 export async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((url) => history.pushState({}, "", url), `/console${address}`);
 }

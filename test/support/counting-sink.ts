@@ -2,7 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A receiver that counts how often each `webhook-id` arrived, whether or not its response got through. */
+/**
+ * A receiver that counts how often each `webhook-id` arrived, whether or not its response got
+ * through.
+ */
 export interface CountingSink {
   readonly url: string;
   readonly arrivals: ReadonlyMap<string, number>;
@@ -11,8 +14,8 @@ export interface CountingSink {
 }
 
 /**
- * Starts a sink for the test that calls this. It returns 200 after `delayMs()`, which is called for each request: that
- * long, a delivery is in flight.
+ * Starts a sink for the test that calls this. It returns 200 after `delayMs()`, which is called for
+ * each request: that long, a delivery is in flight.
  */
 export async function countingSink(delayMs: () => number): Promise<CountingSink> {
   const arrivals = new Map<string, number>();

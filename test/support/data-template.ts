@@ -6,12 +6,18 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A data directory on which a service was started and stopped once, to begin with a copy of it. */
+    /**
+     * A data directory on which a service was started and stopped once, so that others can start
+     * with a copy of it.
+     */
     dataTemplate: string;
   }
 }
 
-/** Vitest's global set-up: creates the data directory that the run's services begin with, once and not for each. */
+/**
+ * Vitest's global set-up: creates the data directory that all of the run's services start with,
+ * once.
+ */
 export async function setup(project: TestProject): Promise<() => void> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-template-"));
   const dataTemplate = path.join(directory, "data");

@@ -8,7 +8,10 @@ declare module "vitest" {
   }
 }
 
-/** An empty database on the Postgres of the test run, as DATABASE_URL; dropped when the test that calls this ends. */
+/**
+ * An empty database on the Postgres of the test run, as DATABASE_URL; dropped when the test that
+ * calls this ends.
+ */
 export async function databaseForTest(): Promise<string> {
   const { adminUrl } = inject("testServer");
   const name = `test_${randomBytes(6).toString("hex")}`;

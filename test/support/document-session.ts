@@ -47,7 +47,9 @@ export async function untilProcessed(service: TestService, sessionId: string): P
   return session;
 }
 
-/** The session's review, with everything to decide by, once its checks are done and there is one. */
+/**
+ * The session's review, with everything to decide by, once its checks are done and there is one.
+ */
 export async function reviewOf(service: TestService, session: { id: string }): Promise<Answer> {
   let review: Answer;
   await until("the session is in review", async () => {

@@ -27,7 +27,10 @@ export const identityForTest = {
 
 const drawn = new Map<string, Buffer<ArrayBuffer>>();
 
-/** A picture of a passport (TD3) as a PNG file; `seed` decides the design and how it is photographed. */
+/**
+ * A picture of a passport (TD3) as a PNG file; `seed` decides the design and how it is
+ * photographed.
+ */
 export function passportForTest(
   change: Partial<Holder> = {},
   { seed = 3, level = "scan" as LevelName } = {},

@@ -2,7 +2,7 @@ import { drawFace, drawInto, type Portrait } from "@countersign/faces/synthetic"
 import { documentOf } from "@countersign/mrz/synthetic";
 import { colourPngForTest, holderForTest } from "./drawn-documents.ts";
 
-/** A head that nobody has, as a PNG file; `seed` decides whose. */
+/** An invented head, as a PNG file; `seed` decides whose. */
 export function faceForTest(portrait: Portrait): Buffer<ArrayBuffer> {
   return colourPngForTest(drawFace(portrait));
 }

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
 
-/** Frames: a still picture, which Chromium shows again and again. */
+/** Frames: a still picture, which Chromium shows in a loop. */
 const frames = 4;
 
 /**
- * A video for Chromium's fake camera: a grey picture, as high as the frame, in its middle. Removed after the file's tests.
+ * A video for Chromium's fake camera: a grey picture, as high as the frame, in its middle. Removed
+ * after the file's tests.
  */
 export function videoForTest(
   picture: { width: number; height: number; data: Uint8Array },

@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A receiver that answers 500 until it is told to accept, and counts what it gets. */
+/** A receiver that responds with 500 until `accept` is called, and records what it gets. */
 export interface FickleReceiver {
   url: string;
   /** Bodies of the requests so far. */
   bodies: string[];
-  /** From now on it answers 200, with this JSON. */
+  /** From then on it responds with 200 and this JSON. */
   accept(answer?: string): void;
 }
 

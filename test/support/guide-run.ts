@@ -11,11 +11,11 @@ export const root = path.resolve(import.meta.dirname, "../..");
 export interface GuideShell {
   /** An empty directory: for the temporary files of the commands, and for what they print. */
   directory: string;
-  /** Of the service, which the commands find by `PORT`. */
+  /** The service's port, which the commands read from `PORT`. */
   port: number;
-  /** For the receiver of the document's commands. */
+  /** The port for the receiver of the document's commands. */
   receiverPort: number;
-  /** After which the commands count as stuck. */
+  /** The time after which the commands count as stuck. */
   timeoutMs: number;
 }
 
@@ -27,11 +27,14 @@ export function commandsOf(markdown: string): { run: Block[]; shownOnly: Block[]
 }
 
 /**
- * Runs all commands of a document in one shell, as a reader who pastes one block after another, and compares what they
- * print with the blocks marked `output` that follow them. Returns the problems, each with file and line:
+ * Runs all commands of a document in one shell, as a reader who pastes one block after another, and
+ * compares what they print with the blocks marked `output` that follow them. Returns the problems,
+ * each with file and line:
  *
- * - the first command that fails, after which nothing else is run, or the block in which the shell was stuck;
- * - a call that the service refused in a block without the mark `refused`, and a block with it that has none;
+ * - the first command that fails, after which nothing else is run, or the block in which the shell
+ *   was stuck;
+ * - a call that the service refused in a block without the mark `refused`, and a block with it that
+ *   has none;
  * - an output other than shown.
  */
 export async function problemsOf(document: string, markdown: string, shell: GuideShell): Promise<string[]> {
@@ -61,7 +64,10 @@ export async function problemsOf(document: string, markdown: string, shell: Guid
   ];
 }
 
-/** The document with everything but its commands left out, so that lines of the script are lines of the document. */
+/**
+ * The document with everything but its commands left out, so that lines of the script are lines of
+ * the document.
+ */
 function scriptOf(
   markdown: string,
   files: { output: (line: number) => string; failedLine: string; errors: string },
@@ -100,7 +106,10 @@ async function runScript(script: string, calls: string, shell: GuideShell): Prom
   return status;
 }
 
-/** A directory with a `curl` that also writes the headers of the service's responses to a file of the block's own. */
+/**
+ * A directory with a `curl` that also writes the headers of the service's responses to a file of
+ * the block's own.
+ */
 function recordingCurl(directory: string, searchPath: string): string {
   const bin = path.join(directory, "bin");
   mkdirSync(bin);
@@ -151,7 +160,7 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nothing is left.
+    // No process is left.
   }
 }
 

@@ -4,11 +4,11 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
 
-/** A mail server that accepts everything, and reads it. */
+/** A mail server that accepts and parses everything. */
 export interface MailServer {
   /** For nodemailer. */
   readonly url: string;
-  /** As they came, copies included. */
+  /** In order of arrival, copies included. */
   readonly mails: readonly ParsedMail[];
 }
 
@@ -31,7 +31,7 @@ export async function mailServerForTest(): Promise<MailServer> {
   return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, mails };
 }
 
-/** Whom the mail is for. */
+/** The mail's recipient. */
 export function recipientOf({ to }: ParsedMail): string {
   return to === undefined
     ? ""

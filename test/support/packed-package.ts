@@ -16,7 +16,10 @@ export function mustRun(command: string, args: readonly string[], cwd: string): 
   return stdout;
 }
 
-/** Builds and packs a package of this repository, and installs it into an empty project. Returns the tarball. */
+/**
+ * Builds and packs a package of this repository, and installs it into an empty project. Returns the
+ * tarball.
+ */
 export function installPacked(
   name: string,
   { directory, project }: { directory: string; project: string },
@@ -27,14 +30,14 @@ export function installPacked(
   const tarball = path.join(directory, packed.trim());
   mkdirSync(project);
   writeFileSync(path.join(project, "package.json"), '{"type": "module", "private": true}');
-  // It has no dependencies, so that nothing is asked of a registry.
+  // It has no dependencies, so no registry is called.
   mustRun("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], project);
   return tarball;
 }
 
 /** The Node that runs this test, and the one that npm runs on: often an older one. */
 export function nodesOfMachine(): [version: string, program: string][] {
-  // biome-ignore lint/style/noProcessEnv: npm says by this variable which Node it runs on
+  // biome-ignore lint/style/noProcessEnv: npm passes the path of its Node in this variable
   const ofNpm = process.env.npm_node_execpath ?? "/usr/bin/node";
   const programs = [process.execPath, ofNpm].filter((program) => existsSync(program));
   const versions = new Map(

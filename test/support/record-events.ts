@@ -14,8 +14,8 @@ const type = "kyc.completed";
 const event = { type, payload: eventDefinition(type).example };
 
 /**
- * Records events in calls of `eventsPerCall` until `done` returns true. A failed call is followed by another one; its
- * events may or may not have been accepted.
+ * Records events in calls of `eventsPerCall` until `done` returns true. A failed call is followed
+ * by another one; its events may or may not have been accepted.
  */
 export async function recordUntil(
   done: () => boolean,

@@ -26,11 +26,16 @@ export interface TestService {
   endLifeOf(attemptId: string): Promise<void>;
   /** kill -9, then start again on the same directory and port. */
   crash(): Promise<void>;
-  /** Stops it gracefully, then starts it on the same directory and port, with additional settings. */
+  /**
+   * Stops it gracefully, then starts it on the same directory and port, with additional settings.
+   */
   restart(settings?: Record<string, string>): Promise<void>;
 }
 
-/** Starts a service for the test that calls this; it is stopped and its directory removed when that test ends. */
+/**
+ * Starts a service for the test that calls this; it is stopped and its directory removed when that
+ * test ends.
+ */
 export async function serviceForTest(
   name: string,
   settings: Record<string, string> = {},
@@ -41,8 +46,8 @@ export async function serviceForTest(
 }
 
 /**
- * One service for all tests of a file: call it at the file's top level. It starts when the first test needs it, and is
- * stopped after the last one. `settings` are made then.
+ * One service for all tests of a file: call it at the file's top level. It starts when the first
+ * test needs it, and is stopped after the last one. `settings` are made then.
  */
 export function serviceForFile(
   name: string,
@@ -71,7 +76,7 @@ async function startTestService(
     COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
     ...settings,
   };
-  // A master key of its own belongs to a directory of its own.
+  // A service with its own master key needs its own directory.
   if (settings.COUNTERSIGN_MASTER_KEY === undefined && settings.DATABASE_URL === undefined)
     execFileSync("cp", ["-a", inject("dataTemplate"), dataDir]);
   let service = await startService(environment, logFile);
@@ -168,7 +173,10 @@ export function demoCrossings(): Answer[] {
   return linesOf("crossings.ndjson");
 }
 
-/** Demo people who can be identified: with a picture, not locked, with a registration and a valid passport. */
+/**
+ * Demo people who can be identified: with a picture, not locked, with a registration and a valid
+ * passport.
+ */
 export function ordinaryPeople(): Answer[] {
   const today = new Date().toISOString().slice(0, 10);
   return demoPeople().filter(
@@ -205,8 +213,8 @@ export async function until(
 }
 
 /**
- * Waits until the log contains `count` deliveries, all of them delivered: an outcome is logged a moment after the receiver
- * has responded.
+ * Waits until the log contains `count` deliveries, all of them delivered: an outcome is logged a
+ * moment after the receiver has responded.
  */
 export async function untilDelivered(service: TestService, count: number, filter = ""): Promise<void> {
   await until(`${count} deliveries are delivered`, async () => {

@@ -1,9 +1,9 @@
 /**
- * A preload (`node --import`): shifts the process's wall clock by CLOCK_SHIFT_MS, as on a machine that started with a
- * wrong time. Durations (`performance.now()`, timers) are not affected.
+ * A preload (`node --import`): shifts the process's wall clock by CLOCK_SHIFT_MS, as on a machine
+ * that started with a wrong time. Durations (`performance.now()`, timers) are not affected.
  */
 
-// biome-ignore lint/style/noProcessEnv: the only way to tell a preload something
+// biome-ignore lint/style/noProcessEnv: the only way to pass a value to a preload
 const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
 const RightDate = Date;
 const shiftedNow = () => RightDate.now() + shiftMs;

@@ -4,8 +4,9 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const id = /^([a-z]{3}_)[0-9a-z]{26}$/;
 
 /**
- * Whether a block printed what the document shows. `…` stands for anything: within a text, as a whole value, as a key for
- * all further members, and as the last element for all further elements. Instants, ids and durations may be others.
+ * Whether a block printed what the document shows. `…` stands for anything: within a text, as a
+ * whole value, as a key for all further members, and as the last element for all further elements.
+ * Instants, ids and durations may differ.
  */
 export function printed(shown: Block, output: string): boolean {
   if (shown.language !== "json") return linesOccur(shown.text.split("\n"), output.split("\n"));

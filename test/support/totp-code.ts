@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const periodMs = 30_000;
 
-/** What an authenticator app with this secret (base32) shows at a time. */
+/** The code that an authenticator app with this secret (base32) shows at a time. */
 export function totpCode(secret: string, at: number): string {
   const bits = [...secret.replaceAll(" ", "")]
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))

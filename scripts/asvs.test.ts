@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** The table of ASVS is complete, its counts are right, and what is met says where. */
+/**
+ * The table of ASVS is complete, its counts are right, and met requirements say where they are met.
+ */
 
 const folder = path.resolve(import.meta.dirname, "../docs/security");
 const page = readFileSync(path.join(folder, "asvs.md"), "utf8");
@@ -23,7 +25,7 @@ const rows: Row[] = page.split("\n").flatMap((line) => {
 /** Where a whole chapter or section doesn't apply, its items are listed in a sentence. */
 const listed = [...page.matchAll(/^None applies: (.+)\.$/gm)].flatMap(([, ids = ""]) => ids.split(", "));
 
-test("each item of levels 1 and 2 stands in it once, with its level", () => {
+test("each item of levels 1 and 2 is listed once, with its level", () => {
   const known = new Map(
     readFileSync(path.join(folder, "asvs-ids.txt"), "utf8")
       .trimEnd()
@@ -45,7 +47,7 @@ test("the counts at its top are those of its rows", () => {
   expect(stated.map(([, status, count]) => [status, count])).toEqual(counted);
 });
 
-test("what is met, in part or in whole, says where", () => {
+test("requirements that are met, partly or completely, say where", () => {
   const silent = rows.filter(({ status, where }) => /^(met|partly)$/.test(status) && !where.includes("]("));
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

@@ -48,7 +48,7 @@ function found(files?: Record<string, string>) {
 }
 const nothing = { cycles: [], unlisted: [], forbidden: [] };
 
-test("sound files have no finding", () => {
+test("valid files cause no findings", () => {
   expect(found()).toEqual(nothing);
 });
 
@@ -59,12 +59,12 @@ test.each([
     'export { a as b } from "./a.ts";\n',
   ],
   [
-    "of types alone",
+    "of type imports",
     'import type { B } from "./b.ts";\nexport interface A {\n  b: B;\n}\n',
     'import {\n  type A,\n} from "./a.ts";\nexport type B = A | null;\n',
   ],
   [
-    "of a type that is imported in its place",
+    "of an inline type import",
     'export type A = import("./b.ts").B;\n',
     'export type B = import("./a.ts").A | null;\n',
   ],
@@ -75,7 +75,7 @@ test.each([
   });
 });
 
-test("a cycle over many files is shown by its shortest way, and files that only lead into it are not", () => {
+test("a cycle over many files is shown by its shortest path, without files that only lead into it", () => {
   const chain = ["a", "b", "c"].map((name, at, all) => [
     `${server}/db/${name}.ts`,
     `import "./${all[(at + 1) % 3]}.ts";\n`,

@@ -7,8 +7,9 @@ import { unlistedImports } from "./listed-imports.ts";
 import { allForeignTables } from "./owned-tables.ts";
 
 /**
- * Everything that is judged without running the service: types, lint and format, unused code and types, import rules,
- * unlisted imports, cycles of files, tables named outside of their module. Exits 1 if one of them finds something.
+ * All checks that don't run the service: types, lint and format, unused code and types, import
+ * rules, unlisted imports, file cycles, tables named outside of their module. Exits 1 if one of
+ * them finds something.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const steps: ReadonlyArray<[name: string, command: string, args: string[]]> = [

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { stagesOf } from "./image/steps.ts";
 
-/** What operators install agrees with the service: metrics, settings, files, versions. */
+/** What operators install matches the service: metrics, settings, files, versions. */
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -83,7 +83,7 @@ test("the chart's values are described by its schema, one for one", () => {
 });
 
 const systemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
-test.runIf(systemd)("systemd finds nothing wrong with the unit but that it is not installed here", () => {
+test.runIf(systemd)("systemd only complains that the unit is not installed here", () => {
   const { stderr } = spawnSync("systemd-analyze", ["verify", "deploy/systemd/countersign.service"], {
     cwd: root,
     encoding: "utf8",

@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** What the documents refer to exists. */
+/** Everything that the documents refer to exists. */
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -54,7 +54,10 @@ test(".nvmrc names the version of Node that npm installs", () => {
   expect(read(".nvmrc").trim()).toBe(packageJson.dependencies.node);
 });
 
-/** Of inline links and pictures, of reference definitions and of HTML, except those to other hosts and to generated pages of the site. */
+/**
+ * Of inline links and pictures, of reference definitions and of HTML, except those to other hosts
+ * and to generated pages of the site.
+ */
 function targetsIn(markdown: string): string[] {
   const links = /\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)|\b(?:href|src)="([^"]+)"/gm;
   return [...markdown.matchAll(links)]

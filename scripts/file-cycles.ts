@@ -1,8 +1,8 @@
 import { type Import, targetOf } from "./imports.ts";
 
 /**
- * Groups of files that import each other in a circle, as a shortest one of each group. Imports of types count: what needs
- * each other's types can't be understood one by one.
+ * The shortest cycle of each group of files that import each other. Type imports count: files that
+ * need each other's types can't be understood one by one.
  */
 export function fileCycles(imports: readonly Import[]): string[][] {
   const graph = new Map<string, Set<string>>();
@@ -22,7 +22,7 @@ export function fileCycles(imports: readonly Import[]): string[][] {
   return cycles;
 }
 
-/** The shortest way from the file back to itself, or null. */
+/** The shortest path from the file back to itself, or null. */
 function shortestCycle(graph: ReadonlyMap<string, ReadonlySet<string>>, start: string): string[] | null {
   const cameFrom = new Map<string, string>();
   const queue = [start];

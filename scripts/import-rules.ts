@@ -79,11 +79,14 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
     "stats",
     "stream",
   ],
-  // The composition root and what it is made of.
+  // The composition root and its parts.
   "": "everything",
 };
 
-/** Rules for folders inside a module and for packages: a path prefix and the only specifiers it may use. */
+/**
+ * Rules for folders inside a module and for packages: a path prefix and the only specifiers it may
+ * use.
+ */
 const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp; says: string }> = [
   {
     folder: "packages/server/src/verification/rules/",
@@ -93,33 +96,34 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   {
     folder: "packages/wire/src/",
     allowed: /^(\.\.?\/|zod$|node:)/,
-    says: "wire is imported by all and imports nobody but zod",
+    says: "wire is imported by everything, and imports only zod",
   },
   {
     folder: "packages/mrz/src/document/",
     allowed: /^(\.\/)/,
-    says: "what a zone means is pure: it imports its own folder only",
+    says: "the meaning of a zone is pure code: it imports its own folder only",
   },
   {
     folder: "packages/mrz/src/reader/",
     allowed: /^(\.\.?\/)/,
-    says: "the reader runs in browsers too: it imports its own package only",
+    says: "the reader runs in browsers, too: it imports its own package only",
   },
   ...["network", "models", "picture", "detect", "describe"].map((folder) => ({
     folder: `packages/faces/src/${folder}/`,
     allowed: /^(\.\.?\/)/,
-    says: "faces are found in browsers too: these folders import their own package only",
+    says: "faces are found in browsers, too: these folders import their own package only",
   })),
   {
     folder: "packages/receiver/src/",
-    // What makes the package, and its samples, which are bundled.
+    // The code that builds the package, and its samples, which are bundled.
     except: /\/src\/(generate|publish|samples)\//,
     allowed: /^(\.\.?\/|(node:http|node:sqlite|fastify|pg|postgres)$)/,
     says: "the published receiver has no dependency: it imports its own files, and types of servers and drivers",
   },
   {
     folder: "packages/cli/src/",
-    // What makes the package: it asks a service of this checkout for its document.
+    // The code that builds the package: it gets the OpenAPI document from a service of this
+    // checkout.
     except: /\/src\/(generate|publish)\//,
     allowed: /^(\.\.?\/|node:|@stricli\/core$|@countersign\/receiver$)/,
     says: "the command line is a client of the HTTP API: it imports its own files, its framework and the receiver",
@@ -138,7 +142,10 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   },
 ];
 
-/** What can call somebody: `outbound` alone has it, as it alone knows who may be called. */
+/**
+ * Modules that can make outgoing calls: only `outbound` may use them, since it enforces which
+ * addresses may be called.
+ */
 const callers = /^(undici|node:(https|http2|tls|dns|dns\/promises|dgram))$/;
 
 const serverRoot = "packages/server/src/";
@@ -146,20 +153,22 @@ export interface Violation extends Import {
   says: string;
 }
 
-/** The first rule that an import breaks, or null. Paths are relative to the repository, with `/`. */
+/**
+ * The first rule that an import breaks, or null. Paths are relative to the repository, with `/`.
+ */
 export function breaks(file: string, specifier: string): string | null {
   if (isTest.test(file)) return null;
   const target = targetOf({ file, specifier });
-  if (target !== null && isTest.test(target)) return "what tests use is for tests alone";
+  if (target !== null && isTest.test(target)) return "only tests may import test support";
   for (const rule of narrower) {
     const applies = file.startsWith(rule.folder) && !rule.except?.test(file);
     if (applies && !rule.allowed.test(specifier)) return rule.says;
   }
   if (!file.startsWith(serverRoot)) return null;
   if (callers.test(specifier) && moduleOf(file) !== "outbound")
-    return "only outbound calls others: it alone judges addresses";
+    return "only outbound makes outgoing calls: it enforces the address rules";
   if (target === null) return null;
-  if (!target.startsWith(serverRoot)) return "another package is imported by its name";
+  if (!target.startsWith(serverRoot)) return "other packages are imported by their names";
   const from = moduleOf(file);
   const to = moduleOf(target);
   if (from === to) return null;

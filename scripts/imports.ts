@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** One import or re-export, of values or of types alone. */
 export interface Import {
-  /** The file that it stands in, relative to the repository, with `/`. */
+  /** The importing file, relative to the repository, with `/`. */
   file: string;
   specifier: string;
 }
@@ -26,7 +26,7 @@ export function importsOf(root: string): Import[] {
   });
 }
 
-/** The file that a relative specifier means; null for a package. */
+/** The file that a relative specifier refers to; null for a package. */
 export function targetOf({ file, specifier }: Import): string | null {
   return specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : null;
 }

@@ -46,7 +46,10 @@ function licenceOf({ licenses = [] }: Sbom["components"][number]): string {
     .join(" AND ");
 }
 
-/** Every part of an AND, and one part of an OR, must be accepted; nesting beyond that is left to a person. */
+/**
+ * Every part of an AND, and one part of an OR, must be accepted; nesting beyond that is left to a
+ * person.
+ */
 function isAccepted(expression: string): boolean {
   const plain = expression.replace(/^\((.*)\)$/, "$1");
   if (/[()]/.test(plain)) return false;

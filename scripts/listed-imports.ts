@@ -3,13 +3,16 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type Import, isTest } from "./imports.ts";
 
-/** Packages whose code runs only while the project is built: what they import isn't installed with the service. */
+/**
+ * Packages whose code runs only while the project is built: what they import isn't installed with
+ * the service.
+ */
 const builders = ["packages/docs"];
 
 /**
- * Imports of packages that the importing package doesn't list in its `package.json`: they work for as long as another
- * package happens to bring them. Production code needs `dependencies` or `peerDependencies`; a test may use what the
- * repository's root lists, too.
+ * Imports of packages that the importing package doesn't list in its `package.json`: they work for
+ * as long as another package happens to bring them. Production code needs `dependencies` or
+ * `peerDependencies`; a test may use what the repository's root lists, too.
  */
 export function unlistedImports(root: string, imports: readonly Import[]): Import[] {
   const shared = listed(root, ".", "dependencies", "devDependencies");
@@ -40,7 +43,10 @@ function listed(root: string, folder: string, ...kinds: Kind[]): Set<string> {
   return new Set([String(manifest.name), ...kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}))]);
 }
 
-/** `@scope/name/file` and `name/file` are of `@scope/name` and `name`; `name:module` is one that `name` makes. */
+/**
+ * `@scope/name/file` and `name/file` are of `@scope/name` and `name`; `name:module` is one that
+ * `name` makes.
+ */
 function packageOf(specifier: string): string {
   return specifier
     .split(/[/:]/)

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Searches every file below a folder for what identifies a demo person: PINFL, document number, surname
- * with name. Answers `file: which record` for each find, never the value itself.
+ * Searches every file below a folder for values that identify a demo person: PINFL, document
+ * number, surname with name. Returns `file: record` for each match, never the value itself.
  */
 export function personalDataIn(folder: string, peopleFile: string): string[] {
   const needles = readFileSync(peopleFile, "utf8")

@@ -6,8 +6,9 @@ const program = /\bprogramForTest\("(\w+)"\)|\bprocess\.env\.(PHP)\b/g;
 const relativeImport = /\bfrom "(\.[^"]+)"/g;
 
 /**
- * The programs that these test files start, by themselves or through what they import of `test/support`: the names
- * that stand in `programForTest("…")`. Tests under `packages/` can't import that function and read the variable `PHP`.
+ * The programs that these test files start, by themselves or through what they import of
+ * `test/support`: the names that stand in `programForTest("…")`. Tests under `packages/` can't
+ * import that function and read the variable `PHP`.
  */
 export function neededPrograms(testFiles: readonly string[]): ReadonlySet<ProgramName> {
   const needed = new Set<ProgramName>();

@@ -9,7 +9,7 @@ const owned: ReadonlyArray<{ table: RegExp; owner: string }> = [
 
 const schema = "packages/server/src/db/schema";
 
-/** A table that a file names, though it is reached through its owner only. */
+/** A table that a file names although only its owner may access it. */
 export interface NamedTable {
   file: string;
   table: string;

@@ -9,8 +9,9 @@ const compressible = /\.(css|html|js|svg)$/;
 const leastBytes = 1024;
 
 /**
- * Writes `.br` and `.gz` beside each text of a build, so that the service compresses nothing while it serves. Brotli's
- * quality is 9: 10 and 11 take ten times as long, in every `npm ci`, for a twentieth less.
+ * Writes `.br` and `.gz` files next to each text file of a build, so that the service compresses
+ * nothing while it serves. Brotli's quality is 9: 10 and 11 take ten times as long, in every `npm
+ * ci`, for a twentieth less.
  */
 export function precompress(): Plugin {
   return {

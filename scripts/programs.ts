@@ -102,8 +102,8 @@ function findProgram(name: ProgramName, searchPath: string): string | null {
 }
 
 /**
- * The program's path. If it is missing, installs its Debian package where this user may (root, or sudo without a
- * password).
+ * The program's path. If it is missing, installs its Debian package where this user may (root, or
+ * sudo without a password).
  *
  * @throws Error naming the package, if it can't be installed.
  */
@@ -129,7 +129,8 @@ export function ensureProgram(name: ProgramName, searchPath: string): string {
 }
 
 /**
- * The program's path, for a test. `npm test` installs what its tests call this with: the name must be a literal.
+ * The program's path, for a test. `npm test` installs the programs that its tests pass to this: the
+ * name must be a literal.
  *
  * @throws Error where this machine has none.
  */

@@ -4,9 +4,9 @@ import path from "node:path";
 import { licenceProblems, licenceTable, type Sbom } from "./licences.ts";
 
 /**
- * `npm run sbom`: writes what the service consists of at run time to dist/sbom.cdx.json (CycloneDX, from npm's own
- * lock file) and its licences to dist/licences.md. Exits 1 if a package has none, or one that is not known to allow
- * distribution with this project.
+ * `npm run sbom`: writes what the service consists of at run time to dist/sbom.cdx.json (CycloneDX,
+ * from npm's own lock file) and its licences to dist/licences.md. Exits 1 if a package has none, or
+ * one that is not known to allow distribution with this project.
  */
 const dir = path.resolve(import.meta.dirname, "../dist");
 const { status, stdout, stderr } = spawnSync("npm", ["sbom", "--omit=dev", "--sbom-format=cyclonedx"], {

@@ -6,12 +6,14 @@ import { neededPrograms } from "./needed-programs.ts";
 import { ensureProgram } from "./programs.ts";
 
 /**
- * `npm test`: every test, including those against Postgres and in a browser. Arguments are passed to vitest, so
- * `npm test -- pinfl` runs the test files whose path contains "pinfl". Programs that these files need and this machine
- * lacks are installed first. The last line is `N passed, N failed`.
+ * `npm test`: every test, including those against Postgres and in a browser. Arguments are passed
+ * to vitest, so `npm test -- pinfl` runs the test files whose path contains "pinfl". Programs that
+ * these files need and this machine lacks are installed first. The last line is `N passed, N
+ * failed`.
  *
- * Everything that the run prints, and the output of every service that it starts, is kept under `.test-logs/` and
- * afterwards searched for the demo people's data. Finding any of it fails the run.
+ * Everything that the run prints, and the output of every service that it starts, is kept under
+ * `.test-logs/` and afterwards searched for the demo people's data. Finding any of it fails the
+ * run.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const logs = path.join(root, ".test-logs");

@@ -12,8 +12,9 @@ export interface Bank {
 }
 
 /**
- * Opens the project of this data directory on a running service; the first time, creates it and imports the demo
- * people. Its id and secret are kept in the directory, as the service shows them once.
+ * Opens the project of this data directory on a running service; the first time, creates it and
+ * imports the demo people. Its id and secret are kept in the directory, as the service shows them
+ * once.
  */
 export async function openBank(serviceUrl: string, operatorToken: string, dataDir: string): Promise<Bank> {
   const manage = caller(`${serviceUrl}/manage/v1`, { authorization: `Bearer ${operatorToken}` });

@@ -5,8 +5,8 @@ import { type Bank, openBank } from "./bank.ts";
 import { watchedService } from "./service.ts";
 
 /**
- * `npm run dev`: the service, restarted when its sources change, and the applicant's page with hot reload. Data is
- * kept in `data/dev`; Enter starts another session, Ctrl-C stops everything.
+ * `npm run dev`: the service, restarted when its sources change, and the applicant's page with hot
+ * reload. Data is kept in `data/dev`; Enter starts another session, Ctrl-C stops everything.
  */
 const root = path.resolve(import.meta.dirname, "../..");
 const operatorToken = "operator-token-for-development";
@@ -17,7 +17,10 @@ const { PORT = "8787", DATA_DIR = "data/dev" } = process.env;
 const dataDir = path.resolve(root, DATA_DIR);
 mkdirSync(dataDir, { recursive: true });
 
-/** The page's own calls, `/s/{21 characters}/state` and so on; everything else under `/s/` is vite's. */
+/**
+ * The page's own calls, `/s/{21 characters}/state` and so on; everything else under `/s/` is
+ * vite's.
+ */
 const pageCalls = "^/s/[A-Za-z0-9_-]{21}/";
 const pages = await createServer({
   root: path.join(root, "packages/applicant"),

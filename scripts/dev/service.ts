@@ -10,8 +10,8 @@ export interface WatchedService {
 const gatherChangesMs = 100;
 
 /**
- * Starts the service, and restarts it whenever `restart` is called. If it can't start, the error is printed, and the next
- * change starts it again.
+ * Starts the service, and restarts it whenever `restart` is called. If it can't start, the error is
+ * printed, and the next change starts it again.
  *
  * @param onReady called after each start.
  */

@@ -17,7 +17,8 @@ export interface Image {
 const binaries = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /**
- * Runs the steps of every stage, each in a copy of the base's root, and returns the last stage's image.
+ * Runs the steps of every stage, each in a copy of the base's root, and returns the last stage's
+ * image.
  *
  * @param context the files that `COPY` without `--from` takes: paths relative to `contextDir`.
  * @throws Error naming the step that failed; its output has been printed.
@@ -64,8 +65,8 @@ export function buildStages(
 }
 
 /**
- * A stand-in for the official `node` image on a machine without a registry of images: Debian by debootstrap, with
- * this project's Node, the machine's npm, and the user `node`.
+ * A stand-in for the official `node` image on a machine without a registry of images: Debian by
+ * debootstrap, with this project's Node, the machine's npm, and the user `node`.
  */
 export function makeBase(dir: string, node: string, npm: string): string {
   const base = path.join(dir, "base");
@@ -78,7 +79,7 @@ export function makeBase(dir: string, node: string, npm: string): string {
   return base;
 }
 
-/** Where this machine's registries are behind a certificate authority of its own, the steps trust it, too. */
+/** If this machine's registries use a private certificate authority, the steps trust it as well. */
 function authorities(root: string): Record<string, string> {
   // biome-ignore lint/style/noProcessEnv: Node itself reads this variable
   const file = process.env.NODE_EXTRA_CA_CERTS;

@@ -8,11 +8,13 @@ import { buildStages, type Image, makeBase, run } from "./build.ts";
 import { stagesOf } from "./steps.ts";
 
 /**
- * `npm run image:check`: runs the steps of the Dockerfile without a container runtime, in roots made with debootstrap,
- * then starts the result as its user on a read-only root file system, waits until its health check passes, and stops
- * it. Needs root on Debian, the package debootstrap, and the registries of Debian and npm.
+ * `npm run image:check`: runs the steps of the Dockerfile without a container runtime, in roots
+ * made with debootstrap, then starts the result as its user on a read-only root file system, waits
+ * until its health check passes, and stops it. Needs root on Debian, the package debootstrap, and
+ * the registries of Debian and npm.
  *
- * It does not check what only a runtime does: pulling the base image, layers, ports, volumes, and cgroups.
+ * It does not check what only a runtime does: pulling the base image, layers, ports, volumes, and
+ * cgroups.
  */
 const repository = path.resolve(import.meta.dirname, "../..");
 const dir = mkdtempSync(path.join(tmpdir(), "countersign-image-"));

@@ -1,6 +1,8 @@
 import { Copy, DockerfileParser, From, type Instruction } from "dockerfile-ast";
 
-/** One step of a stage. What does not change files or settings (LABEL, EXPOSE, VOLUME) is left out. */
+/**
+ * One step of a stage. What does not change files or settings (LABEL, EXPOSE, VOLUME) is left out.
+ */
 type Step =
   | { kind: "run"; command: string }
   | { kind: "copy"; fromStage: string | null; source: string; target: string }

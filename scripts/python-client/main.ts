@@ -6,13 +6,16 @@ import { startService } from "@countersign/server/spawn";
 
 /**
  * `npm run openapi:python`: whether generators of other languages can use our documents. Installs
- * openapi-python-client from PyPI into a virtual environment, generates a client of each surface, and
- * runs `program.py` against a service with the generated client of the management API. Needs Python
- * 3.10 with venv, and PyPI; not part of `npm test` for that reason.
+ * openapi-python-client from PyPI into a virtual environment, generates a client of each surface,
+ * and runs `program.py` against a service with the generated client of the management API. Needs
+ * Python 3.10 with venv, and PyPI; not part of `npm test` for that reason.
  */
 const generator = "openapi-python-client==0.29.1";
 const surfaces = ["manage", "able-id", "love-and-pay", "treezor", "rarus", "applicant", "service"];
-/** The generator leaves out responses that are neither JSON nor text; everything else must be understood. */
+/**
+ * The generator leaves out responses that are neither JSON nor text; everything else must be
+ * understood.
+ */
 const expected = /Unsupported content.type/i;
 
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-python-"));

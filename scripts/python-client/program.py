@@ -1,4 +1,4 @@
-"""Written as an integrator would write it, against the generated client alone. Run by main.ts beside it."""
+"""Written as an integrator would write it, against the generated client alone. Run by main.ts."""
 
 import os
 import sys

@@ -7,8 +7,8 @@ export const benchType = "kyc.completed";
 const note = "0123456789abcdef".repeat(32);
 
 /**
- * The event for every sender: an invented, successful verification of about 1 KB. Its metadata contains the time from
- * which the sink measures, in milliseconds since the epoch.
+ * The event for every sender: an invented, successful verification of about 1 KB. Its metadata
+ * contains the time from which the sink measures, in milliseconds since the epoch.
  */
 export function benchPayload(sentAt = now()): EventPayload<typeof benchType> {
   return {

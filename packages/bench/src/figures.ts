@@ -6,7 +6,7 @@ export interface Figure {
   /** The share of the bare loop's rate, measured right before and right after. */
   ofCeiling?: number;
   p50Ms?: number;
-  /** Only of the console's queries, whose aim is set for it. */
+  /** Only for the console's queries, whose goal is a p95. */
   p95Ms?: number;
   p99Ms?: number;
   /** Peak memory of the service's own process. */

@@ -4,7 +4,10 @@ import { benchPayload } from "./event.ts";
 import type { Flood, Flooded } from "./flood.ts";
 import { forSeconds } from "./in-parallel.ts";
 
-/** The flood runs in a separate process, so that its own work does not slow down the neighbour's calls. */
+/**
+ * The flood runs in a separate process, so that its own work does not slow down the neighbour's
+ * calls.
+ */
 const [url = "", token = "", address = ""] = process.argv.slice(2);
 const remote: Remote = { url, token };
 const mostCallers = 256;

@@ -21,13 +21,16 @@ export interface Flooder {
   close(): Promise<void>;
 }
 
-/** Starts a process of lower priority that floods Countersign as a separate project whose events go to the address. */
+/**
+ * Starts a process of lower priority that floods Countersign as a separate project whose events go
+ * to the address.
+ */
 export async function startFlooder(remote: Remote, address: string): Promise<Flooder> {
   const child = fork(path.join(import.meta.dirname, "flood-process.ts"), [remote.url, remote.token, address]);
   setAside(child);
   const next = <T>() =>
     new Promise<T>((resolve, reject) => {
-      const exited = () => reject(new Error("the flood is gone"));
+      const exited = () => reject(new Error("the flood has exited"));
       child.once("exit", exited);
       child.once("message", (message) => {
         child.off("exit", exited);

@@ -27,8 +27,9 @@ export async function forSeconds(
 }
 
 /**
- * Starts `work` at a fixed rate, whether or not earlier work has ended (an open loop), and waits for all of it. `work`
- * gets the time at which it was due: measured from then, the delays that a slow system causes to later work count as well.
+ * Starts `work` at a fixed rate, whether or not earlier work has ended (an open loop), and waits
+ * for all of it. `work` gets the time at which it was due: measured from then, the delays that a
+ * slow system causes to later work count as well.
  */
 export async function atRate(
   perSecond: number,

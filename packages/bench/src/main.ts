@@ -15,9 +15,15 @@ import { single } from "./scenarios/single.ts";
 import { tenAddresses } from "./scenarios/ten-addresses.ts";
 import { type Sink, startSink } from "./sink.ts";
 
-/** If the ceiling varies by more than this within a run, the figures say more about the machine than about the service. */
+/**
+ * If the ceiling varies by more than this within a run, the figures say more about the machine than
+ * about the service.
+ */
 const busyFrom = 1.5;
-/** In this order: latency is measured once the service is warm, and scenarios that leave much data come last. */
+/**
+ * In this order: latency is measured once the service is warm, and scenarios that leave much data
+ * come last.
+ */
 const scenarios: readonly Scenario[] = [
   single,
   batch,
@@ -29,13 +35,13 @@ const scenarios: readonly Scenario[] = [
   backlog,
   consoleQueries,
 ];
-/** Left out of quick runs, unless they are asked for. */
+/** Left out of quick runs unless `--only` names them. */
 const onlyLong = ["backlog", "console"];
 const names = scenarios.map((scenario) => scenario.name);
 
 /**
- * `npm run bench`: measures how fast events get from a caller to a receiver, each time compared with a bare loop that only
- * signs and posts.
+ * `npm run bench`: measures how fast events get from a caller to a receiver, each time compared
+ * with a bare loop that only signs and posts.
  */
 async function main(options: Options): Promise<void> {
   const sink = await startSink();

@@ -16,8 +16,8 @@ let answerOf = 0;
 let answered = nothing;
 
 /**
- * The part of HTTP/1.1 that senders use with a body of known length, over a socket: the sink's own work is part of every
- * figure, and that of a complete HTTP server was a sixth of a delivery's.
+ * The part of HTTP/1.1 that senders use with a body of known length, over a socket: the sink's own
+ * work is part of every figure, and that of a complete HTTP server was a sixth of a delivery's.
  */
 const server = createServer((socket) => {
   let rest: Buffer = nothing;

@@ -2,7 +2,10 @@ import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import { setAside } from "./set-aside.ts";
 
-/** What the sink has received since its last reset. Times are milliseconds since the epoch, with fractions. */
+/**
+ * What the sink has received since its last reset. Times are milliseconds since the epoch, with
+ * fractions.
+ */
 export interface SinkReport {
   /** Requests, including duplicates. */
   requests: number;
@@ -20,7 +23,9 @@ export interface Sink {
   readonly url: string;
   reset(): Promise<void>;
   report(): Promise<SinkReport>;
-  /** Resolves once this many distinct ids have arrived since the reset, or rejects after `withinMs`. */
+  /**
+   * Resolves once this many distinct ids have arrived since the reset, or rejects after `withinMs`.
+   */
   received(count: number, withinMs: number): Promise<SinkReport>;
   close(): Promise<void>;
 }
@@ -64,7 +69,7 @@ export async function startSink({ aside = false } = {}): Promise<Sink> {
 
 function answer<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    const exited = () => reject(new Error("the sink is gone"));
+    const exited = () => reject(new Error("the sink has exited"));
     child.once("exit", exited);
     child.once("message", (message) => {
       child.off("exit", exited);

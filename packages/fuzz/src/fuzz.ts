@@ -38,7 +38,7 @@ export interface FuzzReport {
   alive: boolean;
 }
 
-/** The documentation, which the document does not describe. */
+/** The documentation pages, which the OpenAPI document does not describe. */
 const documentation: Route = {
   name: "GET /docs/",
   method: "GET",
@@ -55,8 +55,8 @@ const samples = 200;
 const renewEvery = 2000;
 const operatorToken = "operator-token-of-the-fuzz-run";
 /**
- * So high that no limit on callers rejects the requests before the code that is to be tested, and that no statement is
- * late because the machine is busy.
+ * So high that no limit on callers rejects the requests before the code that is to be tested, and
+ * that no statement is late because the machine is busy.
  */
 const settings = {
   PORT: "0",
@@ -70,9 +70,10 @@ const settings = {
 };
 
 /**
- * Starts a service in a temporary directory and sends it requests that could succeed, most of them changed at random: their
- * body, bytes, query, path, headers, credentials or method; some are bytes on a bare socket. Finds responses of 500 and
- * above that the caller caused, internals in errors, errors in the service's log, and its crash.
+ * Starts a service in a temporary directory and sends it requests that could succeed, most of them
+ * changed at random: their body, bytes, query, path, headers, credentials or method; some are bytes
+ * on a bare socket. Finds responses of 500 and above that the caller caused, internals in errors,
+ * errors in the service's log, and its crash.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-fuzz-"));

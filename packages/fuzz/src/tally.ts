@@ -18,7 +18,10 @@ interface RouteResponses {
   refusal: string;
 }
 
-/** Counts responses by route. Findings of one kind are counted together, so that memory stays bounded. */
+/**
+ * Counts responses by route. Findings of one kind are counted together, so that memory stays
+ * bounded.
+ */
 export interface Tally {
   count(route: string, reply: Reply, unchanged: boolean): void;
   /** Returns the finding if it is the first of its kind. */

@@ -4,8 +4,9 @@ import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /**
- * Convoy's public API of one project: endpoints with one owner, and an event fanned out to that owner. By default
- * Convoy sends receivers no id; the sink gets one from a custom header of the event.
+ * Convoy's public API of one project: endpoints with one owner, and an event fanned out to that
+ * owner. By default Convoy sends receivers no id; the sink gets one from a custom header of the
+ * event.
  */
 export function convoySender(remote: Remote & { projectId: string }, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);

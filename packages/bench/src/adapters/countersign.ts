@@ -3,8 +3,9 @@ import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /**
- * Countersign's management API: a new project, a webhook per address, an event per event. The setup is made as an operator,
- * so the remote's token must be an operator's; events are recorded with the project's key, as by an integrator's back end.
+ * Countersign's management API: a new project, a webhook per address, an event per event. The setup
+ * is made as an operator, so the remote's token must be an operator's; events are recorded with the
+ * project's key, as by an integrator's back end.
  */
 export function countersignSender(remote: Remote, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);

@@ -8,7 +8,10 @@ export interface JsonClient {
   call(method: string, path: string, body?: unknown, token?: string): Promise<unknown>;
   /** `call` with POST. */
   post(path: string, body: unknown, token?: string): Promise<unknown>;
-  /** `post` without reading the response: the load generator shares the machine with what it measures. */
+  /**
+   * `post` without reading the response: the load generator shares the machine with what it
+   * measures.
+   */
   handOver(path: string, body: unknown, token?: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,7 +44,10 @@ export function jsonClient(origin: string, token: string, connections: number): 
   }
 }
 
-/** Waits for the end of a response. Discarding a stream cost the caller 41 µs per call, this costs 27. */
+/**
+ * Waits for the end of a response. Discarding a stream cost the caller 41 µs per call, this costs
+ * 27.
+ */
 class Unread implements Dispatcher.DispatchHandler {
   readonly #request: string;
   readonly #resolve: () => void;

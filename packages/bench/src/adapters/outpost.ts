@@ -4,8 +4,8 @@ import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /**
- * Outpost's public API: a tenant, a webhook destination per address, a publish per event. It must run with
- * `DESTINATIONS_WEBHOOK_MODE=standard`, so that its deliveries carry a `webhook-id`.
+ * Outpost's public API: a tenant, a webhook destination per address, a publish per event. It must
+ * run with `DESTINATIONS_WEBHOOK_MODE=standard`, so that its deliveries carry a `webhook-id`.
  */
 export function outpostSender(remote: Remote, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);

@@ -1,4 +1,6 @@
-/** The features of a webhook sender that the benchmark uses, the same for Countersign and others. */
+/**
+ * The features of a webhook sender that the benchmark uses, the same for Countersign and others.
+ */
 export interface Sender {
   readonly name: string;
   /** Creates one subscription per address; from then on every event goes to each of them. */

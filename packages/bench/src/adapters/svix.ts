@@ -3,8 +3,9 @@ import { jsonClient } from "./http.ts";
 import type { Remote, Sender } from "./sender.ts";
 
 /**
- * Svix's public API: an application, an endpoint per address, a message per event. Its response to a message
- * would contain the payload again, which is not needed here; it has no call for many messages (server 1.100.0).
+ * Svix's public API: an application, an endpoint per address, a message per event. Its response to
+ * a message would contain the payload again, which is not needed here; it has no call for many
+ * messages (server 1.100.0).
  */
 export function svixSender(remote: Remote, connections: number): Sender {
   const { call, post, handOver, close } = jsonClient(remote.url, remote.token, connections);

@@ -13,14 +13,20 @@ export interface Instance {
   readonly remote: Remote;
   /** Stops it by SIGTERM, and starts it again in another role with the same data. */
   restart(role: Role): Promise<void>;
-  /** Peak memory of the service's process and the current memory of its Postgres; null if the system doesn't tell. */
+  /**
+   * Peak memory of the service's process and the current memory of its Postgres; null if the system
+   * doesn't tell.
+   */
   memory(): { serviceMb: number | null; postgresMb: number | null };
   /** For example "18.4". */
   postgresVersion(): string;
   close(): Promise<void>;
 }
 
-/** @param profileDir where each process of the service writes a CPU profile when it stops; null for none. */
+/**
+ * @param profileDir where each process of the service writes a CPU profile when it stops; null for
+ * none.
+ */
 export async function startInstance(role: Role, profileDir: string | null): Promise<Instance> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-bench-"));
   const dataDir = path.join(directory, "data");

@@ -7,8 +7,8 @@ export function peakMemoryMb(pid: number | undefined): number | null {
 }
 
 /**
- * The current memory of a process and its children, in MB; shared pages are counted once. Null if the system has no
- * `/proc`.
+ * The current memory of a process and its children, in MB; shared pages are counted once. Null if
+ * the system has no `/proc`.
  */
 export function familyMemoryMb(pid: number): number | null {
   const family = [pid, ...childrenOf(pid)];

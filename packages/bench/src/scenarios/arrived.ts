@@ -2,7 +2,9 @@ import { type Figure, percentile } from "../figures.ts";
 import type { Sink, SinkReport } from "../sink.ts";
 import { patienceMs } from "./scenario.ts";
 
-/** Waits until this many deliveries have reached the sink since its reset, and returns their rate. */
+/**
+ * Waits until this many deliveries have reached the sink since its reset, and returns their rate.
+ */
 export async function arrived(sink: Sink, count: number): Promise<Figure & { perSecond: number }> {
   const report = await sink.received(count, patienceMs);
   return { scenario: "", perSecond: rate(report), ...duplicates(report) };

@@ -8,7 +8,9 @@ import type { Bench, Scenario } from "./scenario.ts";
 
 const batchSize = 1000;
 const callsAtOnce = 2;
-/** A worker's first deliveries, before its code is compiled; the bare loop has a warm-up of its own. */
+/**
+ * A worker's first deliveries, before its code is compiled; the bare loop has a warm-up of its own.
+ */
 const toWarmUp = 10_000;
 /** More than what reaches the sink between two figures, while it is being reset. */
 const uncounted = 2_000;
@@ -46,7 +48,10 @@ export const backlog: Scenario = {
 
 type Measured = Figure & { perSecond: number };
 
-/** Records while only an `api` process runs, then sends with only a `worker`: one figure per number of arrivals. */
+/**
+ * Records while only an `api` process runs, then sends with only a `worker`: one figure per number
+ * of arrivals.
+ */
 async function drained(bench: Bench, count: number, after: readonly number[]): Promise<Measured[]> {
   const { instance, sink } = bench;
   if (!instance) return [];

@@ -6,7 +6,10 @@ import type { Sink } from "../sink.ts";
 
 /** The minimum that any sender does: it signs and posts, and stores nothing. */
 export interface BareLoop {
-  /** @param dueAt the time from which the sink measures, in milliseconds since the epoch; by default now. */
+  /**
+   * @param dueAt the time from which the sink measures, in milliseconds since the epoch; by default
+   * now.
+   */
   post(dueAt?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,8 +42,9 @@ export function bareLoop(sink: Sink): BareLoop {
 }
 
 /**
- * The ceiling: a bare undici loop that signs and posts the same body to the same sink, and stores nothing. No sender can
- * be faster here; everything else is given as a share of it. Returns requests per second.
+ * The ceiling: a bare undici loop that signs and posts the same body to the same sink, and stores
+ * nothing. No sender can be faster here; everything else is given as a share of it. Returns
+ * requests per second.
  */
 export async function ceiling(sink: Sink, seconds: number): Promise<number> {
   const loop = bareLoop(sink);

@@ -7,12 +7,12 @@ import type { Bench, Scenario } from "./scenario.ts";
 /** What each screen of the console must stay below at its 95th percentile. */
 const aimMs = 200;
 const batchSize = 1000;
-/** Recorded and delivered at a time, so that the log is filled by what fills it in earnest. */
+/** The number recorded and delivered at a time: the log is filled as in production. */
 const chunk = 50_000;
 const chunkPatienceMs = 600_000;
 const warmUp = 5;
 
-/** A type that a webhook wants whose address refuses every connection. */
+/** The type of a webhook whose address refuses every connection. */
 const failingType = "kyc.failed";
 const failures = 500;
 const subjects = 1000;
@@ -97,7 +97,7 @@ async function fill(
   }
 }
 
-/** What the screens ask, by name. */
+/** The screens' requests, by name. */
 async function queriesOf(client: Client, project: BenchProject): Promise<Record<string, string>> {
   const of = (path: string, query = "") => `/manage/v1/${path}?projectId=${project.id}${query}`;
   const log = of("deliveries", "&limit=50");
@@ -140,7 +140,7 @@ async function queriesOf(client: Client, project: BenchProject): Promise<Record<
   };
 }
 
-/** Asks one after another, as one person does. */
+/** Makes the requests one after another, as one person does. */
 async function measured(client: Client, scenario: string, path: string, times: number): Promise<Figure> {
   const durations: number[] = [];
   for (let at = -warmUp; at < times; at++) {

@@ -17,8 +17,8 @@ const user = {
 const callersAtOnce = 16;
 
 /**
- * The cost of calling hooks beyond the calls themselves: chains that change nothing, minus the same API call without a
- * hook, compared with bare calls of the hooks' address.
+ * The cost of calling hooks beyond the calls themselves: chains that change nothing, minus the same
+ * API call without a hook, compared with bare calls of the hooks' address.
  */
 export const interception: Scenario = {
   name: "interception",
@@ -61,8 +61,8 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * A call that asks this many hooks of a new project, all at the address; `spent` gets the milliseconds of each chain from
- * its own trace.
+ * A call for which this many hooks of a new project are called, all at the address; `spent` gets
+ * the milliseconds of each chain from its own trace.
  */
 async function chain(
   client: JsonClient,

@@ -9,8 +9,8 @@ import { patienceMs, type Scenario } from "./scenario.ts";
 const perSecond = 1000;
 
 /**
- * An open loop: an event is due every millisecond; its latency runs from then until the sink has read it. The bare loop at
- * the same rate shows how much of that is the machine's own.
+ * An open loop: an event is due every millisecond; its latency runs from then until the sink has
+ * read it. The bare loop at the same rate shows how much of that is the machine's own.
  */
 export const latency: Scenario = {
   name: "latency",

@@ -14,13 +14,15 @@ const kinds = [
 ];
 
 /**
- * One project's events at a modest rate, while another project floods the service in a closed loop under the default
- * quotas. Quiet and flooded periods alternate, so that other work on the machine affects both.
+ * One project's events at a modest rate, while another project floods the service in a closed loop
+ * under the default quotas. Quiet and flooded periods alternate, so that other work on the machine
+ * affects both.
  *
- * The flood's callers and its receiver are processes of their own, with a lower priority: they would be on other
- * machines. When the flood's deliveries went to the same receiver as the neighbour's, and its callers competed with it for
- * two processors, the bare loop alone, which calls that receiver without the service, took 2.4 to 8.6 times as long. It
- * still runs beside: it shows what the service's work for the flood takes from everything else on the machine.
+ * The flood's callers and its receiver are processes of their own, with a lower priority: they
+ * would be on other machines. When the flood's deliveries went to the same receiver as the
+ * neighbour's, and its callers competed with it for two processors, the bare loop alone, which
+ * calls that receiver without the service, took 2.4 to 8.6 times as long. It still runs alongside:
+ * it shows what the service's work for the flood takes from everything else on the machine.
  */
 export const neighbour: Scenario = {
   name: "neighbour",

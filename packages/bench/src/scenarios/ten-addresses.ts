@@ -10,7 +10,10 @@ const eventsPerSecond = 50;
 const paths = ["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"];
 const eight = paths.slice(0, 8);
 
-/** Every event goes to ten addresses. Are eight good ones affected if the ninth hangs and the tenth refuses? */
+/**
+ * Every event goes to ten addresses. Are eight good ones affected if the ninth hangs and the tenth
+ * refuses?
+ */
 export const tenAddresses: Scenario = {
   name: "ten-addresses",
   async run(bench) {
@@ -46,7 +49,10 @@ async function warmUp({ quick, sink, sender: open }: Bench): Promise<void> {
   await sender.close();
 }
 
-/** The throughput of the first eight addresses in a closed loop, and their latency in a moderate open one. */
+/**
+ * The throughput of the first eight addresses in a closed loop, and their latency in a moderate
+ * open one.
+ */
 async function load(
   { quick, sink, sender: open }: Bench,
   addresses: readonly string[],

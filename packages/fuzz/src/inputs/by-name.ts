@@ -50,7 +50,7 @@ const ofThisWorld: Record<string, Maker> = {
   cardNumber: (random) => String(random.below(2 ** 30)),
   cursor: (random, known) => known.pick(random, random.pick(["evt", "dlv", "whk", "aud"])),
 };
-/** What others hold, as far as it is likely to be accepted. All people are invented. */
+/** Values of other names that are likely to be accepted. All people are invented. */
 const likely: Record<string, Maker> = {
   pathPattern: always("/upstream/{id}", "/upstream"),
   email: always("ada@countersign.test", "oak@countersign.test"),
@@ -68,7 +68,10 @@ const likely: Record<string, Maker> = {
   limit: always("1", "20", "100"),
 };
 
-/** A likely value of a field of that name, or null if the name is unknown or no id of its kind has been seen. */
+/**
+ * A likely value of a field of that name, or null if the name is unknown or no id of its kind has
+ * been seen.
+ */
 export function valueByName(random: Random, known: Known, name: string): string | null {
   return (ofThisWorld[name] ?? likely[name])?.(random, known) ?? null;
 }

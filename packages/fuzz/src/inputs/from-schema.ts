@@ -25,8 +25,9 @@ export interface Schema {
 export type Schemas = Readonly<Record<string, Schema>>;
 
 /**
- * A value that the schema is likely to allow: known ids and invented people if a field's name suggests them, and about half
- * of all optional fields. Patterns are not solved: fields that have one have a name that `by-name.ts` knows.
+ * A value that the schema is likely to allow: known ids and invented people if a field's name
+ * suggests them, and about half of all optional fields. Patterns are not solved: fields that have
+ * one have a name that `by-name.ts` knows.
  */
 export function valueBySchema(
   random: Random,

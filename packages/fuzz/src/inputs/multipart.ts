@@ -5,7 +5,9 @@ import { mutateBytes } from "./mutate-bytes.ts";
 
 const boundary = "----fuzz7MA4YWxkTrZu0gW";
 
-/** The parts as multipart/form-data (RFC 7578); `hostile` breaks the form, its headers or its parts. */
+/**
+ * The parts as multipart/form-data (RFC 7578); `hostile` breaks the form, its headers or its parts.
+ */
 export function multipart(
   random: Random,
   parts: readonly FormPart[],

@@ -5,7 +5,7 @@ import { mutateJson } from "./mutate-json.ts";
 
 const body = { projectId: "p", events: [{ type: "custom.a", payload: { amount: 1, tags: ["a", "b"] } }] };
 
-test("any number of changes leaves what it was made of alone, and can be written", () => {
+test("any number of changes leaves the original unchanged and can be serialised", () => {
   const random = createRandom(7);
   const before = JSON.stringify(body);
   for (let count = 0; count < 20_000; count++) expect(typeof toText(mutateJson(random, body))).toBe("string");

@@ -118,7 +118,10 @@ function pathOf(random: Random, world: World, route: Route, pageId: string, host
   return filled.join("/") + (hostile && random.chance(0.1) ? "/" : "");
 }
 
-/** These would revoke the run's own credentials: they are sent to projects and operators created for that. */
+/**
+ * These would revoke the run's own credentials: they are sent to projects and operators created for
+ * that.
+ */
 const revoking: ReadonlySet<string> = new Set([
   "PATCH /manage/v1/projects/{id}",
   "PATCH /manage/v1/projects/{id}/config",

@@ -12,9 +12,9 @@ export interface FuzzReport {
 }
 
 /**
- * Sends changed messages to a receiver and to a hook responder. Of what is signed, only the headers
- * that the signature does not cover may differ, or the message must not reach a handler: a message
- * that did is compared with those that were signed, byte for byte.
+ * Sends changed messages to a receiver and to a hook responder. A message that differs from a
+ * signed one in more than the headers that its signature does not cover must not reach a handler:
+ * every message that did is compared with the signed ones, byte for byte.
  */
 export async function fuzzReceiver(options: { requests: number; seed: number }): Promise<FuzzReport> {
   const random = createRandom(options.seed);

@@ -2,7 +2,7 @@ import { type SampleMessage, sampleSecret } from "@countersign/receiver/testing"
 import { dialect, signer } from "@countersign/wire";
 import type { Random } from "../random.ts";
 
-/** A request, and whether all of it that a signature covers was signed with the secret. */
+/** A request, and whether everything that a signature covers was signed with the secret. */
 export interface MutatedRequest {
   method: string;
   headers: Record<string, string>;
@@ -89,7 +89,7 @@ function withChangedHeader(random: Random, request: MutatedRequest, other: Sampl
   return { ...request, headers: { ...headers, [name]: value }, genuine: stillSigned };
 }
 
-/** The same attempt with another content, signed with the secret: genuine, however odd. */
+/** The same attempt with other content, signed with the secret: genuine, however odd. */
 function signedAnew(request: MutatedRequest, text: string): MutatedRequest {
   const { headers } = request;
   const attempt = {

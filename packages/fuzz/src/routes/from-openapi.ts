@@ -26,13 +26,16 @@ export interface OpenApi {
   components?: { schemas?: Schemas };
 }
 
-/** Shares of requests whose body is made of the documented example, and with optional parameters of the query. */
+/**
+ * Fractions of requests whose body is made from the documented example, and with optional query
+ * parameters.
+ */
 const fromExample = 0.6;
 const optionalQuery = 0.3;
 
 /**
- * Every operation of the document. Bodies follow their example or their schema, or `base-bodies.ts` if these are not
- * sufficient.
+ * Every operation of the document. Bodies follow their example or their schema, or `base-bodies.ts`
+ * if these are not sufficient.
  */
 export function routesOf({ paths, components }: OpenApi): Route[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
@@ -56,7 +59,10 @@ function routeOf(method: string, path: string, operation: Operation, schemas: Sc
   };
 }
 
-/** The identification calls take credentials in their body: no scheme of OpenAPI says so. */
+/**
+ * The identification calls take credentials in their body, for which OpenAPI has no security
+ * scheme.
+ */
 function authsOf(path: string, { security = [], ...operation }: Operation): readonly Auth[] {
   const access = operation["x-access"] ?? [];
   if (path.startsWith("/check/")) return ["able-id"];

@@ -2,8 +2,8 @@ import type { Random } from "../random.ts";
 import type { Known } from "../world/known.ts";
 
 /**
- * The kind of credentials of a request, and where they are sent. `browser`: the console's cookie; `visitor`: the console
- * before anybody signed in.
+ * The kind of credentials of a request, and where they are sent. `browser`: the console's cookie;
+ * `visitor`: the console before anybody signed in.
  */
 export type Auth =
   | "operator"

@@ -37,7 +37,7 @@ export function createHttpSender(url: string, connections: number, timeoutMs: nu
             response.setEncoding("utf8");
             response.on("data", (chunk: string) => {
               text += chunk.slice(0, keptChars - text.length);
-              // A stream of events has no end: what it begins with is its response.
+              // A stream of events has no end: its beginning counts as the response.
               if (type.startsWith("text/event-stream")) {
                 end();
                 response.destroy();

@@ -5,8 +5,9 @@ import type { Reply } from "./http.ts";
 const answerWithinMs = 3000;
 
 /**
- * Writes bytes that are hardly HTTP to a new connection, ends it and returns the first bytes of the response. If the service
- * sends nothing within three seconds, the connection is closed: it may wait for the rest of a request.
+ * Writes bytes that are hardly HTTP to a new connection, ends it and returns the first bytes of the
+ * response. If the service sends nothing within three seconds, the connection is closed: it may
+ * wait for the rest of a request.
  */
 export function sendRaw(url: string, bytes: Buffer): Promise<Reply> {
   const { hostname, port } = new URL(url);

@@ -4,7 +4,10 @@ const heldPerKind = 200;
 const prefixed = /^([a-z]{3,5})_[0-9A-Za-z_-]{10,}$/;
 const linkSecret = /#(csl_[0-9A-Za-z_-]{10,})$/;
 const publicId = /^[A-Za-z0-9_-]{21}$/;
-/** The kind of a 21-character id only follows from its field's name; a bare `id` usually is a session's. */
+/**
+ * The kind of a 21-character id only follows from its field's name; a bare `id` usually is a
+ * session's.
+ */
 const publicIds: Record<string, string> = {
   projectId: "project",
   sessionId: "session",
@@ -13,8 +16,9 @@ const publicIds: Record<string, string> = {
 };
 
 /**
- * The ids that the service has returned so far, by kind: the letters before `_`, `project` and `session`, or the field's
- * name if it is a number of a compatible API. The last 200 of each are kept, so that memory does not grow with the run.
+ * The ids that the service has returned so far, by kind: the letters before `_`, `project` and
+ * `session`, or the field's name if it is a number of a compatible API. The last 200 of each are
+ * kept, so that memory does not grow with the run.
  */
 export interface Known {
   add(kind: string, id: string): void;

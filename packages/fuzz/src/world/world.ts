@@ -22,8 +22,9 @@ export interface World {
   browsers: Record<string, string>[];
   credentials: Record<Exclude<Auth, "page" | "browser">, Credentials>;
   /**
-   * Creates new projects, operators and sessions: requests may have revoked, erased or ended the previous ones. Starts
-   * again, at most twice, if a request in flight ends one that is being created.
+   * Creates new projects, operators and sessions: requests may have revoked, erased or ended the
+   * previous ones. Starts again, at most twice, if a request in flight ends one that is being
+   * created.
    */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +36,7 @@ type Call = (
   body?: unknown,
   headers?: Record<string, string>,
 ) => Promise<Answer>;
-// biome-ignore lint/suspicious/noExplicitAny: answers of a running service, read by whoever made it
+// biome-ignore lint/suspicious/noExplicitAny: responses of a running service, read by their caller
 type Answer = any;
 
 /** Hooks: one allows, one denies, one fails. */
@@ -46,8 +47,9 @@ const gates = [
 ] as const;
 
 /**
- * Creates projects, operators, people, webhooks and one of each record through the service's API. Webhooks point at a small
- * server on this machine which allows, denies, fails and returns nonsense.
+ * Creates projects, operators, people, webhooks and one of each record through the service's API.
+ * Webhooks point at a small server on this machine which allows, denies, fails and returns
+ * nonsense.
  */
 export async function makeWorld(url: string, operatorToken: string): Promise<World> {
   const receiver = await startReceiver();

@@ -18,7 +18,7 @@ export { createGroup } from "./group.ts";
 export { hostsOf } from "./hosts.ts";
 export { logTables } from "./partitions.ts";
 export { retryUnavailable } from "./retry-unavailable.ts";
-export { anyOf, asArrays, oneOf, unproven } from "./rows.ts";
+export { anyOf, asArrays, inRow, maxScanned, oneOf, unproven } from "./rows.ts";
 export type { Schema } from "./schema.ts";
 export { withoutShare, withShare } from "./shares.ts";
 export { openStore, type Store } from "./store.ts";

@@ -46,3 +46,18 @@ export function oneOf(column: string, values: readonly string[]): RawBuilder<boo
     ? sql<boolean>`${sql.ref(column)} = ${only}`
     : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
 }
+
+/**
+ * Whether the column is one of the values, found out from the row alone: no index is used for it, so that the one that has
+ * the rows in their order is. Without it Postgres joins two indexes and sorts all that both have, while it has no
+ * statistics of a day's partition: 3.7 s for a page of a webhook with a million deliveries.
+ */
+export function inRow(column: string, values: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(column)} || '') = any(${[...values]}::text[])`;
+}
+
+/**
+ * Rows that one page of a list looks through at most for what no index knows: a rare type, a verdict, a status. Each takes
+ * about 1 µs, so that a page takes 20 ms, or 100 on a machine that is busy with other work.
+ */
+export const maxScanned = 20_000;

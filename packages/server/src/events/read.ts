@@ -1,6 +1,6 @@
 import { type EventId, firstIdAt, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, oneOf } from "../db/index.ts";
+import { type Db, inRow, maxScanned, oneOf } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import { payloadContext } from "./sealing-contexts.ts";
 
@@ -40,9 +40,6 @@ export interface EventPage {
   nextCursor: EventId | null;
 }
 
-/** Rows that one page looks through at most for a type, which no index knows. */
-const maxScanned = 50_000;
-
 /**
  * Events, newest first. A page may be shorter than its limit, or empty, though there are more: a
  * type that is rare is looked for in so many rows at a time.
@@ -52,19 +49,17 @@ export async function listEvents(
   filter: EventFilter,
   page: { limit: number; before?: EventId | undefined },
 ): Promise<EventPage> {
-  const { id, type, subject } = filter;
-  const isFound = type === undefined || id !== undefined || subject !== undefined;
-  const floor = isFound ? null : await floorOf(db, filter, page.before);
-  let query = within(db, filter, page.before).select(columns).where(isKept);
-  for (const column of ["type", "subject"] as const) {
-    const wanted = filter[column];
-    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
+  const { type, projectId } = filter;
+  const lead = leadOf(filter);
+  const isBounded = type !== undefined && lead !== "id" && lead !== "subject";
+  const floor = isBounded ? await floorOf(db, filter, lead, page.before) : null;
+  let query = within(db, filter, lead, page.before).select(columns).where(isKept);
+  if (type !== undefined) query = query.where(oneOf("type", type));
+  if (projectId !== undefined && lead !== "projectId") {
+    const projects = [projectId].flat();
+    query = query.where(lead === null ? oneOf("projectId", projects) : inRow("projectId", projects));
   }
-  if (id !== undefined) {
-    const ids = id.filter((each): each is EventId => isId("event", each));
-    const days = [...new Set(ids.map(idDay))];
-    query = query.where(oneOf("id", ids)).where(sql<boolean>`day = any(${days}::date[])`);
-  }
+  if (lead === "id" && filter.subject !== undefined) query = query.where(inRow("subject", filter.subject));
   if (floor !== null) query = query.where("id", ">=", floor).where("day", ">=", idDay(floor));
   const rows = (await query.limit(page.limit + 1).execute()) as EventSummary[];
   const events = rows.slice(0, page.limit);
@@ -72,17 +67,36 @@ export async function listEvents(
   return { events, nextCursor: rows.length > page.limit && last ? last.id : floor };
 }
 
-/** The id down to which a page looks; null: to the end. */
-async function floorOf(db: Db, filter: EventFilter, before: EventId | undefined): Promise<EventId | null> {
-  const row = await within(db, filter, before).select("id").offset(maxScanned).limit(1).executeTakeFirst();
-  return row?.id ?? null;
+/** The column whose index leads to a page's rows, in the order of their ids; null: the planner chooses. */
+type Lead = "id" | "subject" | "projectId" | null;
+
+function leadOf({ id, subject, projectId }: EventFilter): Lead {
+  if (id !== undefined) return "id";
+  if (subject !== undefined) return "subject";
+  return projectId !== undefined && [projectId].flat().length === 1 ? "projectId" : null;
 }
 
-/** The events of the projects and the time, newest first, older than `before`. */
-function within(db: Db, { projectId, from, to }: EventFilter, before: EventId | undefined) {
-  const projects = projectId === undefined ? null : [projectId].flat();
+/** The id down to which a page looks; null: to the end. */
+async function floorOf(
+  db: Db,
+  filter: EventFilter,
+  lead: Lead,
+  before: EventId | undefined,
+): Promise<EventId | null> {
+  const query = within(db, filter, lead, before).select("id").offset(maxScanned);
+  return (await query.limit(1).executeTakeFirst())?.id ?? null;
+}
+
+/** What the leading index and the time have, newest first, older than `before`. */
+function within(db: Db, filter: EventFilter, lead: Lead, before: EventId | undefined) {
+  const { from, to } = filter;
+  const wanted = lead === null ? null : [filter[lead] ?? []].flat().filter((each) => isWhole(lead, each));
   let query = db.selectFrom("events");
-  if (projects !== null) query = query.where(oneOf("projectId", projects));
+  if (lead !== null && wanted !== null) query = query.where(oneOf(lead, wanted));
+  if (lead === "id" && wanted !== null) {
+    const days = [...new Set(wanted.map((each) => idDay(each as EventId)))];
+    query = query.where(sql<boolean>`day = any(${days}::date[])`);
+  }
   // Ids contain their time: bounds on the id use the same index as the order, those on the day
   // exclude partitions.
   const first = from && firstIdAt("event", from.getTime());
@@ -90,9 +104,14 @@ function within(db: Db, { projectId, from, to }: EventFilter, before: EventId | 
   if (first !== undefined) query = query.where("id", ">=", first).where("day", ">=", idDay(first));
   if (end !== undefined) query = query.where("id", "<", end).where("day", "<=", idDay(end));
   if (before !== undefined) query = query.where("id", "<", before).where("day", "<=", idDay(before));
-  // One project's index has its rows by id; otherwise only the primary key is in order, by day and id.
-  if (projects?.length !== 1) query = query.orderBy("day", "desc");
+  // Only the primary key has the rows of several, by day and id.
+  if (wanted?.length !== 1) query = query.orderBy("day", "desc");
   return query.orderBy("id", "desc");
+}
+
+/** Whether a value may be in the column: ids that no event can have are none. */
+function isWhole(lead: Lead, value: string): boolean {
+  return lead !== "id" || isId("event", value);
 }
 
 /** One event without its payload, or null. */

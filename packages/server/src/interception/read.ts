@@ -1,13 +1,14 @@
 import {
   type EventType,
   firstIdAt,
+  type Id,
   type InterceptionSummary,
   idDay,
   isId,
   type TraceStep,
 } from "@countersign/wire";
 import { sql } from "kysely";
-import { type Db, unproven } from "../db/index.ts";
+import { type Db, inRow, maxScanned, oneOf } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Payload } from "./contract.ts";
 import { type StoredTrace, stepsContext } from "./seal-context.ts";
@@ -41,24 +42,71 @@ export interface InterceptionFilter {
   to?: Date | undefined;
 }
 
-/** A page of runs, newest first: at most `limit`, older than the run `before`. */
+type InterceptionId = Id<"interception">;
+
+export interface InterceptionPage {
+  interceptions: InterceptionSummary[];
+  /** Pass it to get the next page; null on the last one. */
+  nextCursor: InterceptionId | null;
+}
+
+/**
+ * Runs, newest first. A page may be shorter than its limit, or empty, though there are more: a verdict, event or subject
+ * that is rare is looked for in so many rows at a time.
+ */
 export async function listInterceptions(
   db: Db,
-  query: InterceptionFilter & { before?: string | undefined; limit: number },
-): Promise<InterceptionSummary[]> {
-  const { projectId, id, event, verdict, subject, from, to, before, limit } = query;
-  let rows = db.selectFrom("interceptions").select(columns).limit(limit);
-  if (projectId !== undefined) rows = rows.where("projectId", "in", projectId.map(unproven));
-  if (id !== undefined) rows = rows.where("id", "in", [...id]);
-  if (event !== undefined) rows = rows.where("event", "in", [...event]);
-  if (verdict !== undefined) rows = rows.where("verdict", "in", [...verdict]);
-  if (subject !== undefined) rows = rows.where("subject", "in", [...subject]);
-  if (from !== undefined) rows = rows.where("id", ">=", firstIdAt("interception", from.getTime()));
-  if (to !== undefined) rows = rows.where("id", "<", firstIdAt("interception", to.getTime()));
-  if (before !== undefined) rows = rows.where("id", "<", before);
+  filter: InterceptionFilter,
+  page: { limit: number; before?: InterceptionId | undefined },
+): Promise<InterceptionPage> {
+  const { id, event, verdict, subject } = filter;
+  const isBounded = id === undefined && (event ?? verdict ?? subject) !== undefined;
+  const floor = isBounded ? await floorOf(db, filter, page.before) : null;
+  let query = within(db, filter, page.before).select(columns);
+  if (event !== undefined) query = query.where(oneOf("event", event));
+  if (verdict !== undefined) query = query.where(oneOf("verdict", verdict));
+  if (subject !== undefined) query = query.where(oneOf("subject", subject));
+  if (floor !== null) query = query.where("id", ">=", floor).where("day", ">=", idDay(floor));
+  const rows = await query.limit(page.limit + 1).execute();
+  const interceptions = rows.slice(0, page.limit).map(summaryOf);
+  const last = interceptions.at(-1);
+  return {
+    interceptions,
+    nextCursor: rows.length > page.limit && last ? (last.id as InterceptionId) : floor,
+  };
+}
+
+/** The id down to which a page looks; null: to the end. */
+async function floorOf(
+  db: Db,
+  filter: InterceptionFilter,
+  before: InterceptionId | undefined,
+): Promise<InterceptionId | null> {
+  const query = within(db, filter, before).select("id").offset(maxScanned);
+  const row = await query.limit(1).executeTakeFirst();
+  return (row?.id as InterceptionId | undefined) ?? null;
+}
+
+/** The runs of the ids or projects and the time, newest first, older than `before`. */
+function within(db: Db, { projectId, id, from, to }: InterceptionFilter, before: InterceptionId | undefined) {
+  let query = db.selectFrom("interceptions");
+  if (id !== undefined) {
+    const ids = id.filter((each) => isId("interception", each));
+    query = query
+      .where(oneOf("id", ids))
+      .where(sql<boolean>`day = any(${[...new Set(ids.map(idDay))]}::date[])`);
+  }
+  if (projectId !== undefined)
+    query = query.where(id === undefined ? oneOf("projectId", projectId) : inRow("projectId", projectId));
+  // Ids contain their time: bounds on the day exclude partitions.
+  const first = from && firstIdAt("interception", from.getTime());
+  const end = to && firstIdAt("interception", to.getTime());
+  if (first !== undefined) query = query.where("id", ">=", first).where("day", ">=", idDay(first));
+  if (end !== undefined) query = query.where("id", "<", end).where("day", "<=", idDay(end));
+  if (before !== undefined) query = query.where("id", "<", before).where("day", "<=", idDay(before));
   // One project's index has its rows by id; otherwise only the primary key is in order, by day and id.
-  if (projectId?.length !== 1) rows = rows.orderBy("day", "desc");
-  return (await rows.orderBy("id", "desc").execute()).map(summaryOf);
+  if (id !== undefined || projectId?.length !== 1) query = query.orderBy("day", "desc");
+  return query.orderBy("id", "desc");
 }
 
 /** Whether the run's steps are still within the project's retention of payloads. */

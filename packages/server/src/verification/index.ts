@@ -30,6 +30,7 @@ export { nextEventSequence } from "./session/event-sequence.ts";
 export { failureReasons } from "./session/failure-reasons.ts";
 export { endHandoff, handoffState, offerHandoff, takeHandoff } from "./session/handoff.ts";
 export { countSessions, listSessions, sessionsBeside } from "./session/list.ts";
+export { pageOfSessions } from "./session/page.ts";
 export { enterPage } from "./session/page-token.ts";
 export { sessionPerson, subjectNamed } from "./session/person.ts";
 export { findSession } from "./session/read.ts";

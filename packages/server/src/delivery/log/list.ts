@@ -9,8 +9,8 @@ import {
   type WebhookId,
 } from "@countersign/wire";
 import { type RawBuilder, sql } from "kysely";
-import { type Db, oneOf } from "../../db/index.ts";
-import { isQueued, postgresQueue } from "../queue/index.ts";
+import { type Db, inRow, maxScanned, oneOf } from "../../db/index.ts";
+import { newestQueued, postgresQueue } from "../queue/index.ts";
 
 /**
  * Which deliveries to list: any of the values of each filter; absent, all. Accepted in `[from,
@@ -110,8 +110,6 @@ export async function summariesOf<Each extends Row>(
   }));
 }
 
-/** Rows that one page looks through at most, for filters that no index knows: 1 µs each, or two. */
-const maxScanned = 50_000;
 /** Each of these is in the queue. */
 const openStatuses: ReadonlySet<DeliveryStatus> = new Set(["pending", "retrying"]);
 /** Each of these has a failure, so that the index of failed deliveries holds them all. */
@@ -126,72 +124,112 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: { limit: number; cursor?: DeliveryId | undefined },
 ): Promise<DeliveryPage> {
-  const { from, to, status, failure, statusCode } = filter;
-  const isFailed = failure !== undefined || status?.every((each) => failedStatuses.has(each)) === true;
-  const floor = isFailed || isFound(filter) ? null : await floorOf(db, filter, page.cursor);
-  let query = selected(db, filter);
+  const { type, status, failure, statusCode } = filter;
+  const lead = leadOf(filter);
+  if (isWaiting(filter, lead)) return listWaiting(db, filter, page);
+  const floor = isBounded(filter, lead) ? await floorOf(db, filter, lead, page.cursor) : null;
+  let query = within(db, filter, lead, page.cursor).select(summaryColumns).where(isKept);
   if (floor !== null) query = query.where("id", ">=", floor).where("day", ">=", idDay(floor));
-  // Ids contain their time: bounds on the id use the same index as the order, those on the day
-  // exclude partitions.
-  if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
-  if (to) query = query.where("id", "<", firstIdOf(to)).where("day", "<=", idDay(firstIdOf(to)));
-  if (page.cursor) query = query.where("id", "<", page.cursor).where("day", "<=", idDay(page.cursor));
+  for (const column of filteredColumns) {
+    const wanted = valuesOf(filter[column]);
+    if (wanted === undefined || lead === column) continue;
+    query = query.where(lead === null ? oneOf(column, wanted) : inRow(column, wanted));
+  }
+  if (type !== undefined) query = query.where(oneOf("type", type));
+  if (status !== undefined) query = query.where(oneOf("status", status));
   if (failure !== undefined) query = query.where(oneOf("failure", failure));
   if (statusCode !== undefined) query = query.where("statusCode", "in", [...statusCode]);
-  if (isFailed) query = query.where("failure", "is not", null);
-  else if (status?.every((each) => openStatuses.has(each))) query = query.where(isQueued);
-  if (!isInOrder(filter)) query = query.orderBy("day", "desc");
-  const rows = await query
-    .orderBy("id", "desc")
-    .limit(page.limit + 1)
-    .execute();
+  const rows = await query.limit(page.limit + 1).execute();
   const deliveries = await summariesOf(db, rows.slice(0, page.limit) as Row[]);
   const last = deliveries.at(-1);
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : floor };
 }
 
-/** Whether an index leads to the few rows that the filter fits, or every row fits. */
-function isFound({ id, eventId, subject, type, status, statusCode }: DeliveryFilter): boolean {
-  if (id !== undefined || eventId !== undefined || subject !== undefined) return true;
-  if (type !== undefined || statusCode !== undefined) return false;
-  return status === undefined || status.every((each) => openStatuses.has(each));
+/** Waiting deliveries that one page looks for in the log: 5 µs each. */
+const maxWaiting = 5_000;
+
+/** Deliveries that are all in the queue, which has few of them, or a backlog of millions. */
+async function listWaiting(
+  db: Db,
+  filter: DeliveryFilter,
+  page: { limit: number; cursor?: DeliveryId | undefined },
+): Promise<DeliveryPage> {
+  const { webhookId, from, to } = filter;
+  const ends = [page.cursor, to && firstIdOf(to)].filter((each) => each !== undefined).sort();
+  const id = await newestQueued(db, { webhookId, from: from && firstIdOf(from), below: ends[0] }, maxWaiting);
+  const found = await listDeliveries(db, { ...filter, id }, page);
+  return { ...found, nextCursor: found.nextCursor ?? (id.length < maxWaiting ? null : (id.at(-1) ?? null)) };
 }
 
-/** Whether an index has the rows by id; otherwise only the primary key is in order, by day and id. */
-function isInOrder({ projectId, webhookId }: DeliveryFilter): boolean {
-  return webhookId?.length === 1 || [projectId ?? []].flat().length === 1;
+const filteredColumns = ["id", "eventId", "subject", "webhookId", "projectId"] as const;
+/** The column whose index leads to a page's rows, in the order of their ids; null: the planner chooses. */
+type Lead = (typeof filteredColumns)[number] | null;
+
+function leadOf(filter: DeliveryFilter): Lead {
+  const few = (["id", "eventId", "subject"] as const).find((column) => filter[column] !== undefined);
+  if (few !== undefined) return few;
+  // Failed deliveries have an index by project.
+  const order = isFailed(filter)
+    ? (["projectId", "webhookId"] as const)
+    : (["webhookId", "projectId"] as const);
+  return order.find((column) => hasOne(filter[column])) ?? null;
 }
 
-/** The id down to which a page looks, of those of the project or webhook; null: to the end. */
+/** Whether the filter fits failed deliveries alone, which have an index of their own in each project. */
+function isFailed({ status, failure, statusCode }: DeliveryFilter): boolean {
+  if (failure !== undefined || statusCode?.every((each) => each < 200 || each > 299)) return true;
+  return status?.every((each) => failedStatuses.has(each)) === true;
+}
+
+/** Whether the queue has all that fit, and leads to them. */
+function isWaiting({ status }: DeliveryFilter, lead: Lead): boolean {
+  if (lead === "id" || lead === "eventId" || lead === "subject") return false;
+  return status?.every((each) => openStatuses.has(each)) === true;
+}
+
+/** Whether a page must not look through all rows that its index leads to, since few of them may fit. */
+function isBounded({ webhookId, type, status, failure, statusCode }: DeliveryFilter, lead: Lead): boolean {
+  if (lead === "id" || lead === "eventId" || lead === "subject") return false;
+  if (type !== undefined || failure !== undefined || statusCode !== undefined) return true;
+  return status !== undefined || (lead === "projectId" && webhookId !== undefined);
+}
+
+/** The id down to which a page looks; null: to the end. */
 async function floorOf(
   db: Db,
   filter: DeliveryFilter,
+  lead: Lead,
   cursor: DeliveryId | undefined,
 ): Promise<DeliveryId | null> {
-  const { projectId, webhookId, from, to } = filter;
-  let query = db.selectFrom("deliveries").select("id");
-  if (webhookId?.length === 1) query = query.where(oneOf("webhookId", webhookId));
-  else if (isInOrder(filter)) query = query.where(oneOf("projectId", [projectId ?? []].flat()));
-  if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
-  if (to) query = query.where("id", "<", firstIdOf(to)).where("day", "<=", idDay(firstIdOf(to)));
-  if (cursor) query = query.where("id", "<", cursor).where("day", "<=", idDay(cursor));
-  if (!isInOrder(filter)) query = query.orderBy("day", "desc");
-  const row = await query.orderBy("id", "desc").offset(maxScanned).limit(1).executeTakeFirst();
+  const query = within(db, filter, lead, cursor).select("id").offset(maxScanned);
+  const row = await query.limit(1).executeTakeFirst();
   return (row?.id as DeliveryId | undefined) ?? null;
 }
 
-function selected(db: Db, filter: DeliveryFilter) {
-  let query = db.selectFrom("deliveries").select(summaryColumns).where(isKept);
-  if (filter.projectId !== undefined) query = query.where(oneOf("projectId", [filter.projectId].flat()));
-  for (const column of ["webhookId", "eventId", "type", "subject", "status"] as const) {
-    const wanted: readonly string[] | undefined = filter[column];
-    if (wanted !== undefined) query = query.where(oneOf(column, wanted));
-  }
-  if (filter.id !== undefined) {
-    const days = [...new Set(filter.id.map(idDay))];
-    query = query.where(oneOf("id", filter.id)).where(sql<boolean>`day = any(${days}::date[])`);
-  }
-  return query;
+/** What the leading index and the time have, newest first, older than the cursor. */
+function within(db: Db, filter: DeliveryFilter, lead: Lead, cursor: DeliveryId | undefined) {
+  const { id, from, to } = filter;
+  let query = db.selectFrom("deliveries");
+  const wanted = lead && valuesOf(filter[lead]);
+  if (lead && wanted) query = query.where(oneOf(lead, wanted));
+  if (id !== undefined) query = query.where(sql<boolean>`day = any(${[...new Set(id.map(idDay))]}::date[])`);
+  if (isFailed(filter)) query = query.where("failure", "is not", null);
+  // Ids contain their time: bounds on the id use the same index as the order, those on the day
+  // exclude partitions.
+  if (from) query = query.where("id", ">=", firstIdOf(from)).where("day", ">=", idDay(firstIdOf(from)));
+  if (to) query = query.where("id", "<", firstIdOf(to)).where("day", "<=", idDay(firstIdOf(to)));
+  if (cursor) query = query.where("id", "<", cursor).where("day", "<=", idDay(cursor));
+  // Only the primary key has the rows of several, by day and id.
+  if (lead === null || !hasOne(filter[lead])) query = query.orderBy("day", "desc");
+  return query.orderBy("id", "desc");
+}
+
+function valuesOf(filter: string | readonly string[] | undefined): readonly string[] | undefined {
+  return typeof filter === "string" ? [filter] : filter;
+}
+
+function hasOne(filter: string | readonly string[] | undefined): boolean {
+  return valuesOf(filter)?.length === 1;
 }
 
 /** The lowest id that a delivery could have at this time. */

@@ -60,10 +60,6 @@ export function enqueue(items: readonly NewItem[]): RawBuilder<unknown> {
     )`;
 }
 
-/** Whether a row of the log is in the queue: few are, unless there is a backlog. */
-export const isQueued: RawBuilder<boolean> = sql<boolean>`
-  (deliveries.day, deliveries.id) in (select delivery_day, delivery_id from delivery_queue)`;
-
 /** For each item, whether an earlier one of the same statement has its webhook and key. */
 function behindAnother(items: readonly Pick<NewItem, "webhookId" | "fifoKey">[]): boolean[] {
   const seen = new Set<string>();

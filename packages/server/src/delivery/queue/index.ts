@@ -10,7 +10,8 @@
  *     sql`with new_events as (…), ${enqueue(rows)} select id from enqueued where waiting`
  */
 export { deliveriesChannel } from "./channel.ts";
-export { enqueue, isQueued, type Lease } from "./enqueue.ts";
+export { enqueue, type Lease } from "./enqueue.ts";
+export { newestQueued } from "./newest.ts";
 export { lockOrder } from "./order-lock.ts";
 export { postgresQueue } from "./postgres.ts";
 export type {

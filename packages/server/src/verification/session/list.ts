@@ -27,13 +27,21 @@ export interface SessionFilter {
   /** Created in `[from, to)`. */
   from?: Date | undefined;
   to?: Date | undefined;
+  /** Older than this position; no older than that one. */
+  after?: SessionPlace | undefined;
+  downTo?: SessionPlace | undefined;
 }
 
-/** A page: newest first, at most `limit`, starting after the position `after`. */
+/** A position in the list: its order is that of time and then of id. */
+export interface SessionPlace {
+  createdAt: Date;
+  id: string;
+}
+
+/** Newest first, at most `limit`. */
 export interface SessionQuery extends SessionFilter {
   /** For surfaces whose lists are paged by number. */
   offset?: number | undefined;
-  after?: { createdAt: Date; id: string } | undefined;
   limit: number;
 }
 
@@ -49,13 +57,7 @@ export async function listSessions(
     .orderBy("sessions.createdAt", "desc")
     .orderBy("sessions.id", "desc")
     .limit(query.limit);
-  const { offset, after } = query;
-  if (offset !== undefined) rows = rows.offset(offset);
-  if (after !== undefined) {
-    rows = rows.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("sessions.createdAt", "sessions.id"), "<", tuple(after.createdAt, after.id as SessionId)),
-    );
-  }
+  if (query.offset !== undefined) rows = rows.offset(query.offset);
   return (await rows.execute()).map((row) => judged(row, now));
 }
 
@@ -95,8 +97,10 @@ export async function countSessions(
 
 type Conditions = ExpressionBuilder<Schema, "sessions">;
 
-function selected(eb: Conditions, query: SessionFilter, now: number) {
+/** The condition of a filter, as of now. */
+export function selected(eb: Conditions, query: SessionFilter, now: number) {
   const { projectId, state, transactionId, origin, method, failureReason, userId, from, to } = query;
+  const { after, downTo } = query;
   const wanted = [];
   if (projectId !== undefined) wanted.push(eb("sessions.projectId", "in", valuesOf(projectId)));
   if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "in", valuesOf(transactionId)));
@@ -106,10 +110,16 @@ function selected(eb: Conditions, query: SessionFilter, now: number) {
   if (userId !== undefined) wanted.push(eb("sessions.userId", "in", valuesOf(userId)));
   if (from !== undefined) wanted.push(eb("sessions.createdAt", ">=", from));
   if (to !== undefined) wanted.push(eb("sessions.createdAt", "<", to));
+  if (after !== undefined) wanted.push(beyond(eb, "<", after));
+  if (downTo !== undefined) wanted.push(beyond(eb, ">=", downTo));
   if (state !== undefined) {
     wanted.push(eb.or(valuesOf(state).map((one) => inState(eb, one, now))));
   }
   return eb.and(wanted);
+}
+
+function beyond(eb: Conditions, side: "<" | ">=", { createdAt, id }: SessionPlace) {
+  return eb(eb.refTuple("sessions.createdAt", "sessions.id"), side, eb.tuple(createdAt, id as SessionId));
 }
 
 function inState(eb: Conditions, state: SessionState, now: number) {

@@ -8,6 +8,7 @@ import {
   interceptResponseSchema,
   interceptSchema,
   isBeforeEvent,
+  isId,
   type ProjectId,
 } from "@countersign/wire";
 import { z } from "zod";
@@ -23,7 +24,7 @@ import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { beginOnce } from "../../idempotency/respond-once.ts";
 import { charge, quotaCaller } from "../../limits/quota.ts";
-import { createdAtRange, positionOf, toPage } from "../../paging.ts";
+import { createdAtRange, encodeCursor, positionOf, refuseCursor } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { idParams } from "../fields.ts";
@@ -92,7 +93,8 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "listInterceptions",
         summary: "List interceptions",
-        description: "Returns the runs that asked a hook, newest first.",
+        description:
+          "Returns the runs that asked a hook, newest first. A page that looks for something rare may be short, or empty, though there are more.",
         querystring: interceptionQuerySchema,
         response: { 200: interceptionPageSchema },
       },
@@ -102,16 +104,12 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       const projectId = narrowTo(actorOf(request), request.query.projectId);
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
+      if (before !== undefined && !isId("interception", before)) throw refuseCursor();
       // Whoever asks for a run by its id has just made it.
       if (id !== undefined) await deps.writeTraces();
       const filter = { projectId, id, event, verdict, subject, ...createdAtRange(request.query) };
-      const rows = await listInterceptions(deps.db, { ...filter, before, limit: limit + 1 });
-      return toPage(
-        rows,
-        limit,
-        (row) => row.id,
-        (row) => row,
-      );
+      const { interceptions, nextCursor } = await listInterceptions(deps.db, filter, { limit, before });
+      return { data: interceptions, nextCursor: nextCursor === null ? null : encodeCursor(nextCursor) };
     },
   );
 

@@ -13,7 +13,7 @@ import {
 } from "@countersign/wire";
 import { findProject } from "../../../projects/index.ts";
 import {
-  listSessions,
+  pageOfSessions,
   redactSession,
   type SimulatedOutcome,
   sessionConsent,
@@ -25,7 +25,7 @@ import { actorOf, maySee, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { respondOnce } from "../../idempotency/respond-once.ts";
 import { charge, quotaOf } from "../../limits/quota.ts";
-import { createdAtRange, timePlaceOf, timePosition, toPage } from "../../paging.ts";
+import { createdAtRange, encodeCursor, timePlaceOf, timePosition } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.ts";
 import type { App } from "../../types.ts";
@@ -99,7 +99,8 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         tags: ["sessions"],
         operationId: "listSessions",
         summary: "List sessions",
-        description: "Returns sessions, newest first, without personal data.",
+        description:
+          "Returns sessions, newest first, without personal data. A page that looks for something rare may be short, or empty, though there are more.",
         querystring: sessionQuerySchema,
         response: { 200: sessionPageSchema },
       },
@@ -128,9 +129,13 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
         failureReason,
         ...createdAtRange(request.query),
         after: timePlaceOf(cursor),
-        limit: limit + 1,
+        limit,
       };
-      return toPage(await listSessions(deps, deps.db, query), limit, timePosition, sessionView);
+      const { sessions, next } = await pageOfSessions(deps, deps.db, query);
+      return {
+        data: sessions.map(sessionView),
+        nextCursor: next === null ? null : encodeCursor(timePosition(next)),
+      };
     },
   );
 

@@ -87,6 +87,15 @@ test("search finds headings, error codes, operations and Russian phrases, withou
   expect(errors).toEqual([]);
 });
 
+test("a block of code is copied as it is pasted, without its button", async () => {
+  const { page } = await pageForTest({ permissions: ["clipboard-read", "clipboard-write"] });
+  await visit(page, "/docs/ru/guides/webhooks");
+  await page.getByRole("button", { name: "Копировать" }).first().click();
+  await page.getByRole("button", { name: "Скопировано" }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^\. docs\/guides\/setup\.sh\n[\s\S]*field id\)$/);
+});
+
 test.each(["light", "dark"] as const)("axe finds nothing on pages in the %s theme", async (colorScheme) => {
   const { page, errors } = await pageForTest({ colorScheme, viewport: { width: 1280, height: 900 } });
   for (const address of [

@@ -16,7 +16,7 @@ export const collections = {
           const data = await parseData({ id, data: { title, description, editUrl: false } });
           const { html, metadata } = await renderMarkdown(markdown);
           // A wide table scrolls: the keyboard must reach it.
-          const reachable = html.replaceAll("<table>", '<table tabindex="0">');
+          const reachable = withoutPlainTokens(html).replaceAll("<table>", '<table tabindex="0">');
           const weighted = `<div data-pagefind-weight="${weightOf(id)}">${reachable}</div>`;
           store.set({ id, data, body: markdown, rendered: { html: weighted, metadata } });
         }
@@ -24,6 +24,11 @@ export const collections = {
     },
   }),
 };
+
+/** Punctuation has the colour of the code around it, and is every second token. */
+function withoutPlainTokens(html: string): string {
+  return html.replaceAll(/<span class="token (?:punctuation|operator)">([^<]*)<\/span>/g, "$1");
+}
 
 /** The pages of operations and events are ten times as many as guides, and alike: a guide is found first. */
 function weightOf(id: string): number {

@@ -1,19 +1,14 @@
-import { globSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gzipSync } from "node:zlib";
 
 /**
- * Writes `.gz` beside each text of the site. Brotli would save 10 % of what is sent, and takes 2 s more of the processor
- * in every `npm ci`.
+ * Writes `.gz` beside each text of the site. One file after the other takes 0.5 s of the processor; all of them at once took
+ * 2 s, most of it for memory. Brotli would save 10 % of what is sent, and take another 2 s in every `npm ci`.
  */
-export async function compressSite(site: string): Promise<void> {
-  const files = globSync("**/*.{html,css,js,svg}", { cwd: site });
-  await Promise.all(
-    files.map(async (name) => {
-      const file = path.join(site, name);
-      await writeFile(`${file}.gz`, await promisify(gzip)(await readFile(file), { level: 6 }));
-    }),
-  );
+export function compressSite(site: string): void {
+  for (const name of globSync("**/*.{html,css,js,svg}", { cwd: site })) {
+    const file = path.join(site, name);
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 6 }));
+  }
 }

@@ -1,28 +1,24 @@
 import { createHash } from "node:crypto";
-import { globSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { splitTags } from "./tags.ts";
 
 /**
  * Moves inline scripts and `style` attributes of all pages into files, so that the site runs under a content policy
- * without `unsafe-inline`, and without a list of hashes per page. Pages share these files, and get smaller by a third:
- * each token of highlighted code has a style.
+ * without `unsafe-inline`, and without a list of hashes per page. Pages share these files.
  */
-export async function externalize(site: string): Promise<void> {
+export function externalize(site: string): void {
   const moved: Moved = { scripts: new Map(), styles: new Map() };
-  const files = globSync("**/*.html", { cwd: site }).toSorted();
-  const texts = await Promise.all(files.map((file) => readFile(path.join(site, file), "utf8")));
-  const pages = texts.map((html) => externalized(withoutPlainTokens(withoutKeys(html)), moved));
+  const pages = globSync("**/*.html", { cwd: site })
+    .toSorted()
+    .map((name) => path.join(site, name))
+    .map((file) => ({ file, html: externalized(withoutKeys(readFileSync(file, "utf8")), moved) }));
   const css = [...moved.styles].map(([style, name]) => `.${name}{${style}}`).join("\n");
   const sheet = `_astro/inline.${hashOf(css)}.css`;
+  writeFileSync(path.join(site, sheet), css);
+  for (const [text, file] of moved.scripts) writeFileSync(path.join(site, file), text);
   const link = `<link rel="stylesheet" href="/docs/${sheet}"/></head>`;
-  await writeFile(path.join(site, sheet), css);
-  for (const [text, file] of moved.scripts) await writeFile(path.join(site, file), text);
-  await Promise.all(
-    pages.map((html, at) => writeFile(path.join(site, files[at] ?? ""), html.replace("</head>", link))),
-  );
-  await selectByClass(site);
+  for (const { file, html } of pages) writeFileSync(file, html.replace("</head>", link));
 }
 
 /**
@@ -31,14 +27,6 @@ export async function externalize(site: string): Promise<void> {
  */
 function withoutKeys(html: string): string {
   return html.replace(/(<button[^>]*data-open-modal[\s\S]*?)<kbd[\s\S]*?<\/kbd><\/kbd>/, "$1");
-}
-
-/**
- * Tokens in the colour that code has anyway, in both themes, need no element: they are every second one, and without them the
- * largest page has 99 instead of 110 KB.
- */
-function withoutPlainTokens(html: string): string {
-  return html.replaceAll(/<span style="--0:#F0F3F6;--1:#0E1116">([^<]*)<\/span>/g, "$1");
 }
 
 /** What was moved: texts of scripts with their file, declarations with their class. */
@@ -75,16 +63,6 @@ function withoutStyle(tag: string, styles: Map<string, string>): string {
   styles.set(style, name);
   if (/ class="/.test(bare)) return bare.replace(/ class="([^"]*)"/, ` class="$1 ${name}"`);
   return bare.replace(/(\/?>)$/, ` class="${name}"$1`);
-}
-
-/** Expressive Code finds the tokens of code by their attribute. */
-async function selectByClass(site: string): Promise<void> {
-  const byStyle = "span[style^='--']:not([class])";
-  for (const file of globSync("_astro/ec.*.css", { cwd: site })) {
-    const css = await readFile(path.join(site, file), "utf8");
-    if (!css.includes(byStyle)) throw new Error(`${file} does not select tokens as expected`);
-    await writeFile(path.join(site, file), css.replaceAll(byStyle, "span[class^='x-']"));
-  }
 }
 
 function hashOf(text: string): string {

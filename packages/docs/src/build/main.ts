@@ -23,5 +23,5 @@ await mkdir(path.dirname(site), { recursive: true });
 await writeFile(path.join(packageDir, "dist/pages.json"), JSON.stringify(pages));
 const guides = pages.map(({ id }) => id).filter((id) => /^guides\/[^/]+$/.test(id));
 await buildSite(packageDir, site, { document: openapi as OpenApi, guides });
-await externalize(site);
-await compressSite(site);
+externalize(site);
+compressSite(site);

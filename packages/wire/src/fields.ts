@@ -7,7 +7,7 @@ export interface FieldProblem {
   problem: string;
 }
 
-/** A field problem with its kind, for protocols that answer the kinds differently. */
+/** A field problem with its kind, for protocols that report the kinds differently. */
 export interface ClassifiedProblem extends FieldProblem {
   kind: "missing" | "unknown" | "invalid";
 }
@@ -52,8 +52,8 @@ function classify(issue: z.core.$ZodIssue, input: unknown): ClassifiedProblem[] 
 
 /**
  * What is wrong by the one variant of a union that the input comes nearest to: of its type, with
- * the fewest fields that it doesn't know. Null where several are as near; the union's own message
- * tells then what it takes.
+ * the fewest fields that it doesn't know. Null if several are as near; then the union's own message
+ * says what is accepted.
  */
 function variantMeant(variants: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | null {
   const distances = variants.map((issues) => {
@@ -70,9 +70,9 @@ function variantMeant(variants: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue
 }
 
 /**
- * A zod error as field problems. `input` is what was parsed: it tells a missing field from a wrong
- * one and leaves no trace in the answer; zod's own messages name types and rules, not values. The
- * first thousand.
+ * A zod error as field problems. `input` is what was parsed: it distinguishes a missing field from
+ * a wrong one and is not part of the result; zod's own messages name types and rules, not values.
+ * The first thousand.
  */
 export function fieldProblems(error: z.ZodError | z.core.$ZodError, input: unknown): ClassifiedProblem[] {
   const problems: ClassifiedProblem[] = [];

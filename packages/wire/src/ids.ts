@@ -11,7 +11,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /**
  * Prefixes of time-ordered ids. No secret starts with one of them (secrets start with `csk_`,
- * `cso_`, `css_`, `csl_` or `whsec_`), so that a scanner can tell a leaked secret from a harmless id.
+ * `cso_`, `css_`, `csl_` or `whsec_`), so that a scanner can tell a leaked secret from a harmless
+ * id.
  */
 export const idPrefixes = {
   event: "evt",

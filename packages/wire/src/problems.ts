@@ -25,7 +25,7 @@ export const problems = {
     status: 403,
     title: "Not allowed",
     meaning:
-      "The token is valid, but its role may not do this. Addresses of a project change through an operator only.",
+      "The token is valid, but its role may not do this. Only operators can change a project's addresses.",
   },
   sign_in_refused: {
     status: 401,
@@ -43,7 +43,7 @@ export const problems = {
     status: 503,
     title: "The provider is unavailable",
     meaning:
-      "The OpenID Connect provider does not respond, or not as it should. Sign in otherwise, or try again later.",
+      "The OpenID Connect provider does not respond, or not correctly. Sign in another way, or try again later.",
   },
   link_invalid: {
     status: 410,
@@ -55,13 +55,13 @@ export const problems = {
     status: 403,
     title: "Prove again who you are",
     meaning:
-      "Passwords, factors and tokens change within 15 minutes of a sign-in or of `POST /manage/v1/session/confirm` only.",
+      "Passwords, factors and tokens can only be changed within 15 minutes of a sign-in or of `POST /manage/v1/session/confirm`.",
   },
   foreign_page: {
     status: 403,
     title: "The request comes from another page",
     meaning:
-      "Requests with the console's cookie must come from its own pages, and change something only with the header `X-Countersign-Console: 1`.",
+      "Requests with the console's cookie must come from its own pages, and can only change something with the header `X-Countersign-Console: 1`.",
   },
   not_found: {
     status: 404,
@@ -102,13 +102,13 @@ export const problems = {
     status: 409,
     title: "A request with this idempotency key is in progress",
     meaning:
-      "The first request with this `Idempotency-Key` has not ended yet. Repeat later to get its answer.",
+      "The first request with this `Idempotency-Key` has not ended yet. Repeat later to get its response.",
   },
   idempotency_outcome_unknown: {
     status: 409,
     title: "The outcome of the request with this idempotency key is unknown",
     meaning:
-      "The process ended after the first request with this `Idempotency-Key` had begun to call others, such as hooks. It is not done again by itself; a new key repeats it.",
+      "The process ended after the first request with this `Idempotency-Key` had begun to call others, such as hooks. It is not repeated automatically; use a new key to repeat it.",
   },
   conflict: {
     status: 409,
@@ -119,13 +119,13 @@ export const problems = {
     status: 412,
     title: "Another version",
     meaning:
-      "`If-Match` names another version than the current one, which `version` is: it was changed since you read it. Read it again, and repeat your change.",
+      "`If-Match` names another version than the current one, given in `version`: it was changed since you read it. Read it again, and repeat your change.",
   },
   project_archived: {
     status: 409,
     title: "The project is archived",
     meaning:
-      "An archived project takes no new sessions, events, interceptions or orders; what it has can be read. An operator restores it with `POST /manage/v1/projects/{id}/restore`.",
+      "An archived project accepts no new sessions, events, interceptions or orders; existing data can be read. An operator restores it with `POST /manage/v1/projects/{id}/restore`.",
   },
   address_refused: {
     status: 422,
@@ -137,17 +137,17 @@ export const problems = {
     status: 409,
     title: "The session does not allow this now",
     meaning:
-      "The session's state does not allow the step; `sessionStatus` is where it stands, `triggers` what it would allow.",
+      "The session's state does not allow the step; `sessionStatus` is its status, `triggers` what it would allow.",
   },
   test_mode_only: {
     status: 409,
     title: "Only in test mode",
-    meaning: "Outcomes can be chosen in test-mode projects only.",
+    meaning: "Outcomes can only be chosen in test-mode projects.",
   },
   live_mode_only: {
     status: 403,
     title: "Only in live mode",
-    meaning: "The step exists in live projects only.",
+    meaning: "The step only exists in live projects.",
   },
   registry_unavailable: {
     status: 503,
@@ -168,7 +168,7 @@ export const problems = {
     status: 422,
     title: "An override is required",
     meaning:
-      "The person is dead, locked or has an expired record by the registry, or is approved under another name or birth date than the expected one; `errors` says which. An operator approves all the same with `override` and a reason; it is audited.",
+      "The person is dead, locked or has an expired record by the registry, or is approved under another name or birth date than the expected one; `errors` says which. An operator can approve nevertheless with `override` and a reason; it is audited.",
   },
   review_claimed: {
     status: 409,
@@ -194,12 +194,12 @@ export const problems = {
     status: 409,
     title: "Judge first",
     meaning:
-      "The project hides what checks found from whoever reviews until they have judged for themselves.",
+      "The project hides the results of checks from reviewers until they have given their own judgement.",
   },
   resubmission_limit: {
     status: 409,
     title: "Sent back too often",
-    meaning: "The session was sent back for other pictures as often as it may be. Decide it.",
+    meaning: "The session was sent back for other pictures as often as allowed. Decide it.",
   },
   image_unreadable: {
     status: 422,
@@ -235,7 +235,7 @@ export const problems = {
     status: 429,
     title: "Too many requests",
     meaning:
-      "Repeat after the seconds in `Retry-After`. Where a quota is used up, `quota` names it and what it allows.",
+      "Repeat after the seconds in `Retry-After`. If a quota is used up, `quota` names it and what it allows.",
   },
   storage_full: {
     status: 429,
@@ -268,7 +268,7 @@ export const problems = {
     status: 500,
     title: "Internal error",
     meaning:
-      "A fault of the service. Repeat with the same `Idempotency-Key`; the log knows it by the request's id.",
+      "A fault of the service. Repeat with the same `Idempotency-Key`; the log contains it under the request's id.",
   },
 } as const satisfies Record<string, ProblemDefinition>;
 
@@ -308,7 +308,7 @@ export interface Problem extends ProblemDetails {
   code: ProblemCode;
 }
 
-/** The body of an error answer; its `status` is the HTTP status to send. */
+/** The body of an error response; its `status` is the HTTP status to send. */
 export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
   const { status, title } = problems[code];
   const errors = details.errors?.map(({ field, problem: text }) => ({ field, problem: text }));
@@ -340,9 +340,9 @@ export const problemSchema = z.strictObject({
     )
     .optional()
     .describe("Each field at fault."),
-  state: sessionStateSchema.optional().describe("The session's state, where it does not allow the step."),
+  state: sessionStateSchema.optional().describe("The session's state, if it does not allow the step."),
   triggers: z.array(z.string()).optional().describe("The steps that the session's state allows."),
-  version: z.int().optional().describe("The current version, where `If-Match` names another."),
+  version: z.int().optional().describe("The current version, if `If-Match` names another."),
   quota: z
     .strictObject({
       ...quotaRateSchema.shape,
@@ -357,5 +357,5 @@ export const problemSchema = z.strictObject({
       limitBytes: z.int().describe("How much it may store."),
     })
     .optional()
-    .describe("Where the project stores as much as it may."),
+    .describe("Present if the project stores as much as it may."),
 });

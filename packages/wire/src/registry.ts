@@ -75,7 +75,7 @@ export const registeredAddressSchema = z.strictObject({
 });
 export type RegisteredAddress = z.output<typeof registeredAddressSchema>;
 
-/** Where a person is registered; null where there is no such registration. */
+/** Where a person is registered; null if there is no such registration. */
 export const registrationDataSchema = z.strictObject({
   permanentRegistration: registeredAddressSchema.nullable().describe("The permanent address."),
   temporaryRegistrations: z.array(registeredAddressSchema).nullable().describe("The temporary addresses."),

@@ -16,7 +16,9 @@ export const webhookModes = [
 ] as const;
 export type WebhookMode = (typeof webhookModes)[number];
 
-/** Whether the mode is a call before something happens, which is made at once and never queued. */
+/**
+ * Whether the mode is a call before something happens, which is made immediately and never queued.
+ */
 export function isGate(mode: WebhookMode): mode is "gate" | "gate_apply" {
   return mode === "gate" || mode === "gate_apply";
 }
@@ -62,7 +64,7 @@ export function flagsOfMode(mode: WebhookMode): WebhookFlags {
 export type CallMoment = "before" | "after";
 
 /**
- * The moment that all of the event types share; null where they are mixed, or not caused by
+ * The moment that all of the event types share; null if they are mixed, or not caused by
  * operations.
  */
 export function momentOf(events: readonly string[]): CallMoment | null {

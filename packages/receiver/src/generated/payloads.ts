@@ -305,7 +305,7 @@ export interface EventPayloads {
         nationality: string;
         /** The document that was shown. */
         documentType: "passport" | "id_card";
-        /** Masked, but for its last four characters. */
+        /** Masked except for its last four characters. */
         documentNumber: string;
       };
       metadata: Record<string, JsonValue>;
@@ -1387,7 +1387,7 @@ export interface EventPayloads {
     userId: string | null;
     requestedAt: string;
   };
-  /** Webhook disabled: A webhook was disabled: its address failed for too long or answered 410, or an operator decided so. */
+  /** Webhook disabled: A webhook was disabled: its address failed for too long or responded with 410, or an operator disabled it. */
   "webhook.disabled": {
     /** whk_… */
     webhookId: string;
@@ -1412,7 +1412,7 @@ export interface EventPayloads {
     eventId: string;
     eventType: string;
     attempts: number;
-    /** null where the last attempt got no answer */
+    /** null if the last attempt got no response */
     lastStatusCode: number | null;
     exhaustedAt: string;
   };

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import type { Language, Localized } from "../languages.ts";
 
-/** One answer code of the able-id calls. */
+/** One response code of the able-id calls. */
 export interface AbleIdCode {
   type: string;
-  /** HTTP status of an answer with this code */
+  /** HTTP status of a response with this code */
   http: 200 | 400 | 423 | 429 | 500;
   /**
-   * the message for the caller, by language; distinct per language, so that a receiver can tell it
-   * back
+   * the message for the caller, by language; distinct per language, so that a receiver can
+   * recognise the language
    */
   message: Localized;
 }
@@ -226,7 +226,7 @@ export type AbleIdStatusCode = keyof typeof ableIdCodes;
 /** A code that is not success. */
 export type AbleIdErrorCode = Exclude<AbleIdStatusCode, 200>;
 
-/** The shape of every able-id answer and hook; keys in this order. */
+/** The shape of every able-id response and hook; keys in this order. */
 export interface AbleIdBody<Data = unknown> {
   statusCode: AbleIdStatusCode;
   type: string;
@@ -234,13 +234,13 @@ export interface AbleIdBody<Data = unknown> {
   data: Data;
 }
 
-/** The body of an answer or hook with this code. */
+/** The body of a response or hook with this code. */
 export function ableIdBody<Data>(code: AbleIdStatusCode, language: Language, data: Data): AbleIdBody<Data> {
   const { type, message } = ableIdCodes[code];
   return { statusCode: code, type, message: message[language], data };
 }
 
-/** The HTTP status of an error answer with this code. */
+/** The HTTP status of an error response with this code. */
 export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 423 | 429 | 500 {
   return ableIdCodes[code].http;
 }
@@ -264,7 +264,7 @@ export const ableIdErrorSchema = z.strictObject({
       problem: z.string().nullable().describe("What is wrong with it, in English, for the developer."),
     })
     .nullable()
-    .describe("What exactly is wrong, where it is known."),
+    .describe("What exactly is wrong, if it is known."),
 });
 
 /** A successful response with this `data`. */

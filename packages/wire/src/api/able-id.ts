@@ -7,8 +7,8 @@ import { foreignDocumentPattern } from "../person/documents.ts";
 import { publicIdSchema, urlSchema } from "./fields.ts";
 
 /**
- * `projectId` and `secret` of every call. They are read first, by themselves: who asks is settled
- * before what.
+ * `projectId` and `secret` of every call. They are read first, by themselves: the caller is
+ * authenticated before the request is validated.
  */
 export const checkCredentialsSchema = z.object({
   projectId: z
@@ -56,8 +56,8 @@ const hooks = z
 const attemptId = publicIdSchema
   .describe("The session, as the call that started it returned it.")
   .meta({ examples: ["V1StGXR8_Z5jdHi6B-myT"] });
-// Whether it is a picture is found out by reading it: a missing or unusable photo has a code of its
-// own, 10203.
+// Whether it is a picture is determined by reading it: a missing or unusable photo has a separate
+// code, 10203.
 const photo = z
   .string()
   .min(1)
@@ -98,7 +98,7 @@ export const startedDataSchema = z
     attemptId: z.string().describe("Id of the session, for all further calls."),
     fullUrl: z
       .string()
-      .describe("The applicant's link. It is a credential: whoever has it can take part in the session.")
+      .describe("The applicant's link. It is a credential: anybody who has it can take part in the session.")
       .meta({
         examples: ["https://verify.example.com/s/V1StGXR8_Z5jdHi6B-myT#q8Zt3vKx0Lr5Wm2Nc7Yb1Jd4Fg6Hp9Sa"],
       }),
@@ -146,13 +146,13 @@ export const documentTypeEntrySchema = z.strictObject({
     .meta({ examples: ["IDMS_RECV_IP_DOCUMENTS"] }),
   title: z
     .string()
-    .describe("The type in the language that was asked for.")
+    .describe("The type in the requested language.")
     .meta({ examples: ["International passport of a citizen of Uzbekistan"] }),
 });
 
 /**
  * The able-id code of a body that its schema refuses: that of the first problem, except that a
- * missing field goes first, as nothing else can be judged without it.
+ * missing field comes first, since nothing else can be validated without it.
  */
 export function checkBodyProblem(problems: readonly ClassifiedProblem[]): {
   code: AbleIdErrorCode;

@@ -6,13 +6,13 @@ import { operatorSchema } from "./operators.ts";
 export const consoleLanguages = ["ru", "en"] as const;
 export type ConsoleLanguage = (typeof consoleLanguages)[number];
 
-/** How a person wants to see the console; what is absent follows the browser. */
+/** How a person wants to see the console; an absent member follows the browser. */
 export const preferencesSchema = z
   .strictObject({
     language: z.enum(consoleLanguages).describe("The console's language."),
     theme: z.enum(["light", "dark", "system"]).describe("Colours; `system` follows the device."),
-    density: z.enum(["compact", "comfortable"]).describe("How high the rows of tables are."),
-    keys: z.boolean().describe("Whether single keys are commands."),
+    density: z.enum(["compact", "comfortable"]).describe("The height of table rows."),
+    keys: z.boolean().describe("Whether single-key shortcuts are enabled."),
     timeZone: z
       .string()
       .max(100)
@@ -31,7 +31,7 @@ const permissionsSchema = z
   })
   .describe("What the person may do.");
 
-/** The answer to `GET /manage/v1/me`. */
+/** The response to `GET /manage/v1/me`. */
 export const accountSchema = z.strictObject({
   id: operatorSchema.shape.id,
   name: operatorSchema.shape.name,
@@ -44,7 +44,7 @@ export const accountSchema = z.strictObject({
   hasTotp: z.boolean().describe("Whether an authenticator app is set up."),
   recoveryCodesLeft: z.int().describe("How many recovery codes are unused."),
   passkeyCount: z.int().describe("How many passkeys the person has."),
-  sessionId: z.string().nullable().describe("The session of this browser; null of a call with a token."),
+  sessionId: z.string().nullable().describe("The session of this browser; null for a call with a token."),
   confirmedUntil: timeSchema
     .nullable()
     .describe("Until when passwords and factors can be changed without another proof; null: not now."),
@@ -69,7 +69,7 @@ export const operatorSessionSchema = z.strictObject({
   userAgent: z.string().nullable().describe("The browser, in its own words."),
   createdAt: timeSchema.describe("When the person signed in."),
   lastSeenAt: timeSchema.describe("The last request, to the minute."),
-  expiresAt: timeSchema.describe("When it ends, however busy it is."),
+  expiresAt: timeSchema.describe("When it ends, even if it is in use."),
   current: z.boolean().describe("Whether it is the session of this request."),
 });
 export const operatorSessionListSchema = z.strictObject({

@@ -12,13 +12,13 @@ export const apiKeySchema = z.strictObject({
   prefix: z
     .string()
     .nullable()
-    .describe("The first characters of the key; null of a key that was made before they were stored"),
+    .describe("The first characters of the key; null for a key that was created before they were stored"),
   status: z.enum(apiKeyStatuses).describe("`active`, or why the key is no longer accepted."),
   createdAt: timeSchema.describe("When it was created."),
   expiresAt: timeSchema.nullable().describe("From then on the key is refused; null: never"),
   lastUsedAt: timeSchema.nullable().describe("Written at most once a minute; null: not used yet"),
-  revokedAt: timeSchema.nullable().describe("When it was revoked; null where it was not."),
-  replacedBy: z.string().nullable().describe("The id of the key that took its place in a rotation"),
+  revokedAt: timeSchema.nullable().describe("When it was revoked; null if it was not."),
+  replacedBy: z.string().nullable().describe("The id of the key that replaced it in a rotation"),
   version: versionSchema,
 });
 export type ApiKeyView = z.output<typeof apiKeySchema>;
@@ -36,7 +36,7 @@ export const createdApiKeySchema = z.strictObject({
   key: shownOnceSchema,
 });
 
-/** Body of `PATCH /manage/v1/projects/{id}/api-keys/{keyId}`: what is absent stays. */
+/** Body of `PATCH /manage/v1/projects/{id}/api-keys/{keyId}`: absent members stay. */
 export const changeApiKeySchema = z.strictObject({
   name: nameSchema.optional().describe("A new name."),
   expiresAt: tokenEndSchema.nullable().describe("From then on the key is refused; null: never"),

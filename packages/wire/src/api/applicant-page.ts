@@ -30,7 +30,7 @@ const accentColourSchema = z
 const members = {
   displayName: nameSchema
     .nullable()
-    .describe("Who asks, as applicants read it; null: the project's name.")
+    .describe("The organisation's name as applicants read it; null: the project's name.")
     .meta({ examples: ["Demo bank"] }),
   accentColour: accentColourSchema
     .nullable()

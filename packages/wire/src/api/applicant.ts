@@ -9,8 +9,7 @@ import { sessionStateSchema } from "../session/states.ts";
 import { timeSchema } from "./fields.ts";
 
 /**
- * The header that carries the page token; in the link it is in the fragment, so that no log
- * sees it.
+ * The header that carries the page token; in the link it is in the fragment, which is in no log.
  */
 export const pageTokenHeader = "x-page-token";
 /** In test mode, the outcome to choose for a capture: `success` or `failure`. */
@@ -28,7 +27,7 @@ export type CaptureContentType = (typeof captureContentTypes)[number];
 export const applicantStateSchema = z
   .strictObject({
     attemptId: z.string().describe("Id of the session."),
-    language: sessionLanguageSchema.describe("The language that the page speaks."),
+    language: sessionLanguageSchema.describe("The language of the page."),
     mode: projectModeSchema.describe("The project's mode: in `test` the page offers to choose outcomes."),
     method: sessionMethodSchema.describe("What the session runs."),
     state: sessionStateSchema.describe("The session's state."),
@@ -42,7 +41,7 @@ export const applicantStateSchema = z
     reasons: z
       .array(applicantReasonSchema)
       .describe("Why the session failed, the main reason first; empty otherwise and if fraud is suspected."),
-    projectName: z.string().describe("Who asks for the verification."),
+    projectName: z.string().describe("The name of the organisation that asks for the verification."),
     organisation: z
       .strictObject({
         logo: z.boolean().describe("Whether there is a logo, at `/s/{attemptId}/logo`."),
@@ -79,7 +78,7 @@ export const applicantStateSchema = z
               count: z.int().describe("How often it has been asked for again so far."),
             })
             .nullable()
-            .describe("Why the picture is asked for again; null where it is not."),
+            .describe("Why the picture is asked for again; null if it is not."),
         }),
       )
       .describe("The pictures that the session asks for, in order; none in methods that an agent leads."),
@@ -119,18 +118,18 @@ export const consentBodySchema = z.strictObject({
 export const handoffOfferSchema = z.strictObject({
   code: z
     .string()
-    .describe("With which another device takes the session, once. Shown by this response alone."),
+    .describe("With which another device takes the session, once. Shown only in this response."),
   expiresAt: timeSchema.describe("Until when it works."),
 });
 
 /** Response of `POST /s/{attemptId}/handoff/take`. */
 export const handoffTakenSchema = z.strictObject({
-  pageToken: z.string().describe("The device's own page token. Shown by this response alone."),
+  pageToken: z.string().describe("The device's own page token. Shown only in this response."),
 });
 
 /** Body of `POST /s/{attemptId}/abort`. */
 export const abortBodySchema = z.strictObject({
-  reason: abortReasonSchema.optional().describe("Why, where the applicant says it."),
+  reason: abortReasonSchema.optional().describe("The reason, if the applicant gives one."),
 });
 
 /** Body of `POST /s/{attemptId}/document-type`. */
@@ -144,7 +143,7 @@ export const captureQuerySchema = z.strictObject({
   source: captureSourceSchema
     .optional()
     .describe(
-      "Whether the page's camera took it or the applicant chose a file; shown to whoever reviews. `file` is refused where the project wants the camera's alone.",
+      "Whether the page's camera took it or the applicant chose a file; shown to reviewers. `file` is refused if the project only allows the camera.",
     ),
 });
 

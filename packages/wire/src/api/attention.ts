@@ -18,7 +18,7 @@ export const attentionQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only this project; absent: all that you may see"),
 });
 
-/** Its answer: the most urgent kinds first, at most 20 of each. */
+/** Its response: the most urgent kinds first, at most 20 of each. */
 export const attentionSchema = z.strictObject({
   data: z
     .array(
@@ -36,9 +36,9 @@ export const attentionSchema = z.strictObject({
           .string()
           .nullable()
           .describe("Id of the webhook or API key that it is about; null: the project"),
-        name: z.string().nullable().describe("Its name; null where it has none"),
+        name: z.string().nullable().describe("Its name; null if it has none"),
         since: timeSchema.nullable().describe("Since when it is so"),
-        until: timeSchema.nullable().describe("When it ends by itself"),
+        until: timeSchema.nullable().describe("When it ends automatically"),
         count: z
           .int()
           .nullable()

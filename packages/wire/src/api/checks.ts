@@ -28,9 +28,9 @@ export type ChecksCause = (typeof checksCauses)[number];
 /** One field as in the document, as expected, and as in the registry. Personal. */
 export const checkFieldSchema = z.strictObject({
   field: z.string().describe("Which field, named as in `identity`."),
-  read: z.string().nullable().describe("As the document's zone has it; null where it has none."),
-  expected: z.string().nullable().describe("As the integrator expects it; null where it said nothing."),
-  registry: z.string().nullable().describe("As the registry has it; null where it has no record."),
+  read: z.string().nullable().describe("As the document's zone has it; null if it has none."),
+  expected: z.string().nullable().describe("As the integrator expects it; null if it said nothing."),
+  registry: z.string().nullable().describe("As the registry has it; null if it has no record."),
   matches: z
     .boolean()
     .nullable()
@@ -55,12 +55,12 @@ export const checkEvidenceSchema = z.strictObject({
       format: z.string().describe("Format of Doc 9303: TD1, TD2, TD3, MRV-A or MRV-B."),
       lines: z.array(z.string()).describe("Its lines as they were recognised."),
       confidence: z.number().describe("Mean confidence of its characters, 0 to 1."),
-      leastConfidence: z.number().describe("Confidence of the least sure character, 0 to 1."),
+      leastConfidence: z.number().describe("The lowest confidence of a character, 0 to 1."),
       trusted: z.boolean().describe("Whether it was read with certainty and contradicts nothing."),
       problems: z.array(z.string()).describe("What in it contradicts Doc 9303."),
     })
     .nullable()
-    .describe("The machine-readable zone; null where the check looked at none."),
+    .describe("The machine-readable zone; null if the check didn't use one."),
   fields: z.array(checkFieldSchema).describe("Fields that were compared."),
   measures: z
     .array(
@@ -98,9 +98,11 @@ export const checkSchema = z.strictObject({
     .describe("The picture that it is about; null: the session as a whole"),
   verdict: z
     .enum(checkVerdicts)
-    .describe("`consider` is a question to a person; `skipped` is no pass, and `error` is no failure."),
+    .describe(
+      "`consider` is a question to a person; `skipped` doesn't count as a pass, `error` not as a failure.",
+    ),
   code: checkCodeSchema.describe("Why."),
-  score: z.number().nullable().describe("What was measured; null where there is no number."),
+  score: z.number().nullable().describe("What was measured; null if there is no number."),
   threshold: z.number().nullable().describe("What the score is compared with."),
   model: z.string().nullable().describe("SHA-256 of the model's weights, in hex; null: it uses no model"),
   cpuMs: z.number().describe("Processor time that it took, in milliseconds."),

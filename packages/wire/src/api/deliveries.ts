@@ -6,7 +6,7 @@ import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagin
 
 /**
  * `pending`: not tried yet; `retrying`: failed, will be tried again; the others are ends. `done`:
- * the one attempt of a webhook in mode `forget` was made, whatever came of it; `delivered` always
+ * the one attempt of a webhook in mode `forget` was made, whatever its outcome; `delivered` always
  * means that the receiver accepted.
  */
 export const deliveryStatuses = [
@@ -20,11 +20,11 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * Why a delivery ended without being accepted, where it did not use up its tries. Exhausted:
- * `gone`, `refused` (an answer that is final). Cancelled: the webhook is `disabled`, `paused` or
- * `deleted`, the subject is `erased`, the payload's time is over (`expired`), the body is
- * `unreadable`, the webhook's template can't make it (`unrendered`), the webhook's `condition` is
- * not met, or somebody `stopped` it.
+ * Why a delivery ended without being accepted before it used up its attempts. Exhausted: `gone`,
+ * `refused` (a final response). Cancelled: the webhook is `disabled`, `paused` or `deleted`, the
+ * subject is `erased`, the payload's time is over (`expired`), the body is `unreadable`, the
+ * webhook's template can't make it (`unrendered`), the webhook's `condition` is not met, or
+ * somebody `stopped` it.
  */
 export const settledReasons = [
   "gone",
@@ -42,13 +42,13 @@ export const settledReasons = [
 export type SettledReason = (typeof settledReasons)[number];
 
 /**
- * `cut`: the response was longer than what is kept; `malformed`: what a mode that keeps answers kept
- * is no JSON.
+ * `cut`: the response was longer than what is kept; `malformed`: the response that a mode keeps is
+ * not JSON.
  */
 export const answerFlags = ["cut", "malformed"] as const;
 export type AnswerFlag = (typeof answerFlags)[number];
 
-/** What an attempt came to that was not accepted, as attempts and lists have it. */
+/** The outcome of an attempt that was not accepted, as shown in attempts and lists. */
 export const failedOutcomes = [
   "gone",
   "throttled",
@@ -81,7 +81,7 @@ export const deliveryQuerySchema = z.strictObject({
     "Only deliveries whose last attempt failed in this way",
   ),
   statusCode: repeatable(z.coerce.number().int().min(100).max(599)).describe(
-    "Only deliveries whose last attempt was answered with one of these HTTP statuses",
+    "Only deliveries whose last attempt got one of these HTTP statuses",
   ),
   ...createdAtRangeShape,
   ...pageQueryShape,
@@ -106,7 +106,7 @@ export const deliverySchema = z.strictObject({
     .enum(settledReasons)
     .nullable()
     .describe(
-      "Why it ended, where its attempts don't say. Exhausted: the receiver answered `gone` (410), or `refused` for good. " +
+      "Why it ended, if its attempts don't say. Exhausted: the receiver responded that it is `gone` (410), or `refused` permanently. " +
         "Cancelled: the webhook was `disabled`, `paused` or `deleted`; the subject is `erased`; the payload has `expired`; " +
         "the body is `unreadable` or could not be rendered (`unrendered`); the webhook's `condition` is not met; " +
         "somebody `stopped` it",
@@ -116,7 +116,7 @@ export const deliverySchema = z.strictObject({
   statusCode: z
     .int()
     .nullable()
-    .describe("HTTP status that its last attempt was answered with; null without one"),
+    .describe("HTTP status of the response to its last attempt; null without one"),
   outcome: z
     .string()
     .nullable()
@@ -125,32 +125,32 @@ export const deliverySchema = z.strictObject({
   nextAttemptAt: timeSchema
     .nullable()
     .describe(
-      "When the next attempt is due; null where none is: it has ended, is being sent now, or waits for an earlier " +
+      "When the next attempt is due; null if there is none: it has ended, is being sent now, or waits for an earlier " +
         "delivery of its subject",
     ),
-  settledAt: timeSchema.nullable().describe("When it ended; null while it is on its way"),
+  settledAt: timeSchema.nullable().describe("When it ended; null while it is in progress"),
   replayId: z.string().nullable().describe("The replay that last sent it, if any"),
 });
 export type DeliveryView = z.output<typeof deliverySchema>;
 /**
- * A page may be shorter than its limit, or empty, and still have a `nextCursor`: a filter that fits
- * little looks through 50,000 deliveries at a time.
+ * A page may be shorter than its limit, or empty, and still have a `nextCursor`: a filter with few
+ * matches searches 50,000 deliveries at a time.
  */
 export const deliveryPageSchema = pageOf(deliverySchema);
 
 /** One attempt. The bodies are not shown here. */
 export const attemptSchema = z.strictObject({
   number: z.int().describe("Counts from 1 over all attempts of the delivery, resends included"),
-  resend: z.boolean().describe("Whether it was sent again on request, rather than by the retry schedule"),
+  resend: z.boolean().describe("Whether it was sent again on request instead of by the retry schedule"),
   startedAt: timeSchema.describe("When the request began"),
-  durationMs: z.int().describe("How long it took, until the answer was read or the request failed"),
+  durationMs: z.int().describe("How long it took, until the response was read or the request failed"),
   outcome: z
     .string()
     .describe(
-      "`delivered`; by the status of the answer: `gone`, `throttled`, `redirect`, `client_error`, `server_error`, " +
+      "`delivered`; by the status of the response: `gone`, `throttled`, `redirect`, `client_error`, `server_error`, " +
         "`not_accepted`; or why there was none, such as `timeout` or `dns`",
     ),
-  statusCode: z.int().nullable().describe("HTTP status of the answer; null without one"),
+  statusCode: z.int().nullable().describe("HTTP status of the response; null without one"),
   url: z
     .string()
     .nullable()
@@ -166,51 +166,51 @@ export const attemptSchema = z.strictObject({
   answerFlag: z
     .enum(answerFlags)
     .nullable()
-    .describe("`cut`: the answer was longer than what is kept; `malformed`: it should be JSON and is not"),
+    .describe("`cut`: the response was longer than what is kept; `malformed`: it should be JSON and is not"),
 });
 export type AttemptView = z.output<typeof attemptSchema>;
 
-/** Answer of `GET /manage/v1/deliveries/{id}`. */
+/** Response of `GET /manage/v1/deliveries/{id}`. */
 export const deliveryDetailSchema = z.strictObject({
   ...deliverySchema.shape,
   webhookUrl: z
     .string()
     .nullable()
-    .describe("The webhook's address of now, where it would be sent next; null if the webhook is gone"),
+    .describe("The webhook's current address, where it would be sent next; null if the webhook is deleted"),
   maxAttempts: z
     .int()
     .nullable()
-    .describe("How many attempts the webhook's retry schedule of now has; null if the webhook is gone"),
+    .describe("How many attempts the webhook's current retry schedule has; null if the webhook is deleted"),
   attempts: z.array(attemptSchema).describe("Its attempts, the first one first"),
 });
 
 export type DeliveryDetail = z.output<typeof deliveryDetailSchema>;
 
 /**
- * Answer of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. What was
- * sent and what each attempt was answered, as text: at most the first 256 KiB of it in modes that
- * keep answers, 16 KiB in the others, nothing in `forget`.
+ * Response of `GET /manage/v1/deliveries/{id}/content`; reading it leaves an audit record. The
+ * request and the response to each attempt, as text: at most the first 256 KiB of it in modes that
+ * keep responses, 16 KiB in the others, nothing in `forget`.
  */
 export const deliveryContentSchema = z.strictObject({
-  contentType: z.string().nullable().describe("Content type of what was sent; null once it is gone"),
-  body: z.string().nullable().describe("What was sent; null where it is withheld"),
+  contentType: z.string().nullable().describe("Content type of the request; null once it is deleted"),
+  body: z.string().nullable().describe("What was sent; null if it is withheld"),
   withheld: z
     .enum(["erased", "expired", "personal", "unrendered"])
     .nullable()
     .describe(
-      "Why nothing is shown: the subject was `erased`, the project's time for payloads has `expired`, the data is " +
-        "`personal` and a project's key asks; `unrendered`: of the body alone, the webhook's template has not made it yet, or can't",
+      "Why nothing is shown: the subject was `erased`, the project's retention of payloads has `expired`, the data is " +
+        "`personal` and the caller is a project's key; `unrendered`: of the body alone, the webhook's template has not rendered it yet, or can't",
     ),
   responses: z
     .array(
       z.strictObject({
         number: z.int().describe("Number of the attempt"),
-        statusCode: z.int().nullable().describe("HTTP status of the answer; null without one"),
-        headers: z.record(z.string(), z.string()).nullable().describe("Headers of the answer"),
-        body: z.string().nullable().describe("Body of the answer, cut where it is long"),
-        answerFlag: z.enum(answerFlags).nullable().describe("What is wrong with the answer's body"),
+        statusCode: z.int().nullable().describe("HTTP status of the response; null without one"),
+        headers: z.record(z.string(), z.string()).nullable().describe("Headers of the response"),
+        body: z.string().nullable().describe("Body of the response, truncated if it is long"),
+        answerFlag: z.enum(answerFlags).nullable().describe("What is wrong with the response's body"),
       }),
     )
-    .describe("What each attempt was answered, the first one first"),
+    .describe("The responses to the attempts, the first one first"),
 });
 export type DeliveryContent = z.output<typeof deliveryContentSchema>;

@@ -25,21 +25,21 @@ export const eventSchema = z.strictObject({
 export type EventView = z.output<typeof eventSchema>;
 export const eventPageSchema = pageOf(eventSchema);
 
-/** Answer of `GET /manage/v1/events/{id}`. Reading a payload leaves an audit record. */
+/** Response of `GET /manage/v1/events/{id}`. Reading a payload leaves an audit record. */
 export const eventDetailSchema = z.strictObject({
   ...eventSchema.shape,
-  payload: z.json().nullable().describe("What it carries; null where it is withheld"),
+  payload: z.json().nullable().describe("Its payload; null if it is withheld"),
   withheld: z
     .enum(["erased", "expired", "personal"])
     .nullable()
     .describe(
-      "Why the payload is null: the subject was `erased`; the project's time for payloads has `expired`; it is `personal` " +
+      "Why the payload is null: the subject was `erased`; the project's retention of payloads has `expired`; it is `personal` " +
         "and the caller is a project's key, which gets personal data only at its static addresses",
     ),
 });
 export type EventDetail = z.output<typeof eventDetailSchema>;
 
-/** The public id of what an event happened to, as the reporter gives it: one line. */
+/** The public id of an event's subject, as the caller gives it: one line. */
 export const subjectSchema = z
   .string()
   .min(1)
@@ -55,10 +55,10 @@ const newEventShape = {
   type: anyEventTypeSchema.describe("Its type, of the catalog or the project's own"),
   subject: subjectSchema
     .optional()
-    .describe("What it happened to: its events have rising numbers, and are erased together"),
+    .describe("What it happened to: events of one subject have rising numbers, and are erased together"),
   payload: z
     .looseObject({})
-    .describe("What it carries: at most 20,000 values, 64 levels deep, and 1,048,576 characters"),
+    .describe("Its payload: at most 20,000 values, 64 levels deep, and 1,048,576 characters"),
 };
 
 /** Body of `POST /manage/v1/events`. */
@@ -68,7 +68,7 @@ export const newEventSchema = z.strictObject({
 });
 export type NewEventBody = z.output<typeof newEventSchema>;
 
-/** Its answer, given once the event is durable. */
+/** Its response, given once the event is durable. */
 export const recordedEventSchema = z.strictObject({ id: z.string().describe("Id of the event, `evt_…`") });
 
 /** Body of `POST /manage/v1/events/batch`: all or none of them are recorded. */
@@ -78,7 +78,7 @@ export const newEventBatchSchema = z.strictObject({
 });
 export type NewEventBatchBody = z.output<typeof newEventBatchSchema>;
 
-/** Its answer: the ids in the order of the events. */
+/** Its response: the ids in the order of the events. */
 export const recordedEventsSchema = z.strictObject({
   ids: z.array(z.string()).describe("Ids of the events, in the order given"),
 });
@@ -89,20 +89,20 @@ export const eraseSubjectSchema = z.strictObject({
   subject: subjectSchema.describe("The subject as the events name it"),
 });
 
-/** Its answer. */
+/** Its response. */
 export const erasedSubjectSchema = z.strictObject({
-  erased: z.boolean().describe("False where nothing was sealed for this subject, or not any more"),
-  cancelledDeliveries: z.int().describe("Deliveries on their way that were cancelled"),
+  erased: z.boolean().describe("False if nothing was sealed for this subject, or no longer is"),
+  cancelledDeliveries: z.int().describe("Pending deliveries that were cancelled"),
 });
 
-/** How far an erasure has come. */
+/** The progress of an erasure. */
 const erasureSchema = z.strictObject({
   subjectId: z.string().describe("Internal id of the subject, `sub_…`, which the audit record names"),
   erasedAt: timeSchema.describe("When the key was destroyed"),
   clearedAt: timeSchema.nullable().describe("When what the key sealed was removed"),
   scrubbedAt: timeSchema
     .nullable()
-    .describe("When the key and keyed hashes were gone from the database's files and log"),
+    .describe("When the key and keyed hashes were removed from the database's files and log"),
 });
 export const erasurePageSchema = pageOf(erasureSchema);
 
@@ -111,21 +111,21 @@ const text = z.strictObject({ ru: z.string().describe("In Russian"), en: z.strin
 /** One event type, with the JSON Schema (2020-12) of its payload and an invented example. */
 export const eventTypeSchema = z.strictObject({
   type: z.string().describe("Its name, such as `session.expired` or `custom.order.shipped`"),
-  projectId: z.string().nullable().describe("Whose own type it is; null: the catalog's"),
+  projectId: z.string().nullable().describe("The project whose own type it is; null: the catalog's"),
   version: versionSchema.describe(
     "Rises with every change of a project's own type. Send it back as `If-Match` to change only what you have seen. " +
       "1 for the catalog's, which change only compatibly.",
   ),
   title: text.describe("What people call it"),
   description: text.describe("When the event happens, in Russian and English."),
-  dialect: z.string().describe("The wire format that it is sent in by default"),
+  dialect: z.string().describe("The wire format in which it is sent by default"),
   subject: z.string().describe("What the event's subject is."),
   personal: z.boolean().describe("Whether its payload may hold personal data"),
   schema: z.record(z.string(), z.json()).describe("JSON Schema 2020-12 of the payload"),
   example: z.json().describe("An invented payload"),
 });
 export type EventTypeView = z.output<typeof eventTypeSchema>;
-/** Answer of `GET /manage/v1/event-types` and `GET /manage/v1/projects/{id}/event-types`. */
+/** Response of `GET /manage/v1/event-types` and `GET /manage/v1/projects/{id}/event-types`. */
 export const eventTypePageSchema = pageOf(eventTypeSchema);
 
 const titleText = z.strictObject({
@@ -144,7 +144,7 @@ export const createEventTypeSchema = z.strictObject({
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
-/** Body of `PATCH /manage/v1/projects/{id}/event-types/{type}`: what is absent stays. */
+/** Body of `PATCH /manage/v1/projects/{id}/event-types/{type}`: absent members stay. */
 export const changeEventTypeSchema = createEventTypeSchema.omit({ type: true }).partial();
 export type ChangeEventType = z.output<typeof changeEventTypeSchema>;
 

@@ -12,24 +12,23 @@ export const nameSchema = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
 /**
- * A public id of a project or session, as requests carry it; unknown ones are answered as unknown,
+ * A public id of a project or session, as requests carry it; unknown ones are reported as unknown,
  * not as malformed.
  */
 export const publicIdSchema = z.string().min(1).max(64);
 
 /**
- * A moment as responses show it, ISO 8601 in UTC, of the years 0001 to 9999: there is no year 0 in
- * Postgres.
+ * A time in responses, ISO 8601 in UTC, in the years 0001 to 9999: there is no year 0 in Postgres.
  */
 export const timeSchema = z.iso.datetime().refine((text) => text >= "0001", {
-  error: "must not lie before the year 1",
-  // What narrows the schema further would only say the same again.
+  error: "must not be before the year 1",
+  // Any further constraint of the schema would be redundant.
   abort: true,
 });
 
 /**
- * A moment as requests give it: ISO 8601 with `Z` or an offset such as `+05:00`. Comes out as
- * responses show it, in UTC with milliseconds.
+ * A time in requests: ISO 8601 with `Z` or an offset such as `+05:00`. Parsed to the form of
+ * responses, in UTC with milliseconds.
  */
 export const timeInputSchema = z.iso
   .datetime({
@@ -41,7 +40,7 @@ export const timeInputSchema = z.iso
     const inUtc = Number.isNaN(time.getTime()) ? "" : time.toISOString();
     // Years of five digits and years before 0 begin with a sign, which sorts before every digit.
     if (inUtc >= "0001") return inUtc;
-    context.addIssue({ code: "custom", message: "must lie in the years 1 to 9999, in UTC" });
+    context.addIssue({ code: "custom", message: "must be in the years 1 to 9999, in UTC" });
     return z.NEVER;
   });
 
@@ -51,24 +50,24 @@ export const urlSchema = z
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https URL");
 
-/** Rises with every change of what it is the version of; as `"3"` it is the resource's `ETag`. */
+/** Rises with every change of the resource; as `"3"` it is its `ETag`. */
 export const versionSchema = z
   .int()
   .describe("Rises with every change. Send it back as `If-Match` to change only what you have seen.");
 
-/** Headers of a request that changes something: which version of it is meant. */
+/** Headers of a request that changes something: which version the change is made for. */
 export const ifMatchSchema = z.looseObject({
   "if-match": z
     .string()
     .max(200)
     .optional()
     .describe(
-      'The `version` that you have seen, in quotes (`"3"`): if it is another one by now, the answer is 412 and ' +
-        "nothing is changed. Without it, the change is made whatever came before.",
+      'The `version` that you have seen, in quotes (`"3"`): if the current one differs, the response is 412 and ' +
+        "nothing is changed. Without it, the change is made unconditionally.",
     ),
 });
 
-/** A secret that one answer shows. */
+/** A secret that only one response shows. */
 export const shownOnceSchema = z
   .string()
   .nullable()

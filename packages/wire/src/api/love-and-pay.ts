@@ -9,8 +9,8 @@ import { webhookSecretSchema } from "./webhook-credentials.ts";
 const maxMetadataChars = 10_000;
 
 /**
- * What the integrator gets back in events and responses, as it was given: at most 50 keys and 10,000
- * characters.
+ * What the integrator gets back in events and responses, as it was given: at most 50 keys and
+ * 10,000 characters.
  */
 const metadata = z
   .record(z.string().max(100), z.json())
@@ -25,8 +25,8 @@ const contact = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line");
 
 /**
- * Body of `POST /api/v2/kyc/sessions`. `callbackUrl` is taken only where it is the project's static
- * redirect: the caller compares, and refuses another with `callback_url_not_allowed`.
+ * Body of `POST /api/v2/kyc/sessions`. `callbackUrl` is only accepted if it is the project's static
+ * redirect: the caller compares them, and refuses any other with `callback_url_not_allowed`.
  */
 export const createKycSessionSchema = z.strictObject({
   customerId: contact.optional().describe("The caller's own id of the customer; returned as it was given."),
@@ -40,7 +40,7 @@ export const createKycSessionSchema = z.strictObject({
     .enum(loveAndPayLevels)
     .default("basic")
     .describe(
-      "How thoroughly the customer is verified: `basic` by document and selfie, `full` by the face from three sides too.",
+      "How thoroughly the customer is verified: `basic` by document and selfie, `full` also by the face from three sides.",
     ),
   language: z.enum(loveAndPayLanguages).default("ru").describe("The language of the applicant's page."),
   metadata: metadata
@@ -55,7 +55,7 @@ export const createKycSessionSchema = z.strictObject({
 export type CreateKycSession = z.output<typeof createKycSessionSchema>;
 
 /**
- * Its answer, 201. `id` and `sessionId` are the same; the session can be entered for 30 minutes.
+ * Its response, 201. `id` and `sessionId` are the same; the session can be entered for 30 minutes.
  */
 export const createdKycSessionSchema = z.strictObject({
   id: z.string().describe("The session, `kyc_…`."),
@@ -63,14 +63,14 @@ export const createdKycSessionSchema = z.strictObject({
   status: z.literal("NOT_STARTED").describe("The session waits for the customer."),
   verificationUrl: z
     .string()
-    .describe("The customer's link. It is a credential: whoever has it can take part in the session."),
+    .describe("The customer's link. It is a credential: anybody who has it can take part in the session."),
   expiresAt: timeSchema.describe("When the session ends unless it is finished before: after 30 minutes."),
 });
 export type CreatedKycSession = z.output<typeof createdKycSessionSchema>;
 
-const score = z.number().min(0).max(1).nullable().describe("0 to 1; null where nobody scored it");
+const score = z.number().min(0).max(1).nullable().describe("0 to 1; null if nobody scored it");
 
-/** A session, as reading and listing answer it. Its document's number is masked as in the event. */
+/** A session, as it is read and listed. Its document's number is masked as in the event. */
 export const kycSessionSchema = z.strictObject({
   id: z.string().describe("The session, `kyc_…`."),
   sessionId: z.string().describe("The same as `id`."),
@@ -111,7 +111,7 @@ export const kycSessionQuerySchema = z.strictObject({
 });
 export type KycSessionQuery = z.output<typeof kycSessionQuerySchema>;
 
-/** Its answer, newest first; `total` counts all that the query selects. */
+/** Its response, newest first; `total` counts all that the query selects. */
 export const kycSessionListSchema = z.strictObject({
   data: z.array(kycSessionSchema).describe("The sessions of this page, newest first."),
   total: z.int().describe("How many sessions match in all."),
@@ -127,7 +127,7 @@ export const loveAndPayEventTypes = eventTypes.filter(isOwn) as [EventType, ...E
 export const createLoveAndPayWebhookSchema = z.strictObject({
   url: urlSchema.describe("A public https address."),
   events: z.array(z.enum(loveAndPayEventTypes)).min(1).max(20).describe("The event types to send."),
-  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
+  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated if absent."),
 });
 export type CreateLoveAndPayWebhook = z.output<typeof createLoveAndPayWebhookSchema>;
 
@@ -139,18 +139,18 @@ export const loveAndPayWebhookSchema = z.strictObject({
   active: z.boolean().describe("Whether events are sent."),
   createdAt: timeSchema.describe("When it was registered."),
 });
-/** Answer of the registration, 201: the only time that the secret is shown. */
+/** Response of the registration, 201: the only time that the secret is shown. */
 export const createdLoveAndPayWebhookSchema = z.strictObject({
   ...loveAndPayWebhookSchema.shape,
   secret: z.string().describe("The secret that signs the events. Shown only once."),
 });
-/** Answer of `GET /api/v1/webhooks`. */
+/** Response of `GET /api/v1/webhooks`. */
 export const loveAndPayWebhookListSchema = z.strictObject({
   data: z.array(loveAndPayWebhookSchema).describe("The project's webhooks, newest first."),
 });
 
 const errorCodes = Object.keys(loveAndPayErrors) as [LoveAndPayErrorCode, ...LoveAndPayErrorCode[]];
-/** Every error answer of the Love&Pay calls. */
+/** Every error response of the Love&Pay calls. */
 export const loveAndPayErrorSchema = z.strictObject({
   error: z
     .strictObject({

@@ -52,7 +52,7 @@ export const createOperatorSchema = z
   })
   .refine(({ role, projectRoles }) => role !== null || projectRoles.length > 0, {
     path: ["role"],
-    error: "must be a role where there are no projectRoles",
+    error: "must be a role if there are no projectRoles",
   });
 
 /** Body of `POST /manage/v1/operators/{id}/token`; it may be left out. */
@@ -87,15 +87,15 @@ export const operatorSchema = z.strictObject({
 export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);
 
-/** The answer to a new token, which is shown this once. */
+/** The response to a new token, which is shown only once. */
 export const renewedOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
 
 /** A one-time link with which a person sets their password. */
 export const invitationSchema = z.strictObject({
-  url: shownOnceSchema.describe("The link, shown once: send it to the person and to nobody else."),
+  url: shownOnceSchema.describe("The link, shown once: send it only to this person."),
   expiresAt: timeSchema.describe("When the link ends. A later link replaces it before."),
 });
-/** The answer to a creation: the token or the link is shown this once. */
+/** The response to a creation: the token or the link is shown only once. */
 export const createdOperatorSchema = z.strictObject({
   ...renewedOperatorSchema.shape,
   invitation: invitationSchema.nullable().describe("Of a person with an e-mail address; null otherwise."),
@@ -126,20 +126,20 @@ export const auditQuerySchema = z.strictObject({
   projectId: repeatable(publicIdSchema).describe("Of the project that was changed or looked at"),
   actorKind: repeatable(z.enum(actorKinds)).describe("Only calls of these kinds of actors."),
   actorId: repeatable(z.string().min(1).max(100)).describe(
-    "An operator, an API key, …; `bootstrap`: whoever has `COUNTERSIGN_OPERATOR_TOKEN`",
+    "An operator, an API key, …; `bootstrap`: the holder of `COUNTERSIGN_OPERATOR_TOKEN`",
   ),
   action: repeatable(
     z.string().regex(/^[a-z_]{1,60}\.[a-z_]{1,60}$/, "must be an action, such as project.create"),
   ).describe("Only actions of these kinds, such as `project.create`."),
-  target: repeatable(z.string().min(1).max(200)).describe("The id of what it was done to"),
+  target: repeatable(z.string().min(1).max(200)).describe("The id of the object of the action"),
   ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
 /**
  * Who changed or looked at what, from which address, and why where they said so. `anonymous` failed
- * to authenticate: such records, and those of refused access, stand for as many as `details.count`
- * says, within a minute. `details` never holds personal data or secrets.
+ * to authenticate: such records, and those of refused access, each represent `details.count` calls
+ * within a minute. `details` never holds personal data or secrets.
  */
 export const auditRecordSchema = z.strictObject({
   id: z.string().describe("Id of the audit record."),
@@ -154,7 +154,7 @@ export const auditRecordSchema = z.strictObject({
     .describe("Who did it."),
   action: z.string().describe("What was done, as `thing.verb`, such as `config.change`."),
   projectId: z.string().nullable().describe("The project that it concerns; null if it concerns none."),
-  target: z.string().nullable().describe("What it was done to."),
+  target: z.string().nullable().describe("The object of the action."),
   address: z.string().nullable().describe("The IP address that the call came from."),
   reason: z.string().nullable().describe("The reason that the actor gave; null if none."),
   details: z.record(z.string(), z.json()).describe("What else is known, without personal data."),

@@ -3,7 +3,13 @@ import { timeInputSchema } from "./fields.ts";
 
 /** `?limit=&cursor=` of every list. */
 export const pageQueryShape = {
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe("How many items a page has at most"),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .describe("The maximum number of items of a page"),
   cursor: z
     .string()
     .min(1)

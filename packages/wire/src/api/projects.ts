@@ -38,12 +38,12 @@ export const projectSchema = z.strictObject({
   mode: projectModeSchema.describe("`test` lets outcomes be chosen, `live` is for real people."),
   status: z
     .enum(projectStatuses)
-    .describe("`archived`: it takes no new sessions, events, interceptions or orders, and can be read"),
+    .describe("`archived`: it accepts no new sessions, events, interceptions or orders, and can be read"),
   language: languageSchema.describe("Language of texts for people and of error messages."),
-  /** Whether two people must approve before anybody passes. */
+  /** Whether two people must approve before a person passes. */
   twoPersonApproval: z.boolean().describe("Whether an approval needs two people."),
   /**
-   * Whether the Love&Pay calls take only requests that are signed with the project's
+   * Whether the Love&Pay calls only accept requests that are signed with the project's
    * `requestSecret`.
    */
   requireSignedRequests: z.boolean().describe("Whether requests of the Love&Pay calls must be signed."),
@@ -55,17 +55,19 @@ export const projectSchema = z.strictObject({
   checks: z
     .enum(checksModes)
     .describe(
-      "What automatic checks are for. `assist`: they help who reviews; `decide`: they decide what the policy lets them; `off`: there are none",
+      "What automatic checks are for. `assist`: they help reviewers; `decide`: they decide what the policy lets them; `off`: there are none",
     ),
-  hideScores: z.boolean().describe("Whether whoever reviews judges before they see what the checks found."),
+  hideScores: z
+    .boolean()
+    .describe("Whether reviewers must give their own judgement before they see what the checks found."),
   checksPolicy: checksPolicySchema.describe("How sessions are decided by checks, where they decide."),
   applicantPage: applicantPageSchema.describe("How the applicant's page looks, and what it asks for."),
   logoSha256: z.string().nullable().describe("SHA-256 of the logo, in hex; null: there is none."),
-  /** For how many days after an event what was said of it, and answered to it, can be read. */
+  /** For how many days after an event its payload and the responses to it can be read. */
   payloadDays: z.int().describe("How many days payloads are kept."),
-  /** For how many days the log shows that there was an event and where it went. */
+  /** For how many days the log shows that an event happened and where it was sent. */
   logDays: z.int().describe("How many days the log of deliveries is kept."),
-  quotas: projectQuotasSchema.describe("the project's own quotas; null where the service's default holds"),
+  quotas: projectQuotasSchema.describe("the project's own quotas; null if the service's default holds"),
   storage: z
     .strictObject({
       storedBytes: z
@@ -82,7 +84,7 @@ export const projectSchema = z.strictObject({
       secret: signingRotationSchema.nullable().describe("Of the secret that authenticates able-id calls."),
       requestSecret: rotationSchema.nullable().describe("Of the secret that signs requests."),
     })
-    .describe("what is being rotated; null where no previous value is valid any more"),
+    .describe("what is being rotated; null if no previous value is valid any more"),
   createdAt: timeSchema.describe("When it was created."),
   archivedAt: timeSchema.nullable().describe("When the project was archived; null while it is in use."),
   version: versionSchema,
@@ -91,8 +93,8 @@ export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
 
 /**
- * Longer than the preset retry schedules run. What is still tried when its payload goes is
- * cancelled.
+ * Longer than the preset retry schedules run. A delivery that is still being retried when its
+ * payload is deleted is cancelled.
  */
 const retentionDaysSchema = z.int().min(7).max(3650);
 
@@ -104,7 +106,7 @@ export const projectSettingsSchema = z.strictObject({
   name: nameSchema.optional().describe("A new name."),
   language: languageSchema
     .optional()
-    .describe("Of its sessions where a call names none; sessions that were started keep theirs"),
+    .describe("Of its sessions if a call names none; sessions that were started keep theirs"),
   twoPersonApproval: z.boolean().optional().describe("Whether an approval needs two people."),
   requireSignedRequests: z
     .boolean()
@@ -123,7 +125,7 @@ export const projectSettingsSchema = z.strictObject({
   hideScores: z
     .boolean()
     .optional()
-    .describe("Whether whoever reviews judges before they see what the checks found."),
+    .describe("Whether reviewers must give their own judgement before they see what the checks found."),
   checksPolicy: checksPolicyPatchSchema
     .optional()
     .describe("Changes the members of the policy that it names."),
@@ -138,7 +140,7 @@ export const projectSettingsSchema = z.strictObject({
 });
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 
-/** The answer to the creation of a project: the only time that its secrets are shown. */
+/** The response to the creation of a project: the only time that its secrets are shown. */
 export const createdProjectSchema = z.strictObject({
   ...projectSchema.shape,
   secret: shownOnceSchema,
@@ -147,7 +149,7 @@ export const createdProjectSchema = z.strictObject({
 });
 export type CreatedProject = z.output<typeof createdProjectSchema>;
 
-/** What of a project can be replaced. */
+/** The secrets of a project that can be rotated. */
 export const rotatable = ["secret", "webhook_secret", "request_secret"] as const;
 export type Rotatable = (typeof rotatable)[number];
 /** Body of `POST /manage/v1/projects/{id}/rotate`. */
@@ -155,7 +157,7 @@ export const rotateSchema = z.strictObject({
   what: z.enum(rotatable).describe("Which of the project's secrets to rotate."),
   overlapSeconds: overlapSecondsSchema,
 });
-/** Its answer: the new value, shown once, and until when the previous one is valid. */
+/** Its response: the new value, shown once, and until when the previous one is valid. */
 export const rotatedSchema = z.strictObject({
   what: z.enum(rotatable).describe("Which of the project's secrets gets signed with from now on."),
   value: shownOnceSchema,
@@ -172,7 +174,7 @@ export const endRotationSchema = z.strictObject({
   what: z.enum(rotatable).describe("Which of the project's secrets ends."),
 });
 
-/** The keys of a project's static addresses that data goes to. */
+/** The keys of a project's static addresses to which data is sent. */
 export const webhookConfigKeys = [
   "PERSON_WEBHOOK_URL",
   "REGISTRATION_WEBHOOK_URL",
@@ -180,18 +182,18 @@ export const webhookConfigKeys = [
   "FOREIGN_WEBHOOK_URL",
 ] as const;
 export type WebhookConfigKey = (typeof webhookConfigKeys)[number];
-/** The keys of a project's static addresses that the applicant is sent to. */
+/** The keys of a project's static addresses to which the applicant is redirected. */
 export const redirectConfigKeys = ["SUCCESS_REDIRECT_URL", "ERROR_REDIRECT_URL"] as const;
 export type RedirectConfigKey = (typeof redirectConfigKeys)[number];
 /** able-id's six configuration keys. */
 export const configKeys = [...webhookConfigKeys, ...redirectConfigKeys] as const;
 export type ConfigKey = (typeof configKeys)[number];
-/** A project's static addresses; null where none is set. */
+/** A project's static addresses; null if none is set. */
 export type ProjectConfig = Record<ConfigKey, string | null>;
 
 const address = urlSchema.nullable();
 
-/** A project's static addresses: null where none is set. */
+/** A project's static addresses: null if none is set. */
 export const projectConfigSchema = z.strictObject({
   PERSON_WEBHOOK_URL: address.describe("Where residents' passports and full records are sent."),
   REGISTRATION_WEBHOOK_URL: address.describe("Where residents' addresses are sent."),

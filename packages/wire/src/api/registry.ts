@@ -58,8 +58,8 @@ export const registryCrossingSchema = z.strictObject({
 export type RegistryCrossingResponse = z.output<typeof registryCrossingSchema>;
 
 /**
- * Lists of the local registry name nobody: who wants to see a person asks for them, and that is
- * written down.
+ * Lists of the local registry name nobody: a person's data is only shown by a separate request,
+ * which is audited.
  */
 export const personSummarySchema = z.strictObject({
   id: z.string().describe("Id of the registry entry."),
@@ -87,8 +87,8 @@ export const importRefusalSchema = z.strictObject({
 export type ImportRefusal = z.output<typeof importRefusalSchema>;
 
 /**
- * The progress or result of an import. At most the first thousand refusals are listed; `refused` counts
- * all.
+ * The progress or result of an import. At most the first thousand refusals are listed; `refused`
+ * counts all.
  */
 export const importReportSchema = z.strictObject({
   id: z.string().describe("Id of the import."),
@@ -96,7 +96,7 @@ export const importReportSchema = z.strictObject({
   status: z
     .enum(["running", "finished", "interrupted", "cancelled"])
     .describe("Whether the import runs, has finished, was cut off, or was cancelled by an operator."),
-  received: z.int().describe("How many records came."),
+  received: z.int().describe("How many records were received."),
   kept: z.int().describe("How many records were stored."),
   refused: z.int().describe("How many records were refused."),
   refusals: z.array(importRefusalSchema).describe("The first records that were refused."),
@@ -106,7 +106,7 @@ export const importReportSchema = z.strictObject({
 export type ImportReport = z.output<typeof importReportSchema>;
 export const importPageSchema = pageOf(importReportSchema);
 
-/** Our field -> dotted path in the source's answer, where the two differ. */
+/** Our field -> dotted path in the source's response, if the two differ. */
 export const sourceMappingSchema = z.strictObject({
   people: z
     .record(z.string().max(100), z.string().max(200))
@@ -120,7 +120,7 @@ export const sourceMappingSchema = z.strictObject({
 export type SourceMapping = z.output<typeof sourceMappingSchema>;
 
 /**
- * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is asked after the local one,
+ * Body of `POST /manage/v1/registry/sources`: an HTTP registry that is queried after the local one,
  * in the order of `order`.
  */
 export const createSourceSchema = z.strictObject({
@@ -137,7 +137,7 @@ export const createSourceSchema = z.strictObject({
     .min(100)
     .max(30_000)
     .default(3000)
-    .describe("How long a response is waited for, in milliseconds."),
+    .describe("How long to wait for a response, in milliseconds."),
   mapping: sourceMappingSchema
     .default({ people: {}, crossings: {} })
     .describe("How the source is asked, and how its responses are read."),
@@ -147,7 +147,7 @@ export const createSourceSchema = z.strictObject({
 export type CreateSource = z.output<typeof createSourceSchema>;
 
 /**
- * Body of `PATCH /manage/v1/registry/sources/{id}`: what is absent stays; `apiKey: null` removes
+ * Body of `PATCH /manage/v1/registry/sources/{id}`: absent members stay; `apiKey: null` removes
  * the key.
  */
 export const changeSourceSchema = z.strictObject({
@@ -162,11 +162,11 @@ export const changeSourceSchema = z.strictObject({
     .min(100)
     .max(30_000)
     .optional()
-    .describe("How long a response is waited for, in milliseconds."),
+    .describe("How long to wait for a response, in milliseconds."),
   mapping: sourceMappingSchema
     .optional()
     .describe("How the source is asked, and how its responses are read."),
-  order: z.int().min(0).max(1000).optional().describe("The order in which hooks are asked, lowest first."),
+  order: z.int().min(0).max(1000).optional().describe("The order in which sources are asked, lowest first."),
   active: z.boolean().optional().describe("Whether it is in use."),
 });
 export type ChangeSource = z.output<typeof changeSourceSchema>;
@@ -177,7 +177,7 @@ export const sourceSchema = z.strictObject({
   name: z.string().describe("The source's name, shown to operators."),
   url: z.string().describe("Base address of the source."),
   hasApiKey: z.boolean().describe("Whether a key is set."),
-  timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
+  timeoutMs: z.int().describe("How long to wait for a response, in milliseconds."),
   mapping: sourceMappingSchema.describe("How the source is asked, and how its responses are read."),
   order: z.int().describe("The order in which sources are asked, lowest first."),
   active: z.boolean().describe("Whether it is in use."),
@@ -187,8 +187,8 @@ export const sourceSchema = z.strictObject({
 export const sourcePageSchema = pageOf(sourceSchema);
 
 /**
- * Body of `POST /manage/v1/registry/sources/{id}/test`: whom to ask the source about. Without
- * anybody it is asked about a PINFL that nobody has, which shows whether it can be reached at all.
+ * Body of `POST /manage/v1/registry/sources/{id}/test`: whom to ask the source about. Without a
+ * person it is asked about a PINFL that nobody has, which shows whether it can be reached at all.
  */
 export const testSourceSchema = z.strictObject({
   pinfl: z.string().regex(pinflPattern, "must be 14 digits").optional().describe("The PINFL: 14 digits."),
@@ -200,7 +200,7 @@ export const testSourceSchema = z.strictObject({
     .describe("of a foreigner: asks about crossings"),
 });
 
-/** What the source answered, without anybody's data. */
+/** What the source returned, without personal data. */
 export const testSourceResponseSchema = z.strictObject({
   outcome: z
     .enum(["found", "unknown", "failed"])
@@ -213,7 +213,7 @@ export const testSourceResponseSchema = z.strictObject({
         problem: z.string().describe("What is wrong with the field."),
       }),
     )
-    .describe("With `failed`: the fields of its answer that are wrong"),
+    .describe("With `failed`: the fields of its response that are wrong"),
   durationMs: z.int().describe("How long it took, in milliseconds."),
 });
 export type SourceView = z.output<typeof sourceSchema>;

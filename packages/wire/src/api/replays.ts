@@ -5,7 +5,7 @@ import { subjectSchema } from "./events.ts";
 import { publicIdSchema, timeInputSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
-/** Why somebody has something sent again, for the audit log. */
+/** Why deliveries are sent again, for the audit log. */
 const reasonSchema = z
   .string()
   .trim()
@@ -15,22 +15,22 @@ const reasonSchema = z
   .describe("Why, for the audit log; nothing personal");
 
 /**
- * Body of what is done again with nothing else to say: `POST /manage/v1/deliveries/{id}/resend`,
+ * Body of requests that send again and need nothing else: `POST /manage/v1/deliveries/{id}/resend`,
  * and the like.
  */
 export const reasonBodySchema = z.strictObject({ reason: reasonSchema });
 
-/** Statuses of deliveries that a replay can send again; `pending` ones are on their way. */
+/** Statuses of deliveries that a replay can send again; `pending` ones are already queued. */
 export const replayableStatuses = ["retrying", "delivered", "done", "exhausted", "cancelled"] as const;
 export type ReplayableStatus = (typeof replayableStatuses)[number];
 
-/** Answer of `POST /manage/v1/deliveries/{id}/resend`. */
+/** Response of `POST /manage/v1/deliveries/{id}/resend`. */
 export const resentSchema = z.strictObject({
   resent: z
     .int()
     .describe(
-      "1: it is on its way again; 0: it is being sent at this moment, or nothing can be sent any more " +
-        "(the subject is erased, the payload is gone, the webhook is paused, disabled or deleted)",
+      "1: it was queued again; 0: it is being sent right now, or can no longer be sent " +
+        "(the subject is erased, the payload is deleted, the webhook is paused, disabled or deleted)",
     ),
 });
 
@@ -58,9 +58,9 @@ const replayFilterShape = {
 /** Body of `POST /manage/v1/replays/count`: how many deliveries a replay would find. */
 export const countReplaySchema = z.strictObject(replayFilterShape);
 export type CountReplay = z.output<typeof countReplaySchema>;
-/** Its answer. */
+/** Its response. */
 export const replayCountSchema = z.strictObject({
-  count: z.int().describe("How many deliveries the filter finds at this moment"),
+  count: z.int().describe("How many deliveries the filter matches at this moment"),
 });
 
 /** Body of `POST /manage/v1/replays`: sends again all deliveries that the filter finds. */
@@ -71,16 +71,16 @@ export const startReplaySchema = z.strictObject({
     .nonnegative()
     .optional()
     .describe(
-      "The count that you have confirmed, from `POST /manage/v1/replays/count`: 409 where more are found. " +
-        "Required where nothing but the project and the status narrows the replay.",
+      "The count that you have confirmed, from `POST /manage/v1/replays/count`: 409 if there are more. " +
+        "Required if only the project and the status narrow the replay.",
     ),
   reason: reasonSchema,
 });
 export type StartReplay = z.output<typeof startReplaySchema>;
 
 /**
- * Body of `POST /manage/v1/webhooks/{id}/recover`: all that ended as failed since then is sent once
- * more.
+ * Body of `POST /manage/v1/webhooks/{id}/recover`: all deliveries that failed since then are sent
+ * again.
  */
 export const recoverSchema = z.strictObject({
   since: timeInputSchema.describe("What ended at this time or later"),
@@ -104,7 +104,7 @@ export const replaySchema = z.strictObject({
   projectId: z.string().describe("Whose deliveries it sends"),
   status: z
     .enum(replayStatuses)
-    .describe("`done`: all that it found is in the queue, which is not yet at the receiver"),
+    .describe("`done`: all deliveries that it found are in the queue, not necessarily at the receiver"),
   filter: z
     .strictObject({
       deliveryId: z.array(z.string()).optional().describe("Only these deliveries"),
@@ -123,9 +123,9 @@ export const replaySchema = z.strictObject({
   skippedCount: z
     .int()
     .describe(
-      "Deliveries left as they were: the subject is erased, the payload is gone, the webhook is off, or it was being sent",
+      "Deliveries left unchanged: the subject is erased, the payload is deleted, the webhook is off, or it was being sent",
     ),
-  createdAt: timeSchema.describe("When it was asked for"),
+  createdAt: timeSchema.describe("When it was requested"),
   finishedAt: timeSchema.nullable().describe("When it was done or cancelled; null while it is running"),
 });
 export const replayPageSchema = pageOf(replaySchema);
@@ -134,12 +134,12 @@ const statusCounts = Object.fromEntries(
   deliveryStatuses.map((status) => [status, z.int().describe(`How many of them are ${status}`)]),
 ) as Record<(typeof deliveryStatuses)[number], z.ZodInt>;
 
-/** Answer of `GET /manage/v1/replays/{id}`, and of what starts or cancels one. */
+/** Response of `GET /manage/v1/replays/{id}`, and of what starts or cancels one. */
 export const replayDetailSchema = z.strictObject({
   ...replaySchema.shape,
   statusCounts: z
     .strictObject(statusCounts)
-    .describe("How the deliveries that it put in the queue stand at this moment"),
+    .describe("The current statuses of the deliveries that it put in the queue"),
 });
 export type ReplayView = z.output<typeof replaySchema>;
 export type ReplayDetailView = z.output<typeof replayDetailSchema>;

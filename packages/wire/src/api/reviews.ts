@@ -17,7 +17,10 @@ import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagin
 /** What a review decides about: a session, or a user as a whole. */
 export const reviewKinds = ["session", "user"] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
-/** What speaks against an approval: facts of the registry, and another name or birth date than the expected one. */
+/**
+ * What blocks an approval: facts of the registry, and another name or birth date than the expected
+ * one.
+ */
 export const approvalBlocks = [
   "person_dead",
   "person_locked",
@@ -28,10 +31,13 @@ export const approvalBlocks = [
 export type ApprovalBlock = (typeof approvalBlocks)[number];
 export const reviewStatuses = ["open", "decided", "withdrawn"] as const;
 export const reviewDecisions = ["approved", "refused"] as const;
-/** How a review was closed: a session that is sent back for other pictures comes again, with another review. */
+/**
+ * How a review was closed: a session that is sent back for other pictures gets another review
+ * later.
+ */
 export const reviewOutcomes = [...reviewDecisions, "resubmission_requested"] as const;
 export type ReviewOutcome = (typeof reviewOutcomes)[number];
-/** Which open reviews are the caller's own, or theirs to take. */
+/** Which open reviews the caller has claimed, or can claim. */
 export const reviewQueues = ["mine", "due"] as const;
 export type ReviewQueue = (typeof reviewQueues)[number];
 
@@ -79,7 +85,10 @@ export const reviewSchema = z.strictObject({
   status: z
     .enum(reviewStatuses)
     .describe("`open`, `decided`, or `withdrawn` because no decision is needed any more."),
-  /** Who works on it, until when: others can't decide it meanwhile. Null once that time is over. */
+  /**
+   * Who works on it, until when: others can't decide it in the meantime. Null once that time is
+   * over.
+   */
   claim: z
     .strictObject({
       by: z.string().describe("Who."),
@@ -87,8 +96,8 @@ export const reviewSchema = z.strictObject({
       expiresAt: timeSchema.describe("When it ends."),
     })
     .nullable()
-    .describe("Who works on it; null where nobody does."),
-  /** Where two people must approve: who was the first. */
+    .describe("Who works on it; null if nobody does."),
+  /** If two people must approve: who was the first. */
   firstApproval: z
     .strictObject({
       by: z.string().describe("Who."),
@@ -96,7 +105,7 @@ export const reviewSchema = z.strictObject({
       approvedAt: timeSchema.describe("When."),
     })
     .nullable()
-    .describe("The first of two approvals; null where there is none."),
+    .describe("The first of two approvals; null if there is none."),
   decision: z
     .enum(reviewOutcomes)
     .nullable()
@@ -126,7 +135,7 @@ export const reviewPictureSchema = z.strictObject({
   bytes: z.int().describe("Size in bytes."),
   source: captureSourceSchema
     .nullable()
-    .describe("Whether the page's camera took it or a file was chosen; null where that is not known."),
+    .describe("Whether the page's camera took it or a file was chosen; null if that is not known."),
   name: z.string().describe("Name of the picture: the kind of capture, or `registry`."),
   contentType: z.enum(["image/jpeg", "image/png"]).describe("Content type of the picture."),
   width: z.int().describe("Width in pixels."),
@@ -136,7 +145,7 @@ export const reviewPictureSchema = z.strictObject({
 });
 export type ReviewPicture = z.output<typeof reviewPictureSchema>;
 
-/** What somebody thinks of a review before they see what the checks found. */
+/** A reviewer's judgement before they see what the checks found. */
 export const reviewJudgements = ["genuine", "doubtful"] as const;
 export type ReviewJudgement = (typeof reviewJudgements)[number];
 
@@ -144,7 +153,7 @@ export type ReviewJudgement = (typeof reviewJudgements)[number];
 export const judgeReviewSchema = z.strictObject({
   judgement: z
     .enum(reviewJudgements)
-    .describe("Whether all looks genuine, or something is doubtful: an impression, no decision."),
+    .describe("Whether all looks genuine, or something is doubtful: an impression, not a decision."),
 });
 
 /** The user whom a review is about, as the integrator keeps them here. Personal. */
@@ -160,7 +169,7 @@ const reviewedUserSchema = z.strictObject({
     .array(
       z.strictObject({ name: z.string().describe("Its name."), value: z.string().describe("Its value.") }),
     )
-    .describe("What the integrator says of the user, without empty fields."),
+    .describe("The integrator's data about the user, without empty fields."),
 });
 export type ReviewedUserView = z.output<typeof reviewedUserSchema>;
 
@@ -172,7 +181,7 @@ const reviewedDocumentSchema = z.strictObject({
   status: z.enum(documentStatuses).describe("Whether it was judged."),
   preReview: z
     .boolean()
-    .describe("Whether it waits for its pre-review, before the integrator is told of it."),
+    .describe("Whether it waits for its pre-review, before the integrator is notified of it."),
   contentType: z.enum(["application/pdf", "image/jpeg", "image/png"]).describe("Content type of the file."),
   bytes: z.int().describe("Size of the file in bytes."),
   createdAt: timeSchema.describe("When it was uploaded."),
@@ -186,7 +195,7 @@ export const decideDocumentSchema = z.strictObject({
   comment: z.string().max(1000).optional().describe("A remark: `informationStatus` of the document."),
 });
 
-/** Its answer. */
+/** Its response. */
 export const decidedDocumentSchema = z.strictObject({
   id: z.string().describe("Id of the document."),
   projectId: z.string().describe("Project of the document."),
@@ -195,11 +204,11 @@ export const decidedDocumentSchema = z.strictObject({
 
 /** Body of `PUT /manage/v1/users/{id}/standing`: absent members stay. */
 export const userStandingSchema = z.strictObject({
-  frozen: z.boolean().optional().describe("Whether the user takes part in nothing for the time being."),
-  cancelled: z.literal(true).optional().describe("Ends the user's part for good."),
+  frozen: z.boolean().optional().describe("Whether the user is excluded for the time being."),
+  cancelled: z.literal(true).optional().describe("Cancels the user permanently."),
 });
 
-/** Its answer. */
+/** Its response. */
 export const userStandingViewSchema = z.strictObject({
   id: z.string().describe("Id of the user."),
   projectId: z.string().describe("Project of the user."),
@@ -208,8 +217,8 @@ export const userStandingViewSchema = z.strictObject({
 });
 
 /**
- * Answer of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side,
- * null where there is none; reading it leaves an audit record.
+ * Response of `GET /manage/v1/reviews/{id}`: the captured and the registry's picture side by side,
+ * null if there is none; reading it leaves an audit record.
  */
 export const reviewDetailSchema = z.strictObject({
   ...reviewSchema.shape,
@@ -232,7 +241,7 @@ export const reviewDetailSchema = z.strictObject({
   refusalReasons: z.array(refusalReasonSchema).describe("For which reasons this review can be refused."),
   suggestedReasons: z
     .array(sessionReasonSchema)
-    .describe("Of these, those that the checks found a cause for; a hint, nothing is decided by it."),
+    .describe("Those of them for which the checks found a cause; a hint that decides nothing."),
   applicantIsTold: z
     .array(
       z.strictObject({
@@ -241,9 +250,7 @@ export const reviewDetailSchema = z.strictObject({
       }),
     )
     .describe("What the applicant reads on the page after a refusal, by its main reason."),
-  user: reviewedUserSchema
-    .nullable()
-    .describe("The user's own fields; null where the user is not kept here."),
+  user: reviewedUserSchema.nullable().describe("The user's own fields; null if the user is not kept here."),
   documents: z.array(reviewedDocumentSchema).describe("The user's documents, oldest first, at most 100."),
   judgement: z
     .enum(reviewJudgements)
@@ -256,17 +263,17 @@ export const reviewDetailSchema = z.strictObject({
   registryPicture: pictureSchema.nullable().describe("The registry's picture of the person."),
   registryPerson: personDataSchema
     .nullable()
-    .describe("The registry's record of a resident, as of the session's start; null where there is none."),
+    .describe("The registry's record of a resident, as of the session's start; null if there is none."),
   registryCrossing: crossingDataSchema
     .nullable()
-    .describe("The registry's record of a foreigner's border crossing; null where there is none."),
+    .describe("The registry's record of a foreigner's border crossing; null if there is none."),
   earlierSessions: z
     .array(
       z.strictObject({
         id: z.string().describe("Id of the session."),
         method: manageMethodSchema.describe("How the person was verified."),
-        status: sessionStateSchema.describe("Where the session stands."),
-        failureReason: sessionReasonSchema.nullable().describe("Why it failed; null where it did not."),
+        status: sessionStateSchema.describe("Status of the session."),
+        failureReason: sessionReasonSchema.nullable().describe("Why it failed; null if it did not."),
         createdAt: timeSchema.describe("When it was created."),
       }),
     )
@@ -275,7 +282,7 @@ export const reviewDetailSchema = z.strictObject({
   blocks: z
     .array(z.enum(approvalBlocks))
     .describe(
-      "What stands against an approval, which then needs an operator's `override`; by the identity that is recorded so far",
+      "What blocks an approval, which then needs an operator's `override`; by the identity that is recorded so far",
     ),
   resubmission: z
     .strictObject({
@@ -290,14 +297,14 @@ export const reviewDetailSchema = z.strictObject({
         .describe("The pictures that can be asked for again."),
     })
     .nullable()
-    .describe("What the applicant can be asked for again; null where there is nothing to ask for."),
-  overrideReason: z.string().nullable().describe("Why it was approved against what stood against it."),
+    .describe("What the applicant can be asked for again; null if there is nothing to ask for."),
+  overrideReason: z.string().nullable().describe("Why it was approved despite what blocked it."),
 });
 export type ReviewDetail = z.output<typeof reviewDetailSchema>;
 
 /**
- * Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies while talking;
- * replaces what was there.
+ * Body of `PUT /manage/v1/reviews/{id}/notes`: what the agent notes and verifies during the call;
+ * replaces the previous notes.
  */
 export const reviewNotesSchema = z.strictObject({
   notes: z.string().max(4000).optional().describe("What was written down."),
@@ -316,13 +323,13 @@ export const resubmissionSchema = z.strictObject({
     )
     .min(1)
     .max(8)
-    .describe("The pictures that are asked for again. One pose stands for all of them: their order counts."),
+    .describe("The pictures that are asked for again. One pose means all of them, as their order matters."),
   comment: z.string().max(2000).optional().describe("What the operator remarked; not for the applicant."),
 });
 export type Resubmission = z.output<typeof resubmissionSchema>;
 
 /**
- * Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without a reason is answered
+ * Body of `POST /manage/v1/reviews/{id}/decision`. A refusal without a reason gets
  * `reason_required`, an approval without the identity data that the method needs
  * `identity_required`.
  */
@@ -337,17 +344,15 @@ export const decideSchema = z.strictObject({
   /** The person as verified, instead of what was recorded before. */
   identity: identitySchema.optional().describe("The person as verified."),
   /**
-   * When the person is to be reviewed again: a day to come. Of users, and of sessions with a
+   * When the person is to be reviewed again: a future day. Of users, and of sessions with a
    * `userId`.
    */
   nextReviewDate: dateSchema.optional().describe("When the person is to be reviewed again."),
-  /** How far a user is known from now on (1 light, 2 regular, 3 strong); of users only. */
+  /** The user's new level (1 light, 2 regular, 3 strong); for users only. */
   override: z
-    .strictObject({ reason: z.string().trim().min(1).max(2000).describe("Why it is approved all the same.") })
+    .strictObject({ reason: z.string().trim().min(1).max(2000).describe("Why it is approved nevertheless.") })
     .optional()
-    .describe(
-      "Approves against what stands in `blocks`. Of operators only; audited, and kept with the review",
-    ),
+    .describe("Approves despite `blocks`. Only for operators; audited, and stored with the review"),
   kycLevel: z.literal([1, 2, 3]).optional().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),
 });
 export type Decide = z.output<typeof decideSchema>;

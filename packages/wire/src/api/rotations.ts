@@ -9,19 +9,21 @@ export const overlapSecondsSchema = z
   .min(0)
   .max(maxOverlapSeconds)
   .default(24 * 60 * 60)
-  .describe("for how long the previous value stays valid; 0: it ends at once, and so does every older one");
+  .describe(
+    "for how long the previous value stays valid; 0: it ends immediately, and so does every older one",
+  );
 
-/** A rotation under way. */
+/** A rotation in progress. */
 export const rotationSchema = z.strictObject({
   previousValidUntil: timeSchema.describe("when the last previous value ends"),
 });
 
-/** With which secrets a webhook is signed. */
+/** The secrets that sign a webhook's messages. */
 export const signingSchema = z.strictObject({
   rotatedAt: timeSchema.describe("When the current secret was made, at first or by the last rotation"),
   previousValidUntil: timeSchema
     .nullable()
-    .describe("Until when replaced secrets sign in addition; null: the current one alone signs"),
+    .describe("Until when replaced secrets sign in addition; null: only the current one signs"),
   signsWith: z
     .enum(["previous", "current"])
     .describe(

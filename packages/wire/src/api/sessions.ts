@@ -39,8 +39,8 @@ export const sessionSchema = z.strictObject({
   origin: sessionOriginSchema.describe("Through which API the session was started."),
   flow: z
     .enum(sessionFlows)
-    .describe("Who leads the person through: the page, or the integrator with its own camera."),
-  /** Null in a direct session until the integrator says who the person is. */
+    .describe("Who guides the person: the page, or the integrator with its own camera."),
+  /** Null in a direct session until the integrator names the person. */
   personKind: z
     .enum(personKinds)
     .nullable()
@@ -50,12 +50,12 @@ export const sessionSchema = z.strictObject({
   /** The document that the applicant chose to show, in a `document` session. */
   documentType: sessionDocumentTypeSchema.nullable().describe("The kind of document."),
   language: sessionLanguageSchema.describe("Language of the applicant's page."),
-  status: sessionStateSchema.describe("Where the session stands."),
-  failureReason: sessionReasonSchema.nullable().describe("Why the session failed; null where it did not."),
+  status: sessionStateSchema.describe("Status of the session."),
+  failureReason: sessionReasonSchema.nullable().describe("Why the session failed; null if it did not."),
   createdAt: timeSchema.describe("When it was created."),
   expiresAt: timeSchema.describe("When the applicant's time ends."),
   decidedAt: timeSchema.nullable().describe("When it was decided; null until then."),
-  redactedAt: timeSchema.nullable().describe("When the person was erased; null where they are not."),
+  redactedAt: timeSchema.nullable().describe("When the person was erased; null if they were not."),
 });
 export type SessionView = z.output<typeof sessionSchema>;
 export const sessionPageSchema = pageOf(sessionSchema);
@@ -70,7 +70,7 @@ const foreignId = z.string().regex(/^[\x21-\x7e]{1,100}$/, "must be 1 to 100 vis
 const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -");
 
 /**
- * Body of `POST /manage/v1/sessions`: a session that asks no registry. The language is the
+ * Body of `POST /manage/v1/sessions`: a session that queries no registry. The language is the
  * project's when absent, the applicant has 30 minutes.
  */
 export const startMethodSchema = z.strictObject({
@@ -88,7 +88,7 @@ export const startMethodSchema = z.strictObject({
 });
 export type StartMethod = z.output<typeof startMethodSchema>;
 
-/** Its answer; `url` holds the page's token and is shown by this answer alone. */
+/** Its response; `url` holds the page's token and is shown only in this response. */
 export const startedSessionSchema = z.strictObject({
   ...sessionSchema.shape,
   url: z
@@ -96,12 +96,12 @@ export const startedSessionSchema = z.strictObject({
     .describe("Address of the applicant's page. It holds the page's token: give it to the applicant alone."),
 });
 
-/** One move of a session: what caused it, from where to where, and who did it. */
+/** One transition of a session: its trigger, its states before and after, and its actor. */
 export const timelineEntrySchema = z.strictObject({
-  version: z.int().describe("Of the session after the move"),
-  occurredAt: timeSchema.describe("When the step happened."),
-  trigger: z.string().describe("The trigger of the step, such as `consent` or `expire`."),
-  from: sessionStateSchema.nullable().describe("Where it comes from."),
+  version: z.int().describe("Of the session after the transition"),
+  occurredAt: timeSchema.describe("When the transition happened."),
+  trigger: z.string().describe("The trigger, such as `consent` or `expire`."),
+  from: sessionStateSchema.nullable().describe("The state before it."),
   to: sessionStateSchema.describe("The state after it."),
   actor: z
     .strictObject({
@@ -110,13 +110,13 @@ export const timelineEntrySchema = z.strictObject({
         .describe("Who acted: the applicant, an operator, a project's key or the service itself."),
       id: z.string().nullable().describe("Id of the actor; null for the service itself."),
     })
-    .describe("Who caused the step."),
+    .describe("Who caused the transition."),
 });
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 
 const linkSchema = z.string();
 
-/** Answer of `GET /manage/v1/sessions/{id}`. */
+/** Response of `GET /manage/v1/sessions/{id}`. */
 export const sessionDetailSchema = z.strictObject({
   ...sessionSchema.shape,
   consent: z
@@ -126,7 +126,7 @@ export const sessionDetailSchema = z.strictObject({
       givenAt: timeSchema.describe("When they agreed."),
     })
     .nullable()
-    .describe("Which text the applicant agreed to; null where they did not, or before texts had versions."),
+    .describe("Which text the applicant agreed to; null if they did not, or before texts had versions."),
   timeline: z.array(timelineEntrySchema).describe("What happened to the session, in order."),
   links: z
     .strictObject({
@@ -135,13 +135,13 @@ export const sessionDetailSchema = z.strictObject({
       deliveries: linkSchema.describe("Lists the deliveries of its events."),
       otherSessions: linkSchema
         .nullable()
-        .describe("Lists the sessions of the same person; null where the integrator gave no id of them."),
+        .describe("Lists the sessions of the same person; null if the integrator gave no id of them."),
     })
     .describe("What belongs to the session: addresses below `/manage/v1`."),
 });
 export type SessionDetail = z.output<typeof sessionDetailSchema>;
 
-/** Answer of `POST /manage/v1/sessions/{id}/page-link`. */
+/** Response of `POST /manage/v1/sessions/{id}/page-link`. */
 export const pageLinkSchema = z.strictObject({
   url: z
     .string()
@@ -151,12 +151,12 @@ export const pageLinkSchema = z.strictObject({
 export type PageLink = z.output<typeof pageLinkSchema>;
 
 /**
- * Answer of `GET /manage/v1/sessions/{id}/personal-data`: what is known of the person, and the
+ * Response of `GET /manage/v1/sessions/{id}/personal-data`: what is known of the person, and the
  * pictures. Reading it leaves an audit record.
  */
 export const sessionPersonalDataSchema = z.strictObject({
-  erased: z.boolean().describe("Whether the person was erased: then nothing of them is left."),
-  pinfl: z.string().nullable().describe("PINFL of a resident; null where no registry is asked."),
+  erased: z.boolean().describe("Whether the person was erased: then none of their data is left."),
+  pinfl: z.string().nullable().describe("PINFL of a resident; null if no registry is asked."),
   document: z.string().nullable().describe("Document by which a foreigner was found in the registry."),
   registryPerson: personDataSchema
     .nullable()
@@ -171,7 +171,7 @@ export const sessionPersonalDataSchema = z.strictObject({
       phone: z.string().optional().describe("Telephone number."),
     })
     .nullable()
-    .describe("How the integrator named the person; null where it did not."),
+    .describe("How the integrator named the person; null if it did not."),
   expectedIdentity: identitySchema.nullable().describe("Who the person should be."),
   verifiedIdentity: identitySchema.nullable().describe("The person as verified."),
   identId: z.string().nullable().describe("The code that the applicant tells an agent."),
@@ -207,7 +207,8 @@ export const simulateSchema = z
 export type Simulate = z.output<typeof simulateSchema>;
 
 /**
- * Answer of `POST /manage/v1/sessions/{id}/redact`: how much of the person's went with the session.
+ * Response of `POST /manage/v1/sessions/{id}/redact`: how much of the person's data was erased with
+ * the session.
  */
 export const redactedSessionSchema = z.strictObject({
   ...sessionSchema.shape,
@@ -216,7 +217,7 @@ export const redactedSessionSchema = z.strictObject({
   cancelledDeliveries: z.int().describe("How many deliveries were cancelled."),
 });
 
-/** Answer of `POST /manage/v1/users/{id}/redact`: how much of the user went with them. */
+/** Response of `POST /manage/v1/users/{id}/redact`: how much of the user went with them. */
 export const redactedUserSchema = z.strictObject({
   id: z.string().describe("Id of the session."),
   projectId: z.string().describe("Project of the session."),

@@ -2,24 +2,26 @@ import * as z from "zod";
 import { nameSchema, timeSchema } from "./fields.ts";
 import { emailSchema } from "./operators.ts";
 
-/** Of one's own choice; judged by length and how easily it is guessed. */
+/** Chosen by the person; checked for its length and how easily it can be guessed. */
 const passwordSchema = z.string().min(1).max(1000);
 const stepSchema = z
   .string()
   .regex(/^cst_[A-Za-z0-9_-]{43}$/, "must be the step of an earlier response")
-  .describe("The `step` of the response before; it can be tried five times within ten minutes.");
+  .describe("The `step` of the previous response; it can be tried five times within ten minutes.");
 const totpCodeSchema = z
   .string()
   .regex(/^\d{6}$/, "must be six digits")
   .describe("The six digits that the authenticator app shows.");
-/** What `@simplewebauthn/browser` takes and gives; its content is checked with the passkey's key. */
+/**
+ * What `@simplewebauthn/browser` takes and gives; its content is checked with the passkey's key.
+ */
 const webAuthnSchema = z.record(z.string(), z.json());
 
-/** The answer to `GET /manage/v1/session/options`. */
+/** The response to `GET /manage/v1/session/options`. */
 export const signInOptionsSchema = z.strictObject({
   passkeys: z.boolean().describe("Whether passkeys work at the service's address."),
   provider: z
-    .strictObject({ name: z.string().describe("What the button says.") })
+    .strictObject({ name: z.string().describe("The text of the button.") })
     .nullable()
     .describe("The OpenID Connect provider; null: none is configured."),
   setUp: z.boolean().describe("Whether there is an operator who can sign in."),
@@ -44,7 +46,7 @@ export const secondFactorSchema = z.union(
   { error: "must have either code or recoveryCode" },
 );
 
-/** What an attempt to sign in came to. A signed-in browser has a cookie now. */
+/** The outcome of an attempt to sign in. A signed-in browser has a cookie now. */
 export const signedInSchema = z.strictObject({
   status: z
     .enum(["signed_in", "second_factor_required"])
@@ -52,7 +54,7 @@ export const signedInSchema = z.strictObject({
   step: z.string().nullable().describe("For `POST /manage/v1/session/second-factor`; null: signed in."),
 });
 
-/** The answer to `POST /manage/v1/session/provider`. */
+/** The response to `POST /manage/v1/session/provider`. */
 export const providerStartSchema = z.strictObject({
   url: z.string().describe("Where the browser goes to sign in: an address of the provider."),
 });
@@ -65,7 +67,7 @@ export const providerResponseSchema = z.strictObject({
     .describe("The fragment of the address with which the provider sent the browser back, without `#`."),
 });
 
-/** The answer to both kinds of `options` of passkeys. */
+/** The response to both kinds of `options` of passkeys. */
 export const passkeyOptionsSchema = z.strictObject({
   options: webAuthnSchema.describe("For `navigator.credentials`, as WebAuthn defines its JSON form."),
 });
@@ -81,7 +83,7 @@ export const linkPurposeSchema = z.strictObject({
   kind: z
     .enum(["first_operator", "invitation"])
     .describe("Whether it creates the first operator, or sets the password of a person."),
-  name: z.string().nullable().describe("The person's name; null of the first operator."),
+  name: z.string().nullable().describe("The person's name; null for the first operator."),
   email: z.string().nullable().describe("The person's e-mail address; null if there is none yet."),
   hasPassword: z.boolean().describe("Whether it replaces a password."),
   expiresAt: timeSchema.describe("When the link ends."),
@@ -101,7 +103,7 @@ export const newPasswordSchema = z.strictObject({
   password: passwordSchema.describe("The new password: at least 12 characters."),
 });
 
-/** The answer to `POST /manage/v1/me/totp`. */
+/** The response to `POST /manage/v1/me/totp`. */
 export const newTotpSchema = z.strictObject({
   step: z.string().describe("Goes with the first code."),
   secret: z.string().describe("The secret in base32, for typing. Shown in this response only."),
@@ -110,7 +112,7 @@ export const newTotpSchema = z.strictObject({
 /** Body of `POST /manage/v1/me/totp/confirm`. */
 export const confirmTotpSchema = z.strictObject({ step: stepSchema, code: totpCodeSchema });
 export const recoveryCodesSchema = z.strictObject({
-  recoveryCodes: z.array(z.string()).describe("Ten codes, each good once. Shown in this response only."),
+  recoveryCodes: z.array(z.string()).describe("Ten codes, each valid once. Shown in this response only."),
 });
 
 export const passkeySchema = z.strictObject({
@@ -133,11 +135,11 @@ export const askDeviceSchema = z.strictObject({
   name: nameSchema.describe("What the program and its machine are called; the token gets this name."),
 });
 export const askedDeviceSchema = z.strictObject({
-  deviceCode: z.string().describe("Goes with each question for the token. A secret of the program."),
-  userCode: z.string().describe("What a person enters in the console."),
+  deviceCode: z.string().describe("Sent with each request for the token. A secret of the program."),
+  userCode: z.string().describe("The code that a person enters in the console."),
   verificationUrl: z.string().describe("Where a person enters it."),
   expiresAt: timeSchema.describe("When the codes end."),
-  intervalSeconds: z.int().describe("How long to wait between questions, in seconds."),
+  intervalSeconds: z.int().describe("How long to wait between requests, in seconds."),
 });
 /** Body of `POST /manage/v1/devices/token`. */
 export const collectDeviceSchema = z.strictObject({
@@ -162,6 +164,6 @@ export const userCodeSchema = z.strictObject({
 });
 export const deviceRequestSchema = z.strictObject({
   name: z.string().describe("What the program calls itself."),
-  address: z.string().nullable().describe("The network address that it asked from."),
+  address: z.string().nullable().describe("The network address of its request."),
   askedAt: timeSchema.describe("When it asked."),
 });

@@ -33,7 +33,7 @@ function seriesOf<Figures extends z.ZodRawShape>(figures: Figures) {
   return z.strictObject({
     range: z.enum(statsRanges).describe("The range that was asked for."),
     from: timeSchema.describe("Begin of the first step"),
-    to: timeSchema.describe("End of the last step, which is still under way"),
+    to: timeSchema.describe("End of the last step, which is still in progress"),
     stepSeconds: z.int().describe("Length of a step, in seconds"),
     points: z
       .array(z.strictObject({ at: timeSchema.describe("Begin of the step"), ...figures }))
@@ -93,7 +93,7 @@ const queueShape = {
 export const queueStatsSchema = z.strictObject({
   range: z.enum(statsRanges).describe("The range that was asked for."),
   from: timeSchema.describe("Begin of the first step"),
-  to: timeSchema.describe("End of the last step, which is still under way"),
+  to: timeSchema.describe("End of the last step, which is still in progress"),
   stepSeconds: z.int().describe("Length of a step, in seconds"),
   points: z
     .array(z.strictObject({ at: timeSchema.describe("Begin of the step"), ...queueShape }))

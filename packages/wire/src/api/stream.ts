@@ -2,7 +2,7 @@ import * as z from "zod";
 import { publicIdSchema } from "./fields.ts";
 import { repeatable } from "./pagination.ts";
 
-/** What the stream shows. `delivery`: one attempt and what it came to. */
+/** What the stream shows. `delivery`: one attempt and its outcome. */
 export const streamKinds = ["event", "delivery", "session", "review", "interception"] as const;
 export type StreamKind = (typeof streamKinds)[number];
 
@@ -25,6 +25,6 @@ export const streamHeadersSchema = z.looseObject({
     .max(300)
     .optional()
     .describe(
-      "The id of the last event that you have: the stream goes on after it. Browsers send it by themselves.",
+      "The id of the last event that you have: the stream continues after it. Browsers send it automatically.",
     ),
 });

@@ -100,9 +100,9 @@ export const treezorUserQuerySchema = z.strictObject({
   email: z.string().max(200).optional().describe("Only users with this address."),
   ...page,
 });
-/** Answer of every call about users: a list, of one where one was asked for. */
+/** Response of every call about users: a list, with one entry if one user was requested. */
 export const treezorUsersSchema = z.strictObject({
-  users: z.array(treezorUserSchema).describe("The users; one where one was asked for."),
+  users: z.array(treezorUserSchema).describe("The users; one if one was requested."),
 });
 
 /**
@@ -116,10 +116,10 @@ export const maxDocumentBytes = 10 * 1024 * 1024;
 
 /**
  * Body of `POST /v1/documents`; as multipart the same fields with a part `file` instead of
- * `fileContentBase64`. Whether the content is a document is found out by reading it.
+ * `fileContentBase64`. Whether the content is a document is determined by reading it.
  */
 export const createTreezorDocumentSchema = z.strictObject({
-  userId: numeric.describe("The user whom it is of."),
+  userId: numeric.describe("The user to whom it belongs."),
   documentTypeId: numeric.pipe(z.enum(treezorDocumentTypeIds)).describe("What kind of document it is."),
   name: text.min(1).describe("A name for people."),
   fileContentBase64: z.string().min(1).describe("The file in base64."),
@@ -128,7 +128,7 @@ export const createTreezorDocumentSchema = z.strictObject({
   preReview: z
     .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
     .optional()
-    .describe("Whether an operator looks at it first: `document.create` is sent once they approve it."),
+    .describe("Whether an operator reviews it first: `document.create` is sent once they approve it."),
   accessTag,
 });
 export type CreateTreezorDocument = z.output<typeof createTreezorDocumentSchema>;
@@ -155,9 +155,9 @@ export const treezorDocumentQuerySchema = z.strictObject({
   documentTypeId: z.enum(treezorDocumentTypeIds).optional().describe("Only documents of this type."),
   ...page,
 });
-/** Answer of every call about documents. */
+/** Response of every call about documents. */
 export const treezorDocumentsSchema = z.strictObject({
-  documents: z.array(treezorDocumentSchema).describe("The documents; one where one was asked for."),
+  documents: z.array(treezorDocumentSchema).describe("The documents; one if one was requested."),
 });
 
 /** Body of `POST /v1/users/{userId}/kycliveness`, `/qes` and `/videoconference`. */
@@ -172,7 +172,7 @@ export const openIdentificationSchema = z.strictObject({
 });
 
 /**
- * Answer of the three, 201. `identificationId` is the `object_id` of the session's events (for
+ * Response of the three, 201. `identificationId` is the `object_id` of the session's events (for
  * `qes` and `videoConference` also their `transactionNumber`).
  */
 export const openedIdentificationSchema = z.strictObject({
@@ -182,7 +182,7 @@ export const openedIdentificationSchema = z.strictObject({
       userId: z.string().describe("Id of the user."),
       identificationUrl: z
         .string()
-        .describe("The user's link. It is a credential: whoever has it can take part in the session."),
+        .describe("The user's link. It is a credential: anybody who has it can take part in the session."),
       expiresAt: timeSchema.describe("When the session ends unless it is finished before."),
     })
     .describe("The session that was started."),
@@ -190,8 +190,8 @@ export const openedIdentificationSchema = z.strictObject({
 export type OpenedIdentification = z.output<typeof openedIdentificationSchema>;
 
 /**
- * The status of an identification: the results of its events, and `INITIATED` until the applicant has
- * entered. Ours.
+ * The status of an identification: the results of its events, and `INITIATED` until the applicant
+ * has entered. Ours.
  */
 export const identificationStatuses = [
   "INITIATED",
@@ -216,11 +216,11 @@ const identificationStateSchema = z.strictObject({
   decidedAt: timeSchema.nullable().describe("When it was decided; null until then."),
 });
 export type IdentificationState = z.output<typeof identificationStateSchema>;
-/** Answer of `GET` on one of a user's identifications, under `/{identificationId}`. */
+/** Response of `GET` on one of a user's identifications, under `/{identificationId}`. */
 export const treezorIdentificationSchema = z.strictObject({
   identification: identificationStateSchema.describe("The identification."),
 });
-/** Answer of `GET` on all of a user's identifications of one method, newest first. */
+/** Response of `GET` on all of a user's identifications of one method, newest first. */
 export const treezorIdentificationsSchema = z.strictObject({
   identifications: z
     .array(identificationStateSchema)
@@ -240,7 +240,7 @@ export const createTreezorHookSchema = z.strictObject({
     .array(z.enum(treezorEventTypes))
     .max(50)
     .optional()
-    .describe("The event types to send; all where absent or empty."),
+    .describe("The event types to send; all if absent or empty."),
 });
 export type CreateTreezorHook = z.output<typeof createTreezorHookSchema>;
 
@@ -252,12 +252,12 @@ export const treezorHookSchema = z.strictObject({
   events: z.array(z.string()).describe("The event types that are sent; empty means all."),
   createdAt: timeSchema.describe("When it was created."),
 });
-/** Answer of `POST /settings/hooks`: the only time that the secret is shown. */
+/** Response of `POST /settings/hooks`: the only time that the secret is shown. */
 export const createdTreezorHookSchema = z.strictObject({
   ...treezorHookSchema.shape,
   secret: z.string().describe("The secret that signs the events. Shown only once."),
 });
-/** Answer of `GET /settings/hooks`. */
+/** Response of `GET /settings/hooks`. */
 export const treezorHooksSchema = z.strictObject({
   hooks: z.array(treezorHookSchema).describe("The project's hooks, newest first."),
 });
@@ -286,15 +286,15 @@ export const retryQuerySchema = z
 export type RetryQuery = z.output<typeof retryQuerySchema>;
 
 /**
- * Its response. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` returns its
- * state.
+ * Its response. A `POST` to `link` within `expireIn` seconds executes the query, a `GET` returns
+ * its state.
  */
 export const createdRetryQuerySchema = z.strictObject({
   queryId: z.string().describe("Id of the query."),
   link: z.string().describe("Where to execute it with `POST` and to read its state with `GET`."),
   expireIn: z.int().describe("Seconds in which it can be executed."),
 });
-/** Answer of `POST` and `GET` on the link. */
+/** Response of `POST` and `GET` on the link. */
 export const retryStatusSchema = z.strictObject({
   queryId: z.string().describe("Id of the query."),
   status: z
@@ -306,7 +306,7 @@ export const retryStatusSchema = z.strictObject({
 export type RetryStatus = z.output<typeof retryStatusSchema>;
 
 const errorCodes = Object.keys(treezorErrors).map(Number) as [TreezorErrorCode, ...TreezorErrorCode[]];
-/** Every error answer of the Treezor calls. */
+/** Every error response of the Treezor calls. */
 export const treezorErrorSchema = z.strictObject({
   errors: z
     .array(

@@ -47,12 +47,12 @@ export interface CustomHeader {
 const most = 20;
 // RFC 9110, 5.6.2: a token.
 const nameForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-// RFC 9110, 5.5: printable ASCII, spaces and tabs inside; neither CR nor LF, which would begin
+// RFC 9110, 5.5: printable ASCII, spaces and tabs inside; neither CR nor LF, which would start
 // another header.
 const valueForm = /^(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?$/;
 const longestValue = 4000;
 
-/** Set by the client, by the signature or by a field of its own. */
+/** Set by the client, by the signature or by a separate setting. */
 const reserved = new Set([
   "authorization",
   "host",
@@ -108,7 +108,7 @@ export const customHeadersSchema = z
     for (const [at, { name, value }] of headers.entries()) {
       const twice = seen.has(name.toLowerCase());
       seen.add(name.toLowerCase());
-      const problem = nameProblem(name) ?? (twice ? "stands here twice" : null);
+      const problem = nameProblem(name) ?? (twice ? "is listed twice" : null);
       if (problem !== null) {
         context.addIssue({ code: "custom", path: asList ? [at, "name"] : [name], message: problem });
       }

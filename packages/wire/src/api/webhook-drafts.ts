@@ -8,19 +8,19 @@ import { changeWebhookSchema, dialectNames, flagsSchema, modeSchema, retrySchema
 const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
 const payloadSchema = z.record(z.string(), z.json());
 
-/** What a draft is: settings that are not saved, of a new webhook or of one that there is. */
+/** A draft: settings that are not saved, of a new or an existing webhook. */
 const draftShape = {
   projectId: publicIdSchema.describe("Project of the webhook."),
   webhookId: publicIdSchema
     .optional()
-    .describe("The webhook that is changed: what the settings leave out is as it has it; absent: a new one"),
+    .describe("The webhook that is changed, from which omitted settings are taken; absent: a new one"),
   settings: changeWebhookSchema.describe("The settings, as they would be saved"),
 };
 
 /** Body of `POST /manage/v1/webhooks/validate`. */
 export const validateWebhookSchema = z.strictObject(draftShape);
 
-/** Its answer: what saving would say, and what the settings come to. */
+/** Its response: the result of saving the settings, and the values that follow from them. */
 export const validatedWebhookSchema = z.strictObject({
   valid: z.boolean().describe("Whether it could be saved"),
   problems: z
@@ -36,11 +36,11 @@ export const validatedWebhookSchema = z.strictObject({
       mode: modeSchema,
       flags: flagsSchema,
       dialect: z.enum(dialectNames).describe("The wire format."),
-      timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
+      timeoutMs: z.int().describe("How long to wait for a response, in milliseconds."),
       retry: retrySchema,
       maxAttempts: z.int().describe("How many attempts the retry schedule has."),
     })
-    .describe("What follows from the settings where they leave it open."),
+    .describe("The values of settings that are left open."),
 });
 
 /** Body of `POST /manage/v1/webhooks/test`: a test of what is not saved. */
@@ -56,7 +56,7 @@ export const testDraftSchema = z.strictObject({
 
 /**
  * Body of `POST /manage/v1/webhooks/dry-run`: a hook that is not saved, among the hooks that are.
- * It is answered as `POST /manage/v1/intercept/{event}`.
+ * Its response is that of `POST /manage/v1/intercept/{event}`.
  */
 export const dryRunDraftSchema = z.strictObject({
   ...draftShape,
@@ -69,7 +69,7 @@ export const dryRunDraftSchema = z.strictObject({
   subject: publicIdSchema.optional().describe("The id of what it happens to."),
   userId: publicIdSchema
     .optional()
-    .describe("Whose KYC level a gate may require, where the payload doesn't name the user."),
+    .describe("The user whose KYC level a gate may require, if the payload doesn't name them."),
 });
 
 /** Body of `POST /manage/v1/webhooks/preview`. */
@@ -92,7 +92,7 @@ const sourceProblemSchema = z
   .nullable()
   .describe("What is wrong with the text; null if nothing is");
 
-/** Its answer. */
+/** Its response. */
 export const previewedWebhookSchema = z.strictObject({
   payload: payloadSchema.describe("The payload that was used."),
   body: z
@@ -124,7 +124,7 @@ export const orderWebhooksSchema = z.strictObject({
     .describe("All configured webhooks of the project, in their new order"),
 });
 
-/** Its answer. */
+/** Its response. */
 export const orderedWebhooksSchema = z.strictObject({
   data: z
     .array(
@@ -137,7 +137,7 @@ export const orderedWebhooksSchema = z.strictObject({
     .describe("All configured webhooks of the project, in their order"),
 });
 
-/** One state of a webhook's settings that was saved. */
+/** One saved version of a webhook's settings. */
 export const webhookVersionSchema = z.strictObject({
   version: z.int().describe("The webhook's version when it was saved."),
   createdAt: timeSchema.describe("When it was saved."),
@@ -150,7 +150,7 @@ export const webhookVersionSchema = z.strictObject({
     .describe("Who saved it; null: it was saved before there was a history"),
   settings: z
     .record(z.string(), z.json())
-    .describe("The settings as a settings file has them: of credentials only which were set"),
+    .describe("The settings in the form of a settings file: of credentials only which were set"),
   changes: z
     .array(
       z.strictObject({
@@ -159,7 +159,7 @@ export const webhookVersionSchema = z.strictObject({
         after: z.json().describe("The value after."),
       }),
     )
-    .describe("What differs from the version before; empty for the first"),
+    .describe("What differs from the previous version; empty for the first"),
 });
 
 export const versionParamsSchema = z.object({

@@ -40,7 +40,7 @@ export const importWebhooksSchema = z.strictObject({
   apply: z.boolean().optional().describe("false, the default: only the diff"),
 });
 
-/** Its answer: what the file changes, or has changed. */
+/** Its response: what the file changes, or has changed. */
 export const importedWebhooksSchema = z.strictObject({
   applied: z.boolean().describe("Whether the changes were applied."),
   diff: z

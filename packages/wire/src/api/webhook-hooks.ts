@@ -1,8 +1,7 @@
 import * as z from "zod";
 
 /**
- * What of a webhook's settings concerns its body, its condition, and what happens when a gate is
- * broken.
+ * A webhook's settings for its body, its condition, and what happens when a gate fails.
  */
 export const hookSettings = {
   body: z
@@ -10,18 +9,18 @@ export const hookSettings = {
     .min(1)
     .max(65_536)
     .nullable()
-    .describe("a Liquid template that renders to JSON; null: as the wire format has it"),
+    .describe("a Liquid template that renders to JSON; null: the body of the wire format"),
   condition: z
     .string()
     .min(1)
     .max(4096)
     .nullable()
     .describe(
-      "a CEL expression over `event`, `occurredAt` and `data`; where it is false, the webhook is left out",
+      "a CEL expression over `event`, `occurredAt` and `data`; if it is false, the webhook is skipped",
     ),
   failurePolicy: z
     .enum(["fail", "continue"])
-    .describe("of a gate: what a broken hook means; `fail` when absent"),
+    .describe("what to do when the hook fails (gates only); `fail` by default"),
   fallback: z
     .strictObject({ price: z.int().nonnegative().describe("The price to use.") })
     .nullable()

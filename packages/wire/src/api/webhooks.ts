@@ -62,12 +62,12 @@ export const retrySchema = z
           .min(1)
           .max(50)
           .describe(
-            "The wait before each attempt, in seconds; a first one of 0 makes the first attempt at once",
+            "The wait before each attempt, in seconds; a first one of 0 makes the first attempt immediately",
           ),
       }),
     ],
     "must be standard, able-id, treezor, or {delaysSeconds}: 1 to 50 waits, each of at most 7 days, " +
-      "one before each attempt; a first wait of 0 makes the first attempt at once",
+      "one before each attempt; a first wait of 0 makes the first attempt immediately",
   )
   .describe("`standard` when absent");
 export type RetryInput = z.output<typeof retrySchema>;
@@ -78,7 +78,7 @@ export type WebhookContentType = (typeof webhookContentTypes)[number];
 
 // Postgres and the console agree on years of four digits.
 const periodEndSchema = timeInputSchema
-  .refine((text) => Date.parse(text) >= Date.UTC(1970), "must not lie before 1970")
+  .refine((text) => Date.parse(text) >= Date.UTC(1970), "must not be before 1970")
   .nullable();
 
 export const flagsSchema = z
@@ -88,16 +88,16 @@ export const flagsSchema = z
     answerHasData: z.boolean().describe("Whether the hook's response may change the payload."),
   })
   .describe(
-    "the form's three flags, in place of `mode`: with `awaitAnswer` a gate on before_ events, " +
+    "the form's three flags, instead of `mode`: with `awaitAnswer` a gate on before_ events, " +
       "`await` or `await_keep` on after_ and on_ events",
   );
 
 export const modeSchema = z
   .enum(webhookModes)
   .describe(
-    "`forget`: one attempt; `notify`: retried until accepted; `await`: the same, and the operation's answer waits " +
-      "for the first attempt, whose outcome changes nothing in it; `notify_keep`, `await_keep`: what the receiver " +
-      "answers is kept; `gate`: asked before an operation, which it may deny; `gate_apply`: and may change",
+    "`forget`: one attempt; `notify`: retried until accepted; `await`: the same, and the operation's response waits " +
+      "for the first attempt, whose outcome changes nothing in it; `notify_keep`, `await_keep`: the receiver's response " +
+      "is kept; `gate`: called before an operation, which it may deny; `gate_apply`: and may change",
   );
 
 /** Every setting, as both requests take it. */
@@ -118,16 +118,16 @@ const settings = {
     .max(60_000)
     .nullable()
     .describe(
-      "null: as the retry schedule has it, 15000 as a rule; in the modes that an operation waits for 2000, and 10000 at most",
+      "null: as in the retry schedule, usually 15000; in the modes that an operation waits for 2000, and at most 10000",
     ),
-  validFrom: periodEndSchema.describe("From when it is sent to; null: at once."),
+  validFrom: periodEndSchema.describe("When it starts to be used; null: immediately."),
   validTo: periodEndSchema.describe("End of the period, exclusive; null for none."),
-  active: z.boolean().describe("Whether it is sent to."),
+  active: z.boolean().describe("Whether it is in use."),
   basicAuth: basicAuthSchema.nullable().describe("Credentials for HTTP basic authentication; null: none."),
   bearer: bearerSchema.nullable().describe("A bearer token to send; null: none."),
   clientCertificate: clientCertificateSchema
     .nullable()
-    .describe("The certificate that the service shows to the receiver; null: none."),
+    .describe("The certificate that the service presents to the receiver; null: none."),
   headers: customHeadersSchema.nullable().describe("Headers to send in addition; null: none."),
   retry: retrySchema,
   rateLimitPerSecond: z.int().min(1).max(10_000).nullable().describe("requests per second"),
@@ -139,7 +139,7 @@ const settings = {
   ...hookSettings,
 };
 
-/** Body of `PATCH /manage/v1/webhooks/{id}`: what is absent stays, null clears. */
+/** Body of `PATCH /manage/v1/webhooks/{id}`: absent members stay, null clears. */
 export const changeWebhookSchema = z.strictObject(settings).partial();
 export type ChangeWebhook = z.output<typeof changeWebhookSchema>;
 
@@ -148,15 +148,15 @@ export const createWebhookSchema = z.strictObject({
   projectId: publicIdSchema.describe("Project of the webhook."),
   ...changeWebhookSchema.shape,
   name: nameSchema.describe("The webhook's name, shown to operators."),
-  url: urlSchema.optional().describe("required but for a built-in gate"),
+  url: urlSchema.optional().describe("required except for a built-in gate"),
   events: eventsSchema,
-  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
+  secret: webhookSecretSchema.optional().describe("The secret to sign with; generated if absent."),
 });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
 /**
- * Query of `GET /manage/v1/webhooks`. Addresses out of sessions' `hooks[]` are listed only where
- * `kind` asks for them.
+ * Query of `GET /manage/v1/webhooks`. Addresses from sessions' `hooks[]` are only listed if `kind`
+ * names them.
  */
 export const webhookQuerySchema = z.strictObject({
   projectId: publicIdSchema.optional().describe("Only webhooks of this project"),
@@ -167,14 +167,14 @@ export const webhookQuerySchema = z.strictObject({
     .min(1)
     .max(200)
     .optional()
-    .describe("Only webhooks with this in their name, address or event types, or with this id"),
+    .describe("Only webhooks with this text in their name, address or event types, or with this id"),
   ...createdAtRangeShape,
   ...pageQueryShape,
 });
 
 /**
- * One settings record. Credentials are write-only: shown as set or not; of headers the names, of a
- * certificate what it says.
+ * One settings record. Credentials are write-only: shown as set or not set; headers by their names,
+ * a certificate by its contents.
  */
 export const webhookSchema = z.strictObject({
   id: z.string().describe("Id of the webhook."),
@@ -189,9 +189,9 @@ export const webhookSchema = z.strictObject({
   dialect: z.enum(dialectNames).describe("The wire format."),
   mode: modeSchema,
   flags: flagsSchema,
-  order: z.int().describe("The order in which hooks are asked, lowest first."),
-  timeoutMs: z.int().describe("How long a response is waited for, in milliseconds."),
-  validFrom: timeSchema.nullable().describe("From when it is in use; null: at once."),
+  order: z.int().describe("The order in which hooks are called, lowest first."),
+  timeoutMs: z.int().describe("How long to wait for a response, in milliseconds."),
+  validFrom: timeSchema.nullable().describe("From when it is in use; null: immediately."),
   validTo: timeSchema.nullable().describe("Until when it is in use; null: without an end."),
   active: z.boolean().describe("The setting: false pauses it"),
   status: z
@@ -199,18 +199,18 @@ export const webhookSchema = z.strictObject({
     .describe(
       "`active`: it gets events; `paused`: `active` is false, events that happen now are not for it; `disabled`: by an " +
         "operator, or because it did not work: events are kept as cancelled deliveries, to be recovered once it is enabled. " +
-        "`paused` where it is both.",
+        "`paused` if both apply.",
     ),
   hasBasicAuth: z.boolean().describe("Whether basic authentication is set."),
   hasBearer: z.boolean().describe("Whether a bearer token is set."),
   clientCertificate: z
     .strictObject({
-      subject: z.string().describe("Whom or what it is about."),
+      subject: z.string().describe("The subject of the certificate."),
       fingerprint: z.string().describe("The certificate's SHA-256 fingerprint."),
       validTo: timeSchema.describe("Until when it is in use; null: without an end."),
     })
     .nullable()
-    .describe("The certificate that the service shows to the receiver."),
+    .describe("The certificate that the service presents to the receiver."),
   headerNames: z.array(z.string()).describe("The names of the headers that are sent in addition."),
   retry: retrySchema,
   rateLimitPerSecond: z
@@ -228,12 +228,12 @@ export const webhookSchema = z.strictObject({
   warnings: z
     .array(z.string())
     .describe(
-      "what an operator should look at, such as a gate that expires soon, or a wait that nobody does",
+      "what an operator should check, such as a gate that expires soon, or an awaited webhook that no operation waits for",
     ),
   disabledAt: timeSchema.nullable().describe("events are kept as cancelled deliveries since then"),
   disabledReason: z.string().nullable().describe("Why the webhook is disabled; null while it is not."),
   failingSince: timeSchema.nullable().describe("the first failure since the last success"),
-  signing: signingSchema.describe("With which secrets it is signed; never the secrets themselves"),
+  signing: signingSchema.describe("Which secrets sign its messages; never the secrets themselves"),
   version: versionSchema,
   createdAt: timeSchema.describe("When it was created."),
   updatedAt: timeSchema.describe("When it was last changed."),
@@ -241,7 +241,7 @@ export const webhookSchema = z.strictObject({
 export type WebhookView = z.output<typeof webhookSchema>;
 export const webhookPageSchema = pageOf(webhookSchema);
 
-/** The answer to a creation: the only time that the secret is shown. */
+/** The response to a creation: the only time that the secret is shown. */
 export const createdWebhookSchema = z.strictObject({
   ...webhookSchema.shape,
   secret: shownOnceSchema,
@@ -253,7 +253,7 @@ export const disableWebhookSchema = z
   .strictObject({ reason: nameSchema.optional().describe("Why it is disabled, for other operators.") })
   .nullish();
 
-/** Answer of `POST /manage/v1/webhooks/{id}/enable`. */
+/** Response of `POST /manage/v1/webhooks/{id}/enable`. */
 export const enabledWebhookSchema = z.strictObject({
   webhook: webhookSchema.describe("The webhook as it now is."),
   missed: z
@@ -271,20 +271,21 @@ export type EnabledWebhook = z.output<typeof enabledWebhookSchema>;
 /** Body of `POST /manage/v1/webhooks/{id}/rotate-secret`; it may be left out. */
 export const rotateWebhookSecretSchema = z
   .strictObject({
-    secret: webhookSecretSchema.optional().describe("The secret to sign with; generated where absent."),
+    secret: webhookSecretSchema.optional().describe("The secret to sign with; generated if absent."),
     overlapSeconds: overlapSecondsSchema,
   })
   .nullish();
 /**
- * Its answer: the new secret, shown once, and until when the previous one signs in addition to it.
+ * Its response: the new secret, shown once, and until when the previous one signs in addition to
+ * it.
  */
 export const rotatedWebhookSecretSchema = z.strictObject({
   secret: shownOnceSchema,
-  previousValidUntil: timeSchema.nullable().describe("null: the previous secret signs no more"),
+  previousValidUntil: timeSchema.nullable().describe("null: the previous secret no longer signs"),
 });
 
 /**
- * Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first that the webhook wants.
+ * Body of `POST /manage/v1/webhooks/{id}/test`; without a type the first of the webhook's.
  */
 export const testWebhookSchema = z
   .strictObject({
@@ -299,55 +300,53 @@ export const testWebhookSchema = z
   .nullish();
 
 /**
- * What an operation whose only hook answered as in the test would do: judged like real answers.
+ * What an operation would do if this was its only hook: judged like a real response.
  */
 const gateTestSchema = z.strictObject({
   verdict: z
     .enum(["allowed", "denied", "broken", "tolerated"])
-    .describe("What the operation would do after this answer."),
-  why: z.string().nullable().describe("of broken and tolerated: the word that a run's trace has"),
+    .describe("What the operation would do after this response."),
+  why: z.string().nullable().describe("for broken and tolerated: the word in a run's trace"),
   failurePolicy: z
     .enum(["fail", "continue"])
-    .describe("the failure policy, which decides where the hook is broken"),
-  idle: z.array(z.string()).describe("why an operation would not ask it at this moment, if so"),
+    .describe("the failure policy, which decides if the hook is broken"),
+  idle: z.array(z.string()).describe("why an operation would not call it at this moment, if so"),
   changes: z.array(patchOperationSchema).describe("what would be applied to the payload"),
   warnings: z.array(z.string()).describe("Remarks of the hooks that allowed it."),
   caller: z
     .strictObject({
       statusCode: z.int().describe("The HTTP status that the operation would return."),
-      error: z.record(z.string(), z.unknown()).describe("What went wrong; null where nothing did."),
+      error: z.record(z.string(), z.unknown()).describe("What went wrong; null if nothing did."),
     })
     .nullable()
-    .describe("what the operation's caller would be answered; null: the operation would go on"),
+    .describe("the response to the operation's caller; null: the operation would proceed"),
 });
 
 /**
- * What an operation would do that waited for this call after its event. Its status and body are the
+ * What an operation would do that waits for this call after its event. Its status and body are the
  * same either way.
  */
 const awaitedTestSchema = z.strictObject({
-  waitedMs: z.number().describe("how long the operation's answer would have waited for this call"),
-  degraded: z.boolean().describe("whether the answer would name the webhook in `countersign-degraded`"),
+  waitedMs: z.number().describe("how long the operation's response would have waited for this call"),
+  degraded: z.boolean().describe("whether the response would name the webhook in `countersign-degraded`"),
   deliveryStatus: z
     .enum(["delivered", "retrying", "exhausted", "done", "cancelled"])
-    .describe("how the delivery would stand after this attempt"),
+    .describe("the status of the delivery after this attempt"),
   idle: z.array(z.string()).describe("why an operation would not wait for it at this moment, if so"),
 });
 
-/** Answer of the test: the whole exchange. Credentials in the request's headers are masked. */
+/** Response of the test: the whole exchange. Credentials in the request's headers are masked. */
 export const webhookExchangeSchema = z.strictObject({
   type: z.string().describe("Type of the example event."),
   verdict: z
     .strictObject({
-      accepted: z.boolean().describe("of a gate: whether an operation would go on because of this answer"),
+      accepted: z.boolean().describe("for a gate: whether an operation would proceed after this response"),
       outcome: z
         .string()
         .describe("`delivered`, or the kind of failure, as in the log of attempts; of a gate its verdict"),
       detail: z.string().describe("What was observed, in words."),
-      gate: gateTestSchema.nullable().describe("null where the webhook is no gate"),
-      awaited: awaitedTestSchema
-        .nullable()
-        .describe("null where its mode is neither `await` nor `await_keep`"),
+      gate: gateTestSchema.nullable().describe("null if the webhook is not a gate"),
+      awaited: awaitedTestSchema.nullable().describe("null if its mode is neither `await` nor `await_keep`"),
     })
     .describe("What a real call would do."),
   request: z
@@ -366,11 +365,11 @@ export const webhookExchangeSchema = z.strictObject({
       headers: z.record(z.string(), z.string()).describe("The headers that came back."),
       body: z
         .string()
-        .describe("at most its first 16 KiB; of a gate, and in modes that keep answers, 256 KiB"),
-      truncated: z.boolean().describe("Whether the body was cut."),
+        .describe("at most its first 16 KiB; for a gate, and in modes that keep responses, 256 KiB"),
+      truncated: z.boolean().describe("Whether the body was truncated."),
     })
     .nullable()
-    .describe("What came back; null where nothing did."),
+    .describe("What came back; null if nothing did."),
   dialled: z.string().nullable().describe("The address that was connected to."),
   timings: z.record(z.string(), z.number()).describe("milliseconds by phase"),
 });

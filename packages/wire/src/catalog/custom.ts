@@ -3,20 +3,19 @@ import type { JsonValue } from "../json.ts";
 import { type EventType, eventTypes } from "./index.ts";
 
 /**
- * An event type of a project's own, with a JSON Schema that an operator has registered. The prefix
- * keeps such types apart from the catalog, whatever it may come to hold; `custom.*` is their
- * family.
+ * A project's own event type, with a JSON Schema that an operator has registered. The prefix
+ * separates such types from the catalog, including its future types; `custom.*` is their family.
  */
 export type CustomEventType = `custom.${string}`;
 
 const customName = /^custom(?:\.[A-Za-z0-9_-]{1,40}){1,4}$/;
 
-/** Whether the text can name an event type of a project's own. */
+/** Whether the text is a valid name for a project's own event type. */
 export function isCustomEventType(text: string): text is CustomEventType {
   return customName.test(text);
 }
 
-/** The name of an event type of a project's own, such as `custom.order.shipped`. */
+/** The name of a project's own event type, such as `custom.order.shipped`. */
 export const customEventTypeSchema = z
   .string()
   .regex(
@@ -24,18 +23,17 @@ export const customEventTypeSchema = z
     "must be custom. and one to four words of letters, digits, _ or -, divided by dots",
   ) as unknown as z.ZodType<CustomEventType, string>;
 
-/** An event type of the catalog or of a project's own. */
+/** An event type of the catalog or a project's own. */
 export type AnyEventType = EventType | CustomEventType;
 
-/** An event type of the catalog, or a name that one of a project's own can have. */
+/** An event type of the catalog, or a valid name for a project's own. */
 export const anyEventTypeSchema = z.union(
   [z.enum(eventTypes), customEventTypeSchema],
-  "is no event type: neither of the catalog nor custom.*",
+  "unknown event type: neither in the catalog nor custom.*",
 ) as z.ZodType<AnyEventType, string>;
 
 /**
- * What was recorded under a type of a project's own; its schema is the project's, so nothing more
- * is known of it.
+ * An event of a project's own type; its schema is the project's, so nothing more is known about it.
  */
 export interface CustomEvent {
   type: CustomEventType;

@@ -6,7 +6,7 @@ export interface CatalogText {
   en: string;
 }
 
-/** The wire formats that an event family speaks by nature. */
+/** The native wire formats of event families. */
 export type NativeDialect = "able-id" | "love-and-pay" | "treezor" | "rarus" | "standard";
 
 /** Whose public id an event's `subject` is. Events of one subject carry a rising sequence. */
@@ -20,7 +20,7 @@ export type SubjectKind =
   | "webhook"
   | "delivery";
 
-/** All that is said about one event type. */
+/** The definition of one event type. */
 export interface EventDefinition<Type extends string, Payload extends z.ZodObject> {
   type: Type;
   /** refuses unknown fields; its key order is the order on the wire */
@@ -34,7 +34,8 @@ export interface EventDefinition<Type extends string, Payload extends z.ZodObjec
   /** whether the payload holds personal data; such events go to static addresses only */
   personal: boolean;
   /**
-   * announced before it happens: webhooks may allow, deny or change it (modes `gate` and `gate_apply`)
+   * announced before it happens: webhooks may allow, deny or change it (modes `gate` and
+   * `gate_apply`)
    */
   before?: true;
 }

@@ -101,7 +101,7 @@ export const catalog = {
 
 export type EventType = keyof typeof catalog;
 
-/** What an event of this type carries. */
+/** The payload of an event of this type. */
 export type EventPayload<Type extends EventType = EventType> = {
   [T in Type]: z.output<(typeof catalog)[T]["payload"]>;
 }[Type];
@@ -124,19 +124,22 @@ export type BeforeEventType = {
   [T in EventType]: (typeof catalog)[T] extends { before: true } ? T : never;
 }[EventType];
 
-/** Whether its events are announced before they happen, so that webhooks may allow, deny or change them. */
+/**
+ * Whether its events are announced before they happen, so that webhooks may allow, deny or change
+ * them.
+ */
 export function isBeforeEvent(type: EventType): type is BeforeEventType {
   return eventDefinition(type).before === true;
 }
 
-/** All that the catalog says about a type. */
+/** The catalog's definition of a type. */
 export function eventDefinition(type: EventType): EventDefinition<EventType, z.ZodObject> {
   return catalog[type];
 }
 
 /**
- * The JSON Schema (2020-12) of what a type carries. Some rules of the catalog have no JSON Schema:
- * it allows no less.
+ * The JSON Schema (2020-12) of a type's payload. Some rules of the catalog have no JSON Schema, so
+ * it may allow more.
  */
 export function eventJsonSchema(type: EventType): Record<string, JsonValue> {
   return z.toJSONSchema(eventDefinition(type).payload, { io: "output" }) as Record<string, JsonValue>;

@@ -13,7 +13,8 @@ const moment = z.iso.datetime();
 const metadata = z.record(z.string(), z.json());
 
 /**
- * What was verified about the person. The document's number is masked: no event may carry it whole.
+ * What was verified about the person. The document's number is masked: no event may contain all of
+ * it.
  */
 export const verifiedDataSchema = z.strictObject({
   firstName: z.string().describe("As in the document."),
@@ -24,7 +25,7 @@ export const verifiedDataSchema = z.strictObject({
   documentNumber: z
     .string()
     .regex(maskedDocumentPattern, "must be masked to its last four characters")
-    .describe("Masked, but for its last four characters."),
+    .describe("Masked except for its last four characters."),
 });
 export type VerifiedData = z.output<typeof verifiedDataSchema>;
 

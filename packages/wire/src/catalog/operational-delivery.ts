@@ -5,8 +5,8 @@ const webhookId = z.string().min(1).describe("whk_…");
 const moment = z.iso.datetime();
 
 /**
- * A webhook gets nothing any more: its address failed for too long or said that it is gone, or an
- * operator decided so.
+ * A webhook was disabled: its address failed for too long or responded that it is gone, or an
+ * operator disabled it.
  */
 export const webhookDisabled = defineEvent({
   type: "webhook.disabled",
@@ -19,7 +19,7 @@ export const webhookDisabled = defineEvent({
   title: { ru: "Веб-хук отключён", en: "Webhook disabled" },
   description: {
     ru: "Веб-хук отключён: адрес слишком долго не отвечал, ответил 410, или так решил оператор.",
-    en: "A webhook was disabled: its address failed for too long or answered 410, or an operator decided so.",
+    en: "A webhook was disabled: its address failed for too long or responded with 410, or an operator disabled it.",
   },
   example: {
     webhookId: "whk_01kc3e5b7vq2m9x4t8n6w0hjzd",
@@ -32,7 +32,7 @@ export const webhookDisabled = defineEvent({
   personal: false,
 });
 
-/** A webhook whose address failed takes deliveries again. */
+/** A webhook whose address failed accepts deliveries again. */
 export const webhookRecovered = defineEvent({
   type: "webhook.recovered",
   payload: z.strictObject({ webhookId, failingSince: moment.nullable(), recoveredAt: moment }),
@@ -52,8 +52,7 @@ export const webhookRecovered = defineEvent({
 });
 
 /**
- * A delivery was given up after its last attempt. Says which event it was, not what
- * that contained.
+ * A delivery was given up after its last attempt. Names the event, without its contents.
  */
 export const deliveryExhausted = defineEvent({
   type: "delivery.exhausted",
@@ -63,7 +62,7 @@ export const deliveryExhausted = defineEvent({
     eventId: z.string().min(1).describe("evt_…"),
     eventType: z.string().min(1),
     attempts: z.int().positive(),
-    lastStatusCode: z.int().nullable().describe("null where the last attempt got no answer"),
+    lastStatusCode: z.int().nullable().describe("null if the last attempt got no response"),
     exhaustedAt: moment,
   }),
   title: { ru: "Доставка исчерпана", en: "Delivery exhausted" },

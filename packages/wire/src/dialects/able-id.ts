@@ -7,8 +7,8 @@ import { orderedPayload, readJson, receivedEvent } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
 
 /**
- * The data hooks, distinguished on the wire by a field that only they have; the person hook also has
- * `person`.
+ * The data hooks, distinguished on the wire by a field that only they have; the person hook also
+ * has `person`.
  */
 const markers = [
   ["registration", "check.person"],
@@ -40,7 +40,9 @@ function languageOf(code: AbleIdStatusCode, message: unknown): Language {
   return languages.find((language) => ableIdCodes[code].message[language] === message) ?? "ru";
 }
 
-/** The wire format of able-id: `{statusCode, type, message, data}` for hooks and responses alike. */
+/**
+ * The wire format of able-id: `{statusCode, type, message, data}` for hooks and responses alike.
+ */
 export const ableId: EventDialect = {
   bodyDependsOn: "event",
   ownSignature: null,

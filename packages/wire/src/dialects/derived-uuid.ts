@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * A UUID made of a name: the same name has the same UUID for ever, so that it need not be kept.
+ * A UUID made of a name: the same name always has the same UUID, so it doesn't have to be stored.
  * Version 5 of RFC 9562 under a namespace of this service's own.
  */
 export function derivedUuid(name: string): string {

@@ -19,7 +19,7 @@ interface EventFacts {
 /** An event of the catalog as it goes into a message. */
 export type OutgoingEvent = CatalogEvent & EventFacts;
 
-/** An event of a type of a project's own, as it goes into a message. */
+/** An event of a project's own type, as it goes into a message. */
 export type OutgoingCustomEvent = CustomEvent & EventFacts;
 
 /** The webhook that a body is made for, in the formats whose body depends on it. */
@@ -54,7 +54,7 @@ export interface Attempt {
 
 /** What a receiver reads from a genuine message, whatever its format. */
 export type ReceivedEvent = CatalogEvent & {
-  /** `webhook-id`: a receiver drops what it saw under the same id */
+  /** `webhook-id`: receivers deduplicate by it */
   id: string;
   /** when this attempt was signed, seconds since the epoch */
   timestamp: number;
@@ -62,15 +62,15 @@ export type ReceivedEvent = CatalogEvent & {
   occurredAt?: number;
   /** public id of what it happened to, where the format has it outside the payload */
   subject?: string;
-  /** null where the sender did not say */
+  /** null if the sender did not say */
   attempt: number | null;
   sequence: number | null;
   resend: boolean;
 };
 
 /**
- * Why a message is not taken. With `not-json`, `unknown-type` and `invalid-payload` its signature
- * did hold.
+ * Why a message is rejected. With `not-json`, `unknown-type` and `invalid-payload` its signature
+ * was valid.
  */
 export type DecodeProblem =
   | { code: "missing-header"; header: string }
@@ -85,8 +85,8 @@ export type DecodeProblem =
 export type Decoded = { ok: true; event: ReceivedEvent } | { ok: false; problem: DecodeProblem };
 
 /**
- * A signature of a format in addition to the standard one, for receivers that know only the imitated
- * service.
+ * A signature of a format in addition to the standard one, for receivers that know only the
+ * imitated service.
  */
 export interface OwnSignature {
   /**
@@ -114,11 +114,11 @@ interface AnyDialect {
    * receiver.
    *
    * The standard headers decide: they sign every byte with every current secret. `ownSignature`
-   * adds nothing to them and is not asked.
+   * adds nothing to them and is not checked.
    */
   decode(body: Uint8Array, headers: HeaderSource, accepted: Signer, now: number): Decoded;
 
-  /** The format's own signature; null where it has none. */
+  /** The format's own signature; null if it has none. */
   ownSignature: OwnSignature | null;
 }
 
@@ -135,8 +135,8 @@ export interface EventDialect extends AnyDialect {
 }
 
 /**
- * A format whose body holds something of the webhook, such as a signature: one is made per event
- * and webhook.
+ * A format whose body depends on the webhook, for example by a signature: one is made per event and
+ * webhook.
  */
 export interface WebhookDialect extends AnyDialect {
   bodyDependsOn: "webhook";
@@ -145,7 +145,8 @@ export interface WebhookDialect extends AnyDialect {
   encode(event: OutgoingEvent, recipient: Recipient): EncodedMessage;
 
   /**
-   * The body as the leading secret of now signs it; any body that is not of this format as it is.
+   * The body, signed with the current leading secret; a body of another format is returned
+   * unchanged.
    */
   signAnew(body: string, signer: Signer): string;
 }

@@ -35,7 +35,7 @@ export function signLoveAndPayRequest(
 
 /**
  * Whether a request was signed with one of the secrets within the last five minutes (and no more
- * than five ahead); the answer is a code of the Love&Pay errors. The time is judged first;
+ * than five ahead); returns a code of the Love&Pay errors if not. The time is checked first;
  * signatures are compared in constant time.
  */
 export function loveAndPayRequestProblem(

@@ -1,15 +1,15 @@
 import type { JsonValue } from "../json.ts";
 
 /**
- * JSON as PHP's `json_encode` prints it with its default flags, for a value whose keys stand in the
- * order wanted. Compact; `/` is `\/`, every character beyond ASCII is a lower-case `\uXXXX` (astral
- * ones two), U+007F stays as it is. An integral number is an integer as far as PHP's 64 bits reach,
- * beyond that and with a fraction a float: shortest digits that come back, `1.0e+25` and `1.0e-7`
- * where PHP turns to exponents.
+ * JSON as PHP's `json_encode` prints it with its default flags, for a value whose keys are in the
+ * required order. Compact; `/` is `\/`, every character beyond ASCII is a lower-case `\uXXXX`
+ * (astral ones two), U+007F stays as it is. An integral number is an integer as far as PHP's 64
+ * bits reach, beyond that and with a fraction a float: the shortest digits that round-trip,
+ * `1.0e+25` and `1.0e-7` where PHP uses exponents.
  *
  * The text also comes back unchanged from `json_encode(json_decode($text))`, which is what a PHP
  * receiver compares with; `json_decode($text, true)` is as good unless an object is empty or has
- * the keys 0, 1, 2…, which PHP then takes for lists. A lone surrogate is escaped like any other,
+ * the keys 0, 1, 2…, which PHP then treats as lists. A lone surrogate is escaped like any other,
  * but PHP refuses to read it.
  *
  * Throws a TypeError for what JSON cannot say, NaN and the infinities, and as PHP does for what is

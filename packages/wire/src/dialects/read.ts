@@ -4,7 +4,7 @@ import type { Decoded, OutgoingEvent } from "./dialect.ts";
 import type { StandardHeaders } from "./standard-headers.ts";
 
 /**
- * The payload in its type's key order; not checked once more if `checkEvent` made it. Throws a
+ * The payload in its type's key order; not checked again if `checkEvent` made it. Throws a
  * TypeError that names the fields which the type does not allow.
  */
 export function orderedPayload(event: OutgoingEvent): CatalogEvent {
@@ -13,11 +13,11 @@ export function orderedPayload(event: OutgoingEvent): CatalogEvent {
   const result = eventDefinition(event.type).payload.safeParse(event.payload);
   if (result.success) return { type: event.type, payload: result.data } as CatalogEvent;
   const fields = fieldProblems(result.error, event.payload).map((each) => each.field);
-  throw new TypeError(`payload of ${event.type} is not as the catalog says: ${fields.join(", ")}`);
+  throw new TypeError(`payload of ${event.type} does not match the catalog: ${fields.join(", ")}`);
 }
 
 /**
- * The body as JSON; undefined when it is not UTF-8 or not JSON (which has no undefined of its own).
+ * The body as JSON; undefined when it is not UTF-8 or not JSON (which can't express undefined).
  */
 export function readJson(body: Uint8Array): unknown {
   try {

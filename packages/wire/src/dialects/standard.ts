@@ -36,7 +36,7 @@ export const standard: EventDialect = {
 };
 
 /**
- * The body for an event of a type of a project's own: it goes out in the standard format to every
+ * The body for an event of a project's own type: it goes out in the standard format to every
  * webhook, its payload as it was recorded. `decode` verifies such a message and returns
  * `unknown-type`: its schema is the project's.
  */

@@ -26,8 +26,8 @@ type Member =
 
 /**
  * The envelope's key orders, by Treezor's samples. Where a sample lacks a member
- * (`webhook_created_at` of documents and liveness, the last two of `kycreview.*`), it is at the end:
- * every event has all of them.
+ * (`webhook_created_at` of documents and liveness, the last two of `kycreview.*`), it is at the
+ * end: every event has all of them.
  */
 const orders = {
   user: [
@@ -101,7 +101,7 @@ export function treezorEnvelope(event: CatalogEvent, facts: EnvelopeFacts): Reco
   };
 }
 
-/** The envelope in a body, unwrapped where it is wrapped; null where there is none. */
+/** The envelope in a body, unwrapped where it is wrapped; null if there is none. */
 export function envelopeOf(body: unknown): Record<string, unknown> | null {
   if (!isObject(body)) return null;
   return isObject(body.webhook) ? body.webhook : body;
@@ -109,7 +109,10 @@ export function envelopeOf(body: unknown): Record<string, unknown> | null {
 
 const sessionId = /^[A-Za-z0-9_-]{21}$/;
 
-/** The UUID by which Treezor's receivers know the liveness check of a session; other ids stay as they are. */
+/**
+ * The UUID by which Treezor's receivers know the liveness check of a session; other ids stay as
+ * they are.
+ */
 export function livenessId(subject: string): string {
   return sessionId.test(subject) ? derivedUuid(`liveness ${subject}`) : subject;
 }

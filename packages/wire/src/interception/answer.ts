@@ -13,11 +13,11 @@ export const hookAnswerSchema = z.looseObject({
   error: z
     .looseObject({
       code: z.string().describe("for programs, such as `out_of_stock`"),
-      message: z.string().describe("for people: the caller of the operation is shown it"),
+      message: z.string().describe("for people; shown to the caller of the operation"),
       field: z.string().optional().describe("dotted path of what is wrong in the request"),
     })
     .optional()
-    .describe("What went wrong; null where nothing did."),
+    .describe("What went wrong; null if nothing did."),
   data: z.record(z.string(), z.json()).optional().describe("JSON Merge Patch of the payload"),
   patch: z.array(patchOperationSchema).optional().describe("JSON Patch of the payload"),
   warnings: z.array(z.string()).optional().describe("Remarks of the hooks that allowed it."),
@@ -31,7 +31,7 @@ export interface Denial {
   field?: string;
 }
 
-/** In place of the message of a hook that gives none. */
+/** The message of a denial whose hook gives none. */
 export const silentDenial = "The hook denied it without a message.";
 
 /** An envelope as it counts. */
@@ -52,10 +52,10 @@ const members = ["allow", "error", "data", "patch", "warnings"];
 const lengths = { code: 100, message: 1000, field: 200, warning: 500 };
 
 /**
- * Reads a gate's answer, already parsed from JSON. `allow: false` always denies, however the rest
- * is made, and so does an `error` without `allow`: what a hook forbids must not pass because it
- * worded it badly. An `error` that says nothing (null, false, 0, an empty text) is none. Long texts
- * are cut.
+ * Reads a gate's answer, already parsed from JSON. `allow: false` always denies, whatever the rest
+ * contains, and so does an `error` without `allow`: what a hook forbids must not pass because of a
+ * malformed envelope. An empty `error` (null, false, 0, an empty text) is ignored. Long texts are
+ * cut.
  */
 export function readAnswer(value: unknown): ReadAnswer {
   if (!isObject(value) || !members.some((name) => Object.hasOwn(value, name))) return { kind: "foreign" };
@@ -90,7 +90,7 @@ export function readAnswer(value: unknown): ReadAnswer {
 }
 
 /**
- * The denial of an error answer's JSON, if that is an envelope beyond doubt: frameworks answer
+ * The denial of an error response's JSON, if that is an envelope beyond doubt: frameworks answer
  * `{"error": "Not Found"}` of their own accord where an address is wrong.
  */
 export function readDenial(value: unknown): Denial | null {
@@ -99,7 +99,7 @@ export function readDenial(value: unknown): Denial | null {
   return read.kind === "deny" ? read.error : null;
 }
 
-/** Where receivers that know of no envelope put what people are to read. */
+/** Where receivers that don't know the envelope put texts for people. */
 const messageNames = ["message", "error", "detail", "description", "title"];
 
 /** A denial in the words of JSON that is no envelope: its first text that is meant for people. */

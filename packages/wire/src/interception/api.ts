@@ -16,8 +16,8 @@ export const interceptSchema = z.strictObject({
 });
 
 /**
- * Its answer. `error` says why it is not allowed: what the hook denied with, or that a hook is
- * broken. `payload` is as the hooks left it, null where they did not allow it.
+ * Its response. `error` says why it is not allowed: what the hook denied with, or that a hook is
+ * broken. `payload` is as the hooks left it, null if they did not allow it.
  */
 export const interceptResponseSchema = z.strictObject({
   allow: z.boolean().describe("Whether the operation is allowed."),
@@ -31,7 +31,7 @@ export const interceptResponseSchema = z.strictObject({
       statusCode: z.int().describe("the HTTP status that an operation would respond with"),
     })
     .optional()
-    .describe("What went wrong; null where nothing did."),
+    .describe("What went wrong; null if nothing did."),
   degraded: z.boolean().describe("The hooks that failed and were passed over."),
   fallback: z
     .strictObject({ price: z.int().describe("The price to use.") })
@@ -45,7 +45,7 @@ export const interceptResponseSchema = z.strictObject({
 export type InterceptResponse = z.output<typeof interceptResponseSchema>;
 
 /**
- * Answer of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps:
+ * Response of `GET /manage/v1/interceptions/{id}`; reading it leaves an audit record. Null steps:
  * their key was destroyed.
  */
 export const interceptionDetailSchema = z.strictObject({

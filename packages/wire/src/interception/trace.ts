@@ -58,7 +58,7 @@ const stepReasons = brokenReasons.filter((reason) => reason !== "changed_payload
 
 /** What a hook answered, kept where its webhook says that answers contain data. */
 const keptAnswerSchema = z.strictObject({
-  contentType: z.string().nullable().describe("Content type of the answer; null if it had none."),
+  contentType: z.string().nullable().describe("Content type of the response; null if it had none."),
   body: z.string().describe("as text: at most its first 256 KiB"),
   cut: z.boolean().describe("it was longer, or too much was kept at the time"),
 });
@@ -121,7 +121,7 @@ export const interceptionSummarySchema = z.strictObject({
   statusCode: z
     .int()
     .nullable()
-    .describe("the HTTP status that the operation responded with; null where it went on"),
+    .describe("the HTTP status that the operation responded with; null if it went on"),
   degraded: z.boolean().describe("a broken hook was tolerated"),
   dryRun: z.boolean().describe("Whether it was a trial that changes nothing."),
   createdAt: timeSchema.describe("When it was created."),

@@ -86,12 +86,14 @@ export const loveAndPayErrors = {
 
 export type LoveAndPayErrorCode = keyof typeof loveAndPayErrors;
 
-/** The shape of every error answer of the Love&Pay calls. */
+/** The shape of every error response of the Love&Pay calls. */
 export interface LoveAndPayErrorBody {
   error: { code: LoveAndPayErrorCode; message: string; field?: string };
 }
 
-/** The body of an error answer; `field` is the dotted path of what is to blame, never its value. */
+/**
+ * The body of an error response; `field` is the dotted path of what is to blame, never its value.
+ */
 export function loveAndPayError(
   code: LoveAndPayErrorCode,
   language: "ru" | "en",

@@ -1,11 +1,11 @@
 /**
- * How thoroughly a person is verified: `basic` by a document and a selfie, `full` by pictures of the face from three sides
- * as well, in an order that the service chooses.
+ * How thoroughly a person is verified: `basic` by a document and a selfie, `full` by pictures of
+ * the face from three sides as well, in an order that the service chooses.
  */
 export const loveAndPayLevels = ["basic", "full"] as const;
 export type LoveAndPayLevel = (typeof loveAndPayLevels)[number];
 
-/** The documents that Love&Pay takes, by the advice of `unsupported_document`. */
+/** The documents that Love&Pay accepts, by the advice of `unsupported_document`. */
 export const loveAndPayDocumentTypes = ["passport", "id_card"] as const;
 export type LoveAndPayDocumentType = (typeof loveAndPayDocumentTypes)[number];
 

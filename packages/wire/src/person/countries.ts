@@ -36,7 +36,9 @@ const twoLetters = new Map<string, string>([
   ["RKS", "XK"],
 ]);
 
-/** The two letters of the country of a zone's code; null for organisations and people without one. */
+/**
+ * The two letters of the country of a zone's code; null for organisations and people without one.
+ */
 export function countryOfZone(code: string): string | null {
   return twoLetters.get(code) ?? null;
 }

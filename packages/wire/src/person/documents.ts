@@ -7,8 +7,8 @@ export const residentDocumentPattern = /^[A-Z]{2}[0-9]{7}$/;
 
 /**
  * Number of a foreigner's document, series and number written together (`AB12345678`): every state
- * has its own form, so only what no passport goes beyond is asked: 5 to 20 capital Latin letters
- * and digits, one digit at least.
+ * has its own form, so only bounds that hold for every passport are checked: 5 to 20 capital Latin
+ * letters and digits, one digit at least.
  */
 export const foreignDocumentPattern = /^(?=.*[0-9])[A-Z0-9]{5,20}$/;
 

@@ -12,7 +12,7 @@ const line = z
 
 /**
  * Who somebody is, as an integrator expects it or as an agent has verified it. Personal. Every
- * format that tells of it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
+ * format that contains it (Love&Pay's `verifiedData`, Treezor's `identity`) is made of this.
  */
 export const identitySchema = z.strictObject({
   firstName: line.optional().describe("The given name."),

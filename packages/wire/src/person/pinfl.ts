@@ -4,7 +4,7 @@ import { isCalendarDate } from "./birth-date.ts";
 /** 1 male, 2 female, as able-id's `sex` field counts. */
 export type Sex = 1 | 2;
 
-/** What a PINFL says of its bearer. */
+/** The information in a PINFL. */
 export interface PinflParts {
   /** `YYYY-MM-DD` */
   birthDate: string;
@@ -15,7 +15,7 @@ export interface PinflParts {
   serial: number;
 }
 
-/** Why a text is no PINFL of the person; the first rule that it breaks, in this order. */
+/** Why a text is not the person's PINFL; the first rule that it breaks, in this order. */
 export type PinflProblem =
   | "digits"
   | "century"
@@ -62,8 +62,8 @@ export function parsePinfl(
 
 /**
  * Checks a PINFL as a project of this mode does: `live` enforces the number's rules, `test` only
- * wants 14 digits. In live mode also that it belongs to somebody born on `birthDate` (`YYYY-MM-DD`)
- * when one is given. Null when there is nothing wrong.
+ * requires 14 digits. In live mode it must also belong to somebody born on `birthDate`
+ * (`YYYY-MM-DD`) if one is given. Null when there is nothing wrong.
  */
 export function validatePinfl(pinfl: string, mode: ProjectMode, birthDate?: string): PinflProblem | null {
   if (mode === "test") return pinflPattern.test(pinfl) ? null : "digits";

@@ -164,7 +164,8 @@ export const operationErrors = {
 export type OperationErrorCode = keyof typeof operationErrors;
 
 /**
- * The details of an error in addition to its code. They contain no value of the request, except in a hook's own messages.
+ * The details of an error in addition to its code. They contain no value of the request, except in
+ * a hook's own messages.
  */
 export interface OperationErrorDetails {
   /** Replaces the code's own sentence. */
@@ -190,7 +191,7 @@ export interface OperationErrorBody {
   error: OperationErrorDetails & { code: OperationErrorCode; message: string };
 }
 
-/** The body of an error answer. */
+/** The body of an error response. */
 export function operationErrorBody(
   code: OperationErrorCode,
   details: OperationErrorDetails = {},

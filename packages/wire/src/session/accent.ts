@@ -19,7 +19,10 @@ export function isReadableOnWhite(colour: string): boolean {
   return contrast(colour, "#ffffff") >= leastContrast;
 }
 
-/** The colour as it is in the light theme, and lightened for the dark one until it can be read there. */
+/**
+ * The colour as it is in the light theme, and lightened for the dark one until it can be read
+ * there.
+ */
 export function accentOf(colour: string): Accent {
   for (let share = 0; share < 1; share += 0.05) {
     const dark = lightened(colour, share);

@@ -13,7 +13,10 @@ export const captureKinds = [
 export type CaptureKind = (typeof captureKinds)[number];
 export const captureKindSchema = z.enum(captureKinds);
 
-/** Where a picture comes from, as the applicant's page says: taken by its camera, or chosen as a file. */
+/**
+ * Where a picture comes from, as the applicant's page says: taken by its camera, or chosen as a
+ * file.
+ */
 export const captureSources = ["camera", "file"] as const;
 export type CaptureSource = (typeof captureSources)[number];
 export const captureSourceSchema = z.enum(captureSources);

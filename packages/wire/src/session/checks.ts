@@ -1,13 +1,16 @@
 import * as z from "zod";
 import type { SessionMethod } from "./kinds.ts";
 
-/** What a project does with automatic checks: nothing, show them to reviewers, or decide by them. */
+/**
+ * What a project does with automatic checks: nothing, show them to reviewers, or decide by them.
+ */
 export const checksModes = ["off", "assist", "decide"] as const;
 export type ChecksMode = (typeof checksModes)[number];
 
 /**
- * `pass`: as it should be; `consider`: a question to a person; `fail`: it is not as it should be; `error`: it could not
- * be determined; `skipped`: there was nothing to check, or what checks it is not installed.
+ * `pass`: as it should be; `consider`: a question to a person; `fail`: it is not as it should be;
+ * `error`: it could not be determined; `skipped`: there was nothing to check, or what checks it is
+ * not installed.
  */
 export const checkVerdicts = ["pass", "consider", "fail", "error", "skipped"] as const;
 export type CheckVerdict = (typeof checkVerdicts)[number];
@@ -162,7 +165,10 @@ export const checks = {
 export type CheckName = keyof typeof checks;
 export const checkNames = Object.keys(checks) as [CheckName, ...CheckName[]];
 
-/** The checks of a session of this method. None where an agent leads: there is no picture to look at. */
+/**
+ * The checks of a session of this method. None where an agent leads: there is no picture to look
+ * at.
+ */
 export function checksOf(method: SessionMethod): CheckName[] {
   return checkNames.filter((name) => (checks[name].methods as readonly SessionMethod[]).includes(method));
 }

@@ -91,8 +91,8 @@ export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason,
 export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
 /**
- * The reasons that an applicant is told. They learn nothing about a suspected fraud: whoever tries it
- * must not learn what gave them away.
+ * The reasons that an applicant is told. They learn nothing about a suspected fraud: whoever tries
+ * it must not learn what gave them away.
  */
 export const applicantReasonSchema = sessionReasonSchema.exclude(["suspected_fraud"]);
 export type ApplicantReason = z.output<typeof applicantReasonSchema>;

@@ -5,8 +5,8 @@ const documents = ["document_front", "document_back"] as const;
 const faces = ["face", "selfie", "pose_front", "pose_left", "pose_right"] as const;
 
 /**
- * Why an applicant is asked for a picture again, with the pictures that it can be said of. The texts for the applicant
- * are in `retake-texts/`, one file for each language.
+ * Why an applicant is asked for a picture again, with the pictures that it can be said of. The
+ * texts for the applicant are in `retake-texts/`, one file for each language.
  */
 export const retakeReasons = {
   unreadable: documents,

@@ -6,8 +6,8 @@ export interface TreezorErrorDefinition {
 
 /**
  * Every `errorCode` of `/v1`, `/settings/hooks` and `/retry`: the HTTP status and a running number,
- * in English, as in that service's responses. Codes never change their meaning. Ours: the service documents
- * none.
+ * in English, as in that service's responses. Codes never change their meaning. Ours: the service
+ * documents none.
  */
 export const treezorErrors = {
   40001: { http: 400, message: "A field is missing or not valid" },
@@ -47,12 +47,12 @@ export interface TreezorProblem {
   field?: string;
 }
 
-/** The shape of every error answer of the Treezor calls: at least one problem. */
+/** The shape of every error response of the Treezor calls: at least one problem. */
 export interface TreezorErrorBody {
   errors: TreezorProblem[];
 }
 
-/** The body of an error answer with one problem per field, or one altogether. */
+/** The body of an error response with one problem per field, or one altogether. */
 export function treezorError(code: TreezorErrorCode, fields: readonly string[] = []): TreezorErrorBody {
   const problem = { errorCode: code, errorMessage: treezorErrors[code].message };
   return { errors: fields.length === 0 ? [problem] : fields.map((field) => ({ ...problem, field })) };

@@ -32,8 +32,9 @@ export function treezorOffsetTime(ms: number): string {
 const tenthsOf = { seconds: 10_000, milliseconds: 10, tenths: 1 } as const;
 
 /**
- * The types whose `webhook_created_at` is not in tenths of a millisecond, as Treezor's documentation shows them. A cancelled
- * video conference is shown with tenths, a successful one with milliseconds.
+ * The types whose `webhook_created_at` is not in tenths of a millisecond, as Treezor's
+ * documentation shows them. A cancelled video conference is shown with tenths, a successful one
+ * with milliseconds.
  */
 const unitOf: Readonly<Record<string, keyof typeof tenthsOf>> = {
   "kycreview.request": "seconds",
@@ -44,15 +45,18 @@ const unitOf: Readonly<Record<string, keyof typeof tenthsOf>> = {
   "videoConference.finalized CANCELED": "tenths",
 };
 
-/** A moment (ms since the epoch) as `webhook_created_at` of an event of this type and, where it has one, result. */
+/**
+ * A moment (ms since the epoch) as `webhook_created_at` of an event of this type and, where it has
+ * one, result.
+ */
 export function treezorCreatedAt(ms: number, type: string, result?: string): number {
   const unit = unitOf[`${type} ${result}`] ?? unitOf[type] ?? "tenths";
   return Math.floor((ms * 10) / tenthsOf[unit]);
 }
 
 /**
- * The moment (ms since the epoch) in a `webhook_created_at` of any unit, recognised by its size: unambiguous for the years 2001
- * to 2286.
+ * The moment (ms since the epoch) in a `webhook_created_at` of any unit, recognised by its size:
+ * unambiguous for the years 2001 to 2286.
  */
 export function treezorMoment(createdAt: number): number {
   if (createdAt < 1e11) return createdAt * 1000;

@@ -34,7 +34,7 @@ export const newDeliveryServiceSchema = z.strictObject({
 export type NewDeliveryService = z.output<typeof newDeliveryServiceSchema>;
 
 /**
- * Body of `POST /organization/delivery_service/{id}`: what is absent stays; a tariff is replaced as
+ * Body of `POST /organization/delivery_service/{id}`: absent members stay; a tariff is replaced as
  * a whole.
  */
 export const changeDeliveryServiceSchema = z.strictObject({
@@ -66,7 +66,9 @@ export const deliveryServiceListSchema = z.strictObject({
   data: z.array(deliveryServiceSchema).describe("Every delivery service of the project."),
 });
 
-/** What is to be delivered, as the operation judges it: before the hooks, and again after. */
+/**
+ * What is to be delivered, as the operation validates it: before the hooks, and again after them.
+ */
 export const deliveryFieldsSchema = z.strictObject({
   destination: rarusDestinationSchema.describe("Where the parcel goes."),
   weight: rarusDeliveryRequestSchema.shape.weight
@@ -86,7 +88,7 @@ export const calculateDeliverySchema = z.strictObject({
 });
 
 /**
- * The answer: `parts` is null where the price is the one configured for when a hook can't be asked.
+ * The response: `parts` is null if the price is the one configured for a failing hook.
  */
 export const deliveryPriceSchema = z.strictObject({
   delivery: z
@@ -101,9 +103,9 @@ export const deliveryPriceSchema = z.strictObject({
           distance: z.int().describe("Part for the distance, in minor units."),
         })
         .nullable()
-        .describe("What the price is made of; null where it is a hook's fallback."),
+        .describe("What the price is made of; null if it is a hook's fallback."),
       free: z.boolean().describe("Whether the order's sum makes delivery free."),
-      fallback: z.boolean().describe("whether the price is a hook's fallback in place of a calculated one"),
+      fallback: z.boolean().describe("whether the price is a hook's fallback instead of a calculated one"),
     })
     .describe("The parts that the price is made of."),
   warnings: warningsSchema,

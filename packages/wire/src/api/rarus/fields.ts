@@ -26,7 +26,7 @@ export const cardNumberSchema = z
   .describe("The number of the loyalty card; unique in the project.");
 export const pastDateSchema = z.iso
   .date("must be a date as YYYY-MM-DD")
-  .refine((text) => text >= "1900-01-01", "must not lie before 1900")
+  .refine((text) => text >= "1900-01-01", "must not be before 1900")
   .describe("A day, as `YYYY-MM-DD`.");
 
 /**
@@ -40,22 +40,22 @@ export const externalIdSchema = z
     "the caller's own key, unique in the project; the same creation sent again gives the same record",
   );
 
-/** An id in a body; unknown ones are answered as unknown. */
+/** An id in a body; unknown ones are reported as unknown. */
 export const recordIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be an id");
 
 export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
   .describe("Three-letter currency code, ISO 4217.");
-/** Small enough that no order's sum leaves the safe integers' range unnoticed. */
+/** Small enough that no order's sum exceeds the safe integers unnoticed. */
 export const moneySchema = z.int().min(0).max(1_000_000_000_000).describe("in the currency's minor unit");
 
 /**
- * The version that the caller has read; the call is a conflict where the record has another one.
+ * The version that the caller has read; the call is a conflict if the record has another one.
  */
 export const versionSchema = z.int().min(1).describe("as it was read; another one is a conflict");
 
-/** What hooks had to remark on an operation that they allowed. */
+/** Warnings of hooks about an operation that they allowed. */
 export const warningsSchema = z
   .array(z.string())
   .describe("Remarks of the hooks that allowed the operation.");

@@ -19,7 +19,7 @@ const segment = /^\/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{id\}|\/)*$
 
 /**
  * Headers that belong to one connection (RFC 9110, 7.6.1), that the gateway writes itself, or that
- * tell frameworks to take another method or path than the one that hooks were asked about.
+ * make frameworks use another method or path than the one that the hooks were called with.
  */
 export const unpassableHeaders: ReadonlySet<string> = new Set([
   "connection",
@@ -68,7 +68,7 @@ export const gatewayRouteSchema = z.strictObject({
     .min(100)
     .max(120_000)
     .default(10_000)
-    .describe("to the answer's head, then between its pieces"),
+    .describe("to the response's head, then between its pieces"),
   passHeaders: z
     .array(
       z

@@ -21,7 +21,9 @@ const itemSchema = z.strictObject({
   price: moneySchema.describe("Of one, in the currency's minor unit."),
 });
 
-/** An order's own fields, as the operations judge them: before the hooks, and again after. */
+/**
+ * An order's own fields, as the operations validate them: before the hooks, and again after them.
+ */
 export const orderFieldsSchema = z.strictObject({
   userId: recordIdSchema.describe("Id of the user who buys."),
   items: z.array(itemSchema).min(1).max(1000).describe("The goods that are ordered."),
@@ -35,7 +37,7 @@ export const orderFieldsSchema = z.strictObject({
 export type OrderFields = z.output<typeof orderFieldsSchema>;
 
 /**
- * What an order costs in its currency's minor unit; null where a discount exceeds it or it can't be
+ * What an order costs in its currency's minor unit; null if a discount exceeds it or it can't be
  * counted.
  */
 export function orderTotal(order: Pick<OrderFields, "items" | "discount" | "deliveryPrice">): number | null {
@@ -46,7 +48,7 @@ export function orderTotal(order: Pick<OrderFields, "items" | "discount" | "deli
 
 const { userId, items, currency, discount, deliveryServiceId, deliveryPrice, destination, comment } =
   orderFieldsSchema.shape;
-const bankOrderId = recordIdSchema.describe("under which the bank has registered the order's payment");
+const bankOrderId = recordIdSchema.describe("the id under which the bank has registered the order's payment");
 
 /** Body of `POST /user/order/add`; the buyer is the acting user. */
 export const newUserOrderSchema = z.strictObject({
@@ -67,7 +69,7 @@ export const newOrderSchema = z.strictObject({
 });
 export type NewOrder = z.output<typeof newOrderSchema>;
 
-/** Body of `POST /user/order/{id}`: what is absent stays. */
+/** Body of `POST /user/order/{id}`: absent members stay. */
 export const changeUserOrderSchema = z.strictObject({
   ...orderFieldsSchema.omit({ userId: true }).partial().shape,
   version: versionSchema.optional(),
@@ -128,8 +130,8 @@ export const orderListQuerySchema = z.strictObject({
 export const userOrderListQuerySchema = z.strictObject(pageQueryShape);
 
 /**
- * Answer of `GET /organization/order/statuses`: every status, and from which an order may go on to
- * which.
+ * Response of `GET /organization/order/statuses`: every status, and the possible transitions
+ * between them.
  */
 export const orderStatusesSchema = z.strictObject({
   statuses: z
@@ -148,7 +150,7 @@ export const orderStatusesSchema = z.strictObject({
 export const bankStatusQuerySchema = z.strictObject({
   orderId: recordIdSchema.describe("One of the acting user's orders."),
 });
-/** Its answer: what the bank says, and the order's status after it. */
+/** Its response: what the bank says, and the order's status after it. */
 export const bankStatusSchema = z.strictObject({
   order: orderViewSchema.describe("The order after it."),
   payment: z

@@ -35,7 +35,7 @@ export const newSubscriptionSchema = z.strictObject({
   plan: titleSchema.describe("What is subscribed to."),
   term: termSchema.describe("How long the subscription runs."),
   startsAt: timeSchema
-    .refine((text) => text >= "2000" && text < "2200", "must lie between 2000 and 2200")
+    .refine((text) => text >= "2000" && text < "2200", "must be between 2000 and 2200")
     .optional()
     .describe("When it begins; now by default."),
 });
@@ -48,7 +48,7 @@ export const subscriptionViewSchema = z.strictObject({
   externalId: z.string().nullable().describe("The caller's own key, where one was given."),
   userId: z.string().describe("Id of the user who subscribed."),
   plan: z.string().describe("What is subscribed to."),
-  state: z.enum(subscriptionStates).describe("expired once its end was told by on_subscription"),
+  state: z.enum(subscriptionStates).describe("expired once its end was reported by on_subscription"),
   startedAt: timeSchema.describe("When the term began."),
   expiresAt: timeSchema.describe("When its term runs out."),
   firedAt: timeSchema.nullable().describe("When `on_subscription` was recorded."),

@@ -13,7 +13,7 @@ import {
   warningsSchema,
 } from "./fields.ts";
 
-/** A user's own fields, as the operations judge them: before the hooks, and again after. */
+/** A user's own fields, as the operations validate them: before the hooks, and again after them. */
 export const userFieldsSchema = z.strictObject({
   phone: phoneSchema.nullable(),
   email: emailSchema.nullable(),
@@ -27,7 +27,7 @@ export type UserFields = z.output<typeof userFieldsSchema>;
 
 const { phone, email, lastName, firstName, middleName, birthDate, cardNumber } = userFieldsSchema.shape;
 
-/** Whether there is anything by which the user can be found again. */
+/** Whether there is an identifier by which the user can be found again. */
 export function isIdentified(fields: Partial<UserFields>): boolean {
   return [fields.phone, fields.email, fields.cardNumber].some((value) => typeof value === "string");
 }
@@ -55,7 +55,7 @@ export const newOrganizationUserSchema = z.strictObject({
 });
 export type NewUser = z.output<typeof newOrganizationUserSchema>;
 
-/** Body of `POST /organization/user/{id}`: what is absent stays, null clears. */
+/** Body of `POST /organization/user/{id}`: absent members stay, null clears. */
 export const changeUserSchema = z.strictObject({
   ...userFieldsSchema.partial().shape,
   kycSessionId: kycSessionId.optional(),
@@ -94,7 +94,7 @@ export const kycLevelSchema = z.strictObject({
     .nullable()
     .describe("0 none, 1 light, 2 regular, 3 strong, 4 refused; null leaves it to the user's sessions."),
 });
-/** Its answer: the level that now holds. */
+/** Its response: the level that now holds. */
 export const kycLevelResponseSchema = z.strictObject({
   userId: z.string().describe("Id of the user."),
   kycLevel: z.int().describe("0 none, 1 light, 2 regular, 3 strong, 4 refused."),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /**
- * What the methods of Rarus are about. Its documentation names the methods and the moments, not the
+ * The objects of Rarus's methods. Its documentation names the methods and the events, not the
  * fields: these are ours. Money is an integer of the currency's minor unit (kopecks), as the bank's
  * API has it.
  */
@@ -11,8 +11,8 @@ const id = z.string().min(1).max(64);
 const money = z.int().nonnegative().describe("in the currency's minor unit");
 
 /**
- * What else a call at the gateway carries to the upstream: hooks see it, and may change it. Only
- * there, and only where there is something.
+ * The rest of a gateway call for the upstream: hooks see it and may change it. Only in gateway
+ * calls, and absent if there is nothing.
  */
 export const rarusUpstreamSchema = z
   .strictObject({
@@ -23,7 +23,7 @@ export const rarusUpstreamSchema = z
   .describe("at the gateway: what else the upstream gets");
 export type RarusUpstream = NonNullable<z.output<typeof rarusUpstreamSchema>>;
 
-/** A user as a registration brings it: no password, hooks never see one. */
+/** A user in a registration: without a password, which hooks never see. */
 export const rarusUserInputSchema = z.strictObject({
   phone: text.nullable().describe("The phone number."),
   email: text.nullable().describe("The e-mail address."),
@@ -35,7 +35,7 @@ export const rarusUserInputSchema = z.strictObject({
 });
 export type RarusUserInput = z.output<typeof rarusUserInputSchema>;
 
-/** A user as it is kept. */
+/** A stored user. */
 export const rarusUserSchema = z.strictObject({
   id: id.describe("The user."),
   ...rarusUserInputSchema.shape,
@@ -61,7 +61,7 @@ export const rarusDestinationSchema = z.strictObject({
 });
 export type RarusDestination = z.output<typeof rarusDestinationSchema>;
 
-/** An order as a buyer or the organization brings it. */
+/** An order as a buyer or the organization submits it. */
 export const rarusOrderInputSchema = z.strictObject({
   userId: id.describe("The buyer."),
   items: z.array(rarusOrderItemSchema).min(1).max(1000).describe("What is ordered."),

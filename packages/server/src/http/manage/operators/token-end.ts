@@ -9,6 +9,6 @@ export function tokenEnd(
 ): Date | undefined {
   if (text === undefined) return undefined;
   const end = new Date(text);
-  if (end.getTime() <= clock()) throw refuseFields([{ field, problem: "must lie in the future" }]);
+  if (end.getTime() <= clock()) throw refuseFields([{ field, problem: "must be in the future" }]);
   return end;
 }

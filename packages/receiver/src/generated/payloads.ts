@@ -703,7 +703,7 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 cancelled. */
       codeStatus: string;
       /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;
@@ -763,7 +763,7 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 cancelled. */
       codeStatus: string;
       /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;
@@ -823,7 +823,7 @@ export interface EventPayloads {
       createdDate: string;
       /** When it was last changed, UTC; zeros where it never was. */
       modifiedDate: string;
-      /** 600001 validated, 600002 refused, 600003 pending, 600004 canceled. */
+      /** 600001 validated, 600002 refused, 600003 pending, 600004 cancelled. */
       codeStatus: string;
       /** What the operator remarked on the decision; `PRE_REVIEW` while one is awaited. */
       informationStatus: string;

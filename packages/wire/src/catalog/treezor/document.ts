@@ -23,7 +23,7 @@ export const treezorDocumentSchema = z.strictObject({
   thumbFileName: text.describe("Always empty: there are no thumbnails.").meta({ deprecated: true }),
   createdDate: dateTime.describe("When it was uploaded, UTC."),
   modifiedDate: dateTime.describe("When it was last changed, UTC; zeros where it never was."),
-  codeStatus: codeStatus.describe("600001 validated, 600002 refused, 600003 pending, 600004 canceled."),
+  codeStatus: codeStatus.describe("600001 validated, 600002 refused, 600003 pending, 600004 cancelled."),
   informationStatus: text.describe(
     "What the operator remarked on the decision; `PRE_REVIEW` while one is awaited.",
   ),

@@ -6,11 +6,11 @@ import { queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
 const lookerFile = "checks/child/entry.ts";
 // biome-ignore lint/style/noProcessEnv: `npm run checks:kill` sets more
-const sessions = Number(process.env.CHECKS_KILL_SESSIONS ?? 30);
+const sessions = Number(process.env.CHECKS_KILL_SESSIONS ?? 20);
 const atOnce = 4;
 /** Sessions processed between two kills of the child, and of the service. */
 const childKillEvery = 3;
-const serviceKillEvery = 20;
+const serviceKillEvery = 12;
 
 test(`${sessions} document sessions while child and service are killed: each is decided or in review, none twice`, {
   timeout: 3_600_000,

@@ -1,16 +1,14 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { afterFile } from "@countersign/server/testing-after-file";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { programForTest } from "../../scripts/programs.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../.test-logs/screens");
 
 /** Browsers by their fake camera: the file of its video, or a substitute for it. */
 const browsers = new Map<string, Promise<Browser>>();
-afterAll(async () => {
-  for (const browser of browsers.values()) await (await browser).close();
-});
 
 /**
  * What Chromium's camera shows (its own test picture by default), and whether it is given without
@@ -33,8 +31,7 @@ export async function pageForTest(
   camera: FakeCamera = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const key = JSON.stringify(camera);
-  const browser = browsers.get(key) ?? launch(camera);
-  browsers.set(key, browser);
+  const browser = browsers.get(key) ?? launchForFile(key, camera);
   const context = await (await browser).newContext({ viewport: { width: 390, height: 844 }, ...options });
   onTestFinished(() => context.close());
   context.setDefaultTimeout(60_000);
@@ -45,6 +42,17 @@ export async function pageForTest(
     if (message.type() === "error") errors.push(message.text());
   });
   return { page, errors };
+}
+
+/** Launches a browser that other tests of the file use too; it is closed after the file's tests. */
+function launchForFile(key: string, camera: FakeCamera): Promise<Browser> {
+  const browser = launch(camera);
+  browsers.set(key, browser);
+  afterFile(async () => {
+    browsers.delete(key);
+    await (await browser).close();
+  });
+  return browser;
 }
 
 function launch({ video, allowed = true }: FakeCamera): Promise<Browser> {

@@ -1,16 +1,7 @@
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
-import { describe, expect, test } from "vitest";
-import {
-  answered,
-  caller,
-  cleanups,
-  listen,
-  outbound,
-  rawReceiver,
-  receiver,
-  request,
-} from "./testing/receivers.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { answered, caller, listen, outbound, rawReceiver, receiver, request } from "./testing/receivers.ts";
 
 describe("failures", () => {
   test("a name that does not resolve: dns", async () => {
@@ -100,7 +91,7 @@ describe("the time limit", () => {
     await once(server, "listening");
     const port = (server.address() as AddressInfo).port;
     const filling = Array.from({ length: 8 }, () => net.connect(port, "127.0.0.1").on("error", () => {}));
-    cleanups.push(() => {
+    onTestFinished(() => {
       for (const socket of filling) socket.destroy();
       server.close();
     });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
+import { afterFile } from "../../testing/after-file.ts";
 import { attachBells, createBells } from "../bells.ts";
 import { connect } from "../connection.ts";
 import { createListener } from "../listener.ts";
@@ -20,12 +21,6 @@ export interface TestDatabase {
 /** Connections in the pool of each test database. */
 export const testPoolSize = 10;
 
-const cleanups: (() => Promise<void>)[] = [];
-// Registered as the test file is read: Vitest never runs an `afterAll` that a `beforeAll` registers.
-afterAll(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
 /**
  * A migrated database of the caller's own; dropped after the file's tests. Call it in `beforeAll`. A file whose code
  * requests a second connection inside a transaction fails.
@@ -38,7 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const listener = createListener(() => url);
   const bells = createBells(() => url);
   attachBells(db, bells);
-  cleanups.push(async () => {
+  afterFile(async () => {
     await bells.close();
     await listener.close();
     await db.destroy();

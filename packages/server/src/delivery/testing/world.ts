@@ -9,7 +9,6 @@ import {
 } from "@countersign/wire";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { afterAll } from "vitest";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import { type TestDatabase, testDatabase } from "../../db/testing/database.ts";
 import {
@@ -24,6 +23,7 @@ import { createOutbound, type Outbound } from "../../outbound/index.ts";
 import { createProject } from "../../projects/index.ts";
 import type { Rendering } from "../../rendering/index.ts";
 import { createKeyring, type Keyring, verifyMasterKey } from "../../sealing/index.ts";
+import { afterFile } from "../../testing/after-file.ts";
 import { createSigningSecret, storedMode } from "../../webhooks/index.ts";
 import type { DeliveryDeps } from "../deps.ts";
 import { findDelivery } from "../log/entry.ts";
@@ -107,7 +107,7 @@ export async function startWorld(rendering?: Rendering): Promise<World> {
     createProject(base, tx, { name: "Shop", mode: "test" }, operator),
   );
   const projectId = created.project.id;
-  afterAll(async () => {
+  afterFile(async () => {
     sink.letGo();
     await Promise.all(workers.map((worker) => worker.drain()));
     await outbound.close();

@@ -1,12 +1,13 @@
 import { catalog } from "@countersign/wire";
 import { Registry } from "prom-client";
-import { afterAll, beforeEach, expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { inTransaction } from "../../db/index.ts";
 import { record } from "../../events/index.ts";
 import { dryRunDraft, intercept, openInterception, probeHook } from "../../interception/index.ts";
 import { type HookServer, startHookServer } from "../../interception/testing/hooks.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { createRendering } from "../../rendering/index.ts";
+import { afterFile } from "../../testing/after-file.ts";
 import { createWebhookDirectory } from "../../webhooks/index.ts";
 import { buildApp } from "../app.ts";
 import { startTestApi, type TestApi } from "./api.ts";
@@ -61,7 +62,7 @@ export async function startInterceptionApi(): Promise<InterceptionApi> {
     writeTraces: () => interception.traces.flush(),
     metrics: new Registry(),
   });
-  afterAll(async () => {
+  afterFile(async () => {
     await interception.close();
     await rendering.close();
     await outbound.close();

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { catalog, newPublicId, type ProjectId, type WebhookId, wantsEvent } from "@countersign/wire";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { afterAll } from "vitest";
 import type { Db } from "../../db/index.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { createRendering } from "../../rendering/index.ts";
+import { afterFile } from "../../testing/after-file.ts";
 import { createSigners, type Webhook } from "../../webhooks/index.ts";
 import { webhookForTest } from "../../webhooks/testing/webhook.ts";
 import { createBreaker } from "../breaker.ts";
@@ -74,7 +74,7 @@ export function createStage(): Stage & { start(): Promise<void> } {
     traces: { add: (_run, verdict) => void traced.push(verdict), flush: async () => undefined },
     counted: interceptionMetrics(new Registry()),
   };
-  afterAll(async () => {
+  afterFile(async () => {
     await server?.close();
     await outbound.close();
     await rendering.close();

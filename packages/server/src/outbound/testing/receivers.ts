@@ -1,20 +1,14 @@
 import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Caller, Outbound, OutboundOptions, OutboundRequest, SendResult } from "../contract.ts";
 import { createOutbound } from "../outbound.ts";
-
-/** What to undo after the test, last first. */
-export const cleanups: (() => Promise<unknown> | unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 /** A client that may call loopback; closed after the test. */
 export function outbound(options: Partial<OutboundOptions> = {}): Outbound {
   const client = createOutbound({ allow: ["127.0.0.0/8"], ...options });
-  cleanups.push(() => client.close());
+  onTestFinished(() => client.close());
   return client;
 }
 
@@ -28,7 +22,7 @@ export async function listen(server: net.Server): Promise<number> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  cleanups.push(() => {
+  onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

@@ -24,7 +24,7 @@ async function stage(mode: "test" | "live" = "test") {
   await importDemoPeople(service);
   const project = await projectFor(service, receiver, mode);
   // The registry's own picture is a file.
-  const applicantPage = { allowFiles: true };
+  const applicantPage = { allowFiles: true, retries: 1 };
   await service.manage(`/projects/${project.id}`, { applicantPage }, "PATCH");
   return { service, receiver, project };
 }
@@ -69,7 +69,7 @@ test("an applicant agrees, takes a picture with the camera, and is redirected to
   expect(errors).toEqual([]);
 });
 
-test("an applicant without a camera chooses a file, fails, and stays to read why", async () => {
+test("an applicant without a camera chooses a file, fails, reads why, and tries again", async () => {
   const { service, receiver, project } = await stage();
   const { fullUrl } = await start(service, project);
   const { page } = await pageForTest({ viewport: { width: 1440, height: 900 } });
@@ -93,6 +93,25 @@ test("an applicant without a camera chooses a file, fails, and stays to read why
   await page.getByText("Failure was chosen in test mode.").waitFor();
   const back = page.getByRole("link", { name: `Back to Test bank ${new URL(receiver.url).host}` });
   expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
+  const otherTab = (await pageForTest()).page;
+  await otherTab.goto(fullUrl);
+  for (const [tab, width] of [
+    [page, 1440],
+    [otherTab, 390],
+  ] as const) {
+    await tab.getByRole("heading", { name: "Not confirmed" }).waitFor();
+    expect(await findings(tab)).toEqual([]);
+    await screenshot(tab, `applicant-try-again-${width}`);
+    await tab.getByRole("button", { name: "Try again" }).click();
+    await tab.getByRole("button", { name: "I agree, continue" }).waitFor();
+  }
+  expect(otherTab.url()).toBe(page.url());
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+  await page.locator("input[type=file]").setInputFiles(picture);
+  await page.getByRole("radio", { name: "Failure" }).check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Failure was chosen in test mode.").waitFor();
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
 });
 
 test("cancelling asks for confirmation; afterwards the page says that the session was cancelled, also to later visitors", async () => {
@@ -179,6 +198,8 @@ test.each([
   await service.manage(`/reviews/${review.id}/decision`, decision);
   for (const text of refusal.shown) await page.getByText(text).waitFor();
   expect(await page.locator(".reasons li").count()).toBe(refusal.lang === "ru" ? 2 : 0);
+  const again = page.getByRole("button", { name: /^(Попробовать снова|Try again)$/ });
+  expect(await again.count()).toBe(refusal.lang === "ru" ? 1 : 0);
   expect(await page.locator("a").getAttribute("href")).toBe(`${receiver.url}/error`);
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 844 });

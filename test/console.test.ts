@@ -212,7 +212,7 @@ test("many deliveries are counted, sent again and stopped", async () => {
   expect(data[0].filter.webhookId).toEqual([failed.webhookId]);
 });
 
-test("an operator changes a static address, and one that can't be called is refused in the form", async () => {
+test("an operator changes a static address and how often applicants try again; what is wrong is refused in place", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const { page } = await consoleAt(service, `/project?project=${project.id}`);
@@ -228,6 +228,16 @@ test("an operator changes a static address, and one that can't be called is refu
   await page.getByText("Записано.").waitFor();
   const config = await service.manage(`/projects/${project.id}/config`);
   expect(config.PERSON_WEBHOOK_URL).toBe("http://127.0.0.1:9099/person");
+
+  const card = page.getByRole("region", { name: "Страница заявителя" });
+  await card.getByLabel("Повторные попытки после неудачи").fill("9");
+  await card.getByRole("button", { name: "Записать" }).click();
+  await card.getByText(/5/).first().waitFor();
+  await card.getByLabel("Повторные попытки после неудачи").fill("2");
+  await card.getByRole("button", { name: "Записать" }).click();
+  await expect
+    .poll(async () => (await service.manage(`/projects/${project.id}`)).applicantPage.retries)
+    .toBe(2);
 });
 
 test("earlier settings are restored, and two people who change the same field see each other's change", async () => {

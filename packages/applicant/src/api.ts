@@ -35,6 +35,8 @@ export interface SessionApi {
   offerHandoff(): Promise<{ address: string; expiresAt: number } | null>;
   /** Takes the session back to this device. */
   endHandoff(): Promise<Answer>;
+  /** The address of the session in which the applicant of a failed one tries again, or the code of a refusal. */
+  retry(): Promise<{ ok: true; address: string } | Refusal>;
   /** The organisation's logo; null if it can't be loaded. */
   logo(): Promise<Blob | null>;
 }
@@ -111,6 +113,14 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
       if (typeof code !== "string" || typeof expiresAt !== "string") return null;
       const address = `${location.origin}${location.pathname}#${codeMark}${code}`;
       return { address, expiresAt: Date.parse(expiresAt) };
+    },
+    async retry() {
+      const { ok, body } = (await send("retry", { method: "POST" })) ?? {
+        ok: false,
+        body: { code: "offline" },
+      };
+      if (!ok) return { ok, code: String(body.code) };
+      return { ok, address: `/s/${encodeURIComponent(body.attemptId)}#${body.pageToken}` };
     },
     async logo() {
       const response = await fetch(pathOf("logo"), { headers: { "x-page-token": pageToken } }).catch(

@@ -118,6 +118,7 @@ function Step(props: StepProps) {
     default:
       return (
         <Ended
+          api={api}
           state={state}
           outcome={state.state}
           endedHere={session.endedHere}

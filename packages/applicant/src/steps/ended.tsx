@@ -1,10 +1,13 @@
 import type { ApplicantState, FinalSessionState } from "@countersign/wire/browser";
 import { useEffect } from "preact/hooks";
+import type { SessionApi } from "../api.ts";
 import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
 import { Reasons } from "./reasons.tsx";
+import { RetryButton } from "./retry-button.tsx";
 
 interface EndedProps {
+  api: SessionApi;
   state: ApplicantState;
   outcome: FinalSessionState;
   /** The session ended while the page was open. */
@@ -20,8 +23,8 @@ const readingMs = 5000;
  * How the session ended, and the way back to the project's static success or error address. Only who was confirmed just
  * now is redirected automatically: everybody else has something to read.
  */
-export function Ended({ state, outcome, endedHere, handedOver, texts }: EndedProps) {
-  const { redirectUrl, reasons, projectName } = state;
+export function Ended({ api, state, outcome, endedHere, handedOver, texts }: EndedProps) {
+  const { redirectUrl, reasons, projectName, canRetry } = state;
   const leaves = outcome === "succeeded" && endedHere && !handedOver;
   useEffect(() => {
     if (!leaves || redirectUrl === null) return;
@@ -34,6 +37,7 @@ export function Ended({ state, outcome, endedHere, handedOver, texts }: EndedPro
       <div class={`result ${outcome}`} aria-hidden="true" />
       <Heading>{said.heading}</Heading>
       {reasons.length > 0 ? <Reasons reasons={reasons} texts={texts} /> : <p>{said.body(projectName)}</p>}
+      {canRetry && <RetryButton api={api} texts={texts} />}
       {handedOver && <p>{texts.ended.elsewhere}</p>}
       {redirectUrl === null || handedOver ? (
         <p class="hint">{texts.ended.close}</p>
@@ -41,7 +45,7 @@ export function Ended({ state, outcome, endedHere, handedOver, texts }: EndedPro
         <>
           {leaves && <p class="hint">{texts.ended.redirecting(new URL(redirectUrl).host)}</p>}
           <div class="actions">
-            <a class="button primary" href={redirectUrl} rel="noreferrer">
+            <a class={`button ${canRetry ? "quiet" : "primary"}`} href={redirectUrl} rel="noreferrer">
               {leaves ? texts.ended.proceed : texts.ended.back(projectName)}
               {!leaves && <small>{new URL(redirectUrl).host}</small>}
             </a>

@@ -53,6 +53,7 @@ type ApplicantPage = {
   allowFiles: boolean;
   documents: Array<SessionDocumentType>;
   captureOrder: "document_first" | "selfie_first";
+  retries: number;
 };
 type AskDevice = { name: string };
 type AskedDevice = {
@@ -680,6 +681,9 @@ type SessionDetail = {
   expiresAt: string;
   decidedAt: string | null;
   redactedAt: string | null;
+  attempt: number;
+  retryOf: string | null;
+  retry: { url: string | null; sessionId: string | null; until: string | null } | null;
   consent: { version: string; language: SessionLanguage; givenAt: string } | null;
   timeline: Array<TimelineEntry>;
   links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };

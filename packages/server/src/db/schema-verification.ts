@@ -58,6 +58,9 @@ interface SessionsTable {
   decidedAt: OptionalStamp;
   redactedAt: OptionalStamp;
   resubmissions: Generated<number>;
+  attempt: Generated<number>;
+  retryOf: Optional<SessionId>;
+  repeatedTransactionId: OptionalText;
 }
 
 interface SessionTimelineTable {

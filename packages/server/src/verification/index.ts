@@ -8,6 +8,8 @@
  *     const decided = await decideReview(deps, tx, reviewId, { decision: "approve" }, actor);
  */
 export type { VerificationDeps } from "./deps.ts";
+export { retryLinkToken, retryOffer } from "./retry/offer.ts";
+export { retrySession } from "./retry/retry.ts";
 export { blocksOf } from "./review/approval-blocks.ts";
 export { claimReview, noteInReview, releaseReview } from "./review/claim.ts";
 export { type DecisionResult, decideReview } from "./review/decide.ts";
@@ -20,6 +22,7 @@ export { reviewWriting } from "./review/review-writing.ts";
 export { findReview, listReviews, nextReview, reviewOfSession } from "./review/reviews.ts";
 export type { UserDecision } from "./review/user-decision.ts";
 export { openReviewOf, openUserReview, type ReviewedUser } from "./review/user-reviews.ts";
+export { methodLifetimeMs } from "./rules/deadlines.ts";
 export type { SessionOutcome, SimulatedOutcome, Transition, TriggerType } from "./rules/machine.ts";
 export { eventsOf } from "./rules/method-events.ts";
 export { identityChanged, missingIdentity } from "./rules/required-identity.ts";

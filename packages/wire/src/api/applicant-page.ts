@@ -6,6 +6,9 @@ import { nameSchema } from "./fields.ts";
 /** What a `document` session asks for first. */
 export const captureOrders = ["document_first", "selfie_first"] as const;
 
+/** How many further attempts a project can allow at most. */
+export const maxRetries = 5;
+
 const pageUrlSchema = z
   .string()
   .max(2000)
@@ -59,6 +62,13 @@ const members = {
     .refine((list) => new Set(list).size === list.length, "must not name a document twice")
     .describe("Which documents applicants may choose, in the order in which they are shown."),
   captureOrder: z.enum(captureOrders).describe("What a `document` session asks for first."),
+  retries: z
+    .int()
+    .min(0)
+    .max(maxRetries)
+    .describe(
+      "How often an applicant who failed may try again from the page, within three days; 0: not at all. Never after suspected fraud, or where they can't cure the reason.",
+    ),
 };
 
 /** How a project's applicant's page looks, and what it asks for. */
@@ -79,6 +89,7 @@ export function applicantPageOf({
   allowFiles = false,
   documents = [...sessionDocumentTypes],
   captureOrder = "document_first",
+  retries = 0,
 }: ApplicantPagePatch): ApplicantPage {
   return {
     displayName,
@@ -89,6 +100,7 @@ export function applicantPageOf({
     allowFiles,
     documents,
     captureOrder,
+    retries,
   };
 }
 

@@ -41,6 +41,7 @@ export const applicantStateSchema = z
     reasons: z
       .array(applicantReasonSchema)
       .describe("Why the session failed, the main reason first; empty otherwise and if fraud is suspected."),
+    canRetry: z.boolean().describe("Whether the applicant can try again, in another session."),
     projectName: z.string().describe("The name of the organisation that asks for the verification."),
     organisation: z
       .strictObject({
@@ -127,6 +128,12 @@ export const handoffTakenSchema = z.strictObject({
   pageToken: z.string().describe("The device's own page token. Shown only in this response."),
 });
 
+/** Response of `POST /s/{attemptId}/retry`. */
+export const retryStartedSchema = z.strictObject({
+  attemptId: z.string().describe("Id of the session in which the applicant tries again."),
+  pageToken: z.string().describe("That session's page token."),
+});
+
 /** Body of `POST /s/{attemptId}/abort`. */
 export const abortBodySchema = z.strictObject({
   reason: abortReasonSchema.optional().describe("The reason, if the applicant gives one."),
@@ -160,4 +167,5 @@ export const applicantPaths = {
   takeHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/take`,
   logo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/logo`,
   abort: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/abort`,
+  retry: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/retry`,
 } as const;

@@ -96,6 +96,12 @@ export const kycSessionSchema = z.strictObject({
     })
     .nullable()
     .describe("null until it is decided"),
+  retryUrl: z
+    .string()
+    .nullable()
+    .describe(
+      "Only with DECLINED, where the project allows another attempt: the customer's link to the reason, the advice and Try again. It is a credential.",
+    ),
   metadata: z.record(z.string(), z.json()).describe("The metadata given at the start."),
   createdAt: timeSchema.describe("When the session was created."),
   expiresAt: timeSchema.describe("When the session ends unless it is finished before."),

@@ -119,6 +119,26 @@ const linkSchema = z.string();
 /** Response of `GET /manage/v1/sessions/{id}`. */
 export const sessionDetailSchema = z.strictObject({
   ...sessionSchema.shape,
+  attempt: z
+    .int()
+    .describe("1; in a session in which an applicant tries again, one more than in the failed one."),
+  retryOf: z.string().nullable().describe("The failed session that this one repeats; null: it repeats none."),
+  retry: z
+    .strictObject({
+      url: z
+        .string()
+        .nullable()
+        .describe(
+          "Address of the failed session's page, where the applicant reads why and tries again. It holds a token: give it to the applicant alone. Shown to the project's own keys, null to people.",
+        ),
+      sessionId: z
+        .string()
+        .nullable()
+        .describe("The session in which the applicant tried again; null where they did not yet."),
+      until: timeSchema.nullable().describe("Until when they can begin; null once they did."),
+    })
+    .nullable()
+    .describe("How the applicant of a failed session tries again; null where they can't."),
   consent: z
     .strictObject({
       version: z.string().describe("Of the consent's text."),

@@ -9,6 +9,8 @@ export interface SessionReasonEntry {
    * it.
    */
   readonly methods: readonly SessionMethod[];
+  /** Whether another attempt of the same applicant may succeed: only then are they offered one. */
+  readonly curable: boolean;
 }
 
 const registry = ["identification", "verification"] as const;
@@ -26,14 +28,17 @@ export const sessionReasons = {
       en: "The face does not match the registry picture",
     },
     methods: registry,
+    curable: true,
   },
   photo_unusable: {
     title: { ru: "По снимку нельзя принять решение", en: "The picture is unusable" },
     methods: [...registry, "liveness"],
+    curable: true,
   },
   not_live: {
     title: { ru: "Снят не живой человек", en: "The picture does not show a live person" },
     methods: [...registry, "liveness", ...call],
+    curable: true,
   },
   registry_photo_missing: {
     title: {
@@ -41,46 +46,57 @@ export const sessionReasons = {
       en: "The registry has no picture to compare with",
     },
     methods: registry,
+    curable: false,
   },
   document_expired: {
     title: { ru: "Срок действия документа истёк", en: "The document has expired" },
     methods: [...registry, "document", ...call],
+    curable: true,
   },
   document_unreadable: {
     title: { ru: "Документ нельзя прочитать", en: "The document can't be read" },
     methods: ["document", ...call],
+    curable: true,
   },
   document_mismatch: {
     title: { ru: "Данные не совпадают с документом", en: "The data do not match the document" },
     methods: ["document", ...call],
+    curable: true,
   },
   unsupported_document: {
     title: { ru: "Такой документ не принимается", en: "Documents of this type are not taken" },
     methods: ["document", ...call],
+    curable: true,
   },
   selfie_mismatch: {
     title: { ru: "Лицо не совпадает с документом", en: "The face does not match the document" },
     methods: ["document", ...call],
+    curable: true,
   },
   face_not_shown: {
     title: { ru: "Лицо снято не полностью", en: "The face is not fully shown" },
     methods: ["liveness"],
+    curable: true,
   },
   poor_lighting: {
     title: { ru: "Плохое освещение", en: "The light is poor" },
     methods: ["liveness"],
+    curable: true,
   },
   identity_mismatch: {
     title: { ru: "Личность не совпадает с ожидаемой", en: "The identity is not the expected one" },
     methods: ["liveness", ...call],
+    curable: false,
   },
   suspected_fraud: {
     title: { ru: "Подозрение на мошенничество", en: "Fraud is suspected" },
     methods: sessionMethods,
+    curable: false,
   },
   simulated: {
     title: { ru: "Неудача выбрана в тестовом проекте", en: "The failure was chosen in a test project" },
     methods: [],
+    curable: true,
   },
 } as const satisfies Record<string, SessionReasonEntry>;
 

@@ -104,6 +104,20 @@ export function ApplicantPage({ project }: { project: ProjectView }) {
           )}
         </Field>
       </Row>
+      <Row>
+        <Field label={t.fields.retries} hint={t.hints.retries} error={errorOf("retries")}>
+          {(control) => (
+            <input
+              {...control}
+              type="number"
+              min="0"
+              max="5"
+              value={page.retries}
+              onChange={({ target }) => set({ retries: target.value === "" ? 0 : target.valueAsNumber })}
+            />
+          )}
+        </Field>
+      </Row>
       {documentTypes.map((documentType) => (
         <Checkbox
           key={documentType}

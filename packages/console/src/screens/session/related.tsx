@@ -17,7 +17,7 @@ const most = 10;
 /** What came of a session: its reviews, its events, their deliveries. Each of them leads on. */
 export function Related({ session }: { session: SessionDetail }) {
   const t = useTexts(texts);
-  const { id, userId, links, timeline } = session;
+  const { id, userId, links, timeline, attempt, retryOf, retry } = session;
   const version = timeline.at(-1)?.version;
   const reviews = useRows<ReviewView>(id, version, links.reviews);
   const events = useRows<EventView>(id, version, links.events);
@@ -70,6 +70,16 @@ export function Related({ session }: { session: SessionDetail }) {
           </>
         )}
       </Rows>
+      {retryOf !== null && (
+        <Link to="/sessions/$sessionId" params={{ sessionId: retryOf }}>
+          {t.retryOf(attempt)}
+        </Link>
+      )}
+      {retry?.sessionId && (
+        <Link to="/sessions/$sessionId" params={{ sessionId: retry.sessionId }}>
+          {t.retriedIn}
+        </Link>
+      )}
       {userId !== null && (
         <Link to="/sessions" search={{ user: [userId] }}>
           {t.others}

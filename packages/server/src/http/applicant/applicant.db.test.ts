@@ -75,6 +75,7 @@ describe("the page's calls", () => {
       canExtend: true,
       serverTime: new Date(now).toISOString(),
       redirectUrl: null,
+      canRetry: false,
       reasons: [],
       projectName: "Test",
       organisation: {

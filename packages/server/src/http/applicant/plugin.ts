@@ -25,6 +25,7 @@ import { createCaptureBudget } from "./capture-budget.ts";
 import { enter, pageSession } from "./enter.ts";
 import { registerHandoff } from "./handoff.ts";
 import { registerPage } from "./page.ts";
+import { registerRetry } from "./retry.ts";
 import { logoSchema, stateSchemas } from "./schemas.ts";
 import { applicantState, filesAllowed, projectOfSession } from "./state.ts";
 
@@ -66,6 +67,7 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
     ),
   );
   registerHandoff(app, deps);
+  registerRetry(app, deps);
   app.get("/:id/logo", { onRequest, schema: logoSchema }, async (request, reply) => {
     const logo = await findLogo(deps.db, pageSession(request).projectId);
     if (logo === null) throw refuse("not_found", "The project has no logo.");

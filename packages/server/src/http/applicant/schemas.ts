@@ -8,6 +8,7 @@ import {
   emptyBodySchema,
   handoffOfferSchema,
   handoffTakenSchema,
+  retryStartedSchema,
 } from "@countersign/wire";
 import { binarySchema } from "../openapi/route-schema.ts";
 import { applicantParams as params } from "./params.ts";
@@ -104,6 +105,17 @@ export const handoffSchemas = {
     body: emptyBodySchema.nullish(),
     response: { 200: handoffTakenSchema },
   },
+} as const;
+
+/** How a new attempt is described and checked. */
+export const retrySchema = {
+  operationId: "retrySession",
+  summary: "Try again",
+  description:
+    "Starts another session for the applicant of a failed one, where the project allows it, and returns its id and page token. A repetition returns the same.",
+  params,
+  body: emptyBodySchema.nullish(),
+  response: { 200: retryStartedSchema },
 } as const;
 
 /** How the organisation's logo is described. */

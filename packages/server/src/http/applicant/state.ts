@@ -11,6 +11,7 @@ import {
   failureReasons,
   handoffState,
   openRetakes,
+  retryOffer,
   reviewOfSession,
   type Session,
   sessionData,
@@ -41,6 +42,7 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     serverTime: new Date(deps.clock()).toISOString(),
     redirectUrl: isFinal(session.state) ? redirectUrl : null,
     reasons: await reasons(deps, session),
+    canRetry: (await retryOffer(deps, deps.db, session)) !== null,
     projectName: displayName ?? project.name,
     organisation: {
       logo: project.logoSha256 !== null,

@@ -8,8 +8,15 @@ import {
 } from "@countersign/wire";
 import { kycFailure, kycLanguage, kycVerifiedData } from "../../announcing/index.ts";
 import { latestRun, storedChecks } from "../../checks/index.ts";
-import { failureReasons, type Session, type SessionData, sessionData } from "../../verification/index.ts";
+import {
+  failureReasons,
+  retryOffer,
+  type Session,
+  type SessionData,
+  sessionData,
+} from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
+import { retryAddress } from "../retry-address.ts";
 
 /**
  * The states that each status stands for. An applicant who gave up got no decision, like one who was
@@ -27,7 +34,7 @@ export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[
  * A session as this surface shows it. Once the person was erased, it contains nothing personal.
  */
 export async function kycSessionView(
-  deps: Pick<HttpDeps, "db" | "keyring">,
+  deps: Pick<HttpDeps, "db" | "keyring" | "clock" | "publicUrl">,
   session: Session,
 ): Promise<KycSessionView> {
   const data = (await sessionData(deps, deps.db, session)) ?? {};
@@ -43,6 +50,7 @@ export async function kycSessionView(
     customerEmail: data.customer?.email ?? null,
     customerPhone: data.customer?.phone ?? null,
     result: await resultOf(deps, session, data),
+    retryUrl: (await retryOffer(deps, deps.db, session)) && (await retryAddress(deps, session)),
     metadata: data.metadata ?? {},
     createdAt: session.createdAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),

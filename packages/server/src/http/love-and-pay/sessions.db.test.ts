@@ -126,6 +126,33 @@ describe("a session", () => {
     },
   );
 
+  test("that was refused has a link to try again where the project allows it, and its event doesn't", async () => {
+    const refuse = async () => {
+      const { id, verificationUrl } = await start({ customerId: "c-2" });
+      await service.goThrough(verificationUrl);
+      await service.decide(id, { decision: "refused", reasons: ["document_unreadable"] });
+      return id;
+    };
+    const settings = `/projects/${service.own.project.id}`;
+    expect(await read(await refuse())).toMatchObject({ status: "DECLINED", retryUrl: null });
+    await service.call("operator", "PATCH", settings, { applicantPage: { retries: 1 } });
+    const id = await refuse();
+    const { retryUrl } = await read(id);
+    expect(await service.message(id)).not.toContain("retry");
+    const { pathname, hash } = new URL(retryUrl ?? "");
+    const retried = await service.app.inject({
+      method: "POST",
+      url: `${pathname}/retry`,
+      headers: { "x-page-token": hash.slice(1) },
+    });
+    const { attemptId, pageToken } = retried.json();
+    expect(await read(`kyc_${attemptId}`)).toMatchObject({ status: "NOT_STARTED", customerId: "c-2" });
+    await service.goThrough(`https://verify.example/s/${attemptId}#${pageToken}`);
+    await service.decide(`kyc_${attemptId}`, { decision: "approved", identity });
+    expect(await read(`kyc_${attemptId}`)).toMatchObject({ status: "APPROVED", retryUrl: null });
+    await service.call("operator", "PATCH", settings, { applicantPage: { retries: 0 } });
+  });
+
   test("that was not finished is EXPIRED, whether late or abandoned", async () => {
     const given = await start();
     const { pathname, hash } = new URL(given.verificationUrl);

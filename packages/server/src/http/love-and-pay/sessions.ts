@@ -11,7 +11,13 @@ import {
 import { inTransaction } from "../../db/index.ts";
 import { jsonValueProblem, metadataLimits } from "../../json/index.ts";
 import type { Project } from "../../projects/index.ts";
-import { countSessions, findSession, listSessions, startMethodSession } from "../../verification/index.ts";
+import {
+  countSessions,
+  findSession,
+  listSessions,
+  methodLifetimeMs,
+  startMethodSession,
+} from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { charge, quotaOf } from "../limits/quota.ts";
 import type { App } from "../types.ts";
@@ -24,8 +30,6 @@ const config = {
   access: "integration.call",
   refusal: "sessions are a project's own, send its API key",
 } as const;
-/** The duration of a session. */
-const lifeMs = 30 * 60_000;
 const origin = "love-and-pay";
 const publicId = /^[A-Za-z0-9_-]{21}$/;
 
@@ -60,7 +64,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
           data: dataOf(body),
           withPoses: body.level === "full",
           language: body.language,
-          lifeMs,
+          lifeMs: methodLifetimeMs,
         }),
       );
       if (started.kind !== "started") throw new Error("a session without a transaction id met another's");

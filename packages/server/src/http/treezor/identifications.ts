@@ -12,7 +12,7 @@ import * as z from "zod";
 import type { Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import { expectedIdentity, findUser, holdUser, isActive, type User } from "../../users/index.ts";
-import { sessionData, startMethodSession } from "../../verification/index.ts";
+import { methodLifetimeMs, sessionData, startMethodSession } from "../../verification/index.ts";
 import { actorOf } from "../caller.ts";
 import type { HttpDeps } from "../deps.ts";
 import { charge, quotaOf } from "../limits/quota.ts";
@@ -43,8 +43,6 @@ const identificationParams = userParams.extend({
     .meta({ examples: ["1b4e28ba-2fa1-4d2a-883f-0016d3cca427"] }),
 });
 
-/** The duration of a session. */
-const lifeMs = 30 * 60_000;
 const access = "integration.use";
 
 /**
@@ -154,7 +152,7 @@ async function open(
     method,
     userId: String(user.id),
     language: languageOf(user) ?? project.language,
-    lifeMs,
+    lifeMs: methodLifetimeMs,
     data: { expectedIdentity: expectedIdentity(user), device },
   });
   if (started.kind !== "started")

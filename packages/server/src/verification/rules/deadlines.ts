@@ -6,6 +6,9 @@ const hour = 60 * minute;
 /** A session's lifetime from its start, in milliseconds (as in able-id). */
 export const sessionLifetimeMs: Readonly<Record<SessionFlow, number>> = { page: 10 * minute, direct: hour };
 
+/** The same of a session that asks no registry. */
+export const methodLifetimeMs = 30 * minute;
+
 /** How much longer a page's session lives if the applicant asks for more time, once; in milliseconds. */
 export const extensionMs = 10 * minute;
 
@@ -14,6 +17,9 @@ export const extensionMs = 10 * minute;
  * lifetime bounds what the applicant does, not what the project's staff does afterwards.
  */
 export const reviewLifetimeMs = 72 * hour;
+
+/** For how long after a failure the applicant can try again; in milliseconds. */
+export const retryWindowMs = 72 * hour;
 
 /** How long the applicant has for the pictures that a person asks for; in milliseconds. */
 export const resubmissionLifetimeMs = 72 * hour;

@@ -103,7 +103,11 @@ export function selected(eb: Conditions, query: SessionFilter, now: number) {
   const { after, downTo } = query;
   const wanted = [];
   if (projectId !== undefined) wanted.push(eb("sessions.projectId", "in", valuesOf(projectId)));
-  if (transactionId !== undefined) wanted.push(eb("sessions.transactionId", "in", valuesOf(transactionId)));
+  if (transactionId !== undefined) {
+    const ids = valuesOf(transactionId);
+    const columns = ["sessions.transactionId", "sessions.repeatedTransactionId"] as const;
+    wanted.push(eb.or(columns.map((column) => eb(column, "in", ids))));
+  }
   if (origin !== undefined) wanted.push(eb("sessions.origin", "in", valuesOf(origin)));
   if (method !== undefined) wanted.push(eb("sessions.method", "in", valuesOf(method)));
   if (failureReason !== undefined) wanted.push(eb("sessions.failureReason", "in", valuesOf(failureReason)));

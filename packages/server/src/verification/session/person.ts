@@ -28,12 +28,12 @@ export async function subjectNamed(
   for (;;) {
     const id = await keyring.subjectFor(tx, projectId, index);
     // Erased since it was found: its index entry is gone, so the next search creates a new subject.
-    if (await hold(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
+    if (await holdSubject(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
   }
 }
 
 /** Locks the subject against erasure until the transaction ends; false if it was erased already. */
-async function hold(tx: Tx, id: SubjectId): Promise<boolean> {
+export async function holdSubject(tx: Tx, id: SubjectId): Promise<boolean> {
   const row = await tx
     .selectFrom("subjects")
     .select("id")

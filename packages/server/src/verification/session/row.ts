@@ -8,11 +8,11 @@ export function selectSessions(db: Db) {
   return db
     .selectFrom("sessions")
     .innerJoin("projects", "projects.id", "sessions.projectId")
-    .select([
+    .select(({ fn }) => [
       "sessions.id",
       "sessions.projectId",
       "projects.mode",
-      "sessions.transactionId",
+      fn.coalesce("sessions.transactionId", "sessions.repeatedTransactionId").as("transactionId"),
       "sessions.method",
       "sessions.origin",
       "sessions.flow",
@@ -25,6 +25,8 @@ export function selectSessions(db: Db) {
       "sessions.state",
       "sessions.version",
       "sessions.resubmissions",
+      "sessions.attempt",
+      "sessions.retryOf",
       "sessions.failureReason",
       "sessions.outcomeWebhookIds",
       "sessions.createdAt",

@@ -21,7 +21,7 @@ export interface Session {
   projectId: ProjectId;
   /** The mode of its project; it decides whether an outcome may be simulated. */
   mode: "test" | "live";
-  /** The integrator's own id of this run, unique in its project. */
+  /** The integrator's own id of this run, unique in its project but for further attempts. */
   transactionId: string | null;
   method: SessionMethod;
   /** Through which API it was started. */
@@ -41,6 +41,10 @@ export interface Session {
   state: SessionState;
   /** How often a person has sent it back for other pictures. */
   resubmissions: number;
+  /** 1; in a session in which an applicant tries again, one more than in the failed one. */
+  attempt: number;
+  /** The failed session that this one repeats. */
+  retryOf: SessionId | null;
   /** Rises by one with every transition. */
   version: number;
   /** Only in `failed`. */

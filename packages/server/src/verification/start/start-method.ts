@@ -5,6 +5,7 @@ import {
   type Random,
   type SessionId,
   type SessionLanguage,
+  type SessionMethod,
   type SessionOrigin,
 } from "@countersign/wire";
 
@@ -88,14 +89,16 @@ function subjectName(id: SessionId, userId: string | undefined, customerId: stri
   return customerId === undefined ? `session:${id}` : `customer:${customerId}`;
 }
 
-function isCall(method: ApplicantMethod): boolean {
+/** Whether an agent leads the applicant through sessions of this method. */
+export function isCall(method: SessionMethod): boolean {
   return method === "qes" || method === "video-conference";
 }
 
 /** Letters that are not mistaken for each other when read or said aloud. */
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-function newCall(random: Random): Required<Pick<SessionData, "identId" | "transactionNumber">> {
+/** The code and the number of a call with an agent. */
+export function newCall(random: Random): Required<Pick<SessionData, "identId" | "transactionNumber">> {
   const code = Array.from(random(5), (byte) => letters.charAt(byte % letters.length)).join("");
   return { identId: `CSN-${code}`, transactionNumber: randomUuid(random) };
 }

@@ -11,6 +11,7 @@ import {
   type SubjectId,
   type WebhookId,
 } from "@countersign/wire";
+import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../db/index.ts";
 import type { Project } from "../../projects/index.ts";
 import type { VerificationDeps } from "../deps.ts";
@@ -117,13 +118,20 @@ interface NewSession {
   withPoses?: boolean;
   outcomeWebhookIds?: WebhookId[];
   pageTokenHash?: Uint8Array;
+  attempt?: number;
+  retryOf?: SessionId;
+  repeatedTransactionId?: string | null;
 }
 
-/** Inserts a session with the first entry of its timeline. Null: the transaction id is already used. */
+/**
+ * Inserts a session with the first entry of its timeline; its project starts it unless `actor` does. Null: the
+ * transaction id is already used.
+ */
 export async function insertSession(
   deps: VerificationDeps,
   tx: Tx,
   { lifeMs, ...values }: NewSession,
+  actor: Actor = { kind: "project", id: values.projectId, projectId: values.projectId },
 ): Promise<Session | null> {
   const now = deps.clock();
   const expiresAt = new Date(now + lifeMs);
@@ -135,7 +143,6 @@ export async function insertSession(
   if (inserted.numInsertedOrUpdatedRows !== 1n) return null;
   const session = await storedSession(tx, values.projectId, values.id);
   if (session === null) throw new Error(`session ${values.id} vanished in the transaction that created it`);
-  const actor = { kind: "project", id: values.projectId, projectId: values.projectId } as const;
   const step = { version: session.version, at: new Date(now), trigger: "start", actor } as const;
   await recordStep(tx, session.id, { ...step, fromState: null, toState: session.state });
   return session;

@@ -13,6 +13,7 @@ import {
 } from "@countersign/wire";
 import { findProject } from "../../../projects/index.ts";
 import {
+  methodLifetimeMs,
   pageOfSessions,
   redactSession,
   type SimulatedOutcome,
@@ -31,13 +32,11 @@ import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.
 import type { App } from "../../types.ts";
 import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
+import { retryView } from "./retry-view.ts";
 import { registerSessionActions } from "./session-actions.ts";
 import { registerSessionPersonalData } from "./session-personal-data.ts";
 import { linksOf, pageAddress, sessionView } from "./session-view.ts";
 import { unknownSession, visibleSession } from "./visible-session.ts";
-
-/** The duration of a session that is started here. */
-const lifeMs = 30 * 60_000;
 
 /** Sessions for operators and integrators: start, list, timeline, simulation, redaction. None of the responses contains personal data. */
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
@@ -74,7 +73,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
             projectId: project.id,
             origin: "manage",
             language: language ?? project.language,
-            lifeMs,
+            lifeMs: methodLifetimeMs,
             data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
           }),
         // A repetition gets the URL as well, which is stored sealed: without it the started session would be lost.
@@ -153,11 +152,15 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const session = await visibleSession(deps, actorOf(request), request.params.id);
+      const actor = actorOf(request);
+      const session = await visibleSession(deps, actor, request.params.id);
       const steps = await timeline(deps.db, session.id);
       const consent = await sessionConsent(deps.db, session.id);
       return {
         ...sessionView(session),
+        attempt: session.attempt,
+        retryOf: session.retryOf,
+        retry: await retryView(deps, actor, session),
         consent: consent && {
           version: consent.version,
           language: consent.language,

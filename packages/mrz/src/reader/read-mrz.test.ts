@@ -12,6 +12,8 @@ const documents: [LevelName, number][] = [
   ["good", 15],
   ["fair", 11],
   ["poor", 12],
+  ["poor", 601_000_078], // a card in strong perspective
+  ["poor", 601_000_143], // on cloth that looks like print
 ];
 
 test.each(documents)("reads every character of a document: %s %i", (level, seed) => {

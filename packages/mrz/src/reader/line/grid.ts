@@ -1,8 +1,9 @@
 import { findPeaks, type Peak } from "./peaks.ts";
 
 /**
- * Evenly spaced positions of characters, in frames: `middle + step n + bend n²`, n counted from the
- * middle of the print.
+ * Positions of characters, in frames: `middle + step n / (1 + bend n)`, n counted from the middle of the
+ * print. This is what evenly spaced characters look like in perspective: with corners off by 5 % of a small
+ * card's width, characters at one end of a line are nearly twice as far apart as at the other.
  */
 export interface Grid {
   /** How many characters the longest run of print has, gaps of up to three included. */
@@ -19,13 +20,16 @@ type Fit = Pick<Grid, "middle" | "step" | "bend">;
 const fewestPeaks = 12;
 const leastStep = 2.4;
 const mostStep = 6;
-const mostBend = 0.02;
+/** Bent this much, a line of 30 has 2.4 times the pitch at one end as at the other. */
+const mostBend = 0.0145;
 /** Peaks further apart than this many characters belong to different runs. */
 const mostGap = 3.6;
-const rounds = 3;
+const rounds = 4;
+/** How many steps on each side tell how far apart characters are in a part of the line. */
+const nearSteps = 4;
 
 export function placeIn({ middle, step, bend }: Fit, n: number): number {
-  return middle + step * n + bend * n * n;
+  return middle + (step * n) / (1 + bend * n);
 }
 
 /**
@@ -34,23 +38,33 @@ export function placeIn({ middle, step, bend }: Fit, n: number): number {
 export function fitGrid(presence: Float32Array): Grid | null {
   const peaks = findPeaks(presence);
   if (peaks.length < fewestPeaks) return null;
-  const steps = peaks
-    .slice(1)
-    .map(({ at }, index) => at - (peaks[index]?.at ?? 0))
-    .filter((step) => step > leastStep && step < mostStep)
-    .sort((a, b) => a - b);
-  if (steps.length < 8) return null;
-  let fit = { middle: 0, step: steps[steps.length >> 1] ?? 0, bend: 0 };
-  let run: Run = { peaks: [], numbers: [] };
-  for (let round = 0; round < rounds; round++) {
-    run = longestRun(peaks, fit, round > 0);
-    const next = leastSquares(run);
-    if (next === null) return null;
-    fit = next;
-    if (fit.step < leastStep || fit.step > mostStep || Math.abs(fit.bend) > mostBend)
-      fit = { ...fit, bend: 0 };
+  const gaps = peaks.slice(1).map(({ at }, index) => at - (peaks[index]?.at ?? 0));
+  if (gaps.filter(isStep).length < 8) return null;
+  let run = longestRun(peaks, (index) => usualStep(gaps, index));
+  let fit = fitTo(run);
+  for (let round = 1; round < rounds && fit !== null; round++) {
+    const before = fit;
+    run = longestRun(peaks, (_, place) => stepAt(before, place));
+    fit = fitTo(run);
   }
-  return { ...fit, ...judge(run, fit) };
+  return fit && { ...fit, ...judge(run, fit) };
+}
+
+function isStep(gap: number): boolean {
+  return gap > leastStep && gap < mostStep;
+}
+
+/** The median of the steps around a gap, or of all where there are too few. */
+function usualStep(gaps: readonly number[], index: number): number {
+  const near = gaps.slice(Math.max(0, index - nearSteps), index + nearSteps + 1).filter(isStep);
+  const steps = near.length > nearSteps ? near : gaps.filter(isStep);
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? leastStep;
+}
+
+/** How far apart a grid's characters are at a place. */
+function stepAt({ middle, step, bend }: Fit, place: number): number {
+  const n = (place - middle) / (step - bend * (place - middle));
+  return Math.max(leastStep, step / (1 + bend * n) ** 2);
 }
 
 interface Run {
@@ -59,15 +73,14 @@ interface Run {
   numbers: number[];
 }
 
-function longestRun(peaks: readonly Peak[], fit: Fit, bent: boolean): Run {
+/** Numbers the peaks by their distances in steps; `stepOf` a gap's index and middle is the step there. */
+function longestRun(peaks: readonly Peak[], stepOf: (gap: number, place: number) => number): Run {
   const numbers = [0];
   let start = 0;
   let [from, to] = [0, 0];
   for (let index = 1; index < peaks.length; index++) {
     const [before, here] = [peaks[index - 1]?.at ?? 0, peaks[index]?.at ?? 0];
-    const n = ((before + here) / 2 - fit.middle) / fit.step;
-    const step = bent ? Math.max(2.5, fit.step + 2 * fit.bend * n) : fit.step;
-    const gap = (here - before) / step;
+    const gap = (here - before) / stepOf(index - 1, (before + here) / 2);
     numbers.push((numbers[index - 1] ?? 0) + Math.max(1, Math.round(gap)));
     if (gap > mostGap) start = index;
     if (index - start > to - from) [from, to] = [start, index];
@@ -79,24 +92,39 @@ function longestRun(peaks: readonly Peak[], fit: Fit, bent: boolean): Run {
   };
 }
 
-/** The parabola through the peaks, weighted by their confidence, by Cramer's rule. */
+function fitTo(run: Run): Fit | null {
+  const fit = leastSquares(run);
+  if (fit === null) return null;
+  return isStep(fit.step) && Math.abs(fit.bend) <= mostBend ? fit : { ...fit, bend: 0 };
+}
+
+/**
+ * The grid through the peaks, weighted by their confidence, by Cramer's rule: a position u, from the run's first,
+ * is `(p + q n) / (1 + bend n)`, so that `u = p + q n - bend n u`.
+ */
 function leastSquares({ peaks, numbers }: Run): Fit | null {
-  const powers = [0, 0, 0, 0, 0];
-  const moments = [0, 0, 0];
+  const origin = peaks[0]?.at ?? 0;
+  let [s1, sn, sv, snn, snv, svv, su, snu, svu] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (const [index, { at, weight }] of peaks.entries()) {
     const n = numbers[index] ?? 0;
-    for (let e = 0; e < 5; e++) powers[e] = (powers[e] ?? 0) + weight * n ** e;
-    for (let e = 0; e < 3; e++) moments[e] = (moments[e] ?? 0) + weight * at * n ** e;
+    const u = at - origin;
+    const v = -n * u;
+    s1 += weight;
+    sn += weight * n;
+    sv += weight * v;
+    snn += weight * n * n;
+    snv += weight * n * v;
+    svv += weight * v * v;
+    su += weight * u;
+    snu += weight * n * u;
+    svu += weight * v * u;
   }
-  const [s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0] = powers;
-  const [r0 = 0, r1 = 0, r2 = 0] = moments;
-  const whole = determinant(s0, s1, s2, s1, s2, s3, s2, s3, s4);
+  const whole = determinant(s1, sn, sv, sn, snn, snv, sv, snv, svv);
   if (Math.abs(whole) < 1e-9) return null;
-  return {
-    middle: determinant(r0, s1, s2, r1, s2, s3, r2, s3, s4) / whole,
-    step: determinant(s0, r0, s2, s1, r1, s3, s2, r2, s4) / whole,
-    bend: determinant(s0, s1, r0, s1, s2, r1, s2, s3, r2) / whole,
-  };
+  const p = determinant(su, sn, sv, snu, snn, snv, svu, snv, svv) / whole;
+  const q = determinant(s1, su, sv, sn, snu, snv, sv, svu, svv) / whole;
+  const bend = determinant(s1, sn, su, sn, snn, snu, sv, snv, svu) / whole;
+  return { middle: origin + p, step: q - bend * p, bend };
 }
 
 type Nine = [number, number, number, number, number, number, number, number, number];

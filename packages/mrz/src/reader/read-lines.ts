@@ -65,8 +65,9 @@ export function readLines(
 }
 
 /**
- * Tries the pitches that follow from the zone's length and the rows' distance, and a tenth more and
- * less.
+ * Tries the pitches that follow from the zone's length and the rows' distance, then a tenth less and
+ * more. Where none of the former shows a grid, there is no print: even at a wrong pitch or upside down,
+ * print does.
  */
 function findPitch(
   picture: Grey,
@@ -82,8 +83,8 @@ function findPitch(
     rows.length === 3 ? [length / 31.6, lead / 2.33] : [length / 45.6, length / 37.6, lead / 2.5];
   const tried: number[] = [];
   let best: LineScan | null = null;
-  for (const pitch of likely.flatMap((value) => [value, value * 0.9, value * 1.1])) {
-    if (expired()) break;
+  for (const pitch of [1, 0.9, 1.1].flatMap((share) => likely.map((value) => value * share))) {
+    if (expired() || (best === null && tried.length >= likely.length)) break;
     if (tried.some((other) => Math.abs(other / pitch - 1) < 0.05)) continue;
     tried.push(pitch);
     const scan = scanLine(picture, geometry.axisOf(row, 0, 0), pitch, length * longer);

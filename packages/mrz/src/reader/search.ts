@@ -7,7 +7,7 @@ import { isTrusted } from "./gate.ts";
 import { readCharacters } from "./line/characters.ts";
 import { type FoundLines, readLines } from "./read-lines.ts";
 import { reread } from "./reread.ts";
-import { type Geometry, stripOf } from "./strip.ts";
+import { type Geometry, heightOf, stripOf } from "./strip.ts";
 import { chooseRows } from "./zone/choose-rows.ts";
 import { locate, type Place } from "./zone/locate.ts";
 import { findRows } from "./zone/rows.ts";
@@ -27,34 +27,49 @@ export interface Best {
 
 /**
  * Searches a picture for the best reading, with increasing effort, both ways up, until one has no
- * contradictions. A second search for places ignores patterns around the page. When time has
- * expired, returns the best reading so far.
+ * contradictions. Later searches for places ignore patterns around the page. A place that shows nothing
+ * like print is not tried again. When time has expired, returns the best reading so far.
  */
 export function search(picture: Grey, today: Today, expired: Expired): Best | null {
+  const empty = new Set<Place>();
   let best: Best | null = null;
-  for (const { way, effort } of attempts(picture)) {
+  for (const { place, way, effort } of attempts(picture)) {
+    if (empty.has(place)) continue;
     if (best && best.candidate.confidence.mean > upright && isOpposite(best.way, way)) continue;
+    let readings = 0;
     for (const candidate of candidatesAt(picture, way, today, effort, expired)) {
+      readings++;
       if (best === null || candidate.score > best.candidate.score) best = { candidate, way };
       if (isComplete(candidate)) return { candidate, way };
       if (expired()) return best;
     }
     if (expired()) break;
+    if (readings === 0) empty.add(place);
   }
   return best;
 }
 
+interface Attempt {
+  place: Place;
+  /** The place, or the place turned around. */
+  way: Place;
+  effort: Effort;
+}
+
 /** What to try, in order; later places are only searched for after all previous ones were tried. */
-function* attempts(picture: Grey): Generator<{ way: Place; effort: Effort }> {
+function* attempts(picture: Grey): Generator<Attempt> {
   const [glance, ...harder] = efforts;
-  const ways: Place[] = [];
-  for (const flat of [false, true]) {
-    for (const way of locate(picture, flat).flatMap(bothWays)) {
-      ways.push(way);
-      yield { way, effort: glance };
+  const tried: Attempt[] = [];
+  for (const look of ["plain", "flat", "soft"] as const) {
+    for (const place of locate(picture, look)) {
+      for (const way of bothWays(place)) {
+        const attempt = { place, way, effort: glance };
+        tried.push(attempt);
+        yield attempt;
+      }
     }
   }
-  for (const effort of harder) for (const way of ways) yield { way, effort };
+  for (const effort of harder) for (const attempt of tried) yield { ...attempt, effort };
 }
 
 function isComplete({ zone, confidence }: Candidate): boolean {
@@ -102,7 +117,7 @@ function linesAt(
   expired: Expired,
 ): FoundLines | null {
   const { place, strip, scale } = geometry;
-  const lead = Math.max(7, ((place.height / scale) * 0.9) / count);
+  const lead = Math.max(7, ((heightOf(place) / scale) * 0.9) / count);
   const rows = chooseRows(findRows(strip, lead), count, lead, strip.height);
   return rows && readLines(picture, geometry, rows, effort, expired);
 }

@@ -18,13 +18,16 @@ export interface Geometry {
 
 const stripWidth = 640;
 const leastHeight = 48;
+/** Two lines are a ninth as high as long; a place less high than this may be only one of them. */
+const leastRatio = 0.1;
 /** How much longer and higher the strip is than the zone that was found. */
 const longer = 1.2;
 const higher = 2.1;
 
 export function stripOf(picture: Grey, place: Place): Geometry {
   const scale = (place.length * longer) / stripWidth;
-  const height = Math.max(leastHeight, Math.round((place.height * higher) / scale));
+  const tall = heightOf(place);
+  const height = Math.max(leastHeight, Math.round((tall * higher) / scale));
   const strip = cut(picture, { ...place, scale, width: stripWidth, height });
   const { x, y, dirX, dirY } = place;
   const axisOf = (row: Row, across: number, turn: number): Axis => {
@@ -39,4 +42,9 @@ export function stripOf(picture: Grey, place: Place): Geometry {
     };
   };
   return { place, strip, scale, axisOf };
+}
+
+/** A place's height, or that of a zone as long as it. */
+export function heightOf({ length, height }: Place): number {
+  return Math.max(height, leastRatio * length);
 }

@@ -1,4 +1,4 @@
-import { type Grey, plane } from "../../picture/plane.ts";
+import { type Grey, type Plane, plane } from "../../picture/plane.ts";
 import { type Axis, normalise } from "../cut.ts";
 import { zoneNetwork } from "../network/networks.ts";
 import { tensorOf } from "../network/tensor.ts";
@@ -6,6 +6,7 @@ import { cell, frameFloor, frameHeight, frameWidth } from "../sizes.ts";
 import { type Blob, blobs } from "./blobs.ts";
 import { flatten } from "./flatten.ts";
 import { shrink } from "./shrink.ts";
+import { soften } from "./soften.ts";
 
 /**
  * Where a zone may be: its middle, the direction of its lines (which end is the start is unknown),
@@ -31,16 +32,15 @@ const leastRatio = 2.2;
 const usualRatio = 3.2;
 const maxPlaces = 3;
 
-/**
- * Finds where zones may be, the most likely first; `flat` removes the patterns around the page
- * before.
- */
-export function locate(picture: Grey, flat = false): Place[] {
+/** How to look at a picture: as it is, without the patterns around the page, or without fine detail. */
+export type Look = "plain" | "flat" | "soft";
+
+/** Finds where zones may be, the most likely first. */
+export function locate(picture: Grey, look: Look = "plain"): Place[] {
   const shrinking = Math.min(frameWidth / picture.width, frameHeight / picture.height);
   const width = Math.min(frameWidth, Math.max(1, Math.round(picture.width * shrinking)));
   const height = Math.min(frameHeight, Math.max(1, Math.round(picture.height * shrinking)));
-  const shrunk = shrink(picture, width, height);
-  const small = flat ? flatten(shrunk) : shrunk;
+  const small = looks[look](shrink(picture, width, height));
   normalise(small, frameFloor);
   const frame = plane(frameWidth, frameHeight);
   const left = (frameWidth - width) >> 1;
@@ -55,6 +55,12 @@ export function locate(picture: Grey, flat = false): Place[] {
     .sort((a, b) => likelihood(b) - likelihood(a))
     .slice(0, maxPlaces);
 }
+
+const looks: Readonly<Record<Look, (small: Plane) => Plane>> = {
+  plain: (small) => small,
+  flat: flatten,
+  soft: soften,
+};
 
 function likelihood({ weight, length, height }: Place): number {
   return length > usualRatio * height ? weight : weight / 10;

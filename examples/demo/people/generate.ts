@@ -15,11 +15,11 @@ import { type Colour, drawPortrait } from "./portrait.ts";
 import { type Resident, residents } from "./residents.ts";
 import { type Traveller, travellers } from "./travellers.ts";
 
-// Writes people.ndjson and crossings.ndjson beside this file; the same bytes on every run.
+// Writes people.ndjson and crossings.ndjson next to this file; the same bytes on every run.
 
 const trees = ["Chinor", "Terak", "Archa", "Qayin", "Majnuntol", "Zarang", "Yongʻoq", "Tutzor"];
 const streets = ["Yulduz", "Hulkar", "Zuhro", "Surayyo", "Mushtariy", "Somon Yoʻli"];
-// Ids of invented directories, but for the ISO numbers of countries.
+// Ids of invented directories, except for the ISO numbers of countries.
 const nationalityIds: Record<string, string> = { Uzbek: "44", Karakalpak: "45", Russian: "46", Kyrgyz: "47" };
 const countryIds: Record<string, { id: string; cbuId: string }> = {
   Uzbekistan: { id: "182", cbuId: "860" },

@@ -13,7 +13,7 @@ export interface Face {
   hairLength: "short" | "ears" | "shoulders";
   beard: boolean;
   glasses: boolean;
-  /** Of the face beside its height: 0.85 narrow to 1.1 broad. */
+  /** The face's width relative to its height: 0.85 narrow to 1.1 broad. */
   breadth: number;
   /** Large eyes in a small head. */
   infant: boolean;

@@ -9,7 +9,7 @@ export function openAddress(address: string): void {
         ? ["rundll32", "url.dll,FileProtocolHandler", address]
         : ["xdg-open", address];
   if (command === undefined) return;
-  // Where there is no browser, the address that was printed is enough.
+  // Without a browser, the printed address is enough.
   spawn(command, args, { stdio: "ignore", detached: true })
     .on("error", () => undefined)
     .unref();

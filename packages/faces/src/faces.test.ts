@@ -113,7 +113,7 @@ test("cuts out the face, upright", () => {
   expect(Math.abs(only(crop).roll)).toBeLessThan(5);
 });
 
-test("where there is no face none is found", () => {
+test("in a picture without a face none is found", () => {
   const flat = { width: 200, height: 100, data: new Uint8Array(60_000).fill(120) };
   const noise = {
     width: 300,

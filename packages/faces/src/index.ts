@@ -7,8 +7,9 @@
  *     const { models } = loadModels();
  *     const [face] = detectFaces(models, picture); // red, green, blue of each pixel
  *
- * It promises numbers, not an identity: `compareFaces` says when a person should look at two pictures, no error rate is
- * published for it, and it can't tell a face from a picture of a face.
+ * It promises numbers, not an identity: `compareFaces` says when a person should look at two
+ * pictures, no error rate is published for it, and it can't distinguish a face from a picture of a
+ * face.
  */
 
 export { compareFaces, type FaceComparison, leastFaceScore } from "./describe/compare-faces.ts";

@@ -45,7 +45,7 @@ test("weights of another shape, of an unknown kind or with something left are re
   expect(() => weightReader(floats(0, 9, [1])).vector(9)).toThrow(RangeError);
 });
 
-test("halves and bytes become the numbers that they stand for", () => {
+test("halves and bytes are decoded to their numbers", () => {
   const halves = [0, 1, -1, 0.5, 65504, 2 ** -24, -(2 ** -14), 0.333251953125];
   const head = Buffer.from(Uint32Array.of(1, halves.length).buffer);
   const bits = Buffer.from(Uint16Array.of(0, 0x3c00, 0xbc00, 0x3800, 0x7bff, 1, 0x8400, 0x3555).buffer);

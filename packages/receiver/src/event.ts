@@ -14,7 +14,7 @@ export type CustomEventType = `custom.${string}`;
 /** The wire formats, by name. */
 export type Format = "able-id" | "love-and-pay" | "treezor" | "rarus" | "standard";
 
-/** What a message says about its event, besides type and payload. */
+/** What a message says about its event, in addition to type and payload. */
 export interface EventFacts {
   /** `webhook-id`: the same for every attempt and resend */
   id: string;

@@ -7,7 +7,7 @@ import type {
 } from "./event.ts";
 import { superseded } from "./result.ts";
 
-/** What a handler gets besides the event. */
+/** What a handler gets in addition to the event. */
 export interface HandlerContext<Tx> {
   /** the inbox's transaction: what is written through it is committed exactly once */
   tx: Tx;

@@ -23,7 +23,7 @@ export interface MailerDeps {
   pool: Pool;
   transport: Transport;
   from: string;
-  /** told of what went wrong; it is tried again */
+  /** gets the error; the mail is tried again */
   onError: (error: unknown) => void;
   /** between looks at the outbox, and after an error; default 1000 */
   pauseMs?: number;
@@ -34,9 +34,9 @@ export interface MailerDeps {
  * session of its own, which Postgres releases when the process dies.
  *
  * A mail server knows no transactions. If the process dies after the server has accepted a mail and
- * before that is noted, the mail is sent once more, with the same Message-ID, by which mail systems
- * recognise copies. A database that is away at that moment repeats nothing: what was accepted is
- * noted when it is back.
+ * before that is noted, the mail is sent again, with the same Message-ID, by which mail systems
+ * recognise copies. A database that is unavailable at that moment repeats nothing: what was
+ * accepted is noted when it is back.
  */
 export function startMailer(deps: MailerDeps): { wake: () => void; stop: () => Promise<void> } {
   const { pool, onError, pauseMs = 1000 } = deps;

@@ -1,7 +1,7 @@
 import type { Hint } from "./hints.ts";
 import type { Measure } from "./measure.ts";
 
-/** What a reader said about one look; null where there is no reader. */
+/** The reader's result for one frame; null if there is no reader. */
 export type ZoneLook =
   | { found: false }
   | { found: true; trusted: boolean /** Share of the width. */; length: number };

@@ -1,7 +1,7 @@
 import { type FaceFinder, openFaceFinder } from "@countersign/faces";
 import type { FaceLook } from "./face-hint.ts";
 
-/** The first message brings the weights, each other one a picture. */
+/** The first message contains the weights, each other one a picture. */
 export type FaceRequest = { weights: ArrayBuffer } | { picture: ImageData };
 
 let find: FaceFinder = () => [];

@@ -17,14 +17,14 @@ export type Hint =
 
 /** What was read of a document's machine-readable zone. */
 export interface ZoneRead {
-  /** The lines, to tell whether two looks read the same. */
+  /** The lines, to find out whether two frames were read the same. */
   lines: string;
   number: string;
   /** ISO; null where the document leaves it open. */
   expiryDate: string | null;
 }
 
-/** What one look at a frame came to. */
+/** The result of analysing one frame. */
 export interface Seen {
   hint: Hint;
   /** The picture may be taken: the zone was read, or the head is held as asked for. */

@@ -5,7 +5,10 @@ import type { Camera } from "../camera/use-camera.ts";
 import type { Seen } from "./hints.ts";
 import { guideFor, startLooking } from "./looking.ts";
 
-/** What the last look at the camera's picture came to, while it is on and `wanted`; null before the first. */
+/**
+ * The result of the last analysed frame of the camera, while it is on and `wanted`; null before the
+ * first.
+ */
 export function useGuide(
   { video, state }: Camera,
   kind: CaptureKind,

@@ -1,6 +1,6 @@
 import type { Texts } from "../texts/texts.ts";
 
-/** Sends a picture from a file in place of the camera's. */
+/** Sends a picture from a file instead of the camera's. */
 export function FileChoice({ choose, texts }: { choose: (file: File) => void; texts: Texts }) {
   return (
     <label class="button quiet">

@@ -4,8 +4,9 @@ import type { Texts } from "../texts/texts.ts";
 import { Trouble } from "./trouble.tsx";
 
 /**
- * A step whose script is loaded when it is first shown, so that the first screen is small. `preload` fetches it before
- * that. Without a connection it says so; trying again loads the page anew, as browsers remember a script that failed.
+ * A step whose script is loaded when it is first shown, so that the first screen is small.
+ * `preload` fetches it before that. Without a connection it says so; trying again reloads the page,
+ * since browsers remember a script that failed.
  */
 export function lazyStep<Props extends { texts: Texts }>(
   load: () => Promise<FunctionComponent<Props>>,

@@ -29,7 +29,7 @@ export function Pictures({
     <>
       {wanted.retake !== null && <Retake reason={wanted.retake.reason} texts={texts} />}
       <Capture
-        // A picture that is asked for again is taken anew.
+        // A picture that is requested again is taken again.
         key={`${wanted.kind} ${wanted.retake?.count}`}
         session={session}
         state={state}

@@ -6,7 +6,7 @@ import { call } from "./call.ts";
 import type { Connection } from "./connection.ts";
 
 /**
- * Gets a token for whoever confirms a code in the console.
+ * Gets a token for the person who confirms a code in the console.
  *
  * @param show is called with the code and the address where it is entered.
  * @throws CliError if nobody confirms it, or somebody refuses.

@@ -1,7 +1,7 @@
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 
-/** A refusal of the service, as RFC 9457 has it. */
+/** A refusal of the service, in the form of RFC 9457. */
 interface Problem {
   code?: string;
   detail?: string;
@@ -58,7 +58,7 @@ function nextStep(status: number): string | null {
   if (status === 401) return "Sign in again: countersign login";
   if (status === 403) return "Use a profile that may do this: countersign profiles list";
   if (status === 429) return "Try again in some seconds.";
-  return status >= 500 ? "Try again; if it stays, tell whoever runs the service." : null;
+  return status >= 500 ? "Try again; if it persists, contact the operator of the service." : null;
 }
 
 function exitCodeFor(status: number) {

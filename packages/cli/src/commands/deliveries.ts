@@ -73,7 +73,7 @@ const show = buildCommand<ConnectionFlags & { content: boolean }, [string], CliC
       ...connectionFlags,
       content: {
         kind: "boolean",
-        brief: "With what was sent and what came back; leaves an audit record",
+        brief: "With the request and the responses; leaves an audit record",
         default: false,
         withNegated: false,
       },
@@ -91,7 +91,7 @@ const show = buildCommand<ConnectionFlags & { content: boolean }, [string], CliC
 });
 
 const resend = buildCommand<ConnectionFlags & { reason?: string | undefined }, [string], CliContext>({
-  docs: { brief: "Send a delivery to its webhook once more" },
+  docs: { brief: "Send a delivery to its webhook again" },
   parameters: {
     flags: {
       ...connectionFlags,

@@ -39,7 +39,7 @@ export const listenCommand = buildCommand<Flags, [], CliContext>({
       webhook: listFlag("Only deliveries to these webhooks"),
       type: listFlag("Only these event types"),
       live: flag("Allow a live project; its personal data is not read"),
-      signAgain: flag("Sign what is older than four minutes anew, with COUNTERSIGN_WEBHOOK_SECRET"),
+      signAgain: flag("Sign deliveries older than four minutes again, with COUNTERSIGN_WEBHOOK_SECRET"),
       fromNow: flag("Forget where it stood, and skip what was missed"),
       ...jsonFlag,
     },

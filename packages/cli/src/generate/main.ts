@@ -6,7 +6,7 @@ import { startService } from "@countersign/server/spawn";
 import { clientText } from "./client-text.ts";
 import { usedOperations } from "./used-operations.ts";
 
-/** Writes `generated/` anew, of the document that a service of this checkout serves. */
+/** Rewrites `generated/` from the OpenAPI document of a service of this checkout. */
 const folder = path.resolve(import.meta.dirname, "../generated");
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-generate-"));
 try {

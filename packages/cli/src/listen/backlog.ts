@@ -8,7 +8,7 @@ export interface Entry {
   createdAt: string;
 }
 
-/** A place in the stream, and when what stands there happened. */
+/** A position in the stream, and when its event happened. */
 export interface Cursor {
   position: string;
   createdAt: string | null;

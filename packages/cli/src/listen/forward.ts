@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Message } from "./message.ts";
 
-/** What the forwarded request came to. */
+/** The outcome of the forwarded request. */
 export interface Forwarded {
   status: number;
   durationMs: number;
@@ -16,7 +16,8 @@ const shownChars = 2000;
 /**
  * Posts a message to the receiver as it was signed.
  *
- * @param secret signs anew what receivers would take for too old; null: everything keeps its signature.
+ * @param secret signs requests again that receivers would reject as too old; null: everything keeps
+ * its signature.
  * @throws Error if the receiver can't be reached.
  */
 export async function forward(
@@ -33,7 +34,7 @@ export async function forward(
     headers,
     body: message.body,
     redirect: "manual",
-    // It is not given up when the command is to end: whoever listens next would repeat it.
+    // It is not aborted when the command ends: the next listener would repeat it.
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();

@@ -12,7 +12,7 @@ import { fakeConnection, memoryJournal } from "./testing.ts";
 
 const entry = { eventId: "e1", lane: "a", position: "p1", createdAt: "2026-05-05T10:00:00.000Z" };
 
-/** A delivery as lists have it. */
+/** A delivery as in lists. */
 function delivery(more: Partial<ListedDelivery> = {}): ListedDelivery {
   const facts = {
     id: "d1",
@@ -88,13 +88,13 @@ test("a delivery is forwarded as it was signed, and noted", async () => {
   });
 });
 
-test("what receivers would take for too old is signed anew where the secret is known", async () => {
+test("requests that receivers would reject as too old are signed again if the secret is known", async () => {
   const sentAt = new Date(Date.now() - 3_600_000);
   expect((await handled([delivery()], { sentAt })).received).toEqual(["forged"]);
   expect((await handled([delivery()], { sentAt, secret: sampleSecret })).received).toEqual(["handled"]);
 });
 
-test("what was not sent yet is waited for; what never will be is told", async () => {
+test("deliveries that were not sent yet are waited for; those that never will be are reported", async () => {
   const waits = await handled([delivery({ attemptCount: 0, status: "pending" })]);
   expect(waits).toMatchObject({ outcome: "waits", settled: [], received: [] });
   const never = await handled([delivery({ attemptCount: 0, status: "cancelled", reason: "paused" })]);
@@ -102,7 +102,7 @@ test("what was not sent yet is waited for; what never will be is told", async ()
   expect(never.notices).toMatchObject([{ kind: "withheld", reason: "it was never sent (paused)" }]);
 });
 
-test("personal data of a live project is not read, and what an API key may not see is told", async () => {
+test("personal data of a live project is not read, and data that an API key may not see is reported", async () => {
   const live = await handled([delivery()], { isWithheld: (type) => type === "session.expired" });
   expect(live).toMatchObject({ outcome: "done", received: [], notices: [{ kind: "withheld" }] });
   const byKey = await handled([delivery()], { withheld: "personal" });

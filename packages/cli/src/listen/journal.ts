@@ -22,20 +22,20 @@ export interface Journal {
   has(deliveryId: string): boolean;
   settled(deliveryId: string): void;
   moveTo(cursor: Cursor): void;
-  /** Ends it: another process may have it now. */
+  /** Closes it: another process may open it now. */
   close(): void;
 }
 
 /** Deliveries that are remembered: what can be forwarded again is after the cursor, or in the lists after a gap. */
 const keptDeliveries = 20_000;
-/** After so many lines the file is written anew. */
+/** After this many lines the file is rewritten. */
 const maxLines = 50_000;
 
 /**
  * Opens a journal, or begins one.
  *
  * @param isNew forgets what it says.
- * @throws CliError if another process has it.
+ * @throws CliError if another process has it open.
  */
 export function openJournal(file: string, { isNew = false } = {}): Journal {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -95,7 +95,10 @@ function read(file: string | null): { cursor: Cursor | null; deliveries: Set<str
   return { cursor, deliveries };
 }
 
-/** Two processes would each forward everything. A lock of a process that is no more does not count. */
+/**
+ * Two processes would each forward everything. A lock of a process that no longer exists does not
+ * count.
+ */
 function lock(file: string): () => void {
   for (;;) {
     try {

@@ -20,7 +20,7 @@ export interface Listening {
   ended: Promise<void>;
   /** Oldest first. */
   recent: readonly Shown[];
-  /** Forwards something once more. */
+  /** Forwards a delivery again. */
   again(shown: Shown): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const maxRecent = 20;
  */
 export function listen(given: Omit<ListenDeps, "backlog">): Listening {
   const backlog = createBacklog(given.journal.cursor());
-  // When something fails for good, everything ends.
+  // When something fails permanently, everything ends.
   const failed = new AbortController();
   const { signal } = linkedAbort(given.connection.signal, failed.signal);
   const connection = { ...given.connection, signal };

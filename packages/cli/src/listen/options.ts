@@ -8,6 +8,9 @@ export interface ListenOptions {
   types: readonly string[] | null;
   /** Types that are not read: personal ones of a live project. */
   isWithheld: (type: string) => boolean;
-  /** Signs anew what receivers would take for too old; null: everything keeps its signature. */
+  /**
+   * Signs requests again that receivers would reject as too old; null: everything keeps its
+   * signature.
+   */
   secret: string | null;
 }

@@ -3,7 +3,7 @@ import type { Connection } from "../api/connection.ts";
 /** A service of a test: its responses by the beginning of the path, the first that fits. */
 export type FakeRoutes = Readonly<Record<string, (request: Request) => unknown>>;
 
-/** A connection to a service that is only these responses; what is no response is sent as JSON. */
+/** A connection to a service that only has these responses; other values are sent as JSON. */
 export function fakeConnection(routes: FakeRoutes, signal = new AbortController().signal): Connection {
   return {
     url: "http://service.test",

@@ -20,7 +20,7 @@ const person: NonNullable<StartBody["expectedIdentity"]> = {
   documentNumber: "533401372",
 };
 
-/** Starts a session of the management API and brings it to the step that sends the event. */
+/** Starts a session of the management API and moves it to the step that sends the event. */
 export async function bySession(
   connection: Connection,
   way: SessionWay,

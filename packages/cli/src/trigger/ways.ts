@@ -1,8 +1,9 @@
 import type { RequestOf } from "../api/call.ts";
 
 /**
- * How a session comes to send an event: it is decided (`succeeded`, `failed`), left (`aborted`), or the applicant
- * agrees (`consented`) and joins the agent's call (`joined`), after which it waits for a decision.
+ * How a session sends an event: it is decided (`succeeded`, `failed`), left (`aborted`), or the
+ * applicant agrees (`consented`) and joins the agent's call (`joined`), after which it waits for a
+ * decision.
  */
 type SessionEnd = "succeeded" | "failed" | "aborted" | "consented" | "joined";
 

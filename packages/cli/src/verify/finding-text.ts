@@ -6,7 +6,7 @@ export function findingText(finding: Finding): string {
     case "genuine":
       return `Genuine: ${finding.type} (${finding.format}), ${finding.id}, ${ageText(finding.ageSeconds)}${finding.test ? ", a test call" : ""}.`;
     case "unreadable":
-      return `Genuine, but not an event that can be read (${finding.problem}): ${finding.id}. Does the webhook have a body of its own?`;
+      return `Genuine, but not an event that can be read (${finding.problem}): ${finding.id}. Does the webhook have its own body?`;
     case "missing-header":
       return `The header ${finding.header} is missing. Does a proxy drop it, or did the capture?`;
     case "malformed-header":
@@ -19,7 +19,7 @@ export function findingText(finding: Finding): string {
       return `The body was changed before it was verified: ${finding.how}. Verify the raw bytes, before anything parses them.`;
     case "unknown-signature":
       return finding.isJson
-        ? "The signature fits neither this body nor the way JSON is usually rewritten: the secret is another webhook's or an old one, or the body was changed. --compare tells which, by the log of the service."
+        ? "The signature fits neither this body nor the way JSON is usually rewritten: the secret is another webhook's or an old one, or the body was changed. --compare finds out which, from the log of the service."
         : "The signature does not fit, and the body is not JSON: it was cut or changed. --compare shows where, by the log of the service.";
   }
 }

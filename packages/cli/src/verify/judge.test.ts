@@ -21,7 +21,7 @@ test("every event in every format is genuine", async () => {
     expect(await judge(await sample(type, { format }), options)).toMatchObject({ kind: "genuine", format });
 });
 
-test("an old signature is told from a wrong one", async () => {
+test("an old signature is distinguished from a wrong one", async () => {
   const capture = await sample("kyc.completed");
   const later = { ...options, now: now + 400_000 };
   expect(await judge(capture, later)).toEqual({ kind: "age", ageSeconds: 400, toleranceSeconds: 300 });
@@ -52,7 +52,7 @@ test.each<[string, (text: string) => string]>([
   ["a line end was added", (text) => `${text}\n`],
   ["white space", (text) => ` ${text} `],
   ["byte order mark", (text) => `\ufeff${text}`],
-])("a body that was changed is told how: %s", async (how, change) => {
+])("the kind of change of a body is reported: %s", async (how, change) => {
   const { headers, body } = await sample("document.update");
   const changed = Buffer.from(change(body.toString()));
   expect(await judge({ headers, body: changed }, options)).toEqual({

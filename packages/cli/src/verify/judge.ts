@@ -37,7 +37,7 @@ export async function judge(capture: Capture, options: JudgeOptions): Promise<Fi
   if (problem.code === "missing-header" || problem.code === "malformed-header")
     return { kind: problem.code, header: problem.header };
   const sentAt = Number(capture.headers["webhook-timestamp"]);
-  // As if it came in time: whether the signature is right is a question of its own.
+  // As if it came in time: whether the signature is right is a separate question.
   const inTime = { ...options, now: sentAt * 1000 };
   if (problem.code !== "wrong-signature" && (await isSigned(capture, inTime))) {
     const ageSeconds = Math.round(options.now / 1000 - sentAt);

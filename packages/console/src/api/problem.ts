@@ -36,7 +36,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of a response that is no success. */
+/** The error of an unsuccessful response. */
 export function errorOf({ status, headers }: Response, problem: Problem | null): ApiError {
   const wait = Number.parseInt(headers.get("retry-after") ?? "", 10);
   return new ApiError(status, problem, headers.get("x-request-id"), Number.isNaN(wait) ? null : wait);

@@ -12,7 +12,10 @@ import { texts } from "./texts.ts";
 
 const languageNames: Readonly<Record<Language, string>> = { ru: "Русский", en: "English" };
 
-/** Who is signed in; their account, theme, language, keys, and the way out. `onLeave`: a link was followed. */
+/**
+ * Who is signed in; their account, theme, language, keys, and signing out. `onLeave`: a link was
+ * followed.
+ */
 export function AccountMenu({ onLeave }: { onLeave?: (() => void) | undefined }) {
   const t = useTexts(texts);
   const { language, theme, keys } = usePreferences();

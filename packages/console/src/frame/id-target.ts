@@ -8,7 +8,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
 const prefixed = /^(dlv|evt|icp|rev|whk)_[a-z0-9]{10,40}$/;
 const sessionId = /^[A-Za-z0-9_-]{21}$/;
 
-/** The address of what an id names; null where the text is no id. */
+/** The address of what an id names; null if the text is not an id. */
 export function idTarget(text: string): string | null {
   const prefix = prefixed.exec(text)?.[1];
   if (prefix !== undefined) return pages[prefix]?.(text) ?? null;

@@ -21,6 +21,6 @@ test("two instants go before a range, and either may be open", () => {
   });
 });
 
-test("what is no time counts as none", () => {
+test("an invalid time counts as none", () => {
   expect(timeSearch({ range: "5y", from: "yesterday", to: "" })).toEqual({});
 });

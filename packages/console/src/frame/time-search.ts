@@ -9,7 +9,7 @@ const ranges = {
 export type TimeRange = keyof typeof ranges;
 export const timeRanges = Object.keys(ranges) as TimeRange[];
 
-/** Which time a list is narrowed to, as it stands in the address: up to now, or from one instant to another. */
+/** The time range of a list, as in the address: up to now, or from one instant to another. */
 export interface TimeSearch {
   range?: TimeRange | undefined;
   /** ISO 8601; it goes before `range`. */
@@ -25,7 +25,7 @@ export function timeSearch(search: Record<string, unknown>): TimeSearch {
   };
 }
 
-/** The same as the API's lists have it. `now`: where a range ends. */
+/** The same for the API's lists. `now`: where a range ends. */
 export function createdAtQuery(
   { range, from, to }: TimeSearch,
   now: number,

@@ -10,7 +10,7 @@ export function keyText(keys: string): string {
   return isMac ? `⌘${key}` : `Ctrl+${key}`;
 }
 
-/** The key beside what it does; nothing where keys are switched off. Not read out: it is a hint. */
+/** The key next to its action; nothing if single keys are disabled. Not read out: it is a hint. */
 export function Kbd({ keys }: { keys: string }) {
   const { keys: on } = usePreferences();
   if (!on && !keys.startsWith("mod+")) return null;

@@ -7,7 +7,7 @@ test("two keys soon after each other are one command, the single key comes secon
   expect(next("d", 500)).toEqual(["g d", "d"]);
 });
 
-test("a key that comes late stands alone, and so does one after Escape", () => {
+test("a late key counts alone, and so does one after Escape", () => {
   const { next } = typedKeys();
   next("g", 0);
   expect(next("d", 1201)).toEqual(["d"]);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./columns.module.css";
 
-/** Two columns of cards, the main one wider; one below the other where there is no room. */
+/** Two columns of cards, the main one wider; one below the other if there is no room. */
 export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   return (
     <div className={styles.columns}>

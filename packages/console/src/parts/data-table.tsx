@@ -45,7 +45,7 @@ export function DataTable<Row>({
   /** The row that is open. */
   selected?: string | undefined;
   onOpen: (row: Row) => void;
-  /** `j` or `k` came to a row. */
+  /** `j` or `k` moved to a row. */
   onMove?: (row: Row) => void;
   choice?: RowChoice;
 }) {

@@ -7,7 +7,7 @@ const kinds = (before: string, after: string) =>
     kind === "same" ? text : `${kind === "gone" ? "-" : "+"}${text}`,
   );
 
-test("what stayed stays, what is gone comes before what is new", () => {
+test("unchanged lines stay, removed ones come before new ones", () => {
   expect(kinds("abcde", "abXde")).toEqual(["a", "b", "-c", "+X", "d", "e"]);
   expect(kinds("abc", "abc")).toEqual(["a", "b", "c"]);
   expect(kinds("ac", "abc")).toEqual(["a", "+b", "c"]);
@@ -24,7 +24,7 @@ test("the lines that are not new are the text before, those that are not gone th
   );
 });
 
-test("two very long texts without anything in common are told apart at once", () => {
+test("two very long texts without anything in common are compared immediately", () => {
   const numbers = (from: number) => Array.from({ length: 5000 }, (_, n) => String(from + n));
   const found = diffLines(numbers(0), numbers(10_000));
   expect(found.slice(0, 5000).every(({ kind }) => kind === "gone")).toBe(true);

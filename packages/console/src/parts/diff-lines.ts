@@ -3,7 +3,10 @@ export interface DiffLine {
   text: string;
 }
 
-/** Lines beyond this are not compared with each other, so that a page never hangs: all are gone, all are new. */
+/**
+ * Lines beyond this are not compared with each other, so that a page never hangs: all count as
+ * removed and added.
+ */
 const maxCells = 4_000_000;
 
 /**

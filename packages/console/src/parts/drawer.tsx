@@ -5,7 +5,7 @@ import styles from "./drawer.module.css";
 import { texts } from "./texts.ts";
 
 /**
- * Shows one row of a list beside it. The list stays usable: nothing is in front of it but the
+ * Shows one row of a list next to it. The list stays usable: nothing is in front of it except the
  * drawer itself. Esc closes it.
  */
 export function Drawer({

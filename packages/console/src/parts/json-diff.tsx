@@ -1,7 +1,7 @@
 import { diffLines } from "./diff-lines.ts";
 import styles from "./json-diff.module.css";
 
-/** Two values as indented JSON, line by line: what stayed, what is gone and what is new. */
+/** Two values as indented JSON, line by line: unchanged, removed and added lines. */
 export function JsonDiff({ label, before, after }: { label: string; before: unknown; after: unknown }) {
   const lines = diffLines(linesOf(before), linesOf(after));
   return (

@@ -18,7 +18,7 @@ export function ListCard<Row>({
   /** Of the page that is shown; undefined on the first. */
   cursor: string | undefined;
   onGo: (cursor: string | undefined) => void;
-  /** What is shown where there is no row. */
+  /** What is shown if there are no rows. */
   empty: ReactNode;
   children: (rows: readonly Row[]) => ReactNode;
 }) {

@@ -1,4 +1,4 @@
-/** A time as `<input type="datetime-local">` has it: in the viewer's zone, to the minute. */
+/** A time as in `<input type="datetime-local">`: in the viewer's zone, to the minute. */
 export function toLocalInput(iso: string | null): string {
   if (iso === null) return "";
   const time = new Date(iso);
@@ -7,7 +7,7 @@ export function toLocalInput(iso: string | null): string {
   return `${date}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
-/** The same as the API has it; null where nothing is chosen. */
+/** The same for the API; null if nothing is chosen. */
 export function fromLocalInput(text: string): string | null {
   const time = new Date(text);
   return text === "" || Number.isNaN(time.getTime()) ? null : time.toISOString();

@@ -10,7 +10,7 @@ export type Toast = { look: "ok" | "warn"; text: string } | { look: "bad"; error
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
 
-/** Says what came of something. It stays until the next one, or until it is closed. */
+/** Reports an outcome. It stays until the next one, or until it is closed. */
 export function useToast(): (toast: Toast) => void {
   return useContext(ToastContext);
 }

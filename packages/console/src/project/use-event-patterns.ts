@@ -24,7 +24,7 @@ export function useEventPatterns(projectId: string): EventPattern[] {
   ];
 }
 
-/** The types that a project has of its own: the first 200. */
+/** A project's own types: the first 200. */
 function useOwnEventTypes(projectId: string) {
   return useQuery({
     queryKey: ["own-event-types", projectId],

@@ -8,7 +8,7 @@ export interface Page {
   markdown: string;
 }
 
-/** Address of a page, as links on other pages have it. */
+/** Address of a page, as in links on other pages. */
 export function addressOf(id: string): string {
   return id === "index" ? "/docs" : `/docs/${id}`;
 }

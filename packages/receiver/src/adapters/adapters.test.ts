@@ -62,7 +62,7 @@ const servers: Record<string, () => Promise<{ url: string; handled: string[] }>>
   async Fastify() {
     const { handled, receiver } = setup();
     const app = fastify();
-    // What the application's own routes do with bodies is no matter.
+    // It doesn't matter what the application's own routes do with bodies.
     app.addContentTypeParser("text/plain", { parseAs: "string" }, (_request, _body, done) =>
       done(new Error("not here")),
     );

@@ -3,7 +3,7 @@ import { isObject } from "../json.ts";
 import type { Content } from "./content.ts";
 
 /**
- * The data hooks, told apart by a field that only they have; the person hook also has `person`.
+ * The data hooks, distinguished by a field that only they have; the person hook also has `person`.
  */
 const markers = [
   ["registration", "check.person"],

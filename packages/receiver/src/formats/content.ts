@@ -6,7 +6,7 @@ export interface Content {
   type: string;
   payload: Record<string, unknown>;
   occurredAt: Date | null;
-  /** where the format carries it besides the payload */
+  /** where the format has it outside the payload */
   subject?: string;
   /** where the format carries it in the body, which is signed */
   sequence?: number;

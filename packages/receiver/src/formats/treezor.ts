@@ -1,7 +1,7 @@
 import { isObject } from "../json.ts";
 import { type Content, dateOf } from "./content.ts";
 
-/** Treezor's format: an envelope around `object_payload`; the `user.*` events are wrapped once more. */
+/** Treezor's format: an envelope around `object_payload`; the `user.*` events are wrapped twice. */
 export function readTreezor(root: Record<string, unknown>): Content | null {
   const envelope = isObject(root.webhook) ? root.webhook : root;
   const { webhook: type, object_payload: payload, object_id: subject, webhook_created_at: at } = envelope;

@@ -9,7 +9,7 @@ import { generatedFiles } from "./generated-files.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
-test.each(Object.entries(generatedFiles()))("generated/%s is as the catalog says", (name, text) => {
+test.each(Object.entries(generatedFiles()))("generated/%s matches the catalog", (name, text) => {
   const format = spawnSync(
     path.join(root, "node_modules/.bin/biome"),
     ["format", `--stdin-file-path=${name}`],

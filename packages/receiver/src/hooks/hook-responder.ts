@@ -13,7 +13,7 @@ export type HookCall<Type extends BeforeEventType = BeforeEventType> = ReceivedE
   dryRun: boolean;
 };
 
-/** Decides about operations, by the event that is told before them. */
+/** Decides about operations, by the event that is sent before them. */
 export type HookHandlers = {
   [Type in BeforeEventType]?: (call: HookCall<Type>) => HookVerdict<Type> | Promise<HookVerdict<Type>>;
 };

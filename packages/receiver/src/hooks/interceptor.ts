@@ -24,7 +24,7 @@ export type AwayPolicy = "allow" | "refuse";
 /** Countersign could not be asked. */
 export interface Absence {
   event: BeforeEventType;
-  /** one sentence for logs; holds nothing of the payload */
+  /** one sentence for logs; contains no part of the payload */
   detail: string;
 }
 
@@ -54,9 +54,9 @@ export type Interception<Type extends BeforeEventType = BeforeEventType> =
     }
   /** a hook denied it, or failed and its policy is to fail (`hook_broken`) */
   | { kind: "denied"; statusCode: number; error: Denial; traceId: string }
-  /** Countersign is away, and the local policy allowed it: `payload` is as it was */
+  /** Countersign is unavailable, and the local policy allowed it: `payload` is unchanged */
   | { kind: "allowed-unasked"; payload: EventPayload<Type>; detail: string }
-  /** Countersign is away, and the local policy refused it */
+  /** Countersign is unavailable, and the local policy refused it */
   | { kind: "refused-unasked"; detail: string };
 
 export interface Interceptor {

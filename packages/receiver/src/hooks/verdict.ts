@@ -1,7 +1,7 @@
 import type { BeforeEventType, EventPayload } from "../event.ts";
 import type { JsonValue } from "../json.ts";
 
-/** What an operation's caller is told when a hook denies it. */
+/** What an operation's caller gets when a hook denies it. */
 export interface Denial {
   /** for programs, such as `out_of_stock` */
   code: string;

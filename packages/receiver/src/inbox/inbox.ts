@@ -21,7 +21,7 @@ export interface Inbox<Tx> {
   /**
    * Runs the effect unless it was committed for this id before. What the effect does with `tx`,
    * what it advances and the memory of the id are committed together once it resolves; if it
-   * rejects, nothing of that remains, and `once` rejects with the same error. Of several calls with
+   * rejects, none of that remains, and `once` rejects with the same error. Of several calls with
    * the same id at the same time, in whatever processes, one runs the effect and the others wait
    * for its end.
    */

@@ -25,7 +25,7 @@ export interface SampleOptions<Type extends EventType = EventType> {
   occurredAt?: Date;
   /** when the attempt is signed; default: now */
   sentAt?: Date;
-  /** default: 1; null for none, as hooks have it */
+  /** default: 1; null for none, as for hooks */
   sequence?: number | null;
   /** default: 1 */
   attempt?: number;
@@ -61,7 +61,7 @@ export function examplePayload<Type extends EventType>(type: Type): EventPayload
 /**
  * A message of this type, encoded and signed by the code of the service itself.
  *
- * @throws TypeError naming the fields, if the payload is not as the catalog says, and for a format
+ * @throws TypeError naming the fields, if the payload does not match the catalog, and for a format
  * that has no events of this type.
  */
 export function sampleMessage<Type extends EventType>(
@@ -124,13 +124,14 @@ export function everySample(): { type: EventType; format: Format }[] {
 /**
  * The call of a hook about an operation of this kind, as Countersign makes it.
  *
- * @throws TypeError for an event that is not told before it happens.
+ * @throws TypeError for an event that is not announced before it happens.
  */
 export function sampleHookCall<Type extends EventType>(
   type: Type,
   options: Omit<SampleOptions<Type>, "sequence"> & { dryRun?: boolean; url?: string } = {},
 ): Request {
-  if (!isBeforeEvent(type)) throw new TypeError(`${type} is not told before it happens: no hook is called`);
+  if (!isBeforeEvent(type))
+    throw new TypeError(`${type} is not announced before it happens: no hook is called`);
   const body = interceptionBody(options.format ?? "rarus", {
     event: type,
     sequence: null,

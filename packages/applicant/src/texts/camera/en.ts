@@ -43,7 +43,7 @@ export const en: CameraTexts = {
   },
   allow: {
     android: [
-      "Tap the icon beside the address.",
+      "Tap the icon next to the address.",
       "Open Permissions and allow the camera.",
       "Come back here and try again.",
     ],
@@ -63,7 +63,7 @@ export const en: CameraTexts = {
       "Come back here and try again.",
     ],
     firefox: [
-      "Click the crossed-out camera beside the address.",
+      "Click the crossed-out camera next to the address.",
       "Remove the block.",
       "Try again, and choose Allow.",
     ],

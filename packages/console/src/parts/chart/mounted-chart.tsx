@@ -125,7 +125,9 @@ function axisTimes(splits: readonly number[], language: Language): string[] {
   return splits.map((seconds) => axisTime(seconds * 1000, language, stepSeconds >= 86_400));
 }
 
-/** A canvas knows no custom properties: the colour is asked of an element, in its theme of now. */
+/**
+ * A canvas knows no custom properties: the colour is read from an element, in its current theme.
+ */
 function colourOf(element: HTMLElement, name: string, part: number): string {
   element.style.color = `var(${name})`;
   const colour = getComputedStyle(element).color;

@@ -20,7 +20,7 @@ function tokensOf<State>(parser: StreamParser<State>, text: string): string[] {
   });
 }
 
-test("a body's keys, texts, outputs, tags and filters are told apart", () => {
+test("a body's keys, texts, outputs, tags and filters are distinguished", () => {
   const body = '{ "buyer": {{ data.user.id | json }},\n{% if data.total > 10 %}"big": true{% endif %} }';
   expect(tokensOf(liquidTokens, body)).toEqual([
     'propertyName "buyer"',
@@ -52,7 +52,7 @@ test("an output within a text ends the text's colour and begins it again", () =>
   ]);
 });
 
-test("a condition's words, texts and operators are told apart", () => {
+test("a condition's words, texts and operators are distinguished", () => {
   expect(tokensOf(celTokens, 'has(data.total) && event == "paid" // now')).toEqual([
     "keyword has",
     "variableName data",
@@ -65,7 +65,7 @@ test("a condition's words, texts and operators are told apart", () => {
   ]);
 });
 
-test("a settings file's keys and values are told apart", () => {
+test("a settings file's keys and values are distinguished", () => {
   expect(tokensOf(yamlTokens, "version: 2\nwebhooks:\n  - name: 'CRM'\n    active: true # on")).toEqual([
     "propertyName version",
     "number 2",

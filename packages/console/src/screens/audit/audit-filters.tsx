@@ -8,7 +8,7 @@ import { texts } from "./texts.ts";
 const route = getRouteApi("/frame/audit");
 const filterIds = ["kind", "actor", "action", "target"] as const;
 
-/** What narrows the log; all of it stands in the address. */
+/** The filters of the log; all are in the address. */
 export function AuditFilters() {
   const t = useTexts(texts);
   const search = route.useSearch();

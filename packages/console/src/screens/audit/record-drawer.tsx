@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 
 const route = getRouteApi("/frame/audit");
 
-/** One record beside the log, with what else is known of it. */
+/** One record next to the log, with its details. */
 export function RecordDrawer({
   record,
   takeFocus,

@@ -14,7 +14,7 @@ export type Range = keyof typeof ranges;
 export const rangeNames = Object.keys(ranges) as Range[];
 const scopes = ["all"] as const;
 
-/** What the log is narrowed by and which record is open, as it stands in the address. */
+/** The filters of the log and the open record, as in the address. */
 export interface AuditSearch {
   kind?: ActorKind[] | undefined;
   actor?: string[] | undefined;

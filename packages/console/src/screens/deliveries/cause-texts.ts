@@ -10,8 +10,8 @@ export const texts = dictionary({
     retrying: (count: number, time: string, answer: string) =>
       `Not accepted yet: ${attempts(count)} in ${time}, the last one: ${answer}. It will be tried again.`,
     reason: {
-      gone: "The receiver answered 410: the address is gone for good, and the webhook was disabled.",
-      refused: "The receiver refused it for good.",
+      gone: "The receiver responded with 410: the address is permanently gone, and the webhook was disabled.",
+      refused: "The receiver refused it permanently.",
       disabled: "Not sent: the webhook was disabled.",
       paused: "Not sent: the webhook was paused.",
       deleted: "Not sent: the webhook was deleted.",

@@ -7,7 +7,7 @@ import { texts as causes } from "./cause-texts.ts";
 import { outcomeText } from "./delivery-state.tsx";
 import { texts } from "./texts.ts";
 
-/** Why a delivery stands as it does, in one sentence; nothing where all is well. */
+/** The cause of a delivery's status, in one sentence; nothing if all is well. */
 export function Cause({ delivery }: { delivery: DeliveryDetail }) {
   const t = useTexts(causes);
   const words = useTexts(texts).outcome;

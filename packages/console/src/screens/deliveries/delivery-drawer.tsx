@@ -18,7 +18,7 @@ import { Phases } from "./phases.tsx";
 import { ResendButton } from "./resend-button.tsx";
 import { texts } from "./texts.ts";
 
-/** One delivery beside the log: its cause in a sentence, its ids, its last attempt. */
+/** One delivery next to the log: its cause in a sentence, its ids, its last attempt. */
 export function DeliveryDrawer({
   id,
   takeFocus,

@@ -13,7 +13,7 @@ import { texts } from "./texts.ts";
 const route = getRouteApi("/frame/deliveries");
 const filterIds = ["status", "webhook", "type", "outcome", "code", "event", "subject"] as const;
 
-/** What narrows the log; all of it stands in the address. */
+/** The filters of the log; all are in the address. */
 export function DeliveryFilters({ project }: { project: ProjectView | null }) {
   const t = useTexts(texts);
   const search = route.useSearch();

@@ -7,7 +7,7 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { resendDelivery } from "./calls.ts";
 import { texts } from "./texts.ts";
 
-/** Sends one delivery once more: `r`. */
+/** Sends one delivery again: `r`. */
 export function ResendButton({ delivery: { id } }: { delivery: DeliveryDetail }) {
   const t = useTexts(texts);
   const cache = useQueryClient();

@@ -13,7 +13,7 @@ import { texts } from "./resend-texts.ts";
 
 const pollMs = 700;
 
-/** How far a bulk resend is, and what came of it so far. */
+/** The progress and results of a bulk resend. */
 export function ResendProgress({ started, onClose }: { started: ReplayDetailView; onClose: () => void }) {
   const t = useTexts(texts);
   const { language } = usePreferences();
@@ -64,7 +64,7 @@ export function ResendProgress({ started, onClose }: { started: ReplayDetailView
   );
 }
 
-/** Whether nothing of it can change any more. */
+/** Whether it can no longer change. */
 function isSettled(replay: ReplayDetailView | undefined): boolean {
   if (replay === undefined || replay.status === "running") return false;
   return replay.statusCounts.pending + replay.statusCounts.retrying === 0;

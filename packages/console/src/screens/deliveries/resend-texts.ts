@@ -10,7 +10,7 @@ export const texts = dictionary({
       `Resend ${text} ${count === 1 ? "delivery" : "deliveries"}${to === null ? "" : ` to ${to}`}`,
     none: "Nothing matches that could be sent again.",
     filters: "All that match can't be sent by the filters “Failure” and “HTTP status”: choose rows.",
-    body: "Each is sent once more under the same event id, so that receivers recognise it.",
+    body: "Each is sent again under the same event id, so that receivers recognise it.",
     confirm: "Resend",
     progress: "Being sent again",
     done: "All are in the queue",

@@ -11,7 +11,7 @@ export const statuses = [
   "cancelled",
 ] as const satisfies readonly DeliveryStatus[];
 
-/** What the log is narrowed by and which delivery is open, as it stands in the address. */
+/** The filters of the log and the open delivery, as in the address. */
 export interface DeliveriesSearch extends TimeSearch {
   status?: DeliveryStatus[] | undefined;
   webhook?: string[] | undefined;

@@ -12,7 +12,7 @@ export interface TailRow {
   durationMs: number | null;
 }
 
-/** What the tail shows, and what came while it stood still. The newest first. */
+/** What the tail shows, and what arrived while it was paused. The newest first. */
 export interface Tail {
   shown: readonly TailRow[];
   held: readonly TailRow[];

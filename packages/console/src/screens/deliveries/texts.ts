@@ -68,7 +68,7 @@ export const texts = dictionary({
     copyCurl: "Copy as curl",
     curlCopied: "Copied. The signature expires after 5 minutes: to send it again, use Resend.",
     resent: "It is on its way again.",
-    notResent: "It can't be sent now: it is being sent, its payload is gone, or the webhook is off.",
+    notResent: "It can't be sent now: it is being sent, its payload was deleted, or the webhook is off.",
     sections: { last: "Last attempt", answer: "Answer" },
     facts: {
       delivery: "Delivery",

@@ -9,7 +9,7 @@ import { EventDeliveries } from "./event-deliveries.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { texts } from "./texts.ts";
 
-/** One event beside the list, with where it went. */
+/** One event next to the list, with its deliveries. */
 export function EventDrawer({
   event,
   takeFocus,

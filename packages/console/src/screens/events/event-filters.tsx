@@ -8,7 +8,7 @@ import { texts } from "./texts.ts";
 
 const route = getRouteApi("/frame/events");
 
-/** What narrows the list; all of it stands in the address. */
+/** The filters of the list; all are in the address. */
 export function EventFilters() {
   const t = useTexts(texts);
   const search = route.useSearch();

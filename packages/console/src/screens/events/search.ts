@@ -1,7 +1,7 @@
 import { listFrom, textFrom } from "../../frame/search-text.ts";
 import { createdAtQuery, type TimeSearch, timeSearch } from "../../frame/time-search.ts";
 
-/** What the list is narrowed by and which event is open, as it stands in the address. */
+/** The filters of the list and the open event, as in the address. */
 export interface EventsSearch extends TimeSearch {
   type?: string[] | undefined;
   subject?: string[] | undefined;

@@ -14,7 +14,7 @@ export function listInterceptions(projectId: string, search: InterceptionsSearch
   return get<Page<InterceptionSummary>>("/interceptions", query, signal);
 }
 
-/** What a run came to, which leaves no audit record; null where there is none. */
+/** The outcome of a run, without an audit record; null if there is none. */
 export async function readSummary(id: string, signal: AbortSignal): Promise<InterceptionSummary | null> {
   const { data } = await get<Page<InterceptionSummary>>("/interceptions", { id }, signal);
   return data[0] ?? null;

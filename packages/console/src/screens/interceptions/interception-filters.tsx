@@ -9,7 +9,7 @@ import { texts } from "./texts.ts";
 
 const route = getRouteApi("/frame/interceptions");
 
-/** What narrows the list; all of it stands in the address. */
+/** The filters of the list; all are in the address. */
 export function InterceptionFilters() {
   const t = useTexts(texts);
   const search = route.useSearch();

@@ -9,7 +9,7 @@ import { RunFacts } from "./run-facts.tsx";
 import { texts } from "./texts.ts";
 import { VerdictStatus } from "./verdict-status.tsx";
 
-/** One run beside the list. */
+/** One run next to the list. */
 export function RunDrawer({
   run,
   takeFocus,

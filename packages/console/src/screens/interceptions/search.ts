@@ -8,7 +8,7 @@ export const verdicts = [
   "broken",
 ] as const satisfies readonly InterceptionSummary["verdict"][];
 
-/** What the list is narrowed by and which run is open, as it stands in the address. */
+/** The filters of the list and the open run, as in the address. */
 export interface InterceptionsSearch extends TimeSearch {
   verdict?: InterceptionSummary["verdict"][] | undefined;
   event?: string[] | undefined;

@@ -9,7 +9,7 @@ const healths: Readonly<Record<InterceptionSummary["verdict"], Health>> = {
   broken: "bad",
 };
 
-/** What a whole chain came to. `by`: the hook that ended it, where that is known. */
+/** The outcome of a chain. `by`: the hook that ended it, if known. */
 export function VerdictStatus({
   run: { verdict, degraded, dryRun },
   by,

@@ -12,7 +12,7 @@ import { EditOperator } from "./edit-operator.tsx";
 import { OperatorState } from "./operator-state.tsx";
 import { texts } from "./texts.ts";
 
-/** One person beside the list: who they are, what they may do, where they are signed in. */
+/** One person next to the list: who they are, what they may do, where they are signed in. */
 export function OperatorDrawer({
   operator,
   takeFocus,

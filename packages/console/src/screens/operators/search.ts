@@ -1,6 +1,6 @@
 import { textFrom } from "../../frame/search-text.ts";
 
-/** The page of the list and whose drawer is open, as it stands in the address. */
+/** The page of the list and the open person, as in the address. */
 export interface OperatorsSearch {
   cursor?: string | undefined;
   id?: string | undefined;

@@ -47,7 +47,7 @@ export const texts = dictionary({
     disable: "Disable",
     disableTitle: (name: string) => `Disable ${name}?`,
     disableBody:
-      "Their sessions end and their tokens are revoked, for good. They can be enabled again, and sign in anew.",
+      "Their sessions end and their tokens are revoked permanently. They can be enabled again, and sign in again.",
     enable: "Enable",
   },
   ru: {

@@ -107,7 +107,7 @@ function Tile<Total>({
 
 type Total = DeliveryStats["total"];
 
-/** Deliveries that came to their end. */
+/** Deliveries that have ended. */
 function ended({ deliveredFirst, deliveredLater, done, exhausted }: Total): number {
   return deliveredFirst + deliveredLater + done + exhausted;
 }

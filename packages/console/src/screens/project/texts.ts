@@ -51,7 +51,7 @@ export const texts = dictionary({
     keyName: "Name of the key, such as the system that uses it",
     revoke: "Revoke",
     revokeTitle: (name: string) => `Revoke the key ${name}?`,
-    revokeBody: "Whoever uses it is refused at once.",
+    revokeBody: "Anyone who uses it is refused immediately.",
     once: "Shown this once",
     onceHint: "Put it where it is needed: it is not shown again.",
     done: "Done",

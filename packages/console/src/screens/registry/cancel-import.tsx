@@ -11,7 +11,7 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { importsKey } from "./imports-key.ts";
 import { texts } from "./texts.ts";
 
-/** Ends a running import, whoever started it. */
+/** Ends a running import, regardless of who started it. */
 export function CancelImport({ report: { id, kind, kept } }: { report: ImportReport }) {
   const t = useTexts(texts);
   const { language } = usePreferences();

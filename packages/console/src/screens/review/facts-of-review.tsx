@@ -19,7 +19,7 @@ const healths: Readonly<Record<CheckView["verdict"], Health>> = {
   skipped: "off",
 };
 
-/** The automatic checks, each with why it came to its verdict. */
+/** The automatic checks, each with the reason for its verdict. */
 export function Checks({ review }: { review: ReviewDetail }) {
   const t = useTexts(texts);
   const names = useTexts(checkTexts);

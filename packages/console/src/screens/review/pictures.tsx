@@ -12,8 +12,9 @@ const most = 6;
 const magnified = 3;
 
 /**
- * Two pictures beside each other that are zoomed and turned to the same place together. On the left are the
- * captures, one after the other; on the right the registry's picture, else the document, else the next capture.
+ * Two pictures next to each other that are zoomed and turned to the same place together. On the
+ * left are the captures, one after the other; on the right the registry's picture, else the
+ * document, else the next capture.
  */
 export function Pictures({ review }: { review: ReviewDetail }) {
   const t = useTexts(texts);

@@ -82,7 +82,7 @@ function Desk({ review }: { review: ReviewDetail }) {
     }
     toast({ look: "ok", text: t.done });
     await queries.invalidateQueries({ queryKey: ["reviews"] });
-    // Whoever has left for another screen meanwhile stays there.
+    // A reviewer who has moved to another screen in the meantime stays there.
     if (location.pathname.endsWith(id)) next.mutate();
   };
   const sendBack = useMutation({

@@ -12,8 +12,8 @@ export interface WaitingDecision {
 }
 
 /**
- * Holds a decision back for five seconds, in which it can be undone. Whoever leaves the screen meanwhile has it sent
- * at once; whoever closes the tab is asked.
+ * Holds a decision back for five seconds, in which it can be undone. Leaving the screen before
+ * sends it immediately; closing the tab asks first.
  */
 export function useDecision(send: (decision: Decide) => void) {
   const [waiting, setWaiting] = useState<WaitingDecision | null>(null);

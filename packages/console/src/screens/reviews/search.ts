@@ -1,10 +1,13 @@
 import { textFrom, wordFrom } from "../../frame/search-text.ts";
 
-/** `due`: free for whoever looks; `mine`: claimed by them; `all`: decided ones, too. */
+/**
+ * `due`: those that the viewer can claim; `mine`: those that they have claimed; `all`: decided
+ * ones, too.
+ */
 export const queues = ["due", "mine", "all"] as const;
 type Queue = (typeof queues)[number];
 
-/** Which part of the queue is shown, as it stands in the address. */
+/** The part of the queue that is shown, as in the address. */
 export interface ReviewsSearch {
   queue?: Queue | undefined;
   cursor?: string | undefined;

@@ -20,7 +20,7 @@ import { Timeline } from "./timeline.tsx";
 const route = getRouteApi("/frame/sessions/$sessionId");
 const pollMs = 5000;
 
-/** One session: how it went, what came of it, and whom it is about for those who may see it. */
+/** One session: its course, its outcome, and the person for those who may see them. */
 export function SessionPage() {
   const t = useTexts(texts);
   const { methods } = useTexts(sessionTexts);

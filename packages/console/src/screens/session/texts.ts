@@ -28,7 +28,7 @@ export const texts = dictionary({
       system: "service",
     } as Readonly<Record<string, string>>,
     person: "Person",
-    erased: "The person was erased: nothing of them is left.",
+    erased: "The person was erased: none of their data is left.",
     nobody: "Nothing is known of the person yet.",
     parts: {
       pinfl: "PINFL",

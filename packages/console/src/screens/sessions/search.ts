@@ -28,7 +28,7 @@ export const methods = [
 ] as const satisfies readonly Method[];
 export const origins = ["able-id", "love-and-pay", "treezor", "manage"] as const satisfies readonly Origin[];
 
-/** What the list is narrowed by and which session is open, as it stands in the address. */
+/** The filters of the list and the open session, as in the address. */
 export interface SessionsSearch extends TimeSearch {
   status?: Status[] | undefined;
   reason?: Reason[] | undefined;

@@ -9,7 +9,7 @@ import { SessionFacts } from "./session-facts.tsx";
 import { SessionState } from "./session-state.tsx";
 import { texts } from "./texts.ts";
 
-/** One session beside the list. */
+/** One session next to the list. */
 export function SessionDrawer({
   session,
   takeFocus,

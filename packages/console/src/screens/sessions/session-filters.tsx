@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 const route = getRouteApi("/frame/sessions");
 const filterIds = ["status", "reason", "method", "origin", "user", "transaction"] as const;
 
-/** What narrows the list; all of it stands in the address. */
+/** The filters of the list; all are in the address. */
 export function SessionFilters() {
   const t = useTexts(texts);
   const { reason } = useTexts(checkTexts);

@@ -7,7 +7,7 @@ import { fieldTexts } from "./field-texts.ts";
 import { texts } from "./texts.ts";
 import type { Conflict } from "./use-saving.ts";
 
-/** Somebody saved meanwhile: their values beside the own ones, field by field. */
+/** Somebody saved in the meantime: their values next to the own ones, field by field. */
 export function ConflictDialog({
   conflict: { theirs, fields },
   draft,
@@ -51,7 +51,7 @@ export function ConflictDialog({
 
 const secretFields: readonly FieldName[] = ["basicAuth", "bearer", "clientCertificate", "headers"];
 
-/** The value of a field as the API has it; of credentials, that they are given. */
+/** The value of a field as in the API; for credentials, that they are set. */
 function textOf(draft: Draft, name: FieldName): string {
   if (secretFields.includes(name)) return "***";
   return Object.values(changeOf(draft, [name]))

@@ -25,7 +25,7 @@ test.each([
   expect(modeOf(flags(bits), events)).toBe(mode);
 });
 
-test("who can't be asked is told why", () => {
+test("a flag that can't be set says why", () => {
   expect(obstacleTo("awaitAnswer", flags("000"), ["kyc.*"])).toEqual({ kind: "happened" });
   expect(obstacleTo("awaitAnswer", flags("000"), ["before_order_add", "kyc.*"])).toEqual({ kind: "mixed" });
   expect(obstacleTo("blockWithoutAnswer", flags("011"), ["before_order_add"])).toEqual({

@@ -9,7 +9,7 @@ export type FlagName = keyof WebhookFlags;
 export const flagNames = ["blockWithoutAnswer", "awaitAnswer", "answerHasData"] as const;
 
 /**
- * Why a flag can't be set beside the others: it contradicts one of them, or the events have
+ * Why a flag can't be combined with the others: it contradicts one of them, or the events have
  * happened already (`after`), or only some of them wait (`mixed`).
  */
 export type FlagObstacle =

@@ -11,7 +11,7 @@ import { SecretCard } from "./secret-card.tsx";
 import { TestCard } from "./test-card.tsx";
 import { texts } from "./texts.ts";
 
-/** Beside the form: what would be sent of an event, the last test, the secret. */
+/** Next to the form: what would be sent for an event, the last test, the secret. */
 export function Side() {
   const t = useTexts(texts);
   const { projectId, draft } = useWebhookForm();

@@ -50,7 +50,7 @@ export function useSaving(projectId: string, saved: WebhookView | null) {
     void cache.invalidateQueries({ queryKey: ["webhooks"] });
     void cache.invalidateQueries({ queryKey: ["webhook-history", fresh.id] });
   };
-  // Restored or rotated beside the form: shown at once, unless somebody is changing it.
+  // Restored or rotated outside the form: shown immediately, unless somebody is changing it.
   useEffect(() => {
     if (saved === null || view === null || saved.version <= view.version || changed.length > 0) return;
     setView(saved);

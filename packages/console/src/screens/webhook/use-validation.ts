@@ -7,7 +7,7 @@ import { problemsByField } from "./problems.ts";
 /** How long nobody types before the form is judged. */
 const pauseMs = 600;
 
-/** What saving would refuse, told while somebody fills the form: of fields that they changed. */
+/** What saving would refuse, shown while the form is being filled in: for changed fields. */
 export function useValidation(tried: TriedDraft, changed: readonly FieldName[]) {
   const text = JSON.stringify(tried);
   const settled = useSettled(text, pauseMs);

@@ -2,7 +2,7 @@ import { wordFrom } from "../../frame/search-text.ts";
 
 export const views = ["order", "event"] as const;
 
-/** Whether the webhooks stand in their order, or under the events that call them. */
+/** Whether the webhooks are listed in their order, or under the events that call them. */
 export interface WebhooksSearch {
   view?: (typeof views)[number] | undefined;
 }

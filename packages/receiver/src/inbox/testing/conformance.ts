@@ -4,7 +4,7 @@ import type { Inbox } from "../inbox.ts";
 /** Where an inbox's handlers write, as the suite sees it. */
 export interface InboxUnderTest<Tx> {
   inbox: Inbox<Tx>;
-  /** another inbox over the same store, as another process has it; null where there can't be one */
+  /** another inbox over the same store, as in another process; null if there can't be one */
   other: Inbox<Tx> | null;
   /** writes a note in the transaction; null where there is none */
   write: ((tx: Tx, note: string) => Promise<void>) | null;

@@ -4,15 +4,19 @@ import { createLog } from "./log.ts";
 import { MasterKeyError } from "./sealing/index.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
-/** One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: what comes so close is no second. */
+/**
+ * One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: one that follows so
+ * closely doesn't count as a second.
+ */
 const sameSignalMs = 1000;
 /**
- * A stop that takes longer is broken off: requests (15 s) and deliveries (20 s) under way are over by then, and
- * what still waits does so for a store that is gone. Leases run out by themselves, so nothing is lost.
+ * A stop that takes longer is broken off: requests (15 s) and deliveries (20 s) under way are over
+ * by then, and whatever still waits then waits for a store that is unavailable. Leases expire, so
+ * nothing is lost.
  */
 const stopWithinMs = 60_000;
 
-/** Runs the service until it is told to stop; a second signal stops it at once. */
+/** Runs the service until a signal stops it; a second signal stops it immediately. */
 async function main(): Promise<void> {
   const log = createLog();
   let server: RunningServer | undefined;
@@ -20,7 +24,7 @@ async function main(): Promise<void> {
   const stop = (signal: NodeJS.Signals) => {
     const now = Date.now();
     if (stoppingSince !== undefined && now - stoppingSince < sameSignalMs) return;
-    // While it starts there is nothing to finish, and the store is built to survive an end at any instant.
+    // While it starts there is nothing to finish, and the store survives an exit at any instant.
     if (stoppingSince !== undefined || server === undefined) process.exit(1);
     stoppingSince = now;
     log.info({ signal }, "stopping");

@@ -7,10 +7,11 @@ import { type Keyring, UnsealError } from "./sealing/index.ts";
 const pageSize = 500;
 
 /**
- * Seals and hashes anew, under the service's own scope, what earlier versions made with keys derived from the master key
- * itself: registry sources' API keys, answers kept for idempotency, the keyed hashes of projects' secrets. In the
- * transaction that makes the scope, so that a store is all before it or all after it; in a new store there is nothing. A
- * box that doesn't open stays as it is, for whoever reads it to notice: it keeps nobody else from starting.
+ * Seals and hashes again, under the service's own scope, what earlier versions made with keys
+ * derived from the master key itself: registry sources' API keys, answers kept for idempotency, the
+ * keyed hashes of projects' secrets. In the transaction that makes the scope, so that a store is
+ * all before it or all after it; in a new store there is nothing. A box that doesn't open stays as
+ * it is, and is noticed when it is read: it doesn't prevent a start.
  */
 export async function carryOver(tx: Tx, keyring: Keyring): Promise<void> {
   const { former, system } = keyring;
@@ -58,7 +59,10 @@ async function carryOverResponses(tx: Tx, { former, system }: Keyring): Promise<
   }
 }
 
-/** The secrets themselves are sealed by their projects' keys, so that their hashes can be made anew. */
+/**
+ * The secrets themselves are sealed by their projects' keys, so that their hashes can be
+ * recomputed.
+ */
 async function carryOverSecrets(tx: Tx, keyring: Keyring): Promise<void> {
   const macOf = (projectId: string, sealed: Buffer) =>
     opened(async () => {

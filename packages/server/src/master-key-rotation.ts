@@ -87,8 +87,9 @@ export function logRotation({ current, previous }: Wrapped, log: Logger): void {
 }
 
 /**
- * Removes keyed hashes of requests that were made under the old key itself, which can't be made anew: whoever has that key
- * could try values on them. Resolves to the tables that had any.
+ * Removes keyed hashes of requests that were made under the old key itself, which can't be
+ * recomputed: anybody who has that key could try values on them. Resolves to the tables that had
+ * any.
  */
 async function forgetFormerRequests(db: Db, tell: RotationDeps["tell"]): Promise<string[]> {
   const changed: string[] = [];

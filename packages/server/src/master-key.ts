@@ -68,7 +68,10 @@ function readKey(file: string): Uint8Array {
   return new Uint8Array(key);
 }
 
-/** Written whole beside its place and then linked there: a file that exists is complete, and is never replaced. */
+/**
+ * Written completely to a separate file and then linked into place: a file that exists is complete,
+ * and is never replaced.
+ */
 function makeKey(dataDir: string, file: string): void {
   const draft = writeDraft(dataDir);
   try {

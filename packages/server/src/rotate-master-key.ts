@@ -10,7 +10,10 @@ import { createKeyring, MasterKeyError, verifyMasterKey } from "./sealing/index.
 const patienceMs = 60_000;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Rotates the master key of the store that the environment names, as the service is told of it. */
+/**
+ * Rotates the master key of the store that the environment names, by the same variables as the
+ * service.
+ */
 async function main(): Promise<void> {
   const told = loadConfig();
   if (!told.masterKeyInFile && told.previousMasterKey === null) {

@@ -103,7 +103,7 @@ test("with a public URL of elsewhere, metrics are on HEALTH_PORT alone", async (
 });
 
 test.each(["key_scopes", "access_tokens"])(
-  "a connection that is lost while a start reads %s is no reason to give up",
+  "a start continues after its connection is lost while it reads %s",
   async (table) => {
     const [holder, admin] = [
       await connect({ url: config.databaseUrl ?? "" }),

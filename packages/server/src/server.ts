@@ -124,7 +124,10 @@ export async function startServer(
   }
 }
 
-/** What a start does in the store, once more if the connection was lost meanwhile: all of it may be repeated. */
+/**
+ * What a start does in the store; repeated if the connection was lost, as all of it may be
+ * repeated.
+ */
 function patiently<T>(work: () => Promise<T>): Promise<T> {
   return retryUnavailable(storePatienceMs, work);
 }

@@ -10,14 +10,14 @@ const startWithinMs = 180_000;
 export interface Service {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Sends the signal (SIGTERM drains) and waits until the process is gone. */
+  /** Sends the signal (SIGTERM drains) and waits until the process has exited. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
  * Starts the service as a process of its own and waits until it can serve. Its output goes to `logFile`.
  *
- * @param settings the service's environment variables, beside PATH.
+ * @param settings the service's environment variables, in addition to PATH.
  * @throws Error with the end of its output, if it stops or isn't ready within three minutes.
  */
 export async function startService(settings: Record<string, string>, logFile: string): Promise<Service> {

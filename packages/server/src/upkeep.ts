@@ -16,8 +16,8 @@ const dayMs = 24 * 60 * 60 * 1000;
  * What a store needs from time to time: the coming days' partitions, what is old hidden and later destroyed, and old
  * idempotency keys forgotten. Once now, then each hour, until the function that it returns is called.
  *
- * What can't be undone goes by time that was seen to pass (`retention_clock`), and is left undone, with an alarm, while
- * the process's clock and the store's differ.
+ * Irreversible work uses time that was seen to pass (`retention_clock`), and is skipped, with an
+ * alarm, while the process's clock and the store's differ.
  */
 export function startUpkeep(deps: {
   db: Store["db"];

@@ -1,7 +1,10 @@
 import type { ProjectId, ProjectQuotas, SessionId } from "@countersign/wire";
 import type { Roles } from "./roles.ts";
 
-/** The id of whoever has COUNTERSIGN_OPERATOR_TOKEN: the service is set up with it, before there are operators. */
+/**
+ * The id of the holder of COUNTERSIGN_OPERATOR_TOKEN, with which the service is set up before there
+ * are operators.
+ */
 export const bootstrapActorId = "bootstrap";
 /** What earlier versions wrote in its place. */
 export const formerBootstrapId = "operator-token";
@@ -32,5 +35,8 @@ export type BearerActor =
 /** A person who calls. */
 export type OperatorActor = Extract<BearerActor, { kind: "operator" }>;
 
-/** What is stored as the kind of an actor: earlier versions told reviewers from operators by it. */
+/**
+ * What is stored as the kind of an actor: earlier versions distinguished reviewers from operators
+ * by it.
+ */
 export type StoredActorKind = Actor["kind"] | "reviewer";

@@ -10,7 +10,7 @@ import type { Uses } from "./uses.ts";
 
 const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
 
-/** Whoever has COUNTERSIGN_OPERATOR_TOKEN may do everything. */
+/** The holder of COUNTERSIGN_OPERATOR_TOKEN may do everything. */
 export const bootstrapActor: BearerActor = {
   kind: "operator",
   id: bootstrapActorId,

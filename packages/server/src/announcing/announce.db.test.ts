@@ -99,7 +99,7 @@ async function decide(id: SessionId, decision: Decision) {
   });
 }
 
-/** What was told of a session, in order. */
+/** The events of a session, in order. */
 async function told(id: SessionId): Promise<{ type: string; payload: JsonValue }[]> {
   const rows = await db
     .selectFrom("events")
@@ -216,7 +216,7 @@ function shape(value: unknown, path = ""): string[] {
 }
 
 describe("the printed samples", () => {
-  test.each(Object.entries(ways))("%s is told with its members, in its order", async (name, drive) => {
+  test.each(Object.entries(ways))("%s is sent with its members, in its order", async (name, drive) => {
     const { id } = await drive();
     const last = (await told(id)).at(-1);
     const { type, payload } = sample(name);
@@ -225,10 +225,10 @@ describe("the printed samples", () => {
   });
 
   test.each(["treezor-kycliveness-update", "treezor-qes-aborted", "treezor-qes-finalized-canceled"])(
-    "%s says the same, but for its times and ids",
+    "%s is the same, except for its times and ids",
     async (name) => {
       const drive = ways[name];
-      if (drive === undefined) throw new Error("there is no way to this sample");
+      if (drive === undefined) throw new Error("no steps lead to this sample");
       const last = (await told((await drive()).id)).at(-1)?.payload as Record<string, JsonValue>;
       const { payload } = sample(name);
       for (const member of ["result", "reason", "comment", "refusal-details", "kyc-status", "score", "type"])
@@ -251,7 +251,7 @@ describe("the printed samples", () => {
   });
 });
 
-test("a call tells its whole course, with one code and number, and the time of the identification", async () => {
+test("all events of a call have one code and number, and the time of the identification", async () => {
   const session = await call("qes");
   await join(session.id);
   const joinedAt = new Date(stage.now).toISOString().replace(".000Z", "+00:00");
@@ -278,7 +278,7 @@ test("a liveness check that is abandoned is reported as refused without reasons"
 });
 
 test.each(["document", "liveness", "qes", "video-conference"] as const)(
-  "a simulated %s is told like another, success and failure",
+  "a simulated %s sends the same events as a real one, on success and failure",
   async (method) => {
     for (const outcome of [{ result: "success" }, { result: "failure", reason: "simulated" }] as const) {
       const session = await start(method, "manage");

@@ -11,7 +11,7 @@ export type Ended = "too-slow" | "too-large" | "killed";
 export interface Child<Task, Result> {
   /** Resolves once it accepts tasks. Rejects if it can't be started. */
   ready: Promise<void>;
-  /** Resolves once the process is gone. */
+  /** Resolves once the process has exited. */
   gone: Promise<void>;
   /**
    * Resolves to a word if the process ended before there was a result; it can't be used again then.

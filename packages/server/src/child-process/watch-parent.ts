@@ -1,6 +1,9 @@
 import { Worker } from "node:worker_threads";
 
-/** In a child: ends it once its parent is gone. An endless loop must not outlive the service, however that ended. */
+/**
+ * In a child: ends it once its parent has exited. An endless loop must not outlive the service,
+ * however that ended.
+ */
 export function watchParent(): void {
   new Worker(new URL("./orphan-watch.ts", import.meta.url), {
     workerData: process.ppid,

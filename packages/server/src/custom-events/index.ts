@@ -1,6 +1,6 @@
 /**
  * Event types of a project's own: a name, titles, and a JSON Schema that payloads are checked
- * against. Whoever writes the schema or the payload, a check takes bounded time.
+ * against. A check takes bounded time for any schema and payload.
  *
  *     const input = { projectId, type: "custom.paid", title, schema, example };
  *     const added = await addEventType(deps, tx, input);

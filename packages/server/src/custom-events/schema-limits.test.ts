@@ -144,6 +144,6 @@ test.each([
   object({ required: "a" }),
   object({ misspelt: true }),
   object({ minProperties: -1 }),
-])("what is no schema is refused: %j", (schema) => {
+])("an invalid schema is refused: %j", (schema) => {
   expect(() => compile(schema)).toThrow();
 });

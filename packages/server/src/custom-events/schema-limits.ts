@@ -3,7 +3,7 @@ import { patternProblem } from "./linear-pattern.ts";
 import { isDeeperThan } from "./nesting.ts";
 
 /**
- * Limits of a schema, so that checking a payload against it takes bounded time whoever wrote
+ * Limits of a schema, so that checking a payload against it takes bounded time, whoever wrote
  * either: it is self-contained (no other document is ever fetched), no larger than this once all
  * references are resolved, and not circular.
  */

@@ -4,8 +4,8 @@ import { afterCommit, type Db, isTransaction, poolOf } from "./transaction.ts";
 /** How processes wake one another. */
 export interface Bells {
   /**
-   * Wakes those of all processes that listen on the channel. A hint, which is lost with this process: whoever listens
-   * must also look from time to time.
+   * Wakes those of all processes that listen on the channel. A hint, which is lost with this
+   * process: a listener must also look from time to time.
    */
   ring(channel: string): void;
   close(): Promise<void>;

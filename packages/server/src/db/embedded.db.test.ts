@@ -103,7 +103,7 @@ const kept = async (store: Pick<Store, "db">) =>
 
 // Creating a cluster takes seconds on a busy machine.
 describe("the embedded Postgres", { timeout: 180_000 }, () => {
-  test("sets itself up, listens on a socket alone, and is gone after close", async () => {
+  test("sets itself up, listens only on a socket, and has exited after close", async () => {
     const store = await open();
     expect(await store.ready()).toBe(true);
     const { rows } = await sql<{ addresses: string; sync: string }>`
@@ -156,7 +156,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
   test.each([
     ["adopted", false],
     ["started", true],
-  ])("what the next service %s goes on after the time of the one before", async (_how, anew) => {
+  ])("what the next service %s continues after the time of the previous one", async (_how, anew) => {
     setUp();
     const { service } = await startService();
     process.kill(Number(service.pid), "SIGKILL");
@@ -299,7 +299,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
     expect(postmaster()?.pid).not.toBe(before?.pid);
   });
 
-  test("calls that come while it is away wait for it", async () => {
+  test("calls wait while it is down", async () => {
     setUp();
     const store = await open();
     const before = postmaster()?.pid;
@@ -320,7 +320,7 @@ describe("the embedded Postgres", { timeout: 180_000 }, () => {
     }
   });
 
-  test("a set-up that was cut off is done anew", async () => {
+  test("an interrupted set-up is started over", async () => {
     const draft = join(dataDir, "postgres.init-Ab12Cd");
     mkdirSync(join(draft, "cluster", "base"), { recursive: true });
     chmodSync(dataDir, 0o711);

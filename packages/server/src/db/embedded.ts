@@ -138,7 +138,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   function onLost(): void {
     // While one is being started, its loss is handled there.
     if (closing || recovery || !owner?.closed) return;
-    log.warn("the embedded Postgres is gone: starting it again");
+    log.warn("the embedded Postgres has exited: starting it again");
     recovery = recover().finally(() => {
       recovery = undefined;
     });
@@ -197,6 +197,6 @@ function removeSocketDir(socketDir: string, clusterDir: string): void {
   try {
     rmdirSync(socketDir);
   } catch {
-    // Another process is already starting on it, or it is gone.
+    // Another process is already starting on it, or it is deleted.
   }
 }

@@ -95,7 +95,7 @@ describe("migrations", () => {
     await expect(migrate(await open(), [changed, two])).rejects.toThrow(/0001-one\.sql has changed/);
   });
 
-  test("one that fails leaves nothing of itself, and the ones before it", async () => {
+  test("one that fails leaves no changes, and keeps those before it", async () => {
     await expect(migrate(await open(), [one, broken])).rejects.toThrow("nonsense");
     expect(await tables()).toEqual(["one", "schema_migrations"]);
     await migrate(await open(), [one, two]);

@@ -80,7 +80,7 @@ describe("statements", () => {
     expect(names.filter((statement) => statement.includes('from "operators"'))).toHaveLength(1);
   });
 
-  test("tell how many rows they changed", async () => {
+  test("return how many rows they changed", async () => {
     await db
       .insertInto("keyScopes")
       .values([scope("n1"), scope("n2")])

@@ -62,9 +62,10 @@ const proofMs = 1000;
  * A pool of connections. A broken connection is replaced when it is needed, and a caller that needs one while the database
  * restarts waits for it instead of failing.
  *
- * A server that doesn't respond (its machine is cut off, its processes are suspended) holds up no caller for longer than
- * the terms: the connection is dropped, and idle ones are pinged before use. Until one responds, or one can be opened,
- * callers are refused early, and one connection at a time is tried.
+ * A server that doesn't respond (its machine is cut off, its processes are suspended) blocks no
+ * caller for longer than the terms: the connection is dropped, and idle ones are pinged before use.
+ * Until one responds, or one can be opened, callers are refused early, and one connection at a time
+ * is tried.
  */
 export function createPool(options: PoolOptions): Pool {
   const { terms: usual = defaultTerms, maxWaiting = defaultMaxWaiting } = options;

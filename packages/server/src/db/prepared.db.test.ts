@@ -31,7 +31,7 @@ test("a connection keeps so many statements prepared, and closes the one that wa
   expect((await connection.query("select 0 as number")).rows).toEqual([{ number: 0 }]);
 });
 
-test("a statement whose result can't be read, or that was parsed anew, is not left behind", async () => {
+test("a statement whose result can't be read, or that was parsed again, is not left behind", async () => {
   for (let time = 0; time < 5; time++)
     await expect(connection.query("select '(1,2)'::point as place")).rejects.toThrow("place");
   await connection.script("create temporary table t (a integer)");

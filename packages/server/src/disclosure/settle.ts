@@ -37,7 +37,10 @@ export async function settleSession(
     .execute();
 }
 
-/** Nothing was decided about an applicant who left or was late: they are told apart from those who failed. */
+/**
+ * Nothing was decided about an applicant who left or was late: they are distinguished from those
+ * who failed.
+ */
 const outcomes = {
   succeeded: "success",
   failed: "failure",
@@ -53,7 +56,7 @@ async function recordOutcome(
   outcome: (typeof outcomes)[keyof typeof outcomes],
 ): Promise<void> {
   const project = await findProject(tx, session.projectId);
-  if (project === null) throw new Error("a session's project is gone");
+  if (project === null) throw new Error("a session's project does not exist");
   await record(deps.events, tx, {
     projectId: session.projectId,
     type: "check.outcome",

@@ -1,7 +1,7 @@
 /**
  * Records events once: checks the payload, encodes it once per wire format, seals it, and writes
  * the event, its bodies and its deliveries in one statement of the caller's transaction. Once that
- * commits, nothing of it can be lost; if it rolls back, nothing is sent.
+ * commits, no part of it can be lost; if it rolls back, nothing is sent.
  *
  *     await inTransaction(db, async (tx) => {
  *       await changeSomething(tx);

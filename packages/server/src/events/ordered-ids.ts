@@ -9,7 +9,7 @@ const maxAheadMs = 60_000;
 /**
  * Like `newId`, but the ids of one process rise strictly, within one millisecond too, so that what
  * was recorded later sorts later. The random part counts up from a random start, as ULIDs do. They
- * start anew if the clock was set back by more than a minute: an id's time decides its partition,
+ * start over if the clock was set back by more than a minute: an id's time decides its partition,
  * its key and how long it is kept.
  */
 export function nextId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Random): Id<Kind> {

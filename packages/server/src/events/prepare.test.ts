@@ -79,7 +79,7 @@ test("a format that signs in the body has one body per webhook, each with that w
   expect(() => prepare(deps, created, webhooks, keys)).toThrow(TypeError);
 });
 
-test("a body that tells the event's id tells the one under which it goes out", () => {
+test("the event's id in a body is the one under which it is sent", () => {
   const failed: NewEvent = { ...outcome, type: "kyc.failed", payload: catalog["kyc.failed"].example };
   const { id, messages } = prepare(deps, failed, [webhook("love-and-pay")], keys);
   expect(JSON.parse(messages[0]?.body ?? "")).toMatchObject({ id, type: "kyc.failed" });

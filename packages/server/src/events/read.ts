@@ -128,8 +128,8 @@ export async function findEvent(db: Db, id: string): Promise<EventSummary | null
 }
 
 /**
- * An event's payload, unsealed, or the reason why it is gone: its subject was erased, or it has
- * expired. The caller writes the audit record.
+ * An event's payload, unsealed, or the reason why it is unavailable: its subject was erased, or it
+ * has expired. The caller writes the audit record.
  */
 export async function eventPayload(
   deps: { db: Db; keyring: Pick<Keyring, "payloadKeys"> },

@@ -18,7 +18,7 @@ const enterRoom = createBodyRoom();
 
 /**
  * Records an event in the caller's transaction (opened by `inTransaction`): the event, its encoded
- * messages and its deliveries. Once that commits, nothing of it can be lost; if it rolls back,
+ * messages and its deliveries. Once that commits, no part of it can be lost; if it rolls back,
  * nothing is sent. Conditions and templates are left to the worker that sends: no connection is
  * held while one of them runs.
  *

@@ -69,7 +69,7 @@ const bytesAsEvent = 16 * 1024;
 const maxWaiting = 8192;
 /** Concurrent commits: while one waits for the disk, the next is written. */
 const atOnce = 2;
-/** Tries for events whose subject is erased concurrently: it is created anew each time. */
+/** Attempts for events whose subject is erased concurrently: it is created again each time. */
 const maxTries = 5;
 
 /** Group commit: see `Recorder`. */

@@ -2,9 +2,9 @@
 const keptBytes = 1024 * 1024;
 
 /**
- * The pieces as they come, the last one held back until `settle` is done with the whole: who reads this knows that
- * once the end is there, so is what `settle` wrote. A reader who goes away early changes nothing of that: the rest is
- * read without them. Where the pieces break off, nothing is settled.
+ * The pieces as they come, the last one held back until `settle` is done with the whole: who reads
+ * this knows that once the end is there, so is what `settle` wrote. A reader that disconnects early
+ * changes nothing: the rest is read without them. Where the pieces break off, nothing is settled.
  *
  * @param settle gets the whole, or null where it is longer than what is kept.
  */

@@ -81,7 +81,7 @@ export interface HttpDeps {
   publicMetrics: boolean;
   /** What the process does, and whose Postgres it uses. */
   system: { role: "all" | "api" | "worker"; store: "embedded" | "external" };
-  /** Aborted when the service stops: responses without an end are ended then. */
+  /** Aborted when the service stops: it ends endless responses. */
   closing: AbortSignal;
   /** Whether the service can work now: the store responds, all migrations are applied. */
   ready: () => Promise<boolean>;

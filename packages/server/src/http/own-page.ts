@@ -22,6 +22,6 @@ export function requireOwnPage({ headers, method }: FastifyRequest, publicUrl: s
     "foreign_page",
     foreign
       ? "The console's cookie works for its own pages only. If this is one of them, PUBLIC_URL must be the address in the browser."
-      : "Send `X-Countersign-Console: 1` with what changes something, or a bearer token in place of the cookie.",
+      : "Send `X-Countersign-Console: 1` with requests that change something, or a bearer token instead of the cookie.",
   );
 }

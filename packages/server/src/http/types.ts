@@ -43,8 +43,8 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     /**
-     * Authenticates the credentials once more, for responses that take long; null if they are no
-     * longer valid.
+     * Authenticates the credentials again, for responses that take long; null if they are no longer
+     * valid.
      */
     checkAgain: () => Promise<BearerActor | null>;
     /** The caller with a bearer token or key; null elsewhere. */

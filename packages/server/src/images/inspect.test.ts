@@ -51,7 +51,7 @@ describe.each(kinds)("a $name", ({ whole, type }) => {
   });
 });
 
-test("random bytes are no picture, with and without a picture's first bytes", () => {
+test("random bytes are not a picture, with and without a picture's first bytes", () => {
   const head = fc.constantFrom(
     Buffer.alloc(0),
     jpeg.subarray(0, 3),

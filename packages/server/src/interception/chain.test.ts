@@ -71,7 +71,7 @@ describe("a chain", () => {
     );
   });
 
-  test("sends the canonical body, signed as Standard Webhooks has it, under the run's id", async () => {
+  test("sends the canonical body, signed by Standard Webhooks, under the run's id", async () => {
     stage.hook("/signed");
     const { trace } = await stage.run();
     const [call] = stage.server.calls("/signed");

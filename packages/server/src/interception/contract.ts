@@ -20,7 +20,7 @@ export interface InterceptionRequest {
   keyId?: string;
   /** Asks the hooks without recording deliveries. */
   dryRun?: boolean;
-  /** The payload is an example; a header tells the hook so. */
+  /** The payload is an example; a header marks it. */
   test?: boolean;
   /** Validates a changed payload beyond the catalog's schema. Null: valid. */
   revalidate?: (payload: Payload) => { field: string; problem: string } | null;
@@ -57,7 +57,10 @@ export type Verdict =
       status: 502 | 503 | 504;
       hook: string;
       reason: BrokenReason;
-      /** One sentence for the caller; names the invalid field of a changed payload. Contains nothing of the raw response. */
+      /**
+       * One sentence for the caller; names the invalid field of a changed payload. Contains no part
+       * of the raw response.
+       */
       detail: string;
       field?: string;
       trace: Trace;

@@ -73,7 +73,11 @@ function judgeRefusal(answer: Answer): Denied | Broken {
   const denial = value === unreadable ? null : readDenial(value);
   if (denial !== null) return denied(denial);
   if (misdirected.has(status))
-    return broken("bad_status", `It answered ${status}, which says nothing of the operation.`, status);
+    return broken(
+      "bad_status",
+      `It responded with ${status}, which says nothing about the operation.`,
+      status,
+    );
   if (value !== unreadable) {
     if (isObject(value) && value.allow !== undefined)
       return broken("bad_status", `It answered ${status} with an allow that does not deny.`, status);

@@ -29,7 +29,7 @@ export interface Broken {
   kind: "broken";
   status: number | null;
   reason: BrokenReason;
-  /** One sentence; contains nothing of a raw response. */
+  /** One sentence; contains no part of a raw response. */
   detail: string;
 }
 

@@ -123,7 +123,7 @@ const cells: [outcome: string, path: string, gate: Expected, apply?: Expected][]
   ["malformed JSON", "/malformed", policy(502, "malformed_answer")],
   ["a page", "/html", "allowed"],
   ["JSON called text", "/json-as-text", "allowed"],
-  ["JSON that is no object", "/list", "allowed"],
+  ["JSON that is not an object", "/list", "allowed"],
   ["a bare false", "/false", "allowed"],
   ["an allowance in words", "/wordy-allow", policy(502, "malformed_answer")],
   ["a contradiction", "/contradicting", policy(502, "malformed_answer")],
@@ -212,7 +212,7 @@ test.each([
   ...[400, 402, 403, 409, 412, 416, 418, 422, 423, 424, 428, 451, 499].map(
     (status) => [status, "denied"] as const,
   ),
-])("a bare %d is %s, and a denial is no failure for the breaker", async (status, kind) => {
+])("a bare %d is %s, and a denial is not a failure for the breaker", async (status, kind) => {
   stage.hook(`/bare-${status}`);
   stage.server.reply(`/bare-${status}`, { status, body: "No", headers: { "content-type": "text/plain" } });
   for (let call = 0; call < 21; call++) await stage.run();

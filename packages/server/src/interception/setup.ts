@@ -33,7 +33,7 @@ export interface InterceptionSetup {
   recordEvent: (event: BeforeEvent) => Promise<unknown>;
   /** Counts what is stored of runs. */
   storage?: Pick<Storage, "count"> | undefined;
-  /** Called with each run that asked a hook, and what it came to. */
+  /** Called with each run that called a hook, and its outcome. */
   onRun?: ((run: { request: InterceptionRequest; verdict: Verdict }) => void) | undefined;
   /** A user's KYC level: 0 none, 1 light, 2 regular, 3 strong, 4 refused. Unknown users have 0. */
   kycLevelOf: (projectId: ProjectId, userId: string) => Promise<number>;

@@ -59,7 +59,7 @@ export function createConnection(
       // Not at once: the client loses a socket that it gets while it is still requesting one.
       queueMicrotask(() => {
         if (given === null)
-          callback(Object.assign(new Error("the socket is gone"), { code: "ECONNRESET" }), null);
+          callback(Object.assign(new Error("the socket is closed"), { code: "ECONNRESET" }), null);
         else callback(null, given);
       });
     },

@@ -140,7 +140,7 @@ export type FailureReason =
   | "busy"
   | "aborted";
 
-/** `detail` contains no part of the URL but its host, and nothing of headers or bodies. */
+/** `detail` contains no part of the URL except its host, and no part of headers or bodies. */
 export type SendResult =
   | {
       kind: "answered";

@@ -37,7 +37,7 @@ export class FloodError extends Error {
   override readonly name = "FloodError";
 }
 
-/** A failure while connecting; nothing of the request was sent. */
+/** A failure while connecting; no part of the request was sent. */
 export function dialFailure(error: unknown, host: string, phase: Phase): Failure {
   const code = codeOf(error);
   switch (phase) {

@@ -39,7 +39,7 @@ export class BrokenStream extends Error {
  * One request on its own connection, whose response's body is streamed: no more of it is in memory
  * than the reader leaves unread. `limit` bounds the time to the head; between two chunks of the
  * body at most `idleMs` may pass while the reader waits for more. `onEnd` is called once, when the
- * connection may be used again or is gone.
+ * connection may be used again or is closed.
  */
 export function exchangeStream(
   connection: Connection,

@@ -5,13 +5,14 @@ import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
 import type { Project } from "./project.ts";
 
-/** What is compared where there is no such project. No digest of a secret can be hoped to equal it. */
+/** Compared with if there is no such project. No digest of a secret can be hoped to equal it. */
 const noDigest = Buffer.alloc(32);
 
 /**
- * The project, where the secret is its own or, during a rotation, a previous one; null otherwise. A wrong secret and an
- * unknown project cost the same work: one look-up, one keyed digest, comparisons in constant time. Nothing is cached, so
- * neither does it tell whether a project was asked for lately, nor does a secret live on that has ended.
+ * The project, where the secret is its own or, during a rotation, a previous one; null otherwise. A
+ * wrong secret and an unknown project cost the same work: one look-up, one keyed digest,
+ * comparisons in constant time. Nothing is cached, so neither does it reveal whether a project was
+ * requested lately, nor is an ended secret accepted longer.
  */
 export async function authenticateProject(
   deps: { db: ProjectsDeps["db"]; clock: Clock; keyring: Pick<ProjectsDeps["keyring"], "secretMac"> },

@@ -13,9 +13,10 @@ export type SettingsResult =
   | { kind: "unknown" };
 
 /**
- * Changes a project's name and language, how its people are decided about and by which checks, what its applicants see, for how long its
- * events are kept, and its quotas, where `isMeant` takes the version that it has; absent settings stay. A shorter time takes effect within the hour, for what is kept already too; a longer one
- * brings nothing back.
+ * Changes a project's name and language, how its people are decided about and by which checks, what
+ * its applicants see, for how long its events are kept, and its quotas, where `isMeant` takes the
+ * version that it has; absent settings stay. A shorter time takes effect within the hour, for what
+ * is kept already too; a longer one restores nothing.
  */
 export async function changeSettings(
   deps: Pick<ProjectsDeps, "clock" | "random">,

@@ -11,7 +11,7 @@ export interface Logo {
   bytes: Buffer;
 }
 
-/** What became of a change. `refused`: the file is no logo, and why. */
+/** The outcome of a change. `refused`: why the file can't be a logo. */
 export type LogoResult = { kind: "changed" } | { kind: "unknown" } | { kind: "refused"; problem: string };
 
 /** Replaces a project's logo: a complete PNG or JPEG, nothing that could hold a script. */

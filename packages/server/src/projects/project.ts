@@ -10,7 +10,7 @@ import type {
 /** A tenant. */
 export interface Project {
   id: ProjectId;
-  /** A number of its own, for APIs whose tenants have one. */
+  /** A number, for APIs whose tenants have one. */
   clientId: number;
   name: string;
   mode: "test" | "live";
@@ -26,7 +26,7 @@ export interface Project {
   developersManageWebhooks: boolean;
   /** What automatic checks are for. */
   checks: ChecksMode;
-  /** Whether whoever reviews judges before they see what the checks found. */
+  /** Whether reviewers must give their own judgement before they see what the checks found. */
   hideScores: boolean;
   /** Complete: with the defaults of what the project doesn't say. */
   checksPolicy: ChecksPolicy;
@@ -47,7 +47,7 @@ export interface Project {
   version: number;
 }
 
-/** What a new project is told. */
+/** The settings of a new project. */
 export interface NewProject {
   name: string;
   mode: Project["mode"];

@@ -11,7 +11,7 @@ export function redirectProblem(address: string): string | null {
   // The URL parser drops tabs and line breaks in silence, and a browser would be sent elsewhere than one reads.
   if (/[\s\p{Cc}]/u.test(address)) return "holds a space or a control character";
   const url = URL.parse(address);
-  if (url === null) return "is no absolute URL";
+  if (url === null) return "is not an absolute URL";
   if (url.protocol !== "https:" && url.protocol !== "http:") return "must start with https://";
   if (url.protocol === "http:" && !loopback.test(url.hostname)) return "must be https, except on loopback";
   if (url.username !== "" || url.password !== "") return "must not hold a user name or a password";

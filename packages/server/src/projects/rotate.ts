@@ -22,10 +22,10 @@ interface Replaced {
 }
 
 /**
- * Replaces one secret of a project; the answer is the one time that the new value is shown. The previous one stays valid
- * for the overlap: a `secret` or `request_secret` is accepted until then, a `webhook_secret` signs beside the
- * new one. Hashes and signatures with room for one secret are made with the previous one until then, or until
- * `switchRotation`.
+ * Replaces one secret of a project; the answer is the one time that the new value is shown. The
+ * previous one stays valid for the overlap: a `secret` or `request_secret` is accepted until then,
+ * a `webhook_secret` signs in addition to the new one. Hashes and signatures with room for one
+ * secret are made with the previous one until then, or until `switchRotation`.
  */
 export async function rotate(
   deps: Deps,

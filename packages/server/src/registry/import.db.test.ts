@@ -96,7 +96,7 @@ describe("an import", () => {
     expect(report.refusals).toEqual([{ line: 2, field: "", problem: "is not valid JSON" }]);
   });
 
-  test("whose upload breaks off keeps what came and says so", async () => {
+  test("whose upload is aborted keeps what was received and reports it", async () => {
     async function* breaking() {
       yield Buffer.from(`${JSON.stringify(inventedPerson(7005))}\n`);
       throw new Error("aborted");
@@ -216,7 +216,7 @@ describe("a lookup", () => {
     expect(found.kind === "found" && found.photo?.toString("base64")).toBe(tinyPng);
   });
 
-  test("tells a wrong birth date from an unknown person", async () => {
+  test("distinguishes a wrong birth date from an unknown person", async () => {
     expect(await findPerson(deps, { pinfl, birthDate: "1900-01-01" })).toEqual({ kind: "wrong-birth-date" });
     expect(await findPerson(deps, { pinfl: "99999999999999", birthDate })).toEqual({ kind: "unknown" });
   });

@@ -120,7 +120,7 @@ test("a kill of every process fails nothing but what runs, and the next task fin
   for (const pid of childrenOfThisProcess()) expect(before).not.toContain(pid);
 });
 
-test("a process has nothing of the service's environment", async () => {
+test("a process doesn't get the service's environment", async () => {
   const rendering = createRendering({ processes: 1 });
   onTestFinished(() => rendering.close());
   await rendering.evaluate("true", about, of("a"));

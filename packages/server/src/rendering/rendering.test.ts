@@ -74,7 +74,7 @@ describe("a body", () => {
     );
   });
 
-  test("refuses a member that isn't there, and what comes to no JSON", async () => {
+  test("refuses a member that isn't there, and a result that is not JSON", async () => {
     expect(await render('{"a": {{ data.order.nothing }}}')).toMatchObject({
       ok: false,
       problem: { kind: "failed", detail: expect.stringContaining("data.order.nothing"), line: 1, column: 10 },
@@ -285,7 +285,7 @@ describe("at its save", () => {
     });
   });
 
-  test("quotes in tags, in texts and after an escape are no reason", async () => {
+  test("quotes in tags, in texts and after an escape are accepted", async () => {
     for (const template of [
       '{"a": {{ data.order.userId | append: "x" }}}',
       '{% if event == "before_order_add" %}{"a": 1}{% else %}{"b": 2}{% endif %}',
@@ -294,7 +294,7 @@ describe("at its save", () => {
       expect(await rendering.checkTemplate(template, ["before_order_add"], owner)).toBeNull();
   });
 
-  test("a body that comes to no JSON over one of its types is refused, with the place in the result", async () => {
+  test("a body that doesn't render to JSON for one of its types is refused, with the place in the result", async () => {
     expect(
       await rendering.checkTemplate(
         '{"event": {{ event }}, "order": {{ data.order }}}',

@@ -5,7 +5,7 @@ import { positionOf } from "./position.ts";
 /** YAML aliases that are resolved: a settings file has none, and many grow without bound. */
 const maxAliases = 0;
 
-/** The contents of a YAML document, as JSON. Its problems quote nothing of it. */
+/** The contents of a YAML document, as JSON. Its problems quote no part of it. */
 export function readYaml(source: string): Made<string> {
   const document = parseDocument(source, { uniqueKeys: true, prettyErrors: false, stringKeys: true });
   const [error] = document.errors;

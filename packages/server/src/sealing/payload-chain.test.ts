@@ -12,7 +12,7 @@ test("a later link leads to the same values, over the ends of months", () => {
   expect(valueOn(link, "2026-02-28")).not.toEqual(link.value);
 });
 
-test("there is no way back, and an invalid day has no value", () => {
+test("earlier values can't be computed, and an invalid day has no value", () => {
   expect(valueOn(link, "2026-02-26")).toBeNull();
   expect(valueOn(link, "not a day")).toBeNull();
 });

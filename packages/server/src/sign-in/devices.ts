@@ -6,7 +6,7 @@ import { beginStep, countSteps, findStep, giveStep, takeStep } from "./steps.ts"
 
 /**
  * Signing in at a program without a browser, such as the command line, by a code that a person
- * confirms in the console (as RFC 8628 has it). Two steps belong together: one under the code that
+ * confirms in the console (as in RFC 8628). Two steps belong together: one under the code that
  * people read, and one under the secret that the program keeps, which names the former.
  */
 export interface DeviceRequest {
@@ -74,7 +74,7 @@ export type DeviceAnswer =
   | { kind: "over" }
   | { kind: "approved"; token: string; expiresAt: Date };
 
-/** Gives the program its token once a person approved: one time, after which the request is gone. */
+/** Gives the program its token once a person approved: once, after which the request is deleted. */
 export function collectDevice(deps: SignInDeps, deviceCode: string): Promise<DeviceAnswer> {
   return inTransaction(deps.db, async (tx) => {
     const userCode = (await findStep(deps, tx, "device", deviceCode))?.data ?? null;

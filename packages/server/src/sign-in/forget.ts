@@ -1,7 +1,7 @@
 import type { Db } from "../db/index.ts";
 
 const dayMs = 24 * 60 * 60_000;
-/** How long ended sessions and used links stay, for whoever looks into an incident. */
+/** How long ended sessions and used links are kept, to investigate incidents. */
 const keptMs = 30 * dayMs;
 
 /** Deletes what nobody can use any more: steps, links, sessions, counted failures. */

@@ -19,7 +19,7 @@ const firstOperatorLock = 4_071_972_151;
 
 /** A link that was made; the only place where it can be read. */
 export interface OneTimeLink {
-  /** The secret stands in the fragment, which browsers send to nobody. */
+  /** The secret is in the fragment, which browsers send to nobody. */
   url: string;
   expiresAt: Date;
 }

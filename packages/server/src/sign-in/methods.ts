@@ -3,7 +3,7 @@ import type { Db } from "../db/index.ts";
 /** How somebody can sign in; `totp` in addition to the password. */
 export type Method = "password" | "totp" | "passkey" | "provider";
 
-/** How these people can sign in; whoever can't yet is omitted. */
+/** How these people can sign in; those who can't yet are omitted. */
 export async function signInMethodsOf(
   db: Db,
   operatorIds: readonly string[],

@@ -33,7 +33,7 @@ function wordsOf({ name, email }: { name: string; email: string | null }): strin
   return words.map((word) => word.toLowerCase()).filter((word) => word.length >= 3);
 }
 
-/** Pieces of at least four characters that stand in a row of keys or letters, forwards or backwards. */
+/** Pieces of at least four characters that are adjacent keys or letters, forwards or backwards. */
 function sequencePieces(text: string): string[] {
   const rows = sequences.flatMap((row) => [row, [...row].reverse().join("")]);
   const pieces: string[] = [];

@@ -30,7 +30,7 @@ export async function beginTotp(
 }
 
 /**
- * Sets the app up with its first code, in place of the previous one. Returns ten recovery codes, only
+ * Sets the app up with its first code, replacing the previous one. Returns ten recovery codes, only
  * here; null if the code is wrong or the step is over.
  */
 export async function confirmTotp(

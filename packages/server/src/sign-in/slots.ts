@@ -13,7 +13,7 @@ export function createSlots({ atOnce, waiting }: { atOnce: number; waiting: numb
       try {
         return await work();
       } finally {
-        // Whoever waits takes the slot over.
+        // The next waiting call takes over the slot.
         const next = queue.shift();
         if (next === undefined) running--;
         else next();

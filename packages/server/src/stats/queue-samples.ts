@@ -89,7 +89,7 @@ async function samplesOf(db: Db, now: number): Promise<Map<string, QueueSample>>
 /** The queue over a range: of each step the most. Null where no sample was taken. */
 export async function queueSeries(db: Db, query: { scopes: readonly string[]; range: Range; now: number }) {
   const { from, to, stepMs, grain, starts } = stepsOf(query.range, query.now);
-  // Of a project there is no row where nothing waited: that a sample was taken says the row of all.
+  // A project without waiting deliveries has no row: the row of all shows that a sample was taken.
   const { rows } = await sql<{ at: Date; depth: number; oldestSeconds: number }>`
     select a.at, coalesce(sum(s.depth), 0)::integer as depth, coalesce(max(s.oldest_seconds), 0) as oldest_seconds
     from queue_samples a

@@ -74,7 +74,7 @@ test("deliveries are counted by webhook, by project and for all, in steps", asyn
   }
 });
 
-test("several processes add to the same rows, and none is lost or waits for another for good", async () => {
+test("several processes add to the same rows, and none is lost or waits for another permanently", async () => {
   const webhooks = Array.from({ length: 20 }, newWebhook);
   const projectId = "shop-two" as ProjectId;
   const processes = Array.from({ length: 4 }, () => counting().traffic);
@@ -168,7 +168,7 @@ test("a worker counts what it has written, also where nothing was sent", async (
   await later.drain();
 });
 
-test("the queue is sampled once a minute, whoever does it", async () => {
+test("the queue is sampled once a minute by any of the processes", async () => {
   const webhook = (await world.webhook("/waits")) as { id: WebhookId };
   await world.record({ onlyTo: [webhook.id] });
   await world.record({ onlyTo: [webhook.id] });

@@ -9,7 +9,7 @@ import { type Sum, writeSums } from "./write.ts";
 /**
  * Counts what happens in this process, and adds it to the store every few seconds. Counting is a
  * lookup and an addition in memory; one statement writes all of it. A process that is killed loses
- * what it counted since the last write: charts are no ledger, the log is.
+ * what it counted since the last write: charts are not a ledger, the log is.
  */
 export interface Traffic {
   /** An outcome that was applied. `content`: null where nothing was sent. */

@@ -1,6 +1,7 @@
 /**
- * What rows take beside their contents, with their indexes, in bytes. Measured over a day's partitions with a few
- * thousand events for one webhook each; `storage.db.test.ts` compares the sum with the tables' real size.
+ * What rows take in addition to their contents, with their indexes, in bytes. Measured over a day's
+ * partitions with a few thousand events for one webhook each; `storage.db.test.ts` compares the sum
+ * with the tables' real size.
  */
 export const rowBytes = {
   event: 450,

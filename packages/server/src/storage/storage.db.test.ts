@@ -65,11 +65,11 @@ test("what one process counted is known to the next, and added to what another c
   await later.stop();
 });
 
-test("nothing of what was counted is lost or counted twice while the store is unavailable", async () => {
+test("no count is lost or added twice while the store is unavailable", async () => {
   let broken = true;
   const db = new Proxy(world.db, {
     get(target, name) {
-      if (broken) throw new Error("the store is away");
+      if (broken) throw new Error("the store is down");
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },
@@ -168,7 +168,7 @@ test("retention gives back a project's days by its own settings, those of all by
   await own.stop();
 });
 
-test("records are counted anew from the tables, by a project's turn or once half of its limit is used", async () => {
+test("records are recounted from the tables, in a project's turn or once half of its limit is used", async () => {
   const { projectId: id } = world;
   await world.db.deleteFrom("storedBytes").execute();
   const own = await start();

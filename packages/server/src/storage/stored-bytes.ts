@@ -93,8 +93,8 @@ export async function forgetStored(db: Db, certain: number): Promise<void> {
 const hourMs = 3_600_000;
 
 /**
- * The projects whose records are to be counted anew in this hour: each once a day, and always those that have used half
- * of what they may store.
+ * The projects whose records are to be recounted in this hour: each once a day, and always those
+ * that have used half of what they may store.
  */
 export async function dueForRecount(
   db: Db,
@@ -112,8 +112,9 @@ export async function dueForRecount(
 }
 
 /**
- * Counts the records of these projects anew: erasures have removed some, and a killed process had not written what it
- * counted. Reads rows, but no pictures: the length of what is stored apart is in the row.
+ * Recounts the records of these projects: erasures have removed some, and a killed process had not
+ * written what it counted. Reads rows, but no pictures: the length of what is stored apart is in
+ * the row.
  */
 export async function recountRecords(db: Db, projects: readonly ProjectId[]): Promise<void> {
   await sql`

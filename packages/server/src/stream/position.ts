@@ -6,7 +6,9 @@ export interface Position {
   xid: bigint;
   rank: number;
   key: string;
-  /** When it was given out, by the store's clock, in seconds: to tell what is too old to resume. */
+  /**
+   * When it was issued, by the store's clock, in seconds: shows whether it is too old to resume.
+   */
   givenAt: number;
 }
 

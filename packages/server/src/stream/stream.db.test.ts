@@ -152,7 +152,7 @@ test("readers that break off anywhere and resume get everything once, while othe
   );
 });
 
-test("attempts are shown with what they came to, of the projects in reach alone", async () => {
+test("attempts are shown with their outcomes, only for projects in reach", async () => {
   const stream = await fromNow();
   const elsewhere = await fromNow({ event: ["other" as ProjectId], delivery: ["other"] });
   const worker = world.worker();

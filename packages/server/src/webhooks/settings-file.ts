@@ -35,7 +35,7 @@ export function entryOf(webhook: Webhook, credentials: Credentials): SettingsEnt
 }
 
 /**
- * What of the credentials is set: named, so that whoever imports the file elsewhere knows what to
+ * Which credentials are set: named, so that somebody who imports the file elsewhere knows what to
  * set there.
  */
 function secretNames({ headers, basicAuth, bearer, clientCertificate }: Credentials): string[] {

@@ -66,7 +66,7 @@ function momentProblems({ mode, events }: Settings, change: ChangeWebhook): Fiel
     moment === null
       ? `${works}: an answer is waited for either before operations or after them; ` +
         "set up a webhook for each kind of event, and one that doesn't wait for all others"
-      : `${works}: send mode ${counterpart[mode]}, or the flags once more, for ${typesAt[moment]} events`;
+      : `${works}: send mode ${counterpart[mode]}, or the flags again, for ${typesAt[moment]} events`;
   return [{ field, problem }];
 }
 

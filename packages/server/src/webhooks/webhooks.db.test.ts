@@ -322,7 +322,7 @@ describe("the directory", () => {
     await end();
   });
 
-  test("says nothing of a change that was rolled back", async () => {
+  test("reports no change that was rolled back", async () => {
     const id = await project();
     const directory = createWebhookDirectory(deps);
     const end = await directory.watch(async () => async () => {});

@@ -261,7 +261,7 @@ export const enabledWebhookSchema = z.strictObject({
       since: timeSchema.describe("the first failure that led to the disabling, or the disabling itself"),
       failed: z.int().describe("How many deliveries failed."),
       cancelled: z.int().describe("How many deliveries were cancelled."),
-      recover: z.string().describe("POST `{since}` to this path to send them all once more"),
+      recover: z.string().describe("POST `{since}` to this path to send them all again"),
     })
     .nullable()
     .describe("null when it was not disabled"),

@@ -76,9 +76,9 @@ function familyOf(type: EventType): (typeof families)[keyof typeof families] {
 
 /**
  * The body of a message. `webhook_id` is a UUID made of the event's id: every attempt and resend to
- * whatever webhook carries the same. The `user.*` events are wrapped once more, as Treezor has it,
- * with a `messageId` of event and webhook. Throws a TypeError where the payload does not name its
- * object and the event has no subject.
+ * whatever webhook carries the same. The `user.*` events are wrapped again, as in Treezor, with a
+ * `messageId` of event and webhook. Throws a TypeError where the payload does not name its object
+ * and the event has no subject.
  */
 export function treezorEnvelope(event: CatalogEvent, facts: EnvelopeFacts): Record<string, JsonValue> {
   const { object, order } = familyOf(event.type);

@@ -50,7 +50,7 @@ test("a selfie is compared with the document's portrait and with the registry's 
   ).toBeLessThan(3000);
 });
 
-test("several faces are told, the largest first", async () => {
+test("several faces are reported, the largest first", async () => {
   const crowd = drawFace({ seed: 1, width: 480, height: 300, x: 0.25, size: 0.5 });
   drawInto(crowd, { seed: 2, x: 0.75, size: 0.8 });
   const sight = await seenIn([{ capture: "selfie", bytes: colourPng(crowd) }]);
@@ -59,7 +59,7 @@ test("several faces are told, the largest first", async () => {
   expect(first?.eyeDistance).toBeGreaterThan(second?.eyeDistance ?? 1e9);
 });
 
-test("without a face of the applicant nothing else is looked at, and broken files are told", async () => {
+test("without a face of the applicant nothing else is checked, and broken files are reported", async () => {
   const flat = greyPng({ width: 300, height: 300, data: new Uint8Array(90_000).fill(90) });
   const sight = await seenIn([
     { capture: "document_front", bytes: face({ seed: 4 }) },

@@ -80,7 +80,7 @@ test("a picture whose process is killed is looked at again by another one", asyn
   expect(await looking).toMatchObject({ ok: true, zone: { lines } });
 });
 
-test("what ends every process comes to an end, and what comes after it is looked at", async () => {
+test("a picture that crashes every process is given up, and later pictures are checked", async () => {
   let left = 5;
   const failing = {
     ready: Promise.resolve(),

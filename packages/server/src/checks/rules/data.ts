@@ -5,8 +5,9 @@ import { areGivenNames, isSurname } from "./names.ts";
 import { type SessionZone, zoneEvidence } from "./zone.ts";
 
 /**
- * `document.data`: what the zone says beside what the integrator expects and what the registry has. Names agree where
- * one way of writing them in a zone is the same (Doc 9303's transliteration, and older and national ones).
+ * `document.data`: compares the zone with what the integrator expects and what the registry has.
+ * Names agree where one way of writing them in a zone is the same (Doc 9303's transliteration, and
+ * older and national ones).
  */
 export function checkData(
   found: SessionZone | null,

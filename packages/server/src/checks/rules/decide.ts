@@ -15,7 +15,7 @@ export type Conclusion = { cause: ChecksCause; open: CheckName[] } & (
   | { outcome: "review"; proposed: "approved" | "refused" | null }
 );
 
-/** What the conclusion depends on besides the checks themselves. */
+/** What the conclusion depends on in addition to the checks. */
 export interface Circumstances {
   mode: Exclude<ChecksMode, "off">;
   policy: ChecksPolicy;

@@ -39,7 +39,7 @@ function zoneDefect(
   return sight.zone?.trusted ? null : "unreadable";
 }
 
-/** What the applicant is told of the codes of checks. */
+/** Which codes of checks the applicant is shown, and as what. */
 const reasons: Readonly<Partial<Record<CheckCode, RetakeReason>>> = {
   picture_small: "too_small",
   picture_blurred: "blurred",

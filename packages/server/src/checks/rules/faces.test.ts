@@ -52,7 +52,7 @@ const ofDocument = (faces: Facts["faces"]) => verdicts(factsOf("document", docum
 const ofSelfie = (...faces: Partial<SeenFace>[]) =>
   ofDocument(sight([seen("selfie", ...faces)]))["face.present"];
 
-test("without models every check of faces is skipped, which is no pass", () => {
+test("without models every check of faces is skipped, which is not a pass", () => {
   const skipped = "skipped model_missing";
   expect(ofDocument({ model: null })).toEqual({ "face.present": skipped, "face.match": skipped });
   expect(verdicts(factsOf("liveness", poses, { model: null }))["liveness.pose"]).toBe(skipped);
@@ -79,7 +79,7 @@ test("a document that was asked for with poses has both: the comparison, and the
   });
 });
 
-test("a look that came to nothing is an error", () => {
+test("a failed look is an error", () => {
   expect(ofDocument("too-slow")).toEqual({
     "face.present": "error timed_out",
     "face.match": "error timed_out",
@@ -148,7 +148,7 @@ describe("face.match", () => {
     expect(ofDocument(sight([seen("selfie")]))["face.match"]).toBe("skipped nothing_to_compare");
   });
 
-  test("compares with the registry alone where there is no document", () => {
+  test("compares with the registry alone if there is no document", () => {
     const pictures = [seen("face", {}), seen("registry_photo", {})];
     const facts = factsOf(
       "identification",

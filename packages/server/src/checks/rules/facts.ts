@@ -11,7 +11,7 @@ import type { Ended } from "../../child-process/index.ts";
 import type { FaceSight, NoFaceModel } from "../child/face-sight.ts";
 import type { Sight } from "../child/sight.ts";
 
-/** A picture of the session, with what the child saw in it, or why it came to nothing. */
+/** A picture of the session, with what the child saw in it, or why that failed. */
 export interface SeenPicture {
   capture: CaptureKind;
   /** Of its bytes, in hex. */

@@ -7,7 +7,7 @@ export interface EvidencePicture {
   bytes: Uint8Array;
 }
 
-/** What a check came to. Evidence and its pictures are personal. */
+/** The result of a check. Evidence and its pictures are personal. */
 export interface Finding {
   name: CheckName;
   /** The picture that it is about; null: the session as a whole. */
@@ -25,8 +25,8 @@ export interface Finding {
 }
 
 /**
- * Of a check's rules and thresholds: raise it with every change of either, so that old verdicts can be told from new
- * ones.
+ * Of a check's rules and thresholds: raise it with every change of either, so that old verdicts can
+ * be distinguished from new ones.
  */
 export const checkVersions = {
   "picture.quality": 1,

@@ -92,14 +92,14 @@ const causes: Record<LoveAndPayFailureReasonCode, Partial<Facts>> = {
   unsupported_document: { policy: checksPolicyOf({ countries: ["D"] }) },
 };
 
-test.each(Object.entries(causes))("%s arises by its own cause, and is told as itself", (reason, change) => {
+test.each(Object.entries(causes))("%s is suggested for its own cause", (reason, change) => {
   const [first, ...others] = suggested(change);
   expect(first).toBe(reason);
   expect(others).toEqual([]);
   expect(first && kycFailure(first, "ru").failureReason).toBe(reason);
 });
 
-test("what is wrong with a picture is told by what it shows", () => {
+test("the reason for a bad picture depends on what it shows", () => {
   expect(suggested({ pictures: [front(sight(zone(), 10)), selfie()] })).toEqual(["document_unreadable"]);
   expect(suggested({ pictures: [front(sight(zone())), selfie(10)] })).toEqual(["selfie_mismatch"]);
 });

@@ -137,7 +137,7 @@ async function endWith(deps: ChecksDeps, tx: Tx, session: Session, processed: Pr
   if (moved.kind !== "done") throw new Error(`a locked, processed session could not go on: ${moved.kind}`);
 }
 
-/** A number from 0 to 99; each is as likely as the others but for one part in forty million. */
+/** A number from 0 to 99; all equally likely, to one part in forty million. */
 function percentOf(bytes: Uint8Array): number {
   return Buffer.from(bytes).readUInt32BE() % 100;
 }

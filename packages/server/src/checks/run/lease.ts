@@ -57,7 +57,7 @@ export async function renewLease(deps: Pick<ChecksDeps, "db" | "clock">, run: Le
   return renewed.numUpdatedRows === 1n;
 }
 
-/** Gives a run back: whoever looks next can work on it. */
+/** Releases a run, so that the next process can claim it. */
 export async function releaseRun(deps: Pick<ChecksDeps, "db">, run: LeasedRun): Promise<void> {
   await deps.db
     .updateTable("checkRuns")

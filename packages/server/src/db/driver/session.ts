@@ -102,7 +102,7 @@ export class Session {
     else this.#start(turn);
   }
 
-  /** Gives the current turn to the server once more. */
+  /** Gives the current turn to the server again. */
   again(): void {
     if (this.#current) this.#client.query(this.#current);
   }

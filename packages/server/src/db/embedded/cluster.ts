@@ -57,7 +57,7 @@ export function clusterPassword(dataDir: string): string {
   if (!existsSync(file)) {
     if (existsSync(join(dataDir, "postgres", "PG_VERSION"))) {
       throw new Error(
-        `${file} is missing: put it back from a backup, the database beside it can't be opened without`,
+        `${file} is missing: put it back from a backup, the database next to it can't be opened without`,
       );
     }
     const draft = `${file}.${randomBytes(6).toString("hex")}`;
@@ -114,7 +114,7 @@ function requireSameMajor(clusterDir: string, binaries: Binaries): void {
   const own = binaries.version.split(".")[0];
   if (made !== own) {
     throw new Error(
-      `${clusterDir} was made by Postgres ${made}, this version brings ${own}. ` +
+      `${clusterDir} was made by Postgres ${made}, this version contains ${own}. ` +
         "Move the data with pg_dump and pg_restore, or set DATABASE_URL to a Postgres that can read it",
     );
   }

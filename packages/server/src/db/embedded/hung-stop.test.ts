@@ -13,7 +13,7 @@ test("one that stops for too long hangs, and is named once", () => {
   expect(hangs(postgres(1, true))).toBe(false);
 });
 
-test("the time begins anew with another one, and with one that runs", () => {
+test("the time restarts with another one, and with one that runs", () => {
   let now = 0;
   const hangs = createHungStop(100, () => now);
   hangs(postgres(1, true));

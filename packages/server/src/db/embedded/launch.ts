@@ -8,7 +8,7 @@ export interface Launch {
   identity: { uid?: number; gid?: number };
 }
 
-/** Programs of the embedded Postgres get only this environment, nothing of ours. */
+/** Programs of the embedded Postgres get only this environment, not the service's. */
 export const programEnvironment = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" };
 
 /**

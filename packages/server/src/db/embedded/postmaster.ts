@@ -111,7 +111,10 @@ export function startPostmaster(options: StartOptions): { pid: number | undefine
   return { pid: child.pid, exited };
 }
 
-/** Stops Postgres: open transactions are rolled back and the data is written. Waits until the process is gone. */
+/**
+ * Stops Postgres: open transactions are rolled back and the data is written. Waits until the
+ * process has exited.
+ */
 export async function stopPostmaster(clusterDir: string, timeoutMs: number): Promise<void> {
   const running = findPostmaster(clusterDir);
   if (!running) return;

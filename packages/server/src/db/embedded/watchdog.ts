@@ -13,10 +13,10 @@ const graceSeconds = 4;
 const stopSeconds = 20;
 
 /**
- * Reads until the service is gone, however it ends: then its end of the pipe is closed. It stops only the postmaster that
- * it guards: the next service may have started another one in the meantime, and a Postgres that is stopped during
- * recovery can hang forever. The working directory, or without `/proc` the command line, shows that the process belongs
- * to this cluster.
+ * Reads until the service has exited, for whatever reason: then its end of the pipe is closed. It
+ * stops only the postmaster that it guards: the next service may have started another one in the
+ * meantime, and a Postgres that is stopped during recovery can hang forever. The working directory,
+ * or without `/proc` the command line, shows that the process belongs to this cluster.
  *
  * $1 the cluster, $2 the file that names the watchdog in charge and its postmaster, $3 this one's name, $4 the grace and
  * $5 the time to stop in seconds.
@@ -45,9 +45,9 @@ export interface Watchdog {
 }
 
 /**
- * Stops the cluster's Postgres within seconds once this process is gone without having stopped it (kill -9, a crash).
- * A service that adopts it before then takes over. One that comes a moment too late finds a Postgres that is stopping,
- * and starts it again.
+ * Stops the cluster's Postgres within seconds if this process exits without having stopped it (kill
+ * -9, a crash). A service that adopts it before then takes over. One that comes a moment too late
+ * finds a Postgres that is stopping, and starts it again.
  */
 export function createWatchdog(dataDir: string, clusterDir: string, log: Logger): Watchdog {
   const name = randomBytes(12).toString("hex");

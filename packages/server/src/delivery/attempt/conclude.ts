@@ -16,7 +16,9 @@ export interface Conclusion {
 /** Request headers that are not logged. */
 const unlogged = new Set(["authorization"]);
 
-/** Judges an attempt by the webhook's settings. In mode `forget` nothing of a response is stored. */
+/**
+ * Judges an attempt by the webhook's settings. In mode `forget` no part of a response is stored.
+ */
 export function conclude(
   random: Random,
   item: Pick<QueueItem, "id" | "tries" | "resend">,

@@ -10,7 +10,7 @@ interface Row extends Omit<Content, "body" | "keyId"> {
   id: DeliveryId;
   eventId: EventId;
   projectId: ProjectId;
-  /** Null if the message is gone. */
+  /** Null if the message was deleted. */
   keyId: string | null;
   bodySealed: Buffer | null;
 }

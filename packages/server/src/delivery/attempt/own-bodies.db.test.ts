@@ -118,7 +118,7 @@ test("a body rendered on sending is resent unchanged, even if the template has c
     .toMatchObject({ status: "delivered", body: first?.body, withheld: null });
 });
 
-test("what took too long is not tried again but for a resend; what waited for its turn is", async () => {
+test("a body that took too long is only tried again by a resend; one that waited for its turn is retried", async () => {
   const { sink, db } = world;
   const { id } = await world.webhook("/slow", own);
   const worker = world.worker();

@@ -39,7 +39,7 @@ interface AttemptRecord {
 }
 
 export interface DeliveryDetails extends DeliverySummary {
-  /** Null once the message is gone. */
+  /** Null once the message was deleted. */
   contentType: string | null;
   /** What was sent; null if it is withheld. */
   body: string | null;

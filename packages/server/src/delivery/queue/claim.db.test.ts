@@ -143,7 +143,7 @@ test("what is recorded for later, failed, or waits in order is not walked before
   expect(later.map((item) => item.webhookId).sort()).toEqual([delayed.id, failing.id, ordered.id].sort());
 });
 
-test("a backlog of retries of a webhook that is held back comes to stand in one place", async () => {
+test("a backlog of retries of a webhook that is held back is moved to one place", async () => {
   const held = newId("webhook", Date.now, () => Buffer.alloc(16));
   for (let second = 20; second < 50; second++) await row(`dlv_${second}`, held, now - second * 1000, true);
   const limits = new Map([[held, 0]]);

@@ -65,7 +65,7 @@ async function failed(path: string, count: number): Promise<WebhookId> {
   return webhook.id;
 }
 
-test("all that failed is sent once more, marked, in order, under its old id, and the progress tells how far it is", async () => {
+test("all that failed is sent again, marked, in order, under its old id, and the progress is reported", async () => {
   const webhookId = await failed("/recover", 7);
   const first = world.sink.received("/recover").map((request) => request.headers["webhook-id"]);
   const wanted = selection(webhookId, { statuses: ["exhausted", "cancelled"] });

@@ -79,7 +79,7 @@ describe("whatever the store's clock shows, in whatever order processes run and 
     );
   });
 
-  test("once the clock is right, it comes to be where it should, and not beyond", () => {
+  test("once the clock is right, it reaches the right time, and not more", () => {
     fc.assert(
       fc.property(steps, (played) => {
         const behind = Math.max(0, play(played).truth - play(played).row.reached);

@@ -134,7 +134,7 @@ test("what was still on its way then is cancelled, and can't be sent again", asy
   expect(await again(stuck)).toBe(0);
 });
 
-test("longer retention brings nothing back whose keys are destroyed", async () => {
+test("longer retention restores nothing whose keys are destroyed", async () => {
   await setDays(brief, 30, 30);
   await keepAfter(11);
   await expectHidden(ofBrief);

@@ -107,7 +107,7 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       expect(await queue.extend("a", ids, now + 3 * lease)).toEqual(new Set([kept.id]));
     });
 
-    test("a settled item is gone, a failed one is due when its time has come, with its counts", async () => {
+    test("a settled item is removed, a failed one is due at its time, with its counts", async () => {
       await empty();
       const { ids } = await backlog(2);
       const { queue, world } = subject();

@@ -30,7 +30,7 @@ function stage(script: Script, cancelled: readonly string[] = []) {
     send: ({ id }) => {
       sent.push(`${id} at ${Math.round(performance.now() - began)}`);
       const step = script[id];
-      if (step === undefined) return Promise.reject(new Error("the store is away"));
+      if (step === undefined) return Promise.reject(new Error("the store is down"));
       return new Promise((resolve) => {
         if (step) setTimeout(resolve, step.afterMs, step.outcome);
       });
@@ -91,7 +91,7 @@ describe("the wait", () => {
     expect(await counted()).toEqual({ unwanted: 2 });
   });
 
-  test("is none for what can't be sent now, was cancelled while it stood by, or met a store that is away", async () => {
+  test("is none for deliveries that can't be sent now, were cancelled while waiting, or met an unavailable store", async () => {
     const { sent, wait, counted } = stage({ a: soon, b: soon, d: { afterMs: 0, outcome: null } }, ["b"]);
     const deliveries = [
       { ...awaited("z"), fresh: null },

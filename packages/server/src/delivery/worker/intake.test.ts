@@ -37,7 +37,7 @@ async function requestWith(claimed: number): Promise<ClaimRequest | null> {
   return requests[0] ?? null;
 }
 
-test("a project whose deliveries fill a worker gets nothing of the last sixteenth, and others get some", async () => {
+test("a project whose deliveries fill a worker gets none of the last sixteenth, and others get some", async () => {
   const request = await requestWith(1920);
   expect(request?.limit).toBe(128);
   expect(request?.projectLimits.get(flood)).toBe(1);

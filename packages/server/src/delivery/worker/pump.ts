@@ -5,7 +5,7 @@ import type { Lanes } from "./lanes.ts";
 
 /**
  * Most attempts that begin in one turn of the event loop. Each takes some 0.1 ms: a batch of one
- * project that fills all its slots at once must not hold up what others record meanwhile.
+ * project that fills all its slots at once must not delay what others record in the meantime.
  */
 const startsPerTurn = 8;
 /** Attempts after which a project that has more to send rests while others are active. */

@@ -10,7 +10,7 @@ import { createSettling } from "./settling.ts";
 
 const random = (bytes: number) => randomBytes(bytes);
 
-/** Settling over a store that writes each statement when it is told to. */
+/** Settling over a store that writes each statement when the test lets it. */
 function settlingInSteps() {
   const statements: { ids: DeliveryId[]; write: () => void }[] = [];
   const queue: Pick<Queue, "settle" | "depth"> = {

@@ -305,7 +305,7 @@ test("a drained worker finishes what is under way and gives the rest to others",
   await other.drain();
 });
 
-test("a drain does not wait for ever: what it breaks off is due again at once", async () => {
+test("a drain does not wait forever: the attempts that it aborts are due again immediately", async () => {
   const worker = world.worker({ drainTimeoutMs: 1 });
   const webhook = await world.webhook("/broken-off");
   world.sink.answer("/broken-off", (nth) => (nth === 1 ? "hang" : 200));

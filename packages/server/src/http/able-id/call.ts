@@ -55,7 +55,7 @@ export async function readCall<Schema extends z.ZodType<object>>(
   if (misplaced !== null) {
     const problem =
       misplaced.reason === "address"
-        ? "addresses are configured in the project, no request may bring one"
+        ? "addresses are configured in the project and can't be set by a request"
         : "is nested too deeply";
     return { ok: false, refusal: refuse(20202, misplaced.field, problem), language };
   }

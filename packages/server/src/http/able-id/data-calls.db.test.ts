@@ -91,7 +91,7 @@ describe("a data call", () => {
     service.clock.now = before;
   });
 
-  test("made twice sends once more under the same event, as a resend", async () => {
+  test("made twice sends the same event again, as a resend", async () => {
     const attemptId = await begin();
     await service.simulate(attemptId);
     expect((await ask("/get_passport", attemptId, resident)).data).toEqual({ isSuccess: true });

@@ -116,7 +116,7 @@ describe("a submission", () => {
     expect(await types(attemptId)).toEqual(["check.person"]);
   });
 
-  test("repeated is a data call: sent once more, and only for the same person", async () => {
+  test("repeated is a data call: sent again, and only for the same person", async () => {
     const attemptId = await begin(shop);
     await submit(shop, attemptId);
     expect((await submit(shop, attemptId)).data).toEqual({ isSuccess: true });

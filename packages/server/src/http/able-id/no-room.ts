@@ -4,7 +4,7 @@ import type { StorageFull } from "../../storage/index.ts";
 import { retryProjectSeconds, retryServiceSeconds } from "../limits/room.ts";
 import { refuse, sendResponse } from "./response.ts";
 
-/** Refuses a call that would store something where there is no room: see `requireRoom`. */
+/** Refuses a call that would store something if there is no room: see `requireRoom`. */
 export function sendNoRoom(reply: FastifyReply, { of }: StorageFull, language: Language): FastifyReply {
   if (of !== "project")
     return sendResponse(

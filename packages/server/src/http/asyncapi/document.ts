@@ -55,7 +55,7 @@ export function eventDocument(): Record<string, JsonValue> {
       title: "Countersign webhooks",
       version: "1",
       description:
-        "Each message is a POST to the address of a webhook, signed as Standard Webhooks has it; a format's own signature " +
+        "Each message is a POST to the address of a webhook, signed as Standard Webhooks defines it; a format's own signature " +
         "comes on top. A webhook may ask for another format: `standard` and `rarus` can write every type.",
     },
     defaultContentType: "application/json",

@@ -35,7 +35,7 @@ const assetParams = z.object({ file: z.string() });
 
 /**
  * Serves the built console: one document for each of its addresses, as it reads the address itself.
- * Whoever asks may have it: it holds no data, and what it calls is authenticated.
+ * It is public: it contains no data, and the calls that it makes are authenticated.
  */
 export function registerConsole(app: App, deps: HttpDeps): void {
   app.setErrorHandler(problemHandler(deps.log));

@@ -95,7 +95,7 @@ export function repeatResponse(reply: FastifyReply, taken: TakenKey): FastifyRep
     case "unknown-outcome":
       throw refuse(
         "idempotency_outcome_unknown",
-        "The first request with this idempotency key was under way when its process ended. It is not done again: look what came of it, and use a new key to repeat it.",
+        "The first request with this idempotency key was in progress when its process ended. It is not repeated: check its outcome, and use a new key to repeat it.",
       );
     case "answered":
       reply.header("idempotent-replayed", "true").code(taken.status).type(taken.contentType);

@@ -10,7 +10,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** For a POST that reads as much as a list does: a project may have equally few of them in progress. */
     readsMuch?: boolean;
-    /** An answer without an end: it holds no place among its project's reads. */
+    /** An endless response: it doesn't count among its project's reads. */
     streams?: boolean;
   }
 }

@@ -19,8 +19,8 @@ import type { HttpDeps } from "../deps.ts";
 import { retryAddress } from "../retry-address.ts";
 
 /**
- * The states that each status stands for. An applicant who gave up got no decision, like one who was
- * late.
+ * The states that each status represents. An applicant who gave up got no decision, like one who
+ * was late.
  */
 export const kycStates: Readonly<Record<KycSessionStatus, readonly SessionState[]>> = {
   NOT_STARTED: ["created"],
@@ -62,7 +62,7 @@ export async function kycSessionView(
 function statusOf(state: SessionState): KycSessionStatus {
   const all = Object.keys(kycStates) as KycSessionStatus[];
   const status = all.find((each) => kycStates[each].includes(state));
-  if (status === undefined) throw new Error(`no status stands for the state ${state}`);
+  if (status === undefined) throw new Error(`no status represents the state ${state}`);
   return status;
 }
 
@@ -91,7 +91,10 @@ async function resultOf(
   };
 }
 
-/** An operator has confirmed document and face; checks tell what they measured, and nothing of what they skipped. */
+/**
+ * An operator has confirmed document and face; checks report what they measured, and nothing for
+ * what they skipped.
+ */
 async function passedScores(deps: Pick<HttpDeps, "db" | "keyring">, session: Session): Promise<Scores> {
   const run = await latestRun(deps.db, session.id);
   if (run?.outcome !== "approved") return { document: 1, face: 1, liveness: null };

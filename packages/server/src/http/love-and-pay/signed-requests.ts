@@ -33,7 +33,7 @@ export function checkSignatures(app: App, deps: HttpDeps): void {
     const problem = loveAndPayRequestProblem(secrets, signed, request.headers, deps.clock());
     if (problem !== null) throw refuseKyc(problem);
     if (!(await takeSignature(deps, project.id, String(request.headers["x-signature"]))))
-      throw refuseKyc("invalid_signature", "x-signature", "was used before: sign each request anew");
+      throw refuseKyc("invalid_signature", "x-signature", "was used before: sign each request separately");
   });
 }
 

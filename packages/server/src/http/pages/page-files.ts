@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
-/** The codings that `vite build` writes beside a file, the one that is sent by preference first. */
+/** The encodings that `vite build` writes next to a file, the preferred one first. */
 export const pageCodings = [
   { coding: "br", extension: ".br" },
   { coding: "gzip", extension: ".gz" },

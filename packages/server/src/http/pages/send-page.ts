@@ -12,7 +12,7 @@ export function sendPageFile(request: FastifyRequest, reply: FastifyReply, file:
   return reply.header("content-encoding", coding).send(file.compressed.get(coding));
 }
 
-/** Sends what stands in a page's place while it is not built. */
+/** Sends a placeholder while a page is not built. */
 export function sendUnbuilt(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .code(503)

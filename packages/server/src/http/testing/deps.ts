@@ -16,7 +16,10 @@ type Given = Pick<
   "db" | "clock" | "random" | "log" | "keyring" | "events" | "verification" | "operatorToken"
 >;
 
-/** The routes' dependencies in a test besides its store and modules: no network, no hooks, no limits. */
+/**
+ * The routes' dependencies in a test, in addition to its store and modules: no network, no hooks,
+ * no limits.
+ */
 export function httpDepsForTest(given: Given): HttpDeps {
   const metrics = new Registry();
   return {

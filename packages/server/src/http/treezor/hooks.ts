@@ -162,7 +162,7 @@ interface EventChange {
   operationId: string;
   summary: string;
   description: string;
-  /** The remaining types; an empty list stands for all of them. */
+  /** The remaining types; an empty list means all of them. */
   change: (had: Types, named: Types) => Types;
 }
 

@@ -42,7 +42,7 @@ interface Answer {
  * Queries A and AAAA at the same time; returns IPv4 first. Names are absolute: search domains and
  * `ndots` are not used.
  *
- * Each lookup has its own resolver: it can be cancelled alone, it reads `resolv.conf` anew, it has
+ * Each lookup has its own resolver: it can be cancelled alone, it reads `resolv.conf` again, it has
  * its own source port, and what one lookup learned about slow name servers doesn't slow down the
  * next one.
  */

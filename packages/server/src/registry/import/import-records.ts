@@ -76,7 +76,7 @@ class Cancelled extends Error {}
 
 async function reportOf(deps: RegistryDeps, id: string): Promise<ImportReport> {
   const report = await findImport(deps, id);
-  if (!report) throw new Error("the import's record is gone");
+  if (!report) throw new Error("the import's record does not exist");
   return report;
 }
 

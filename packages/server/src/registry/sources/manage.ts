@@ -41,7 +41,7 @@ export async function createSource(deps: RegistryDeps, tx: Tx, input: CreateSour
     })
     .execute();
   const source = await findSource(tx, id);
-  if (!source) throw new Error("the source that was just written is gone");
+  if (!source) throw new Error("the source that was just written does not exist");
   return source;
 }
 

@@ -75,7 +75,7 @@ export function createProvider(
           nonce,
           code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
           code_challenge_method: "S256",
-          // No server logs what stands in a fragment.
+          // No server logs a fragment.
           response_mode: "fragment",
         });
         return url.href;

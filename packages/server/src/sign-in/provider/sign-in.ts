@@ -39,7 +39,7 @@ export async function beginProviderSignIn(deps: SignInDeps, provider: Provider):
   return { kind: "started", url: url.value, cookie };
 }
 
-/** Besides what every way of signing in can come to. */
+/** In addition to the outcomes of every way of signing in. */
 export type ProviderRefusal =
   | { kind: "unavailable" }
   /** The provider knows the person, but nothing says that they may do anything here. */

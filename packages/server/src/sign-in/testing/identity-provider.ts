@@ -20,7 +20,7 @@ export interface IdentityProvider {
   client: { id: string; secret: string };
   /** Where it may send browsers back to. Before that it knows no client. */
   trust(redirectUri: string): void;
-  /** From now on this person signs in at every browser; null: whoever is asked refuses. */
+  /** From now on this person signs in at every browser; null: everybody refuses. */
   signIn(subject: string | null, person?: Person): void;
   close(): Promise<void>;
 }

@@ -42,7 +42,10 @@ async function blocksOfPerson(
   ];
 }
 
-/** Another way of writing a name is no other name, nor are more or fewer given names after the same ones. */
+/**
+ * A different spelling is not a different name, nor are more or fewer given names after the same
+ * ones.
+ */
 function blocksOfIdentity(expected: Identity | null | undefined, identity: Identity | null): ApprovalBlock[] {
   if (!expected || identity === null) return [];
   const { firstName, lastName, birthDate } = identity;

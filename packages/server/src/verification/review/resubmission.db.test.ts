@@ -114,7 +114,7 @@ test("a session is sent back twice at most, and a refusal afterwards has its own
   expect(ended && (await failureReasons(db, ended))).toEqual(refusal.reasons);
 });
 
-test("of several pictures each is wanted; of poses one stands for all", async () => {
+test("of several pictures each is required; one pose means all poses", async () => {
   const session = await inReview("liveness");
   await sendBack(session, [{ kind: "pose_left", reason: "face_unclear" }]);
   expect(await takenCaptures(db, session.id)).toEqual([]);
@@ -125,7 +125,7 @@ test("of several pictures each is wanted; of poses one stands for all", async ()
   expect(stage.told).toEqual(["kycliveness.create"]);
 });
 
-test("whoever doesn't come back is late; their review is not open any more", async () => {
+test("an applicant who doesn't come back is late, and the review is no longer open", async () => {
   const session = await inReview();
   await sendBack(session);
   stage.now += 72 * hour;

@@ -121,7 +121,7 @@ describe("a claim", () => {
     expect(results.map(({ kind }) => kind).sort()).toEqual(["claimed", "claimed", "done"]);
   });
 
-  test("starts anew when its holder claims again", async () => {
+  test("restarts when its holder claims again", async () => {
     const { review } = await faceInReview();
     await claim(review.id, rita);
     stage.now += 20 * minute;
@@ -299,7 +299,7 @@ describe("users", () => {
     expect(await openReviewOf(stage, db, user)).toMatchObject({ state: "open" });
   });
 
-  test("are decided about with a level, a comment and a next date, and their surface is told", async () => {
+  test("are decided with a level, a comment and a next date, and their surface is notified", async () => {
     const { review } = await open();
     const decision = {
       decision: "approve",
@@ -333,7 +333,7 @@ describe("users", () => {
     expect(stage.decided[0]?.decision).toMatchObject({ decision: "refused", reasons: refusal.reasons });
   });
 
-  test("whose surface can't be told are not decided about", async () => {
+  test("whose surface can't be notified are not decided", async () => {
     const { review } = await open();
     stage.onUserDecided = async () => {
       throw new Error("no");
@@ -355,7 +355,7 @@ describe("users", () => {
     expect(await openDueReviews(stage, db)).toEqual({ opened: 0, failed: [] });
   });
 
-  test("keep their date when its review can't be opened, and hold up nobody", async () => {
+  test("keep their date when its review can't be opened, and delay nobody", async () => {
     await inTransaction(db, (tx) => scheduleReview(tx, user, "2026-01-01"));
     const other = { ...user, userId: "43" };
     await inTransaction(db, (tx) => scheduleReview(tx, other, "2026-01-01"));

@@ -139,7 +139,8 @@ export async function nextReview(
   { projectId, kind }: Pick<ReviewQuery, "projectId" | "kind">,
 ): Promise<Review | null> {
   const now = deps.clock();
-  // Locks the review alone: who ends its session locks the session first, and waits for nothing of ours.
+  // Locks the review alone: a transaction that ends its session locks the session first, and waits
+  // for no lock of this one.
   let rows = selectReviews(tx)
     .where((eb) => inQueue(eb, { of: actor.id, kind: "due" }, now))
     .orderBy("sessions.deadlineAt", (order) => order.asc().nullsLast())

@@ -124,6 +124,6 @@ test.each([
   ["love-and-pay", "document", [consent, expire], []],
   ["able-id", "identification", [consent, { type: "capture" }, abort], ["check.outcome"]],
   ["able-id", "identification", [consent, expire], ["check.outcome"]],
-] as const)("%s %s, run %#, tells what its family tells", (origin, method, run, events) => {
+] as const)("%s %s, run %#, sends its family's events", (origin, method, run, events) => {
   expect(told({ origin, method }, run).events).toEqual(events);
 });

@@ -137,13 +137,13 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("each time a session comes to a person a review is opened, and withdrawn exactly if the session ends undecided", () => {
+  test("each time a session goes to a person a review is opened, and it is withdrawn exactly if the session ends undecided", () => {
     fc.assert(
       fc.property(anyMachine, anyRun, (machine, triggers) => {
         const { states, taken, effects } = run(machine, triggers);
         const opened = effects.filter((effect) => effect.type === "open_review").length;
         const withdrawn = effects.filter((effect) => effect.type === "withdraw_review").length;
-        // What checks decide before there is a review is no decision of one.
+        // A decision of checks before there is a review is not the decision of a review.
         const closing = ["approve", "refuse", "request_resubmission"];
         const closed = taken.filter(
           ({ type }, at) => closing.includes(type) && states[at] === "in_review",
@@ -157,7 +157,7 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("a failure tells the reason that was given", () => {
+  test("a failure has the reason that was given", () => {
     fc.assert(
       fc.property(anyMachine, anyState, anyTrigger, (machine, state, trigger) => {
         const step = nextState(machine, state, trigger);
@@ -203,7 +203,7 @@ test("a method has no table of a flow that it doesn't have", () => {
   ).toThrow("no direct flow");
 });
 
-test("a simulated failure is no reason an operator may choose", () => {
+test("a simulated failure is not a reason that an operator may choose", () => {
   expect(refusalReasonCodes).not.toContain("simulated");
   expect(refusalReasonCodes.length).toBeGreaterThan(0);
 });

@@ -47,5 +47,5 @@ function outcomeOf(state: SessionOutcome["state"], trigger: Trigger): SessionOut
   if (trigger.type === "simulate" && trigger.outcome.result === "failure") {
     return { state, reason: trigger.outcome.reason };
   }
-  throw new Error(`the transition table lets "${trigger.type}" fail a session, but it brings no reason`);
+  throw new Error(`the transition table lets "${trigger.type}" fail a session, but it has no reason`);
 }

@@ -27,7 +27,8 @@ export async function subjectNamed(
   const index = await keyring.blindIndex(tx, projectId, "subject", name);
   for (;;) {
     const id = await keyring.subjectFor(tx, projectId, index);
-    // Erased since it was found: its index entry is gone, so the next search creates a new subject.
+    // Erased since it was found: its index entry is deleted, so the next search creates a new
+    // subject.
     if (await holdSubject(tx, id)) return { id, key: await liveSubjectKey(keyring, tx, id) };
   }
 }

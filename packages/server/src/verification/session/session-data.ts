@@ -49,8 +49,9 @@ export async function sessionData(
 }
 
 /**
- * The session's data with these members changed, sealed anew, for the columns of a step. For a session that is
- * locked: what is changed meanwhile would be lost. Nothing for a session without data.
+ * The session's data with these members changed, sealed again, for the columns of a step. For a
+ * session that is locked: what is changed meanwhile would be lost. Nothing for a session without
+ * data.
  */
 export async function changedData(
   deps: { keyring: Keyring },

@@ -49,7 +49,7 @@ export interface Session {
   version: number;
   /** Only in `failed`. */
   failureReason: SessionReason | null;
-  /** Where the outcome hook goes beside the project's own webhooks. */
+  /** Where the outcome hook is sent in addition to the project's own webhooks. */
   outcomeWebhookIds: WebhookId[];
   createdAt: Date;
   /** When the applicant's time ends; ten minutes later once they have asked for more time. */

@@ -328,7 +328,7 @@ describe("expiry", () => {
 });
 
 describe("reviews", () => {
-  test("are decided once, whoever is quicker", async () => {
+  test("are decided once, by the quicker of two", async () => {
     const { session, review } = await inReview(live);
     const results = await Promise.all([approve(review.id), refuse(review.id), approve(review.id, other)]);
     const kinds = results.map((result) => result.kind).sort();
@@ -337,7 +337,7 @@ describe("reviews", () => {
     expect(await approve(review.id)).toMatchObject({ kind: "already-decided" });
   });
 
-  test("tell a refusal's reason and keep its comment sealed", async () => {
+  test("show a refusal's reason and keep its comment sealed", async () => {
     const { session, review } = await inReview(live);
     expect(await refuse(review.id, "the ears differ")).toMatchObject({
       kind: "decided",

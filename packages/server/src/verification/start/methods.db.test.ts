@@ -153,7 +153,7 @@ describe("a document session", () => {
   });
 });
 
-test("liveness asks for three poses, and is told when they are there and when they are decided", async () => {
+test("liveness asks for three poses, and sends events when they are submitted and when they are decided", async () => {
   const session = await start("liveness");
   await consent(session);
   expect(await send(session, "selfie")).toMatchObject({ kind: "unwanted" });
@@ -260,7 +260,7 @@ describe("simulation", () => {
     ["liveness", ["kycliveness.create", "kycliveness.update"]],
     ["qes", ["qes.created", "qes.finalized"]],
     ["video-conference", ["videoConference.created", "videoConference.finalized"]],
-  ] as const)("of %s ends it from the start, with a person to tell of", async (method, told) => {
+  ] as const)("of %s ends it from the start, with a person to report", async (method, told) => {
     const session = await start(method, trial);
     const done = await inTransaction(db, (tx) =>
       simulateOutcome(stage, tx, { projectId: null, id: session.id }, { result: "success" }, agent),
@@ -306,7 +306,7 @@ test("a session that ends by itself tells it once", async () => {
   expect(stage.told).toEqual(["qes.created", "qes.aborted"]);
 });
 
-test("erasing a person leaves nothing of what they gave and what was found out", async () => {
+test("erasing a person leaves nothing of their data and the results", async () => {
   const session = await start("document", live, { expectedIdentity });
   await consent(session);
   await choose(session, "passport");

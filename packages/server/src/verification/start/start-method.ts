@@ -21,7 +21,7 @@ import { randomUuid } from "./uuid.ts";
 /** What a session that asks no registry is started with. */
 export interface StartMethodInput {
   projectId: ProjectId;
-  /** The surface that starts it; it decides in which family's events the session is told. */
+  /** The surface that starts it; it decides which family's events report the session. */
   origin: Exclude<SessionOrigin, "able-id">;
   method: ApplicantMethod;
   /**
@@ -29,7 +29,10 @@ export interface StartMethodInput {
    * an e-mail address. What is about one user shares a subject, so it is erased together.
    */
   userId?: string | undefined;
-  /** Whatever else the integrator calls the person, in place of `userId`: kept as a keyed hash alone. */
+  /**
+   * Any other name of the integrator's for the person, instead of `userId`: only stored as a keyed
+   * hash.
+   */
   customerId?: string | undefined;
   /** Unique in the project. */
   transactionId?: string | undefined;
@@ -47,8 +50,9 @@ export type StartMethodResult =
   | { kind: "duplicate" };
 
 /**
- * Starts a session of a method that asks no registry: the applicant goes through it on a page, an operator decides.
- * A call with an agent gets its `identId` and `transactionNumber` here, unless `data` brings them.
+ * Starts a session of a method that asks no registry: the applicant goes through it on a page, an
+ * operator decides. A call with an agent gets its `identId` and `transactionNumber` here, unless
+ * `data` contains them.
  */
 export async function startMethodSession(
   deps: VerificationDeps,

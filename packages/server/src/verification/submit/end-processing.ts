@@ -7,7 +7,10 @@ import type { Session } from "../session/session.ts";
 import { changedData } from "../session/session-data.ts";
 import { applyTrigger, type TransitionResult } from "../transition/transition.ts";
 
-/** What the checks of a session came to: an end with everything that belongs to it, or a person's decision. */
+/**
+ * Applies the result of a session's checks: an end with everything that belongs to it, or a
+ * person's decision.
+ */
 export type Processed =
   | { outcome: "review" }
   | { outcome: "approved"; identity: Identity }

@@ -54,7 +54,7 @@ const redact = ({ id }: Pick<Session, "id">, cancelled: string[] = []) => {
   );
 };
 
-test("leaves nothing of the person that can be read, and everything that names nobody", async () => {
+test("leaves no readable data of the person, and everything that identifies nobody", async () => {
   const { session, review } = await reviewed();
   const cancelled: string[] = [];
   expect(await redact(session, cancelled)).toMatchObject({ kind: "redacted", sessions: 1 });

@@ -2,8 +2,7 @@ import type { ProjectId, WebhookId } from "@countersign/wire";
 import type { Webhook } from "../webhook.ts";
 
 /**
- * For tests: a configured webhook that wants every type, with `more` in place of what it would
- * have.
+ * For tests: a configured webhook that wants every type, with `more` instead of what it would have.
  */
 export function webhookForTest(more: Partial<Webhook> = {}): Webhook {
   const at = new Date("2026-03-01T12:00:00Z");

@@ -1,6 +1,9 @@
 import "../no-network.ts";
 
-/** Tries what the process that looks at pictures must not be able to do, and tells which of it it could. */
+/**
+ * Tries what the process that looks at pictures must not be able to do, and reports what it could
+ * do.
+ */
 const attempts: Record<string, () => Promise<unknown>> = {
   "read a file": async () => (await import("node:fs/promises")).readFile("/etc/hostname"),
   "write a file": async () => (await import("node:fs/promises")).writeFile("/tmp/countersign-probe", ""),

@@ -18,7 +18,7 @@ export function registerAuditRoutes(app: App, deps: HttpDeps): void {
         operationId: "listAuditRecords",
         summary: "List audit records",
         description:
-          "Returns who did what, newest first; whoever has a role in single projects sees what concerns these.",
+          "Returns who did what, newest first; callers with roles in single projects see what concerns these.",
         querystring: auditQuerySchema,
         response: { 200: auditPageSchema },
       },

@@ -112,7 +112,7 @@ export function registerDeliveryRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "getDeliveryContent",
         summary: "Read a delivery's content",
-        description: "Returns what was sent and what came back; leaves an audit record.",
+        description: "Returns the request and the responses; leaves an audit record.",
         params: idParams,
         response: { 200: deliveryContentSchema },
       },

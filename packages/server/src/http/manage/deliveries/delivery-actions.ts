@@ -31,7 +31,7 @@ export function registerDeliveryActionRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "resendDelivery",
         summary: "Resend a delivery",
-        description: "Sends a delivery once more, under the same event id.",
+        description: "Sends a delivery again, under the same event id.",
         params: idParams,
         body: reasonBodySchema.nullish(),
         response: { 202: resentSchema },

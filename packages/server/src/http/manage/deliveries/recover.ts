@@ -37,7 +37,7 @@ export function registerRecoverRoutes(app: App, deps: HttpDeps): void {
           statuses: ["exhausted" as const, "cancelled" as const],
           settledSince: latest(request.body.since, webhook.createdAt).toISOString(),
         },
-        // A delivery comes to its end after it was accepted, so that it may have been accepted long before.
+        // A delivery may end long after it was accepted.
         from: webhook.createdAt,
         to: new Date(deps.clock()),
       };

@@ -69,7 +69,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
         summary: "Send deliveries again in bulk",
         description:
           "Sends all deliveries of a project that the filter finds, under their old ids, in the order in which they were " +
-          "accepted. It goes on in the background; `GET /manage/v1/replays/{id}` tells how far it is. A replay that nothing " +
+          "accepted. It runs in the background; `GET /manage/v1/replays/{id}` returns its progress. A replay that nothing " +
           "but the project and the status narrows needs the `confirmedCount` of what it may send.",
         body: startReplaySchema,
         response: { 202: replayDetailSchema },
@@ -79,7 +79,7 @@ export function registerReplayRoutes(app: App, deps: HttpDeps): void {
       const { confirmedCount, reason } = request.body;
       if (confirmedCount === undefined && !isNarrow(request.body)) {
         const problem =
-          "is required: nothing narrows the replay. POST /manage/v1/replays/count tells the count";
+          "is required: nothing narrows the replay. POST /manage/v1/replays/count returns the count";
         throw refuseFields([{ field: "confirmedCount", problem }]);
       }
       const selection = await selectionOf(deps, actorOf(request), request.body);

@@ -13,7 +13,7 @@ type Event = NewEventBatchBody["events"][number];
 
 const { projectId, events } = newEventBatchSchema.shape;
 const { element } = events;
-/** The same rules, but for what an event is. */
+/** The same rules, except for the shape of an event. */
 const envelopeSchema = z.strictObject({ projectId, events: z.array(z.unknown()).max(1000).min(1) });
 
 /**

@@ -27,15 +27,17 @@ import { checkEnvelope, checkEvents } from "./check-batch.ts";
 
 const tags = ["events"];
 /**
- * What one project may have under way. Beside others it is less: each event holds the event loop for some 0.2 ms and each
- * batch for some 10 ms at a time, and a neighbour's event waits for all that is under way. With 8 singles a neighbour's p99
- * beside a flood was 2.6 to 5.1 times its quiet one, with 3 it was 1.9 to 3.4 times, and the flood got 1,100 to 1,400 a
- * second through in place of 1,700 to 2,200 (decision 0017).
+ * How many calls one project may have in progress. While others are active it is fewer: each event
+ * holds the event loop for some 0.2 ms and each batch for some 10 ms at a time, and a neighbour's
+ * event waits for all that is under way. With 8 singles a neighbour's p99 beside a flood was 2.6 to
+ * 5.1 times its quiet one, with 3 it was 1.9 to 3.4 times, and the flood got 1,100 to 1,400 a
+ * second through instead of 1,700 to 2,200 (decision 0017).
  */
 const singles = { alone: 64, shared: 3, waiting: 512, waitMs: 5000 };
 /**
- * A batch's recording and deliveries take both cores of a small machine: beside others a project so gets them for about a third
- * of the time, and its deliveries have ended when its next batch begins.
+ * A batch's recording and deliveries take both cores of a small machine: while others are active, a
+ * project so gets them for about a third of the time, and its deliveries have ended when its next
+ * batch begins.
  */
 const batches = { alone: 4, shared: 1, waiting: 256, waitMs: 5000, rest: 2 };
 /** A thousand events of a few kilobytes. */

@@ -105,7 +105,7 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
       if (projectId === "none") return { data: [], nextCursor: null };
       const before = positionOf(cursor);
       if (before !== undefined && !isId("interception", before)) throw refuseCursor();
-      // Whoever asks for a run by its id has just made it.
+      // A run that is requested by its id was usually just made.
       if (id !== undefined) await deps.writeTraces();
       const filter = { projectId, id, event, verdict, subject, ...createdAtRange(request.query) };
       const { interceptions, nextCursor } = await listInterceptions(deps.db, filter, { limit, before });

@@ -178,7 +178,7 @@ export function registerAccountRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** The caller's account. Whoever has COUNTERSIGN_OPERATOR_TOKEN has none. */
+/** The caller's account. The holder of COUNTERSIGN_OPERATOR_TOKEN has none. */
 export async function accountOf(deps: Pick<HttpDeps, "db">, request: FastifyRequest): Promise<Account> {
   const account = await readAccount(deps.db, actorOf(request).id);
   if (account === null) throw refuse("conflict", "COUNTERSIGN_OPERATOR_TOKEN is nobody's account.");

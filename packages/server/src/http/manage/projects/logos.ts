@@ -42,7 +42,7 @@ export function registerLogoRoutes(app: App, deps: HttpDeps): void {
         operationId: "setProjectLogo",
         summary: "Set a project's logo",
         description:
-          "The picture that applicants see beside the organisation's name: PNG or JPEG, at most 256 KiB and 1024 pixels on a side.",
+          "The picture that applicants see next to the organisation's name: PNG or JPEG, at most 256 KiB and 1024 pixels on a side.",
         params: idParams,
         reads: { body: Object.fromEntries(captureContentTypes.map((type) => [type, binarySchema])) },
         response: { 200: projectSchema },

@@ -139,7 +139,7 @@ export function registerRegistrySourceRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "deleteRegistrySource",
         summary: "Remove a registry source",
-        description: "Removes a source; it is no longer asked.",
+        description: "Removes a source; it is no longer queried.",
         sends: { 204: { description: "Removed." } },
         params: idParams,
         headers: ifMatchSchema,

@@ -8,7 +8,7 @@ import type { HttpDeps } from "../../deps.ts";
 import type { App } from "../../types.ts";
 import { reviewView } from "./review-view.ts";
 
-/** Gives whoever reviews the next one to look at. */
+/** Returns a reviewer's next review. */
 export function registerNextReview(app: App, deps: HttpDeps): void {
   app.post(
     "/reviews/next",

@@ -52,7 +52,7 @@ function requestedView(result: ResubmissionResult, viewer: Caller): ReviewView {
     case "requested":
       return reviewView(result.review, viewer);
     case "limit":
-      throw refuse("resubmission_limit", "The session can't be sent back once more: decide it.");
+      throw refuse("resubmission_limit", "The session can't be sent back again: decide it.");
     default:
       return reviewView(decidedReview(result), viewer);
   }

@@ -14,7 +14,7 @@ import { visibleReview } from "./visible-review.ts";
 const access = "reviews.decide";
 const answer = { params: idParams, response: { 200: reviewSchema } };
 
-/** The desk of those who review: taking a review, putting it back, writing down what a call brings. */
+/** The reviewers' desk: claiming a review, releasing it, recording the results of a call. */
 export function registerReviewDesk(app: App, deps: HttpDeps): void {
   app.post(
     "/reviews/:id/claim",
@@ -60,7 +60,7 @@ export function registerReviewDesk(app: App, deps: HttpDeps): void {
         tags: ["reviews"],
         operationId: "setReviewNotes",
         summary: "Write notes on a review",
-        description: "Records what a call brings: notes, and the person as verified.",
+        description: "Records the results of a call: notes, and the person as verified.",
         ...answer,
         body: reviewNotesSchema,
       },

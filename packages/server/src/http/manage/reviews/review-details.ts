@@ -170,7 +170,7 @@ function resubmissionOf(session: Session): Details["resubmission"] {
   };
 }
 
-/** Null if the bytes are no picture that a browser should be made to show. */
+/** Null if the bytes are not a picture that browsers should show. */
 function picture(bytes: Buffer): z.output<typeof pictureSchema> | null {
   const seen = inspectImage(bytes);
   return seen.ok ? { contentType: seen.type, base64: bytes.toString("base64") } : null;

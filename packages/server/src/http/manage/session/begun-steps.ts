@@ -7,7 +7,7 @@ import { refuse } from "../../refusals/problem.ts";
 const minuteMs = 60_000;
 /** An office behind one address has that many people at most who sign in within a minute. */
 const perAddress = 60;
-/** Addresses that are told apart within a minute; all others count as one. */
+/** The number of addresses that are distinguished within a minute; all others count as one. */
 const remembered = 10_000;
 
 /**

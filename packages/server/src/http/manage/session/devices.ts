@@ -91,7 +91,7 @@ export function registerDeviceRoutes(app: App, deps: HttpDeps): void {
         operationId: "readDevice",
         summary: "Read what asks for a token",
         description:
-          "Returns the program that waits under a code. The code goes in the body, so that no log has it.",
+          "Returns the program that waits under a code. The code is in the body, so that no log contains it.",
         body: userCodeSchema,
         response: { 200: deviceRequestSchema },
       },

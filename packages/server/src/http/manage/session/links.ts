@@ -21,7 +21,7 @@ export function registerLinkRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "readLink",
         summary: "Read what a one-time link is for",
-        description: "Uses nothing up. The link's secret goes in the body, so that no log has it.",
+        description: "Doesn't use up the link. The link's secret is in the body, so that no log contains it.",
         body: readLinkSchema,
         response: { 200: linkPurposeSchema },
       },

@@ -3,8 +3,9 @@ import type { ServerResponse } from "node:http";
 import type { StreamRow } from "../../../stream/index.ts";
 
 /**
- * An answer of server-sent events. Each write resolves once the client has taken what came before
- * it: nothing piles up here for a slow one. Writes reject when the client is gone.
+ * A response of server-sent events. Each write resolves once the client has received everything
+ * before it, so nothing accumulates here for a slow client. Writes reject when the client has
+ * disconnected.
  */
 export interface EventStream {
   row(row: StreamRow, id: string): Promise<void>;
@@ -29,7 +30,7 @@ export function openEventStream(
   raw.writeHead(200, {
     ...headers,
     "content-type": streamType,
-    // What a proxy holds back comes late.
+    // A proxy must not buffer events.
     "x-accel-buffering": "no",
   });
   raw.write(`retry: ${retryMs}\n\n`);

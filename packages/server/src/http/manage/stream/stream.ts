@@ -61,7 +61,7 @@ export function registerStreamRoutes(app: App, deps: HttpDeps): void {
         const field = query.after === resumed ? "after" : "Last-Event-ID";
         throw refuseFields([{ field, problem: "must be the id of an event as it was given" }]);
       }
-      // Nothing of a stream's body would follow: a HEAD would wait for ever.
+      // Nothing of a stream's body would follow: a HEAD would wait forever.
       if (request.method === "HEAD") return reply.header("content-type", streamType).send();
       const leave = enter(actorOf(request).id);
       const gone = new AbortController();
@@ -90,7 +90,10 @@ export function registerStreamRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** @param isCaughtUp whether all that the client had missed was sent before, and the client told so. */
+/**
+ * @param isCaughtUp whether everything that the client had missed was already sent, and the client
+ * notified.
+ */
 async function send(stream: EventStream, step: StreamStep, isCaughtUp: boolean): Promise<void> {
   if (step.kind === "rows") {
     for (const row of step.rows) await stream.row(row, positionText(row.position));

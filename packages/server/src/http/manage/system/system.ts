@@ -29,7 +29,7 @@ export function registerSystemRoutes(app: App, deps: HttpDeps): void {
           (select max(number) from schema_migrations) as migration
       `.execute(deps.db);
       const store = rows[0];
-      if (store === undefined) throw new Error("the store says nothing of itself");
+      if (store === undefined) throw new Error("the store reports nothing about itself");
       const { now } = await queueSeries(deps.db, { scopes: ["*"], range: "1h", now: deps.clock() });
       const retention = await deps.db
         .selectFrom("retentionClock")

@@ -25,7 +25,7 @@ const config = {
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 
-/** What an operator does with a webhook beside changing its settings. */
+/** What an operator can do with a webhook in addition to changing its settings. */
 export function registerWebhookActionRoutes(app: App, deps: HttpDeps): void {
   app.post(
     "/webhooks/:id/disable",

@@ -35,7 +35,7 @@ const config = {
   refusal: "Webhooks are set up by an operator: ask yours.",
 } as const;
 
-/** All webhook settings of a project as one file, to be kept, compared and brought elsewhere. */
+/** All webhook settings of a project as one file, to be stored, compared and imported elsewhere. */
 export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
   const projectOf = async (actor: Caller, id: string): Promise<ProjectId> => {
     if (!maySee(actor, id) || (await findProject(deps.db, id as ProjectId)) === null)
@@ -137,7 +137,7 @@ async function contentOf(deps: HttpDeps, projectId: ProjectId, yaml: string): Pr
 /** What rolls a diff's transaction back. */
 class OnlyADiff extends Error {}
 
-/** What the work comes to, with all of it undone. */
+/** The result of the work, which is rolled back. */
 async function rolledBack<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   let found: { result: Result } | null = null;
   try {

@@ -71,7 +71,7 @@ export function registerWebhookHistoryRoutes(app: App, deps: HttpDeps): void {
         operationId: "restoreWebhook",
         summary: "Restore a version of a webhook",
         description:
-          "Saves the settings of an earlier version once more. Credentials and secrets stay as they are now.",
+          "Saves the settings of an earlier version again. Credentials and secrets stay as they are now.",
         params: versionParamsSchema,
         headers: ifMatchSchema,
         response: { 200: webhookSchema },
@@ -104,7 +104,10 @@ export function registerWebhookHistoryRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** What brings a webhook back to a version; a built-in gate's missing address is none to change. */
+/**
+ * The changes that restore a version of a webhook; a built-in gate's missing address is not a
+ * change.
+ */
 function changeTo({ settings: { id: _id, secrets: _secrets, ...settings } }: WebhookVersion): ChangeWebhook {
   return settings;
 }

@@ -7,9 +7,9 @@ import { refuse } from "../../refusals/problem.ts";
 import { isPersonal } from "../events/personal-type.ts";
 
 /**
- * Throws the refusal where a caller who is no operator may not set up this webhook, as it is or will be:
- * the project must allow it, and each of its event types must be one that never has personal data.
- * Families and custom types count as personal: what they hold may grow.
+ * Throws the refusal if a caller who is not an operator may not set up this webhook, as it is or
+ * will be: the project must allow it, and each of its event types must be one that never has
+ * personal data. Families and custom types count as personal: what they hold may grow.
  */
 export async function requireSetUp(
   deps: Pick<HttpDeps, "db">,

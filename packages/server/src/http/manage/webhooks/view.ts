@@ -11,7 +11,10 @@ import {
 } from "../../../webhooks/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
-/** A settings record as callers see it: of its credentials, that they are set, and what is no secret about them. */
+/**
+ * A settings record as callers see it: of its credentials, only whether they are set and what is
+ * not secret about them.
+ */
 export async function webhookView(
   deps: Pick<HttpDeps, "db" | "keyring" | "clock">,
   webhook: Webhook,
@@ -91,14 +94,17 @@ async function viewOf(
   };
 }
 
-/** A retry schedule as requests have it. */
+/** A retry schedule in the form of requests. */
 export function retryView(retry: RetrySetting): RetryInput {
   return "preset" in retry ? retry.preset : { delaysSeconds: retry.delaysMs.map((ms) => ms / 1000) };
 }
 
 const soonMs = 7 * 24 * 60 * 60 * 1000;
 
-/** An expired gate opens silently, and a wait that nobody does looks like any other: nothing else would tell of it. */
+/**
+ * An expired gate opens silently, and a wait that nobody does looks like any other: nothing else
+ * would report them.
+ */
 function warningsOf({ mode, active, validTo, eventTypes }: Webhook, now: number): string[] {
   if (awaitsAnswer(mode) && eventTypes.includes("on_subscription"))
     return ["No call causes on_subscription: nobody waits for its answer, and it is sent as in mode notify."];

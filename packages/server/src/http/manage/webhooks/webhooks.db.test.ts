@@ -186,7 +186,7 @@ describe("a webhook", () => {
     // The mode stays what it is unless something says otherwise.
     const moved = await change(id, { events: ["before_registration"] });
     expect(moved.body.errors).toMatchObject([
-      { field: "events", problem: expect.stringContaining("send mode gate_apply, or the flags once more") },
+      { field: "events", problem: expect.stringContaining("send mode gate_apply, or the flags again") },
     ]);
     const both = { events: ["before_registration"], flags: keeping };
     expect((await change(id, both)).body).toMatchObject({ mode: "gate_apply", flags: keeping });

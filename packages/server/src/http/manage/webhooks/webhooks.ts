@@ -230,7 +230,7 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-/** Where its calls go, for the audit; nothing of a built-in gate. */
+/** Where its calls go, for the audit; nothing for a built-in gate. */
 function originOf({ url }: Webhook): { origin: string } | object {
   return url === "" ? {} : { origin: new URL(url).origin };
 }

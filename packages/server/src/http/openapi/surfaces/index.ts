@@ -9,7 +9,7 @@ import { treezor } from "./treezor.ts";
 
 export { headerParameters, type Surface, securitySchemes } from "./surface.ts";
 
-/** Every surface; the first one that owns a path has it. */
+/** Every surface; a path belongs to the first one that matches it. */
 export const surfaces: readonly Surface[] = [manage, ableId, loveAndPay, treezor, rarus, applicant, service];
 
 /** The surface that a path belongs to. */

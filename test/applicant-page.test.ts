@@ -93,6 +93,17 @@ test("an applicant without a camera chooses a file, fails, reads why, and tries 
   await page.getByText("Failure was chosen in test mode.").waitFor();
   const back = page.getByRole("link", { name: `Back to Test bank ${new URL(receiver.url).host}` });
   expect(await back.getAttribute("href")).toBe(`${receiver.url}/error`);
+  const inFiveLanguages = {
+    ru: "Попробовать снова",
+    uz: "Қайта уриниш",
+    oz: "Qayta urinish",
+    kk: "Қайталау",
+    en: "Try again",
+  };
+  for (const [language, name] of Object.entries(inFiveLanguages)) {
+    await page.getByRole("combobox").selectOption(language);
+    await page.getByRole("button", { name }).waitFor();
+  }
   const otherTab = (await pageForTest()).page;
   await otherTab.goto(fullUrl);
   for (const [tab, width] of [

@@ -208,6 +208,8 @@ test("trigger causes events by sessions, by calls of hooks, and by recording the
   for (const [args, says] of [
     [["kyc.completed", "--project", live.id], "in test projects only"],
     [["check.person"], "Set COUNTERSIGN_PROJECT_SECRET, or give --secret-file"],
+    [["kyc.completd"], "Next: countersign events types"],
+    [["custom.nothing"], "Next: countersign events types"],
     [["check.person", "--fail", "not_live"], "sent after a success only"],
     [["check.outcome"], "--set hooks.0="],
     [["on_subscription", "--fail", "fraud"], "--fail is for events of sessions"],

@@ -232,7 +232,7 @@ test("an operator changes a static address and how often applicants try again; w
   const card = page.getByRole("region", { name: "Страница заявителя" });
   await card.getByLabel("Повторные попытки после неудачи").fill("9");
   await card.getByRole("button", { name: "Записать" }).click();
-  await card.getByText(/5/).first().waitFor();
+  await card.getByText("must be a whole number from 0 to 5").last().waitFor();
   await card.getByLabel("Повторные попытки после неудачи").fill("2");
   await card.getByRole("button", { name: "Записать" }).click();
   await expect

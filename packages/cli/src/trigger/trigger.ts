@@ -1,5 +1,6 @@
 import { call, type RequestOf } from "../api/call.ts";
 import type { Connection } from "../api/connection.ts";
+import { ServiceError } from "../api/failure.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { byCheck, isOfCheck } from "./by-check.ts";
@@ -54,8 +55,12 @@ async function byQuestion(
 
 /** The catalog's example of a type, or the project's own type's. */
 async function exampleOf(connection: Connection, projectId: string, type: string): Promise<object> {
-  const { example } = type.startsWith("custom.")
-    ? await call(connection, "getProjectEventType", { path: { id: projectId, type } })
-    : await call(connection, "getEventType", { path: { type } });
+  const { example } = await (type.startsWith("custom.")
+    ? call(connection, "getProjectEventType", { path: { id: projectId, type } })
+    : call(connection, "getEventType", { path: { type } })
+  ).catch((error: unknown) => {
+    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    throw new CliError(`There is no event type ${type}.`, "countersign events types", exitCodes.usage);
+  });
   return typeof example === "object" && example !== null ? example : {};
 }

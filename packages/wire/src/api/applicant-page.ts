@@ -7,7 +7,8 @@ import { nameSchema } from "./fields.ts";
 export const captureOrders = ["document_first", "selfie_first"] as const;
 
 /** How many further attempts a project can allow at most. */
-export const maxRetries = 5;
+const maxRetries = 5;
+const retriesProblem = `must be a whole number from 0 to ${maxRetries}`;
 
 const pageUrlSchema = z
   .string()
@@ -63,9 +64,9 @@ const members = {
     .describe("Which documents applicants may choose, in the order in which they are shown."),
   captureOrder: z.enum(captureOrders).describe("What a `document` session asks for first."),
   retries: z
-    .int()
-    .min(0)
-    .max(maxRetries)
+    .int(retriesProblem)
+    .min(0, retriesProblem)
+    .max(maxRetries, retriesProblem)
     .describe(
       "How often an applicant who failed may try again from the page, within three days; 0: not at all. Never after suspected fraud, or where they can't cure the reason.",
     ),

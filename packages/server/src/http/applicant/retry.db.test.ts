@@ -1,4 +1,10 @@
-import { applicantStateSchema, retryStartedSchema, sessionDetailSchema } from "@countersign/wire";
+import {
+  applicantReasonTexts,
+  applicantStateSchema,
+  retryStartedSchema,
+  sessionDetailSchema,
+  sessionReasonCodes,
+} from "@countersign/wire";
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../../db/testing/database.ts";
 import type { Project } from "../../projects/index.ts";
@@ -75,6 +81,25 @@ test("an applicant who failed tries again from the page, once from however many 
   expect(http.log.join("")).not.toContain(pageToken);
 });
 
+test("after every reason but three, with its advice in all five languages, Try again works", async () => {
+  const without: string[] = [];
+  for (const reason of sessionReasonCodes) {
+    const { url } = await failed(reason);
+    const { canRetry, reasons } = applicantStateSchema.parse((await page(url, "state")).body);
+    const { status, body } = await page(url, "retry");
+    expect([reason, canRetry]).toEqual([reason, status === 200]);
+    if (!canRetry) {
+      without.push(reason);
+      continue;
+    }
+    const next = new URL(`/s/${body.attemptId}#${body.pageToken}`, url).href;
+    expect((await page(next, "consent")).body).toMatchObject({ state: "started" });
+    for (const texts of Object.values(applicantReasonTexts))
+      for (const each of reasons) expect(texts[each].advice).not.toBe("");
+  }
+  expect(without).toEqual(["registry_photo_missing", "identity_mismatch", "suspected_fraud"]);
+});
+
 test("the failed session's view has a link for the integrator, which people are not shown", async () => {
   const { id } = await failed("selfie_mismatch");
   expect((await detail(id)).retry).toEqual({
@@ -114,6 +139,7 @@ test.each([[{ retries: -1 }], [{ retries: 6 }], [{ retries: 1.5 }]])(
   "%j is refused",
   async (applicantPage) => {
     const { status, body } = await manage("PATCH", `/projects/${trial.id}`, { applicantPage });
-    expect([status, body.errors[0].field]).toEqual([422, "applicantPage.retries"]);
+    const problem = "must be a whole number from 0 to 5";
+    expect([status, body.errors]).toEqual([422, [{ field: "applicantPage.retries", problem }]]);
   },
 );

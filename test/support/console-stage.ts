@@ -13,16 +13,16 @@ export async function projectOf(service: TestService, name = "Demo bank"): Promi
   return service.manage("/projects", { name, mode: "test", language: "ru" });
 }
 
-/** Opens an address of the console as an operator. */
+/** Opens an address of the console as an operator, or as whoever has the token. */
 export async function consoleAt(
   service: TestService,
   address: string,
-  options: BrowserContextOptions = {},
+  { token = operatorToken, ...options }: BrowserContextOptions & { token?: string } = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const { page, errors } = await pageForTest({ viewport: desk, locale: "ru-RU", ...options });
   await page.goto(`${service.url()}/console${address}`);
   await page.locator("summary").click();
-  await page.locator("details input").fill(operatorToken);
+  await page.locator("details input").fill(token);
   await page.keyboard.press("Enter");
   await page.locator("#content h1").waitFor();
   return { page, errors };

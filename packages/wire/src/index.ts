@@ -12,6 +12,7 @@ export * from "./api/fields.ts";
 export * from "./api/love-and-pay.ts";
 export * from "./api/operators.ts";
 export * from "./api/pagination.ts";
+export * from "./api/permissions.ts";
 export * from "./api/projects.ts";
 export * from "./api/quotas.ts";
 export * from "./api/rarus.ts";

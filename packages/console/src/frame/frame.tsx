@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useKeys } from "../keys/keys.ts";
 import { Toasts } from "../parts/toasts.tsx";
@@ -11,6 +10,7 @@ import { useTexts } from "../texts/use-texts.ts";
 import styles from "./frame.module.css";
 import { Help } from "./help.tsx";
 import { Palette } from "./palette.tsx";
+import { Permitted } from "./permitted.tsx";
 import { Rail } from "./rail.tsx";
 import { texts } from "./texts.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -52,7 +52,7 @@ function SignedIn() {
       </aside>
       <main id="content" className={styles.main} tabIndex={-1}>
         <Toasts>
-          <Outlet />
+          <Permitted />
         </Toasts>
       </main>
       <Palette open={open === "palette"} onOpenChange={(shown) => setOpen(shown ? "palette" : null)} />

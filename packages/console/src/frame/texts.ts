@@ -6,6 +6,7 @@ export const texts = dictionary({
     sections: "Sections",
     skip: "To the content",
     groups: { work: "Work", delivery: "Delivery", settings: "Settings" },
+    notForYou: "Your role does not include this. An admin can change that.",
     section: {
       overview: "Overview",
       reviews: "Reviews",
@@ -54,6 +55,7 @@ export const texts = dictionary({
     sections: "Разделы",
     skip: "К содержимому",
     groups: { work: "Работа", delivery: "Доставка", settings: "Настройка" },
+    notForYou: "Это не входит в вашу роль. Изменить её может администратор.",
     section: {
       overview: "Обзор",
       reviews: "Проверки",

@@ -1,6 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ApiError } from "../api/problem.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { Skeleton } from "./skeleton.tsx";
 
@@ -17,9 +16,4 @@ export function Loaded<Data>({
   if (query.data !== undefined && query.error === null) return children(query.data);
   if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
   return <Skeleton rows={rows} />;
-}
-
-/** Whether the operator's role doesn't reach so far: a part of the page that isn't meant for them. */
-export function isForbidden({ error }: { error: unknown }): boolean {
-  return error instanceof ApiError && error.status === 403;
 }

@@ -14,10 +14,13 @@ import { texts } from "./texts.ts";
 export function Reveal<Data>({
   of,
   read,
+  allowed = true,
   children,
 }: {
   /** The id of what is shown. */
   of: string;
+  /** Whether the person's role may see it. */
+  allowed?: boolean;
   read: () => Promise<Data>;
   children: (data: Data) => ReactNode;
 }) {
@@ -25,6 +28,7 @@ export function Reveal<Data>({
   const { data, error, isPending, mutate, reset } = useMutation({ mutationFn: read, gcTime: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing is another question
   useEffect(() => reset, [of, reset]);
+  if (!allowed) return <Note>{t.revealForbidden}</Note>;
   if (data !== undefined) return children(data);
   return (
     <>

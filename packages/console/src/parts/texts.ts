@@ -23,6 +23,7 @@ export const texts = dictionary({
     shown: (count: string) => `${count} shown`,
     scrollable: "Table",
     reveal: "Show",
+    revealForbidden: "It may hold personal data, which your role doesn't show.",
     revealHint: "It may hold personal data. Viewing is written to the audit log.",
   },
   ru: {
@@ -47,6 +48,7 @@ export const texts = dictionary({
     shown: (count) => `Показано: ${count}`,
     scrollable: "Таблица",
     reveal: "Показать",
+    revealForbidden: "Здесь могут быть личные данные: ваша роль их не показывает.",
     revealHint: "Здесь могут быть личные данные. Просмотр попадёт в журнал аудита.",
   },
 });

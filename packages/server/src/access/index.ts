@@ -36,7 +36,6 @@ export {
   holdersInWords,
   holdersOf,
   may,
-  type Permission,
   permissionsOf,
   reaches,
   reachOf,

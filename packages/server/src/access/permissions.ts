@@ -1,4 +1,4 @@
-import type { ProjectId, Role } from "@countersign/wire";
+import { type Permission, type ProjectId, permissionNames, type Role } from "@countersign/wire";
 import type { BearerActor, OperatorActor } from "./actor.ts";
 import type { Reach } from "./roles.ts";
 
@@ -64,9 +64,7 @@ const permissions = {
   "integration.call": { of: "project", holders: ["key"] },
   /** The Treezor calls, which an operator can make as well. */
   "integration.use": { of: "project", holders: ["admin", "operator", "key"] },
-} as const satisfies Record<string, { of: "service" | "project"; holders: readonly Holder[] }>;
-
-export type Permission = keyof typeof permissions;
+} as const satisfies Record<Permission, { of: "service" | "project"; holders: readonly Holder[] }>;
 
 /** Where this caller may do this; null: nowhere. */
 export function reachOf(actor: BearerActor, permission: Permission): Reach | null {
@@ -99,11 +97,10 @@ export function permissionsOf(actor: OperatorActor): {
   everywhere: Permission[];
   byProject: Record<ProjectId, Permission[]>;
 } {
-  const all = Object.keys(permissions) as Permission[];
-  const everywhere = all.filter((permission) => reachOf(actor, permission) === "everywhere");
+  const everywhere = permissionNames.filter((permission) => reachOf(actor, permission) === "everywhere");
   const byProject = Object.keys(actor.roles.byProject).map((id) => [
     id,
-    all.filter((permission) => !everywhere.includes(permission) && may(actor, permission, id)),
+    permissionNames.filter((permission) => !everywhere.includes(permission) && may(actor, permission, id)),
   ]);
   return { everywhere, byProject: Object.fromEntries(byProject) };
 }

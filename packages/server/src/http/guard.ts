@@ -1,5 +1,6 @@
+import type { Permission } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
-import { createAuthenticator, holdersInWords, type Permission, reachOf } from "../access/index.ts";
+import { createAuthenticator, holdersInWords, reachOf } from "../access/index.ts";
 import { findSignedIn } from "../sign-in/index.ts";
 import { authenticatedActor } from "./authentication.ts";
 import { maySee } from "./caller.ts";

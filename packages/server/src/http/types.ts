@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { QuotaName } from "@countersign/wire";
+import type { Permission, QuotaName } from "@countersign/wire";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { BearerActor, Permission } from "../access/index.ts";
+import type { BearerActor } from "../access/index.ts";
 import type { Caller } from "./caller.ts";
 
 /** A Fastify scope whose schemas are zod's. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { nameSchema, timeSchema, versionSchema } from "./fields.ts";
 import { operatorSchema } from "./operators.ts";
+import { permissionsSchema } from "./permissions.ts";
 
 /** The languages of the console. */
 export const consoleLanguages = ["ru", "en"] as const;
@@ -21,15 +22,6 @@ export const preferencesSchema = z
   })
   .partial();
 export type Preferences = z.output<typeof preferencesSchema>;
-
-const permissionsSchema = z
-  .strictObject({
-    everywhere: z.array(z.string()).describe("Permissions in every project and of the service."),
-    byProject: z
-      .record(z.string(), z.array(z.string()))
-      .describe("Further permissions in single projects, by the project's id."),
-  })
-  .describe("What the person may do.");
 
 /** The response to `GET /manage/v1/me`. */
 export const accountSchema = z.strictObject({

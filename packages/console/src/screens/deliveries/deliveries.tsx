@@ -7,6 +7,7 @@ import { ListCard } from "../../parts/list-card.tsx";
 import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { useRowChoice } from "../../parts/use-row-choice.ts";
+import { useMay } from "../../people/use-may.ts";
 import { useProject } from "../../project/use-project.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -28,6 +29,7 @@ const LiveTail = lazy(async () => ({ default: (await import("./live-tail.tsx")).
 export function Deliveries() {
   const t = useTexts(texts);
   const project = useProject();
+  const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const webhooks = useWebhooks(project?.id).data?.data ?? [];
@@ -59,7 +61,7 @@ export function Deliveries() {
     <Screen
       title={t.title}
       actions={
-        list.data && list.data.data.length > 0 ? (
+        may("deliveries.send") && list.data && list.data.data.length > 0 ? (
           <Button onClick={openResend}>{size > 0 ? t.resendChosen(String(size)) : t.resendMany}</Button>
         ) : undefined
       }
@@ -85,9 +87,11 @@ export function Deliveries() {
             texts={t}
             onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
           >
-            <Link to={"/webhooks" as string} className={buttonClass("primary")}>
-              {t.addWebhook}
-            </Link>
+            {may("webhooks.set_up") && (
+              <Link to="/webhooks" className={buttonClass("primary")}>
+                {t.addWebhook}
+              </Link>
+            )}
           </ListEmpty>
         }
       >
@@ -99,7 +103,7 @@ export function Deliveries() {
             rowId={(row) => row.id}
             rowLabel={(row) => `${row.type}, ${t.status[row.status]}`}
             selected={id}
-            choice={choice}
+            {...(may("deliveries.send") && { choice })}
             onOpen={(row) => show(row.id, true)}
             onMove={(row) => id !== undefined && show(row.id, false)}
           />

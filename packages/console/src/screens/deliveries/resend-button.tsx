@@ -3,13 +3,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useKeys } from "../../keys/keys.ts";
 import { Button } from "../../parts/button.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { resendDelivery } from "./calls.ts";
 import { texts } from "./texts.ts";
 
-/** Sends one delivery again: `r`. */
-export function ResendButton({ delivery: { id } }: { delivery: DeliveryDetail }) {
+/** Sends one delivery again: `r`. For those who may. */
+export function ResendButton({ delivery: { id, projectId } }: { delivery: DeliveryDetail }) {
   const t = useTexts(texts);
+  const allowed = useMay(projectId)("deliveries.send");
   const cache = useQueryClient();
   const toast = useToast();
   const resend = useMutation({
@@ -24,7 +26,8 @@ export function ResendButton({ delivery: { id } }: { delivery: DeliveryDetail })
   const run = () => {
     if (!resend.isPending) resend.mutate();
   };
-  useKeys([{ keys: "r", label: t.resend, run }]);
+  useKeys(allowed ? [{ keys: "r", label: t.resend, run }] : []);
+  if (!allowed) return null;
   return (
     <Button look="primary" keys="r" onClick={run} aria-disabled={resend.isPending}>
       {t.resend}

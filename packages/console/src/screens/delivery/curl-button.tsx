@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useKeys } from "../../keys/keys.ts";
 import { Button } from "../../parts/button.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMayReveal } from "../../project/use-may-reveal.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readContent } from "../deliveries/calls.ts";
 import { texts } from "../deliveries/texts.ts";
@@ -10,7 +11,7 @@ import { curlCommand } from "./request-text.ts";
 
 /** Copies an attempt as a curl command with its body: a look at its content, which is audited. */
 export function CurlButton({
-  delivery: { id },
+  delivery: { id, projectId, type },
   attempt,
 }: {
   delivery: DeliveryDetail;
@@ -18,6 +19,7 @@ export function CurlButton({
 }) {
   const t = useTexts(texts);
   const toast = useToast();
+  const allowed = useMayReveal(projectId)(type);
   const copy = useMutation({
     mutationFn: async () => {
       if (attempt === undefined) return;
@@ -29,7 +31,8 @@ export function CurlButton({
     onError: (error) => toast({ look: "bad", error }),
   });
   const run = () => copy.mutate();
-  useKeys(attempt === undefined ? [] : [{ keys: "c", label: t.copyCurl, run }]);
+  useKeys(attempt === undefined || !allowed ? [] : [{ keys: "c", label: t.copyCurl, run }]);
+  if (!allowed) return null;
   return (
     <Button keys="c" onClick={run} disabled={attempt === undefined}>
       {t.copyCurl}

@@ -4,6 +4,7 @@ import { get } from "../../api/call.ts";
 import { Code } from "../../parts/code.tsx";
 import { Note } from "../../parts/note.tsx";
 import { Reveal } from "../../parts/reveal.tsx";
+import { useMayReveal } from "../../project/use-may-reveal.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readContent } from "../deliveries/calls.ts";
 import styles from "./exchange.module.css";
@@ -24,6 +25,7 @@ export function Exchange({
   onTab: (tab: Tab) => void;
 }) {
   const t = useTexts(texts);
+  const allowed = useMayReveal(delivery.projectId)(delivery.type);
   return (
     <Tabs.Root value={tab} onValueChange={onTab}>
       <Tabs.List className={styles.tabs}>
@@ -35,17 +37,21 @@ export function Exchange({
       </Tabs.List>
       <Tabs.Panel value="request" className={styles.panel}>
         <Code label={t.headers} text={requestHead(attempt)} />
-        <Reveal of={delivery.id} read={() => readContent(delivery.id)}>
+        <Reveal of={delivery.id} allowed={allowed} read={() => readContent(delivery.id)}>
           {(content) => <RequestBody content={content} />}
         </Reveal>
       </Tabs.Panel>
       <Tabs.Panel value="response" className={styles.panel}>
-        <Reveal of={delivery.id} read={() => readContent(delivery.id)}>
+        <Reveal of={delivery.id} allowed={allowed} read={() => readContent(delivery.id)}>
           {(content) => <Answer content={content} number={attempt.number} />}
         </Reveal>
       </Tabs.Panel>
       <Tabs.Panel value="event" className={styles.panel}>
-        <Reveal of={delivery.eventId} read={() => get<EventDetail>(`/events/${delivery.eventId}`)}>
+        <Reveal
+          of={delivery.eventId}
+          allowed={allowed}
+          read={() => get<EventDetail>(`/events/${delivery.eventId}`)}
+        >
           {(event) =>
             event.withheld === null ? (
               <Code label={t.tabs.event} text={JSON.stringify(event.payload)} />

@@ -9,6 +9,7 @@ import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Reveal } from "../../parts/reveal.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useMayReveal } from "../../project/use-may-reveal.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readEvent, readPayload } from "./calls.ts";
 import { EventDeliveries } from "./event-deliveries.tsx";
@@ -21,6 +22,7 @@ const route = getRouteApi("/frame/events/$eventId");
 export function EventPage() {
   const t = useTexts(texts);
   const { eventId } = route.useParams();
+  const mayReveal = useMayReveal(undefined);
   const event = useQuery({
     queryKey: ["event", eventId],
     queryFn: async ({ signal }) => (await readEvent(eventId, signal)) ?? null,
@@ -43,7 +45,7 @@ export function EventPage() {
         <Columns
           main={
             <Card title={t.payload}>
-              <Reveal of={eventId} read={() => readPayload(eventId)}>
+              <Reveal of={eventId} allowed={mayReveal(data.type)} read={() => readPayload(eventId)}>
                 {({ payload, withheld }) =>
                   withheld === null ? (
                     <Code label={t.payload} text={JSON.stringify(payload)} />

@@ -8,6 +8,7 @@ import { Reveal } from "../../parts/reveal.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readInterception, readSummary, repeatDry } from "./calls.ts";
 import { Chain } from "./chain.tsx";
@@ -23,6 +24,7 @@ export function InterceptionPage() {
   const { interceptionId } = route.useParams();
   const goTo = useNavigate();
   const toast = useToast();
+  const may = useMay();
   const run = useQuery({
     queryKey: ["interception", interceptionId],
     queryFn: ({ signal }) => readSummary(interceptionId, signal),
@@ -51,12 +53,19 @@ export function InterceptionPage() {
       {data && (
         <Columns
           main={
-            <Reveal key={interceptionId} of={interceptionId} read={() => readInterception(interceptionId)}>
+            <Reveal
+              key={interceptionId}
+              of={interceptionId}
+              allowed={may("personal_data.read")}
+              read={() => readInterception(interceptionId)}
+            >
               {(detail) => (
                 <Chain
                   run={detail}
                   onRepeat={
-                    detail.payload === null || repeat.isPending ? undefined : () => repeat.mutate(detail)
+                    !may("interceptions.run") || detail.payload === null || repeat.isPending
+                      ? undefined
+                      : () => repeat.mutate(detail)
                   }
                 />
               )}

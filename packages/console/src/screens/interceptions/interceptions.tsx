@@ -8,6 +8,7 @@ import { ListCard } from "../../parts/list-card.tsx";
 import { ListEmpty } from "../../parts/list-empty.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Time } from "../../parts/time.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { useProject } from "../../project/use-project.ts";
 import { milliseconds } from "../../texts/times.ts";
@@ -25,6 +26,7 @@ export function Interceptions() {
   const t = useTexts(texts);
   const { language } = usePreferences();
   const project = useProject();
+  const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [takeFocus, setTakeFocus] = useState(false);
@@ -74,9 +76,11 @@ export function Interceptions() {
             texts={t}
             onClear={() => void navigate({ search: ({ project: own }) => ({ project: own }) })}
           >
-            <Link to="/webhooks/new" className={buttonClass()}>
-              {t.emptyAction}
-            </Link>
+            {may("webhooks.set_up") && (
+              <Link to="/webhooks/new" className={buttonClass()}>
+                {t.emptyAction}
+              </Link>
+            )}
           </ListEmpty>
         }
       >

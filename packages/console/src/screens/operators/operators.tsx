@@ -11,7 +11,6 @@ import { Pager } from "../../parts/pager.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
-import { useAccount } from "../../people/use-account.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { NewOperator } from "./new-operator.tsx";
 import { OperatorDrawer } from "./operator-drawer.tsx";
@@ -24,27 +23,6 @@ const pageSize = 50;
 
 /** The people who may sign in: invited, changed and disabled by admins. */
 export function Operators() {
-  const t = useTexts(texts);
-  const account = useAccount();
-  if (account.isPending || account.error)
-    return (
-      <Screen title={t.title}>
-        {account.error ? (
-          <ProblemNote error={account.error} retry={() => void account.refetch()} />
-        ) : (
-          <Skeleton />
-        )}
-      </Screen>
-    );
-  if (account.data.permissions.everywhere.includes("operators.manage")) return <OperatorList />;
-  return (
-    <Screen title={t.title}>
-      <Empty text={t.adminsOnly} />
-    </Screen>
-  );
-}
-
-function OperatorList() {
   const t = useTexts(texts);
   const { cursor, id } = route.useSearch();
   const navigate = route.useNavigate();

@@ -3,7 +3,6 @@ import { dictionary } from "../../texts/dictionary.ts";
 export const texts = dictionary({
   en: {
     title: "Operators",
-    adminsOnly: "Admins see and change who may sign in. Ask one of them.",
     none: "Nobody was added yet.",
     add: "Add a person",
     invite: "Add and make the link",
@@ -52,7 +51,6 @@ export const texts = dictionary({
   },
   ru: {
     title: "Операторы",
-    adminsOnly: "Список тех, кто может входить, видят и меняют администраторы. Обратитесь к одному из них.",
     none: "Пока никого нет.",
     add: "Добавить человека",
     invite: "Добавить и создать ссылку",

@@ -2,8 +2,9 @@ import type { AttentionItem } from "@countersign/wire";
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../parts/card.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { isForbidden, Loaded } from "../../parts/loaded.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
 import { type Health, Status } from "../../parts/status.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { count, duration } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -23,9 +24,10 @@ const healths: Readonly<Record<AttentionItem["kind"], Health>> = {
 
 /** What somebody should look at, the most urgent first; each leads to where it is put right. */
 export function AttentionCard({ projectId }: { projectId: string | undefined }) {
+  const may = useMay(projectId);
   const t = useTexts(texts);
   const attention = useAttention(projectId);
-  if (isForbidden(attention)) return null;
+  if (!may("projects.read")) return null;
   return (
     <Card title={t.title}>
       <Loaded query={attention} rows={3}>

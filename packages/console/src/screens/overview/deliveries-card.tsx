@@ -6,7 +6,8 @@ import { Card } from "../../parts/card.tsx";
 import { Chart } from "../../parts/chart/chart.tsx";
 import type { ChartData } from "../../parts/chart/series.ts";
 import { Empty } from "../../parts/empty.tsx";
-import { isForbidden, Loaded } from "../../parts/loaded.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { Range } from "./search.ts";
 import { texts } from "./texts.ts";
@@ -14,12 +15,13 @@ import { useDeliveryStats } from "./use-figures.ts";
 
 /** Deliveries per minute: what was accepted, and the requests that were not. */
 export function DeliveriesCard({ projectId, range }: { projectId: string | undefined; range: Range }) {
+  const may = useMay(projectId);
   const t = useTexts(texts).deliveries;
   const stats = useDeliveryStats(projectId, range);
   const navigate = useNavigate();
   const { data } = stats;
   const chart = useMemo(() => data && perMinute(data, t.accepted, t.failed), [data, t]);
-  if (isForbidden(stats)) return null;
+  if (!may("deliveries.read")) return null;
   return (
     <Card title={t.title}>
       <Loaded query={stats} rows={6}>

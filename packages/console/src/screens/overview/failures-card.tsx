@@ -2,7 +2,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Card } from "../../parts/card.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { isForbidden, Loaded } from "../../parts/loaded.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts as deliveryTexts } from "../deliveries/texts.ts";
@@ -12,12 +13,13 @@ import { useFailures } from "./use-figures.ts";
 
 /** The last deliveries that failed or are being repeated. */
 export function FailuresCard({ projectId }: { projectId: string | undefined }) {
+  const may = useMay(projectId);
   const t = useTexts(texts).failures;
   const { status } = useTexts(deliveryTexts);
   const navigate = useNavigate();
   const failures = useFailures(projectId);
   const columns = useDeliveryColumns(useWebhooks(projectId).data?.data ?? []);
-  if (isForbidden(failures)) return null;
+  if (!may("deliveries.read")) return null;
   return (
     <Card
       title={t.title}

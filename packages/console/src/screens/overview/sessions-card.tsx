@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import { Card } from "../../parts/card.tsx";
 import { Chart } from "../../parts/chart/chart.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { isForbidden, Loaded } from "../../parts/loaded.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { Range } from "./search.ts";
 import { texts } from "./texts.ts";
@@ -18,6 +19,7 @@ const outcomes = [
 
 /** How sessions ended, one on the other. */
 export function SessionsCard({ projectId, range }: { projectId: string | undefined; range: Range }) {
+  const may = useMay(projectId);
   const t = useTexts(texts).sessions;
   const stats = useSessionStats(projectId, range);
   const points = stats.data?.points;
@@ -34,7 +36,7 @@ export function SessionsCard({ projectId, range }: { projectId: string | undefin
     [points, t],
   );
   const navigate = useNavigate();
-  if (isForbidden(stats)) return null;
+  if (!may("sessions.read")) return null;
   return (
     <Card title={t.title}>
       <Loaded query={stats} rows={6}>

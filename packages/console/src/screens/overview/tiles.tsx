@@ -2,7 +2,7 @@ import type { DeliveryStats } from "@countersign/wire";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { isForbidden } from "../../parts/loaded.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { mostReviews, useOpenReviews } from "../../project/use-open-reviews.ts";
 import { count, duration, milliseconds, share } from "../../texts/times.ts";
@@ -16,6 +16,7 @@ import { useDeliveryStats, useQueueStats } from "./use-figures.ts";
 export function Tiles({ projectId, range }: { projectId: string | undefined; range: Range }) {
   const t = useTexts(texts).tiles;
   const { language } = usePreferences();
+  const may = useMay(projectId);
   const deliveries = useDeliveryStats(projectId, range);
   const queue = useQueueStats(projectId);
   const reviews = useOpenReviews(projectId);
@@ -23,52 +24,60 @@ export function Tiles({ projectId, range }: { projectId: string | undefined; ran
   const open = reviews.data?.data.length ?? 0;
   return (
     <ul className={styles.tiles}>
-      <Tile
-        name={t.deliveries}
-        query={deliveries}
-        value={(total) => count(ended(total), language)}
-        hint={({ exhausted }) => exhausted > 0 && t.exhausted(count(exhausted, language))}
-        bad
-        to="/deliveries"
-        search={{ range }}
-      />
-      <Tile
-        name={t.first}
-        query={deliveries}
-        value={(total) => (tried(total) === 0 ? "—" : share(total.deliveredFirst / tried(total), language))}
-        hint={({ deliveredLater }) => deliveredLater > 0 && t.later(count(deliveredLater, language))}
-        to="/deliveries"
-        search={{ status: "retrying,exhausted", range }}
-      />
-      <Tile
-        name={t.quantiles}
-        query={deliveries}
-        value={({ p50Ms, p95Ms }) =>
-          p50Ms === null || p95Ms === null
-            ? "—"
-            : `${milliseconds(p50Ms, language)} / ${milliseconds(p95Ms, language)}`
-        }
-        hint={({ attempts }) => t.attempts(attempts)}
-        to="/deliveries"
-        search={{ status: "delivered,done,exhausted", range }}
-      />
-      <Tile
-        name={t.queue}
-        query={{ ...queue, data: queue.data && { total: queue.data.now } }}
-        value={() => (depth === null ? "—" : count(depth, language))}
-        hint={() =>
-          oldestSeconds !== null && depth !== 0 && t.oldest(duration(oldestSeconds * 1000, language))
-        }
-        to="/deliveries"
-        search={{ status: "pending,retrying" }}
-      />
-      <Tile
-        name={t.reviews}
-        query={{ ...reviews, data: reviews.data && { total: reviews.data } }}
-        value={({ nextCursor }) => (nextCursor === null ? count(open, language) : `${mostReviews}+`)}
-        to="/reviews"
-        search={{ queue: "due" }}
-      />
+      {may("deliveries.read") && (
+        <>
+          <Tile
+            name={t.deliveries}
+            query={deliveries}
+            value={(total) => count(ended(total), language)}
+            hint={({ exhausted }) => exhausted > 0 && t.exhausted(count(exhausted, language))}
+            bad
+            to="/deliveries"
+            search={{ range }}
+          />
+          <Tile
+            name={t.first}
+            query={deliveries}
+            value={(total) =>
+              tried(total) === 0 ? "—" : share(total.deliveredFirst / tried(total), language)
+            }
+            hint={({ deliveredLater }) => deliveredLater > 0 && t.later(count(deliveredLater, language))}
+            to="/deliveries"
+            search={{ status: "retrying,exhausted", range }}
+          />
+          <Tile
+            name={t.quantiles}
+            query={deliveries}
+            value={({ p50Ms, p95Ms }) =>
+              p50Ms === null || p95Ms === null
+                ? "—"
+                : `${milliseconds(p50Ms, language)} / ${milliseconds(p95Ms, language)}`
+            }
+            hint={({ attempts }) => t.attempts(attempts)}
+            to="/deliveries"
+            search={{ status: "delivered,done,exhausted", range }}
+          />
+          <Tile
+            name={t.queue}
+            query={{ ...queue, data: queue.data && { total: queue.data.now } }}
+            value={() => (depth === null ? "—" : count(depth, language))}
+            hint={() =>
+              oldestSeconds !== null && depth !== 0 && t.oldest(duration(oldestSeconds * 1000, language))
+            }
+            to="/deliveries"
+            search={{ status: "pending,retrying" }}
+          />
+        </>
+      )}
+      {may("reviews.decide") && (
+        <Tile
+          name={t.reviews}
+          query={{ ...reviews, data: reviews.data && { total: reviews.data } }}
+          value={({ nextCursor }) => (nextCursor === null ? count(open, language) : `${mostReviews}+`)}
+          to="/reviews"
+          search={{ queue: "due" }}
+        />
+      )}
     </ul>
   );
 }
@@ -93,7 +102,6 @@ function Tile<Total>({
 }) {
   const t = useTexts(texts).tiles;
   const { data } = query;
-  if (isForbidden(query)) return null;
   return (
     <li>
       <Link to={to} search={search} className={styles.tile}>

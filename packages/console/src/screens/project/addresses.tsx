@@ -8,6 +8,8 @@ import { Card } from "../../parts/card.tsx";
 import { Field } from "../../parts/field.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { Editable } from "../../people/editable.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts } from "./texts.ts";
 import { useProjectChange } from "./use-project-change.ts";
@@ -24,6 +26,7 @@ const keys = [
 /** The six static addresses. Only an operator changes them; each change is audited. */
 export function Addresses({ project }: { project: ProjectView }) {
   const t = useTexts(texts);
+  const allowed = useMay(project.id)("addresses.change");
   const [typed, setTyped] = useState<Partial<Record<ConfigKey, string>>>({});
   const config = useQuery({
     queryKey: ["project-config", project.id],
@@ -40,35 +43,44 @@ export function Addresses({ project }: { project: ProjectView }) {
     <Card
       title={t.addresses}
       aside={
-        <Button look="primary" onClick={save} disabled={Object.keys(typed).length === 0 || change.isPending}>
-          {t.save}
-        </Button>
+        allowed && (
+          <Button
+            look="primary"
+            onClick={save}
+            disabled={Object.keys(typed).length === 0 || change.isPending}
+          >
+            {t.save}
+          </Button>
+        )
       }
     >
       {config.isPending && <Skeleton rows={6} />}
       {config.error && <ProblemNote error={config.error} retry={() => void config.refetch()} />}
       {change.error && !isFieldError(change.error) && <ProblemNote error={change.error} />}
-      {config.data &&
-        keys.map((key) => (
-          <Field
-            key={key}
-            label={<code>{key}</code>}
-            hint={t.addressHint[key]}
-            error={change.error instanceof ApiError ? change.error.fieldProblem(key) : null}
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="url"
-                autoComplete="off"
-                spellCheck={false}
-                placeholder="https://"
-                value={typed[key] ?? config.data[key] ?? ""}
-                onChange={({ target }) => setTyped((before) => ({ ...before, [key]: target.value }))}
-              />
-            )}
-          </Field>
-        ))}
+      {config.data && (
+        <Editable allowed={allowed}>
+          {keys.map((key) => (
+            <Field
+              key={key}
+              label={<code>{key}</code>}
+              hint={t.addressHint[key]}
+              error={change.error instanceof ApiError ? change.error.fieldProblem(key) : null}
+            >
+              {(control) => (
+                <input
+                  {...control}
+                  type="url"
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder="https://"
+                  value={typed[key] ?? config.data[key] ?? ""}
+                  onChange={({ target }) => setTyped((before) => ({ ...before, [key]: target.value }))}
+                />
+              )}
+            </Field>
+          ))}
+        </Editable>
+      )}
     </Card>
   );
 }

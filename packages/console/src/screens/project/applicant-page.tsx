@@ -7,6 +7,8 @@ import { Checkbox } from "../../parts/checkbox.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Row } from "../../parts/group.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
+import { Editable } from "../../people/editable.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts } from "./applicant-page-texts.ts";
 import { LogoField } from "./logo-field.tsx";
@@ -22,6 +24,7 @@ const textFields = [
 /** How the project's applicant's page looks, and what it asks for. */
 export function ApplicantPage({ project }: { project: ProjectView }) {
   const t = useTexts(texts);
+  const allowed = useMay(project.id)("projects.change");
   const [changed, setChanged] = useState<Partial<PageSettings>>({});
   const change = useProjectChange<{ applicantPage: Partial<PageSettings> }>(project);
   const page: PageSettings = { ...project.applicantPage, ...changed };
@@ -36,102 +39,106 @@ export function ApplicantPage({ project }: { project: ProjectView }) {
     <Card
       title={t.title}
       aside={
-        <Button
-          look="primary"
-          onClick={() => change.mutate({ applicantPage: changed }, { onSuccess: () => setChanged({}) })}
-          disabled={Object.keys(changed).length === 0 || change.isPending}
-        >
-          {t.save}
-        </Button>
+        allowed && (
+          <Button
+            look="primary"
+            onClick={() => change.mutate({ applicantPage: changed }, { onSuccess: () => setChanged({}) })}
+            disabled={Object.keys(changed).length === 0 || change.isPending}
+          >
+            {t.save}
+          </Button>
+        )
       }
     >
       {change.error && <ProblemNote error={change.error} />}
-      {textFields.map((fields) => (
-        <Row key={fields[0]}>
-          {fields.map((field) => (
-            <Field
-              key={field}
-              label={t.fields[field]}
-              error={errorOf(field)}
-              hint={field === "accentColour" || field === "supportUrl" ? t.hints[field] : undefined}
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  value={page[field] ?? ""}
-                  onChange={({ target }) => set({ [field]: target.value === "" ? null : target.value })}
-                />
-              )}
-            </Field>
-          ))}
+      <Editable allowed={allowed}>
+        {textFields.map((fields) => (
+          <Row key={fields[0]}>
+            {fields.map((field) => (
+              <Field
+                key={field}
+                label={t.fields[field]}
+                error={errorOf(field)}
+                hint={field === "accentColour" || field === "supportUrl" ? t.hints[field] : undefined}
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    value={page[field] ?? ""}
+                    onChange={({ target }) => set({ [field]: target.value === "" ? null : target.value })}
+                  />
+                )}
+              </Field>
+            ))}
+          </Row>
+        ))}
+        <Row>
+          <Field
+            label={t.fields.picturesKeptDays}
+            hint={t.hints.picturesKeptDays}
+            error={errorOf("picturesKeptDays")}
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                min="1"
+                max="3650"
+                value={page.picturesKeptDays ?? ""}
+                onChange={({ target }) =>
+                  set({ picturesKeptDays: target.value === "" ? null : target.valueAsNumber })
+                }
+              />
+            )}
+          </Field>
+          <Field label={t.fields.captureOrder}>
+            {(control) => (
+              <select
+                {...control}
+                value={page.captureOrder}
+                onChange={({ target }) => {
+                  const order = orders.find((each) => each === target.value);
+                  if (order) set({ captureOrder: order });
+                }}
+              >
+                {orders.map((each) => (
+                  <option key={each} value={each}>
+                    {t.orders[each]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
         </Row>
-      ))}
-      <Row>
-        <Field
-          label={t.fields.picturesKeptDays}
-          hint={t.hints.picturesKeptDays}
-          error={errorOf("picturesKeptDays")}
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="number"
-              min="1"
-              max="3650"
-              value={page.picturesKeptDays ?? ""}
-              onChange={({ target }) =>
-                set({ picturesKeptDays: target.value === "" ? null : target.valueAsNumber })
-              }
-            />
-          )}
-        </Field>
-        <Field label={t.fields.captureOrder}>
-          {(control) => (
-            <select
-              {...control}
-              value={page.captureOrder}
-              onChange={({ target }) => {
-                const order = orders.find((each) => each === target.value);
-                if (order) set({ captureOrder: order });
-              }}
-            >
-              {orders.map((each) => (
-                <option key={each} value={each}>
-                  {t.orders[each]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </Row>
-      <Row>
-        <Field label={t.fields.retries} hint={t.hints.retries} error={errorOf("retries")}>
-          {(control) => (
-            <input
-              {...control}
-              type="number"
-              min="0"
-              max="5"
-              value={page.retries}
-              onChange={({ target }) => set({ retries: target.value === "" ? 0 : target.valueAsNumber })}
-            />
-          )}
-        </Field>
-      </Row>
-      {documentTypes.map((documentType) => (
+        <Row>
+          <Field label={t.fields.retries} hint={t.hints.retries} error={errorOf("retries")}>
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                min="0"
+                max="5"
+                value={page.retries}
+                onChange={({ target }) => set({ retries: target.value === "" ? 0 : target.valueAsNumber })}
+              />
+            )}
+          </Field>
+        </Row>
+        {documentTypes.map((documentType) => (
+          <Checkbox
+            key={documentType}
+            label={t.documents[documentType]}
+            checked={page.documents.includes(documentType)}
+            onChange={(on) => accept(documentType, on)}
+          />
+        ))}
         <Checkbox
-          key={documentType}
-          label={t.documents[documentType]}
-          checked={page.documents.includes(documentType)}
-          onChange={(on) => accept(documentType, on)}
+          label={t.fields.allowFiles}
+          checked={page.allowFiles}
+          onChange={(on) => set({ allowFiles: on })}
         />
-      ))}
-      <Checkbox
-        label={t.fields.allowFiles}
-        checked={page.allowFiles}
-        onChange={(on) => set({ allowFiles: on })}
-      />
-      <LogoField project={project} />
+        <LogoField project={project} />
+      </Editable>
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { ShownOnce } from "../../parts/shown-once.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { projectsKey, useChooseProject, useProject, useProjects } from "../../project/use-project.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Addresses } from "./addresses.tsx";
@@ -25,6 +26,7 @@ export function Project() {
   const { isPending, error, refetch } = useProjects();
   const cache = useQueryClient();
   const choose = useChooseProject();
+  const may = useMay();
   const [creating, setCreating] = useState(false);
   const [shown, setShown] = useState<readonly (readonly [string, string | null])[]>([]);
   return (
@@ -32,28 +34,30 @@ export function Project() {
       title={t.title}
       actions={
         <>
-          {project && <ArchiveButton project={project} />}
-          <Button onClick={() => setCreating(true)}>{t.create}</Button>
+          {project && may("projects.change") && <ArchiveButton project={project} />}
+          {may("projects.create") && <Button onClick={() => setCreating(true)}>{t.create}</Button>}
         </>
       }
     >
       {isPending && <Skeleton />}
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {!isPending && project === null && (
-        <Empty text={`${t.none} ${t.createHint}`}>
-          <Button look="primary" onClick={() => setCreating(true)}>
-            {t.create}
-          </Button>
+        <Empty text={may("projects.create") ? `${t.none} ${t.createHint}` : t.noneForYou}>
+          {may("projects.create") && (
+            <Button look="primary" onClick={() => setCreating(true)}>
+              {t.create}
+            </Button>
+          )}
         </Empty>
       )}
       {project?.status === "archived" && <Note look="warn">{t.archived}</Note>}
       {project && (
         <>
-          <Addresses key={`addresses-${project.id}`} project={project} />
+          {may("addresses.read") && <Addresses key={`addresses-${project.id}`} project={project} />}
           <Settings key={`settings-${project.id}`} project={project} />
           <ApplicantPage key={`page-${project.id}`} project={project} />
-          <Secrets project={project} onShow={setShown} />
-          <Keys project={project} onShow={setShown} />
+          {may("secrets.rotate") && <Secrets project={project} onShow={setShown} />}
+          {may("api_keys.manage") && <Keys project={project} onShow={setShown} />}
         </>
       )}
       {creating && (

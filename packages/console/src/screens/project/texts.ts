@@ -6,6 +6,7 @@ export const texts = dictionary({
     create: "New project",
     createHint: "A project is a tenant: its own keys, addresses, webhooks and log.",
     none: "No project yet.",
+    noneForYou: "No project yet. Ask an operator for a role in one.",
     archived: "This project is archived: it takes nothing new and can be read.",
     addresses: "Static addresses",
     addressHint: {
@@ -67,6 +68,7 @@ export const texts = dictionary({
     create: "Новый проект",
     createHint: "У каждого проекта свои ключи, адреса, веб-хуки и журнал.",
     none: "Проектов пока нет.",
+    noneForYou: "Проектов пока нет. Попросите оператора дать вам роль в одном из них.",
     archived: "Проект в архиве: он не принимает нового, но его можно читать.",
     addresses: "Статические адреса",
     addressHint: {

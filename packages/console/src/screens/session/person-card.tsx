@@ -4,6 +4,7 @@ import { Card } from "../../parts/card.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { Reveal } from "../../parts/reveal.tsx";
 import { Time } from "../../parts/time.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts as reviewTexts } from "../review/texts.ts";
 import { readPerson } from "../sessions/calls.ts";
@@ -13,9 +14,10 @@ import { texts } from "./texts.ts";
 /** Whom the session is about, once somebody asks; the audit log says who did. */
 export function PersonCard({ id }: { id: string }) {
   const t = useTexts(texts);
+  const may = useMay();
   return (
     <Card title={t.person}>
-      <Reveal of={id} read={() => readPerson(id)}>
+      <Reveal of={id} allowed={may("personal_data.read")} read={() => readPerson(id)}>
         {(person) => <Person person={person} />}
       </Reveal>
     </Card>

@@ -5,6 +5,7 @@ import { Columns } from "../../parts/columns.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readSession } from "../sessions/calls.ts";
 import { SessionFacts } from "../sessions/session-facts.tsx";
@@ -25,6 +26,7 @@ export function SessionPage() {
   const t = useTexts(texts);
   const { methods } = useTexts(sessionTexts);
   const { sessionId } = route.useParams();
+  const may = useMay();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["session", sessionId],
     queryFn: ({ signal }) => readSession(sessionId, signal),
@@ -50,8 +52,8 @@ export function SessionPage() {
       actions={
         <>
           <SessionState status={data.status} />
-          {isOpen(data) && data.flow === "page" && <LinkButton id={data.id} />}
-          {isOpen(data) && <AbortButton id={data.id} />}
+          {may("sessions.start") && isOpen(data) && data.flow === "page" && <LinkButton id={data.id} />}
+          {may("sessions.start") && isOpen(data) && <AbortButton id={data.id} />}
         </>
       }
     >

@@ -7,6 +7,7 @@ import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { readHistory, restoreVersion } from "./calls.ts";
 import styles from "./history-dialog.module.css";
@@ -17,6 +18,7 @@ export function HistoryDialog({ webhook, onClose }: { webhook: WebhookView; onCl
   const t = useTexts(texts);
   const cache = useQueryClient();
   const toast = useToast();
+  const restores = useMay(webhook.projectId)("webhooks.change");
   const history = useQuery({
     queryKey: ["webhook-history", webhook.id],
     queryFn: ({ signal }) => readHistory(webhook.id, signal),
@@ -45,7 +47,7 @@ export function HistoryDialog({ webhook, onClose }: { webhook: WebhookView; onCl
               <span>
                 <b>{version}</b> <Time at={createdAt} full /> {actor && t.by(actor.id)}
               </span>
-              {version !== webhook.version && (
+              {restores && version !== webhook.version && (
                 <Button
                   aria-label={`${t.restore} ${version}`}
                   onClick={() => restore.mutate(version)}

@@ -8,6 +8,7 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { duration } from "../../texts/times.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -44,6 +45,7 @@ function OwnSecret({ view }: { view: WebhookView }) {
   const cache = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
+  const rotates = useMay(view.projectId)("webhooks.set_up");
   const [overlap, setOverlap] = useState<Overlap>("day");
   const [shown, setShown] = useState<string | null>(null);
   const refresh = () => cache.invalidateQueries({ queryKey: ["webhook", view.id] });
@@ -67,7 +69,7 @@ function OwnSecret({ view }: { view: WebhookView }) {
   });
   const { rotatedAt, previousValidUntil } = view.signing;
   return (
-    <Card title={t.secret} aside={<Button onClick={() => setAsking(true)}>{t.rotate}</Button>}>
+    <Card title={t.secret} aside={rotates && <Button onClick={() => setAsking(true)}>{t.rotate}</Button>}>
       {previousValidUntil === null ? (
         <p>
           {t.rotatedAt} <Time at={rotatedAt} full />
@@ -76,9 +78,11 @@ function OwnSecret({ view }: { view: WebhookView }) {
         <>
           <p>{t.previousFor(duration(Math.max(0, Date.parse(previousValidUntil) - Date.now()), language))}</p>
           <OverlapBar from={rotatedAt} to={previousValidUntil} />
-          <div>
-            <Button onClick={() => end.mutate()}>{t.endRotation}</Button>
-          </div>
+          {rotates && (
+            <div>
+              <Button onClick={() => end.mutate()}>{t.endRotation}</Button>
+            </div>
+          )}
         </>
       )}
       <Confirm

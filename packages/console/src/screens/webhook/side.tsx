@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Field } from "../../parts/field.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useEventPatterns } from "../../project/use-event-patterns.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { DryRunCard } from "./dry-run-card.tsx";
@@ -15,6 +16,7 @@ import { texts } from "./texts.ts";
 export function Side() {
   const t = useTexts(texts);
   const { projectId, draft } = useWebhookForm();
+  const tries = useMay(projectId)("webhooks.change");
   const [chosen, setChosen] = useState<string | null>(null);
   const types = useEventPatterns(projectId)
     .filter(({ pattern, title }) => title !== null && draft.events.some((each) => holds(each, pattern)))
@@ -22,7 +24,7 @@ export function Side() {
   const type = types.find((each) => each === chosen) ?? types[0] ?? null;
   return (
     <div className={styles.side}>
-      {types.length > 1 && (
+      {tries && types.length > 1 && (
         <Field label={t.testType}>
           {(control) => (
             <select {...control} value={type ?? ""} onChange={({ target }) => setChosen(target.value)}>
@@ -33,9 +35,9 @@ export function Side() {
           )}
         </Field>
       )}
-      <PreviewCard type={type} />
-      <TestCard type={type} />
-      {type?.startsWith("before_") && draft.awaitAnswer && <DryRunCard event={type} />}
+      {tries && <PreviewCard type={type} />}
+      {tries && <TestCard type={type} />}
+      {tries && type?.startsWith("before_") && draft.awaitAnswer && <DryRunCard event={type} />}
       <SecretCard />
     </div>
   );

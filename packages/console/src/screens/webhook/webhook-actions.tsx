@@ -6,6 +6,7 @@ import { post } from "../../api/call.ts";
 import { Button } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { WebhookState } from "../../project/webhook-state.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { deleteWebhook } from "./calls.ts";
@@ -22,6 +23,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
   const [deleting, setDeleting] = useState(false);
   const [missed, setMissed] = useState<EnabledWebhook["missed"]>(null);
   const { id, name, version, status } = webhook;
+  const sets = useMay(webhook.projectId)("webhooks.set_up");
   const refresh = () =>
     Promise.all([
       cache.invalidateQueries({ queryKey: ["webhook", id] }),
@@ -60,12 +62,13 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
     <>
       <WebhookState webhook={webhook} />
       <Button onClick={() => setShowsHistory(true)}>{t.history}</Button>
-      {status === "disabled" ? (
-        <Button onClick={() => enable.mutate()}>{t.enable}</Button>
-      ) : (
-        <Button onClick={() => disable.mutate()}>{t.disable}</Button>
-      )}
-      {webhook.kind === "configured" && (
+      {sets &&
+        (status === "disabled" ? (
+          <Button onClick={() => enable.mutate()}>{t.enable}</Button>
+        ) : (
+          <Button onClick={() => disable.mutate()}>{t.disable}</Button>
+        ))}
+      {sets && webhook.kind === "configured" && (
         <Button look="danger" onClick={() => setDeleting(true)}>
           {t.delete}
         </Button>

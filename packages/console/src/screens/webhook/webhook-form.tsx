@@ -9,6 +9,8 @@ import { Note } from "../../parts/note.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { SaveBar } from "../../parts/save-bar.tsx";
 import { useToast } from "../../parts/toasts.tsx";
+import { Editable } from "../../people/editable.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { BasicFields } from "./basic-fields.tsx";
@@ -34,6 +36,8 @@ export function WebhookForm({ projectId, webhook }: { projectId: string; webhook
   const labels = useTexts(fieldTexts);
   const navigate = useNavigate();
   const toast = useToast();
+  const may = useMay(projectId);
+  const sets = may("webhooks.set_up");
   const form = useSaving(projectId, webhook);
   const others = useWebhooks(projectId).data?.data ?? [];
   const [secret, setSecret] = useState<{ id: string; secret: string | null; close: boolean } | null>(null);
@@ -48,7 +52,7 @@ export function WebhookForm({ projectId, webhook }: { projectId: string; webhook
   const isRefused = modeOf(draft, draft.events) === null;
   const toList = () => navigate({ to: "/webhooks", ignoreBlocker: true });
   const save = async (close: boolean) => {
-    if (saving.isPending || isRefused || (!isDirty && view !== null)) return;
+    if (!sets || saving.isPending || isRefused || (!isDirty && view !== null)) return;
     try {
       const saved = await form.save();
       if (form.isCreated(saved)) setSecret({ id: saved.id, secret: saved.secret, close });
@@ -58,10 +62,10 @@ export function WebhookForm({ projectId, webhook }: { projectId: string; webhook
       if (!(error instanceof ApiError)) throw error;
     }
   };
-  useKeys([{ keys: "mod+s", label: t.saveClose, run: () => void save(true) }]);
+  useKeys(sets ? [{ keys: "mod+s", label: t.saveClose, run: () => void save(true) }] : []);
   const names = (fields: readonly FieldName[]) => fields.map((name) => labels[name]).join(", ");
   const tried = { projectId, settings: form.change, ...(view && { webhookId: view.id }) };
-  const problemOf = useValidation(tried, changed);
+  const problemOf = useValidation(tried, may("webhooks.change") ? changed : []);
   const errorOf = (field: FieldName) => form.errorOf(field) ?? problemOf(field);
   return (
     <WebhookFormProvider value={{ projectId, view, draft, set: form.set, tried, errorOf, others }}>
@@ -73,33 +77,37 @@ export function WebhookForm({ projectId, webhook }: { projectId: string; webhook
       ))}
       <div className={styles.columns}>
         <div className={styles.fields}>
-          <BasicFields />
-          {!isStatic && (
-            <>
-              <FlagFields />
-              <BodyFields />
-              <MoreFields />
-            </>
-          )}
-          <NewerFields />
+          <Editable allowed={sets}>
+            <BasicFields />
+            {!isStatic && (
+              <>
+                <FlagFields />
+                <BodyFields />
+                <MoreFields />
+              </>
+            )}
+            <NewerFields />
+          </Editable>
         </div>
         <Side />
       </div>
       {form.otherError && <ProblemNote error={form.otherError} />}
-      <SaveBar text={changed.length === 0 ? t.unchanged : t.changed(names(changed))}>
-        <Button onClick={() => (isDirty ? form.reset() : void toList())}>{t.cancel}</Button>
-        <Button onClick={() => void save(false)} aria-disabled={isRefused || !isDirty || saving.isPending}>
-          {t.save}
-        </Button>
-        <Button
-          look="primary"
-          keys="mod+s"
-          onClick={() => void save(true)}
-          aria-disabled={isRefused || !isDirty || saving.isPending}
-        >
-          {t.saveClose}
-        </Button>
-      </SaveBar>
+      {sets && (
+        <SaveBar text={changed.length === 0 ? t.unchanged : t.changed(names(changed))}>
+          <Button onClick={() => (isDirty ? form.reset() : void toList())}>{t.cancel}</Button>
+          <Button onClick={() => void save(false)} aria-disabled={isRefused || !isDirty || saving.isPending}>
+            {t.save}
+          </Button>
+          <Button
+            look="primary"
+            keys="mod+s"
+            onClick={() => void save(true)}
+            aria-disabled={isRefused || !isDirty || saving.isPending}
+          >
+            {t.saveClose}
+          </Button>
+        </SaveBar>
+      )}
       {form.conflict && (
         <ConflictDialog
           conflict={form.conflict}

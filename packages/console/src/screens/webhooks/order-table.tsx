@@ -1,6 +1,7 @@
 import type { WebhookView } from "@countersign/wire";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../../people/use-may.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { WebhookState } from "../../project/webhook-state.tsx";
 import { milliseconds } from "../../texts/times.ts";
@@ -18,6 +19,7 @@ import styles from "./webhooks.module.css";
 export function OrderTable({ projectId, webhooks }: { projectId: string; webhooks: readonly WebhookView[] }) {
   const t = useTexts(texts);
   const { language } = usePreferences();
+  const moves = useMay(projectId)("webhooks.change");
   const { rows, move, announced } = useReordering(projectId, webhooks);
   const health = useHealth(rows.map(({ id }) => id));
   const [dragged, setDragged] = useState<string | null>(null);
@@ -54,7 +56,7 @@ export function OrderTable({ projectId, webhooks }: { projectId: string; webhook
                 onDrop={() => dragged !== null && move(dragged, at)}
               >
                 <td data-column="move">
-                  {kind === "configured" && (
+                  {moves && kind === "configured" && (
                     <button
                       type="button"
                       className={styles.handle}

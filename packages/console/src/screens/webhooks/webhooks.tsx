@@ -8,6 +8,7 @@ import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Screen } from "../../parts/screen.tsx";
 import { Segments } from "../../parts/segments.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useMay } from "../../people/use-may.ts";
 import { useProject } from "../../project/use-project.ts";
 import { useWebhooks } from "../../project/use-webhooks.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -22,11 +23,13 @@ const route = getRouteApi("/frame/webhooks");
 export function Webhooks() {
   const t = useTexts(texts);
   const project = useProject();
+  const may = useMay();
+  const creates = may("webhooks.set_up");
   const { view = "order" } = route.useSearch();
   const navigate = route.useNavigate();
   const goTo = useNavigate();
   const { data, error, isPending, refetch } = useWebhooks(project?.id);
-  useKeys([{ keys: "n", label: t.create, run: () => void goTo({ to: "/webhooks/new" }) }]);
+  useKeys(creates ? [{ keys: "n", label: t.create, run: () => void goTo({ to: "/webhooks/new" }) }] : []);
   return (
     <Screen
       title={t.title}
@@ -38,12 +41,16 @@ export function Webhooks() {
             options={views.map((value) => ({ value, text: t.views[value] }))}
             onChange={(next) => void navigate({ search: (before) => ({ ...before, view: next }) })}
           />
-          <Link to="/webhooks/file" className={buttonClass()} title={t.file}>
-            YAML
-          </Link>
-          <Link to="/webhooks/new" className={buttonClass("primary")}>
-            {t.create} <Kbd keys="n" />
-          </Link>
+          {may("webhooks.change") && (
+            <Link to="/webhooks/file" className={buttonClass()} title={t.file}>
+              YAML
+            </Link>
+          )}
+          {creates && (
+            <Link to="/webhooks/new" className={buttonClass("primary")}>
+              {t.create} <Kbd keys="n" />
+            </Link>
+          )}
         </>
       }
     >
@@ -52,9 +59,11 @@ export function Webhooks() {
         {error && <ProblemNote error={error} retry={() => void refetch()} />}
         {data?.data.length === 0 && (
           <Empty text={t.empty}>
-            <Link to="/webhooks/new" className={buttonClass("primary")}>
-              {t.emptyAction}
-            </Link>
+            {creates && (
+              <Link to="/webhooks/new" className={buttonClass("primary")}>
+                {t.emptyAction}
+              </Link>
+            )}
           </Empty>
         )}
         {project && data && data.data.length > 0 && view === "order" && (

@@ -1,5 +1,6 @@
+import type { Permission } from "@countersign/wire";
 import * as z from "zod";
-import { holdersOf, type Permission } from "../../access/index.ts";
+import { holdersOf } from "../../access/index.ts";
 import type { Converter } from "./converter.ts";
 import { errorName } from "./error-responses.ts";
 import type { JsonSchema } from "./json-schema.ts";

@@ -1,5 +1,5 @@
-import { attentionQuerySchema, attentionSchema } from "@countersign/wire";
-import { type Permission, reachOf } from "../../../access/index.ts";
+import { attentionQuerySchema, attentionSchema, type Permission } from "@countersign/wire";
+import { reachOf } from "../../../access/index.ts";
 import { actorOf, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import type { App } from "../../types.ts";

@@ -1,5 +1,5 @@
-import { type StreamKind, streamKinds } from "@countersign/wire";
-import { type BearerActor, type Permission, reachOf } from "../../../access/index.ts";
+import { type Permission, type StreamKind, streamKinds } from "@countersign/wire";
+import { type BearerActor, reachOf } from "../../../access/index.ts";
 import type { Wanted } from "../../../stream/index.ts";
 import { narrowTo } from "../../caller.ts";
 

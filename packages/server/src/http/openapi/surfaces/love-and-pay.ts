@@ -3,8 +3,9 @@ import {
   loveAndPayError,
   loveAndPayErrorSchema,
   loveAndPayErrors,
+  type Permission,
 } from "@countersign/wire";
-import { holdersOf, type Permission } from "../../../access/index.ts";
+import { holdersOf } from "../../../access/index.ts";
 import { featuresOf } from "../route.ts";
 import type { Surface } from "./surface.ts";
 

@@ -54,6 +54,16 @@ test(".nvmrc names the version of Node that npm installs", () => {
   expect(read(".nvmrc").trim()).toBe(packageJson.dependencies.node);
 });
 
+test.each(["docs/guides", "docs/ru/guides"])("every setting of the README is explained in %s", (folder) => {
+  const rows = read("README.md").match(/^\| `[A-Z].*$/gm) ?? [];
+  const names = rows.flatMap((row) =>
+    [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+  );
+  expect(names.length).toBeGreaterThan(30);
+  const explained = read(`${folder}/operations.md`) + read(`${folder}/monitoring.md`);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(explained))).toEqual([]);
+});
+
 /**
  * Of inline links and pictures, of reference definitions and of HTML, except those to other hosts
  * and to generated pages of the site.

@@ -74,6 +74,7 @@ test("search finds headings, error codes, operations and Russian phrases, withou
     ["/docs", "idempotency_conflict", "/docs/errors"],
     ["/docs", "createWebhook", "/docs/api/webhooks/create-webhook"],
     ["/docs/ru", "проверка подписи", "/docs/ru/guides/"],
+    ["/docs/ru", "Добавить вебхук", "/docs/ru/api/webhooks/create-webhook"],
   ] as const) {
     const { hosts } = await visit(page, address);
     await page.getByRole("button", { name: /search|поиск/i }).click();

@@ -7,10 +7,12 @@ import { problems } from "./problems.ts";
 import { operationErrors } from "./rarus/errors.ts";
 import { treezorErrors } from "./treezor/errors.ts";
 
-const page = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+const read = (file: string) => readFileSync(new URL(`../../../docs/${file}`, import.meta.url), "utf8");
+const english = read("errors.md");
+const russian = read("ru/errors.md");
 
 /** The cells of the body rows of the table under a heading. */
-function table(heading: string): string[][] {
+function table(heading: string, page = english): string[][] {
   const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("|"));
   return rows.slice(2).map((row) =>
@@ -69,4 +71,34 @@ test("docs/errors.md lists the errors of the operations as they are", () => {
       meaning,
     ]),
   );
+});
+
+/** What a Russian row has in addition to the cells that it shares with the English page. */
+function expectRussian(cells: readonly (string | undefined)[]): void {
+  for (const cell of cells) expect(cell).toMatch(/[а-яё]{3}/i);
+}
+
+test("the Russian page lists the management API's errors, each with its meaning in Russian", () => {
+  const rows = table("API управления", russian);
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(table("Management API").map((row) => row.slice(0, 3)));
+  expectRussian(rows.map((row) => row[3]));
+});
+
+test("the Russian page lists the errors of able-id and of Love&Pay as the English one does", () => {
+  expect(table("Вызовы /check", russian)).toEqual(table("The /check calls"));
+  expect(table("Вызовы Love&Pay", russian)).toEqual(table("The Love&Pay calls"));
+});
+
+test("the Russian page lists Treezor's errors, each with a translation", () => {
+  const rows = table("Вызовы Treezor", russian);
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(table("The Treezor calls"));
+  expectRussian(rows.map((row) => row[3]));
+});
+
+test("the Russian page lists the errors of the operations, each with its meaning in Russian", () => {
+  const rows = table("Вызовы /organization и /user", russian);
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(
+    table("The /organization and /user calls").map((row) => row.slice(0, 3)),
+  );
+  expectRussian(rows.map((row) => row[3]));
 });

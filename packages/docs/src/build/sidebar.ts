@@ -57,6 +57,7 @@ function groups() {
     group("Operations", "Эксплуатация", [
       "guides/projects",
       "guides/operations",
+      "guides/monitoring",
       "guides/several-machines",
       "guides/packaging",
       "guides/quotas",
@@ -65,6 +66,7 @@ function groups() {
       "security/data",
       "security/cryptography",
       "security/asvs",
+      "security/reporting",
     ]),
   ];
 }
@@ -76,7 +78,8 @@ function apiReference(document: OpenApi) {
     items: [
       "api",
       ...document.tags.map(({ name }) => ({
-        label: titleOf(name),
+        label: titleOf(name, "en"),
+        translations: { ru: titleOf(name, "ru") },
         collapsed: true,
         items: [tagPage(name), ...operations.filter(({ tag }) => tag === name).map(({ id }) => id)],
       })),

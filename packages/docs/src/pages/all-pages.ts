@@ -14,7 +14,8 @@ export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Pa
     ...documentPages(root),
     setupPage(root),
     ...snippetPages(root),
-    ...apiPages(openapi),
+    ...apiPages(openapi, "en"),
+    ...apiPages(openapi, "ru"),
     ...eventPages(asyncapi, "en"),
     ...eventPages(asyncapi, "ru"),
   ];

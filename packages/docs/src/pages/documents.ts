@@ -27,8 +27,12 @@ export function documentPages(root: string): Page[] {
   });
 }
 
-/** `docs/guides/webhooks.md` is `guides/webhooks`, `docs/ru/index.md` is `ru`, `CHANGELOG.md` is `changelog`. */
+/**
+ * `docs/guides/webhooks.md` is `guides/webhooks`, `docs/ru/index.md` is `ru`, `CHANGELOG.md` is `changelog`. The policy for
+ * reports stands below the guide that has the name `security`.
+ */
 function pageId(file: string): string {
+  if (file === "SECURITY.md") return "security/reporting";
   const id = file
     .replace(/^docs\//, "")
     .replace(/\.md$/, "")

@@ -2,25 +2,31 @@ import type { Page } from "../pages/page.ts";
 import { addressOf } from "../pages/page.ts";
 import { table } from "./fields.ts";
 import type { OpenApi } from "./openapi.ts";
-import { type ListedOperation, operationPage, operationsOf, tagPage } from "./operations.ts";
+import { type ListedOperation, operationPage, operationsOf, summaryOf, tagPage } from "./operations.ts";
+import { russianGroups, russianTags } from "./russian/tags.ts";
+import { type Language, prefixOf, words } from "./words.ts";
 
-/** The API reference: a first page, a page per tag with its operations, a page per operation. */
-export function apiPages(document: OpenApi): Page[] {
+/** The API reference in a language: a first page, a page per tag with its operations, a page per operation. */
+export function apiPages(document: OpenApi, language: Language): Page[] {
   const operations = operationsOf(document);
   return [
-    overview(document, operations),
-    ...document.tags.map(({ name, description }) => ({
-      id: tagPage(name),
-      title: titleOf(name),
-      description: description.split("\n")[0] ?? "",
-      markdown: `${description}\n\n${operationTable(operations.filter(({ tag }) => tag === name))}`,
-    })),
-    ...operations.map((each) => operationPage(each, document)),
+    overview(document, operations, language),
+    ...document.tags.map(({ name, description }) => {
+      const about = aboutTag(name, description, language);
+      const listed = operations.filter(({ tag }) => tag === name);
+      return {
+        id: `${prefixOf(language)}${tagPage(name)}`,
+        title: titleOf(name, language),
+        description: firstLine(about),
+        markdown: `${about}\n\n${operationTable(listed, language)}`,
+      };
+    }),
+    ...operations.map((each) => operationPage(each, document, language)),
   ];
 }
 
 /** As the sidebar and the titles name a tag. */
-export function titleOf(tag: string): string {
+export function titleOf(tag: string, language: Language): string {
   const names: Readonly<Record<string, string>> = {
     "able-id": "able-id",
     "love-and-pay": "Love&Pay",
@@ -28,39 +34,50 @@ export function titleOf(tag: string): string {
     applicant: "Applicant's page",
     service: "Health and reference",
   };
-  return names[tag] ?? `${tag.charAt(0).toUpperCase()}${tag.slice(1)}`;
+  const english = names[tag] ?? capitalized(tag);
+  return language === "ru" ? (russianTags[tag]?.title ?? english) : english;
 }
 
-function overview(document: OpenApi, operations: readonly ListedOperation[]): Page {
+function aboutTag(tag: string, english: string, language: Language): string {
+  return language === "ru" ? (russianTags[tag]?.description ?? english) : english;
+}
+
+function overview(document: OpenApi, operations: readonly ListedOperation[], language: Language): Page {
+  const text = words[language];
+  const prefix = prefixOf(language);
   const groups = document["x-tagGroups"].map(({ name, tags }) => {
     const rows = tags.map((tag) => {
       const count = operations.filter((each) => each.tag === tag).length;
       const { description = "" } = document.tags.find((each) => each.name === tag) ?? {};
       return [
-        `[${titleOf(tag)}](${addressOf(tagPage(tag))})`,
+        `[${titleOf(tag, language)}](${addressOf(`${prefix}${tagPage(tag)}`)})`,
         String(count),
-        description.split("\n")[0] ?? "",
+        firstLine(aboutTag(tag, description, language)),
       ];
     });
-    const heading = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    return `## ${heading}\n\n${table(["Part", "Operations", "About"], rows)}`;
+    const heading = language === "ru" ? (russianGroups[name] ?? name) : capitalized(name);
+    return `## ${heading}\n\n${table([text.part, text.operations, text.aboutPart], rows)}`;
   });
-  const documents =
-    "Every operation of the service. The same as OpenAPI 3.1: [/openapi.json](/openapi.json), and a document for each " +
-    "API: `/openapi/manage.json`, `/openapi/able-id.json`, `/openapi/love-and-pay.json`, `/openapi/treezor.json`, " +
-    "`/openapi/rarus.json`. Required fields are marked with *.";
   return {
-    id: "api",
-    title: "API reference",
-    description: "Every operation of the service, generated from its OpenAPI document.",
-    markdown: [documents, ...groups].join("\n\n"),
+    id: `${prefix}api`,
+    title: text.title,
+    description: text.description,
+    markdown: [text.about, ...groups].join("\n\n"),
   };
 }
 
-function operationTable(operations: readonly ListedOperation[]): string {
-  const rows = operations.map(({ id, method, path, operation }) => [
-    `[${operation.summary}](${addressOf(id)})`,
-    `\`${method.toUpperCase()} ${path}\``,
+function operationTable(operations: readonly ListedOperation[], language: Language): string {
+  const rows = operations.map((each) => [
+    `[${summaryOf(each.operation, language)}](${addressOf(`${prefixOf(language)}${each.id}`)})`,
+    `\`${each.method.toUpperCase()} ${each.path}\``,
   ]);
-  return table(["Operation", "Call"], rows);
+  return table([words[language].operation, words[language].call], rows);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -2,6 +2,7 @@ import { codeBlock } from "../pages/code-block.ts";
 import { addressOf, type Page } from "../pages/page.ts";
 import { fieldTable, table } from "./fields.ts";
 import type { Schema } from "./openapi.ts";
+import { type Language, prefixOf } from "./words.ts";
 
 /** The parts of the service's AsyncAPI document that its pages show. */
 export interface AsyncApi {
@@ -20,8 +21,6 @@ interface Message {
   "x-subject": string;
   "x-personal": boolean;
 }
-
-type Language = "en" | "ru";
 
 const words = {
   en: {
@@ -62,7 +61,7 @@ const words = {
 export function eventPages(document: AsyncApi, language: Language): Page[] {
   const text = words[language];
   const messages = Object.values(document.components.messages);
-  const prefix = language === "en" ? "" : `${language}/`;
+  const prefix = prefixOf(language);
   const idOf = (type: string) =>
     `${prefix}events/${type.toLowerCase().replaceAll(".", "-").replaceAll("_", "-")}`;
   const lists = Object.entries(document.channels).map(([format, { title }]) => {
@@ -104,7 +103,7 @@ function eventPage(message: Message, document: AsyncApi, id: string, language: L
       `## ${text.example}`,
       codeBlock("json", JSON.stringify(example?.payload, null, 2)),
       `## ${text.body}`,
-      fieldTable(message.payload, document),
+      fieldTable(message.payload, document, language),
     ].join("\n\n"),
   };
 }

@@ -1,13 +1,15 @@
 import { resolved, type Schema } from "./openapi.ts";
+import { type Language, words } from "./words.ts";
 
 /** Deeper fields are in the example of the body alone. */
 const maxDepth = 4;
 const maxRows = 120;
 
 /** A Markdown table of the fields of an object, those of nested objects by their path. Empty if it has none. */
-export function fieldTable(schema: Schema, document: object): string {
-  const rows = fieldsOf(schema, document, "", 0, []);
-  return rows.length === 0 ? "" : table(["Field", "Type", "Description"], rows.slice(0, maxRows));
+export function fieldTable(schema: Schema, document: object, language: Language): string {
+  const { field, type, fieldDescription } = words[language];
+  const rows = fieldsOf(schema, { document, language }, "", 0, []);
+  return rows.length === 0 ? "" : table([field, type, fieldDescription], rows.slice(0, maxRows));
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -21,19 +23,20 @@ function inCell(text: string): string {
 
 function fieldsOf(
   schema: Schema,
-  document: object,
+  context: { document: object; language: Language },
   prefix: string,
   depth: number,
   seen: readonly Schema[],
 ): string[][] {
+  const { document, language } = context;
   const { object, suffix } = objectIn(schema, document);
   if (object === null || depth >= maxDepth || seen.includes(object)) return [];
   return Object.entries(object.properties ?? {}).flatMap(([name, property]) => {
     const path = `${prefix}${prefix === "" ? "" : suffix}${name}`;
     const required = object.required?.includes(name) === true;
     const description = property.description ?? resolved(property, document).description ?? "";
-    const row = [`\`${path}\`${required ? " *" : ""}`, typeOf(property, document), description];
-    return [row, ...fieldsOf(property, document, `${path}`, depth + 1, [...seen, object])];
+    const row = [`\`${path}\`${required ? " *" : ""}`, typeOf(property, document, language), description];
+    return [row, ...fieldsOf(property, context, `${path}`, depth + 1, [...seen, object])];
   });
 }
 
@@ -58,27 +61,36 @@ function merged(objects: readonly Schema[]): Schema {
   return { properties: Object.assign({}, ...objects.map((each) => each.properties)), required };
 }
 
-/** A type in words: `text`, `integer from 1`, `"a" or "b"`, `list of …`. */
-export function typeOf(schema: Schema, document: object): string {
+/** A type in words: `string`, `integer, from 1`, `"a"`, `"b"`, `list of …`. */
+export function typeOf(schema: Schema, document: object, language: Language): string {
+  const text = words[language];
   const own = resolved(schema, document);
   if (own.const !== undefined) return code(own.const);
   if (own.enum !== undefined) return own.enum.map(code).join(", ");
   const variants = own.anyOf ?? own.oneOf;
-  if (variants !== undefined)
-    return [...new Set(variants.map((each) => typeOf(each, document)))].join(" or ");
-  if (own.allOf !== undefined) return "object";
-  if (own.items !== undefined) return `list of ${typeOf(own.items, document)}`;
-  const types = [own.type ?? "any"].flat();
-  return types
-    .map((type) => (type === "string" ? (own.format ?? "string") : type) + rangeOf(own, type))
-    .join(" or ");
+  if (variants !== undefined) {
+    const types = variants.map((each) => typeOf(each, document, language));
+    return [...new Set(types)].join(` ${text.or} `);
+  }
+  if (own.allOf !== undefined) return text.object;
+  if (own.items !== undefined) return `${text.listOf} ${typeOf(own.items, document, language)}`;
+  return [own.type ?? text.any]
+    .flat()
+    .map((type) => nameOf(type, own, language) + rangeOf(type, own, language))
+    .join(` ${text.or} `);
 }
 
-function rangeOf({ minimum, maximum, maxLength }: Schema, type: string): string {
-  if (type === "string") return maxLength === undefined ? "" : `, at most ${maxLength}`;
+function nameOf(type: string, { format }: Schema, language: Language): string {
+  if (type === "string") return format ?? type;
+  return type === "object" ? words[language].object : type;
+}
+
+function rangeOf(type: string, { minimum, maximum, maxLength }: Schema, language: Language): string {
+  const text = words[language];
+  if (type === "string") return maxLength === undefined ? "" : `, ${text.atMost} ${maxLength}`;
   if (type !== "integer" && type !== "number") return "";
-  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} to ${maximum}`;
-  return minimum === undefined ? "" : `, from ${minimum}`;
+  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} ${text.to} ${maximum}`;
+  return minimum === undefined ? "" : `, ${text.from} ${minimum}`;
 }
 
 function code(value: unknown): string {

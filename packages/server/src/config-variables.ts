@@ -140,6 +140,7 @@ export const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 60)
     .default(5),
+  COUNTERSIGN_FACE_CHECKS: z.enum(["on", "off"]).default("on"),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -204,6 +205,7 @@ export const fixes: Record<Variable, string> = {
   COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER: "must be true or false",
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
   COUNTERSIGN_UPLOAD_CHECK_SECONDS: "must be a whole number of seconds from 1 to 60",
+  COUNTERSIGN_FACE_CHECKS: "must be on or off",
   COUNTERSIGN_ROLE: "must be all, api or worker",
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "must be a name of at most 200 characters",

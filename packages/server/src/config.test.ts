@@ -49,6 +49,7 @@ describe("configuration", () => {
       acceptLoss: false,
       scrubSeconds: 60,
       uploadCheckMs: 5000,
+      faceChecks: true,
       role: "all",
       storage: { project: 100_000_000_000, total: null },
       quotas: {
@@ -73,6 +74,7 @@ describe("configuration", () => {
       COUNTERSIGN_OPERATOR_TOKEN: "x".repeat(24),
       COUNTERSIGN_OUTBOUND_ALLOW: "10.0.0.0/8, gateway@fd00::/8",
       COUNTERSIGN_DNS_SERVERS: "10.0.0.53, 10.0.0.53:5353, fd00::53, [fd00::53]:5353",
+      COUNTERSIGN_FACE_CHECKS: "off",
       COUNTERSIGN_ROLE: "worker",
       COUNTERSIGN_SESSION_IDLE_MINUTES: "15",
       COUNTERSIGN_SESSION_HOURS: "8",
@@ -99,6 +101,7 @@ describe("configuration", () => {
       storage: { project: 250_000_000_000, total: 2_000_000_000_000 },
       outboundAllow: ["10.0.0.0/8", "gateway@fd00::/8"],
       dnsServers: ["10.0.0.53", "10.0.0.53:5353", "fd00::53", "[fd00::53]:5353"],
+      faceChecks: false,
       role: "worker",
       sessions: { idleMs: 900_000, maxMs: 28_800_000 },
       provider: {
@@ -142,6 +145,7 @@ describe("configuration", () => {
     ["COUNTERSIGN_DNS_SERVERS", "[10.0.0.53]:53"],
     ["COUNTERSIGN_DNS_SERVERS", "10.0.0.53,"],
     ["COUNTERSIGN_DNS_SERVERS", `${"1.1.1.1,".repeat(8)}1.1.1.1`],
+    ["COUNTERSIGN_FACE_CHECKS", "no"],
     ["COUNTERSIGN_ROLE", "both"],
     ["COUNTERSIGN_SESSION_IDLE_MINUTES", "1"],
     ["COUNTERSIGN_SESSION_HOURS", "200"],

@@ -51,6 +51,8 @@ export interface Config {
   scrubSeconds: number;
   /** How long an upload waits for a look at its picture, in milliseconds. */
   uploadCheckMs: number;
+  /** Whether faces are looked for; otherwise the checks of faces are skipped. */
+  faceChecks: boolean;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
   /** Default quotas of a project. */
@@ -121,6 +123,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
     uploadCheckMs: settings.COUNTERSIGN_UPLOAD_CHECK_SECONDS * 1000,
+    faceChecks: settings.COUNTERSIGN_FACE_CHECKS === "on",
     role: settings.COUNTERSIGN_ROLE,
     quotas: {
       events: settings.COUNTERSIGN_QUOTA_EVENTS,

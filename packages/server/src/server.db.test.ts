@@ -31,6 +31,7 @@ beforeAll(async () => {
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
     uploadCheckMs: 5000,
+    faceChecks: true,
     role: "all",
     quotas: { events: null, sessions: null, interceptions: null },
     storage: { project: null, total: null },

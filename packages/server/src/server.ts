@@ -12,6 +12,7 @@ import {
   requestChecks,
   startWorker,
   watchChecks,
+  withoutFaces,
 } from "./checks/index.ts";
 import type { Config } from "./config.ts";
 import { countDeliveries, countInterceptions, countSessions } from "./count-traffic.ts";
@@ -226,7 +227,8 @@ async function startParts(
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
   const telling = { clock, keyring, events, maxDocumentBytes, storage };
-  const looker = createLooker();
+  const pictures = createLooker();
+  const looker = config.faceChecks ? pictures : withoutFaces(pictures);
   onStop("looker", () => looker.close());
   let checking: ChecksWorker | null = null;
   const verification: VerificationDeps = {

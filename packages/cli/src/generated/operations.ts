@@ -162,6 +162,7 @@ type CheckCode =
   | "record_expired"
   | "record_missing"
   | "model_missing"
+  | "faces_off"
   | "timed_out"
   | "out_of_memory"
   | "interrupted";

@@ -7,6 +7,7 @@
  *     const asked = await requestChecks({ clock, wake: worker.wake }, tx, session); // false: no checks, to a person
  */
 export { createLooker } from "./child/looker.ts";
+export { withoutFaces } from "./child/without-faces.ts";
 export { suggestedReasons } from "./rules/suggested-reasons.ts";
 export { releaseRuns } from "./run/lease.ts";
 export { watchChecks } from "./run/metrics.ts";

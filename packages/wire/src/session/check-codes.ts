@@ -341,6 +341,13 @@ export const checkCodes = {
     oz: "Model oʻrnatilmagan",
     kk: "Модель орнатылмаған",
   },
+  faces_off: {
+    ru: "Проверка лиц отключена",
+    en: "Checks of faces are turned off",
+    uz: "Юзларни текшириш ўчирилган",
+    oz: "Yuzlarni tekshirish oʻchirilgan",
+    kk: "Беттерді тексеру өшірілген",
+  },
   timed_out: {
     ru: "Проверка не уложилась во время",
     en: "The check ran out of time",

@@ -48,7 +48,9 @@ export interface FaceSight {
   threshold: number;
 }
 
-/** The models are not installed, or are not those that belong to this version. */
+/** No face was looked for. */
 export interface NoFaceModel {
   model: null;
+  /** The models are not installed or not those of this version, or the operator turned faces off. */
+  cause: "missing" | "off";
 }

@@ -37,7 +37,7 @@ const ownFace: readonly FaceSource[] = ["pose_front", "selfie", "face", "pose_le
  */
 export async function lookForFaces({ faces: given }: FacesTask): Promise<FaceSight | NoFaceModel> {
   models ??= modelsIfThere();
-  if (models === null) return { model: null };
+  if (models === null) return { model: null, cause: "missing" };
   const sorted = [...given].sort((a, b) => rank(a.capture) - rank(b.capture));
   const pictures: FacesOfPicture[] = [];
   const matches: FaceSight["matches"] = [];

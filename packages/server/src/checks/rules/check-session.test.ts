@@ -47,7 +47,7 @@ const nothing: Facts = {
   arrived: ["document_front"],
   wanted: ["document_front", "selfie"],
   repeats: { within: [], pictures: [], document: [], registryPicture: [] },
-  faces: { model: null },
+  faces: { model: null, cause: "missing" },
 };
 
 const verdictOf = (name: string, change: Partial<Facts> = {}) => {

@@ -67,7 +67,7 @@ test.each([
   ["none", facesOf("selfie"), "no_face"],
   ["two", facesOf("selfie", face, face), "several_faces"],
   ["a small one", facesOf("selfie", { ...face, eyeDistance: 12 }), "face_unclear"],
-  ["no models to find it", { model: null }, null],
+  ["no models to find it", { model: null, cause: "missing" }, null],
   ["a search that took too long", "too-slow", null],
 ] as const)("of a selfie with %s", (_name, faces, reason) => {
   const picture = { capture: "selfie", sha256: "", sight: good } as const;

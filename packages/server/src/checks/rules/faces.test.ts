@@ -52,10 +52,14 @@ const ofDocument = (faces: Facts["faces"]) => verdicts(factsOf("document", docum
 const ofSelfie = (...faces: Partial<SeenFace>[]) =>
   ofDocument(sight([seen("selfie", ...faces)]))["face.present"];
 
-test("without models every check of faces is skipped, which is not a pass", () => {
-  const skipped = "skipped model_missing";
-  expect(ofDocument({ model: null })).toEqual({ "face.present": skipped, "face.match": skipped });
-  expect(verdicts(factsOf("liveness", poses, { model: null }))["liveness.pose"]).toBe(skipped);
+test.each([
+  ["missing", "model_missing"],
+  ["off", "faces_off"],
+] as const)("with models %s every check of faces is skipped, which is not a pass", (cause, code) => {
+  const skipped = `skipped ${code}`;
+  const faces = { model: null, cause };
+  expect(ofDocument(faces)).toEqual({ "face.present": skipped, "face.match": skipped });
+  expect(verdicts(factsOf("liveness", poses, faces))["liveness.pose"]).toBe(skipped);
 });
 
 test("a document that was asked for with poses has both: the comparison, and the turns of the head", () => {

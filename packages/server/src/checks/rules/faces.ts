@@ -13,7 +13,7 @@ export function checkFaces(facts: Facts, names: readonly CheckName[]): Finding[]
     const cause =
       typeof faces === "string"
         ? failedLook(faces)
-        : ({ verdict: "skipped", code: "model_missing" } as const);
+        : ({ verdict: "skipped", code: faces.cause === "off" ? "faces_off" : "model_missing" } as const);
     const without = (name: CheckName, capture: CaptureKind | null = null) =>
       finding({ name, capture, ...cause });
     return [

@@ -21,6 +21,7 @@ import {
   type Stage,
 } from "../../verification/testing/stage.ts";
 import type { Sight } from "../child/sight.ts";
+import { withoutFaces } from "../child/without-faces.ts";
 import type { ChecksDeps } from "../deps.ts";
 import { forgetChecks } from "../store/forget.ts";
 import { blocksOfChecks, latestRun, storedChecks } from "../store/read.ts";
@@ -66,7 +67,7 @@ beforeEach(async () => {
         await meanwhile();
         return seen;
       },
-      lookForFaces: async () => ({ model: null }),
+      lookForFaces: async () => ({ model: null, cause: "missing" }),
       close: async () => undefined,
     },
   };
@@ -106,6 +107,19 @@ test("what is submitted is processed, then in review with its verdicts", async (
   });
   // Without the session's key nothing personal is read.
   expect((await storedChecks(stage, db, run, null)).every(({ evidence }) => evidence === null)).toBe(true);
+});
+
+test("with faces turned off none is looked for, and the document is read all the same", async () => {
+  const lookForFaces = () => Promise.reject(new Error("faces were looked for"));
+  worker = startWorker({ ...deps, looker: withoutFaces({ ...deps.looker, lookForFaces }) });
+  const id = await submitted();
+  await expect.poll(() => stateOf(id)).toBe("in_review");
+  const run = await latestRun(db, id);
+  const checks = run === null ? [] : await storedChecks(stage, db, run, null);
+  const verdictOf = (name: string) => checks.find((check) => check.name === name);
+  expect(verdictOf("face.present")).toMatchObject({ verdict: "skipped", code: "faces_off" });
+  expect(verdictOf("face.match")).toMatchObject({ verdict: "skipped", code: "faces_off" });
+  expect(verdictOf("document.mrz")).toMatchObject({ code: "picture_unreadable" });
 });
 
 test("a project without checks, and a method without pictures, have nothing to wait for", async () => {

@@ -58,7 +58,7 @@ test.concurrent.each(withCommands)("the commands of %s work, and print what it s
     directory: mkdtempSync(path.join(directory, "guide-")),
     port,
     receiverPort: await freePort(),
-    timeoutMs: 120_000,
+    timeoutMs: 240_000,
   };
   expect(await problemsOf(document, read(document), shell)).toEqual([]);
 });
@@ -70,6 +70,7 @@ test("only these commands are shown and not run", () => {
   expect(shownOnly).toEqual([
     "README.md: npm ci && npm run demo",
     "README.md: npm ci && npm start",
+    'docs/guides/backup.md: pg_dump --format=custom --schema=countersign --file=countersign.dump "$DATABASE_URL"',
     "docs/guides/benchmark.md: npm run bench -- --quick",
     "docs/guides/benchmark.md: npm run bench -- --only single --profile profiles",
     'docs/guides/benchmark.md: npm run bench -- --sender svix --url http://127.0.0.1:8071 --token "$SVIX_TOKEN"',

@@ -58,6 +58,7 @@ function groups() {
       "guides/projects",
       "guides/operations",
       "guides/monitoring",
+      "guides/backup",
       "guides/several-machines",
       "guides/packaging",
       "guides/quotas",

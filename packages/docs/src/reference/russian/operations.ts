@@ -206,6 +206,7 @@ export const russianSummaries: Readonly<Record<string, string>> = {
   getApplicantPageAsset: "Загрузить файл страницы",
   openApplicantPage: "Открыть страницу заявителя",
   getApplicantState: "Прочитать состояние сессии",
+  retrySession: "Попробовать снова",
   giveConsent: "Дать согласие на обработку",
   joinCall: "Присоединиться к звонку оператора",
   chooseDocument: "Выбрать документ",

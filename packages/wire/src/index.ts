@@ -43,6 +43,7 @@ export * from "./interception/api.ts";
 export * from "./interception/body.ts";
 export * from "./interception/trace.ts";
 export * from "./json.ts";
+export * from "./keys-of.ts";
 export * from "./languages.ts";
 export * from "./love-and-pay/errors.ts";
 export * from "./love-and-pay/failure-reasons.ts";

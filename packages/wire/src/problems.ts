@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type QuotaName, type QuotaRate, quotaNames, quotaRateSchema } from "./api/quotas.ts";
 import type { FieldProblem } from "./fields.ts";
+import { keysOf } from "./keys-of.ts";
 import { type SessionState, sessionStateSchema } from "./session/states.ts";
 
 /** One error of the management API and of the applicant's page. */
@@ -318,7 +319,7 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
 /** The media type of a problem body. */
 export const problemContentType = "application/problem+json";
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+const codes = keysOf(problems);
 
 /** Every error response of the management API and of the applicant's page. */
 export const problemSchema = z.strictObject({

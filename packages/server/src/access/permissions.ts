@@ -75,6 +75,7 @@ export function reachOf(actor: BearerActor, permission: Permission): Reach | nul
   if (held(everywhere)) return "everywhere";
   if (permission === "own_account.use") return "everywhere";
   if (of === "service") return null;
+  // The keys of `byProject` are ids by its type; `Object.entries` forgets it.
   const projects = Object.entries(byProject)
     .filter(([, role]) => held(role))
     .map(([id]) => id as ProjectId);

@@ -8,6 +8,7 @@ import type {
   ProjectId,
   ProjectQuotas,
   SubjectId,
+  WebhookConfigKey,
   WebhookContentType,
   WebhookId,
 } from "@countersign/wire";
@@ -188,7 +189,7 @@ interface WebhooksTable {
   id: WebhookId;
   projectId: ProjectId;
   kind: "static" | "outcome" | "configured";
-  configKey: OptionalText;
+  configKey: Optional<WebhookConfigKey>;
   name: string;
   url: string;
   eventTypes: string[];

@@ -47,7 +47,7 @@ export async function write(
     .map((each) => ({ ...each, ...place(each, each.event.event.projectId) }));
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
-  const written = sql<{ kind: "complete" | "waiting"; id: string }>`
+  const written = sql<{ kind: "complete"; id: string } | { kind: "waiting"; id: DeliveryId }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
       select e.day, e.id, e.project_id, e.type, e.subject, e.sequence, e.key_id,
@@ -107,7 +107,7 @@ export async function write(
     if (!(error instanceof DatabaseError) || error.code !== divisionByZero) throw error;
     throw new ErasedSubject("an event was recorded for a subject that is erased");
   });
-  return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id as DeliveryId] : []))) };
+  return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id] : []))) };
 }
 
 /** Whether these must be written in a transaction, rather than by a statement of its own. */

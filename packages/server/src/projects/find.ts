@@ -114,6 +114,7 @@ export async function listProjects(
   if (ids !== undefined) rows = rows.where("id", "in", [...ids]);
   if (after !== undefined) {
     rows = rows.where(({ eb, refTuple, tuple }) =>
+      // A bound, which need not be an id: any text is compared with them.
       eb(refTuple("createdAt", "id"), "<", tuple(after.createdAt, after.id as ProjectId)),
     );
   }

@@ -164,6 +164,7 @@ function count<Of extends Topic>(cell: Cell, topic: Of, series: Series<Of>): voi
 
 /** A minute's cells as what is to be added to each row: of the webhook, the project, and all. */
 async function sumsOf(db: Db, cells: readonly Cell[]): Promise<Sum[]> {
+  // Only deliveries don't name their project, and their webhook is an id.
   const unknown = cells.flatMap(({ projectId, webhookId }) =>
     projectId === null && webhookId !== null ? [webhookId as WebhookId] : [],
   );

@@ -22,10 +22,9 @@ import { type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 export async function createWebhook(
   deps: WebhooksDeps,
   tx: Tx,
-  input: CreateWebhook,
+  input: CreateWebhook & { projectId: ProjectId },
 ): Promise<{ ok: true; webhook: Webhook; secret: string } | { ok: false; problems: FieldProblem[] }> {
-  const { projectId: project, secret: given, ...rest } = input;
-  const projectId = project as ProjectId;
+  const { projectId, secret: given, ...rest } = input;
   const settings = initialSettings(rest);
   const problems = [...changeProblems(rest), ...settingsProblems(settings, rest, deps.clock())];
   if (problems.length > 0) return { ok: false, problems };

@@ -1,4 +1,4 @@
-import type { SettingsEntry } from "@countersign/wire";
+import { keysOf, type SettingsEntry } from "@countersign/wire";
 
 /** One setting that differs. */
 export interface SettingChange {
@@ -9,7 +9,7 @@ export interface SettingChange {
 
 /** What differs between two states of a webhook's settings, named as in requests. */
 export function differencesOf(before: SettingsEntry, after: SettingsEntry): SettingChange[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof SettingsEntry)[];
+  const names = [...new Set([...keysOf(before), ...keysOf(after)])];
   return names
     .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));

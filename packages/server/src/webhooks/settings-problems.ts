@@ -4,6 +4,7 @@ import {
   dialect,
   type FieldProblem,
   isGate,
+  keysOf,
   modeFromFlags,
   momentOf,
   typesOf,
@@ -113,7 +114,7 @@ export function movingProblems(before: Settings, change: ChangeWebhook): FieldPr
     clientCertificate: before.clientCertificate !== null,
     headers: before.headers.length > 0,
   };
-  const names = Object.keys(held) as (keyof typeof held)[];
+  const names = keysOf(held);
   return names
     .filter((name) => held[name] && change[name] === undefined)
     .map((field) => ({ field, problem: "must be given again for another host, or be null" }));

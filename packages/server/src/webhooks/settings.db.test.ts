@@ -42,7 +42,7 @@ async function project(): Promise<ProjectId> {
   return id;
 }
 
-async function webhook(projectId: string, more: Partial<CreateWebhook> = {}) {
+async function webhook(projectId: ProjectId, more: Omit<Partial<CreateWebhook>, "projectId"> = {}) {
   const input = {
     projectId,
     name: "Test",

@@ -1,4 +1,4 @@
-import type { DialectName, WebhookContentType, WebhookMode } from "@countersign/wire";
+import { type DialectName, keysOf, type WebhookContentType, type WebhookMode } from "@countersign/wire";
 import type { Credentials } from "./credentials.ts";
 import { type HookSettings, hookColumnsOf, hookSettingsOf } from "./hook-settings.ts";
 import type { RetrySetting } from "./retry-presets.ts";
@@ -70,7 +70,5 @@ export function columnsOf(settings: Settings) {
 
 /** The names of settings that differ. */
 export function differences(before: Settings, after: Settings): (keyof Settings)[] {
-  return (Object.keys(after) as (keyof Settings)[]).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  );
+  return keysOf(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }

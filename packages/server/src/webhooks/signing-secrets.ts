@@ -66,7 +66,7 @@ export async function createSigningSecret(
 export async function rotateSigningSecret(
   deps: WebhooksDeps,
   tx: Tx,
-  owner: { ownerId: string; projectId: string },
+  owner: { ownerId: string; projectId: ProjectId },
   { given, overlapMs = secretOverlapMs }: { given?: string | undefined; overlapMs?: number | undefined } = {},
 ): Promise<{ secret: string; previousValidUntil: Date | null }> {
   const { ownerId, projectId } = owner;
@@ -82,7 +82,7 @@ export async function rotateSigningSecret(
     await tx.updateTable("signingSecrets").set({ retiresAt }).where("id", "=", current.id).execute();
   }
   const secret = await createSigningSecret(deps, tx, ownerId, projectId, given);
-  await announceChange(tx, projectId as ProjectId);
+  await announceChange(tx, projectId);
   return { secret, previousValidUntil: overlapMs > 0 ? retiresAt : null };
 }
 
@@ -93,7 +93,7 @@ export async function rotateSigningSecret(
 export async function switchSigningSecret(
   deps: Pick<WebhooksDeps, "clock">,
   tx: Tx,
-  { ownerId, projectId }: { ownerId: string; projectId: string },
+  { ownerId, projectId }: { ownerId: string; projectId: ProjectId },
 ): Promise<boolean> {
   await lockSecrets(tx, ownerId);
   const now = new Date(deps.clock());
@@ -105,7 +105,7 @@ export async function switchSigningSecret(
     .where("yieldedAt", "is", null)
     .returning("id")
     .execute();
-  await announceChange(tx, projectId as ProjectId);
+  await announceChange(tx, projectId);
   return yielded.length > 0;
 }
 
@@ -113,7 +113,7 @@ export async function switchSigningSecret(
 export async function endPreviousSigningSecrets(
   deps: Pick<WebhooksDeps, "clock">,
   tx: Tx,
-  { ownerId, projectId }: { ownerId: string; projectId: string },
+  { ownerId, projectId }: { ownerId: string; projectId: ProjectId },
 ): Promise<boolean> {
   const ended = await tx
     .deleteFrom("signingSecrets")
@@ -121,7 +121,7 @@ export async function endPreviousSigningSecrets(
     .where("retiresAt", "is not", null)
     .returning("retiresAt")
     .execute();
-  await announceChange(tx, projectId as ProjectId);
+  await announceChange(tx, projectId);
   return ended.some(({ retiresAt }) => (retiresAt?.getTime() ?? 0) > deps.clock());
 }
 

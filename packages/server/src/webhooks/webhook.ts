@@ -154,7 +154,6 @@ export function webhookOf(row: WebhookRow): Webhook {
   if (!isRetrySetting(retry)) throw new Error(`webhook ${row.id} has an unknown retry setting`);
   return {
     ...row,
-    configKey: row.configKey as ConfigKey | null,
     mode: modeOf(row.mode),
     dialect,
     retry,

@@ -200,7 +200,7 @@ describe("signing secrets", () => {
     if (!webhook) throw new Error("the address that was just set is missing");
     return { id, secret, webhook };
   }
-  const rotate = async (ownerId: string, projectId = ownerId, overlapMs?: number) => {
+  const rotate = async (projectId: ProjectId, ownerId: string = projectId, overlapMs?: number) => {
     const rotated = await inTransaction(db, (tx) =>
       rotateSigningSecret(deps, tx, { ownerId, projectId }, { overlapMs }),
     );
@@ -274,7 +274,7 @@ describe("signing secrets", () => {
     const ownSecret = await createSigningSecret(deps, db, own.id, id);
     expect(await signingSecrets(deps, db, own)).toEqual([ownSecret]);
     expect(await signingSecrets(deps, db, outcomes)).toEqual([secret]);
-    const next = await rotate(own.id, id);
+    const next = await rotate(id, own.id);
     expect(await signingSecrets(deps, db, own)).toEqual([ownSecret, next]);
   });
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type EventType, eventTypes, verifiedDataSchema } from "../catalog/index.ts";
-import { type LoveAndPayErrorCode, loveAndPayErrors } from "../love-and-pay/errors.ts";
+import { keysOf } from "../keys-of.ts";
+import { loveAndPayErrors } from "../love-and-pay/errors.ts";
 import { loveAndPayFailureReasonSchema, loveAndPayLanguages } from "../love-and-pay/failure-reasons.ts";
 import { kycSessionStatuses, loveAndPayLevels } from "../love-and-pay/sessions.ts";
 import { timeSchema, urlSchema } from "./fields.ts";
@@ -155,7 +156,7 @@ export const loveAndPayWebhookListSchema = z.strictObject({
   data: z.array(loveAndPayWebhookSchema).describe("The project's webhooks, newest first."),
 });
 
-const errorCodes = Object.keys(loveAndPayErrors) as [LoveAndPayErrorCode, ...LoveAndPayErrorCode[]];
+const errorCodes = keysOf(loveAndPayErrors);
 /** Every error response of the Love&Pay calls. */
 export const loveAndPayErrorSchema = z.strictObject({
   error: z

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { anyEventTypeSchema } from "../catalog/custom.ts";
 import { eventPatternProblem } from "../catalog/patterns.ts";
-import { type DialectName, dialects } from "../dialects/index.ts";
+import { dialects } from "../dialects/index.ts";
 import { patchOperationSchema } from "../interception/trace.ts";
+import { keysOf } from "../keys-of.ts";
 import { webhookModes } from "../webhook-modes.ts";
 import {
   nameSchema,
@@ -42,7 +43,7 @@ const eventsSchema = z
   .refine((patterns) => new Set(patterns).size === patterns.length, "must name each type once")
   .describe("exact types, families such as `check.*`, or `*`");
 
-export const dialectNames = Object.keys(dialects) as [DialectName, ...DialectName[]];
+export const dialectNames = keysOf(dialects);
 
 /** The named retry schedules. */
 export const retryPresetNames = ["standard", "able-id", "treezor"] as const;

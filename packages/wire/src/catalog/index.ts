@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type FieldProblem, parseInput } from "../fields.ts";
 import type { JsonValue } from "../json.ts";
+import { keysOf } from "../keys-of.ts";
 import {
   checkForeignPerson,
   checkOutcome,
@@ -112,7 +113,7 @@ export type CatalogEvent<Type extends EventType = EventType> = {
 }[Type];
 
 /** All type names, in the catalog's order. */
-export const eventTypes = Object.keys(catalog) as [EventType, ...EventType[]];
+export const eventTypes = keysOf(catalog);
 
 /** Whether the text names an event type. */
 export function isEventType(text: string): text is EventType {

@@ -1,6 +1,7 @@
 import { type AbleIdBody, type AbleIdStatusCode, ableIdBody, ableIdCodes } from "../able-id/errors.ts";
 import { type EventPayload, type EventType, eventDefinition } from "../catalog/index.ts";
 import { isObject } from "../json.ts";
+import { keysOf } from "../keys-of.ts";
 import { type Language, languages } from "../languages.ts";
 import type { Decoded, EventDialect } from "./dialect.ts";
 import { orderedPayload, readJson, receivedEvent } from "./read.ts";
@@ -24,8 +25,7 @@ export const ableIdOutcomeCodes = {
   failure: 10203,
   expired: 10101,
 } as const satisfies Record<EventPayload<"check.outcome">["outcome"], AbleIdStatusCode>;
-type Outcome = keyof typeof ableIdOutcomeCodes;
-const outcomes = Object.keys(ableIdOutcomeCodes) as Outcome[];
+const outcomes = keysOf(ableIdOutcomeCodes);
 
 /** The outcome hook: the code tells the outcome, and the language of `message` is `lang`. */
 function outcomeBody({ outcome, lang, ...data }: EventPayload<"check.outcome">): AbleIdBody {

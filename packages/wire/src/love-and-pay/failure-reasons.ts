@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 
 /** The languages of Love&Pay's sessions: Russian, English, Kazakh. */
 export const loveAndPayLanguages = ["ru", "en", "kk"] as const;
@@ -96,10 +97,7 @@ export const loveAndPayFailureReasons = {
 export type LoveAndPayFailureReasonCode = keyof typeof loveAndPayFailureReasons;
 
 /** Every reason's code, in Love&Pay's order. */
-export const loveAndPayFailureReasonCodes = Object.keys(loveAndPayFailureReasons) as [
-  LoveAndPayFailureReasonCode,
-  ...LoveAndPayFailureReasonCode[],
-];
+export const loveAndPayFailureReasonCodes = keysOf(loveAndPayFailureReasons);
 export const loveAndPayFailureReasonSchema = z.enum(loveAndPayFailureReasonCodes);
 
 /** `failureDetails` of a failed session: what is wrong and what to do, for the person to read. */

@@ -1,3 +1,4 @@
+import { keysOf } from "../keys-of.ts";
 import type { Localized } from "../languages.ts";
 
 /**
@@ -70,4 +71,4 @@ export const documentTypes = {
 export type DocumentType = keyof typeof documentTypes;
 
 /** The codes in able-id's order. */
-export const documentTypeCodes = Object.keys(documentTypes) as [DocumentType, ...DocumentType[]];
+export const documentTypeCodes = keysOf(documentTypes);

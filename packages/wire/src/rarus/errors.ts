@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 
 /** One error of the calls under `/organization` and `/user`. */
 export interface OperationErrorDefinition {
@@ -199,7 +200,7 @@ export function operationErrorBody(
   return { error: { code, message: operationErrors[code].message, ...details } };
 }
 
-const errorCodes = Object.keys(operationErrors) as [OperationErrorCode, ...OperationErrorCode[]];
+const errorCodes = keysOf(operationErrors);
 
 /** Every error response under `/organization` and `/user`. */
 export const operationErrorSchema = z.strictObject({

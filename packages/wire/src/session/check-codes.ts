@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 import type { SessionLanguage } from "../languages.ts";
 
 type Texts = Readonly<Record<SessionLanguage, string>>;
@@ -372,5 +373,5 @@ export const checkCodes = {
 } as const satisfies Record<string, Texts>;
 
 export type CheckCode = keyof typeof checkCodes;
-const codes = Object.keys(checkCodes) as [CheckCode, ...CheckCode[]];
+const codes = keysOf(checkCodes);
 export const checkCodeSchema = z.enum(codes);

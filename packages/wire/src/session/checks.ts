@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 import type { SessionMethod } from "./kinds.ts";
 
 /**
@@ -163,7 +164,7 @@ export const checks = {
 } as const satisfies Record<string, CheckEntry>;
 
 export type CheckName = keyof typeof checks;
-export const checkNames = Object.keys(checks) as [CheckName, ...CheckName[]];
+export const checkNames = keysOf(checks);
 
 /**
  * The checks of a session of this method. None where an agent leads: there is no picture to look

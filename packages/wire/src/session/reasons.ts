@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 import { type SessionMethod, sessionMethods } from "./kinds.ts";
 
 /** One reason for which a session ends in `failed`: how it reads, and whose refusal may name it. */
@@ -103,7 +104,7 @@ export const sessionReasons = {
 export type SessionReason = keyof typeof sessionReasons;
 
 /** Every reason, in the order of the list. */
-export const sessionReasonCodes = Object.keys(sessionReasons) as [SessionReason, ...SessionReason[]];
+export const sessionReasonCodes = keysOf(sessionReasons);
 export const sessionReasonSchema = z.enum(sessionReasonCodes);
 
 /**

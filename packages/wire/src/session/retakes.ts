@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keysOf } from "../keys-of.ts";
 import { type CaptureKind, captureKinds } from "./captures.ts";
 
 const documents = ["document_front", "document_back"] as const;
@@ -25,7 +26,7 @@ export const retakeReasons = {
 } as const satisfies Record<string, readonly CaptureKind[]>;
 
 export type RetakeReason = keyof typeof retakeReasons;
-export const retakeReasonCodes = Object.keys(retakeReasons) as [RetakeReason, ...RetakeReason[]];
+export const retakeReasonCodes = keysOf(retakeReasons);
 export const retakeReasonSchema = z.enum(retakeReasonCodes);
 
 /** The reasons for which a picture of this kind can be asked for again. */

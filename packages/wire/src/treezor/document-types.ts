@@ -1,3 +1,4 @@
+import { keysOf } from "../keys-of.ts";
 import type { CodeTitle } from "./codes.ts";
 
 /**
@@ -36,10 +37,7 @@ export const treezorDocumentTypes = {
 /** A row of {@link treezorDocumentTypes}. */
 export type TreezorDocumentTypeId = keyof typeof treezorDocumentTypes;
 /** Every `documentTypeId`, as the wire has it: text. */
-export const treezorDocumentTypeIds = Object.keys(treezorDocumentTypes) as [
-  `${TreezorDocumentTypeId}`,
-  ...`${TreezorDocumentTypeId}`[],
-];
+export const treezorDocumentTypeIds = keysOf(treezorDocumentTypes);
 
 /** Whether the text is a `documentTypeId`. */
 export function isTreezorDocumentTypeId(text: string): text is `${TreezorDocumentTypeId}` {

@@ -92,7 +92,9 @@ export const summaryColumns = [
 export const isKept: RawBuilder<boolean> = sql<boolean>`
   deliveries.day >= (select log_from from projects where projects.id = deliveries.project_id)`;
 
-type Row = Omit<DeliverySummary, "reason" | "nextAttemptAt"> & { reason: string | null };
+type Row = Omit<DeliverySummary, "reason" | "nextAttemptAt"> & {
+  reason: SettledReason | "switched-off" | null;
+};
 
 /** Rows of these columns as summaries. */
 export async function summariesOf<Each extends Row>(
@@ -104,7 +106,7 @@ export async function summariesOf<Each extends Row>(
   return rows.map((row) => ({
     ...row,
     // Deliveries that were cancelled before the status of a webhook had a name.
-    reason: (row.reason === "switched-off" ? "paused" : row.reason) as SettledReason | null,
+    reason: row.reason === "switched-off" ? "paused" : row.reason,
     failure: row.failure === "cancelled" || row.failure === "unsent" ? null : row.failure,
     nextAttemptAt: due.get(row.id) ?? null,
   }));
@@ -140,7 +142,7 @@ export async function listDeliveries(
   if (failure !== undefined) query = query.where(oneOf("failure", failure));
   if (statusCode !== undefined) query = query.where("statusCode", "in", [...statusCode]);
   const rows = await query.limit(page.limit + 1).execute();
-  const deliveries = await summariesOf(db, rows.slice(0, page.limit) as Row[]);
+  const deliveries = await summariesOf(db, rows.slice(0, page.limit));
   const last = deliveries.at(-1);
   return { deliveries, nextCursor: rows.length > page.limit && last ? last.id : floor };
 }
@@ -203,7 +205,7 @@ async function floorOf(
 ): Promise<DeliveryId | null> {
   const query = within(db, filter, lead, cursor).select("id").offset(maxScanned);
   const row = await query.limit(1).executeTakeFirst();
-  return (row?.id as DeliveryId | undefined) ?? null;
+  return row?.id ?? null;
 }
 
 /** What the leading index and the time have, newest first, older than the cursor. */

@@ -4,6 +4,7 @@ import {
   eventDefinition,
   eventTypes,
   type JsonValue,
+  keysOf,
   type NativeDialect,
   type OutgoingEvent,
 } from "@countersign/wire";
@@ -45,7 +46,7 @@ const loveAndPayHeaders: Record<string, JsonSchema> = {
  * native format, with the catalog's example as it is sent.
  */
 export function eventDocument(): Record<string, JsonValue> {
-  const names = Object.keys(dialects) as NativeDialect[];
+  const names = keysOf(dialects);
   const typesOf = (name: NativeDialect) =>
     eventTypes.filter((type) => eventDefinition(type).dialect === name);
   const made = eventTypes.map((type) => ({ type, ...payloadSchema(type) }));

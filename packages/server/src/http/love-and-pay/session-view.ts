@@ -2,6 +2,7 @@ import {
   type CheckName,
   type KycSessionStatus,
   type KycSessionView,
+  keysOf,
   kycSessionId,
   type SessionReason,
   type SessionState,
@@ -60,7 +61,7 @@ export async function kycSessionView(
 }
 
 function statusOf(state: SessionState): KycSessionStatus {
-  const all = Object.keys(kycStates) as KycSessionStatus[];
+  const all = keysOf(kycStates);
   const status = all.find((each) => kycStates[each].includes(state));
   if (status === undefined) throw new Error(`no status represents the state ${state}`);
   return status;

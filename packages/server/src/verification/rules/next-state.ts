@@ -1,4 +1,4 @@
-import { isOpenState, type SessionState } from "@countersign/wire";
+import { isOpenState, keysOf, type SessionState } from "@countersign/wire";
 import type { Effect, Machine, SessionOutcome, Trigger, TriggerType } from "./machine.ts";
 import { tableOf } from "./transition-table.ts";
 
@@ -9,7 +9,7 @@ export type Step =
 
 /** The triggers that are legal in this state: none in a final one, no simulation in a live project. */
 export function legalTriggers(machine: Machine, state: SessionState): readonly TriggerType[] {
-  const listed = Object.keys(tableOf(machine)[state]) as TriggerType[];
+  const listed = keysOf(tableOf(machine)[state]);
   return machine.mode === "test" ? listed : listed.filter((type) => type !== "simulate");
 }
 

@@ -1,4 +1,4 @@
-import type { Identity, SessionMethod } from "@countersign/wire";
+import { type Identity, keysOf, type SessionMethod } from "@countersign/wire";
 
 type Field = keyof Identity;
 
@@ -28,7 +28,7 @@ export function missingIdentity(method: SessionMethod, identity: Identity | null
  */
 export function identityChanged(expected: Identity | undefined, verified: Identity | undefined): boolean {
   if (expected === undefined || verified === undefined) return false;
-  return (Object.keys(expected) as Field[]).some((field) => {
+  return keysOf(expected).some((field) => {
     const [was, is] = [expected[field], verified[field]];
     return was !== undefined && is !== undefined && plain(was) !== plain(is);
   });

@@ -120,7 +120,7 @@ export function registerRecordingRoutes(app: App, deps: HttpDeps): void {
     const keyed = keyedRequest(request);
     charge(deps, "events", caller, bodies.length);
     const recording = await recorder.record(
-      bodies.map((body) => newEvent(projectId as ProjectId, body)),
+      bodies.map((body) => newEvent(caller.projectId, body)),
       {
         once: keyed === null ? undefined : onceFor(deps, keyed, answer),
         weight: caller.quotas.weight ?? 1,

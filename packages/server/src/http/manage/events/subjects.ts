@@ -1,4 +1,4 @@
-import { erasedSubjectSchema, eraseSubjectSchema, type ProjectId } from "@countersign/wire";
+import { erasedSubjectSchema, eraseSubjectSchema } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import { eraseNamed } from "../../../delivery/index.ts";
 import { findProject } from "../../../projects/index.ts";
@@ -27,12 +27,13 @@ export function registerSubjectRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { projectId, subject } = request.body;
       const actor = actorOf(request);
-      if (!maySee(actor, projectId) || (await findProject(deps.db, projectId)) === null)
+      const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
+      if (project === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       return respondOnce(deps, request, {
         status: 200,
         work: async (tx) => {
-          const erased = await eraseNamed(deps, tx, projectId as ProjectId, subject);
+          const erased = await eraseNamed(deps, tx, project.id, subject);
           const { cancelledDeliveries = 0, subjectIds = [] } = erased ?? {};
           const details = { erased: erased !== null, cancelledDeliveries };
           // By the internal id: the name may identify the person.

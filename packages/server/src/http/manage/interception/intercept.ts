@@ -9,7 +9,6 @@ import {
   interceptSchema,
   isBeforeEvent,
   isId,
-  type ProjectId,
 } from "@countersign/wire";
 import { z } from "zod";
 import { audit } from "../../../access/index.ts";
@@ -52,10 +51,10 @@ export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { event } = request.params;
       const { payload, dryRun, subject, userId } = request.body;
-      const projectId = request.body.projectId as ProjectId;
-      const caller = await quotaCaller(deps.db, actorOf(request), projectId);
+      const caller = await quotaCaller(deps.db, actorOf(request), request.body.projectId);
       if (caller === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
+      const { projectId } = caller;
       const tooMuch = jsonValueProblem(payload, payloadLimits);
       if (tooMuch !== null) throw refuseFields([{ field: "payload", problem: tooMuch }]);
       const checked = checkEvent(event, payload);

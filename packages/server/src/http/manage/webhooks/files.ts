@@ -38,9 +38,9 @@ const config = {
 /** All webhook settings of a project as one file, to be stored, compared and imported elsewhere. */
 export function registerWebhookFileRoutes(app: App, deps: HttpDeps): void {
   const projectOf = async (actor: Caller, id: string): Promise<ProjectId> => {
-    if (!maySee(actor, id) || (await findProject(deps.db, id as ProjectId)) === null)
-      throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
-    return id as ProjectId;
+    const project = maySee(actor, id) ? await findProject(deps.db, id) : null;
+    if (project === null) throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
+    return project.id;
   };
 
   app.get(

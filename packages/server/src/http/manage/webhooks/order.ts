@@ -1,4 +1,4 @@
-import { orderedWebhooksSchema, orderWebhooksSchema, type ProjectId } from "@countersign/wire";
+import { orderedWebhooksSchema, orderWebhooksSchema } from "@countersign/wire";
 import { audit } from "../../../access/index.ts";
 import { inTransaction } from "../../../db/index.ts";
 import { keepVersion, reorderWebhooks } from "../../../webhooks/index.ts";
@@ -31,7 +31,7 @@ export function registerWebhookOrderRoutes(app: App, deps: HttpDeps): void {
       const actor = actorOf(request);
       const { id: projectId } = await visibleProject(deps.db, actor, request.body.projectId);
       const webhooks = await inTransaction(deps.db, async (tx) => {
-        const result = await reorderWebhooks(deps, tx, projectId as ProjectId, request.body.webhookIds);
+        const result = await reorderWebhooks(deps, tx, projectId, request.body.webhookIds);
         if (result.kind === "differs") throw refuseFields([{ field: "webhookIds", problem: whyNot(result) }]);
         const { changed } = result;
         for (const webhook of changed) await keepVersion(deps, tx, webhook, actor);

@@ -1,4 +1,9 @@
-import { rotatedWebhookSecretSchema, rotateWebhookSecretSchema, webhookSchema } from "@countersign/wire";
+import {
+  type ProjectId,
+  rotatedWebhookSecretSchema,
+  rotateWebhookSecretSchema,
+  webhookSchema,
+} from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import { audit } from "../../../access/index.ts";
 import type { Tx } from "../../../db/index.ts";
@@ -135,6 +140,6 @@ async function ownSecret(deps: HttpDeps, request: FastifyRequest, path: string):
   );
 }
 
-function ownerOf(webhook: Webhook): { ownerId: string; projectId: string } {
+function ownerOf(webhook: Webhook): { ownerId: string; projectId: ProjectId } {
   return { ownerId: secretOwner(webhook), projectId: webhook.projectId };
 }

@@ -4,7 +4,6 @@ import {
   createWebhookSchema,
   ifMatchSchema,
   isId,
-  type ProjectId,
   webhookPageSchema,
   webhookQuerySchema,
   webhookSchema,
@@ -58,20 +57,19 @@ export function registerWebhookRoutes(app: App, deps: HttpDeps): void {
     },
     async (request, reply) => {
       const { body } = request;
-      if ((await findProject(deps.db, body.projectId as ProjectId)) === null) {
-        throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
-      }
+      const project = await findProject(deps.db, body.projectId);
+      if (project === null) throw refuseFields([{ field: "projectId", problem: "is not a known project" }]);
       await requireSetUp(deps, actorOf(request), {
-        projectId: body.projectId as ProjectId,
+        projectId: project.id,
         kind: "configured",
         eventTypes: body.events,
       });
-      await checkWebhookAddress(deps, body.projectId as ProjectId, addressToCheck(null, body));
-      await checkHookTexts(deps, body.projectId, null, body);
+      await checkWebhookAddress(deps, project.id, addressToCheck(null, body));
+      await checkHookTexts(deps, project.id, null, body);
       const answer = await respondOnce(deps, request, {
         status: 201,
         work: async (tx) => {
-          const made = await createWebhook(deps, tx, body);
+          const made = await createWebhook(deps, tx, { ...body, projectId: project.id });
           if (!made.ok) throw refuseFields(made.problems);
           const { id, projectId, eventTypes } = made.webhook;
           await audit(deps, tx, {

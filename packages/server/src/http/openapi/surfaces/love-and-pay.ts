@@ -1,5 +1,5 @@
 import {
-  type LoveAndPayErrorCode,
+  keysOf,
   loveAndPayError,
   loveAndPayErrorSchema,
   loveAndPayErrors,
@@ -27,7 +27,7 @@ export const loveAndPay: Surface = {
     contentType: "application/json",
     schema: loveAndPayErrorSchema,
     all: [
-      ...(Object.keys(loveAndPayErrors) as LoveAndPayErrorCode[]).map((code) => ({
+      ...keysOf(loveAndPayErrors).map((code) => ({
         code,
         status: loveAndPayErrors[code].http as number,
         meaning: `${loveAndPayErrors[code].message.en}.`,

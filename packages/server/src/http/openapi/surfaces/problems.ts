@@ -1,4 +1,11 @@
-import { type ProblemCode, problem, problemContentType, problemSchema, problems } from "@countersign/wire";
+import {
+  keysOf,
+  type ProblemCode,
+  problem,
+  problemContentType,
+  problemSchema,
+  problems,
+} from "@countersign/wire";
 import type { DescribedRoute } from "../route.ts";
 import { featuresOf } from "../route.ts";
 import type { ErrorShape } from "./surface.ts";
@@ -27,7 +34,7 @@ const ofBoth: readonly ProblemCode[] = [
 
 /** Problems as the management API sends them, or the applicant's page. */
 export function problemShape(surface: "manage" | "applicant"): ErrorShape {
-  const codes = (Object.keys(problems) as ProblemCode[]).filter((code) =>
+  const codes = keysOf(problems).filter((code) =>
     surface === "applicant" ? ofPage.includes(code) || ofBoth.includes(code) : !ofPage.includes(code),
   );
   return {

@@ -1,9 +1,4 @@
-import {
-  type OperationErrorCode,
-  operationErrorBody,
-  operationErrorSchema,
-  operationErrors,
-} from "@countersign/wire";
+import { keysOf, operationErrorBody, operationErrorSchema, operationErrors } from "@countersign/wire";
 import { featuresOf } from "../route.ts";
 import type { Surface } from "./surface.ts";
 
@@ -21,7 +16,7 @@ export const rarus: Surface = {
   errors: {
     contentType: "application/json",
     schema: operationErrorSchema,
-    all: (Object.keys(operationErrors) as OperationErrorCode[]).map((code) => ({
+    all: keysOf(operationErrors).map((code) => ({
       code,
       status: operationErrors[code].status,
       meaning: operationErrors[code].meaning,

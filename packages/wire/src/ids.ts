@@ -74,6 +74,7 @@ export function newId<Kind extends IdKind>(kind: Kind, clock: Clock, random: Ran
   }
   let tail = "";
   for (const byte of random(randomChars)) tail += crockford.charAt(byte % 32);
+  // This function and `isId` are where texts become ids.
   return `${idPrefixes[kind]}_${head}${tail}` as Id<Kind>;
 }
 
@@ -131,5 +132,6 @@ const nanoidAlphabet = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklq
 export function newPublicId<Public extends ProjectId | SessionId>(random: Random): Public {
   let id = "";
   for (const byte of random(21)) id += nanoidAlphabet.charAt(byte & 63);
+  // Public ids begin here.
   return id as Public;
 }

@@ -127,8 +127,8 @@ interface ReplaysTable {
   matched: OptionalInteger;
   queued: Generated<number>;
   skipped: Generated<number>;
-  batchAfter: string;
-  afterId: string;
+  batchAfter: DeliveryId;
+  afterId: DeliveryId;
   nextBatchAt: Date;
   createdAt: Date;
   finishedAt: OptionalStamp;

@@ -29,6 +29,7 @@ export function narrowTo(
 ): readonly ProjectId[] | "none" | undefined {
   const named = typeof asked === "string" ? [asked] : asked;
   const { reach } = actor;
+  // Filters of queries: an id that no project has matches nothing.
   if (reach === "everywhere") return named as readonly ProjectId[] | undefined;
   if (named === undefined) return reach;
   const both = reach.filter((projectId) => named.includes(projectId));

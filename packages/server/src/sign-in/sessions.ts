@@ -150,6 +150,7 @@ export async function listSessionsOf(
     .orderBy("id", "desc")
     .limit(200)
     .execute();
+  // Only `openSession` writes the method.
   return rows.map((row) => ({ ...row, method: row.method as SignInMethod }));
 }
 

@@ -138,7 +138,10 @@ export function statusOf({ active, disabledAt }: Pick<Webhook, "active" | "disab
   return disabledAt === null ? "active" : "disabled";
 }
 
-/** A mode as stored: from before modes were in snake_case. */
+/**
+ * A mode as stored: from before modes were in snake_case. Both casts hold since the two spellings
+ * differ in this character alone.
+ */
 export function storedMode(mode: WebhookMode): WebhookRow["mode"] {
   return mode.replace("_", "-") as WebhookRow["mode"];
 }

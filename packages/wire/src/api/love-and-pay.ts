@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type EventType, eventTypes, verifiedDataSchema } from "../catalog/index.ts";
+import { eventTypes, verifiedDataSchema } from "../catalog/index.ts";
 import { keysOf } from "../keys-of.ts";
 import { loveAndPayErrors } from "../love-and-pay/errors.ts";
 import { loveAndPayFailureReasonSchema, loveAndPayLanguages } from "../love-and-pay/failure-reasons.ts";
@@ -128,7 +128,7 @@ export const kycSessionListSchema = z.strictObject({
 
 const isOwn = (type: string) => type.startsWith("kyc.");
 /** The event types that a Love&Pay webhook may ask for. */
-export const loveAndPayEventTypes = eventTypes.filter(isOwn) as [EventType, ...EventType[]];
+export const loveAndPayEventTypes = eventTypes.filter(isOwn);
 
 /** Body of `POST /api/v1/webhooks`; without a secret one is made. */
 export const createLoveAndPayWebhookSchema = z.strictObject({

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import {
-  type EventType,
   eventDefinition,
   eventTypes,
   identificationTypes,
@@ -228,10 +227,7 @@ export const treezorIdentificationsSchema = z.strictObject({
 });
 
 /** The event types that a Treezor hook may ask for. */
-export const treezorEventTypes = eventTypes.filter((type) => eventDefinition(type).dialect === "treezor") as [
-  EventType,
-  ...EventType[],
-];
+export const treezorEventTypes = eventTypes.filter((type) => eventDefinition(type).dialect === "treezor");
 
 /** Body of `POST /settings/hooks`; no list, or an empty one, means all types. */
 export const createTreezorHookSchema = z.strictObject({

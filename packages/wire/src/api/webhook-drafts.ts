@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { anyEventTypeSchema } from "../catalog/custom.ts";
-import { type BeforeEventType, eventTypes, isBeforeEvent } from "../catalog/index.ts";
+import { eventTypes, isBeforeEvent } from "../catalog/index.ts";
 import { publicIdSchema, timeSchema, versionSchema } from "./fields.ts";
 import { hookSettings } from "./webhook-hooks.ts";
 import { changeWebhookSchema, dialectNames, flagsSchema, modeSchema, retrySchema } from "./webhooks.ts";
 
-const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
+const beforeEvents = eventTypes.filter(isBeforeEvent);
 const payloadSchema = z.record(z.string(), z.json());
 
 /** A draft: settings that are not saved, of a new or an existing webhook. */

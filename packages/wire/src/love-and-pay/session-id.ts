@@ -7,7 +7,10 @@ export function kycSessionId(id: SessionId): string {
   return prefix + id;
 }
 
-/** The session's own id; null if the text is none of `kycSessionId`. */
+/**
+ * The session's own id; null if the text is none of `kycSessionId`. Whether the session exists is
+ * for the caller to find out.
+ */
 export function sessionIdOfKyc(text: string): SessionId | null {
   return text.startsWith(prefix) ? (text.slice(prefix.length) as SessionId) : null;
 }

@@ -108,7 +108,7 @@ export const operationErrors = {
   },
   payment_failed: {
     status: 502,
-    message: "The bank did not say how the payment stands.",
+    message: "The bank did not report the payment's status.",
     meaning:
       "The bank could not be reached, or answered with an error: `bank` has its `errorCode`, where it sent one. Nothing was changed.",
   },

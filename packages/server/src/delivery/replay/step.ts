@@ -1,4 +1,4 @@
-import { type Clock, type DeliveryId, idDay, type ProjectId, type ReplayId } from "@countersign/wire";
+import { type Clock, idDay, type ProjectId, type ReplayId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inTransaction, type Tx } from "../../db/index.ts";
 import { countSelected, nextSelected } from "./filter.ts";
@@ -62,7 +62,7 @@ export async function stepReplay(
     if (early && (await untried(tx, row)) > batches.batchSize / 2) {
       return { kind: "waiting", id: replay.id, projectId: replay.projectId };
     }
-    const ids = await nextSelected(tx, replay, row.afterId as DeliveryId, batches.batchSize);
+    const ids = await nextSelected(tx, replay, row.afterId, batches.batchSize);
     const queued = ids.length > 0 ? await resend(deps, tx, ids, replay.id) : 0;
     const ended = ids.length < batches.batchSize;
     const next: Replay = {
@@ -100,7 +100,7 @@ async function untried(tx: Tx, { id, batchAfter, afterId }: ReplayRow): Promise<
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from deliveries
     where replay_id = ${id} and id > ${batchAfter} and id <= ${afterId} and status = 'pending'
-      and day >= ${idDay(batchAfter as DeliveryId)}::date and day <= ${idDay(afterId as DeliveryId)}::date
+      and day >= ${idDay(batchAfter)}::date and day <= ${idDay(afterId)}::date
   `.execute(tx);
   return rows[0]?.count ?? 0;
 }

@@ -48,6 +48,7 @@ export async function timeline(db: Db, sessionId: SessionId): Promise<TimelineEn
   return rows.map((row) => ({
     version: row.version,
     at: row.at,
+    // Only `recordStep` writes these two columns.
     trigger: row.trigger as TimelineEntry["trigger"],
     fromState: row.fromState,
     toState: row.toState,

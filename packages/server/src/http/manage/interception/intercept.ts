@@ -1,5 +1,4 @@
 import {
-  type BeforeEventType,
   checkEvent,
   eventTypes,
   interceptionDetailSchema,
@@ -30,7 +29,7 @@ import { idParams } from "../fields.ts";
 import { keyIdFor, verdictView } from "./verdict-view.ts";
 
 const tags = ["interception"];
-const beforeEvents = eventTypes.filter(isBeforeEvent) as [BeforeEventType, ...BeforeEventType[]];
+const beforeEvents = eventTypes.filter(isBeforeEvent);
 
 /** Asks the hooks of a before-event for a backend that keeps its own routes, and lists the results of runs. */
 export function registerInterceptionRoutes(app: App, deps: HttpDeps): void {

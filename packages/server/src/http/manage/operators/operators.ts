@@ -248,6 +248,7 @@ async function checkedRoles(
   const wrong = await wrongProject(deps.db, roles);
   if (wrong !== null)
     throw refuseFields([{ field: `projectRoles.${wrong.place}.projectId`, problem: wrong.problem }]);
+  // `wrongProject` found a project for each of them.
   return roles.map(({ projectId, role }) => ({ projectId: projectId as ProjectId, role }));
 }
 

@@ -272,6 +272,7 @@ test("webhooks are applied from a file with a diff, tested and rotated", async (
   const changed = exported.replace("/hook", "/hooks");
   const apply = (...more: string[]) => line.run(["webhooks", "apply", "-f", "-", ...more], changed);
   const planned = await apply("--dry-run");
+  expect(planned).toMatchObject({ status: 0, stderr: "" });
   expect(planned.stdout).toContain(`    - url: "${receiver.url}/hook"\n    + url: "${receiver.url}/hooks"`);
   expect(planned.stdout).toContain("Not applied: 1 webhooks would change.");
   expect((await json("webhooks", "list"))[0].url).toBe(`${receiver.url}/hook`);

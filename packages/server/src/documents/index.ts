@@ -13,6 +13,7 @@ export type { ContentProblem } from "./content.ts";
 export { decideDocument, decideDocumentsOf } from "./decide.ts";
 export { documentContent, findDocument, listDocuments, projectOfDocument } from "./find.ts";
 export { forgetDocuments, lockDocumentsOf } from "./forget.ts";
+export { isWholePdf } from "./pdf.ts";
 export { redactUser } from "./redact-user.ts";
 export { addSessionDocuments } from "./session-documents.ts";
 export { fileName, treezorDocument } from "./view.ts";

@@ -10,8 +10,17 @@ import type { AddressRange } from "./address-ranges.ts";
  * - `registry`: HTTP sources of the registry; they belong to no project
  * - `payment`: the acquiring bank
  * - `sign-in`: the OpenID Connect provider, which belongs to no project
+ * - `signature-code`: the gateway that sends applicants their one-time codes
  */
-export const purposes = ["webhook", "hook", "gateway", "registry", "payment", "sign-in"] as const;
+export const purposes = [
+  "webhook",
+  "hook",
+  "gateway",
+  "registry",
+  "payment",
+  "sign-in",
+  "signature-code",
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**

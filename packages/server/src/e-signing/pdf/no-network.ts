@@ -1,0 +1,4 @@
+import { forbidNetwork } from "../../child-process/index.ts";
+
+/** To be imported first. */
+forbidNetwork();

@@ -117,6 +117,16 @@ export const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 100)
     .default(10),
+  COUNTERSIGN_ESIGN_CERTIFICATE: z.string().max(4000).optional(),
+  COUNTERSIGN_ESIGN_PASSPHRASE: z.string().max(1000).optional(),
+  COUNTERSIGN_ESIGN_CODES_URL: z
+    .string()
+    .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value))
+    .optional(),
+  COUNTERSIGN_ESIGN_CODES_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,1000}$/)
+    .optional(),
   COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
   COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
@@ -197,6 +207,13 @@ export const fixes: Record<Variable, string> = {
     "must be one to eight comma-separated addresses of name servers, such as 10.0.0.53 or [fd00::53]:5353",
   COUNTERSIGN_SCRUB_SECONDS: "must be a whole number of seconds from 1 to 99999",
   COUNTERSIGN_MAX_DOCUMENT_MB: "must be a whole number of mebibytes from 1 to 100",
+  COUNTERSIGN_ESIGN_CERTIFICATE:
+    "must be the path of a PKCS#12 file (.p12) with the certificate that signs documents, and its key",
+  COUNTERSIGN_ESIGN_PASSPHRASE: "must be the passphrase of COUNTERSIGN_ESIGN_CERTIFICATE",
+  COUNTERSIGN_ESIGN_CODES_URL:
+    "must be the https URL that takes applicants' one-time codes and sends them, such as https://sms.example.com/codes",
+  COUNTERSIGN_ESIGN_CODES_TOKEN:
+    "must be the bearer token for COUNTERSIGN_ESIGN_CODES_URL: printable ASCII characters without spaces",
   COUNTERSIGN_QUOTA_EVENTS: quotaFix,
   COUNTERSIGN_QUOTA_SESSIONS: quotaFix,
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaFix,

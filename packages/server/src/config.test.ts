@@ -27,6 +27,7 @@ function refusal(env: Record<string, string>): string {
 describe("configuration", () => {
   test("has the documented defaults; an empty variable counts as absent", () => {
     expect(given({ HOST: "", PORT: "", DATABASE_URL: "" })).toEqual({
+      eSigning: { certificateFile: null, passphrase: "", codes: null },
       host: "127.0.0.1",
       port: 8787,
       healthPort: null,

@@ -7,6 +7,15 @@ import type { ProviderSettings } from "./sign-in/index.ts";
 import type { StorageLimits } from "./storage/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
 
+/** How documents are signed in live projects. */
+export interface ESigningSettings {
+  /** The path of a PKCS#12 file; null: live projects sign nothing. */
+  certificateFile: string | null;
+  passphrase: string;
+  /** Where one-time codes are handed over, and with which bearer token; null: nowhere. */
+  codes: { url: string; token: string | null } | null;
+}
+
 /** The configuration of this process. */
 export interface Config {
   host: string;
@@ -43,6 +52,8 @@ export interface Config {
   dnsServers: string[] | null;
   /** Maximum size of a user's document. */
   maxDocumentBytes: number;
+  /** How documents are signed in live projects. */
+  eSigning: ESigningSettings;
   /** How long a call waits for one statement, in milliseconds. */
   storeTimeoutMs: number;
   /** The store may have several hosts of which only one has the newest commits. */
@@ -120,6 +131,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     dnsServers: settings.COUNTERSIGN_DNS_SERVERS ?? null,
     scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
+    eSigning: eSigningOf(settings),
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
     uploadCheckMs: settings.COUNTERSIGN_UPLOAD_CHECK_SECONDS * 1000,
@@ -160,6 +172,19 @@ function providerOf(settings: z.infer<typeof variables>): ProviderSettings | nul
     scope: settings.COUNTERSIGN_OIDC_SCOPE,
     groupsClaim: settings.COUNTERSIGN_OIDC_GROUPS_CLAIM,
     roles: settings.COUNTERSIGN_OIDC_ROLES ?? [],
+  };
+}
+
+function eSigningOf(settings: z.infer<typeof variables>): ESigningSettings {
+  const { COUNTERSIGN_ESIGN_CODES_URL: url, COUNTERSIGN_ESIGN_CODES_TOKEN: token } = settings;
+  if (url === undefined && token !== undefined)
+    throw new ConfigError(
+      "COUNTERSIGN_ESIGN_CODES_TOKEN is of no use without COUNTERSIGN_ESIGN_CODES_URL: give both.",
+    );
+  return {
+    certificateFile: settings.COUNTERSIGN_ESIGN_CERTIFICATE ?? null,
+    passphrase: settings.COUNTERSIGN_ESIGN_PASSPHRASE ?? "",
+    codes: url === undefined ? null : { url, token: token ?? null },
   };
 }
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
     dnsServers: null,
     maxDocumentBytes: 10 * 1024 * 1024,
     acceptLoss: false,
+    eSigning: { certificateFile: null, passphrase: "", codes: null },
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
     uploadCheckMs: 5000,

@@ -20,6 +20,8 @@ import { openStore, retryUnavailable, type Store, startStoreClock } from "./db/i
 import { type DeliveryWorker, postgresQueue, startDelivery, startReplays } from "./delivery/index.ts";
 import { settleSession } from "./disclosure/index.ts";
 import { addSessionDocuments, decideDocumentsOf } from "./documents/index.ts";
+import { isUnsigned } from "./e-signing/index.ts";
+import { eSigningOf, loadSigner } from "./e-signing-of.ts";
 import { startScrubbing } from "./erasure/index.ts";
 import { type EventsDeps, record, recordAlone } from "./events/index.ts";
 import {
@@ -51,6 +53,7 @@ import { createRendering } from "./rendering/index.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { createFirstLink, createProvider, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
+import { type AddStop, createStops } from "./stops.ts";
 import { startStorage } from "./storage/index.ts";
 import {
   countAccepted,
@@ -133,8 +136,6 @@ function patiently<T>(work: () => Promise<T>): Promise<T> {
   return retryUnavailable(storePatienceMs, work);
 }
 
-type AddStop = (part: string, stop: () => Promise<void>) => void;
-
 interface Listeners {
   listener: Listener;
   /** Health and metrics apart; null where they have no listener of their own. */
@@ -149,6 +150,7 @@ async function startParts(
   { listener, health, metrics }: Listeners,
   onStop: AddStop,
 ): Promise<void> {
+  const signer = await loadSigner(config.eSigning);
   const random = createRandom();
   collectDefaultMetrics({ register: metrics });
 
@@ -249,6 +251,7 @@ async function startParts(
         if (userId !== null) await decideDocumentsOf(telling, tx, projectId, { userId }, decision.decision);
       },
     }),
+    isUnsigned,
     onUserReviewDue: (tx, review) => userReviewDue(telling, tx, review),
     checks: {
       request: (tx, session) => requestChecks({ clock, wake: () => checking?.wake() }, tx, session),
@@ -282,6 +285,8 @@ async function startParts(
       startUpkeep({ db: maintenanceDb, time, keyring, log, metrics, store, limits: config.storage }),
     );
   }
+  const eSigning = eSigningOf(config.eSigning, { ...shared, verification, signer, maxDocumentBytes });
+  onStop("e-signing", () => eSigning.reader.close());
   const counted = { ...shared, onRun: countInterceptions(traffic) };
   const interception = interceptionOf(counted, events, onStop);
 
@@ -301,6 +306,7 @@ async function startParts(
     verification,
     glance: (session, picture) =>
       glance({ db, clock, looker, glanceMs: config.uploadCheckMs }, session, picture),
+    eSigning,
     quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
     presence,
     intercept: (request) => intercept(interception, request),
@@ -382,23 +388,4 @@ function workerOf(
   const worker = startDelivery({ ...deps, claims: config.role !== "api", listen: store.listen });
   onStop("delivery", () => worker.drain());
   return worker;
-}
-
-/** What is to be stopped, last started first; but HTTP before all, so that nothing new comes in meanwhile. */
-function createStops(log: Logger): { add: AddStop; run: () => Promise<void> } {
-  const parts: { part: string; stop: () => Promise<void> }[] = [];
-  let running: Promise<void> | undefined;
-  const runAll = async () => {
-    const [first, ...later] = parts;
-    for (const { part, stop } of first === undefined ? [] : [first, ...later.reverse()]) {
-      await stop().catch((err: unknown) => log.error({ err, part }, "a component did not stop cleanly"));
-    }
-  };
-  return {
-    add: (part, stop) => void parts.push({ part, stop }),
-    run: () => {
-      running ??= runAll();
-      return running;
-    },
-  };
 }

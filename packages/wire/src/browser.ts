@@ -1,5 +1,6 @@
 /** What a browser may import: nothing here reaches node:crypto or the event catalog. */
 export * from "./api/applicant.ts";
+export * from "./api/applicant-signing.ts";
 export * from "./html-languages.ts";
 export * from "./languages.ts";
 export * from "./person/birth-date.ts";

@@ -217,6 +217,43 @@ export const problems = {
     title: "The picture is too large",
     meaning: "The file exceeds 6 MiB.",
   },
+  signing_unavailable: {
+    status: 409,
+    title: "Nothing can be signed here",
+    meaning:
+      "A live project signs with the operator's certificate and sends codes through the operator's gateway; `detail` says which setting is missing.",
+  },
+  document_changed: {
+    status: 409,
+    title: "The document has changed",
+    meaning:
+      "The document is not the one that was shown or agreed to. Nothing was signed: show it again and agree again.",
+  },
+  document_unsigned: {
+    status: 409,
+    title: "The document is not signed yet",
+    meaning: "The session has a document: the applicant signs it before the call with an agent.",
+  },
+  document_signed: {
+    status: 409,
+    title: "The document is signed",
+    meaning: "A signed document can't be replaced. Start another session.",
+  },
+  code_wrong: {
+    status: 422,
+    title: "The code is wrong",
+    meaning: "Three wrong codes fail the session; `detail` says how many are left.",
+  },
+  code_expired: {
+    status: 409,
+    title: "The code is not valid any more",
+    meaning: "The code is older than ten minutes, was used, or none was sent. Ask for another.",
+  },
+  code_not_sent: {
+    status: 503,
+    title: "The code could not be sent",
+    meaning: "The gateway for one-time codes did not take the code. Repeat in a moment.",
+  },
   page_token_invalid: {
     status: 401,
     title: "The link is not valid",

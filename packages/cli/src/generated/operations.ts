@@ -686,8 +686,15 @@ type SessionDetail = {
   retryOf: string | null;
   retry: { url: string | null; sessionId: string | null; until: string | null } | null;
   consent: { version: string; language: SessionLanguage; givenAt: string } | null;
+  signature: SessionSignature | null;
   timeline: Array<TimelineEntry>;
-  links: { reviews: string; events: string; deliveries: string; otherSessions: string | null };
+  links: {
+    reviews: string;
+    events: string;
+    deliveries: string;
+    otherSessions: string | null;
+    signedDocument: string | null;
+  };
 };
 type SessionDocumentType = "passport" | "id_card";
 type SessionLanguage = "ru" | "en" | "uz" | "oz" | "kk";
@@ -707,7 +714,17 @@ type SessionReason =
   | "poor_lighting"
   | "identity_mismatch"
   | "suspected_fraud"
+  | "signature_code_wrong"
   | "simulated";
+type SessionSignature = {
+  bytes: number;
+  pages: number;
+  suppliedAt: string;
+  agreedAt: string | null;
+  codesSent: number;
+  wrongCodes: number;
+  signedAt: string | null;
+};
 type SessionState =
   | "created"
   | "started"
@@ -734,6 +751,11 @@ type ShownEvidence = {
   pictures: Array<{ name: string; contentType: "image/png" | "image/jpeg"; url: string }>;
 };
 type Signing = { rotatedAt: string; previousValidUntil: string | null; signsWith: "previous" | "current" };
+type SigningDocument = {
+  name: string;
+  contentBase64: string;
+  codeTo?: { phone?: string | undefined; email?: string | undefined } | undefined;
+};
 type SigningRotation = { previousValidUntil: string; signsWith: "previous" | "current" };
 type Simulate = { outcome: "succeeded" | "failed"; reason?: SessionReason | undefined };
 type StartMethod = {
@@ -744,6 +766,7 @@ type StartMethod = {
   language?: SessionLanguage | undefined;
   expectedIdentity?: Identity | undefined;
   metadata?: Record<string, JsonValue> | undefined;
+  document?: SigningDocument | undefined;
 };
 type StartedSession = {
   id: string;

@@ -55,6 +55,8 @@ const permissions = {
   "people.erase": { of: "project", holders: operators },
   /** Payloads, bodies and traces that may hold personal data. Each look is audited. */
   "personal_data.read": { of: "project", holders: operators },
+  /** Documents that applicants signed. Each look of a person is audited. */
+  "signed_documents.read": { of: "project", holders: ["admin", "operator", "key"] },
   "reviews.decide": { of: "project", holders: reviewers },
   /** Approve against what stands against an approval. */
   "reviews.override": { of: "project", holders: operators },

@@ -27,6 +27,7 @@ const kycReasons: Readonly<Record<SessionReason, LoveAndPayFailureReasonCode>> =
   not_live: "suspected_fraud",
   registry_photo_missing: "document_mismatch",
   identity_mismatch: "document_mismatch",
+  signature_code_wrong: "document_mismatch",
   simulated: "document_unreadable",
 };
 

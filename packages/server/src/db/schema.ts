@@ -28,6 +28,7 @@ import type {
 } from "./column-types.ts";
 import type { ChecksSchema } from "./schema-checks.ts";
 import type { DeliverySchema } from "./schema-delivery.ts";
+import type { ESigningSchema } from "./schema-e-signing.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { RegistrySchema } from "./schema-registry.ts";
@@ -260,6 +261,7 @@ export interface Schema
     SignInSchema,
     UsersSchema,
     VerificationSchema,
+    ESigningSchema,
     ChecksSchema {
   keyScopes: KeyScopesTable;
   retentionClock: RetentionClockTable;

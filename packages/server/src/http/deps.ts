@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Uses } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
+import type { ESigningDeps } from "../e-signing/index.ts";
 import type { EventsDeps } from "../events/index.ts";
 import type { DraftHook, InterceptionRequest, Payload, Probe, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
@@ -32,6 +33,8 @@ export interface HttpDeps {
     session: Session,
     picture: { kind: CaptureKind; bytes: Uint8Array },
   ) => Promise<RetakeReason | null>;
+  /** What documents are signed with. */
+  eSigning: ESigningDeps;
   /** Quotas of each project. */
   quotas: Quotas;
   /** How much each project stores. */

@@ -124,7 +124,10 @@ export async function recountRecords(db: Db, projects: readonly ProjectId[]): Pr
         + coalesce((select sum(${rowBytes.file}::integer + octet_length(c.image_sealed))
             from session_captures c where c.session_id = sessions.id), 0)
         + coalesce((select sum(${rowBytes.file}::integer + octet_length(i.image_sealed))
-            from checks k join check_pictures i on i.check_id = k.id where k.session_id = sessions.id), 0))
+            from checks k join check_pictures i on i.check_id = k.id where k.session_id = sessions.id), 0)
+        + coalesce((select 2 * ${rowBytes.file}::integer + coalesce(octet_length(e.document_sealed), 0)
+              + coalesce(octet_length(e.signed_sealed), 0)
+            from e_signatures e where e.session_id = sessions.id), 0))
       from sessions where project_id = p.id
     ), 0) + coalesce((
       select sum(${rowBytes.file}::integer + coalesce(octet_length(content_sealed), 0))

@@ -63,6 +63,8 @@ export interface VerificationDeps {
    * session's start counts.
    */
   currentRecord?: (db: Db, pinfl: string) => Promise<PersonRecord | null>;
+  /** Whether the session has a document that the applicant has not signed yet. Absent: no session has one. */
+  isUnsigned?: (tx: Tx, session: Session) => Promise<boolean>;
   /** Runs in the transaction that opens a user's review because its date has come. */
   onUserReviewDue: (tx: Tx, review: Review) => Promise<void>;
 }

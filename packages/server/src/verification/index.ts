@@ -53,6 +53,7 @@ export { sessionCaptures, sessionPhoto, takenCaptures } from "./submit/captures.
 export { endProcessing, type Processed } from "./submit/end-processing.ts";
 export { renewPage } from "./submit/renew-page.ts";
 export { openRetakes } from "./submit/retakes.ts";
+export { failSignature, markSigned } from "./submit/sign.ts";
 export { simulateOutcome } from "./submit/simulate.ts";
 export { joinCall, type SubmitResult, submitCapture, submitDirect } from "./submit/submit.ts";
 export { expireDue } from "./transition/expire.ts";

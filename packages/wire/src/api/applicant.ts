@@ -6,6 +6,7 @@ import { projectModeSchema, sessionMethodSchema } from "../session/kinds.ts";
 import { applicantReasonSchema } from "../session/reasons.ts";
 import { retakeReasonSchema } from "../session/retakes.ts";
 import { sessionStateSchema } from "../session/states.ts";
+import { applicantSigningSchema } from "./applicant-signing.ts";
 import { timeSchema } from "./fields.ts";
 
 /**
@@ -93,6 +94,9 @@ export const applicantStateSchema = z
       })
       .nullable()
       .describe("The agent's side, in methods that an agent leads."),
+    signing: applicantSigningSchema
+      .nullable()
+      .describe("The document to sign, in a `qes` session that has one."),
   })
   .describe("The session as its page shows it.");
 export type ApplicantState = z.output<typeof applicantStateSchema>;
@@ -166,6 +170,11 @@ export const applicantPaths = {
   endHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/end`,
   takeHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/take`,
   logo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/logo`,
+  document: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document`,
+  agree: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document/agree`,
+  sendCode: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document/code`,
+  sign: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document/sign`,
+  signedDocument: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document/signed`,
   abort: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/abort`,
   retry: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/retry`,
 } as const;

@@ -35,6 +35,7 @@ export const permissionNames = [
   "subjects.erase",
   "people.erase",
   "personal_data.read",
+  "signed_documents.read",
   "reviews.decide",
   "reviews.override",
   "reviews.release",

@@ -15,6 +15,7 @@ import { sessionStateSchema } from "../session/states.ts";
 import { publicIdSchema, timeSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 import { pictureSchema } from "./reviews.ts";
+import { sessionSignatureSchema, signingDocumentSchema } from "./signing.ts";
 
 /** Query of `GET /manage/v1/sessions`. */
 export const sessionQuerySchema = z.strictObject({
@@ -73,19 +74,29 @@ const userIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 
  * Body of `POST /manage/v1/sessions`: a session that queries no registry. The language is the
  * project's when absent, the applicant has 30 minutes.
  */
-export const startMethodSchema = z.strictObject({
-  projectId: publicIdSchema.describe("Project of the session."),
-  method: manageApplicantMethodSchema.describe("How to verify the person."),
-  transactionId: foreignId.optional().describe("The caller's own id of the session."),
-  userId: userIdSchema.optional().describe("Your own id of the person, which links their sessions."),
-  language: sessionLanguageSchema
-    .optional()
-    .describe("Language of the applicant's page; the project's by default."),
-  /** Who the person is said to be; an operator verifies it. */
-  expectedIdentity: identitySchema.optional().describe("Who the person should be."),
-  /** Returned in the events as it was given. */
-  metadata: z.record(z.string().max(100), z.json()).optional().describe("Anything to get back in events."),
-});
+export const startMethodSchema = z
+  .strictObject({
+    projectId: publicIdSchema.describe("Project of the session."),
+    method: manageApplicantMethodSchema.describe("How to verify the person.").meta({ examples: ["qes"] }),
+    transactionId: foreignId.optional().describe("The caller's own id of the session."),
+    userId: userIdSchema.optional().describe("Your own id of the person, which links their sessions."),
+    language: sessionLanguageSchema
+      .optional()
+      .describe("Language of the applicant's page; the project's by default."),
+    /** Who the person is said to be; an operator verifies it. */
+    expectedIdentity: identitySchema.optional().describe("Who the person should be."),
+    /** Returned in the events as it was given. */
+    metadata: z.record(z.string().max(100), z.json()).optional().describe("Anything to get back in events."),
+    document: signingDocumentSchema
+      .optional()
+      .describe(
+        "What the person signs, in the method `qes`; without it they sign nothing and only an agent identifies them.",
+      ),
+  })
+  .refine(({ method, document }) => document === undefined || method === "qes", {
+    path: ["document"],
+    error: "goes with the method qes only",
+  });
 export type StartMethod = z.output<typeof startMethodSchema>;
 
 /** Its response; `url` holds the page's token and is shown only in this response. */
@@ -147,6 +158,9 @@ export const sessionDetailSchema = z.strictObject({
     })
     .nullable()
     .describe("Which text the applicant agreed to; null if they did not, or before texts had versions."),
+  signature: sessionSignatureSchema
+    .nullable()
+    .describe("The document that the person signs; null where the session has none."),
   timeline: z.array(timelineEntrySchema).describe("What happened to the session, in order."),
   links: z
     .strictObject({
@@ -156,6 +170,9 @@ export const sessionDetailSchema = z.strictObject({
       otherSessions: linkSchema
         .nullable()
         .describe("Lists the sessions of the same person; null if the integrator gave no id of them."),
+      signedDocument: linkSchema
+        .nullable()
+        .describe("The signed PDF; null until the session has succeeded with one."),
     })
     .describe("What belongs to the session: addresses below `/manage/v1`."),
 });

@@ -94,6 +94,14 @@ export const sessionReasons = {
     methods: sessionMethods,
     curable: false,
   },
+  signature_code_wrong: {
+    title: {
+      ru: "Трижды введён неверный код подписи",
+      en: "The signature's code was wrong three times",
+    },
+    methods: [],
+    curable: true,
+  },
   simulated: {
     title: { ru: "Неудача выбрана в тестовом проекте", en: "The failure was chosen in a test project" },
     methods: [],

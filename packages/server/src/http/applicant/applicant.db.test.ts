@@ -91,6 +91,7 @@ describe("the page's calls", () => {
       documentType: null,
       captures: [{ kind: "face", taken: false, retake: null }],
       desk: null,
+      signing: null,
     });
     expect(await consent()).toMatchObject({ status: 200, state: "started" });
     expect(await consent()).toMatchObject({ status: 200, state: "started" });

@@ -8,7 +8,7 @@ import type { App } from "../types.ts";
 import { applicantParams } from "./params.ts";
 
 /**
- * The page may run its own script and style, show pictures that it holds, and use the camera; nothing
+ * The page may run its own script and style, show pictures and documents that it holds, and use the camera; nothing
  * else.
  */
 const documentHeaders = {
@@ -21,6 +21,7 @@ const documentHeaders = {
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    "frame-src blob:",
     "frame-ancestors 'none'",
   ].join("; "),
   "permissions-policy": "camera=(self), microphone=(), geolocation=()",

@@ -27,6 +27,7 @@ import { registerHandoff } from "./handoff.ts";
 import { registerPage } from "./page.ts";
 import { registerRetry } from "./retry.ts";
 import { logoSchema, stateSchemas } from "./schemas.ts";
+import { registerSigning } from "./signing.ts";
 import { applicantState, filesAllowed, projectOfSession } from "./state.ts";
 
 /**
@@ -68,6 +69,7 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
   );
   registerHandoff(app, deps);
   registerRetry(app, deps);
+  registerSigning(app, deps);
   app.get("/:id/logo", { onRequest, schema: logoSchema }, async (request, reply) => {
     const logo = await findLogo(deps.db, pageSession(request).projectId);
     if (logo === null) throw refuse("not_found", "The project has no logo.");
@@ -146,6 +148,8 @@ function refusalOfStep(result: Exclude<SubmitResult, { kind: "done" }>): Refusal
       return sessionConflict();
     case "test-mode-only":
       return refuse("test_mode_only", "Outcomes can be chosen in test-mode projects only.");
+    case "unsigned":
+      return refuse("document_unsigned", "Sign the document first: the call with an agent follows.");
     case "unwanted":
       return refuseFields([{ field: "kind", problem: wantedText(result.wanted) }]);
     case "picture":

@@ -1,5 +1,6 @@
 import { audit } from "../../access/index.ts";
 import { inTransaction } from "../../db/index.ts";
+import { carryOverDocument } from "../../e-signing/index.ts";
 import { retryOffer, retrySession } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
 import { charge, quotaOf } from "../limits/quota.ts";
@@ -27,6 +28,7 @@ export function registerRetry(app: App, deps: HttpDeps): void {
           const { id: target, projectId } = retried.session;
           const actor = { kind: "applicant", id: failed.id } as const;
           await audit(deps, tx, { actor, action: "session.retry", projectId, target });
+          await carryOverDocument(deps.eSigning, tx, failed, retried.session);
         }
         return retried;
       });

@@ -6,6 +6,7 @@ import {
   isFinal,
 } from "@countersign/wire";
 import type { Db } from "../../db/index.ts";
+import { applicantSigning } from "../../e-signing/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
 import {
   failureReasons,
@@ -57,6 +58,7 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     documentType: session.documentType,
     captures: inOrder(await captures(deps, session), project.applicantPage.captureOrder),
     desk: await desk(deps, session),
+    signing: await applicantSigning(deps, deps.db, session),
   };
 }
 

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { bootstrapActor, createOperator, type GivenProjectRole } from "../../access/index.ts";
 import { inTransaction, type Tx } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing/database.ts";
+import { isUnsigned } from "../../e-signing/index.ts";
 import { record } from "../../events/index.ts";
 import { type CreatedProject, createProject } from "../../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
@@ -77,6 +78,7 @@ export async function startTestApi(change: (deps: HttpDeps) => HttpDeps = (deps)
       onTransition: async () => undefined,
       onUserDecided: async () => undefined,
       onUserReviewDue: async () => undefined,
+      isUnsigned,
     },
     operatorToken: testOperatorToken,
   });

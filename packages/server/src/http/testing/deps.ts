@@ -1,5 +1,6 @@
 import { Registry } from "prom-client";
 import { createTokenUses } from "../../access/index.ts";
+import { createPdfReader } from "../../e-signing/index.ts";
 import { hooksForTest } from "../../operations/testing/operations.ts";
 import { createOutbound } from "../../outbound/index.ts";
 import { createPresence } from "../../quotas/index.ts";
@@ -26,6 +27,13 @@ export function httpDepsForTest(given: Given): HttpDeps {
     ...given,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     glance: async () => null,
+    eSigning: {
+      ...given,
+      reader: createPdfReader(),
+      signer: null,
+      codes: null,
+      maxDocumentBytes: 100_000,
+    },
     quotas: unlimited,
     storage: roomy,
     presence: createPresence(() => performance.now()),

@@ -20,6 +20,8 @@ export type Trigger =
   | { type: "ask_again" }
   /** The applicant sent the only or the last picture from the page. */
   | { type: "capture" }
+  /** The applicant signed the session's document. */
+  | { type: "sign" }
   /** The applicant is ready for the agent's call. */
   | { type: "join" }
   /** The integrator sent the person and a picture of the face (direct flow). */

@@ -71,6 +71,12 @@ const call = {
   ...afterSubmission,
 } satisfies Record<OpenSessionState, Row> & Table;
 
+/** The same, after the applicant has signed a document where the session has one; too many wrong codes fail it. */
+const signature = {
+  ...call,
+  started: { sign: "started", refuse: "failed", ...call.started },
+} satisfies Record<OpenSessionState, Row> & Table;
+
 /** Every method and flow, with every state and its legal triggers. */
 export const transitionTables: Readonly<
   Record<SessionMethod, Readonly<Partial<Record<SessionFlow, Table>>>>
@@ -79,7 +85,7 @@ export const transitionTables: Readonly<
   verification: { page: onePicture, direct },
   document: { page: documentPictures },
   liveness: { page: severalPictures },
-  qes: { page: call },
+  qes: { page: signature },
   "video-conference": { page: call },
 };
 

@@ -18,12 +18,13 @@ import { applyOutcome } from "./simulate.ts";
 
 /**
  * `test-mode-only`: an outcome was simulated in a live project. `unwanted`: the session needs other pictures
- * (`wanted`; none while a document has to be chosen first).
+ * (`wanted`; none while a document has to be chosen first). `unsigned`: the session's document comes first.
  */
 export type SubmitResult =
   | TransitionResult
   | PictureProblem
   | { kind: "test-mode-only" }
+  | { kind: "unsigned" }
   | { kind: "unwanted"; wanted: readonly CaptureKind[] };
 
 /**
@@ -60,16 +61,17 @@ export async function submitCapture(
 
 /**
  * The applicant is ready for the agent's call: puts the session into review, or ends it with `outcome` (test-mode
- * projects only).
+ * projects only). `unsigned`: the applicant has a document to sign first.
  */
 export async function joinCall(
   deps: VerificationDeps,
   tx: Tx,
   id: SessionId,
   outcome?: SimulatedOutcome,
-): Promise<TransitionResult | { kind: "test-mode-only" }> {
+): Promise<TransitionResult | { kind: "test-mode-only" | "unsigned" }> {
   const session = await lockSession(deps, tx, null, id);
   if (session === null) return { kind: "unknown" };
+  if (session.state === "started" && (await deps.isUnsigned?.(tx, session))) return { kind: "unsigned" };
   if (outcome !== undefined && session.mode !== "test") return { kind: "test-mode-only" };
   const joined = await applyTrigger(deps, tx, session, { type: "join" }, applicant(id));
   return joined.kind === "done" ? handOver(deps, tx, joined.session, outcome, applicant(id)) : joined;

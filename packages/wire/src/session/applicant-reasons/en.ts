@@ -49,6 +49,10 @@ export const reasons: ApplicantReasonTexts = {
     reason: "You are not the person whom the organisation expected.",
     advice: "Check the data that you gave the organisation, then try again.",
   },
+  signature_code_wrong: {
+    reason: "The code was wrong three times.",
+    advice: "Start again, and check that the organisation has your current number or address.",
+  },
   simulated: {
     reason: "Failure was chosen in test mode.",
     advice: "In a live project the reason and advice appear here.",

@@ -49,6 +49,10 @@ export const reasons: ApplicantReasonTexts = {
     reason: "Tashkilot boshqa odamni kutgan edi.",
     advice: "Tashkilotga bergan maʼlumotlaringizni tekshirib, qayta urinib koʻring.",
   },
+  signature_code_wrong: {
+    reason: "Kod uch marta notoʻgʻri kiritildi.",
+    advice: "Qaytadan boshlang va tashkilotda amaldagi raqamingiz yoki manzilingiz borligini tekshiring.",
+  },
   simulated: {
     reason: "Sinov rejimida rad etish tanlandi.",
     advice: "Ishchi loyihada bu yerda sabab va maslahat boʻladi.",

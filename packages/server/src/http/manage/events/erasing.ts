@@ -3,6 +3,7 @@ import { forgetChecks } from "../../../checks/index.ts";
 import type { Tx } from "../../../db/index.ts";
 import { cancelForSubject, eraseNamed } from "../../../delivery/index.ts";
 import { forgetDocuments, lockDocumentsOf } from "../../../documents/index.ts";
+import { forgetSignatures } from "../../../e-signing/index.ts";
 import { forgetUsers, lockUsersOf } from "../../../users/index.ts";
 import type { Erasing, VerificationDeps } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
@@ -20,6 +21,7 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
       for (const { projectId, name } of await namesOf(tx, subjectId))
         await eraseNamed(deps, tx, projectId, name);
       await forgetChecks(tx, subjectId);
+      await forgetSignatures(tx, subjectId);
       await forgetUsers(tx, subjectId);
       return forgetDocuments(tx, subjectId);
     },

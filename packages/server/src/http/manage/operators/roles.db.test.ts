@@ -158,6 +158,8 @@ const matrix: [route: string, ...statuses: number[]][] = [
   ["GET /sessions/{id}", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
   ["GET /sessions/{id}/checks", 401, 200, 200, 200, 200, 200, 200, 404, 200, 404],
   ["GET /sessions/{id}/checks/{checkId}/pictures/{name}", 401, 404, 404, 403, 404, 403, 403, 404, 403, 403],
+  ["PUT /sessions/{id}/document", 401, 422, 422, 422, 403, 403, 422, 422, 422, 422],
+  ["GET /sessions/{id}/signed-document", 401, 404, 404, 403, 403, 403, 403, 404, 404, 404],
   ["GET /sessions/{id}/personal-data", 401, 200, 200, 403, 403, 403, 403, 404, 403, 403],
   ["POST /sessions/{id}/page-link", 401, 200, 200, 200, 403, 403, 200, 404, 200, 404],
   ["POST /sessions/{id}/abort", 401, 200, 200, 200, 403, 403, 200, 404, 200, 404],

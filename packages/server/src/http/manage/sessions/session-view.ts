@@ -1,4 +1,9 @@
-import { manageMethodOf, type SessionDetail, type SessionView } from "@countersign/wire";
+import {
+  manageMethodOf,
+  type SessionDetail,
+  type SessionSignature,
+  type SessionView,
+} from "@countersign/wire";
 import type { Session } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
@@ -25,12 +30,16 @@ export function sessionView(session: Session): SessionView {
 }
 
 /** Where to list what belongs to a session, below `/manage/v1`. */
-export function linksOf({ id, projectId, userId }: Session): SessionDetail["links"] {
+export function linksOf(
+  { id, projectId, userId, state }: Session,
+  signature: SessionSignature | null,
+): SessionDetail["links"] {
   const link = (path: string, query: Record<string, string>) => `/${path}?${new URLSearchParams(query)}`;
   return {
     reviews: link("reviews", { sessionId: id }),
     events: link("events", { projectId, subject: id }),
     deliveries: link("deliveries", { projectId, subject: id }),
+    signedDocument: signature?.signedAt && state === "succeeded" ? `/sessions/${id}/signed-document` : null,
     otherSessions: userId === null ? null : link("sessions", { projectId, userId }),
   };
 }

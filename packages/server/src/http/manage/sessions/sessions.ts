@@ -11,6 +11,7 @@ import {
   startedSessionSchema,
   startMethodSchema,
 } from "@countersign/wire";
+import { sessionSignature, supplyDocument } from "../../../e-signing/index.ts";
 import { findProject } from "../../../projects/index.ts";
 import {
   methodLifetimeMs,
@@ -32,8 +33,10 @@ import { sessionConflict, sessionRefusal } from "../../refusals/session-refusal.
 import type { App } from "../../types.ts";
 import { erasingWith } from "../events/erasing.ts";
 import { idParams } from "../fields.ts";
+import { documentBodyLimit, readyToSign } from "./ready-to-sign.ts";
 import { retryView } from "./retry-view.ts";
 import { registerSessionActions } from "./session-actions.ts";
+import { registerSessionDocuments } from "./session-documents.ts";
 import { registerSessionPersonalData } from "./session-personal-data.ts";
 import { linksOf, pageAddress, sessionView } from "./session-view.ts";
 import { unknownSession, visibleSession } from "./visible-session.ts";
@@ -42,10 +45,12 @@ import { unknownSession, visibleSession } from "./visible-session.ts";
 export function registerSessionRoutes(app: App, deps: HttpDeps): void {
   registerSessionActions(app, deps);
   registerSessionPersonalData(app, deps);
+  registerSessionDocuments(app, deps);
 
   app.post(
     "/sessions",
     {
+      bodyLimit: documentBodyLimit(deps),
       config: { access: "sessions.start", quota: "sessions", audited: "session.create" },
       schema: {
         tags: ["sessions"],
@@ -58,16 +63,17 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const { expectedIdentity, metadata, language, projectId, method, ...input } = request.body;
+      const { expectedIdentity, metadata, language, projectId, method, document, ...input } = request.body;
       const actor = actorOf(request);
       const project = maySee(actor, projectId) ? await findProject(deps.db, projectId) : null;
       if (project === null)
         throw refuseFields([{ field: "projectId", problem: "is not one of your projects" }]);
       charge(deps, "sessions", quotaOf(project, actor.id));
+      const supplied = document && (await readyToSign(deps, project, document, "document."));
       const answer = await respondOnce(deps, request, {
         status: 201,
-        work: (tx) =>
-          startMethodSession(deps.verification, tx, {
+        work: async (tx) => {
+          const started = await startMethodSession(deps.verification, tx, {
             ...input,
             method: methodOfManage(method) as ApplicantMethod,
             projectId: project.id,
@@ -75,7 +81,11 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
             language: language ?? project.language,
             lifeMs: methodLifetimeMs,
             data: { ...(expectedIdentity && { expectedIdentity }), ...(metadata && { metadata }) },
-          }),
+          });
+          if (started.kind === "started" && supplied)
+            await supplyDocument(deps.eSigning, tx, started.session.id, supplied);
+          return started;
+        },
         // A repetition gets the URL as well, which is stored sealed: without it the started session would be lost.
         answer: (result) => {
           if (result.kind === "duplicate")
@@ -156,6 +166,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const session = await visibleSession(deps, actor, request.params.id);
       const steps = await timeline(deps.db, session.id);
       const consent = await sessionConsent(deps.db, session.id);
+      const signature = await sessionSignature(deps, deps.db, session);
       return {
         ...sessionView(session),
         attempt: session.attempt,
@@ -166,6 +177,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
           language: consent.language,
           givenAt: consent.at.toISOString(),
         },
+        signature,
         timeline: steps.map(({ fromState: from, toState: to, at, version, trigger, actor }) => ({
           version,
           occurredAt: at.toISOString(),
@@ -174,7 +186,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
           to,
           actor,
         })),
-        links: linksOf(session),
+        links: linksOf(session, signature),
       };
     },
   );

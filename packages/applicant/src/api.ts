@@ -1,5 +1,6 @@
 import type {
   AbortReason,
+  AgreeBody,
   ApplicantState,
   CaptureKind,
   CaptureSource,
@@ -31,6 +32,12 @@ export interface SessionApi {
   ): Promise<Answer>;
   join(outcome: TestOutcome | null): Promise<Answer>;
   abort(reason?: AbortReason): Promise<Answer>;
+  /** `sha256` is of the document that was shown, `text` of the sentence that was agreed to. */
+  agree(agreement: AgreeBody): Promise<Answer>;
+  sendCode(): Promise<Answer>;
+  sign(code: string): Promise<Answer>;
+  /** The PDF to sign, and the signed one; null if it can't be loaded. */
+  document(which: "to-sign" | "signed"): Promise<Blob | null>;
   /** The address with which another device takes the session, once, and until when; null if there is none now. */
   offerHandoff(): Promise<{ address: string; expiresAt: number } | null>;
   /** Takes the session back to this device. */
@@ -98,6 +105,10 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
+  const load = async (path: string) => {
+    const response = await fetch(pathOf(path), { headers: { "x-page-token": pageToken } }).catch(() => null);
+    return response?.ok ? response.blob() : null;
+  };
   const chosen = (outcome: TestOutcome | null): Record<string, string> =>
     outcome ? { "x-test-outcome": outcome } : {};
   return {
@@ -122,12 +133,11 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
       if (!ok) return { ok, code: String(body.code) };
       return { ok, address: `/s/${encodeURIComponent(body.attemptId)}#${body.pageToken}` };
     },
-    async logo() {
-      const response = await fetch(pathOf("logo"), { headers: { "x-page-token": pageToken } }).catch(
-        () => null,
-      );
-      return response?.ok ? response.blob() : null;
-    },
+    logo: () => load("logo"),
+    agree: (agreement) => post("document/agree", agreement),
+    sendCode: () => post("document/code"),
+    sign: (code) => post("document/sign", { code }),
+    document: (which) => load(which === "signed" ? "document/signed" : "document"),
     capture: (image, { kind, source }, outcome) =>
       call(`capture?kind=${kind}&source=${source}`, {
         method: "POST",

@@ -18,6 +18,7 @@ const ChooseDocument = lazyStep(async () => (await import("./steps/document.tsx"
 const Desk = lazyStep(async () => (await import("./steps/desk.tsx")).Desk);
 const Ended = lazyStep(async () => (await import("./steps/ended.tsx")).Ended);
 const Handoff = lazyStep(async () => (await import("./steps/handoff.tsx")).Handoff);
+const Signing = lazyStep(async () => (await import("./steps/signing.tsx")).Signing);
 const Pictures = lazyStep(async () => (await import("./steps/pictures.tsx")).Pictures);
 
 /** One session's page: shows the step that the session's state asks for. */
@@ -33,10 +34,12 @@ export function Page({ api, handedOver }: { api: SessionApi; handedOver: boolean
   const { state } = session;
   const phase = state?.state;
   const way = state === null ? null : ways[state.method];
+  const signs = state !== null && state.signing !== null;
   useEffect(() => {
     if (phase === "created" && way !== null) preload(way);
+    if (phase === "created" && signs) Signing.preload();
     if (phase === "processing" || phase === "in_review") Ended.preload();
-  }, [phase, way]);
+  }, [phase, way, signs]);
   useAccent(state?.organisation.accent ?? null);
   const logo = useLogo(api, state?.organisation.logo === true);
   if (loaded === null) return <div class="spinner" aria-hidden="true" />;
@@ -123,6 +126,7 @@ function Step(props: StepProps) {
           outcome={state.state}
           endedHere={session.endedHere}
           handedOver={handedOver}
+          copy={state.signing?.copy === true ? { api, name: state.signing.name, language } : null}
           texts={texts}
         />
       );
@@ -147,12 +151,24 @@ function preload(way: Way): void {
 
 /** The applicant's own part, once they have agreed. */
 function Part({
+  api,
   session,
   state,
   language,
   texts,
-}: Pick<StepProps, "session" | "language" | "texts"> & { state: ApplicantState }) {
+}: Pick<StepProps, "api" | "session" | "language" | "texts"> & { state: ApplicantState }) {
   const way = ways[state.method];
+  if (state.signing !== null && state.signing.signedAt === null)
+    return (
+      <Signing
+        api={api}
+        session={session}
+        state={state}
+        signing={state.signing}
+        language={language}
+        texts={texts}
+      />
+    );
   if (way === "call") return <Call session={session} testMode={state.mode === "test"} texts={texts} />;
   if (way === "document" && state.documentType === null)
     return <ChooseDocument session={session} documents={state.documents} texts={texts} />;

@@ -20,6 +20,9 @@ export interface SessionView {
   capture: (...picture: Parameters<SessionApi["capture"]>) => void;
   join: (...outcome: Parameters<SessionApi["join"]>) => void;
   abort: (...reason: Parameters<SessionApi["abort"]>) => void;
+  agree: (...agreement: Parameters<SessionApi["agree"]>) => void;
+  sendCode: () => void;
+  sign: (...code: Parameters<SessionApi["sign"]>) => void;
   /** Shows the session at another device, or takes it back. */
   handOver: () => void;
   takeBack: () => void;
@@ -30,6 +33,9 @@ export interface SessionView {
 const pollMs = 2000;
 const open = new Set<ApplicantState["state"]>(["created", "started", "resubmission_requested"]);
 const waiting = new Set<ApplicantState["state"]>(["processing", "in_review"]);
+
+/** Refusals that say that the session has changed: it is shown as it is now, with the refusal. */
+const outdating = new Set(["document_changed", "code_wrong", "code_expired", "code_not_sent"]);
 
 /**
  * Keeps a session's state current: after each action, every two seconds while a decision is pending or another device has
@@ -64,6 +70,10 @@ export function useSession(api: SessionApi, handedOver: boolean): SessionView {
     async (call: () => Promise<Answer>) => {
       const code = await run(call);
       if (code === "session_ended") await run(api.state);
+      else if (code !== null && outdating.has(code)) {
+        await run(api.state, true);
+        setProblem(code);
+      }
     },
     [api, run],
   );
@@ -108,5 +118,8 @@ export function useSession(api: SessionApi, handedOver: boolean): SessionView {
     capture: (...picture) => void act(() => api.capture(...picture)),
     join: (outcome) => void act(() => api.join(outcome)),
     abort: (reason) => void act(() => api.abort(reason)),
+    agree: (agreement) => void act(() => api.agree(agreement)),
+    sendCode: () => void act(api.sendCode),
+    sign: (code) => void act(() => api.sign(code)),
   };
 }

@@ -35,6 +35,7 @@ export function Consent({
         {texts.consent.points[way].map((point) => (
           <li key={point}>{point}</li>
         ))}
+        {state.signing !== null && <li>{texts.consent.signs}</li>}
         {days !== null && <li>{texts.consent.kept(projectName, days)}</li>}
       </ol>
       {privacyUrl !== null && (

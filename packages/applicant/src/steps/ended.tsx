@@ -1,10 +1,13 @@
-import type { ApplicantState, FinalSessionState } from "@countersign/wire/browser";
+import type { ApplicantState, FinalSessionState, SessionLanguage } from "@countersign/wire/browser";
 import { useEffect } from "preact/hooks";
 import type { SessionApi } from "../api.ts";
 import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
+import { lazyStep } from "./lazy-step.tsx";
 import { Reasons } from "./reasons.tsx";
 import { RetryButton } from "./retry-button.tsx";
+
+const SignedCopy = lazyStep(async () => (await import("./signed-copy.tsx")).SignedCopy);
 
 interface EndedProps {
   api: SessionApi;
@@ -14,6 +17,8 @@ interface EndedProps {
   endedHere: boolean;
   /** Another device shows the session as well, and goes on. */
   handedOver: boolean;
+  /** The document that was signed, to take away; null where there is none. */
+  copy: { api: SessionApi; name: string; language: SessionLanguage } | null;
   texts: Texts;
 }
 
@@ -21,11 +26,11 @@ const readingMs = 5000;
 
 /**
  * How the session ended, and the way back to the project's static success or error address. Only who was confirmed just
- * now is redirected automatically: everybody else has something to read.
+ * now is redirected automatically: everybody else has something to read, or a signed document to take away.
  */
-export function Ended({ api, state, outcome, endedHere, handedOver, texts }: EndedProps) {
+export function Ended({ api, state, outcome, endedHere, handedOver, copy, texts }: EndedProps) {
   const { redirectUrl, reasons, projectName, canRetry } = state;
-  const leaves = outcome === "succeeded" && endedHere && !handedOver;
+  const leaves = outcome === "succeeded" && endedHere && !handedOver && copy === null;
   useEffect(() => {
     if (!leaves || redirectUrl === null) return;
     const timer = setTimeout(() => location.replace(redirectUrl), readingMs);
@@ -39,6 +44,7 @@ export function Ended({ api, state, outcome, endedHere, handedOver, texts }: End
       {reasons.length > 0 ? <Reasons reasons={reasons} texts={texts} /> : <p>{said.body(projectName)}</p>}
       {canRetry && <RetryButton api={api} texts={texts} />}
       {handedOver && <p>{texts.ended.elsewhere}</p>}
+      {copy !== null && <SignedCopy {...copy} texts={texts} />}
       {redirectUrl === null || handedOver ? (
         <p class="hint">{texts.ended.close}</p>
       ) : (

@@ -5,6 +5,7 @@ import { textsByLanguage } from "./languages.ts";
 
 /** SHA-256 of the texts of each version, so that a version always means the same words. */
 const published: Readonly<Record<string, string>> = {
+  "2026-11-29": "f5315deafa6c71e6160622011f804c360d913bbd7ae3cb5c3c2012259b8e576b",
   "2026-11": "b425f535a1bd53ac82c673d65caf2cfb141d55ad1991977b245f7e411e7f9f9d",
 };
 

@@ -35,6 +35,7 @@ export const en: Texts = {
         "Your data is sent only to the organisation that requested it.",
       ],
     },
+    signs: "You read a document and sign it electronically with a one-time code.",
     kept: (project, days) => `${project} keeps the pictures for ${days === 1 ? "1 day" : `${days} days`}.`,
     privacy: (project) => `How ${project} protects your data`,
     agree: "I agree, continue",

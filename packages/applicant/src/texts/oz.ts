@@ -36,6 +36,7 @@ export const oz: Texts = {
         "Maʼlumotlaringiz faqat soʻragan tashkilotga yuboriladi.",
       ],
     },
+    signs: "Siz hujjatni oʻqib, uni bir martalik kod bilan elektron imzolaysiz.",
     kept: (project, days) => `${project} suratlarni ${days} kun saqlaydi.`,
     privacy: (project) => `${project} maʼlumotlaringizni qanday himoya qiladi`,
     agree: "Roziman, davom etish",

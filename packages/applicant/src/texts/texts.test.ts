@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cameraTexts } from "./camera/languages.ts";
 import { textsByLanguage } from "./languages.ts";
+import { signingTexts } from "./signing/languages.ts";
 
 /** Each text by its path; functions are called with 2, and lists counted. */
 function textsOf(value: unknown, path = ""): [path: string, text: string][] {
@@ -10,7 +11,7 @@ function textsOf(value: unknown, path = ""): [path: string, text: string][] {
   return Object.entries(value).flatMap(([key, each]) => textsOf(each, `${path}.${key}`));
 }
 
-const dictionaries = { page: textsByLanguage, camera: cameraTexts };
+const dictionaries = { page: textsByLanguage, camera: cameraTexts, signing: signingTexts };
 const cases = Object.entries(dictionaries).flatMap(([name, languages]) =>
   Object.keys(languages).map((language) => ({ name, language: language as keyof typeof languages })),
 );

@@ -22,6 +22,8 @@ export interface Texts {
   consent: {
     lead: (project: string) => string;
     points: Record<Way, string[]>;
+    /** Added where the session has a document. */
+    signs: string;
     kept: (project: string, days: number) => string;
     privacy: (project: string) => string;
     agree: string;

@@ -15,6 +15,7 @@ import { AbortButton } from "./abort-button.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { Related } from "./related.tsx";
+import { SignatureCard } from "./signature-card.tsx";
 import { texts } from "./texts.ts";
 import { Timeline } from "./timeline.tsx";
 
@@ -69,6 +70,9 @@ export function SessionPage() {
             <Card title={t.about}>
               <SessionFacts session={data} />
             </Card>
+            {data.signature !== null && (
+              <SignatureCard signature={data.signature} id={data.id} link={data.links.signedDocument} />
+            )}
             <Related session={data} />
           </>
         }

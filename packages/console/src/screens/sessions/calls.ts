@@ -1,5 +1,5 @@
 import type { Page, PageLink, SessionDetail, SessionPersonalData, SessionView } from "@countersign/wire";
-import { get, post } from "../../api/call.ts";
+import { get, getBlob, post } from "../../api/call.ts";
 import { type SessionsSearch, sessionFilter } from "./search.ts";
 
 const pageSize = 50;
@@ -17,6 +17,11 @@ export function readSession(id: string, signal: AbortSignal) {
 /** Whom a session is about. Each call leaves an audit record. */
 export function readPerson(id: string) {
   return get<SessionPersonalData>(`${path(id)}/personal-data`);
+}
+
+/** The signed document. Each call leaves an audit record. */
+export function readSignedDocument(link: string) {
+  return getBlob(`/manage/v1${link}`);
 }
 
 export function abortSession(id: string) {

@@ -36,6 +36,12 @@ const programs = {
     places: [],
     debianPackage: "openssl",
   },
+  pdfsig: {
+    wantedFor: "The check of signed documents by another program",
+    names: ["pdfsig"],
+    places: [],
+    debianPackage: "poppler-utils",
+  },
   curl: {
     wantedFor: "The commands of the guides",
     names: ["curl"],

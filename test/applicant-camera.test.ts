@@ -95,7 +95,7 @@ test("a check that continues on the phone returns to the desktop automatically",
   await phone.page.getByText("The other device continues automatically.").waitFor();
   await desktop.page.waitForURL(`${receiver.url}/success`);
   const { consent } = await service.manage(`/sessions/${session.id}`);
-  expect(consent).toMatchObject({ version: "2026-11", language: "en" });
+  expect(consent).toMatchObject({ version: "2026-11-29", language: "en" });
   expect([...desktop.errors, ...phone.errors]).toEqual([]);
 });
 

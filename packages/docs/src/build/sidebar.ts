@@ -41,6 +41,7 @@ function groups() {
     ]),
     group("Verification", "Проверка людей", [
       "guides/sessions-and-reviews",
+      "guides/e-signature",
       "guides/registry",
       "guides/checks",
       "guides/checks-mrz",

@@ -13,7 +13,7 @@ import { blocksOf } from "./support/markdown-blocks.ts";
  * The commands of the guides do what the guides say: each guide runs as a reader would paste it.
  */
 
-// Russian pages have the commands of the English ones: see `russian-guides.test.ts`.
+// Russian pages have the commands of the English ones: see `packages/docs/src/pages/russian.test.ts`.
 const documents = [
   "README.md",
   ...globSync("docs/**/*.md", { cwd: root, exclude: ["docs/ru/**"] }),

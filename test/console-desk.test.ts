@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
-import { pageCall, reviewOf } from "./support/document-session.ts";
+import { pageCall, reviewOf, showPassport, untilProcessed } from "./support/document-session.ts";
+import { identityForTest, passportForTest } from "./support/drawn-documents.ts";
+import { faceForTest } from "./support/drawn-faces.ts";
 import { operatorToken, ordinaryPeople, serviceForFile, type TestService, until } from "./support/service.ts";
 
 const desk = { width: 1440, height: 900 };
@@ -104,4 +106,52 @@ test("the first of two approvers can't be the second", async () => {
   await until("the second approval counts", async () => {
     return (await service.manage(`/reviews/${review.id}`)).decision === "approved";
   });
+});
+
+test("a reviewer judges before the checks are shown, reads what they saw, and sends the session back", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service, { hideScores: true, checks: "assist" });
+  const expectedIdentity = { ...identityForTest, lastName: "KARIMOVA" };
+  const session = await service.manage("/sessions", {
+    projectId: project.id,
+    method: "document",
+    expectedIdentity,
+  });
+  await showPassport(session.url, [
+    ["document_front", passportForTest()],
+    ["selfie", faceForTest({ seed: 4 })],
+  ]);
+  await untilProcessed(service, session.id);
+  const review = await reviewOf(service, session);
+  const { page, errors } = await signedIn(service, `/reviews/${review.id}?project=${project.id}`);
+  const checks = page.getByRole("region", { name: "Проверки" });
+  await checks.getByText("Сначала посмотрите на снимки и данные").waitFor();
+  expect(await checks.getByRole("listitem").count()).toBe(0);
+  await page.locator("figure img").first().waitFor();
+  const found = await judge(page, "review-judgement");
+
+  await checks.getByRole("button", { name: "Есть сомнения" }).click();
+  const zone = checks.getByRole("listitem").filter({ hasText: "Машиночитаемая зона" }).first();
+  await zone.getByText("На чём основано").click();
+  await zone.locator("pre").waitFor();
+  found.push(...(await judge(page, "review-evidence")));
+  const { judgement } = await service.manage(`/reviews/${review.id}`);
+  expect(judgement).toBe("doubtful");
+
+  const again = page.getByRole("region", { name: "Попросить другие снимки" });
+  const send = again.getByRole("button", { name: "Вернуть заявителю" });
+  expect(await send.getAttribute("aria-disabled")).toBe("true");
+  await again.getByRole("combobox").first().selectOption("cut_off");
+  await again.getByText("Заявитель прочитает:").waitFor();
+  await again.scrollIntoViewIfNeeded();
+  found.push(...(await judge(page, "review-send-back")));
+  await send.click();
+  await page.getByText("Возвращено заявителю.").waitFor();
+  expect(await service.manage(`/sessions/${session.id}`)).toMatchObject({ status: "resubmission_requested" });
+  await until("the review is counted under its own word", async () => {
+    const { total } = await service.manage(`/stats/reviews?projectId=${project.id}&range=1h`);
+    return total.sentBack === 1 && total.withdrawn === 0;
+  });
+  expect(found).toEqual([]);
+  expect(errors).toEqual([]);
 });

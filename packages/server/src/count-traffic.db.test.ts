@@ -49,6 +49,35 @@ test("a session's outcome is counted once it is committed, and never if it is ro
   expect(total).toMatchObject({ failed: 1, succeeded: 0, p50Ms: expect.closeTo(5000, -3) });
 });
 
+test.each([
+  ["succeeded", "approved"],
+  ["failed", "refused"],
+  ["resubmission_requested", "sentBack"],
+  ["aborted", "withdrawn"],
+  ["expired", "withdrawn"],
+] as const)("a review whose session became %s is counted as %s", async (to, end) => {
+  const { db } = api.deps;
+  const ends: unknown[] = [];
+  const traffic = { session: () => {}, review: (_: string, became: string) => void ends.push(became) };
+  const { onTransition } = countSessions(traffic as unknown as Parameters<typeof countSessions>[0], {
+    ...api.deps.verification,
+    onTransition: async () => {},
+  });
+  const session = { id: "none", projectId: api.own.project.id, createdAt: new Date(), decidedAt: null };
+  await inTransaction(db, (tx) =>
+    onTransition(
+      tx,
+      session as unknown as Parameters<typeof onTransition>[1],
+      {
+        trigger: "approve",
+        from: "in_review",
+        to,
+      } as Parameters<typeof onTransition>[2],
+    ),
+  );
+  expect(ends).toEqual([end]);
+});
+
 test("runs that were only tried are not counted", () => {
   const seen: unknown[] = [];
   const traffic = { interception: (run: unknown) => void seen.push(run) };

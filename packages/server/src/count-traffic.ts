@@ -1,3 +1,4 @@
+import type { SessionState } from "@countersign/wire";
 import { afterCommit, type Tx } from "./db/index.ts";
 import type { startDelivery } from "./delivery/index.ts";
 import type { openInterception } from "./interception/index.ts";
@@ -48,6 +49,13 @@ const ofState = {
   expired: "expired",
 } as const;
 
+/** How a review ended, by the state that its session got. */
+const endOfReview: Partial<Record<SessionState, "approved" | "refused" | "sentBack">> = {
+  succeeded: "approved",
+  failed: "refused",
+  resubmission_requested: "sentBack",
+};
+
 /** Verification's own hooks, which in addition count what is committed. */
 export function countSessions(
   traffic: Traffic,
@@ -66,10 +74,11 @@ export function countSessions(
       const tookMs = decidedAt && decidedAt.getTime() - createdAt.getTime();
       if (became !== null && from !== to) count(tx, () => traffic.session(projectId, became, tookMs));
       if (from === "in_review" && to !== "in_review") {
-        const end = to === "succeeded" ? "approved" : to === "failed" ? "refused" : "withdrawn";
+        const end = endOfReview[to] ?? "withdrawn";
         const steps = await timeline(tx, session.id);
         const begun = steps.findLast(({ toState }) => toState === "in_review")?.at;
-        const waitedMs = begun && decidedAt ? decidedAt.getTime() - begun.getTime() : null;
+        const ended = steps.at(-1)?.at;
+        const waitedMs = begun && ended ? ended.getTime() - begun.getTime() : null;
         count(tx, () => traffic.review(projectId, end, waitedMs));
       }
       await deps.onTransition(tx, session, transition);

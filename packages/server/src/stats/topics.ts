@@ -13,7 +13,7 @@ export const topics = {
     "cancelled",
   ],
   sessions: ["started", "inReview", "succeeded", "failed", "aborted", "expired"],
-  reviews: ["opened", "approved", "refused", "withdrawn"],
+  reviews: ["opened", "approved", "refused", "withdrawn", "sentBack"],
   interceptions: ["allowed", "denied", "broken", "degraded"],
 } as const;
 

@@ -72,6 +72,7 @@ export const reviewStatsSchema = seriesOf({
   approved: count("Reviews that ended with an approval"),
   refused: count("Reviews that ended with a refusal"),
   withdrawn: count("Reviews that were no longer needed"),
+  sentBack: count("Reviews that ended with a request for other pictures"),
   ...quantiles("reviews"),
 });
 

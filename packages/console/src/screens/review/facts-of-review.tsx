@@ -34,6 +34,7 @@ export function Checks({ review }: { review: ReviewDetail }) {
               {names.check[check.name]}: {t.verdict[check.verdict]}
             </Status>
             <span className={styles.why}>
+              {check.capture !== null && `${t.picture[check.capture] ?? check.capture}: `}
               {names.code[check.code]}
               {check.score !== null &&
                 check.threshold !== null &&

@@ -4,9 +4,9 @@ import { retakeTexts as ru } from "@countersign/wire/retake-texts/ru";
 import { useState } from "react";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
+import { Field } from "../../parts/field.tsx";
 import { Note } from "../../parts/note.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-import styles from "./review.module.css";
 import { texts } from "./texts.ts";
 
 type Reason = Resubmission["captures"][number]["reason"];
@@ -32,25 +32,27 @@ export function Resubmit({
   return (
     <Card title={t.resubmission}>
       {resubmission.captures.map(({ kind, reasons: possible }) => (
-        <label key={kind} className={styles.retake}>
-          <span>{t.picture[kind] ?? kind}</span>
-          <select
-            value={reasons[kind] ?? ""}
-            onChange={({ target }) => {
-              const reason = possible.find((one) => one === target.value);
-              setReasons(({ [kind]: _, ...others }) =>
-                reason === undefined ? others : { ...others, [kind]: reason },
-              );
-            }}
-          >
-            <option value="">{t.fine}</option>
-            {possible.map((reason) => (
-              <option key={reason} value={reason}>
-                {told[reason].reason}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Field key={kind} label={t.picture[kind] ?? kind}>
+          {(control) => (
+            <select
+              {...control}
+              value={reasons[kind] ?? ""}
+              onChange={({ target }) => {
+                const reason = possible.find((one) => one === target.value);
+                setReasons(({ [kind]: _, ...others }) =>
+                  reason === undefined ? others : { ...others, [kind]: reason },
+                );
+              }}
+            >
+              <option value="">{t.fine}</option>
+              {possible.map((reason) => (
+                <option key={reason} value={reason}>
+                  {told[reason].reason}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       ))}
       {captures.length > 0 && (
         <Note>

@@ -1020,7 +1020,18 @@ export interface Operations {
   };
   /** List projects. */
   listProjects: {
-    request: { query?: { limit?: number | undefined; cursor?: string | undefined } | undefined };
+    request: {
+      query?:
+        | {
+            status?: Array<"active" | "archived"> | undefined;
+            mode?: Array<ProjectMode> | undefined;
+            createdAtFrom?: string | undefined;
+            createdAtTo?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+          }
+        | undefined;
+    };
     response: ProjectPage;
   };
   /** List reviews. */

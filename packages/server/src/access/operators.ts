@@ -1,6 +1,6 @@
 import { newId, type Role } from "@countersign/wire";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, unproven } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import { audit } from "./audit.ts";
 import type { AccessDeps } from "./deps.ts";
@@ -90,13 +90,37 @@ export async function addOperator(deps: Deps, tx: Db, input: NewOperator, actor:
   return operator;
 }
 
+/** Which people to list: any of the values of each filter; absent, all. Added in `[from, to)`. */
+interface OperatorFilter {
+  status?: readonly ("active" | "inactive")[] | undefined;
+  role?: readonly Role[] | undefined;
+  projectId?: readonly string[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
 /** A page of the people who may sign in, newest first: at most `limit`, with ids before `before`. */
 export async function listOperators(
   db: Db,
-  query: { before?: string | undefined; limit: number },
+  query: OperatorFilter & { before?: string | undefined; limit: number },
 ): Promise<Operator[]> {
   let rows = db.selectFrom("operators").select(columns).orderBy("id", "desc").limit(query.limit);
-  if (query.before !== undefined) rows = rows.where("id", "<", query.before);
+  const { before, status, role, projectId, from, to } = query;
+  if (before !== undefined) rows = rows.where("id", "<", before);
+  if (status !== undefined)
+    rows = rows.where(
+      "active",
+      "in",
+      status.map((one) => one === "active"),
+    );
+  if (role !== undefined) rows = rows.where("role", "in", [...role]);
+  if (projectId !== undefined) {
+    rows = rows.where("id", "in", (of) =>
+      of.selectFrom("operatorRoles").select("operatorId").where("projectId", "in", projectId.map(unproven)),
+    );
+  }
+  if (from !== undefined) rows = rows.where("createdAt", ">=", from);
+  if (to !== undefined) rows = rows.where("createdAt", "<", to);
   return withProjectRoles(db, await rows.execute());
 }
 

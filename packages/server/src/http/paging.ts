@@ -41,15 +41,23 @@ export function timePlaceOf(cursor: string | undefined): TimePlace | undefined {
   return { createdAt: timeOfCursor(time), id };
 }
 
-/** The half-open range of times in a query; refused if it does not end after its beginning. */
-export function createdAtRange({ createdAtFrom, createdAtTo }: CreatedAtRange): {
+/** A half-open range of times. */
+interface TimeRange {
   from: Date | undefined;
   to: Date | undefined;
-} {
-  const from = createdAtFrom === undefined ? undefined : new Date(createdAtFrom);
-  const to = createdAtTo === undefined ? undefined : new Date(createdAtTo);
+}
+
+/** The range of times in a query; refused if it does not end after its beginning. */
+export function createdAtRange({ createdAtFrom, createdAtTo }: CreatedAtRange): TimeRange {
+  return timeRange("createdAt", createdAtFrom, createdAtTo);
+}
+
+/** The same of `…From` and `…To` of another time. */
+export function timeRange(name: string, begin: string | undefined, end: string | undefined): TimeRange {
+  const from = begin === undefined ? undefined : new Date(begin);
+  const to = end === undefined ? undefined : new Date(end);
   if (from !== undefined && to !== undefined && from >= to)
-    throw refuseFields([{ field: "createdAtTo", problem: "must be later than createdAtFrom" }]);
+    throw refuseFields([{ field: `${name}To`, problem: `must be later than ${name}From` }]);
   return { from, to };
 }
 

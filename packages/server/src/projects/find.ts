@@ -100,6 +100,11 @@ export async function listProjects(
   db: Db,
   query: {
     ids?: readonly ProjectId[] | undefined;
+    status?: readonly ("active" | "archived")[] | undefined;
+    mode?: readonly Project["mode"][] | undefined;
+    /** Created in `[from, to)`. */
+    from?: Date | undefined;
+    to?: Date | undefined;
     after?: { createdAt: Date; id: string } | undefined;
     limit: number;
   },
@@ -110,8 +115,12 @@ export async function listProjects(
     .orderBy("createdAt", "desc")
     .orderBy("id", "desc")
     .limit(query.limit);
-  const { ids, after } = query;
+  const { ids, status, mode, from, to, after } = query;
   if (ids !== undefined) rows = rows.where("id", "in", [...ids]);
+  if (status?.length === 1) rows = rows.where("archivedAt", status[0] === "active" ? "is" : "is not", null);
+  if (mode !== undefined) rows = rows.where("mode", "in", [...mode]);
+  if (from !== undefined) rows = rows.where("createdAt", ">=", from);
+  if (to !== undefined) rows = rows.where("createdAt", "<", to);
   if (after !== undefined) {
     rows = rows.where(({ eb, refTuple, tuple }) =>
       // A bound, which need not be an id: any text is compared with them.

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { anyEventTypeSchema, customEventTypeSchema } from "../catalog/custom.ts";
-import { nameSchema, publicIdSchema, timeSchema, versionSchema } from "./fields.ts";
+import { nameSchema, publicIdSchema, timeInputSchema, timeSchema, versionSchema } from "./fields.ts";
 import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 
 /** Query of `GET /manage/v1/events`. */
@@ -98,6 +98,11 @@ export const erasedSubjectSchema = z.strictObject({
 /** The progress of an erasure. */
 const erasureSchema = z.strictObject({
   subjectId: z.string().describe("Internal id of the subject, `sub_…`, which the audit record names"),
+  status: z
+    .enum(["started", "cleared", "scrubbed"])
+    .describe(
+      "`started`: the key is destroyed; `cleared`: what it sealed is removed; `scrubbed`: its bytes are overwritten.",
+    ),
   erasedAt: timeSchema.describe("When the key was destroyed"),
   clearedAt: timeSchema.nullable().describe("When what the key sealed was removed"),
   scrubbedAt: timeSchema
@@ -105,6 +110,15 @@ const erasureSchema = z.strictObject({
     .describe("When the key and keyed hashes were removed from the database's files and log"),
 });
 export const erasurePageSchema = pageOf(erasureSchema);
+
+/** Query of `GET /manage/v1/erasures`. */
+export const erasureQuerySchema = z.strictObject({
+  status: repeatable(erasureSchema.shape.status).describe("Only erasures with these statuses."),
+  subjectId: repeatable(z.string().min(1).max(100)).describe("Only of these subjects, by internal id."),
+  erasedAtFrom: timeInputSchema.optional().describe("Only keys that were destroyed at this time or later"),
+  erasedAtTo: timeInputSchema.optional().describe("Only keys that were destroyed before this time"),
+  ...pageQueryShape,
+});
 
 const text = z.strictObject({ ru: z.string().describe("In Russian"), en: z.string().describe("In English") });
 

@@ -87,6 +87,17 @@ export const operatorSchema = z.strictObject({
 export type OperatorView = z.output<typeof operatorSchema>;
 export const operatorPageSchema = pageOf(operatorSchema);
 
+/** Query of `GET /manage/v1/operators`. */
+export const operatorQuerySchema = z.strictObject({
+  status: repeatable(z.enum(["active", "inactive"])).describe(
+    "`active`: people who may sign in and call; `inactive`: people who may not.",
+  ),
+  role: repeatable(z.enum(roles)).describe("Only people with these roles in the whole service."),
+  projectId: repeatable(publicIdSchema).describe("Only people with a role in these projects."),
+  ...createdAtRangeShape,
+  ...pageQueryShape,
+});
+
 /** The response to a new token, which is shown only once. */
 export const renewedOperatorSchema = z.strictObject({ ...operatorSchema.shape, token: shownOnceSchema });
 

@@ -11,7 +11,7 @@ import {
   urlSchema,
   versionSchema,
 } from "./fields.ts";
-import { pageOf } from "./pagination.ts";
+import { createdAtRangeShape, pageOf, pageQueryShape, repeatable } from "./pagination.ts";
 import { projectQuotasPatchSchema, projectQuotasSchema } from "./quotas.ts";
 import { overlapSecondsSchema, rotationSchema, signingRotationSchema, signingSchema } from "./rotations.ts";
 
@@ -91,6 +91,14 @@ export const projectSchema = z.strictObject({
 });
 export type ProjectView = z.output<typeof projectSchema>;
 export const projectPageSchema = pageOf(projectSchema);
+
+/** Query of `GET /manage/v1/projects`. */
+export const projectQuerySchema = z.strictObject({
+  status: repeatable(projectSchema.shape.status).describe("Only projects with these statuses."),
+  mode: repeatable(projectSchema.shape.mode).describe("Only projects in these modes."),
+  ...createdAtRangeShape,
+  ...pageQueryShape,
+});
 
 /**
  * Longer than the preset retry schedules run. A delivery that is still being retried when its

@@ -7,10 +7,10 @@ import {
   inviteSchema,
   type OperatorView,
   operatorPageSchema,
+  operatorQuerySchema,
   operatorSchema,
   type ProjectId,
   type ProjectRole,
-  pageQuerySchema,
   renewedOperatorSchema,
   renewTokenSchema,
 } from "@countersign/wire";
@@ -34,7 +34,7 @@ import { createInvitation, type OneTimeLink, signInMethodsOf } from "../../../si
 import { actorOf } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { respondOnce } from "../../idempotency/respond-once.ts";
-import { positionOf, toPage } from "../../paging.ts";
+import { createdAtRange, positionOf, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -99,13 +99,14 @@ export function registerOperatorRoutes(app: App, deps: HttpDeps): void {
         operationId: "listOperators",
         summary: "List people",
         description: "Returns the people who may sign in, newest first.",
-        querystring: pageQuerySchema,
+        querystring: operatorQuerySchema,
         response: { 200: operatorPageSchema },
       },
     },
     async (request) => {
-      const { limit, cursor } = request.query;
-      const rows = await listOperators(deps.db, { before: positionOf(cursor), limit: limit + 1 });
+      const { limit, cursor, status, role, projectId } = request.query;
+      const filter = { status, role, projectId, ...createdAtRange(request.query) };
+      const rows = await listOperators(deps.db, { ...filter, before: positionOf(cursor), limit: limit + 1 });
       const page = toPage(
         rows,
         limit,

@@ -4,9 +4,9 @@ import {
   createProjectSchema,
   ifMatchSchema,
   type ProjectConfig,
-  pageQuerySchema,
   projectConfigViewSchema,
   projectPageSchema,
+  projectQuerySchema,
   projectSchema,
   projectSettingsSchema,
 } from "@countersign/wire";
@@ -22,7 +22,7 @@ import {
 import { actorOf, type Caller, narrowTo } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
 import { respondOnce } from "../../idempotency/respond-once.ts";
-import { timePlaceOf, timePosition, toPage } from "../../paging.ts";
+import { createdAtRange, timePlaceOf, timePosition, toPage } from "../../paging.ts";
 import { refuse, refuseFields } from "../../refusals/problem.ts";
 import type { App } from "../../types.ts";
 import { matchingVersion, versionMismatch, withETag } from "../../versions.ts";
@@ -75,15 +75,23 @@ export function registerProjectRoutes(app: App, deps: HttpDeps): void {
         operationId: "listProjects",
         summary: "List projects",
         description: "Returns projects, newest first: those that the caller has a role in.",
-        querystring: pageQuerySchema,
+        querystring: projectQuerySchema,
         response: { 200: projectPageSchema },
       },
     },
     async (request) => {
-      const { limit, cursor } = request.query;
+      const { limit, cursor, status, mode } = request.query;
+      const range = createdAtRange(request.query);
       const ids = narrowTo(actorOf(request), undefined);
       if (ids === "none") return { data: [], nextCursor: null };
-      const rows = await listProjects(deps.db, { ids, after: timePlaceOf(cursor), limit: limit + 1 });
+      const rows = await listProjects(deps.db, {
+        ids,
+        status,
+        mode,
+        ...range,
+        after: timePlaceOf(cursor),
+        limit: limit + 1,
+      });
       const page = toPage(rows, limit, timePosition, (row) => row);
       return { ...page, data: await projectViews(deps, deps.db, page.data) };
     },

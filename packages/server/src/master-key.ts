@@ -19,8 +19,8 @@ const keyBytes = 32;
  * The master key kept in `DATA_DIR/master.key` (base64, mode 0600), made on the first
  * call. Of processes that start at once, one makes the key and all get it.
  *
- * @throws Error where the file holds no key, or the data directory holds a database but no key: a new key could
- * read nothing of it.
+ * @throws Error where the file holds no key, or the data directory holds a database but no key: a
+ * new key could read no part of it.
  */
 export function masterKeyOf(dataDir: string): Uint8Array {
   mkdirSync(dataDir, { recursive: true, mode: directoryMode() });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "./random.ts";
 
-test("gives as many bytes as were asked for, and none twice", () => {
+test("returns as many bytes as requested, and none twice", () => {
   const random = createRandom();
   const given = Array.from({ length: 5000 }, () => Buffer.from(random(12)).toString("hex"));
   expect(new Set(given).size).toBe(5000);

@@ -333,7 +333,7 @@ export interface EventPayloads {
       failedAt: string;
     };
   };
-  /** User verification requested: The verification of a user was asked for; an operator will decide. */
+  /** User verification requested: The verification of a user was requested; an operator will decide. */
   "user.kycrequest": {
     users: Array<{
       /** The user. */
@@ -831,7 +831,7 @@ export interface EventPayloads {
       residenceId: string;
     }>;
   };
-  /** Liveness check taken: The applicant came to the end of a liveness check, or left it; it is not decided yet. */
+  /** Liveness check taken: The applicant finished a liveness check, or left it; it is not decided yet. */
   "kycliveness.create": {
     "kyc-status": "processing" | "processed";
     comment: string;
@@ -1370,7 +1370,7 @@ export interface EventPayloads {
     /** when the applicant's time ends */
     expiresAt: string;
   };
-  /** Session expired: A session ran out of time before it came to an end. */
+  /** Session expired: A session ran out of time before it ended. */
   "session.expired": {
     /** the session's id */
     attemptId: string;

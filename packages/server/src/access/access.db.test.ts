@@ -77,7 +77,7 @@ test("a token is refused from its end on, and nobody who has no other can sign i
   expect(await hasOperator(at(0))).toBe(false);
 });
 
-test("a change of role counts from the next request on; ended access ends the tokens for good", async () => {
+test("a change of role counts from the next request on; ended access ends the tokens permanently", async () => {
   const { operator, token } = await add("reviewer");
   const change = (to: Parameters<typeof changeOperator>[3]) =>
     inTransaction(db, (tx) => changeOperator(deps, tx, operator.id, to, actor));

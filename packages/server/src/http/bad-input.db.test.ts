@@ -184,7 +184,7 @@ test("an unknown path is not found, with the headers of every response", async (
   }
 });
 
-test("nothing of all this is in the log as an error", () => {
+test("none of this is in the log as an error", () => {
   expect(api.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
 });
 

@@ -39,8 +39,8 @@ declare module "fastify" {
 const onlyByTls = { "strict-transport-security": "max-age=31536000" };
 
 /**
- * Sets them at the start of each request, and the request's id, which is also in the log. If the public
- * URL is https, browsers are told to use nothing else (HSTS).
+ * Sets them at the start of each request, and the request's id, which is also in the log. If the
+ * public URL is https, browsers must use nothing else (HSTS).
  */
 export function setSecurityHeaders(app: App, publicUrl: string): void {
   app.decorate("securityHeaders", {

@@ -18,7 +18,7 @@ export interface CreatedProject {
   webhookSecret: string;
 }
 
-/** Creates a project in the language asked for, Russian otherwise. */
+/** Creates a project in the requested language, Russian by default. */
 export async function createProject(
   deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
   tx: Db,

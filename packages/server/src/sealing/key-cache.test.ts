@@ -26,7 +26,7 @@ test("holds a key for a minute, used or not", async () => {
   expect(loaded).toEqual(["a", "a"]);
 });
 
-test("what isn't found is asked for again", async () => {
+test("a key that isn't found is looked up again", async () => {
   const { cache, get } = setUp();
   expect(await cache.get("a", pool, async () => null)).toBeNull();
   expect(await get("a")).toBe("key of a");

@@ -122,8 +122,8 @@ export type KycSessionQuery = z.output<typeof kycSessionQuerySchema>;
 export const kycSessionListSchema = z.strictObject({
   data: z.array(kycSessionSchema).describe("The sessions of this page, newest first."),
   total: z.int().describe("How many sessions match in all."),
-  limit: z.int().describe("As it was asked for."),
-  offset: z.int().describe("As it was asked for."),
+  limit: z.int().describe("As in the request."),
+  offset: z.int().describe("As in the request."),
 });
 
 const isOwn = (type: string) => type.startsWith("kyc.");

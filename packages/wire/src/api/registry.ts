@@ -111,11 +111,11 @@ export const sourceMappingSchema = z.strictObject({
   people: z
     .record(z.string().max(100), z.string().max(200))
     .default({})
-    .describe("How people are asked for and read."),
+    .describe("How people are requested and read."),
   crossings: z
     .record(z.string().max(100), z.string().max(200))
     .default({})
-    .describe("How border crossings are asked for and read."),
+    .describe("How border crossings are requested and read."),
 });
 export type SourceMapping = z.output<typeof sourceMappingSchema>;
 

@@ -318,7 +318,7 @@ export const resubmissionSchema = z.strictObject({
     .array(
       z.strictObject({
         kind: captureKindSchema.describe("Which picture is asked for again."),
-        reason: retakeReasonSchema.describe("What was wrong with it, as the applicant is told."),
+        reason: retakeReasonSchema.describe("What was wrong with it, as shown to the applicant."),
       }),
     )
     .min(1)

@@ -31,7 +31,7 @@ const quantiles = (what: string) => ({
 
 function seriesOf<Figures extends z.ZodRawShape>(figures: Figures) {
   return z.strictObject({
-    range: z.enum(statsRanges).describe("The range that was asked for."),
+    range: z.enum(statsRanges).describe("The requested range."),
     from: timeSchema.describe("Begin of the first step"),
     to: timeSchema.describe("End of the last step, which is still in progress"),
     stepSeconds: z.int().describe("Length of a step, in seconds"),
@@ -92,7 +92,7 @@ const queueShape = {
 };
 
 export const queueStatsSchema = z.strictObject({
-  range: z.enum(statsRanges).describe("The range that was asked for."),
+  range: z.enum(statsRanges).describe("The requested range."),
   from: timeSchema.describe("Begin of the first step"),
   to: timeSchema.describe("End of the last step, which is still in progress"),
   stepSeconds: z.int().describe("Length of a step, in seconds"),
@@ -113,7 +113,7 @@ export const webhookHealthQuerySchema = z.strictObject({
       (given) => (typeof given === "string" ? [given] : given),
       z.array(publicIdSchema).min(1).max(100),
     )
-    .describe("The webhooks to tell of, at most 100"),
+    .describe("The webhooks to report, at most 100"),
 });
 
 export const webhookHealthSchema = z.strictObject({
@@ -139,7 +139,7 @@ export const webhookHealthSchema = z.strictObject({
           .describe("The last 24 hours, the oldest first"),
       }),
     )
-    .describe("One for each webhook that was asked for and that you may see"),
+    .describe("One for each requested webhook that you may see"),
 });
 /** One webhook of it. */
 export type WebhookHealth = z.output<typeof webhookHealthSchema>["data"][number];

@@ -101,7 +101,7 @@ export const sessionExpired = defineEvent({
   title: { ru: "Сессия истекла", en: "Session expired" },
   description: {
     ru: "Время сессии вышло раньше, чем она завершилась.",
-    en: "A session ran out of time before it came to an end.",
+    en: "A session ran out of time before it ended.",
   },
   example: {
     attemptId: "RFJkzaealP6XF0CspiAoq",

@@ -16,7 +16,7 @@ import { envelopeOf, treezorEnvelope } from "./treezor-envelope.ts";
  * that a receiver may verify the raw bytes of `object_payload` or encode it again. As the signature
  * is in the body, the body is the webhook's own. It has room for one secret: the leading one, which
  * during a rotation is the previous one. A body that was made before another secret began to lead
- * is signed anew when it is sent.
+ * is signed again when it is sent.
  */
 export const treezor: WebhookDialect = {
   bodyDependsOn: "webhook",

@@ -69,7 +69,7 @@ export const skipReasons = ["not_yet_valid", "expired", "disabled", "condition",
 export type SkipReason = (typeof skipReasons)[number];
 
 /**
- * What one hook of a chain came to. `tolerated`: it is broken, and its failure policy is to go on
+ * The outcome of one hook of a chain. `tolerated`: it is broken, and its failure policy is to go on
  * without it.
  */
 export const traceStepSchema = z.strictObject({
@@ -78,12 +78,12 @@ export const traceStepSchema = z.strictObject({
   order: z.int().describe("its order of application"),
   verdict: z
     .enum(["allowed", "denied", "broken", "tolerated", "skipped"])
-    .describe("What asking this hook came to."),
+    .describe("The outcome of calling this hook."),
   why: z
     .enum([...stepReasons, ...skipReasons])
     .nullable()
     .describe("why it was skipped, or counts as broken"),
-  detail: z.string().nullable().describe("one sentence; holds nothing of the hook's raw answer"),
+  detail: z.string().nullable().describe("one sentence; contains no part of the hook's raw response"),
   statusCode: z.int().nullable().describe("the HTTP status of its response"),
   attemptCount: z.int().describe("calls made: 2 after a connection was refused"),
   durationMs: z.number().describe("How long it took, in milliseconds."),
@@ -111,13 +111,13 @@ export interface Trace {
   totalMs: number;
 }
 
-/** What a run came to, as it is stored and listed. */
+/** The outcome of a run, as it is stored and listed. */
 export const interceptionSummarySchema = z.strictObject({
   id: z.string().describe("Id of the run."),
   projectId: z.string().describe("Project of the run."),
   event: z.string().describe("The before-event."),
   subject: z.string().nullable().describe("Whom or what it is about."),
-  verdict: z.enum(["allowed", "denied", "broken"]).describe("What the whole chain came to."),
+  verdict: z.enum(["allowed", "denied", "broken"]).describe("The outcome of the whole chain."),
   statusCode: z
     .int()
     .nullable()

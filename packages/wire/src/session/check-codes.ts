@@ -4,7 +4,7 @@ import type { SessionLanguage } from "../languages.ts";
 
 type Texts = Readonly<Record<SessionLanguage, string>>;
 
-/** Why a check came to its verdict, for people, in every language that a session can have. */
+/** The reason for a check's verdict, for people, in every language that a session can have. */
 export const checkCodes = {
   quality_good: {
     ru: "Снимок чёткий и хорошо освещён",

@@ -212,7 +212,7 @@ export const checksPolicySchema = z.strictObject({
     .int()
     .min(0)
     .max(3)
-    .describe("How often a picture that can be put right is asked for again at upload; 0: never"),
+    .describe("How often a picture that can be corrected is requested again at upload; 0: never"),
 });
 export type ChecksPolicy = z.output<typeof checksPolicySchema>;
 /** A change of it, and how it is kept: absent members are the default. */

@@ -45,7 +45,7 @@ export const manageMethodSchema = z.enum(sessionMethods.map(manageMethodOf));
 export const manageApplicantMethodSchema = z.enum(["document", "liveness", "qes", "video_conference"]);
 
 /**
- * Through which API a session was started: it decides which family's events tell of the session.
+ * Through which API a session was started: it decides which family's events report the session.
  */
 export const sessionOrigins = ["able-id", "love-and-pay", "treezor", "manage"] as const;
 export type SessionOrigin = (typeof sessionOrigins)[number];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createQueue } from "./queue.ts";
 
-/** A queue whose tasks end when they are told to, and the order in which they were begun. */
+/** A queue whose tasks end when the test lets them, and the order in which they started. */
 function stage() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();

@@ -12,7 +12,7 @@ export interface ChecksWorker {
   stop(): Promise<void>;
 }
 
-/** How often to look for what other processes left or asked for. */
+/** How often to look for runs that other processes left or requested. */
 const everyMs = 1_000;
 /** Then a person decides. What ends a process may end each that tries. */
 const maxAttempts = 3;

@@ -11,10 +11,10 @@ import { isDocument } from "../rules/facts.ts";
 const searchMs = 1_500;
 
 /**
- * Looks at a picture while the applicant waits for it to be taken, and returns what they can put right: null for
- * nothing. Null as well where the project has no checks, wants no pictures taken again, or the look takes too long or
- * comes to nothing: the picture is then taken, and the session's own checks look at it later. Never rejects for what
- * the picture is.
+ * Looks at a picture while the applicant waits for it to be taken, and returns what they can put
+ * right: null for nothing. Null as well where the project has no checks, wants no pictures taken
+ * again, or the look takes too long or fails: the picture is then accepted, and the session's own
+ * checks look at it later. Never rejects for what the picture is.
  */
 export async function glance(
   deps: { db: Db; clock: () => number; looker: Pick<Looker, "look" | "lookForFaces">; glanceMs: number },

@@ -39,7 +39,7 @@ describe("texts", () => {
     );
   });
 
-  test("hold nothing of one another", () => {
+  test("share no data", () => {
     const first = texts(["a", "b"]);
     const copy = Buffer.from(first);
     texts(["something", "else"]);

@@ -175,7 +175,7 @@ test("the limit of a body is said", async () => {
   expect((await service.post("/get_photo", body)).data.problem).toContain("262144 bytes");
 });
 
-test("what breaks inside is 10500 and tells nothing of it", async () => {
+test("an internal error is 10500 and reveals nothing about its cause", async () => {
   const { db } = service.deps;
   Object.assign(service.deps, {
     db: new Proxy(db, {

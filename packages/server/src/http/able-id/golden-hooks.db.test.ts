@@ -103,7 +103,7 @@ describe("the data hooks are able-id's samples", () => {
     expect(hook.webhookUrl).toBe(staticUrls.FOREIGN_WEBHOOK_URL);
   });
 
-  test("nothing of the person is in the log", () => {
+  test("the log contains none of the person's data", () => {
     const text = service.log.join("\n");
     for (const value of [resident.pinfl, "IVANOV", "AB1234567"]) expect(text).not.toContain(value);
   });

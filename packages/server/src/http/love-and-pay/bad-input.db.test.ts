@@ -142,7 +142,7 @@ test("an unknown or malformed project of an operator is refused by name", async 
   expect((await service.kyc("GET", "/v2/kyc/sessions", undefined, foreign)).status).toBe(403);
 });
 
-test("what breaks inside is a 500 that tells nothing of it", async () => {
+test("an internal error is a 500 that reveals nothing about its cause", async () => {
   const { db } = service.deps;
   const broken = new Proxy(db, {
     get() {

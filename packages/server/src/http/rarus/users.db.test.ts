@@ -264,7 +264,7 @@ test("a record is found by the caller's own key, which rests sealed", async () =
   expect(JSON.stringify(stored)).not.toContain(externalId);
 });
 
-test("another project sees nothing of it", async () => {
+test("another project sees none of it", async () => {
   const { body } = await at.ask("POST", "/organization/user/new", person());
   const headers = { authorization: `Bearer ${at.tokens.stranger}` };
   const seen = await at.app.inject({ url: `/organization/user/${body.user.id}`, headers });

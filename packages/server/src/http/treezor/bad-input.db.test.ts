@@ -191,7 +191,7 @@ test("an unknown path, and a method that a path does not have", async () => {
   expect(answer.headers.allow).toContain("PUT");
 });
 
-test("what breaks inside is 50001 and tells nothing of it", async () => {
+test("an internal error is 50001 and reveals nothing about its cause", async () => {
   const { deps } = at.api;
   const { db } = deps;
   Object.assign(deps, {

@@ -149,7 +149,7 @@ test("on the date of the next review it opens automatically, once, and causes an
   clock.now = now;
 });
 
-test("nothing of a user rests in clear, and nothing is left once they are erased", async () => {
+test("no data of a user is stored in clear text, and none is left once they are erased", async () => {
   const id = await user({ lastname: "Conspicuous", email: "conspicuous@example.com" });
   const { db } = at.api.deps;
   const row = await db.selectFrom("users").selectAll().where("id", "=", Number(id)).executeTakeFirstOrThrow();

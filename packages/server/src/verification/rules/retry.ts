@@ -10,7 +10,7 @@ interface Failed {
   redactedAt: Date | null;
 }
 
-/** What decides about another attempt, beside the session. */
+/** What decides about another attempt, in addition to the session. */
 interface RetryTerms {
   /** Every reason why it failed. */
   reasons: readonly SessionReason[];

@@ -24,8 +24,8 @@ const livenessRefusalSchema = z.strictObject({
 });
 
 /**
- * The applicant came to the end of a liveness check, or left it. Its object's id is the session's,
- * not in the payload.
+ * The applicant finished a liveness check, or left it. Its object's id is the session's, not in the
+ * payload.
  */
 export const kycLivenessCreate = defineEvent({
   type: "kycliveness.create",
@@ -41,7 +41,7 @@ export const kycLivenessCreate = defineEvent({
   title: { ru: "Проверка живости пройдена пользователем", en: "Liveness check taken" },
   description: {
     ru: "Пользователь дошёл до конца проверки живости или прервал её; решения ещё нет.",
-    en: "The applicant came to the end of a liveness check, or left it; it is not decided yet.",
+    en: "The applicant finished a liveness check, or left it; it is not decided yet.",
   },
   example: {
     "kyc-status": "processing",

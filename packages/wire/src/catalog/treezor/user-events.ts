@@ -5,14 +5,14 @@ import { treezorUserExample, treezorUserSchema } from "./user.ts";
 /** `object_payload` of the `user.*` events: a list of one. */
 const payload = z.strictObject({ users: z.array(treezorUserSchema).length(1) });
 
-/** A user's verification was asked for. */
+/** A user's verification was requested. */
 export const userKycRequest = defineEvent({
   type: "user.kycrequest",
   payload,
   title: { ru: "Запрошена проверка пользователя", en: "User verification requested" },
   description: {
     ru: "Запрошена проверка пользователя; решение примет оператор.",
-    en: "The verification of a user was asked for; an operator will decide.",
+    en: "The verification of a user was requested; an operator will decide.",
   },
   example: { users: [treezorUserExample] },
   dialect: "treezor",

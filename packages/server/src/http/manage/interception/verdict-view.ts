@@ -9,7 +9,7 @@ export function keyIdFor(deps: HttpDeps, projectId: ProjectId, name: string | un
     : deps.keyring.subjectNamed(deps.db, projectId, name);
 }
 
-/** What came of a run, for the caller that asked for it. */
+/** The outcome of a run, for its caller. */
 export function verdictView(verdict: Verdict): InterceptResponse {
   const { id: traceId, steps, totalMs } = verdict.trace;
   // A hook's response is only for operators who read the run, which leaves an audit record.

@@ -184,7 +184,7 @@ export function registerApiKeyRoutes(app: App, deps: HttpDeps): void {
         tags,
         operationId: "revokeApiKey",
         summary: "Revoke an API key",
-        description: "Every process refuses it from the next request on, for good.",
+        description: "Every process permanently refuses it, from the next request on.",
         params: keyParams,
         response: { 200: apiKeySchema },
       },

@@ -64,7 +64,7 @@ test("a project's key sees its own figures alone, whatever it asks for", async (
   ).toBe(422);
 });
 
-test("reviewers see sessions and reviews, and nothing of deliveries", async () => {
+test("reviewers see sessions and reviews, but not deliveries", async () => {
   const { body } = await api.call("reviewer", "GET", "/stats/sessions?range=7d");
   expect(body.total).toMatchObject({ failed: 1, succeeded: 0 });
   expect((await api.call("reviewer", "GET", "/stats/reviews?range=30d")).body.total).toMatchObject({
@@ -80,7 +80,7 @@ test("what is not known of the queue is null", async () => {
   expect(body.points[0]).toMatchObject({ depth: null });
 });
 
-test("each webhook's health is told with its last day", async () => {
+test("each webhook's health is returned with its last day", async () => {
   const health = async (caller: "operator" | "stranger") => {
     const { body } = await api.call(caller, "GET", `/webhooks/health?webhookId=${webhookId}&webhookId=whk_0`);
     return body.data;

@@ -176,7 +176,7 @@ describe("a settings file", () => {
       `version: 2\nwebhooks: [{name: a, url: "${url}", events: ["kyc.failed"], mode: gate}]`,
       "webhooks.0.mode",
     ],
-  ])("with %s is refused, and nothing of it is applied", async (_name, yaml, field) => {
+  ])("with %s is refused, and no part of it is applied", async (_name, yaml, field) => {
     const { status, body } = await imported(yaml, { apply: true });
     expect([status, body.errors[0].field]).toEqual([422, field]);
     expect((await api.call("operator", "GET", "/webhooks")).body.data).toEqual([]);

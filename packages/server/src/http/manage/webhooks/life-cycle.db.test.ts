@@ -47,7 +47,7 @@ const deliveriesOf = (webhookId: WebhookId) =>
   api.deps.db.selectFrom("deliveries").select("status").where("webhookId", "=", webhookId).execute();
 
 describe("disabling and enabling", () => {
-  test("keeps the setting and the reason; enabling tells what was missed", async () => {
+  test("keeps the setting and the reason; enabling returns what was missed", async () => {
     const { id } = await created({ projectId: api.other.project.id });
     api.clock.now += 1000;
     const disabled = await api.call("operator", "POST", `/webhooks/${id}/disable`, {

@@ -117,7 +117,7 @@ describe("a test", () => {
     expect(await api.deps.db.selectFrom("deliveries").selectAll().execute()).toEqual([]);
   });
 
-  test("tells what went wrong", async () => {
+  test("reports what went wrong", async () => {
     const { url } = await receiver({ status: 500, body: "no" });
     const failing = await created({ url, basicAuth: { username: "me", password: "пароль" } });
     expect((await call(`/webhooks/${failing.id}/test`)).body).toMatchObject({
@@ -136,7 +136,7 @@ describe("a test", () => {
     });
   });
 
-  test("tells what an operation would do that waits for the answer", async () => {
+  test("reports what an operation would do that waits for the response", async () => {
     const events = ["after_registration", "on_subscription"];
     const accepting = await receiver({ status: 200, body: '{"loyaltyId": 77}' });
     const { id } = await created({ url: accepting.url, events, mode: "await_keep" });

@@ -58,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   erasure: ["db", "storage"],
   stats: ["db", "webhooks", "delivery"],
   stream: ["db"],
+  backup: ["db", "sealing", "erasure"],
   http: [
     "erasure",
     "users",

@@ -70,6 +70,7 @@ test("only these commands are shown and not run", () => {
   expect(shownOnly).toEqual([
     "README.md: npm ci && npm run demo",
     "README.md: npm ci && npm start",
+    "docs/guides/backup.md: npm run restore -- --at 2026-11-29T08:30:00Z",
     'docs/guides/backup.md: pg_dump --format=custom --schema=countersign --file=countersign.dump "$DATABASE_URL"',
     "docs/guides/benchmark.md: npm run bench -- --quick",
     "docs/guides/benchmark.md: npm run bench -- --only single --profile profiles",

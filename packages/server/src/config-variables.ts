@@ -144,6 +144,12 @@ export const variables = z.object({
     .regex(/^[1-9]\d{0,4}$/)
     .transform(Number)
     .default(60),
+  COUNTERSIGN_BACKUP_DIR: z.string().optional(),
+  COUNTERSIGN_BACKUP_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .default(60),
   COUNTERSIGN_UPLOAD_CHECK_SECONDS: z
     .string()
     .regex(/^[1-9]\d?$/)
@@ -221,6 +227,8 @@ export const fixes: Record<Variable, string> = {
   COUNTERSIGN_QUOTA_STORAGE_TOTAL: bytesFix,
   COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER: "must be true or false",
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: "must be a whole number of seconds from 1 to 600",
+  COUNTERSIGN_BACKUP_DIR: "must be the path of a directory on another disk",
+  COUNTERSIGN_BACKUP_SECONDS: "must be a whole number of seconds from 1 to 9999",
   COUNTERSIGN_UPLOAD_CHECK_SECONDS: "must be a whole number of seconds from 1 to 60",
   COUNTERSIGN_FACE_CHECKS: "must be on or off",
   COUNTERSIGN_ROLE: "must be all, api or worker",

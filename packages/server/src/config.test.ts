@@ -49,6 +49,8 @@ describe("configuration", () => {
       storeTimeoutMs: 8000,
       acceptLoss: false,
       scrubSeconds: 60,
+      backupDir: null,
+      backupSeconds: 60,
       uploadCheckMs: 5000,
       faceChecks: true,
       role: "all",

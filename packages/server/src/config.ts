@@ -60,6 +60,10 @@ export interface Config {
   acceptLoss: boolean;
   /** Minimum seconds between two runs that overwrite erased data in the database's files. */
   scrubSeconds: number;
+  /** Where the continuous backup is written; an absolute path, null: nowhere. */
+  backupDir: string | null;
+  /** How much time the continuous backup may lag behind. */
+  backupSeconds: number;
   /** How long an upload waits for a look at its picture, in milliseconds. */
   uploadCheckMs: number;
   /** Whether faces are looked for; otherwise the checks of faces are skipped. */
@@ -73,6 +77,9 @@ export interface Config {
   /** Null: tracing is off. */
   tracing: TracingSettings | null;
 }
+
+/** What `loadStoreConfig` reads. */
+export type StoreConfig = Pick<Config, "dataDir" | "databaseUrl" | "backupDir" | "acceptLoss">;
 
 /** An invalid setting; the message names the variable and the fix, never a secret's value. */
 export class ConfigError extends Error {
@@ -88,18 +95,7 @@ export class ConfigError extends Error {
  */
 // biome-ignore lint/style/noProcessEnv: the only reader of the environment
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const parsed = variables.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => {
-      const name = issue.path[0] as Variable;
-      return issue.code === "custom" && issue.params?.precise ? issue.message : `${name} ${fixes[name]}.`;
-    });
-    throw new ConfigError([...new Set(lines)].join("\n"));
-  }
-  const settings = parsed.data;
+  const settings = read(env);
   const dataDir = path.resolve(settings.DATA_DIR);
   if (settings.HEALTH_PORT !== undefined && settings.HEALTH_PORT === settings.PORT && settings.PORT !== 0)
     throw new ConfigError(`HEALTH_PORT ${fixes.HEALTH_PORT}.`);
@@ -134,6 +130,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     eSigning: eSigningOf(settings),
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
+    backupDir: backupDirOf(settings),
+    backupSeconds: settings.COUNTERSIGN_BACKUP_SECONDS,
     uploadCheckMs: settings.COUNTERSIGN_UPLOAD_CHECK_SECONDS * 1000,
     faceChecks: settings.COUNTERSIGN_FACE_CHECKS === "on",
     role: settings.COUNTERSIGN_ROLE,
@@ -155,6 +153,36 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
             ratio: settings.OTEL_TRACES_SAMPLER_ARG,
           },
   };
+}
+
+/** Where the store is and its backup: what commands need that open no key. Creates nothing. @throws ConfigError */
+// biome-ignore lint/style/noProcessEnv: the only reader of the environment
+export function loadStoreConfig(env: Record<string, string | undefined> = process.env): StoreConfig {
+  const settings = read(env);
+  return {
+    dataDir: path.resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    backupDir: backupDirOf(settings),
+    acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
+  };
+}
+
+function read(env: Record<string, string | undefined>): z.infer<typeof variables> {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = variables.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path[0] as Variable;
+    return issue.code === "custom" && issue.params?.precise ? issue.message : `${name} ${fixes[name]}.`;
+  });
+  throw new ConfigError([...new Set(lines)].join("\n"));
+}
+
+function backupDirOf(settings: z.infer<typeof variables>): string | null {
+  const { COUNTERSIGN_BACKUP_DIR: directory } = settings;
+  return directory === undefined ? null : path.resolve(directory);
 }
 
 function providerOf(settings: z.infer<typeof variables>): ProviderSettings | null {

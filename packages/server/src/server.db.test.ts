@@ -31,6 +31,8 @@ beforeAll(async () => {
     eSigning: { certificateFile: null, passphrase: "", codes: null },
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
+    backupDir: null,
+    backupSeconds: 60,
     uploadCheckMs: 5000,
     faceChecks: true,
     role: "all",

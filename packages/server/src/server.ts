@@ -50,7 +50,9 @@ import { createPresence, createQuotas } from "./quotas/index.ts";
 import { createRandom } from "./random.ts";
 import { readPersonByPinfl } from "./registry/index.ts";
 import { createRendering } from "./rendering/index.ts";
+import { completeRepeated } from "./repeated-erasures.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
+import { createBackup } from "./service-backup.ts";
 import { createFirstLink, createProvider, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
 import { type AddStop, createStops } from "./stops.ts";
@@ -162,7 +164,7 @@ async function startParts(
     log,
   });
   onStop("store", () => store.close());
-  const { db } = store;
+  const { db, maintenanceDb } = store;
   watchConnections(metrics, store.usage);
   watchRoom(metrics, store.room.usage);
   watchDurability(metrics, store.durability.isSafe);
@@ -172,11 +174,13 @@ async function startParts(
   const clock = time.now;
   const tracing = config.tracing && (await startTracing(config.tracing, log));
   if (tracing) onStop("tracing", () => tracing.stop());
-  const keyring = createKeyring({ ...config, random, clock });
+  const backup = createBackup({ ...config, clock, log });
+  const keyring = createKeyring({ ...config, random, clock, onErased: backup.onErased });
   const wrapped = await patiently(() =>
-    verifyMasterKey(store.maintenanceDb, keyring, (tx) => carryOver(tx, keyring)),
+    verifyMasterKey(maintenanceDb, keyring, (tx) => carryOver(tx, keyring)),
   );
   if (config.previousMasterKey !== null) logRotation(wrapped, log);
+  await patiently(() => backup.start({ store, metrics, onStop }));
   await patiently(() => keyTokenHashes({ db, keyring }));
   const publicUrl = config.publicUrl ?? listener.url;
   warnOfOpenNetworks({ ...config, publicUrl }, log);
@@ -195,7 +199,7 @@ async function startParts(
 
   const storage = await patiently(() =>
     startStorage({
-      db: store.maintenanceDb,
+      db: maintenanceDb,
       log,
       limits: config.storage,
       isDiskLow: store.room.isTight,
@@ -211,7 +215,7 @@ async function startParts(
     tracing?.accepted(accepted);
   };
   const presence = createPresence(() => performance.now());
-  const traffic = startTraffic({ db: store.maintenanceDb, clock, log });
+  const traffic = startTraffic({ db: maintenanceDb, clock, log });
   onStop("statistics", () => traffic.stop());
   const observed = {
     ...shared,
@@ -220,7 +224,6 @@ async function startParts(
     onSettled: countDeliveries(traffic),
     isAlone: presence.isAlone,
   };
-  const { maintenanceDb } = store;
   if (store.exclusive) await patiently(() => postgresQueue(maintenanceDb).releaseOrphans());
   const worker = workerOf(config, observed, store, onStop);
   const { lease, dispatch } = worker;
@@ -338,6 +341,7 @@ async function startParts(
   } else if (!http.publicMetrics && config.role !== "worker") {
     log.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
   }
+  await patiently(() => completeRepeated(http));
   if (config.role !== "worker") await patiently(() => offerFirstOperator(http, log, print));
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());

@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, rmdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
 import type { Connection } from "./connection.ts";
 import { isUnavailable } from "./database-error.ts";
 import { type Account, chooseAccount, closedDirectory } from "./embedded/account.ts";
+import { clusterOf } from "./embedded/attach.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { clusterPassword, ensureCluster, removeDrafts, superuser } from "./embedded/cluster.ts";
 import { createHungStop } from "./embedded/hung-stop.ts";
@@ -25,6 +26,8 @@ export interface EmbeddedOptions {
   log: Logger;
   /** Replaces Postgres's durable settings; with `fsync: "off"` initdb doesn't sync either. */
   settings?: Record<string, string>;
+  /** It recovers from a backup, which may take hours and fails for good. */
+  recovers?: boolean;
 }
 
 export interface Embedded {
@@ -33,6 +36,8 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+/** Of a restore in DATA_DIR that is not finished. */
+export const restoreDraft = "postgres.restore";
 const ownDatabase = "countersign";
 const startPatienceMs = 120_000;
 const failedStarts = 8;
@@ -51,13 +56,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { log } = options;
   if (process.platform === "win32") throw new Error("the embedded Postgres needs a Unix: set DATABASE_URL");
   const dataDir = openDataDir(options.dataDir);
-  const clusterDir = join(dataDir, "postgres");
+  const clusterDir = clusterOf(dataDir);
+  if (existsSync(join(dataDir, restoreDraft))) {
+    throw new Error(
+      `a restore to ${dataDir} is running or was interrupted: run it again, or remove ${join(dataDir, restoreDraft)}`,
+    );
+  }
   const logFile = join(dataDir, "postgres.log");
   const settings = options.settings ?? durableSettings;
   const ordinary = chooseAccount(clusterDir);
   // The capability does not count for executing programs: the binaries must be accessible without it.
   const binaries = findBinaries(ordinary);
-  const account = ordinary && withAccess(ordinary, dataDir);
+  // What it recovers from belongs to whoever made the backup.
+  const reachable = ordinary && withAccess(ordinary, dataDir);
+  const account = options.recovers && reachable ? withAllAccess(reachable) : reachable;
   await ensureCluster(dataDir, clusterDir, binaries, account, settings.fsync !== "off");
   const password = clusterPassword(dataDir);
   const ownSocketDir = chooseSocketDir(clusterDir, account);
@@ -97,13 +109,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   /** A running Postgres that we hold the lock of, with our database. Until it returns, a Postgres that dies is restarted. */
   async function raise(): Promise<Connection> {
-    const deadline = Date.now() + startPatienceMs;
+    const deadline = options.recovers ? Number.POSITIVE_INFINITY : Date.now() + startPatienceMs;
+    const maxFailures = options.recovers ? 1 : failedStarts;
     let starting = false;
     const hangs = createHungStop(stoppingPatienceMs);
-    for (let failures = 0; ; ) {
+    // Not the loop's: each pass of a loop has variables of its own, and a start fails during a later pass.
+    let failures = 0;
+    for (;;) {
       const running = findPostmaster(clusterDir);
       socketDir = running?.socketDir || ownSocketDir;
       if (!running && !starting) {
+        if (failures >= maxFailures) throw notStarted();
         removeStalePidFile(clusterDir);
         starting = true;
         const started = startPostmaster({ binaries, clusterDir, socketDir, logFile, account, settings });
@@ -127,12 +143,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
           log.warn("the Postgres that was left behind hangs while it stops: stopping it at once");
           stopAtOnce(running);
         }
-        if (failures >= failedStarts || Date.now() > deadline) {
-          throw new Error(`the embedded Postgres doesn't start; the end of ${logFile}:\n${tail(logFile)}`);
-        }
+        if (Date.now() > deadline) throw notStarted();
       }
       await pause(30 + failures * 100);
     }
+  }
+
+  function notStarted(): Error {
+    return new Error(`the embedded Postgres doesn't start; the end of ${logFile}:\n${tail(logFile)}`);
   }
 
   function onLost(): void {
@@ -177,6 +195,14 @@ function withAccess(account: Account, dataDir: string): Account {
   throw new Error(
     `DATA_DIR is ${dataDir}, and Postgres, which runs as ${account.name} because it refuses to run as root, may not ` +
       `enter ${closed}. Allow it (chmod o+x ${closed}), choose another DATA_DIR, or start Countersign as an ordinary user`,
+  );
+}
+
+function withAllAccess(account: Account): Account {
+  if (canEnterAll(account)) return { ...account, entersAll: true };
+  throw new Error(
+    `Postgres, which runs as ${account.name} because it refuses to run as root, may not read the backup: restore as an ` +
+      "ordinary user who owns DATA_DIR and may read the backup",
   );
 }
 

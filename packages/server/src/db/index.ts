@@ -11,8 +11,12 @@
  */
 export { wake } from "./bells.ts";
 export type { JsonObject } from "./column-types.ts";
+export { type Connection, connect } from "./connection.ts";
 export { DatabaseError, isConflict, isUnavailable, isUniqueViolation, poolBusy } from "./database-error.ts";
 export { dropPartitions } from "./drop-partitions.ts";
+export { clusterOf, ownerFor, runningEmbedded, stopEmbedded } from "./embedded/attach.ts";
+export { settings as embeddedSettings } from "./embedded/settings.ts";
+export { restoreDraft, startEmbedded } from "./embedded.ts";
 export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
 export { createGroup } from "./group.ts";
 export { hostsOf } from "./hosts.ts";
@@ -23,4 +27,4 @@ export type { Schema } from "./schema.ts";
 export { withoutShare, withShare } from "./shares.ts";
 export { openStore, type Store } from "./store.ts";
 export { maxSkewMs, type StoreClock, startStoreClock } from "./store-clock.ts";
-export { afterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";
+export { afterCommit, awaitAfterCommit, type Db, inTransaction, type Tx } from "./transaction.ts";

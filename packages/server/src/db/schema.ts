@@ -84,6 +84,12 @@ interface ErasuresTable {
   parts: Generated<string[]>;
   clearedAt: OptionalStamp;
   scrubbedAt: OptionalStamp;
+  /** Repeated in a restored store, and to be completed by the service. */
+  repeating: Generated<boolean>;
+}
+
+interface StoreStateTable {
+  era: Generated<string>;
 }
 
 interface EventSequencesTable {
@@ -271,6 +277,7 @@ export interface Schema
   subjectLinks: SubjectLinksTable;
   eventSequences: EventSequencesTable;
   erasures: ErasuresTable;
+  storeState: StoreStateTable;
   projects: ProjectsTable;
   projectLogos: ProjectLogosTable;
   accessTokens: AccessTokensTable;

@@ -40,6 +40,8 @@ export interface Store {
   maintenanceDb: Db;
   /** Whether no other process can use this store: it is the embedded one, which only one service holds at a time. */
   exclusive: boolean;
+  /** Opens a connection of the caller's own, without terms. */
+  connect(): Promise<Connection>;
   /**
    * Calls `onNotify` with the payload of every notification on the channel, and with "" whenever the
    * listening connection was lost and reopened: notifications may have been missed, so check once.
@@ -125,6 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     db,
     maintenanceDb,
     exclusive: embedded !== null,
+    connect: () => connect({ url: url() }),
     listen: listener.listen,
     ready: () => isReady(url, migrations.length, { room, durability }),
     usage: () => pool.usage(),

@@ -9,6 +9,7 @@ export type Tx = Transaction<Schema>;
 /** Two that lock the same rows in opposite orders rarely collide again; three times in a row means a bug elsewhere. */
 const maxTries = 3;
 const hooksOf = new WeakMap<Db, (() => void)[]>();
+const awaitedOf = new WeakMap<Db, (() => Promise<void>)[]>();
 const pools = new WeakMap<Db, Db>();
 
 /**
@@ -26,14 +27,17 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   if (isTransaction(db)) return work(db);
   for (let tries = 1; ; tries++) {
     const hooks: (() => void)[] = [];
+    const awaited: (() => Promise<void>)[] = [];
     try {
       const result = await db.transaction().execute((tx) => {
         hooksOf.set(tx, hooks);
+        awaitedOf.set(tx, awaited);
         pools.set(tx, db);
         return work(tx);
       });
       // What a hook starts may outlive the call and serve others: it is on no share.
       if (hooks.length > 0) withoutShare(() => hooks.forEach(runIsolated));
+      for (const hook of awaited) await hook();
       return result;
     } catch (error) {
       if (!isConflict(error) || tries === maxTries) throw error;
@@ -48,6 +52,16 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 export function afterCommit(tx: Tx, hook: () => void): void {
   const hooks = hooksOf.get(tx);
   if (!hooks) throw new Error("afterCommit needs a transaction that inTransaction has opened");
+  hooks.push(hook);
+}
+
+/**
+ * As `afterCommit`, but the promise of `inTransaction` is fulfilled only once the hook's is. It must not reject: the work
+ * is already durable.
+ */
+export function awaitAfterCommit(tx: Tx, hook: () => Promise<void>): void {
+  const hooks = awaitedOf.get(tx);
+  if (!hooks) throw new Error("awaitAfterCommit needs a transaction that inTransaction has opened");
   hooks.push(hook);
 }
 

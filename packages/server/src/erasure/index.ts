@@ -7,5 +7,7 @@
  */
 export { clearSealed } from "./clear.ts";
 export { erasureStatus, listErasures } from "./list.ts";
+export { cycleLog } from "./log-cycle.ts";
+export { scrub } from "./scrub.ts";
 export { scrubTables } from "./scrub-tables.ts";
 export { startScrubbing } from "./worker.ts";

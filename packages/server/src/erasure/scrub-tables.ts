@@ -9,7 +9,7 @@ const pauseMs = 100;
 /**
  * Overwrites what committed updates and deletes of these tables have left in the database's files: rewrites them and,
  * if the database is the service's own (`ownsDatabase`), clears the write-ahead log. First waits until no transaction
- * sees the old rows any more and no erasure is being scrubbed.
+ * sees the old rows any more and no erasure is being scrubbed, then until a continuous backup has the old log.
  *
  * @returns false if that takes longer than `patienceMs`: then the old rows are still there.
  */
@@ -29,8 +29,7 @@ export async function scrubTables(deps: {
     }
     try {
       await rewriteTables(db, deps.tables);
-      if (deps.ownsDatabase) await cycleLog(db);
-      return true;
+      return !deps.ownsDatabase || (await cycleLog(db));
     } finally {
       await scrubLock.release(db);
     }

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { clearSealed } from "./clear.ts";
-import { cycleLog, restoreRecycling } from "./log-cycle.ts";
+import { cycleLog, isLogHeld, restoreRecycling } from "./log-cycle.ts";
 import { rewriteTables } from "./rewrite.ts";
 
 /** Erasures of one run. */
@@ -36,7 +36,7 @@ interface Pending {
   parts: string[];
 }
 
-/** `busy`: another process is scrubbing, or a transaction still sees erased rows; `nothing`: nothing to do. */
+/** `busy`: another process is scrubbing, a transaction still sees erased rows, or a backup still needs old log; `nothing`: nothing to do. */
 export type Scrubbed = "done" | "busy" | "nothing";
 
 /**
@@ -71,10 +71,11 @@ async function scrubAlone(deps: ScrubDeps): Promise<Scrubbed> {
     db,
   );
   if (await isStillSeen(db, ids)) return "busy";
+  if (deps.ownsDatabase && (await isLogHeld(db))) return "busy";
   const tooLarge = await rewriteTables(db, await tablesOf(db, pending));
   if (deps.ownsDatabase) {
     await forgetSamples(db);
-    await cycleLog(db);
+    if (!(await cycleLog(db))) return "busy";
   }
   await sql`update erasures set scrubbed_at = now() where subject_id = any(${ids}::text[])`.execute(db);
   if (tooLarge.length > 0)

@@ -13,3 +13,4 @@ export { createFailures } from "./door/failures.ts";
 export { forgetOldKeys, responseContext } from "./idempotency/keys.ts";
 export { type Listener, listen } from "./listening/listener.ts";
 export { forgetUsedSignatures } from "./love-and-pay/used-signatures.ts";
+export { eraseAll } from "./manage/events/erasing.ts";

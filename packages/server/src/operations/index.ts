@@ -31,6 +31,6 @@ export { startSubscriptions } from "./subscriptions/scheduler.ts";
 export { addUser } from "./users/add-user.ts";
 export { changeUser } from "./users/change-user.ts";
 export { decideKycLevel } from "./users/decide-kyc-level.ts";
-export { eraseUser } from "./users/erase-user.ts";
+export { eraseUser, eraseUserOf } from "./users/erase-user.ts";
 export { findUser, kycLevelOf, listUsers } from "./users/row.ts";
 export { userView } from "./users/view.ts";

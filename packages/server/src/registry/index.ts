@@ -20,6 +20,7 @@ export {
   readPersonByPinfl,
   removePerson,
 } from "./local/people.ts";
+export { removeRecordsOf } from "./local/records-of.ts";
 export { findCrossing, findPerson, findPersonByDocument } from "./lookup.ts";
 export { sealContext } from "./seal-contexts.ts";
 export { changeSource, createSource, removeSource, sourceProblems } from "./sources/manage.ts";

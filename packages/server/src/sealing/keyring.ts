@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { type Clock, newId, type Random, type SubjectId } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
-import { afterCommit } from "../db/index.ts";
+import { afterCommit, awaitAfterCommit } from "../db/index.ts";
 import { type SealingKey, sealBox, sealingKey, unsealBox } from "./box.ts";
 import { derive, keyBytes } from "./derive.ts";
 import { createFormerKeys, type FormerKeys } from "./former.ts";
@@ -91,6 +91,10 @@ export interface Keyring {
 export interface KeyringDeps extends MasterKeys {
   random: Random;
   clock?: Clock;
+  /**
+   * Called with the subjects of each committed erasure, which is complete for its caller only then. Must not reject.
+   */
+  onErased?: ((subjectIds: readonly SubjectId[]) => Promise<void>) | undefined;
 }
 
 /** A key that is in the cache: the box key and what is derived from it. */
@@ -238,6 +242,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       afterCommit(tx, () => {
         for (const id of ids) subjects.drop(id);
       });
+      const { onErased } = deps;
+      if (onErased) awaitAfterCommit(tx, () => onErased(ids));
       return ids;
     },
     async linkSubject(tx, subjectId, linkedTo) {

@@ -31,7 +31,7 @@ export async function* followStream(
   const { db, clock } = deps;
   const { head, beyond } = await streamHead(db, clock());
   let position = after ?? head;
-  const reason = after && whyNotResumable(after, beyond, clock());
+  const reason = after && whyNotResumable(after, head.era, beyond, clock());
   if (reason) {
     position = head;
     yield { kind: "gap", reason, next: head };
@@ -48,8 +48,16 @@ export async function* followStream(
   }
 }
 
-/** A number that no transaction has yet is another store's, such as one that was restored since. */
-function whyNotResumable(after: Position, beyond: bigint, now: number): "too_old" | "unknown" | null {
-  if (after.xid >= beyond) return "unknown";
+/**
+ * Positions of another era are another store's: this one was restored or moved since. So are numbers that no transaction
+ * has yet, if it was restored by other means.
+ */
+function whyNotResumable(
+  after: Position,
+  era: string,
+  beyond: bigint,
+  now: number,
+): "too_old" | "unknown" | null {
+  if (after.era !== era || after.xid >= beyond) return "unknown";
   return now / 1000 - after.givenAt > resumableSeconds ? "too_old" : null;
 }

@@ -72,22 +72,23 @@ export async function readStream(
   const shown = rows.flatMap(({ kind, rank, xid, key, projectId, at, data }) => {
     if (kind === null || rank === null || xid === null || key === null) return [];
     if (projectId === null || at === null || data === null) return [];
-    const position = { xid: BigInt(xid), rank, key, givenAt };
+    const position = { era: after.era, xid: BigInt(xid), rank, key, givenAt };
     return [{ kind, xid, key, projectId, at, data, position }];
   });
   const last = shown.at(-1);
   if (shown.length === limit && last !== undefined) return { rows: shown, next: last.position, isEnd: false };
   const reached = bound < upper ? bound : upper;
   // A position is never given back: nothing was running when it was given out.
-  const end = reached - 1n < after.xid ? { ...after, givenAt } : endOf(reached - 1n, givenAt);
+  const end = reached - 1n < after.xid ? { ...after, givenAt } : endOf(after.era, reached - 1n, givenAt);
   return { rows: shown, next: end, isEnd: bound <= upper };
 }
 
 /** The place after all that is committed by now; and the number that no transaction has yet. */
 export async function streamHead(db: Db, now: number): Promise<{ head: Position; beyond: bigint }> {
-  const { rows } = await sql<{ xmin: string; xmax: string }>`
-    select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax from pg_current_snapshot() s
+  const { rows } = await sql<{ era: string; xmin: string; xmax: string }>`
+    select era, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
+    from store_state, pg_current_snapshot() s
   `.execute(db);
-  const { xmin = "1", xmax = "1" } = rows[0] ?? {};
-  return { head: endOf(BigInt(xmin) - 1n, Math.floor(now / 1000)), beyond: BigInt(xmax) };
+  const { era = "", xmin = "1", xmax = "1" } = rows[0] ?? {};
+  return { head: endOf(era, BigInt(xmin) - 1n, Math.floor(now / 1000)), beyond: BigInt(xmax) };
 }

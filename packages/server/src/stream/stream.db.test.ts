@@ -200,9 +200,25 @@ test("what is too old, or of another store, can't be resumed and is said to be a
   expect(await foreign.rest(1)).toHaveLength(1);
 });
 
+test("a position from before the store was moved or restored is a gap, whatever its number", async () => {
+  const begin = await fromNow();
+  const known = begin.position();
+  await begin.stop();
+  if (known === null) throw new Error("no position");
+  await world.db.updateTable("storeState").set({ era: "0a1b2c3d" }).execute();
+  const stream = reader(known);
+  expect(await stream.next()).toMatchObject({ kind: "gap", reason: "unknown", next: { era: "0a1b2c3d" } });
+  await world.record({});
+  expect(await stream.rest(1)).toHaveLength(1);
+  const resumed = reader(positionIn(positionText(stream.position() ?? known)));
+  expect(await resumed.next()).toMatchObject({ kind: "waiting" });
+  await Promise.all([stream.stop(), resumed.stop()]);
+});
+
 test("ids of events are read back as they were given, and nothing else is", () => {
-  const position = { xid: 12_345_678_901n, rank: 3, key: "rev_01m8.x", givenAt: 1_790_000_000 };
-  expect(positionIn(positionText(position))).toEqual(position);
+  const position = { era: "", xid: 12_345_678_901n, rank: 3, key: "rev_01m8.x", givenAt: 1_790_000_000 };
+  for (const era of ["", "0a1b2c3d"])
+    expect(positionIn(positionText({ ...position, era }))).toEqual({ ...position, era });
   for (const text of [
     "",
     "x",

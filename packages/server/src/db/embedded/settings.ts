@@ -12,6 +12,8 @@ export const settings: Record<string, string> = {
   random_page_cost: "1.1",
   wal_compression: "off",
   max_wal_size: "1GB",
+  // For a backup that is not copied any more: better without than with a full disk.
+  max_slot_wal_keep_size: "16GB",
   checkpoint_timeout: "15min",
   jit: "off",
   autovacuum_naptime: "20s",

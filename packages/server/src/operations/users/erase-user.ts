@@ -1,4 +1,4 @@
-import type { ProjectId } from "@countersign/wire";
+import type { ProjectId, SubjectId } from "@countersign/wire";
 import type { Tx } from "../../db/index.ts";
 import { cancelForSubject, eraseNamed } from "../../delivery/index.ts";
 import type { OperationsDeps } from "../deps.ts";
@@ -23,6 +23,31 @@ export async function eraseUser(
     .where("subjects.erasedAt", "is", null)
     .executeTakeFirst();
   if (user === undefined) return false;
+  await forgetUser(deps, tx, userId);
+  await deps.keyring.eraseSubject(tx, user.subjectId);
+  await cancelForSubject(deps, tx, user.subjectId);
+  await eraseNamed(deps, tx, projectId, userId);
+  return true;
+}
+
+/** Completes the erasure of a user whose key is destroyed already: in a store that was restored. */
+export async function eraseUserOf(
+  deps: Pick<OperationsDeps, "keyring" | "clock">,
+  tx: Tx,
+  subjectId: SubjectId,
+): Promise<void> {
+  const users = await tx
+    .selectFrom("operationUsers")
+    .select(["id", "projectId"])
+    .where("subjectId", "=", subjectId)
+    .execute();
+  for (const { id, projectId } of users) {
+    await forgetUser(deps, tx, id);
+    await eraseNamed(deps, tx, projectId, id);
+  }
+}
+
+async function forgetUser(deps: Pick<OperationsDeps, "clock">, tx: Tx, userId: string): Promise<void> {
   await tx
     .updateTable("operationUsers")
     .set(({ eb }) => ({
@@ -54,8 +79,4 @@ export async function eraseUser(
     .where("userId", "=", userId)
     .where("state", "=", "active")
     .execute();
-  await deps.keyring.eraseSubject(tx, user.subjectId);
-  await cancelForSubject(deps, tx, user.subjectId);
-  await eraseNamed(deps, tx, projectId, userId);
-  return true;
 }

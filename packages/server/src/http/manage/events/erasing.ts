@@ -1,11 +1,14 @@
 import { kycSessionId, type ProjectId, type SubjectId } from "@countersign/wire";
+import type { Actor } from "../../../access/index.ts";
 import { forgetChecks } from "../../../checks/index.ts";
 import type { Tx } from "../../../db/index.ts";
 import { cancelForSubject, eraseNamed } from "../../../delivery/index.ts";
 import { forgetDocuments, lockDocumentsOf } from "../../../documents/index.ts";
 import { forgetSignatures } from "../../../e-signing/index.ts";
+import { eraseUserOf } from "../../../operations/index.ts";
+import { removeRecordsOf } from "../../../registry/index.ts";
 import { forgetUsers, lockUsersOf } from "../../../users/index.ts";
-import type { Erasing, VerificationDeps } from "../../../verification/index.ts";
+import { type Erasing, redactSubject, type VerificationDeps } from "../../../verification/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
 /** Erases a person with everything that the modules store about them. */
@@ -26,6 +29,16 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
       return forgetDocuments(tx, subjectId);
     },
   };
+}
+
+/**
+ * Completes the erasure of a subject of any kind whose key is destroyed already: in a store that was restored to a time
+ * before it.
+ */
+export async function eraseAll(deps: HttpDeps, tx: Tx, subjectId: SubjectId, actor: Actor): Promise<void> {
+  await redactSubject(erasingWith(deps), tx, subjectId, actor);
+  await eraseUserOf(deps, tx, subjectId);
+  await removeRecordsOf(tx, subjectId);
 }
 
 /** The names of the person in events that callers recorded: ids of their sessions and users. */

@@ -184,12 +184,15 @@ test("a lost disk: all events are restored, and who was erased since the backup 
   expect(await run("backup", dataDir)).toMatch(/Done/);
 });
 
-test("to a second: what was recorded until then, and nobody who was erased later", async () => {
+test("to a second, killed in between: what was recorded until then, and nobody who was erased later", async () => {
   // On the store that was restored before, from which the backup's newest timeline is.
   const dataDir = restoredDir;
-  const arguments_ = ["--at", past.at, "--timeline", "1"];
-  await expect(run("restore", dataDir, ...arguments_)).rejects.toThrow("is not overwritten");
-  const said = await run("restore", dataDir, ...arguments_, "--replace");
+  const wanted = ["--at", past.at, "--timeline", "1"];
+  await expect(run("restore", dataDir, ...wanted)).rejects.toThrow("is not overwritten");
+  await restoreAndKill(dataDir, ...wanted, "--replace");
+  await expect(start(dataDir)).rejects.toThrow("a restore to");
+  const said = await run("restore", dataDir, ...wanted, "--replace");
+  expect(said).toContain("removing what an interrupted restore left");
   expect(said).toMatch(/was there is in .*postgres.replaced-/);
   expect(said).toContain("erased since, and erased again: 1");
   expect(holding(dataDir, past.anna.key)).toEqual([]);
@@ -200,24 +203,21 @@ test("to a second: what was recorded until then, and nobody who was erased later
   await until("the erasure is complete", async () =>
     (await api("/erasures")).data.every((one: Answer) => one.scrubbedAt !== null),
   );
-  const { data } = await api("/audit?action=erasure.repeat");
-  expect(data).toHaveLength(1);
+  expect((await api("/audit?action=erasure.repeat")).data).toHaveLength(1);
 });
 
-test("a restore that was killed leaves no store behind that starts, and is started again", async () => {
-  const dataDir = newDataDir();
-  const child = spawn(process.execPath, [path.join(scripts, "restore.ts")], { env: environment(dataDir) });
+/** Starts a restore, and kills it when it replays the log. */
+async function restoreAndKill(dataDir: string, ...args: string[]): Promise<void> {
+  const file = path.join(scripts, "restore.ts");
+  const child = spawn(process.execPath, [file, ...args], { env: environment(dataDir) });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();
+    if (said.includes("all as in the manifest")) child.kill("SIGKILL");
   });
-  const gone = once(child, "exit");
-  await until("it replays the log", () => said.includes("all as in the manifest"));
-  child.kill("SIGKILL");
-  await gone;
-  await expect(start(dataDir)).rejects.toThrow("a restore to");
-  expect(await run("restore", dataDir)).toContain("removing what an interrupted restore left");
-});
+  await once(child, "exit");
+  expect(said).not.toContain("Done");
+}
 
 test("what can't be restored is refused with the reason", async () => {
   const dataDir = newDataDir();
@@ -225,10 +225,13 @@ test("what can't be restored is refused with the reason", async () => {
   await expect(restoring("--at", "yesterday")).rejects.toThrow("--at must be a time with its offset");
   await expect(restoring("--at", "2020-01-01T00:00:00Z")).rejects.toThrow("no backup reaches back to 2020");
   await expect(restoring("--at", "2999-01-01T00:00:00Z")).rejects.toThrow("beyond the backup's end");
-  const base = path.join(backupDir, "base", readdirSync(path.join(backupDir, "base"))[0] ?? "");
-  const file = path.join(base, "files", "global", "pg_control");
-  const content = readFileSync(file);
-  writeFileSync(file, Buffer.concat([content.subarray(0, 100), Buffer.of(1), content.subarray(101)]));
-  await expect(restoring("--backup", path.basename(base))).rejects.toThrow("pg_control is damaged");
-  writeFileSync(file, content);
+  const base = path.join(
+    backupDir,
+    "base",
+    readdirSync(path.join(backupDir, "base")).toSorted().at(-1) ?? "",
+  );
+  writeFileSync(path.join(base, "files", "PG_VERSION"), "19\n");
+  await expect(restoring()).rejects.toThrow("PG_VERSION is damaged: use another backup");
+  writeFileSync(path.join(base, "manifest.json"), "{}");
+  await expect(restoring()).rejects.toThrow("manifest.json is damaged");
 });

@@ -198,12 +198,7 @@ async function startParts(
   onStop("rendering", () => rendering.close());
 
   const storage = await patiently(() =>
-    startStorage({
-      db: maintenanceDb,
-      log,
-      limits: config.storage,
-      isDiskLow: store.room.isTight,
-    }),
+    startStorage({ db: maintenanceDb, log, limits: config.storage, isDiskLow: store.room.isTight }),
   );
   onStop("storage", () => storage.stop());
   watchStorage(metrics, storage.total);

@@ -155,7 +155,6 @@ async function startParts(
   const signer = await loadSigner(config.eSigning);
   const random = createRandom();
   collectDefaultMetrics({ register: metrics });
-
   const store = await openStore({
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,

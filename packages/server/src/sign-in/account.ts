@@ -38,7 +38,9 @@ export async function readAccount(db: Db, id: string): Promise<Account | null> {
     .where("id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { passwordHash, totpSealed, passkeyCount, preferences, ...rest } = row;
+  const { passwordHash, totpSealed, passkeyCount, preferences: stored, ...rest } = row;
+  // Earlier versions kept a time zone, which nothing used: times are shown in the browser's.
+  const { timeZone: _, ...preferences } = stored;
   return {
     ...rest,
     projectRoles: (await projectRolesOf(db, [id])).get(id) ?? [],

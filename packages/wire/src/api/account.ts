@@ -14,11 +14,6 @@ export const preferencesSchema = z
     theme: z.enum(["light", "dark", "system"]).describe("Colours; `system` follows the device."),
     density: z.enum(["compact", "comfortable"]).describe("The height of table rows."),
     keys: z.boolean().describe("Whether single-key shortcuts are enabled."),
-    timeZone: z
-      .string()
-      .max(100)
-      .refine(isTimeZone, "must be an IANA time zone, such as Asia/Tashkent")
-      .describe("The IANA time zone in which times are shown."),
   })
   .partial();
 export type Preferences = z.output<typeof preferencesSchema>;
@@ -68,12 +63,3 @@ export const operatorSessionListSchema = z.strictObject({
   data: z.array(operatorSessionSchema).describe("The open sessions, newest first."),
 });
 export const endedSessionsSchema = z.strictObject({ ended: z.int().describe("How many sessions ended.") });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -6,13 +6,17 @@ import type {
   ReplayDetailView,
 } from "@countersign/wire";
 import { get, post } from "../../api/call.ts";
+import { filledPage } from "../../api/filled-page.ts";
 import { type DeliveriesSearch, deliveryFilter } from "./search.ts";
 
 const pageSize = 50;
 
 export function listDeliveries(projectId: string, search: DeliveriesSearch, signal: AbortSignal) {
-  const query = { projectId, ...deliveryFilter(search, Date.now()), cursor: search.cursor, limit: pageSize };
-  return get<Page<DeliveryView>>("/deliveries", query, signal);
+  const query = { projectId, ...deliveryFilter(search, Date.now()), limit: pageSize };
+  return filledPage(
+    (cursor) => get<Page<DeliveryView>>("/deliveries", { ...query, cursor }, signal),
+    search.cursor,
+  );
 }
 
 export function readDelivery(id: string, signal: AbortSignal) {

@@ -1,12 +1,13 @@
 import type { DeliveryView, EventDetail, EventView, Page } from "@countersign/wire";
 import { get } from "../../api/call.ts";
+import { filledPage } from "../../api/filled-page.ts";
 import { type EventsSearch, eventFilter } from "./search.ts";
 
 const pageSize = 50;
 
 export function listEvents(projectId: string, search: EventsSearch, signal: AbortSignal) {
-  const query = { projectId, ...eventFilter(search, Date.now()), cursor: search.cursor, limit: pageSize };
-  return get<Page<EventView>>("/events", query, signal);
+  const query = { projectId, ...eventFilter(search, Date.now()), limit: pageSize };
+  return filledPage((cursor) => get<Page<EventView>>("/events", { ...query, cursor }, signal), search.cursor);
 }
 
 /** One event without its payload, which leaves no audit record; undefined where there is none. */

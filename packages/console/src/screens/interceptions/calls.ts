@@ -1,5 +1,6 @@
 import type { InterceptionDetail, InterceptionSummary, InterceptResponse, Page } from "@countersign/wire";
 import { get, post } from "../../api/call.ts";
+import { filledPage } from "../../api/filled-page.ts";
 import { type InterceptionsSearch, interceptionFilter } from "./search.ts";
 
 const pageSize = 50;
@@ -8,10 +9,12 @@ export function listInterceptions(projectId: string, search: InterceptionsSearch
   const query = {
     projectId,
     ...interceptionFilter(search, Date.now()),
-    cursor: search.cursor,
     limit: pageSize,
   };
-  return get<Page<InterceptionSummary>>("/interceptions", query, signal);
+  return filledPage(
+    (cursor) => get<Page<InterceptionSummary>>("/interceptions", { ...query, cursor }, signal),
+    search.cursor,
+  );
 }
 
 /** The outcome of a run, without an audit record; null if there is none. */

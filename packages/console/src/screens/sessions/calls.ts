@@ -1,13 +1,17 @@
 import type { Page, PageLink, SessionDetail, SessionPersonalData, SessionView } from "@countersign/wire";
 import { get, getBlob, post } from "../../api/call.ts";
+import { filledPage } from "../../api/filled-page.ts";
 import { type SessionsSearch, sessionFilter } from "./search.ts";
 
 const pageSize = 50;
 const path = (id: string) => `/sessions/${encodeURIComponent(id)}`;
 
 export function listSessions(projectId: string, search: SessionsSearch, signal: AbortSignal) {
-  const query = { projectId, ...sessionFilter(search, Date.now()), cursor: search.cursor, limit: pageSize };
-  return get<Page<SessionView>>("/sessions", query, signal);
+  const query = { projectId, ...sessionFilter(search, Date.now()), limit: pageSize };
+  return filledPage(
+    (cursor) => get<Page<SessionView>>("/sessions", { ...query, cursor }, signal),
+    search.cursor,
+  );
 }
 
 export function readSession(id: string, signal: AbortSignal) {

@@ -209,7 +209,6 @@ const values: Readonly<Record<string, readonly JsonValue[]>> = {
   // Numbers and words for which 1 and `text` would look odd.
   limit: [50, 20],
   offset: [0],
-  timeZone: ["Asia/Tashkent"],
   userAgent: ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"],
   everywhere: ["reviews.decide"],
   cursor: ["ZXZ0XzAxa3F2czkyODA"],

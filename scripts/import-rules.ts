@@ -59,6 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   stats: ["db", "webhooks", "delivery"],
   stream: ["db"],
   backup: ["db", "sealing", "erasure"],
+  moving: ["db"],
   http: [
     "erasure",
     "users",

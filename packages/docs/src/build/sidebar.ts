@@ -60,6 +60,7 @@ function groups() {
       "guides/operations",
       "guides/monitoring",
       "guides/backup",
+      "guides/moving",
       "guides/several-machines",
       "guides/packaging",
       "guides/quotas",

@@ -51,6 +51,8 @@ export interface ConnectOptions {
   onNotify?: (channel: string, payload: string) => void;
   /** Called with the error of each statement that fails. */
   onFailure?: (error: unknown) => void;
+  /** A server that accepts no writes by its settings serves as well: for commands that look at it, or end that. */
+  evenReadOnly?: boolean;
   /** How long opening it may take, in milliseconds; 10 s by default, and at most 2 s for one of several hosts. */
   connectTimeoutMs?: number;
 }
@@ -133,7 +135,8 @@ async function connectTo(host: string, options: ConnectOptions): Promise<Connect
     );
   try {
     await client.connect();
-    if (!writable) throw new DatabaseError("the server accepts no writes: it is a standby", readOnly);
+    if (!writable && !options.evenReadOnly)
+      throw new DatabaseError("the server accepts no writes: it is a standby", readOnly);
     established = true;
   } catch (error) {
     session.lose();

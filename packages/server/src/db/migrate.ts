@@ -88,6 +88,7 @@ async function apply(connection: Connection, migration: Migration): Promise<void
   }
 }
 
-function checksumOf(migration: Migration): string {
+/** By which a migration is recognized in a database. */
+export function checksumOf(migration: Migration): string {
   return createHash("sha256").update(migration.text).digest("hex");
 }

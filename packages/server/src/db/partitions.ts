@@ -7,7 +7,9 @@ const dayMs = 86_400_000;
  * A delivery is updated once or twice after its insert: with free space in its page for the new
  * version, no index has to be updated.
  */
-const storage: Readonly<Partial<Record<string, string>>> = { deliveries: "with (fillfactor = 50)" };
+export const partitionStorage: Readonly<Partial<Record<string, string>>> = {
+  deliveries: "with (fillfactor = 50)",
+};
 const daysBack = 1;
 const daysAhead = 3;
 const lockKey = 0x63_73_69_67_02; // "csig", 2
@@ -41,7 +43,7 @@ async function ensurePartition(
       // continue.
       await connection.query(
         `create table countersign.${name} (like countersign.${table}
-          including defaults including constraints including storage) ${storage[table] ?? ""}`,
+          including defaults including constraints including storage) ${partitionStorage[table] ?? ""}`,
       );
       await connection.query(
         `alter table countersign.${table} attach partition countersign.${name} for values from ('${from}') to ('${to}')`,

@@ -7,6 +7,7 @@ import { startEmbedded } from "./embedded.ts";
 import { hostsOf } from "./hosts.ts";
 import { createListener } from "./listener.ts";
 import { migrate, readMigrations } from "./migrate.ts";
+import { refuseMoved } from "./moved.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createPool, type PoolUsage, type Terms } from "./pool.ts";
 import { retryUnavailable } from "./retry-unavailable.ts";
@@ -96,6 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await retryUnavailable(
       embedded ? embeddedPatienceMs : startPatienceMs,
       async () => {
+        await refuseMoved(url());
         const connection = await connect({ url: url() });
         await durability.require(connection);
         await prepare(connection);

@@ -3,6 +3,7 @@ import { type ConnectionFlags, connectionOf, projectOf } from "../api/connection
 import type { CliContext } from "../context.ts";
 import { readInput } from "../input.ts";
 import { print } from "../output/print.ts";
+import { failureReasonOf } from "../trigger/failure-reason.ts";
 import { parseSetting, type Setting } from "../trigger/set-path.ts";
 import { trigger } from "../trigger/trigger.ts";
 import type { Triggered } from "../trigger/triggered.ts";
@@ -53,7 +54,8 @@ export const triggerCommand = buildCommand<Flags, [string], CliContext>({
   async func(flags, type) {
     const connection = connectionOf(this, flags);
     const projectId = projectOf(connection);
-    const { set: settings = [], fail = null } = flags;
+    const { set: settings = [] } = flags;
+    const fail = failureReasonOf(type, flags.fail);
     const secret = await secretOf(this, flags);
     const options = { projectId, type, settings, fail, secret };
     print(this, flags, await trigger(connection, options), triggeredText);

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startService } from "@countersign/server/spawn";
 import { clientText } from "./client-text.ts";
+import { reasonsText } from "./reasons-text.ts";
 import { usedOperations } from "./used-operations.ts";
 
-/** Rewrites `generated/` from the OpenAPI document of a service of this checkout. */
+/** Rewrites `generated/` from the OpenAPI document of a service of this checkout, and from wire's reasons. */
 const folder = path.resolve(import.meta.dirname, "../generated");
 const directory = mkdtempSync(path.join(tmpdir(), "countersign-generate-"));
 try {
@@ -16,6 +17,7 @@ try {
     const document = await (await fetch(`${service.url}/openapi/manage.json`)).json();
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "operations.ts"), clientText(document, usedOperations));
+    writeFileSync(path.join(folder, "reasons.ts"), reasonsText());
   } finally {
     await service.stop();
   }

@@ -50,17 +50,11 @@ export async function byCheck(connection: Connection, options: TriggerOptions): 
     const about = Object.fromEntries(dataCall.members.map((name) => [name, start[name]]));
     await checkCall(connection, dataCall.path, { attemptId, ...about, ...credentials });
   }
-  const { status } = await simulate(connection, attemptId, fail ?? "succeeded");
+  const { status } = await simulate(connection, attemptId, fail);
   return { kind: "session", sessionId: attemptId, type, status };
 }
 
-function startOf({ type, settings, fail }: TriggerOptions): { start: StartBody; startPath: string } {
-  if (fail !== null && type !== "check.outcome")
-    throw new CliError(
-      `${type} is sent after a success only.`,
-      "Leave --fail out, or trigger check.outcome.",
-      exitCodes.usage,
-    );
+function startOf({ type, settings }: TriggerOptions): { start: StartBody; startPath: string } {
   const isForeign = type === "check.foreign_person";
   const start = withSettings<StartBody>(
     { transactionId: `trigger-${randomUUID()}`, lang: "en", ...(isForeign ? foreigner : resident) },

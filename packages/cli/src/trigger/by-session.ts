@@ -2,11 +2,10 @@ import { call, type RequestOf } from "../api/call.ts";
 import type { Connection } from "../api/connection.ts";
 import { pageCall } from "../api/page-call.ts";
 import { withSettings } from "./set-path.ts";
-import type { Triggered, TriggerOptions } from "./triggered.ts";
+import type { FailureReason, Triggered, TriggerOptions } from "./triggered.ts";
 import type { SessionWay } from "./ways.ts";
 
 type StartBody = RequestOf<"startSession">["body"];
-type Outcome = RequestOf<"simulateSession">["body"];
 
 /** An invented person. */
 const person: NonNullable<StartBody["expectedIdentity"]> = {
@@ -36,12 +35,13 @@ function bring(
   connection: Connection,
   { end }: SessionWay,
   { id, url }: { id: string; url: string },
-  fail: string | null,
+  fail: FailureReason | null,
 ): Promise<{ status: string }> {
   switch (end) {
     case "succeeded":
+      return simulate(connection, id, fail);
     case "failed":
-      return simulate(connection, id, fail ?? end);
+      return simulate(connection, id, fail ?? "simulated");
     case "aborted":
       return call(connection, "abortSessionForApplicant", { path: { id } });
     case "consented":
@@ -51,11 +51,14 @@ function bring(
   }
 }
 
-/** Ends a session as succeeded, as failed, or as failed for a reason. */
-export function simulate(connection: Connection, id: string, outcome: string): Promise<{ status: string }> {
-  const isPlain = outcome === "succeeded" || outcome === "failed";
-  // The service checks the reason, and says which there are.
-  const body = (isPlain ? { outcome } : { outcome: "failed", reason: outcome }) as Outcome;
+/** Ends a session: as failed for this reason, or, without one, as succeeded. */
+export function simulate(
+  connection: Connection,
+  id: string,
+  reason: FailureReason | null,
+): Promise<{ status: string }> {
+  const body =
+    reason === null ? ({ outcome: "succeeded" } as const) : ({ outcome: "failed", reason } as const);
   return call(connection, "simulateSession", { path: { id }, body });
 }
 

@@ -7,7 +7,7 @@ import { byCheck, isOfCheck } from "./by-check.ts";
 import { bySession } from "./by-session.ts";
 import { withSettings } from "./set-path.ts";
 import type { Triggered, TriggerOptions } from "./triggered.ts";
-import { decidedTypes, isDecided, wayTo } from "./ways.ts";
+import { wayTo } from "./ways.ts";
 
 /**
  * Makes an event of this type happen in a test project, as it happens otherwise: by a session that is
@@ -15,7 +15,7 @@ import { decidedTypes, isDecided, wayTo } from "./ways.ts";
  * example.
  */
 export async function trigger(connection: Connection, options: TriggerOptions): Promise<Triggered> {
-  const { projectId, type, settings, fail } = options;
+  const { projectId, type, settings } = options;
   const { mode } = await call(connection, "getProject", { path: { id: projectId } });
   if (mode !== "test")
     throw new CliError(
@@ -25,12 +25,6 @@ export async function trigger(connection: Connection, options: TriggerOptions): 
     );
   if (isOfCheck(type)) return byCheck(connection, options);
   const way = wayTo(type);
-  if (fail !== null && (way === null || !isDecided(way)))
-    throw new CliError(
-      `--fail is for events of sessions that are decided: ${decidedTypes.join(", ")}.`,
-      null,
-      exitCodes.usage,
-    );
   if (way !== null) return bySession(connection, way, options);
   const payload = withSettings(await exampleOf(connection, projectId, type), settings);
   if (type.startsWith("before_")) return byQuestion(connection, type, { projectId, payload });

@@ -1,4 +1,5 @@
 import type { RequestOf } from "../api/call.ts";
+import type { failureReasons } from "../generated/reasons.ts";
 
 /**
  * How a session sends an event: it is decided (`succeeded`, `failed`), left (`aborted`), or the
@@ -36,15 +37,18 @@ export function wayTo(type: string): SessionWay | null {
   return Object.hasOwn(ways, type) ? (ways[type] ?? null) : null;
 }
 
-/** Whether a session of this way is decided, and so can fail for a reason. */
-export function isDecided({ end }: SessionWay): boolean {
-  return end === "succeeded" || end === "failed";
+/**
+ * The method of the session that sends events of this type after a failure, too; null where none
+ * does.
+ */
+export function failingMethod(type: string): keyof typeof failureReasons | null {
+  if (type === "check.outcome") return "identification";
+  const way = wayTo(type);
+  const isSentAfterFailure = way?.end === "failed" || (way?.end === "succeeded" && type !== "kyc.completed");
+  return isSentAfterFailure ? way.method : null;
 }
 
 /** The types for which a reason of failure can be given. */
-export const decidedTypes: readonly string[] = [
-  "check.outcome",
-  ...Object.entries(ways)
-    .filter(([, way]) => isDecided(way))
-    .map(([type]) => type),
-];
+export const failingTypes: readonly string[] = ["check.outcome", ...Object.keys(ways)].filter(
+  (type) => failingMethod(type) !== null,
+);

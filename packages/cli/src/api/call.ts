@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Operations, routes } from "../generated/operations.ts";
 import type { Connection } from "./connection.ts";
 import { failureOf, UnreachableError } from "./failure.ts";
-
-type OperationName = keyof Operations;
+import type { OperationName } from "./next-step.ts";
 
 /** What an operation returns. */
 export type ResponseOf<Name extends OperationName> = Operations[Name]["response"];
@@ -30,25 +29,32 @@ export async function call<Name extends OperationName>(
   const { method, path } = routes[name];
   const { path: names = {}, query = {}, body } = request as Parts;
   const filled = path.replace(/\{(\w+)\}/g, (_, each: string) => encodeURIComponent(String(names[each])));
-  const response = await send(connection, `${filled}${queryText(query)}`, {
+  const init = {
     method,
     ...(body !== undefined && { body: JSON.stringify(body) }),
     headers: {
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(method === "POST" && { "idempotency-key": randomUUID() }),
     },
-  });
+  };
+  const response = await send(connection, `${filled}${queryText(query)}`, init, name);
   const text = await response.text();
   // An export is YAML.
   const isJson = response.headers.get("content-type")?.includes("json") === true;
   return (text === "" ? null : isJson ? JSON.parse(text) : text) as ResponseOf<Name>;
 }
 
-/** Sends a request with the connection's token; resolves with a response of success alone. */
+/**
+ * Sends a request with the connection's token; resolves with a response of success alone.
+ * `operation` is what the request calls, for the next step of a refusal.
+ *
+ * @throws ServiceError, UnreachableError
+ */
 export async function send(
   { url, token, fetch, signal }: Connection,
   path: string,
   init: RequestInit & { duplex?: "half" } = {},
+  operation: OperationName | null = null,
 ): Promise<Response> {
   let response: Response;
   try {
@@ -67,7 +73,7 @@ export async function send(
     if (signal.aborted) throw error;
     throw new UnreachableError(url, error);
   }
-  if (!response.ok) throw await failureOf(response);
+  if (!response.ok) throw await failureOf(response, operation);
   return response;
 }
 

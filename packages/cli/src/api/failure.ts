@@ -1,5 +1,6 @@
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { nextStep, type OperationName } from "./next-step.ts";
 
 /** A refusal of the service, in the form of RFC 9457. */
 interface Problem {
@@ -15,11 +16,16 @@ export class ServiceError extends CliError {
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, { code = "unknown", detail, title, errors = [], requestId }: Problem) {
-    const fields = errors.map(({ field, problem }) => `\n  ${field} ${problem}`).join("");
+  constructor(
+    status: number,
+    { code = "unknown", detail, title, errors = [], requestId }: Problem,
+    operation: OperationName | null,
+  ) {
+    const lines = errors.map(({ field, problem }) => `\n  ${field} ${problem}`).join("");
     const request = requestId === undefined || status < 500 ? "" : ` (request ${requestId})`;
-    const message = `${detail ?? title ?? `The service responded with ${status}.`}${fields}${request}`;
-    super(message, nextStep(status), exitCodeFor(status));
+    const message = `${detail ?? title ?? `The service responded with ${status}.`}${lines}${request}`;
+    const fields = errors.map(({ field }) => field);
+    super(message, nextStep({ status, code, fields, operation }), exitCodeFor(status));
     this.status = status;
     this.code = code;
   }
@@ -36,29 +42,26 @@ export class UnreachableError extends CliError {
   }
 }
 
-/** The failure that a response tells. */
-export async function failureOf(response: Response): Promise<ServiceError> {
+/** The failure that a response tells; `operation` is the one that was called, where the generated client called it. */
+export async function failureOf(
+  response: Response,
+  operation: OperationName | null = null,
+): Promise<ServiceError> {
   const text = await response.text();
   try {
     const problem: unknown = JSON.parse(text);
-    if (typeof problem === "object" && problem !== null) return new ServiceError(response.status, problem);
+    if (typeof problem === "object" && problem !== null)
+      return new ServiceError(response.status, problem, operation);
   } catch {
     // A proxy's page, perhaps.
   }
-  return new ServiceError(response.status, {});
+  return new ServiceError(response.status, {}, operation);
 }
 
 /** Whether it is worth trying again without change. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof UnreachableError) return true;
   return error instanceof ServiceError && (error.status >= 500 || error.status === 429);
-}
-
-function nextStep(status: number): string | null {
-  if (status === 401) return "Sign in again: countersign login";
-  if (status === 403) return "Use a profile that may do this: countersign profiles list";
-  if (status === 429) return "Try again in some seconds.";
-  return status >= 500 ? "Try again; if it persists, contact the operator of the service." : null;
 }
 
 function exitCodeFor(status: number) {

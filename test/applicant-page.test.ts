@@ -29,6 +29,14 @@ async function stage(mode: "test" | "live" = "test") {
   return { service, receiver, project };
 }
 
+const tooManyRequests = {
+  ru: "Сейчас слишком много запросов.",
+  uz: "Ҳозир сўровлар жуда кўп.",
+  oz: "Hozir soʻrovlar juda koʻp.",
+  kk: "Қазір сұраныс тым көп.",
+  en: "Too many requests right now.",
+};
+
 let transactions = 0;
 
 async function start(service: TestService, project: Answer, lang = "en"): Promise<Answer> {
@@ -104,6 +112,17 @@ test("an applicant without a camera chooses a file, fails, reads why, and tries 
     await page.getByRole("combobox").selectOption(language);
     await page.getByRole("button", { name }).waitFor();
   }
+  const quota = (sessions: object | null) =>
+    service.manage(`/projects/${project.id}`, { quotas: { sessions } }, "PATCH");
+  await quota({ perSecond: 0.01, burst: 1 });
+  await service.manage("/sessions", { projectId: project.id, method: "document" });
+  await page.getByRole("button", { name: "Try again" }).click();
+  for (const [language, tooOften] of Object.entries(tooManyRequests)) {
+    await page.getByRole("combobox").selectOption(language);
+    await page.getByRole("alert").getByText(tooOften).waitFor();
+  }
+  await screenshot(page, "applicant-too-often-1440");
+  await quota(null);
   const otherTab = (await pageForTest()).page;
   await otherTab.goto(fullUrl);
   for (const [tab, width] of [

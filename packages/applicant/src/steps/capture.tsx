@@ -11,7 +11,7 @@ import { CameraTroubleStep } from "./camera-trouble.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { FileChoice } from "./file-choice.tsx";
 import { Heading } from "./heading.tsx";
-import { Notice } from "./notice.tsx";
+import { PhotoNotice } from "./notice.tsx";
 import { PictureReview, type Taken } from "./picture-review.tsx";
 import { Poses } from "./poses.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
@@ -96,7 +96,7 @@ export function Capture({ session, state, kind, place, choosesOutcome, texts, wo
       <>
         {progress}
         <CameraTroubleStep trouble={camera.state} retry={camera.retry} words={words}>
-          <Notice code={problem} texts={texts} />
+          <PhotoNotice code={problem} texts={texts} />
           {state.filesAllowed && <FileChoice choose={choose} texts={texts} />}
           <button type="button" class="quiet" onClick={session.handOver}>
             {texts.onPhone}
@@ -113,7 +113,7 @@ export function Capture({ session, state, kind, place, choosesOutcome, texts, wo
       <p>{hint}</p>
       <Viewfinder camera={camera} shape={shape} seen={seen} words={words} />
       {hasZone(kind, documentType) && camera.state === "on" && <p class="hint small">{words.byItself}</p>}
-      <Notice code={problem} texts={texts} />
+      <PhotoNotice code={problem} texts={texts} />
       <div class="actions">
         <button type="button" class="primary" disabled={camera.state !== "on"} onClick={take}>
           {texts.capture.take}

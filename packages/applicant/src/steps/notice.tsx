@@ -2,10 +2,19 @@ import type { Texts } from "../texts/texts.ts";
 
 /** Explains why the last action failed; renders nothing if it did not. */
 export function Notice({ code, texts }: { code: string | null; texts: Texts }) {
-  if (code === null) return null;
+  return code === null ? null : <Alert text={problemText(code, texts)} />;
+}
+
+/** Explains why the last photo was not taken. */
+export function PhotoNotice({ code, texts }: { code: string | null; texts: Texts }) {
+  if (code === "rate_limited") return <Alert text={texts.problems.tooManyPhotos} />;
+  return <Notice code={code} texts={texts} />;
+}
+
+function Alert({ text }: { text: string }) {
   return (
     <p class="notice" role="alert">
-      {problemText(code, texts)}
+      {text}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import type { CameraTexts } from "../texts/camera/camera-texts.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { SessionView } from "../use-session.ts";
 import { Heading } from "./heading.tsx";
-import { Notice } from "./notice.tsx";
+import { PhotoNotice } from "./notice.tsx";
 import { TestOutcomes } from "./test-outcomes.tsx";
 
 /** A picture before it is sent, with what the page read on it. */
@@ -41,7 +41,7 @@ export function PictureReview(props: PictureReviewProps) {
       <p>{shape === "face" ? words.review.face : words.review.document}</p>
       {url !== null && <img class={shape === "face" ? "still mirrored" : "still"} src={url} alt={heading} />}
       {taken.zone !== null && <WhatWasRead zone={taken.zone} words={words} />}
-      <Notice code={problem} texts={texts} />
+      <PhotoNotice code={problem} texts={texts} />
       {choosesOutcome && <TestOutcomes chosen={outcome} choose={setOutcome} texts={texts} />}
       <div class="actions">
         <button

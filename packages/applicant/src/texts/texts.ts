@@ -66,6 +66,7 @@ export interface Texts {
     picture: string;
     repeated: string;
     tooLarge: string;
+    tooManyPhotos: string;
     tooOften: string;
     other: string;
     again: string;

@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   "custom-events": ["db"],
   quotas: [],
   storage: ["db"],
+  processes: ["quotas"],
   events: ["db", "sealing", "webhooks", "custom-events", "rendering", "json", "storage", "delivery/queue"],
   "delivery/queue": ["db"],
   delivery: [

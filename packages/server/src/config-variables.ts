@@ -4,6 +4,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { hostsOf } from "./db/index.ts";
 import { parseAllowList } from "./outbound/index.ts";
+import { maxProcesses } from "./processes/index.ts";
 import { parseGroupRoles } from "./sign-in/index.ts";
 
 const port = z
@@ -158,6 +159,12 @@ export const variables = z.object({
     .default(5),
   COUNTERSIGN_FACE_CHECKS: z.enum(["on", "off"]).default("on"),
   COUNTERSIGN_ROLE: z.enum(["all", "api", "worker"]).default("all"),
+  COUNTERSIGN_PROCESSES: z
+    .string()
+    .regex(/^(auto|[1-9]\d?)$/)
+    .transform((value) => (value === "auto" ? value : Number(value)))
+    .refine((value) => value === "auto" || value <= maxProcesses)
+    .default(1),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
     .transform((value) => value.replace(/\/+$/, ""))
@@ -232,6 +239,7 @@ export const fixes: Record<Variable, string> = {
   COUNTERSIGN_UPLOAD_CHECK_SECONDS: "must be a whole number of seconds from 1 to 60",
   COUNTERSIGN_FACE_CHECKS: "must be on or off",
   COUNTERSIGN_ROLE: "must be all, api or worker",
+  COUNTERSIGN_PROCESSES: `must be a whole number of processes from 1 to ${maxProcesses}, or auto for as many as there are cores`,
   OTEL_EXPORTER_OTLP_ENDPOINT: "must be a collector's OTLP/HTTP address, such as http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "must be a name of at most 200 characters",
   OTEL_TRACES_SAMPLER_ARG: "must be the part of all events to trace, from 0 to 1, such as 0.1",

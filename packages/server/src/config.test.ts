@@ -54,6 +54,7 @@ describe("configuration", () => {
       uploadCheckMs: 5000,
       faceChecks: true,
       role: "all",
+      processes: 1,
       storage: { project: 100_000_000_000, total: null },
       quotas: {
         events: { perSecond: 10_000, burst: 50_000 },
@@ -79,6 +80,7 @@ describe("configuration", () => {
       COUNTERSIGN_DNS_SERVERS: "10.0.0.53, 10.0.0.53:5353, fd00::53, [fd00::53]:5353",
       COUNTERSIGN_FACE_CHECKS: "off",
       COUNTERSIGN_ROLE: "worker",
+      COUNTERSIGN_PROCESSES: "auto",
       COUNTERSIGN_SESSION_IDLE_MINUTES: "15",
       COUNTERSIGN_SESSION_HOURS: "8",
       COUNTERSIGN_OIDC_ISSUER: "https://login.example.com/realms/bank",
@@ -106,6 +108,7 @@ describe("configuration", () => {
       dnsServers: ["10.0.0.53", "10.0.0.53:5353", "fd00::53", "[fd00::53]:5353"],
       faceChecks: false,
       role: "worker",
+      processes: "auto",
       sessions: { idleMs: 900_000, maxMs: 28_800_000 },
       provider: {
         issuer: "https://login.example.com/realms/bank",
@@ -150,6 +153,9 @@ describe("configuration", () => {
     ["COUNTERSIGN_DNS_SERVERS", `${"1.1.1.1,".repeat(8)}1.1.1.1`],
     ["COUNTERSIGN_FACE_CHECKS", "no"],
     ["COUNTERSIGN_ROLE", "both"],
+    ["COUNTERSIGN_PROCESSES", "0"],
+    ["COUNTERSIGN_PROCESSES", "65"],
+    ["COUNTERSIGN_PROCESSES", "all"],
     ["COUNTERSIGN_SESSION_IDLE_MINUTES", "1"],
     ["COUNTERSIGN_SESSION_HOURS", "200"],
     ["COUNTERSIGN_OIDC_ISSUER", "login.example.com"],

@@ -70,6 +70,8 @@ export interface Config {
   faceChecks: boolean;
   /** `api` serves HTTP and sends nothing, `worker` sends and serves only its health, `all` does both. */
   role: "all" | "api" | "worker";
+  /** How many processes serve; `auto`: by the machine's cores. */
+  processes: number | "auto";
   /** Default quotas of a project. */
   quotas: QuotaDefaults;
   /** How much may be stored. */
@@ -135,6 +137,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     uploadCheckMs: settings.COUNTERSIGN_UPLOAD_CHECK_SECONDS * 1000,
     faceChecks: settings.COUNTERSIGN_FACE_CHECKS === "on",
     role: settings.COUNTERSIGN_ROLE,
+    processes: settings.COUNTERSIGN_PROCESSES,
     quotas: {
       events: settings.COUNTERSIGN_QUOTA_EVENTS,
       sessions: settings.COUNTERSIGN_QUOTA_SESSIONS,

@@ -24,7 +24,7 @@ test("an error is logged by its kind and place; a message that may quote values 
 
 test("the log is JSON lines that nothing has to be redacted in", () => {
   const lines: string[] = [];
-  const log = createLog({ write: (line) => void lines.push(line) });
+  const log = createLog({ to: { write: (line) => void lines.push(line) } });
   log.child({ part: "http" }).error({ err: new TypeError("ours") }, "failed");
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     level: 50,

@@ -19,12 +19,20 @@ const dataException = /^22/;
  * The service's log: JSON lines. Callers never pass personal data or secrets. Errors are made safe here, since messages
  * of databases and parsers quote values: of those it logs the name, the code and the stack.
  */
-export function createLog(destination?: DestinationStream): Logger {
-  return pino({ base: null, serializers: { err: describeError } }, destination ?? standardOutput());
+export function createLog({ to = standardOutput(), process }: LogOptions = {}): Logger {
+  const base = process === undefined ? null : { process };
+  return pino({ base, serializers: { err: describeError } }, to);
+}
+
+interface LogOptions {
+  /** Standard output by default. */
+  to?: DestinationStream;
+  /** Of several processes with one log: the number of this one, which each line gets. */
+  process?: number;
 }
 
 /** Buffered lines are written at exit; pino flushes before a fatal error ends the process. */
-function standardOutput(): DestinationStream {
+export function standardOutput(): DestinationStream {
   const output = gatherLines(pino.destination({ dest: 1, sync: false }));
   process.on("exit", () => output.flushSync());
   return output;

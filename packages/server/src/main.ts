@@ -1,8 +1,10 @@
+import { availableParallelism } from "node:os";
 import { setFlagsFromString } from "node:v8";
+import type { Logger } from "pino";
 import { ConfigError, loadConfig } from "./config.ts";
-import { createLog } from "./log.ts";
+import { createLog, standardOutput } from "./log.ts";
+import { planProcesses } from "./processes/index.ts";
 import { MasterKeyError } from "./sealing/index.ts";
-import { type RunningServer, startServer } from "./server.ts";
 
 /**
  * One Ctrl-C under `npm start` arrives twice, from the terminal and from npm: one that follows so
@@ -16,10 +18,17 @@ const sameSignalMs = 1000;
  */
 const stopWithinMs = 60_000;
 
+/** The running service, of one process or several. */
+interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
 /** Runs the service until a signal stops it; a second signal stops it immediately. */
 async function main(): Promise<void> {
-  const log = createLog();
-  let server: RunningServer | undefined;
+  const output = standardOutput();
+  const log = createLog({ to: output });
+  let server: Running | undefined;
   let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
     const now = Date.now();
@@ -42,10 +51,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   try {
-    server = await startServer(loadConfig(), {
-      log,
-      print: (text) => void process.stderr.write(`${text}\n`),
-    });
+    server = await start(log, (lines) => void output.write(lines));
     log.info({ listening: server.url }, "ready");
   } catch (error) {
     if (error instanceof ConfigError || error instanceof MasterKeyError)
@@ -53,6 +59,25 @@ async function main(): Promise<void> {
     else log.fatal({ err: error }, "the service could not start");
     process.exitCode = 1;
   }
+}
+
+/** Starts what the environment asks for. Only what runs here is loaded: a supervisor stays small. */
+async function start(log: Logger, writeLines: (lines: string) => void): Promise<Running> {
+  const config = loadConfig();
+  const plan = planProcesses(config.processes, availableParallelism());
+  if (plan.count === 1) {
+    const { startServer } = await import("./server.ts");
+    return startServer(config, { log, print: (text) => void process.stderr.write(`${text}\n`) });
+  }
+  const { startSupervisor } = await import("./supervisor.ts");
+  const giveUp = () => {
+    log.fatal("no process serves, and none can be started");
+    process.exit(1);
+  };
+  const supervisor = await startSupervisor(config, plan, { log, writeLines, giveUp });
+  // The end of a terminal sends it, too.
+  if (!process.stdout.isTTY) process.on("SIGHUP", () => void supervisor.replaceAll());
+  return supervisor;
 }
 
 /**

@@ -26,6 +26,7 @@ function depsOfRoutes(): HttpDeps {
     random: (bytes: number) => randomBytes(bytes),
     metrics: new Registry(),
     publicUrl,
+    metricsText: async () => "",
     publicMetrics: true,
     operatorToken: null,
     provider: null,

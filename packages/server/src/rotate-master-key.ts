@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       keyring,
       clock: () => now,
       random,
-      ownsDatabase: store.exclusive,
+      ownsDatabase: store.ownsDatabase,
       tell,
       patienceMs,
     });

@@ -36,6 +36,7 @@ beforeAll(async () => {
     uploadCheckMs: 5000,
     faceChecks: true,
     role: "all",
+    processes: 1,
     quotas: { events: null, sessions: null, interceptions: null },
     storage: { project: null, total: null },
     tracing: null,

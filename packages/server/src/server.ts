@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Logger } from "pino";
-import { collectDefaultMetrics, Registry } from "prom-client";
-import { createTokenUses, hasOperator, keyTokenHashes } from "./access/index.ts";
+import { collectDefaultMetrics, type Registry } from "prom-client";
+import { createTokenUses, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
 import {
   blocksOfChecks,
@@ -24,15 +24,8 @@ import { isUnsigned } from "./e-signing/index.ts";
 import { eSigningOf, loadSigner } from "./e-signing-of.ts";
 import { startScrubbing } from "./erasure/index.ts";
 import { type EventsDeps, record, recordAlone } from "./events/index.ts";
-import {
-  buildApp,
-  buildHealthApp,
-  clientAddresses,
-  createFailures,
-  type HttpDeps,
-  type Listener,
-  listen,
-} from "./http/index.ts";
+import { offerFirstOperator } from "./first-operator.ts";
+import { buildApp, buildHealthApp, clientAddresses, createFailures, type HttpDeps } from "./http/index.ts";
 import {
   dryRunDraft,
   type InterceptionDeps,
@@ -40,26 +33,28 @@ import {
   openInterception,
   probeHook,
 } from "./interception/index.ts";
+import { type Listeners, openListeners } from "./listeners.ts";
 import { carryOver } from "./master-key-carry-over.ts";
 import { logRotation } from "./master-key-rotation.ts";
 import { warnOfOpenNetworks } from "./open-networks.ts";
 import { kycLevelOf, startSubscriptions } from "./operations/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { warnOfPlainStore } from "./plain-store.ts";
-import { createPresence, createQuotas } from "./quotas/index.ts";
+import type { Among } from "./processes/index.ts";
+import { createPresence } from "./quotas/index.ts";
+import { quotasAmong } from "./quotas-among.ts";
 import { createRandom } from "./random.ts";
 import { readPersonByPinfl } from "./registry/index.ts";
 import { createRendering } from "./rendering/index.ts";
 import { completeRepeated } from "./repeated-erasures.ts";
 import { createKeyring, verifyMasterKey } from "./sealing/index.ts";
 import { createBackup } from "./service-backup.ts";
-import { createFirstLink, createProvider, createSessionUses } from "./sign-in/index.ts";
+import { createProvider, createSessionUses } from "./sign-in/index.ts";
 import { startQueueSamples, startTraffic } from "./stats/index.ts";
 import { type AddStop, createStops } from "./stops.ts";
 import { startStorage } from "./storage/index.ts";
 import {
   countAccepted,
-  countRefused,
   startTracing,
   watchConnections,
   watchDurability,
@@ -78,6 +73,15 @@ export interface RunningServer {
   url: string;
   /** Where it serves health and metrics separately; null if it doesn't. */
   healthUrl: string | null;
+  /** This process's metrics. */
+  metrics: Registry;
+  /** Under which it leases deliveries. */
+  claim: string;
+  /**
+   * Leaves new connections to the other processes that listen on the same port; the open ones end
+   * with their next response, or after some seconds without one. `close` is to follow.
+   */
+  retire(): Promise<void>;
   /**
    * Stops: no new connections, requests in progress are answered, deliveries in flight end or return to the queue, then
    * the store closes. Calling it again waits for the same stop.
@@ -88,9 +92,6 @@ export interface RunningServer {
 const applicantPageDir = path.resolve(import.meta.dirname, "../../applicant/dist/page");
 const consoleDir = path.resolve(import.meta.dirname, "../../console/dist/page");
 const docsDir = path.resolve(import.meta.dirname, "../../docs/dist/site");
-/** How long requests in progress may take once the service stops. */
-const graceMs = 15_000;
-const healthGraceMs = 1000;
 /** As long as a database that restarts is waited for at first. */
 const storePatienceMs = 30_000;
 /** How often it is written who failed to authenticate, and which tokens were used. */
@@ -103,27 +104,22 @@ const maxConnectionsPerOrigin = 256;
  * can't start, those already started are stopped again.
  *
  * @param print takes what only the person who starts it may read: the link to create the first operator.
+ * @param among what it shares with the other processes of the service; null: it is the only one.
  */
 export async function startServer(
   config: Config,
-  { log, print = () => undefined }: { log: Logger; print?: ((text: string) => void) | undefined },
+  {
+    log,
+    print = () => undefined,
+    among = null,
+  }: { log: Logger; print?: ((text: string) => void) | undefined; among?: Among | null | undefined },
 ): Promise<RunningServer> {
   const stops = createStops(log);
   try {
-    const metrics = new Registry();
-    const { connectionsPerAddress, trustedProxies } = config;
-    const onRefused = countRefused(metrics, log);
-    const listener = await listen(config.host, config.port, {
-      connectionsPerAddress,
-      trustedProxies,
-      onRefused,
-    });
-    stops.add("http", () => listener.close(graceMs));
-    // Stopped last, so that an orchestrator sees what is stopping.
-    const health = config.healthPort === null ? null : await listen(config.host, config.healthPort);
-    if (health !== null) stops.add("health", () => health.close(healthGraceMs));
-    await startParts(config, { log, print }, { listener, health, metrics }, stops.add);
-    return { url: listener.url, healthUrl: health?.url ?? null, close: stops.run };
+    const listeners = await openListeners(config, { log, among }, stops.add);
+    const { claim } = await startParts(config, { log, print, among }, listeners, stops.add);
+    const { url, healthUrl, metrics, retire } = listeners;
+    return { url, healthUrl, metrics, claim, retire, close: stops.run };
   } catch (error) {
     await stops.run();
     throw error;
@@ -138,28 +134,26 @@ function patiently<T>(work: () => Promise<T>): Promise<T> {
   return retryUnavailable(storePatienceMs, work);
 }
 
-interface Listeners {
-  listener: Listener;
-  /** Health and metrics apart; null where they have no listener of their own. */
-  health: Listener | null;
-  /** Where all parts register their metrics. */
-  metrics: Registry;
-}
-
 async function startParts(
   config: Config,
-  { log, print }: { log: Logger; print: (text: string) => void },
-  { listener, health, metrics }: Listeners,
+  { log, print, among }: { log: Logger; print: (text: string) => void; among: Among | null },
+  listeners: Listeners,
   onStop: AddStop,
-): Promise<void> {
+): Promise<{ claim: string }> {
+  const { listener, health, metrics } = listeners;
   const signer = await loadSigner(config.eSigning);
   const random = createRandom();
   collectDefaultMetrics({ register: metrics });
+  // What is the same in all processes is said by the first.
+  const notices = among?.joins ? log.child({}, { level: "error" }) : log;
+
   const store = await openStore({
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
     statementTimeoutMs: config.storeTimeoutMs,
     acceptLoss: config.acceptLoss,
+    runElsewhere: (await among?.store()) ?? undefined,
+    poolSize: among?.poolSize,
     log,
   });
   onStop("store", () => store.close());
@@ -178,12 +172,12 @@ async function startParts(
   const wrapped = await patiently(() =>
     verifyMasterKey(maintenanceDb, keyring, (tx) => carryOver(tx, keyring)),
   );
-  if (config.previousMasterKey !== null) logRotation(wrapped, log);
+  if (config.previousMasterKey !== null) logRotation(wrapped, notices);
   await patiently(() => backup.start({ store, metrics, onStop }));
   await patiently(() => keyTokenHashes({ db, keyring }));
   const publicUrl = config.publicUrl ?? listener.url;
-  warnOfOpenNetworks({ ...config, publicUrl }, log);
-  warnOfPlainStore(config.databaseUrl, log);
+  warnOfOpenNetworks({ ...config, publicUrl }, notices);
+  warnOfPlainStore(config.databaseUrl, notices);
   const outbound = createOutbound({
     allow: config.outboundAllow,
     dnsServers: config.dnsServers ?? undefined,
@@ -271,7 +265,7 @@ async function startParts(
       db: maintenanceDb,
       log,
       metrics,
-      ownsDatabase: store.exclusive,
+      ownsDatabase: store.ownsDatabase,
       everySeconds: config.scrubSeconds,
       storage,
     });
@@ -304,7 +298,7 @@ async function startParts(
     glance: (session, picture) =>
       glance({ db, clock, looker, glanceMs: config.uploadCheckMs }, session, picture),
     eSigning,
-    quotas: createQuotas({ defaults: config.quotas, now: () => performance.now() }),
+    quotas: quotasAmong(config.quotas, among, onStop),
     presence,
     intercept: (request) => intercept(interception, request),
     probe: (...tried) => probeHook(interception, ...tried),
@@ -322,6 +316,7 @@ async function startParts(
     sessions: config.sessions,
     sessionUses,
     provider: config.provider && createProvider(config.provider, { ...shared, publicUrl }),
+    metricsText: among?.metricsText ?? (() => metrics.metrics()),
     publicMetrics: health === null && isLoopback(config.publicUrl ?? listener.url),
     system: { role: config.role, store: config.databaseUrl === null ? "embedded" : "external" },
     closing: listener.closing,
@@ -331,25 +326,17 @@ async function startParts(
     const own = await buildHealthApp(http);
     onStop("health routes", () => own.close());
     health.serve((request, response) => own.routing(request, response));
-    log.info({ health: health.url }, "health and metrics are served on a separate listener");
+    notices.info({ health: health.url }, "health and metrics are served on a separate listener");
   } else if (!http.publicMetrics && config.role !== "worker") {
-    log.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
+    notices.info("PUBLIC_URL is not loopback, so /metrics is not served: set HEALTH_PORT to serve it");
   }
   await patiently(() => completeRepeated(http));
-  if (config.role !== "worker") await patiently(() => offerFirstOperator(http, log, print));
+  if (config.role !== "worker" && !among?.joins) await patiently(() => offerFirstOperator(http, log, print));
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
-}
-
-/** While nobody can sign in, prints a one-time link to create the first operator. It never goes into the log. */
-async function offerFirstOperator(http: HttpDeps, log: Logger, print: (text: string) => void): Promise<void> {
-  if (await hasOperator(http)) return;
-  if (http.operatorToken === null) {
-    log.warn("nobody can sign in: open the link that is printed to stderr and create the first operator");
-  }
-  const { url, expiresAt } = await createFirstLink(http);
-  print(`Create the first operator here, until ${expiresAt.toISOString()}:\n\n  ${url}\n`);
+  await listeners.open();
+  return { claim: worker.claim };
 }
 
 /** Whether a URL leads to this machine alone. */

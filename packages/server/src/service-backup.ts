@@ -35,7 +35,7 @@ export function createBackup(
       await repeatListed(listed);
       const watched = await watchErasures(listed);
       onStop("erased subjects", () => watched.stop());
-      if (!store.exclusive) return;
+      if (!store.ownsDatabase) return;
       const { connect } = store;
       const kept = keepLog({ connect, dataDir, directory: backupDir, everySeconds, log, metrics });
       onStop("backup", () => kept.stop());

@@ -91,11 +91,13 @@ function createAlarms(metrics: Registry) {
     refused: new Gauge({
       name: "countersign_retention_refused",
       help: "1 while old data is not destroyed because the clocks of the process and the store differ",
+      aggregator: "max",
       registers,
     }),
     behind: new Gauge({
       name: "countersign_retention_behind_seconds",
       help: "How far retention lags behind the store's clock because the service has not seen that time pass",
+      aggregator: "max",
       registers,
     }),
     failures: new Counter({

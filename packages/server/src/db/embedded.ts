@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>;
   /** It recovers from a backup, which may take hours and fails for good. */
   recovers?: boolean;
+  /** It has exited and was started again, perhaps at another address. */
+  onRestarted?: (() => void) | undefined;
 }
 
 export interface Embedded {
@@ -172,6 +174,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       try {
         owner = await raise();
         log.info("the embedded Postgres is back");
+        options.onRestarted?.();
         return;
       } catch (err) {
         log.error({ err }, "the embedded Postgres didn't start");

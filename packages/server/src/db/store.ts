@@ -3,6 +3,7 @@ import { attachBells, createBells, localBells } from "./bells.ts";
 import { type Connection, connect } from "./connection.ts";
 import { createDb } from "./dialect.ts";
 import { createDurability, type Durability } from "./durability.ts";
+import { embeddedSettings } from "./embedded/settings.ts";
 import { startEmbedded } from "./embedded.ts";
 import { hostsOf } from "./hosts.ts";
 import { createListener } from "./listener.ts";
@@ -19,6 +20,8 @@ import type { Db } from "./transaction.ts";
 export interface StoreOptions {
   /** A Postgres 15 or newer, on one host or several; by default the embedded one under `dataDir`. */
   databaseUrl?: string | undefined;
+  /** The present address of the embedded one under `dataDir`, which another process of this service runs. */
+  runElsewhere?: (() => string) | undefined;
   /**
    * Several hosts may be used although a failover may lose acknowledged writes: see `Durability`.
    */
@@ -27,6 +30,10 @@ export interface StoreOptions {
   log: Logger;
   /** Connections in the pool; 20 by default. */
   poolSize?: number | undefined;
+  /** How many connections the embedded Postgres takes from this and other processes; 60 by default. */
+  maxConnections?: number | undefined;
+  /** The embedded Postgres has exited and was started again, perhaps at another address. */
+  onRestarted?: (() => void) | undefined;
   /** How long a statement of `db` may take, in milliseconds; 8 s by default. */
   statementTimeoutMs?: number | undefined;
 }
@@ -39,7 +46,11 @@ export interface Store {
   db: Db;
   /** The same database for maintenance: its statements may take a quarter of an hour. */
   maintenanceDb: Db;
-  /** Whether no other process can use this store: it is the embedded one, which only one service holds at a time. */
+  /** The address, which contains the password: never log it. */
+  url(): string;
+  /** Whether no other service can use this store: it is the embedded one. */
+  ownsDatabase: boolean;
+  /** Whether this process runs the embedded Postgres: whatever others did in it, they are dead. */
   exclusive: boolean;
   /** Opens a connection of the caller's own, without terms. */
   connect(): Promise<Connection>;
@@ -85,9 +96,18 @@ const maintenance: Terms = { waitMs: 60_000, statementMs: 15 * 60_000 };
  * be used.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, log } = options;
-  const embedded = databaseUrl ? null : await startEmbedded({ dataDir: options.dataDir, log });
-  const url = embedded ? () => embedded.url() : () => databaseUrl ?? "";
+  const { databaseUrl, dataDir, runElsewhere, log } = options;
+  const embedded =
+    databaseUrl || runElsewhere
+      ? null
+      : await startEmbedded({
+          dataDir,
+          log,
+          settings: embeddedSettings(options.maxConnections),
+          onRestarted: options.onRestarted,
+        });
+  const url = embedded ? () => embedded.url() : (runElsewhere ?? (() => databaseUrl ?? ""));
+  const ownsDatabase = !databaseUrl;
   const durability = createDurability({
     hosts: databaseUrl ? hostsOf(databaseUrl).length : 1,
     acceptLoss: options.acceptLoss ?? false,
@@ -95,7 +115,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   try {
     await retryUnavailable(
-      embedded ? embeddedPatienceMs : startPatienceMs,
+      ownsDatabase ? embeddedPatienceMs : startPatienceMs,
       async () => {
         await refuseMoved(url());
         const connection = await connect({ url: url() });
@@ -109,7 +129,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const size = options.poolSize ?? defaultPoolSize;
-  const room = createRoom(embedded ? options.dataDir : null);
+  const room = createRoom(ownsDatabase ? dataDir : null);
   const connections = createPool({
     url,
     onFailure: room.note,
@@ -128,6 +148,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     db,
     maintenanceDb,
+    url,
+    ownsDatabase,
     exclusive: embedded !== null,
     connect: () => connect({ url: url() }),
     listen: listener.listen,

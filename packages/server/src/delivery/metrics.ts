@@ -44,6 +44,7 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
   new Gauge({
     name: "countersign_delivery_queue_oldest_seconds",
     help: "Age of the oldest delivery in the queue",
+    aggregator: "max",
     registers,
     async collect() {
       const known = await depth();
@@ -54,6 +55,7 @@ export function deliveryMetrics(registry: Registry, clock: Clock, queue: Queue):
   new Gauge({
     name: "countersign_delivery_queue_depth",
     help: "Deliveries that wait, are leased, or are to be retried",
+    aggregator: "max",
     registers,
     async collect() {
       const known = await depth();

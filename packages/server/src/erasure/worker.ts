@@ -52,6 +52,7 @@ function watchPending(db: Db, metrics: Registry): void {
   new Gauge({
     name: "countersign_erasures_pending",
     help: "Erasures whose keys are destroyed but whose traces in the database's files are not yet overwritten",
+    aggregator: "max",
     registers: [metrics],
     async collect() {
       const counted = await db

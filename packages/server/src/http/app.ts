@@ -105,7 +105,7 @@ export async function buildHealthApp(deps: AppDeps): Promise<App> {
   return app;
 }
 
-type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "ready" | "publicUrl">;
+type AppDeps = Pick<HttpDeps, "clock" | "log" | "random" | "metrics" | "metricsText" | "ready" | "publicUrl">;
 
 /** An app without routes: what all responses have in common, errors included. */
 function bareApp(deps: AppDeps): App {

@@ -80,6 +80,8 @@ export interface HttpDeps {
   maxDocumentBytes: number;
   operatorToken: string | null;
   metrics: Registry;
+  /** The metrics of the service, in Prometheus's text format. */
+  metricsText: () => Promise<string>;
   /** Whether `/metrics` is served with the API, and not only on a listener of its own. */
   publicMetrics: boolean;
   /** What the process does, and whose Postgres it uses. */

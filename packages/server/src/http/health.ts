@@ -1,4 +1,4 @@
-import type { Registry } from "prom-client";
+import { Registry } from "prom-client";
 import * as z from "zod";
 import { oneAtATime } from "./limits/one-at-a-time.ts";
 import { textSchema } from "./openapi/route-schema.ts";
@@ -7,7 +7,8 @@ import type { App } from "./types.ts";
 export interface HealthDeps {
   clock: () => number;
   ready: () => Promise<boolean>;
-  metrics: Registry;
+  /** All metrics, in Prometheus's text format. */
+  metricsText: () => Promise<string>;
 }
 
 /** How long a probe's result is reused, ms. */
@@ -27,10 +28,10 @@ export function registerHealthRoutes(app: App, deps: Pick<HealthDeps, "clock" | 
 }
 
 /** Metrics for Prometheus. A scrape queries the store for the queue's depth: one at a time. */
-export function registerMetricsRoute(app: App, deps: Pick<HealthDeps, "clock" | "metrics">): void {
-  const text = oneAtATime(() => deps.metrics.metrics(), deps.clock, 0);
+export function registerMetricsRoute(app: App, deps: Pick<HealthDeps, "clock" | "metricsText">): void {
+  const text = oneAtATime(deps.metricsText, deps.clock, 0);
   app.get("/metrics", { schema: metrics }, async (_request, reply) =>
-    reply.type(deps.metrics.contentType).send(await text()),
+    reply.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await text()),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ProjectId, ProjectQuotas } from "@countersign/wire";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createQuotas } from "./quotas.ts";
+import { createQuotas, type Taken } from "./quotas.ts";
 
 const callerOf = (project: string, quotas: ProjectQuotas = {}, keyId = "key") => ({
   projectId: project as ProjectId,
@@ -113,4 +113,53 @@ test("buckets that have filled up again are dropped", () => {
   }
   expect([...seen]).toEqual([null]);
   expect(quotas.size()).toBeLessThanOrEqual(1001);
+});
+
+test("processes that tell one another grant a burst and the refill together, but for what they had not heard yet", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      fc.array(fc.record({ process: fc.nat(2), count: fc.integer({ min: 1, max: 10 }), tell: fc.boolean() })),
+      (burst, calls) => {
+        const time = { now: 0 };
+        const rate = { perSecond: 10, burst };
+        const defaults = { events: rate, sessions: null, interceptions: null };
+        const untold: Taken[][] = [[], [], []];
+        const processes = untold.map((taken) =>
+          createQuotas({ defaults, now: () => time.now, onTaken: (one) => void taken.push(one) }),
+        );
+        const tellAll = () => {
+          for (const [from, taken] of untold.entries())
+            for (const [to, quotas] of processes.entries()) if (to !== from) quotas.takenElsewhere(taken);
+          for (const taken of untold) taken.length = 0;
+        };
+        let granted = 0;
+        let unheard = 0;
+        let overdrawn = 0;
+        for (const { process, count, tell } of calls) {
+          time.now += 20;
+          if (processes[process]?.take("events", callerOf("one"), count) === null) {
+            granted += count;
+            unheard += count;
+          }
+          if (!tell) continue;
+          overdrawn = Math.max(overdrawn, unheard);
+          unheard = 0;
+          tellAll();
+        }
+        const refilled = (10 * time.now) / 1000;
+        expect(granted).toBeLessThanOrEqual(burst + refilled + Math.max(overdrawn, unheard) + 1e-6);
+      },
+    ),
+  );
+});
+
+test("what others took beyond a burst is a debt, which is refilled before anything is granted", () => {
+  const { time, quotas } = quotasFor(10, 10);
+  quotas.takenElsewhere([{ bucket: "events one", rate: { perSecond: 10, burst: 10 }, count: 30 }]);
+  expect(quotas.take("events", callerOf("one"), 1)?.retryAfterSeconds).toBe(3);
+  time.now += 2000;
+  expect(quotas.take("events", callerOf("one"), 1)).not.toBeNull();
+  time.now += 1000;
+  expect(quotas.take("events", callerOf("one"), 10)).toBeNull();
 });

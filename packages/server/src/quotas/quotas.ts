@@ -24,9 +24,18 @@ export interface UsedUp {
   retryAfterSeconds: number | null;
 }
 
+/** What was taken from one bucket, or given back. */
+export interface Taken {
+  bucket: string;
+  rate: QuotaRate;
+  /** Negative: given back. */
+  count: number;
+}
+
 /**
- * Token buckets per project and key, in this process's memory: with several processes each grants
- * as much.
+ * Token buckets per project and key, in this process's memory. Processes that tell one another what
+ * they have taken grant as much as one would, but for what is taken until the others hear of it;
+ * others grant as much each.
  */
 export interface Quotas {
   /**
@@ -38,12 +47,18 @@ export interface Quotas {
   exhausted(name: QuotaName, caller: QuotaCaller): UsedUp | null;
   /** Refunds what was taken for a call that did no work. */
   giveBack(name: QuotaName, caller: QuotaCaller, count: number): void;
+  /**
+   * Takes what other processes have granted, even if less is left: then nothing is granted until the
+   * debt is refilled.
+   */
+  takenElsewhere(taken: readonly Taken[]): void;
   /** The number of buckets in memory. */
   size(): number;
 }
 
 interface Limit {
   of: "project" | "key";
+  name: string;
   rate: QuotaRate;
   bucket: Bucket;
 }
@@ -53,8 +68,16 @@ const rounding = 1e-6;
 /** From this many buckets on, full ones are dropped: a missing bucket counts as full. */
 const sweepFrom = 1000;
 
-/** @param now milliseconds of a monotonic clock, such as `performance.now`. */
-export function createQuotas({ defaults, now }: { defaults: QuotaDefaults; now: () => number }): Quotas {
+/**
+ * @param deps.now milliseconds of a monotonic clock, such as `performance.now`.
+ * @param deps.onTaken is told what this process takes.
+ */
+export function createQuotas(deps: {
+  defaults: QuotaDefaults;
+  now: () => number;
+  onTaken?: ((taken: Taken) => void) | undefined;
+}): Quotas {
+  const { defaults, now, onTaken } = deps;
   const buckets = new Map<string, { bucket: Bucket; rate: QuotaRate }>();
   let sweepAt = sweepFrom;
 
@@ -62,26 +85,38 @@ export function createQuotas({ defaults, now }: { defaults: QuotaDefaults; now: 
     take(name, caller, count) {
       const limits = limitsOf(name, caller);
       const refused = firstShort(name, limits, count);
-      if (refused === null) for (const { bucket } of limits) bucket.tokens -= count;
+      if (refused === null) takeFrom(limits, count);
       return refused;
     },
     exhausted: (name, caller) => firstShort(name, limitsOf(name, caller), 1),
-    giveBack(name, caller, count) {
-      for (const { bucket, rate } of limitsOf(name, caller))
-        bucket.tokens = Math.min(rate.burst, bucket.tokens + count);
+    giveBack: (name, caller, count) => takeFrom(limitsOf(name, caller), -count),
+    takenElsewhere(taken) {
+      for (const { bucket: name, rate, count } of taken) {
+        const bucket = bucketOf(name, rate);
+        bucket.tokens = Math.min(rate.burst, bucket.tokens - count);
+      }
     },
     size: () => buckets.size,
   };
 
+  function takeFrom(limits: readonly Limit[], count: number): void {
+    for (const { name, bucket, rate } of limits) {
+      bucket.tokens = Math.min(rate.burst, bucket.tokens - count);
+      onTaken?.({ bucket: name, rate, count });
+    }
+  }
+
   function limitsOf(name: QuotaName, { projectId, keyId, quotas }: QuotaCaller): Limit[] {
     const rate = quotas[name] ?? defaults[name];
     if (rate === null) return [];
-    const ofProject = { of: "project", rate, bucket: bucketOf(`${name} ${projectId}`, rate) } as const;
+    const ofProject = limitOf("project", `${name} ${projectId}`, rate);
     const share = quotas.keySharePercent ?? 100;
     if (share === 100) return [ofProject];
-    const ofKey = shareOf(rate, share);
-    const bucket = bucketOf(`${name} ${projectId} ${keyId}`, ofKey);
-    return [{ of: "key", rate: ofKey, bucket }, ofProject];
+    return [limitOf("key", `${name} ${projectId} ${keyId}`, shareOf(rate, share)), ofProject];
+  }
+
+  function limitOf(of: Limit["of"], name: string, rate: QuotaRate): Limit {
+    return { of, name, rate, bucket: bucketOf(name, rate) };
   }
 
   function bucketOf(key: string, rate: QuotaRate): Bucket {

@@ -38,6 +38,7 @@ export function watchRoom(
   new Gauge({
     name: "countersign_store_disk_full",
     help: "1 while the store has no free disk space",
+    aggregator: "max",
     registers: [metrics],
     async collect() {
       this.set((await usage()).full);
@@ -46,6 +47,7 @@ export function watchRoom(
   new Gauge({
     name: "countersign_store_disk_free_bytes",
     help: "Free disk space of the embedded Postgres",
+    aggregator: "min",
     registers: [metrics],
     async collect() {
       const { freeBytes } = await usage();
@@ -59,6 +61,7 @@ export function watchStorage(metrics: Registry, total: () => number): void {
   new Gauge({
     name: "countersign_stored_bytes",
     help: "Bytes that all projects store, with rows and indexes, as they are counted",
+    aggregator: "max",
     registers: [metrics],
     collect() {
       this.set(total());
@@ -74,6 +77,7 @@ export function watchDurability(metrics: Registry, isSafe: () => boolean | null)
   new Gauge({
     name: "countersign_store_failover_safe",
     help: "1 while each commit is on several hosts, 0 while a failover of the store may lose acknowledged writes",
+    aggregator: "min",
     registers: [metrics],
     collect() {
       const safe = isSafe();

@@ -11,6 +11,7 @@ export function watchChecks(db: Db, metrics: Registry): CountDone {
   new Gauge({
     name: "countersign_checks_waiting",
     help: "Submitted sessions whose automatic checks are not done yet",
+    aggregator: "max",
     registers,
     async collect() {
       const counted = await db

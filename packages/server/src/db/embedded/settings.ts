@@ -31,6 +31,11 @@ export const settings: Record<string, string> = {
   log_error_verbosity: "terse",
 };
 
+/** The settings for as many connections. */
+export function embeddedSettings(maxConnections = 60): Record<string, string> {
+  return { ...settings, max_connections: String(maxConnections) };
+}
+
 /** For tests: nothing has to survive a crash of the machine. */
 export const settingsForTests: Record<string, string> = {
   ...settings,

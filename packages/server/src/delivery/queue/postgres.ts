@@ -8,7 +8,7 @@ import { gatherOverdue } from "./gather.ts";
 import { createProjectTurns } from "./project-turns.ts";
 import { put } from "./put.ts";
 import type { ClaimedItem, ClaimRequest, Queue, QueueItem } from "./queue.ts";
-import { releaseOrphans, reviveFarOff } from "./repair.ts";
+import { releaseClaim, releaseOrphans, reviveFarOff } from "./repair.ts";
 import { newRound, type Round } from "./round.ts";
 import { settle } from "./settle.ts";
 
@@ -30,6 +30,7 @@ export function postgresQueue(db: Db): Queue {
     cancelUnclaimed,
     cancelUnreadable,
     releaseOrphans: () => releaseOrphans(db),
+    releaseClaim: (claim) => releaseClaim(db, claim),
     reviveFarOff: (now) => reviveFarOff(db, now),
     depth,
     depths,

@@ -146,6 +146,11 @@ export interface Queue {
    */
   releaseOrphans(): Promise<number>;
   /**
+   * Makes items due that one claim holds, whose process is known to be dead; returns how many. Reads
+   * the whole queue.
+   */
+  releaseClaim(claim: string): Promise<number>;
+  /**
    * Makes items due that a wrong clock has postponed: due later than any retry can be, or leased for
    * longer than any lease is. Returns how many. Reads the whole queue: for a timer.
    */

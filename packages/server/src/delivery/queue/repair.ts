@@ -22,6 +22,14 @@ export async function reviveFarOff(db: Db, now: number): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
+/** See `Queue.releaseClaim`. */
+export async function releaseClaim(db: Db, claim: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update delivery_queue set claim = null, leased_until = null where claim = ${claim}
+  `.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** See `Queue.releaseOrphans`. */
 export async function releaseOrphans(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -221,6 +221,18 @@ export function queueConformance(name: string, subject: () => QueueUnderTest): v
       expect(idsOf(await claim("b"))).toEqual(idsOf(held));
     });
 
+    test("what one dead process had leased is due at once, and what others hold stays theirs", async () => {
+      await empty();
+      await backlog(3);
+      const { queue } = subject();
+      const dead = await claim("a", { limit: 2 });
+      const alive = await claim("b");
+      expect([dead.length, alive.length]).toEqual([2, 1]);
+      expect(await queue.releaseClaim("a")).toBe(2);
+      expect(new Set(idsOf(await claim("c")))).toEqual(new Set(idsOf(dead)));
+      expect(await queue.extend("b", idsOf(alive), now + 60_000)).toEqual(new Set(idsOf(alive)));
+    });
+
     test("what a wrong clock has postponed is due at once, and a retry in a week is not", async () => {
       await empty();
       const day = 24 * 60 * 60 * 1000;

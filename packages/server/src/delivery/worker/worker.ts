@@ -43,6 +43,8 @@ export interface DeliveryWorker {
   idle(): Promise<void>;
   /** Whether the queue has responded within the time of a lease. */
   alive(): boolean;
+  /** Under which it leases deliveries. */
+  claim: string;
   /** Stops claiming, lets requests in flight finish, returns the rest to the queue. */
   drain(): Promise<void>;
 }
@@ -138,7 +140,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     listener.catch((err: unknown) => failed("could not listen for deliveries", err));
   if (claims) intake.start();
 
-  return { dispatch, sendAwaited, lease, wake: intake.look, idle: intake.idle, alive, drain };
+  return { dispatch, sendAwaited, lease, wake: intake.look, idle: intake.idle, alive, claim, drain };
 
   function alive(): boolean {
     return clock() - intake.lookedAt() < settings.leaseMs;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server as TcpServer } from "node:net";
 import { clientAddresses } from "../door/address.ts";
 import { createConnections, type DoorReason } from "../door/connections.ts";
 import { cutOff, refuseEarly } from "../door/refuse.ts";
@@ -14,8 +14,15 @@ export interface Listener {
   url: string;
   /** From now on this handler gets the requests. Until then each gets 503. */
   serve(handler: Handler): void;
-  /** Aborted when `close` is called. */
+  /** Begins to listen, if it `joins` other processes; otherwise it does so already. */
+  open(): Promise<void>;
+  /** Aborted when `retire` or `close` is called. */
   closing: AbortSignal;
+  /**
+   * Leaves new connections to the other processes that listen. The open ones end with their next
+   * response; those without a request stay for `lingerMs`, since a client may be about to send one.
+   */
+  retire(lingerMs: number): Promise<void>;
   /**
    * Stops accepting connections, and resolves once requests in progress are done; those that take
    * longer than `graceMs` are cut.
@@ -33,6 +40,8 @@ export interface ListenerOptions {
   trustedProxies: readonly string[];
   /** Metrics of what was refused or ended here, before any route. */
   onRefused: (reason: DoorReason) => void;
+  /** Where other processes of the service listen: this one joins them by `open`. Null: it binds the port. */
+  joins: string | null;
 }
 
 const defaults: ListenerOptions = {
@@ -40,6 +49,7 @@ const defaults: ListenerOptions = {
   connections: 8192,
   trustedProxies: [],
   onRefused: () => undefined,
+  joins: null,
 };
 
 /** A connection that sends its head slower than this is closed, even a proxy's. */
@@ -65,7 +75,7 @@ export function isImport({ method, url }: IncomingMessage): boolean {
   return method === "POST" && url !== undefined && /^\/manage\/v1\/registry\/(people|crossings)\b/.test(url);
 }
 
-/** Binds the port, or rejects if another process has it. */
+/** Binds the port (or leaves that to `open`), or rejects if another program has it. */
 export async function listen(
   host: string,
   port: number,
@@ -76,6 +86,7 @@ export async function listen(
     connections: total,
     trustedProxies,
     onRefused,
+    joins,
   } = { ...defaults, ...options };
   const { isProxy } = clientAddresses(trustedProxies);
   const connections = createConnections(
@@ -111,20 +122,34 @@ export async function listen(
     );
   }, sweepMs);
   sweeping.unref();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
+  const bind = () =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, () => {
+        server.off("error", reject);
+        resolve();
+      });
     });
-  });
+  if (joins === null) await bind();
   return {
     server,
-    url: urlOf(server.address() as AddressInfo),
+    url: joins ?? urlOf(server.address() as AddressInfo),
     serve(next) {
       handler = next;
     },
+    async open() {
+      if (joins !== null) await bind();
+    },
     closing: closing.signal,
+    async retire(lingerMs) {
+      closing.abort();
+      // Not `http.Server.close`, which ends idle connections at once.
+      const ended = new Promise<void>((resolve) => TcpServer.prototype.close.call(server, () => resolve()));
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, lingerMs);
+      await Promise.race([ended, late.promise]);
+      clearTimeout(timer);
+    },
     async close(graceMs) {
       closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -54,6 +54,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
     provider: null,
     failures: createFailures({ ...given, metrics, perAddress: 1_000_000 }),
     metrics,
+    metricsText: () => metrics.metrics(),
     publicMetrics: true,
     system: { role: "all", store: "external" },
     closing: new AbortController().signal,

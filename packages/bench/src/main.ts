@@ -47,7 +47,7 @@ async function main(options: Options): Promise<void> {
   const sink = await startSink();
   let instance: Instance | null = null;
   try {
-    if (options.remote === null) instance = await startInstance("all", options.profileDir);
+    if (options.remote === null) instance = await startInstance("all", options);
     const figures = await measure(options, sink, instance);
     const machine = thisMachine(instance?.postgresVersion() ?? null);
     const { cores, cpu, node, postgres } = machine;

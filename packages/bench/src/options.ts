@@ -17,6 +17,8 @@ export interface Options {
   remote: Remote | null;
   jsonFile: string | null;
   profileDir: string | null;
+  /** Of the service that the run starts: its `COUNTERSIGN_PROCESSES`. */
+  processes: string;
 }
 
 export const usage = `npm run bench -- [options]
@@ -24,6 +26,7 @@ export const usage = `npm run bench -- [options]
   --only a,b          only these scenarios: SCENARIOS
   --json file         also writes the figures to this file
   --profile dir       leaves a CPU profile of each process of the service in this directory
+  --processes n       the service serves with n processes (COUNTERSIGN_PROCESSES)
   --sender name       countersign (the default), svix, outpost or convoy, by its HTTP API:
   --url, --token      its address and token; without them the run starts Countersign itself
   --project id        Convoy's project
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[], scenarios: readonly string[
       only: text,
       json: text,
       profile: text,
+      processes: { ...text, default: "1" },
       sender: { ...text, default: "countersign" },
       url: text,
       token: text,
@@ -63,6 +67,7 @@ export function readOptions(args: readonly string[], scenarios: readonly string[
     remote,
     jsonFile: values.json ?? null,
     profileDir: values.profile === undefined ? null : path.resolve(values.profile),
+    processes: values.processes,
   };
 }
 

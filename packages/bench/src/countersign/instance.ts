@@ -14,8 +14,8 @@ export interface Instance {
   /** Stops it by SIGTERM, and starts it again in another role with the same data. */
   restart(role: Role): Promise<void>;
   /**
-   * Peak memory of the service's process and the current memory of its Postgres; null if the system
-   * doesn't tell.
+   * Peak memory of the service's process (null with several) and the current memory of its Postgres;
+   * null if the system doesn't tell.
    */
   memory(): { serviceMb: number | null; postgresMb: number | null };
   /** For example "18.4". */
@@ -24,10 +24,14 @@ export interface Instance {
 }
 
 /**
- * @param profileDir where each process of the service writes a CPU profile when it stops; null for
- * none.
+ * @param options.profileDir where each process of the service writes a CPU profile when it stops;
+ * null for none.
+ * @param options.processes how many serve.
  */
-export async function startInstance(role: Role, profileDir: string | null): Promise<Instance> {
+export async function startInstance(
+  role: Role,
+  { profileDir, processes }: { profileDir: string | null; processes: string },
+): Promise<Instance> {
   const directory = mkdtempSync(path.join(tmpdir(), "countersign-bench-"));
   const dataDir = path.join(directory, "data");
   const logFile = path.join(directory, "service.log");
@@ -36,6 +40,7 @@ export async function startInstance(role: Role, profileDir: string | null): Prom
     DATA_DIR: dataDir,
     COUNTERSIGN_OPERATOR_TOKEN: token,
     COUNTERSIGN_OUTBOUND_ALLOW: "127.0.0.0/8",
+    COUNTERSIGN_PROCESSES: processes,
     ...(profileDir !== null && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileDir}` }),
   };
   let service = await start("0", role);
@@ -51,7 +56,8 @@ export async function startInstance(role: Role, profileDir: string | null): Prom
       const postmaster = Number(
         readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
       );
-      return { serviceMb: peakMemoryMb(service.process.pid), postgresMb: familyMemoryMb(postmaster) };
+      const serviceMb = processes === "1" ? peakMemoryMb(service.process.pid) : null;
+      return { serviceMb, postgresMb: familyMemoryMb(postmaster) };
     },
     postgresVersion() {
       const log = readFileSync(path.join(dataDir, "postgres.log"), "utf8");

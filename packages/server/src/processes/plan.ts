@@ -10,7 +10,7 @@ export interface Plan {
 
 /** The largest number that may be set. */
 export const maxProcesses = 64;
-/** With `auto`: what more would give was not measured, and each takes some 200 MB. */
+/** With `auto`: what more would give was not measured, and each takes some 230 MB. */
 const maxAutomatic = 16;
 /** Connections of one process outside its pool: notifications, bells, a probe, a backup's log. */
 const besidePool = 4;

@@ -7,7 +7,8 @@
  *     const sealed = key?.seal(JSON.stringify(person), `session:${id}:person`);
  */
 export { type SealingKey, UnsealError } from "./box.ts";
-export { createKeyring, type Keyring, type KeyringDeps, type PayloadKeys, systemScope } from "./keyring.ts";
+export { createKeyring, systemScope } from "./keyring.ts";
+export type { Keyring, KeyringDeps, PayloadKeys } from "./keyring-contract.ts";
 export { countWrapped, MasterKeyError, registryScope, verifyMasterKey, type Wrapped } from "./master-key.ts";
 export { repeatErasures } from "./repeat-erasures.ts";
 export { rewrapSome, verifyRewrapped } from "./rewrap.ts";

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { type Db, inTransaction, type Tx } from "../db/index.ts";
 import { UnsealError } from "./box.ts";
-import { type Keyring, systemScope } from "./keyring.ts";
+import { systemScope } from "./keyring.ts";
+import type { Keyring } from "./keyring-contract.ts";
 
 /** The scope of the local registry's keys. */
 export const registryScope = "registry";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Db, inTransaction } from "../db/index.ts";
-import type { Keyring } from "./keyring.ts";
+import type { Keyring } from "./keyring-contract.ts";
 
 type WithWrapping = Pick<Keyring, "wrapping">;
 

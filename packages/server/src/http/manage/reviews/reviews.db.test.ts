@@ -316,7 +316,7 @@ describe("the page's calls", () => {
     expect(await page("capture?kind=selfie", faceForTest)).toMatchObject({
       http: 409,
       code: "session_not_open",
-      triggers: ["extend", "join", "abort", "expire"],
+      triggers: ["sign", "refuse", "extend", "join", "abort", "expire"],
     });
     expect(await page("abort", { reason: "bored" })).toMatchObject({ http: 422 });
     expect(await page("abort", { reason: "document_expired" })).toMatchObject({ state: "aborted" });

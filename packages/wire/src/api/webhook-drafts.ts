@@ -167,6 +167,7 @@ export const versionParamsSchema = z.object({
   version: z.coerce.number().int().min(0).max(2_000_000_000).describe("A version from the history."),
 });
 
+export type ValidateWebhook = z.output<typeof validateWebhookSchema>;
 export type ValidatedWebhook = z.output<typeof validatedWebhookSchema>;
 export type PreviewedWebhook = z.output<typeof previewedWebhookSchema>;
 export type WebhookVersionView = z.output<typeof webhookVersionSchema>;

@@ -81,6 +81,55 @@ describe("validation", () => {
     expect(list.body.data).toEqual([]);
   });
 
+  test("finds what is malformed, as in a form that is being filled in", async () => {
+    const settings = {
+      name: "",
+      events: [],
+      url: "htt",
+      timeoutMs: 5,
+      rateLimitPerSecond: 1.5,
+      basicAuth: { username: "shop" },
+      headers: [{ name: "", value: "" }],
+      order: 7,
+      flags: flags(true, true, false),
+      colour: "red",
+    };
+    const { status, body } = await post("/webhooks/validate", draft(settings));
+    expect([status, body.valid]).toEqual([200, false]);
+    const fields = body.problems.map(({ field }: { field: string }) => field);
+    expect(new Set(fields)).toEqual(
+      new Set([
+        "name",
+        "events",
+        "url",
+        "timeoutMs",
+        "rateLimitPerSecond",
+        "basicAuth.password",
+        "headers.0.name",
+        "flags.blockWithoutAnswer",
+        "flags.awaitAnswer",
+        "colour",
+      ]),
+    );
+    expect(fields).toHaveLength(new Set(fields).size);
+  });
+
+  test("refuses what is not about a setting", async () => {
+    const refused = (body: object) => post("/webhooks/validate", body);
+    const refusals = await Promise.all([
+      refused({ ...draft({ name: "" }), colour: "red" }),
+      refused({ settings: {} }),
+      refused({ ...draft({}), settings: "none" }),
+      refused(draft({}, { webhookId: 7 })),
+    ]);
+    expect(refusals.map(({ status, body }) => [status, body.errors.at(-1).field])).toEqual([
+      [422, "colour"],
+      [422, "projectId"],
+      [422, "settings"],
+      [422, "webhookId"],
+    ]);
+  });
+
   test("of a change takes what it leaves out from the webhook", async () => {
     const made = await post("/webhooks", {
       projectId: api.own.project.id,

@@ -18,6 +18,7 @@ import type { App } from "../../types.ts";
 import { visibleProject } from "../projects/visible-project.ts";
 import { checkedDraft } from "./checked-draft.ts";
 import { invent, inventedEvent } from "./invented.ts";
+import { readableDraft, settingOf } from "./readable-draft.ts";
 import { refuseBuiltIn, tryWebhook } from "./try.ts";
 import { retryView } from "./view.ts";
 
@@ -33,17 +34,23 @@ export function registerWebhookDraftRoutes(app: App, deps: HttpDeps): void {
     "/webhooks/validate",
     {
       config: { ...config, idempotent: false },
+      // Wrong settings are what it is asked about: they are findings, not a refusal.
+      attachValidation: true,
       schema: {
         tags,
         operationId: "validateWebhook",
         summary: "Check a webhook's settings",
-        description: "Returns what saving the settings would say, and saves nothing.",
+        description:
+          "Returns what saving the settings would say, and saves nothing. Settings that are malformed are among the problems as well.",
         body: validateWebhookSchema,
         response: { 200: validatedWebhookSchema },
       },
     },
     async (request) => {
-      const { draft, problems } = await checkedDraft(deps, actorOf(request), request.body);
+      const { body, malformed } = readableDraft(request.body, request.validationError);
+      const { draft, problems: found } = await checkedDraft(deps, actorOf(request), body);
+      const known = new Set(malformed.map(({ field }) => settingOf(field)));
+      const problems = [...malformed, ...found.filter(({ field }) => !known.has(settingOf(field)))];
       const { mode, dialect, timeoutMs, retry } = draft.webhook;
       const maxAttempts = scheduleOf(retry).delaysMs.length;
       return {

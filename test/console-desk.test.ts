@@ -44,19 +44,32 @@ async function signedIn(service: TestService, address: string, token = operatorT
   return { page, errors };
 }
 
-/** Axe's findings, and whether the page is too wide; saves a screenshot of each state. */
-async function judge(page: Page, name: string): Promise<string[]> {
+/** A width and a theme that a state is shown in. */
+interface Look {
+  viewport: typeof desk;
+  colorScheme: "light" | "dark";
+}
+const looks: readonly Look[] = [desk, phone].flatMap((viewport) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ viewport, colorScheme })),
+);
+/** Has all that is new in the states of a page that was judged in every look. */
+const atDesk: Look = { viewport: desk, colorScheme: "light" };
+
+/**
+ * Whether the page is too wide, and axe's findings in some looks: in all by default, in one for a
+ * state of a page that was judged already. Saves a screenshot of each look.
+ */
+async function judge(page: Page, name: string, judged: readonly Look[] = looks): Promise<string[]> {
   const found: string[] = [];
-  for (const viewport of [desk, phone]) {
+  for (const { viewport, colorScheme } of looks) {
     await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > viewport.width) found.push(`${name}: is ${width} pixels wide at ${viewport.width}`);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await screenshot(page, `console-${name}-${colorScheme}-${viewport.width}`);
-      const violations = await findings(page, colorScheme === "dark" ? colourRules : []);
-      found.push(...violations.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));
-    }
+    await screenshot(page, `console-${name}-${colorScheme}-${viewport.width}`);
+    if (!judged.some((look) => look.viewport === viewport && look.colorScheme === colorScheme)) continue;
+    const violations = await findings(page, colorScheme === "dark" ? colourRules : []);
+    found.push(...violations.map((each) => `${name}, ${colorScheme}, ${viewport.width}: ${each}`));
   }
   await page.setViewportSize(desk);
   return found;
@@ -130,13 +143,17 @@ test("a reviewer judges before the checks are shown, reads what they saw, and se
   await checks.getByText("Сначала посмотрите на снимки и данные").waitFor();
   expect(await checks.getByRole("listitem").count()).toBe(0);
   await page.locator("figure img").first().waitFor();
-  const found = await judge(page, "review-judgement");
+  const found = await judge(page, "review-judgement", [atDesk]);
 
   await checks.getByRole("button", { name: "Есть сомнения" }).click();
   const zone = checks.getByRole("listitem").filter({ hasText: "Машиночитаемая зона" }).first();
   await zone.getByText("На чём основано").click();
   await zone.locator("pre").waitFor();
-  found.push(...(await judge(page, "review-evidence")));
+  found.push(...(await judge(page, "review-evidence", [atDesk])));
+  // The checks are longer than the window: the decision stays in view.
+  const box = await page.getByRole("region", { name: "Решение" }).boundingBox();
+  expect(box?.y).toBeGreaterThan(0);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(desk.height);
   const { judgement } = await service.manage(`/reviews/${review.id}`);
   expect(judgement).toBe("doubtful");
 
@@ -146,9 +163,9 @@ test("a reviewer judges before the checks are shown, reads what they saw, and se
   await again.getByRole("combobox").first().selectOption("cut_off");
   await again.getByText("Заявитель прочитает:").waitFor();
   await again.scrollIntoViewIfNeeded();
-  found.push(...(await judge(page, "review-send-back")));
+  found.push(...(await judge(page, "review-send-back", [atDesk])));
   await send.click();
-  await page.getByText("Возвращено заявителю.").waitFor();
+  await page.getByText("Возвращено заявителю. Больше для вас ничего нет.").waitFor();
   expect(await service.manage(`/sessions/${session.id}`)).toMatchObject({ status: "resubmission_requested" });
   await until("the review is counted under its own word", async () => {
     const { total } = await service.manage(`/stats/reviews?projectId=${project.id}&range=1h`);

@@ -57,10 +57,12 @@ function Desk({ review }: { review: ReviewDetail }) {
   const toQueue = () => void navigate({ to: "/reviews" });
   const failed = (error: unknown) => toast({ look: "bad", error });
   const next = useMutation({
-    mutationFn: () => claimNext(projectId),
-    onSuccess: (found) => {
+    // `done`: the outcome of the previous review. A toast of its own would be replaced before it is read.
+    mutationFn: (_: { done: string | null }) => claimNext(projectId),
+    onSuccess: (found, { done }) => {
       if (found) return void navigate({ to: "/reviews/$reviewId", params: { reviewId: found.id } });
-      toast({ look: "warn", text: t.nothing });
+      if (done === null) toast({ look: "warn", text: t.nothing });
+      else toast({ look: "ok", text: `${done} ${t.nothing}` });
       toQueue();
     },
     onError: failed,
@@ -83,14 +85,14 @@ function Desk({ review }: { review: ReviewDetail }) {
     toast({ look: "ok", text: t.done });
     await queries.invalidateQueries({ queryKey: ["reviews"] });
     // A reviewer who has moved to another screen in the meantime stays there.
-    if (location.pathname.endsWith(id)) next.mutate();
+    if (location.pathname.endsWith(id)) next.mutate({ done: t.done });
   };
   const sendBack = useMutation({
     mutationFn: (request: Resubmission) => requestResubmission(id, request),
     onSuccess: async () => {
       toast({ look: "ok", text: t.sentBack });
       await queries.invalidateQueries({ queryKey: ["reviews"] });
-      next.mutate();
+      next.mutate({ done: t.sentBack });
     },
     onError: failed,
   });
@@ -102,7 +104,7 @@ function Desk({ review }: { review: ReviewDetail }) {
   };
   useKeys([
     { keys: "u", label: waiting ? t.undo : t.release, run: () => (waiting ? takeBack() : release.mutate()) },
-    { keys: "n", label: t.next, run: () => next.mutate() },
+    { keys: "n", label: t.next, run: () => next.mutate({ done: null }) },
   ]);
   const mine = claim === null || claim.mine;
   const open = review.status === "open" && mine && waiting === null;
@@ -134,7 +136,7 @@ function Desk({ review }: { review: ReviewDetail }) {
               {t.release}
             </Button>
           )}
-          <Button keys="n" onClick={() => next.mutate()}>
+          <Button keys="n" onClick={() => next.mutate({ done: null })}>
             {t.next}
           </Button>
         </>
@@ -168,7 +170,9 @@ function Desk({ review }: { review: ReviewDetail }) {
         </div>
         <div className={styles.side}>
           <Checks review={review} />
-          <Decision review={review} onDecide={open ? decide : undefined} />
+          <div className={styles.decision}>
+            <Decision review={review} onDecide={open ? decide : undefined} />
+          </div>
           {review.resubmission !== null && (
             <Resubmit
               resubmission={review.resubmission}

@@ -16,32 +16,34 @@ export function PreferencesCard() {
   return (
     <Card title={t.preferences}>
       <p className={styles.soft}>{t.preferencesHint}</p>
-      <div className={styles.row}>
-        <span>{t.language}</span>
-        <Segments
-          label={t.language}
-          value={language}
-          options={languages.map((value) => ({ value, text: t.languages[value] }))}
-          onChange={(value) => change({ language: value })}
-        />
-      </div>
-      <div className={styles.row}>
-        <span>{t.theme}</span>
-        <Segments
-          label={t.theme}
-          value={theme}
-          options={themes.map((value) => ({ value, text: t.themes[value] }))}
-          onChange={(value) => change({ theme: value })}
-        />
-      </div>
-      <div className={styles.row}>
-        <span>{t.density}</span>
-        <Segments
-          label={t.density}
-          value={density}
-          options={densities.map((value) => ({ value, text: t.densities[value] }))}
-          onChange={(value) => change({ density: value })}
-        />
+      <div className={styles.form}>
+        <div className={styles.row}>
+          <span>{t.language}</span>
+          <Segments
+            label={t.language}
+            value={language}
+            options={languages.map((value) => ({ value, text: t.languages[value] }))}
+            onChange={(value) => change({ language: value })}
+          />
+        </div>
+        <div className={styles.row}>
+          <span>{t.theme}</span>
+          <Segments
+            label={t.theme}
+            value={theme}
+            options={themes.map((value) => ({ value, text: t.themes[value] }))}
+            onChange={(value) => change({ theme: value })}
+          />
+        </div>
+        <div className={styles.row}>
+          <span>{t.density}</span>
+          <Segments
+            label={t.density}
+            value={density}
+            options={densities.map((value) => ({ value, text: t.densities[value] }))}
+            onChange={(value) => change({ density: value })}
+          />
+        </div>
       </div>
       <Checkbox label={t.keys} hint={t.keysHint} checked={keys} onChange={(on) => change({ keys: on })} />
     </Card>

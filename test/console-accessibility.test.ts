@@ -4,7 +4,7 @@ import type { Answer } from "../examples/demo/client.ts";
 import { findings } from "./support/accessibility.ts";
 import { screenshot } from "./support/browser.ts";
 import { consoleAt, desk, goTo, phone, projectOf, stage } from "./support/console-stage.ts";
-import { serviceForFile, until } from "./support/service.ts";
+import { serviceForFile, type TestService, until } from "./support/service.ts";
 
 const everyRule = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** A theme only changes colours: for the dark one, the rules about colours suffice. */
@@ -47,6 +47,10 @@ interface JudgedScreen {
   press?: string;
 }
 
+function inProject(address: string, projectId: string): string {
+  return `${address}${address.includes("?") ? "&" : "?"}project=${projectId}`;
+}
+
 /** Axe's findings about a screen, and whether it is too wide, in both themes and at both widths. */
 async function judge(page: Page, { name, address, text, press }: JudgedScreen): Promise<string[]> {
   const found: string[] = [];
@@ -68,6 +72,30 @@ async function judge(page: Page, { name, address, text, press }: JudgedScreen): 
     }
   }
   return found;
+}
+
+/** The same for some screens in English, in one theme: other texts have other names and widths. */
+async function judgeInEnglish(
+  service: TestService,
+  screens: readonly JudgedScreen[],
+  projectId: string,
+): Promise<string[]> {
+  const { page, errors } = await consoleAt(service, `/deliveries?project=${projectId}`, { locale: "en-US" });
+  const found: string[] = [];
+  for (const { name, address, text } of screens) {
+    await page.setViewportSize(desk);
+    await goTo(page, inProject(address, projectId));
+    await page.getByText(text).first().waitFor();
+    await page.locator("[role=status]").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+    await screenshot(page, `console-${name}-english-1440`);
+    const seen = await findings(page, everyRule);
+    found.push(...seen.map((each) => `${name}, English: ${each}`));
+    await page.setViewportSize(phone);
+    await screenshot(page, `console-${name}-english-390`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > phone.width) found.push(`${name}, English: is ${width} pixels wide at ${phone.width}`);
+  }
+  return [...found, ...errors];
 }
 
 test("axe finds nothing on any screen, in both themes, at both widths", async () => {
@@ -111,19 +139,25 @@ test("axe finds nothing on any screen, in both themes, at both widths", async ()
     { name: "audit-empty", address: "/audit?target=nothing", text: "не подходит ни одна запись" },
     { name: "system", address: "/system", text: "Удаление старых данных" },
   ];
+  const english = [
+    { name: "overview", address: "/overview?range=1h", text: "failed attempts" },
+    { name: "session", address: `/sessions/${session.id}`, text: "Timeline" },
+    { name: "webhook-new", address: "/webhooks/new", text: "Main settings" },
+    { name: "project", address: "/project", text: "PERSON_WEBHOOK_URL" },
+  ];
   const found: string[] = [];
   const waiting = screens.values();
-  await Promise.all(
-    Array.from({ length: tabs }, async () => {
+  await Promise.all([
+    judgeInEnglish(service, english, project.id).then((each) => found.push(...each)),
+    ...Array.from({ length: tabs }, async () => {
       const { page, errors } = await consoleAt(service, `/deliveries?project=${project.id}`);
       // An iterator that the tabs share: the next free tab takes the next screen.
       for (const { of = project, ...screen } of waiting) {
-        const address = `${screen.address}${screen.address.includes("?") ? "&" : "?"}project=${of.id}`;
-        found.push(...(await judge(page, { ...screen, address })));
+        found.push(...(await judge(page, { ...screen, address: inProject(screen.address, of.id) })));
         await page.setViewportSize(desk);
       }
       found.push(...errors);
     }),
-  );
+  ]);
   expect(found).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Answer } from "../examples/demo/client.ts";
 import { findings } from "./support/accessibility.ts";
 import { screenshot } from "./support/browser.ts";
-import { consoleAt, desk, goTo, phone, projectOf, stage } from "./support/console-stage.ts";
+import { consoleAt, desk, goTo, phone, projectOf, stage, untilLoaded } from "./support/console-stage.ts";
 import { serviceForFile, type TestService, until } from "./support/service.ts";
 
 const everyRule = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -58,7 +58,7 @@ async function judge(page: Page, { name, address, text, press }: JudgedScreen): 
   if (press !== undefined) await page.getByRole("button", { name: press, exact: true }).click();
   await page.getByText(text).first().waitFor();
   if (name === "overview") await page.locator("#content canvas").waitFor();
-  await page.locator("[role=status]").filter({ hasText: "Загрузка" }).waitFor({ state: "detached" });
+  await untilLoaded(page);
   for (const viewport of [desk, phone]) {
     await page.setViewportSize(viewport);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -86,7 +86,8 @@ async function judgeInEnglish(
     await page.setViewportSize(desk);
     await goTo(page, inProject(address, projectId));
     await page.getByText(text).first().waitFor();
-    await page.locator("[role=status]").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+    if (name === "overview") await page.locator("#content canvas").waitFor();
+    await untilLoaded(page);
     await screenshot(page, `console-${name}-english-1440`);
     const seen = await findings(page, everyRule);
     found.push(...seen.map((each) => `${name}, English: ${each}`));

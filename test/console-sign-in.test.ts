@@ -187,7 +187,7 @@ test("an admin invites somebody, whose preferences follow them between browsers,
   await elsewhere.goto(`${await consoleUrl()}/operators`);
   await enterPassword(elsewhere, "dan@example.com");
   await elsewhere.getByRole("heading", { name: "Операторы" }).waitFor();
-  await elsewhere.getByText("Обратитесь к одному из них").waitFor();
+  await elsewhere.getByText("Это не входит в вашу роль.").waitFor();
   const { theme, density } = await elsewhere.evaluate(() => ({ ...document.documentElement.dataset }));
   expect([theme, density]).toEqual(["dark", "comfortable"]);
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { screenshot } from "./support/browser.ts";
-import { consoleAt, goTo, phone, projectOf, stage } from "./support/console-stage.ts";
+import { consoleAt, goTo, phone, projectOf, stage, untilLoaded } from "./support/console-stage.ts";
 import { fickleReceiverForTest } from "./support/fickle-receiver.ts";
 import { serviceForFile, until } from "./support/service.ts";
 
@@ -392,7 +392,7 @@ test("a role is led to what it may use, sees no button that would be refused, an
           .getByText(texts.get(address) ?? "", { exact: true })
           .first()
           .waitFor();
-      await page.locator("[role=status]").filter({ hasText: "Загрузка" }).waitFor({ state: "detached" });
+      await untilLoaded(page);
       const all = page.locator("#content").getByRole("button");
       buttons[address] = await all.evaluateAll((each) => each.map((one) => one.textContent ?? ""));
     }

@@ -33,6 +33,12 @@ export async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((url) => history.pushState({}, "", url), `/console${address}`);
 }
 
+/** Waits until no part of the page is being loaded. */
+export async function untilLoaded(page: Page): Promise<void> {
+  const loading = page.getByRole("status", { name: /^(Загрузка|Loading)/ });
+  await until("the page has loaded", async () => (await loading.count()) === 0);
+}
+
 /** A project whose events were delivered to one webhook and failed at another. */
 export async function stage(service: TestService) {
   const receiver = await receiverForTest();

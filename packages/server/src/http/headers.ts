@@ -15,7 +15,8 @@ const contentPolicy = [
 
 /**
  * Headers of every response, errors included. A response is never cached and never shown in a frame;
- * this content policy lets nothing run, and the applicant's page and the reference override it.
+ * this content policy lets nothing run. The applicant's page and the reference override it, and the page of a session
+ * may be framed by the origins that its project names.
  */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",

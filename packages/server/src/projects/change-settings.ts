@@ -57,6 +57,12 @@ export async function changeSettings(
     const problem = "needs a secret to sign with: make one first, by a rotation of `request_secret`";
     return { kind: "refused", problems: [{ field: "requireSignedRequests", problem }] };
   }
+  if (before.mode === "live") {
+    const at = settings.applicantPage?.embedOrigins?.findIndex((origin) => origin.startsWith("http:")) ?? -1;
+    const problem = "must be an https origin: only test-mode projects may name an http one";
+    if (at !== -1)
+      return { kind: "refused", problems: [{ field: `applicantPage.embedOrigins.${at}`, problem }] };
+  }
   const row = await tx
     .updateTable("projects")
     .set({

@@ -10,6 +10,7 @@ export { authenticateProject } from "./authenticate.ts";
 export { changeConfig, readConfig } from "./change-config.ts";
 export { changeSettings } from "./change-settings.ts";
 export { type CreatedProject, createProject } from "./create.ts";
+export { findEmbedOrigins } from "./embed-origins.ts";
 export { findProject, listProjects } from "./find.ts";
 export { findLogo, type LogoResult, removeLogo, setLogo } from "./logo.ts";
 export type { Project } from "./project.ts";

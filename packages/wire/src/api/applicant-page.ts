@@ -23,6 +23,26 @@ const supportUrlSchema = z
     "must be an https, mailto or tel URL",
   );
 
+/** How many origins may show a project's pages in a frame at most. */
+const maxEmbedOrigins = 20;
+const localOrigin = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
+
+/**
+ * An exact origin as browsers write it, since it becomes a part of a response header: no wildcard, path, upper case or
+ * default port.
+ */
+const embedOriginSchema = z
+  .string()
+  .max(300)
+  .refine(
+    (text) =>
+      /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(text) &&
+      URL.canParse(text) &&
+      new URL(text).origin === text &&
+      (text.startsWith("https:") || localOrigin.test(text)),
+    "must be an https origin such as https://bank.example: without a path, a wildcard or a default port",
+  );
+
 const accentColourSchema = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0b6e5f")
@@ -70,6 +90,14 @@ const members = {
     .describe(
       "How often an applicant who failed may try again from the page, within three days; 0: not at all. Never after suspected fraud, or where they can't cure the reason.",
     ),
+  embedOrigins: z
+    .array(embedOriginSchema)
+    .max(maxEmbedOrigins)
+    .refine((list) => new Set(list).size === list.length, "must not name an origin twice")
+    .describe(
+      "Which origins' pages may show the sessions' pages in a frame; none by default. Test-mode projects may also name http origins of `localhost` and `127.0.0.1`.",
+    )
+    .meta({ examples: [["https://bank.example"]] }),
 };
 
 /** How a project's applicant's page looks, and what it asks for. */
@@ -91,6 +119,7 @@ export function applicantPageOf({
   documents = [...sessionDocumentTypes],
   captureOrder = "document_first",
   retries = 0,
+  embedOrigins = [],
 }: ApplicantPagePatch): ApplicantPage {
   return {
     displayName,
@@ -102,6 +131,7 @@ export function applicantPageOf({
     documents,
     captureOrder,
     retries,
+    embedOrigins,
   };
 }
 

@@ -132,6 +132,13 @@ export const handoffTakenSchema = z.strictObject({
   pageToken: z.string().describe("The device's own page token. Shown only in this response."),
 });
 
+/** Response of `GET /s/{attemptId}/embedding`. */
+export const embeddingSchema = z.strictObject({
+  origins: z
+    .array(z.string())
+    .describe("The origins whose pages may show this one in a frame; empty for an unknown session."),
+});
+
 /** Response of `POST /s/{attemptId}/retry`. */
 export const retryStartedSchema = z.strictObject({
   attemptId: z.string().describe("Id of the session in which the applicant tries again."),

@@ -291,6 +291,43 @@ describe("the page itself", () => {
     });
   });
 
+  test("may be framed by the origins that its project names, and by no other; nothing else may be", async () => {
+    await writeFile(join(pageDir, "index.html"), "<!doctype html><title>page</title>");
+    await mkdir(join(pageDir, "assets"), { recursive: true });
+    const framing = async (url: string) => {
+      const { headers } = await http.app.inject({ url });
+      const [, ancestors] = /frame-ancestors ([^;]*)/.exec(String(headers["content-security-policy"])) ?? [];
+      return [ancestors, headers["x-frame-options"]];
+    };
+    const closed = ["'none'", "DENY"];
+    const [own, other] = [await page(live), await page(trial)];
+    expect(await framing(own.url)).toEqual(closed);
+    const embedOrigins = ["https://bank.example", "https://shop.example:8443"];
+    const changed = await http.app.inject({
+      method: "PATCH",
+      url: `/manage/v1/projects/${live.id}`,
+      headers: { authorization: `Bearer ${http.operatorToken}` },
+      payload: { applicantPage: { embedOrigins } },
+    });
+    expect(changed.json()).toMatchObject({ applicantPage: { embedOrigins } });
+    expect(await framing(own.url)).toEqual([embedOrigins.join(" "), undefined]);
+    const { headers } = await http.app.inject({ url: own.url });
+    expect(headers["permissions-policy"]).toContain("camera=(self)");
+    expect((await http.app.inject({ url: `${own.url}/embedding` })).json()).toEqual({
+      origins: embedOrigins,
+    });
+    for (const url of [
+      other.url,
+      "/s/any",
+      `${own.url}/state`,
+      `${own.url}/embedding`,
+      "/console/",
+      "/docs/",
+    ])
+      expect(await framing(url), url).toEqual(closed);
+    expect((await http.app.inject({ url: "/s/any/embedding" })).json()).toEqual({ origins: [] });
+  });
+
   test("gives no file but its own", async () => {
     for (const url of [
       "/s/assets/other.js",

@@ -66,6 +66,7 @@ describe("what a project says about itself", () => {
       privacyUrl: "https://bank.example/privacy",
       supportUrl: "mailto:help@bank.example",
       picturesKeptDays: 30,
+      embedOrigins: ["https://bank.example"],
     };
     const changed = await set(page);
     expect(changed).toMatchObject({
@@ -101,11 +102,37 @@ describe("what a project says about itself", () => {
     [{ supportUrl: "javascript:alert(1)" }, "applicantPage.supportUrl", /mailto/],
     [{ documents: [] }, "applicantPage.documents", /./],
     [{ documents: ["passport", "passport"] }, "applicantPage.documents", /twice/],
+    [{ embedOrigins: ["https://*.bank.example"] }, "applicantPage.embedOrigins.0", /wildcard/],
+    [
+      { embedOrigins: ["https://bank.example/", "https://a.example"] },
+      "applicantPage.embedOrigins.0",
+      /path/,
+    ],
+    [{ embedOrigins: ["https://a.example; script-src *"] }, "applicantPage.embedOrigins.0", /origin/],
+    [{ embedOrigins: ["https://a.example https://b.example"] }, "applicantPage.embedOrigins.0", /origin/],
+    [{ embedOrigins: ["https://a.example:443"] }, "applicantPage.embedOrigins.0", /default port/],
+    [{ embedOrigins: ["http://bank.example"] }, "applicantPage.embedOrigins.0", /https/],
+    [
+      { embedOrigins: ["https://a.example", "http://localhost:3000"] },
+      "applicantPage.embedOrigins.1",
+      /test-mode/,
+    ],
+    [{ embedOrigins: ["https://a.example", "https://a.example"] }, "applicantPage.embedOrigins", /twice/],
+    [{ embedOrigins: Array(21).fill("https://a.example") }, "applicantPage.embedOrigins", /./],
     [{ picturesKeptDays: 0 }, "applicantPage.picturesKeptDays", /./],
   ])("is refused as %j, by field", async (page, field, problem) => {
     const { status, body } = await set(page);
     expect([status, body.errors[0].field]).toEqual([422, field]);
     expect(body.errors[0].problem).toMatch(problem);
+  });
+
+  test("may name this machine's http origins in test mode", async () => {
+    const { id } = await projectForTest(http.stage, "test");
+    const applicantPage = { embedOrigins: ["http://localhost:3000", "http://127.0.0.1"] };
+    expect(await manage("PATCH", `/projects/${id}`, { applicantPage })).toMatchObject({
+      status: 200,
+      body: { applicantPage },
+    });
   });
 
   test("has a logo: a small PNG or JPEG, which its applicants' pages may load", async () => {

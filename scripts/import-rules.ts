@@ -135,6 +135,13 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
     says: "the published receiver has no dependency: it imports its own files, and types of servers and drivers",
   },
   {
+    folder: "packages/embed/src/",
+    // The code that builds the package.
+    except: /\/src\/publish\//,
+    allowed: /^\.\/|^\.\.\//,
+    says: "the published component has no dependency: it imports its own files",
+  },
+  {
     folder: "packages/cli/src/",
     // The code that builds the package: it gets the OpenAPI document from a service of this
     // checkout.
@@ -145,7 +152,7 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
   {
     folder: "packages/applicant/src/",
     allowed:
-      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|(applicant-reasons|retake-texts)\/\w+)$|mrz$|faces$|faces\/models\/)|preact|uqr$)/,
+      /^(\.\.?\/|@countersign\/(wire\/(browser|html-languages|(applicant-reasons|retake-texts)\/\w+)$|embed\/messages$|mrz$|faces$|faces\/models\/)|preact|uqr$)/,
     says: "the applicant's page imports wire's browser entries, what guides the camera, and preact",
   },
   {

@@ -3,6 +3,7 @@ import type { Answer } from "../examples/demo/client.ts";
 import { findings } from "./support/accessibility.ts";
 import { pageForTest, screenshot } from "./support/browser.ts";
 import { reviewOf } from "./support/document-session.ts";
+import { integratorForTest } from "./support/integrator.ts";
 import {
   importDemoPeople,
   ordinaryPeople,
@@ -74,6 +75,84 @@ test("an applicant agrees, takes a picture with the camera, and is redirected to
   await page.goto(fullUrl);
   await page.getByRole("heading", { name: "Already done" }).waitFor();
   await page.getByRole("link", { name: "Back to Test bank" }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test("inside an integrator's page the applicant passes, and the page around is told, and nobody else", async () => {
+  const { service, project } = await stage();
+  const integrator = await integratorForTest(service.url());
+  const applicantPage = { embedOrigins: [integrator.origin] };
+  await service.manage(`/projects/${project.id}`, { applicantPage }, "PATCH");
+  const { fullUrl } = await start(service, project, "ru");
+  const { page, errors } = await pageForTest({ viewport: { width: 700, height: 900 } });
+  const seen = () => page.evaluate<string[]>("window.seen");
+  await page.goto(`${integrator.origin}/?${encodeURIComponent(fullUrl)}`);
+  const inside = page.frameLocator("countersign-session iframe");
+  // The component's language, not the session's.
+  await inside.getByRole("heading", { name: "Test bank asks you to confirm who you are." }).waitFor();
+  await expect.poll(seen).toEqual(["ready", "step consent"]);
+
+  await page.evaluate(`new Promise((resolve) => {
+    addEventListener("message", ({ data }) => data === "forged" && resolve());
+    const forger = document.createElement("iframe");
+    forger.src = "/forger";
+    document.body.append(forger);
+  })`);
+  expect(await seen()).toEqual(["ready", "step consent"]);
+
+  await inside.getByRole("button", { name: "I agree, continue" }).click();
+  await inside.getByRole("button", { name: "Take photo" }).click();
+  await screenshot(page, "applicant-embedded-700");
+  await inside.getByRole("radio", { name: "Success" }).check();
+  // As high as its content: nothing scrolls inside.
+  const overflow = () =>
+    inside.locator("html").evaluate((html) => Math.abs(html.scrollHeight - html.clientHeight));
+  await expect.poll(overflow).toBe(0);
+  await inside.getByRole("button", { name: "Send" }).click();
+  await inside.getByRole("heading", { name: "Confirmed" }).waitFor();
+  expect(await inside.getByText("Taking you to").count()).toBe(0);
+  await inside.getByRole("button", { name: "Continue" }).click();
+  const told = [
+    "ready",
+    "step consent",
+    "step pictures",
+    "submitted",
+    "step ended",
+    "ended succeeded",
+    "closed",
+  ];
+  await expect.poll(seen).toEqual(told);
+  await screenshot(page, "applicant-embedded-end-700");
+  expect(errors).toEqual([]);
+
+  // The same page under an origin that the project does not name.
+  await page.goto(`http://127.0.0.1:${integrator.port}/?${encodeURIComponent(fullUrl)}`);
+  await expect.poll(() => errors.join()).toMatch(/frame-ancestors http:\/\/localhost/);
+  expect(page.frames().map((frame) => frame.url())).toContain("chrome-error://chromewebdata/");
+  expect(await seen()).toEqual([]);
+});
+
+test("in a web view of a telephone the applicant passes, and the application sees the success address", async () => {
+  const { service, receiver, project } = await stage();
+  const { fullUrl } = await start(service, project);
+  const { page, errors } = await pageForTest({
+    viewport: { width: 412, height: 839 },
+    deviceScaleFactor: 2.6,
+    isMobile: true,
+    hasTouch: true,
+    userAgent:
+      "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36",
+  });
+  await page.goto(fullUrl);
+  await page.getByRole("button", { name: "I agree, continue" }).tap();
+  await page.getByRole("button", { name: "Take photo" }).tap();
+  await page.getByRole("radio", { name: "Success" }).check();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(412);
+  await screenshot(page, "applicant-web-view-412");
+  await page.getByRole("button", { name: "Send" }).tap();
+  await page.getByRole("heading", { name: "Confirmed" }).waitFor();
+  await page.getByRole("link", { name: "Continue" }).tap();
+  await page.waitForURL(`${receiver.url}/success`);
   expect(errors).toEqual([]);
 });
 

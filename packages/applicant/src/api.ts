@@ -8,6 +8,8 @@ import type {
   SessionLanguage,
   TestOutcome,
 } from "@countersign/wire/browser";
+import { isFramed } from "./embedding/embedding.ts";
+import { keepInTab, readTab } from "./tab-storage.ts";
 
 /** A refused call; `code` is from the management API's error catalog. */
 interface Refusal {
@@ -53,13 +55,13 @@ const codeMark = "h.";
 
 /**
  * The page token in the fragment of this page's address. A hand-off's code there is changed for a token of this
- * device's own, which takes its place in the address, so that a reload works.
+ * device's own, which takes its place in the address, so that a reload works; inside a frame it is not used up.
  */
 export async function pageTokenOf(attemptId: string): Promise<{ token: string; handedOver: boolean }> {
   const fragment = location.hash.slice(1);
   const marker = `handed-over ${attemptId}`;
-  if (!fragment.startsWith(codeMark))
-    return { token: fragment, handedOver: sessionStorage.getItem(marker) !== null };
+  if (!fragment.startsWith(codeMark)) return { token: fragment, handedOver: readTab(marker) !== null };
+  if (isFramed()) return { token: fragment, handedOver: true };
   const code = fragment.slice(codeMark.length);
   const taken = await fetch(`/s/${encodeURIComponent(attemptId)}/handoff/take`, {
     method: "POST",
@@ -69,7 +71,7 @@ export async function pageTokenOf(attemptId: string): Promise<{ token: string; h
     () => null,
   );
   if (typeof taken?.pageToken !== "string") return { token: fragment, handedOver: true };
-  sessionStorage.setItem(marker, "1");
+  keepInTab(marker, "1");
   history.replaceState(null, "", `#${taken.pageToken}`);
   return { token: taken.pageToken, handedOver: true };
 }

@@ -1,5 +1,6 @@
 import type { SessionLanguage } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
+import { keepInTab, readTab } from "./tab-storage.ts";
 import type { Texts } from "./texts/texts.ts";
 
 const names: Readonly<Record<SessionLanguage, string>> = {
@@ -13,10 +14,14 @@ const languages = Object.keys(names) as SessionLanguage[];
 /** Kept for this tab, so that a reload keeps the language. */
 const stored = "language";
 
+export function isSessionLanguage(value: string | null): value is SessionLanguage {
+  return languages.some((language) => language === value);
+}
+
 /** The language that the applicant chose in this tab; null if they did not. */
 export function chosenLanguage(): SessionLanguage | null {
-  const value = sessionStorage.getItem(stored);
-  return languages.find((language) => language === value) ?? null;
+  const value = readTab(stored);
+  return isSessionLanguage(value) ? value : null;
 }
 
 /** Lets the applicant read the page in another language than the session's. */
@@ -36,7 +41,7 @@ export function LanguageSwitch({
       onChange={(event) => {
         const wanted = languages.find((one) => one === event.currentTarget.value);
         if (wanted === undefined) return;
-        sessionStorage.setItem(stored, wanted);
+        keepInTab(stored, wanted);
         choose(wanted);
       }}
     >

@@ -1,7 +1,9 @@
-import type { ApplicantState, Language, SessionLanguage, SessionMethod } from "@countersign/wire/browser";
+import type { ApplicantState, Language, SessionLanguage } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
 import { useEffect, useState } from "preact/hooks";
 import type { SessionApi } from "./api.ts";
+import type { Embedding } from "./embedding/embedding.ts";
+import { useEmbedding } from "./embedding/use-embedding.ts";
 import { chosenLanguage, LanguageSwitch } from "./language-switch.tsx";
 import { Consent } from "./steps/consent.tsx";
 import { lazyStep } from "./steps/lazy-step.tsx";
@@ -12,6 +14,7 @@ import type { Texts, Way } from "./texts/texts.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { useAccent, useLogo } from "./use-branding.ts";
 import { type SessionView, useSession } from "./use-session.ts";
+import { ways } from "./ways.ts";
 
 const Call = lazyStep(async () => (await import("./steps/call.tsx")).Call);
 const ChooseDocument = lazyStep(async () => (await import("./steps/document.tsx")).ChooseDocument);
@@ -21,11 +24,19 @@ const Handoff = lazyStep(async () => (await import("./steps/handoff.tsx")).Hando
 const Signing = lazyStep(async () => (await import("./steps/signing.tsx")).Signing);
 const Pictures = lazyStep(async () => (await import("./steps/pictures.tsx")).Pictures);
 
+interface PageProps {
+  api: SessionApi;
+  handedOver: boolean;
+  /** The page around this one; null if it stands alone. */
+  embedding: Embedding | null;
+}
+
 /** One session's page: shows the step that the session's state asks for. */
-export function Page({ api, handedOver }: { api: SessionApi; handedOver: boolean }) {
+export function Page({ api, handedOver, embedding }: PageProps) {
   const session = useSession(api, handedOver);
+  const wanted = useEmbedding(embedding, session);
   const [chosen, choose] = useState(chosenLanguage);
-  const loaded = useTexts(textsByLanguage, chosen ?? session.state?.language ?? browserLanguage());
+  const loaded = useTexts(textsByLanguage, chosen ?? wanted ?? session.state?.language ?? browserLanguage());
   useEffect(() => {
     if (loaded === null) return;
     document.documentElement.lang = htmlLanguages[loaded.language];
@@ -61,7 +72,14 @@ export function Page({ api, handedOver }: { api: SessionApi; handedOver: boolean
         <LanguageSwitch language={language} choose={choose} texts={texts} />
       </header>
       {session.deadline !== null && <TimeLeft deadline={session.deadline} session={session} texts={texts} />}
-      <Step api={api} session={session} handedOver={handedOver} language={language} texts={texts} />
+      <Step
+        api={api}
+        session={session}
+        handedOver={handedOver}
+        embedding={embedding}
+        language={language}
+        texts={texts}
+      />
       {state?.organisation.supportUrl && (
         <p class="help">
           <a href={state.organisation.supportUrl} target="_blank" rel="noreferrer">
@@ -77,13 +95,14 @@ interface StepProps {
   api: SessionApi;
   /** This device has the session from another one, which goes on by itself. */
   handedOver: boolean;
+  embedding: Embedding | null;
   session: SessionView;
   language: SessionLanguage;
   texts: Texts;
 }
 
 function Step(props: StepProps) {
-  const { api, session, handedOver, language, texts } = props;
+  const { api, session, handedOver, embedding, language, texts } = props;
   const { state } = session;
   if (state === null) {
     return session.problem === null ? (
@@ -126,21 +145,13 @@ function Step(props: StepProps) {
           outcome={state.state}
           endedHere={session.endedHere}
           handedOver={handedOver}
+          close={embedding && (() => embedding.tell({ type: "closed" }))}
           copy={state.signing?.copy === true ? { api, name: state.signing.name, language } : null}
           texts={texts}
         />
       );
   }
 }
-
-const ways: Readonly<Record<SessionMethod, Way>> = {
-  identification: "face",
-  verification: "face",
-  document: "document",
-  liveness: "liveness",
-  qes: "call",
-  "video-conference": "call",
-};
 
 /** Fetches what comes after the consent while the applicant reads. */
 function preload(way: Way): void {

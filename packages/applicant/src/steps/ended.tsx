@@ -17,6 +17,8 @@ interface EndedProps {
   endedHere: boolean;
   /** Another device shows the session as well, and goes on. */
   handedOver: boolean;
+  /** Tells the page around that the applicant has read this; null if the page stands alone. */
+  close: (() => void) | null;
   /** The document that was signed, to take away; null where there is none. */
   copy: { api: SessionApi; name: string; language: SessionLanguage } | null;
   texts: Texts;
@@ -26,11 +28,12 @@ const readingMs = 5000;
 
 /**
  * How the session ended, and the way back to the project's static success or error address. Only who was confirmed just
- * now is redirected automatically: everybody else has something to read, or a signed document to take away.
+ * now is redirected automatically: everybody else has something to read, or a signed document to take away. In a frame
+ * nobody is: the page around decides.
  */
-export function Ended({ api, state, outcome, endedHere, handedOver, copy, texts }: EndedProps) {
+export function Ended({ api, state, outcome, endedHere, handedOver, close, copy, texts }: EndedProps) {
   const { redirectUrl, reasons, projectName, canRetry } = state;
-  const leaves = outcome === "succeeded" && endedHere && !handedOver && copy === null;
+  const leaves = outcome === "succeeded" && endedHere && !handedOver && copy === null && close === null;
   useEffect(() => {
     if (!leaves || redirectUrl === null) return;
     const timer = setTimeout(() => location.replace(redirectUrl), readingMs);
@@ -45,7 +48,13 @@ export function Ended({ api, state, outcome, endedHere, handedOver, copy, texts 
       {canRetry && <RetryButton api={api} texts={texts} />}
       {handedOver && <p>{texts.ended.elsewhere}</p>}
       {copy !== null && <SignedCopy {...copy} texts={texts} />}
-      {redirectUrl === null || handedOver ? (
+      {close !== null && !handedOver ? (
+        <div class="actions">
+          <button type="button" class={canRetry ? "quiet" : "primary"} onClick={close}>
+            {outcome === "succeeded" ? texts.ended.proceed : texts.ended.back(projectName)}
+          </button>
+        </div>
+      ) : redirectUrl === null || handedOver ? (
         <p class="hint">{texts.ended.close}</p>
       ) : (
         <>

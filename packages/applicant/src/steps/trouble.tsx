@@ -1,3 +1,4 @@
+import { isFramed } from "../embedding/embedding.ts";
 import type { Texts } from "../texts/texts.ts";
 import { Heading } from "./heading.tsx";
 import { problemText } from "./notice.tsx";
@@ -9,7 +10,7 @@ export function Trouble({ code, texts, retry }: { code: string; texts: Texts; re
       <>
         <Heading>{texts.problems.link.heading}</Heading>
         <p>{texts.problems.link.body}</p>
-        {history.length > 1 && (
+        {history.length > 1 && !isFramed() && (
           <button type="button" class="primary" onClick={() => history.back()}>
             {texts.problems.link.back}
           </button>

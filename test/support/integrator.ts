@@ -56,7 +56,7 @@ export async function integratorForTest(serviceUrl: string): Promise<{ origin: s
     response.writeHead(text === undefined ? 404 : 200, {
       "content-type": `${type ?? "text/plain"}; charset=utf-8`,
       "content-security-policy": `default-src 'none'; script-src 'self'; frame-src 'self' ${serviceUrl}`,
-      "permissions-policy": `camera=("${serviceUrl}"), microphone=("${serviceUrl}"), fullscreen=("${serviceUrl}")`,
+      "permissions-policy": `camera=(self "${serviceUrl}"), microphone=(self "${serviceUrl}")`,
     });
     response.end(text);
   });

@@ -29,6 +29,18 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * `<countersign-session src="https://id.example/s/…#…" language="en" height="auto">`: a session's page in a sandboxed
  * frame. A new `src` starts over. Takes messages of its own frame's window and origin alone, and sends to that origin.
  */
+export interface CountersignSession {
+  addEventListener<Name extends keyof CountersignSessionEvents>(
+    name: Name,
+    listener: (event: CountersignSessionEvents[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
 export class CountersignSession extends Base {
   static readonly observedAttributes = ["src", "language", "height"];
   #frame: HTMLIFrameElement | null = null;

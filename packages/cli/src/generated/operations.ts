@@ -54,6 +54,7 @@ type ApplicantPage = {
   documents: Array<SessionDocumentType>;
   captureOrder: "document_first" | "selfie_first";
   retries: number;
+  embedOrigins: Array<string>;
 };
 type AskDevice = { name: string };
 type AskedDevice = {

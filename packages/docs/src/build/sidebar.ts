@@ -41,6 +41,7 @@ function groups() {
     ]),
     group("Verification", "Проверка людей", [
       "guides/sessions-and-reviews",
+      "guides/embedding",
       "guides/e-signature",
       "guides/registry",
       "guides/checks",

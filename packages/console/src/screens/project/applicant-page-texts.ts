@@ -12,6 +12,7 @@ export const texts = dictionary({
       picturesKeptDays: "Pictures are kept, days",
       captureOrder: "Asked for first",
       retries: "Further attempts after a failure",
+      embedOrigins: "Origins that may embed the page",
       allowFiles: "Live sessions take pictures from files, not from the camera alone",
     },
     hints: {
@@ -19,6 +20,7 @@ export const texts = dictionary({
       supportUrl: "https, mailto or tel",
       picturesKeptDays: "As the consent says it; empty: not said",
       retries: "0 to 5, each within three days; never after suspected fraud",
+      embedOrigins: "One in a line, such as https://bank.example; empty: no page may",
     },
     orders: { document_first: "the document", selfie_first: "the face" },
     documents: { passport: "Accepts passports", id_card: "Accepts identity cards" },
@@ -40,6 +42,7 @@ export const texts = dictionary({
       picturesKeptDays: "Хранение снимков, дней",
       captureOrder: "Сначала снимать",
       retries: "Повторные попытки после неудачи",
+      embedOrigins: "Источники, которые могут встраивать страницу",
       allowFiles: "Боевые сессии принимают снимки из файлов, а не только с камеры",
     },
     hints: {
@@ -47,6 +50,7 @@ export const texts = dictionary({
       supportUrl: "https, mailto или tel",
       picturesKeptDays: "Как сказано в согласии; пусто — не сказано",
       retries: "От 0 до 5, каждая в течение трёх дней; никогда — при подозрении на мошенничество",
+      embedOrigins: "По одному в строке, например https://bank.example; пусто — никто",
     },
     orders: { document_first: "документ", selfie_first: "лицо" },
     documents: { passport: "Принимать паспорта", id_card: "Принимать ID-карты" },

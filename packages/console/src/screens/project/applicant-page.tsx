@@ -11,6 +11,7 @@ import { Editable } from "../../people/editable.tsx";
 import { useMay } from "../../people/use-may.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { texts } from "./applicant-page-texts.ts";
+import { EmbedOrigins } from "./embed-origins.tsx";
 import { LogoField } from "./logo-field.tsx";
 import { useProjectChange } from "./use-project-change.ts";
 
@@ -124,6 +125,11 @@ export function ApplicantPage({ project }: { project: ProjectView }) {
             )}
           </Field>
         </Row>
+        <EmbedOrigins
+          origins={page.embedOrigins}
+          set={(embedOrigins) => set({ embedOrigins })}
+          error={change.error}
+        />
         {documentTypes.map((documentType) => (
           <Checkbox
             key={documentType}

@@ -29,18 +29,6 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * `<countersign-session src="https://id.example/s/…#…" language="en" height="auto">`: a session's page in a sandboxed
  * frame. A new `src` starts over. Takes messages of its own frame's window and origin alone, and sends to that origin.
  */
-export interface CountersignSession {
-  addEventListener<Name extends keyof CountersignSessionEvents>(
-    name: Name,
-    listener: (event: CountersignSessionEvents[Name]) => void,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    name: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-}
 export class CountersignSession extends Base {
   static readonly observedAttributes = ["src", "language", "height"];
   #frame: HTMLIFrameElement | null = null;
@@ -69,6 +57,24 @@ export class CountersignSession extends Base {
   }
   set height(value: string) {
     this.setAttribute("height", value);
+  }
+
+  override addEventListener<Name extends keyof CountersignSessionEvents>(
+    name: Name,
+    listener: (event: CountersignSessionEvents[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    name: string,
+    listener: unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(name, listener as EventListener, options);
   }
 
   connectedCallback(): void {

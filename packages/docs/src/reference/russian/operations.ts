@@ -206,6 +206,7 @@ export const russianSummaries: Readonly<Record<string, string>> = {
   listKycWebhooks: "Список вебхуков",
   deleteKycWebhook: "Удалить вебхук",
   getApplicantPageAsset: "Загрузить файл страницы",
+  getApplicantPageEmbedding: "Узнать, кто может встраивать страницу",
   openApplicantPage: "Открыть страницу заявителя",
   getApplicantState: "Прочитать состояние сессии",
   retrySession: "Попробовать снова",

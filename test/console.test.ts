@@ -220,7 +220,7 @@ test("many deliveries are counted, sent again and stopped", async () => {
   expect(data[0].filter.webhookId).toEqual([failed.webhookId]);
 });
 
-test("an operator changes a static address and how often applicants try again; what is wrong is refused in place", async () => {
+test("an operator changes a static address and the applicant's page; what is wrong is refused in place", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);
   const { page } = await consoleAt(service, `/project?project=${project.id}`);
@@ -242,10 +242,15 @@ test("an operator changes a static address and how often applicants try again; w
   await card.getByRole("button", { name: "Записать" }).click();
   await card.getByText("must be a whole number from 0 to 5").last().waitFor();
   await card.getByLabel("Повторные попытки после неудачи").fill("2");
+  const origins = card.getByLabel("Источники, которые могут встраивать страницу");
+  await origins.fill("https://bank.example\nhttps://*.bank.example");
+  await card.getByRole("button", { name: "Записать" }).click();
+  await card.getByText("https://*.bank.example must be an https origin").waitFor();
+  await origins.fill("https://bank.example\nhttps://shop.example\n");
   await card.getByRole("button", { name: "Записать" }).click();
   await expect
-    .poll(async () => (await service.manage(`/projects/${project.id}`)).applicantPage.retries)
-    .toBe(2);
+    .poll(async () => (await service.manage(`/projects/${project.id}`)).applicantPage)
+    .toMatchObject({ retries: 2, embedOrigins: ["https://bank.example", "https://shop.example"] });
 });
 
 test("earlier settings are restored, and two people who change the same field see each other's change", async () => {

@@ -20,6 +20,7 @@ const accepted = new Set([
   "PostgreSQL",
   "Python-2.0",
   "Unlicense",
+  "Zlib",
 ]);
 
 /** One line for each package whose licence is missing or not accepted. */

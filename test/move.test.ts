@@ -18,6 +18,8 @@ const logs = path.resolve(import.meta.dirname, "../.test-logs");
 // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
 const searchPath = process.env.PATH ?? "";
 const subjects = 12;
+/** Between two events of a subject: enough of them are under way at any instant, and two cores can follow. */
+const pauseMs = 150;
 const type = "kyc.completed";
 const { session } = catalog[type].example;
 
@@ -63,7 +65,7 @@ test("a store is moved to another Postgres under load, killed in between, and ba
   });
   const urls = { now: service.url() };
   const load = record(() => urls.now, projectId);
-  await until("some events are accepted", () => load.accepted.size > 200);
+  await until("some events are accepted", () => load.accepted.size > 50);
 
   const from = { DATA_DIR: service.dataDir };
   await moveAndKill(from, databaseUrl, "copied: ");
@@ -78,8 +80,9 @@ test("a store is moved to another Postgres under load, killed in between, and ba
   const acceptedBefore = load.accepted.size;
   const moved = await start({ DATABASE_URL: databaseUrl }, service.dataDir);
   urls.now = moved.url;
-  await until("the new store accepts", () => load.accepted.size > acceptedBefore + 100);
-  await service.running().stop();
+  await until("the new store accepts", () => load.accepted.size > acceptedBefore + 50);
+  // Left on a store that was moved, it waits for it for a minute before it gives up stopping.
+  await service.running().stop("SIGKILL");
   await expect(service.restart()).rejects.toThrow(/this store was moved to postgres:\/\/.*set DATABASE_URL/s);
 
   const back = mkdtempSync(path.join(tmpdir(), "countersign-test-"));
@@ -92,6 +95,7 @@ test("a store is moved to another Postgres under load, killed in between, and ba
     "embedded",
   );
   expect(returned).toMatch(/nobody could write for \d+\.\d s/);
+  await moved.stop("SIGKILL");
   const home = await start({ DATA_DIR: dataDir, ...masterKey }, service.dataDir);
   urls.now = home.url;
   load.stop();
@@ -179,7 +183,7 @@ function record(url: () => string, projectId: string) {
           strange.push(`${response.status} ${await response.text()}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 

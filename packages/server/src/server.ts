@@ -117,9 +117,13 @@ export async function startServer(
   const stops = createStops(log);
   try {
     const listeners = await openListeners(config, { log, among }, stops.add);
-    const { claim } = await startParts(config, { log, print, among }, listeners, stops.add);
+    const { claim, store } = await startParts(config, { log, print, among }, listeners, stops.add);
     const { url, healthUrl, metrics, retire } = listeners;
-    return { url, healthUrl, metrics, claim, retire, close: stops.run };
+    const close = () => {
+      store.hurry();
+      return stops.run();
+    };
+    return { url, healthUrl, metrics, claim, retire, close };
   } catch (error) {
     await stops.run();
     throw error;
@@ -139,7 +143,7 @@ async function startParts(
   { log, print, among }: { log: Logger; print: (text: string) => void; among: Among | null },
   listeners: Listeners,
   onStop: AddStop,
-): Promise<{ claim: string }> {
+): Promise<{ claim: string; store: Store }> {
   const { listener, health, metrics } = listeners;
   const signer = await loadSigner(config.eSigning);
   const random = createRandom();
@@ -336,7 +340,7 @@ async function startParts(
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
   await listeners.open();
-  return { claim: worker.claim };
+  return { claim: worker.claim, store };
 }
 
 /** Whether a URL leads to this machine alone. */

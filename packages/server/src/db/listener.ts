@@ -48,8 +48,12 @@ export function createListener(url: () => string, heartbeatMs = usualHeartbeatMs
         listeners.delete(onNotify);
         if (listeners.size > 0 || channels.get(channel) !== listeners) return;
         channels.delete(channel);
-        const now = await current;
-        if (now && !now.closed) await now.query(`unlisten ${quoted(channel)}`);
+        // One that is being reopened, for as long as the database is away, won't listen to it.
+        const connection = listening;
+        if (connection === undefined || connection.closed) return;
+        await connection.query(`unlisten ${quoted(channel)}`).catch((error: unknown) => {
+          if (!connection.closed) throw error;
+        });
       };
     },
     call,

@@ -130,6 +130,18 @@ test("callers wait for a connection for a time, and only so many of them", async
   await pool.end();
 });
 
+test("once waits are limited, maintenance that waits already gives up soon, and what comes later too", async () => {
+  const pool = poolOf();
+  const held = [await pool.acquire(), await pool.acquire()];
+  const patient = { waitMs: 3_600_000, statementMs: 1000 };
+  const early = caught(pool.acquire(patient));
+  pool.limitWaits(100);
+  expect(isUnavailable(await early)).toBe(true);
+  expect(isUnavailable(await caught(pool.acquire(patient)))).toBe(true);
+  for (const each of held) pool.release(each);
+  await pool.end();
+});
+
 test("a server that accepts connections and says nothing refuses callers soon, and one connection is tried", async () => {
   let connections = 0;
   const server = createServer((socket) => {
@@ -148,6 +160,23 @@ test("a server that accepts connections and says nothing refuses callers soon, a
   expect(connections - before).toBeLessThanOrEqual(2);
   await pool.end();
   await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+test("while the database is away, listening ends at once", async () => {
+  let isAway = false;
+  const listener = createListener(() => (isAway ? url.replace(/[^/]*$/, "none") : url));
+  const reopened = vi.fn();
+  const stop = await listener.listen("away", reopened);
+  isAway = true;
+  const admin = await connect({ url });
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'countersign listener' and datname = current_database()`,
+  );
+  await admin.close();
+  await stop();
+  expect(reopened).not.toHaveBeenCalled();
+  await listener.close();
 });
 
 test("a listening connection to a silent server is replaced, and listeners are called for what it missed", async () => {

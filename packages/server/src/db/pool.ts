@@ -36,6 +36,8 @@ export interface Pool {
   acquire(terms?: Terms): Promise<Connection>;
   release(connection: Connection): void;
   usage(): PoolUsage;
+  /** From now on nobody waits longer than this for a connection, those who wait already included. */
+  limitWaits(waitMs: number): void;
   /** Waits until all connections are returned, then closes them. */
   end(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export function createPool(options: PoolOptions): Pool {
   let opening = 0;
   let timeouts = 0;
   let silent = false;
+  let maxWaitMs = Number.POSITIVE_INFINITY;
   let failure: unknown;
   let ended: (() => void) | undefined;
   const sweep = setInterval(dropOverdue, Math.max(5, Math.min(sweepMs, usual.waitMs / 4)));
@@ -93,7 +96,7 @@ export function createPool(options: PoolOptions): Pool {
       }
       if (waiting.length >= maxWaiting) return Promise.reject(busy("too many callers wait for a connection"));
       return new Promise((resolve, reject) => {
-        const waitMs = silent ? Math.min(terms.waitMs, waitForSilentMs) : terms.waitMs;
+        const waitMs = Math.min(terms.waitMs, maxWaitMs, silent ? waitForSilentMs : maxWaitMs);
         waiting.push({ resolve, reject, terms, until: performance.now() + waitMs });
         openIfNeeded();
       });
@@ -102,6 +105,11 @@ export function createPool(options: PoolOptions): Pool {
       if (!connection.closed && !ended && performance.now() - connection.openedAt < lifetimeMs)
         give(connection);
       else void discard(connection);
+    },
+    limitWaits(waitMs) {
+      maxWaitMs = waitMs;
+      const latest = performance.now() + waitMs;
+      for (const each of waiting) each.until = Math.min(each.until, latest);
     },
     usage: () => ({ open, idle: idle.length, waiting: waiting.length, timeouts }),
     async end() {

@@ -19,6 +19,7 @@ function testPool() {
       else free.push(connection);
     },
     usage: () => ({ open: 4, idle: free.length, waiting: waiting.length, timeouts: 0 }),
+    limitWaits: () => undefined,
     end: async () => undefined,
   };
   return { shared: sharePool(pool, 2), free };
@@ -36,9 +37,9 @@ test("one share holds no more than it may, and others get theirs at once", async
       return connection;
     });
   const first = take("a", "a1");
-  void take("a", "a2");
+  const second = take("a", "a2");
   void take("a", "a3");
-  void take("a", "a4");
+  const last = take("a", "a4");
   await settled();
   expect(got).toEqual(["a1", "a2"]);
   void take("b", "b1");
@@ -49,6 +50,8 @@ test("one share holds no more than it may, and others get theirs at once", async
   expect(got).toEqual(["a1", "a2", "b1", "a3"]);
   await withoutShare(() => shared.acquire());
   expect(free).toHaveLength(0);
+  shared.release(await second);
+  await last;
 });
 
 test("a caller that waits too long gets an error, and loses no slot for others", async () => {

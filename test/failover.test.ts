@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
 import { startPair } from "@countersign/server/testing-pair";
 import { catalog } from "@countersign/wire";
 import { expect, onTestFinished, test } from "vitest";
 import { caller } from "../examples/demo/client.ts";
+import { orderedSink } from "./support/ordered-sink.ts";
 import { operatorToken, until } from "./support/service.ts";
 
 const logs = path.resolve(import.meta.dirname, "../.test-logs");
@@ -114,28 +113,4 @@ function record(services: readonly Service[], projectId: string) {
       return null;
     }
   }
-}
-
-/**
- * Records the ids of events, and for each subject the numbers of its events in the order of their
- * first arrival.
- */
-async function orderedSink() {
-  const ids = new Set<string>();
-  const bySubject = new Map<string, number[]>();
-  const server = createServer(async (request, response) => {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk;
-    const { userId, number } = JSON.parse(text).data.session.metadata;
-    const id = String(request.headers["webhook-id"]);
-    if (!ids.has(id)) bySubject.set(userId, [...(bySubject.get(userId) ?? []), number]);
-    ids.add(id);
-    response.writeHead(200).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ids, bySubject };
 }

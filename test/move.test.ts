@@ -1,8 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +8,7 @@ import { type Service, startService } from "@countersign/server/spawn";
 import { startTestPostgres } from "@countersign/server/testing-postgres";
 import { catalog } from "@countersign/wire";
 import { expect, onTestFinished, test } from "vitest";
+import { orderedSink } from "./support/ordered-sink.ts";
 import { query } from "./support/query.ts";
 import { operatorToken, queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
@@ -203,25 +202,4 @@ function record(url: () => string, projectId: string) {
       return null;
     }
   }
-}
-
-/** Notes the ids of events, and for each subject the numbers of its events in the order of their first arrival. */
-async function orderedSink() {
-  const ids = new Set<string>();
-  const bySubject = new Map<string, number[]>();
-  const server = createServer(async (request, response) => {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk;
-    const { userId, number } = JSON.parse(text).data.session.metadata;
-    const id = String(request.headers["webhook-id"]);
-    if (!ids.has(id)) bySubject.set(userId, [...(bySubject.get(userId) ?? []), number]);
-    ids.add(id);
-    response.writeHead(200).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ids, bySubject };
 }

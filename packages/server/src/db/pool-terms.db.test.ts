@@ -130,12 +130,12 @@ test("callers wait for a connection for a time, and only so many of them", async
   await pool.end();
 });
 
-test("once waits are limited, maintenance that waits already gives up soon, and what comes later too", async () => {
+test("when the process stops, maintenance that waits already gives up soon, and what comes later too", async () => {
   const pool = poolOf();
   const held = [await pool.acquire(), await pool.acquire()];
   const patient = { waitMs: 3_600_000, statementMs: 1000 };
   const early = caught(pool.acquire(patient));
-  pool.limitWaits(100);
+  pool.hurry();
   expect(isUnavailable(await early)).toBe(true);
   expect(isUnavailable(await caught(pool.acquire(patient)))).toBe(true);
   for (const each of held) pool.release(each);

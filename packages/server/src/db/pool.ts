@@ -36,8 +36,11 @@ export interface Pool {
   acquire(terms?: Terms): Promise<Connection>;
   release(connection: Connection): void;
   usage(): PoolUsage;
-  /** From now on nobody waits longer than this for a connection, those who wait already included. */
-  limitWaits(waitMs: number): void;
+  /**
+   * The process stops: from now on nobody waits for a connection longer than by default, those who wait already included,
+   * and for half a second while none can be opened.
+   */
+  hurry(): void;
   /** Waits until all connections are returned, then closes them. */
   end(): Promise<void>;
 }
@@ -54,7 +57,7 @@ const defaultMaxWaiting = 2000;
 const lifetimeMs = 45 * 60_000;
 const firstPauseMs = 20;
 const maxPauseMs = 500;
-/** While the server is known not to respond, no caller waits longer than this for a connection. */
+/** While the server is known not to respond, or a process stops without a store, no caller waits longer than this. */
 const waitForSilentMs = 500;
 const sweepMs = 200;
 /** How long the server may take to respond to a ping. */
@@ -78,7 +81,7 @@ export function createPool(options: PoolOptions): Pool {
   let opening = 0;
   let timeouts = 0;
   let silent = false;
-  let maxWaitMs = Number.POSITIVE_INFINITY;
+  let hurried = false;
   let failure: unknown;
   let ended: (() => void) | undefined;
   const sweep = setInterval(dropOverdue, Math.max(5, Math.min(sweepMs, usual.waitMs / 4)));
@@ -96,8 +99,7 @@ export function createPool(options: PoolOptions): Pool {
       }
       if (waiting.length >= maxWaiting) return Promise.reject(busy("too many callers wait for a connection"));
       return new Promise((resolve, reject) => {
-        const waitMs = Math.min(terms.waitMs, maxWaitMs, silent ? waitForSilentMs : maxWaitMs);
-        waiting.push({ resolve, reject, terms, until: performance.now() + waitMs });
+        waiting.push({ resolve, reject, terms, until: performance.now() + longest(terms) });
         openIfNeeded();
       });
     },
@@ -106,10 +108,10 @@ export function createPool(options: PoolOptions): Pool {
         give(connection);
       else void discard(connection);
     },
-    limitWaits(waitMs) {
-      maxWaitMs = waitMs;
-      const latest = performance.now() + waitMs;
-      for (const each of waiting) each.until = Math.min(each.until, latest);
+    hurry() {
+      hurried = true;
+      const now = performance.now();
+      for (const each of waiting) each.until = Math.min(each.until, now + longest(each.terms));
     },
     usage: () => ({ open, idle: idle.length, waiting: waiting.length, timeouts }),
     async end() {
@@ -121,6 +123,11 @@ export function createPool(options: PoolOptions): Pool {
       clearInterval(sweep);
     },
   };
+
+  function longest({ waitMs }: Terms): number {
+    if (silent || (hurried && failure !== undefined)) return Math.min(waitMs, waitForSilentMs);
+    return hurried ? Math.min(waitMs, usual.waitMs) : waitMs;
+  }
 
   function give(connection: Connection): void {
     const next = waiting.shift();

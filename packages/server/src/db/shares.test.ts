@@ -19,7 +19,7 @@ function testPool() {
       else free.push(connection);
     },
     usage: () => ({ open: 4, idle: free.length, waiting: waiting.length, timeouts: 0 }),
-    limitWaits: () => undefined,
+    hurry: () => undefined,
     end: async () => undefined,
   };
   return { shared: sharePool(pool, 2), free };

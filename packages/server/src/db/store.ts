@@ -75,7 +75,7 @@ export interface Store {
   durability: Pick<Durability, "isSafe">;
   /** Creates the next days' partitions of the log tables. To be called by a timer, at least once a day. */
   maintain(now: number): Promise<void>;
-  /** The service stops: maintenance, too, waits for a connection for five seconds at most from now on. */
+  /** The service stops: nobody waits long for a connection any more, maintenance included. */
   hurry(): void;
   close(): Promise<void>;
 }
@@ -157,7 +157,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     listen: listener.listen,
     ready: () => isReady(url, migrations.length, { room, durability }),
     usage: () => pool.usage(),
-    hurry: () => pool.limitWaits(waitMs),
+    hurry: () => pool.hurry(),
     async time() {
       const connection = await pool.acquire();
       try {

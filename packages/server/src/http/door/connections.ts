@@ -41,6 +41,8 @@ export interface Connections {
   answering(socket: unknown): Pick<Held, "request" | "response"> | null;
   /** Ends requests that are too slow, by `cut`. To be called every second. */
   sweep(now: number, cut: (held: Held) => void): void;
+  /** Closes the connections on which nothing has been sent yet: browsers and balancers open some in advance. */
+  closeUnused(): void;
   size(): number;
 }
 
@@ -117,6 +119,9 @@ export function createConnections(
         count("slow");
         cut(one);
       }
+    },
+    closeUnused() {
+      for (const { socket } of held.values()) if (socket.bytesRead === 0) socket.destroy();
     },
     size: () => held.size,
   };

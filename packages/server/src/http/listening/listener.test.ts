@@ -76,6 +76,17 @@ test("closing waits for the response in progress, and then ends the connection",
   await closing;
 });
 
+test("a connection that was opened in advance and never used holds up no closing", async () => {
+  const listener = await listen("127.0.0.1", 0);
+  listener.serve((_request, response) => response.end("served"));
+  const socket = connect(Number(new URL(listener.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  expect(await (await fetch(listener.url)).text()).toBe("served");
+  const ended = once(socket, "close");
+  await listener.close(3_600_000);
+  await ended;
+});
+
 test("what takes longer than the grace is cut", async () => {
   const listener = await listen("127.0.0.1", 0);
   const arrived = Promise.withResolvers<void>();

@@ -153,8 +153,12 @@ export async function listen(
     async close(graceMs) {
       closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A kept-alive connection becomes idle only after the response in progress.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      // A kept-alive connection becomes idle only after the response in progress. To Node, one that
+      // was never used is not idle.
+      const idle = setInterval(() => {
+        server.closeIdleConnections();
+        connections.closeUnused();
+      }, 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearInterval(idle);

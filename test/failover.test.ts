@@ -7,6 +7,7 @@ import { catalog } from "@countersign/wire";
 import { expect, onTestFinished, test } from "vitest";
 import { caller } from "../examples/demo/client.ts";
 import { orderedSink } from "./support/ordered-sink.ts";
+import { recordUntilAccepted } from "./support/record-until-accepted.ts";
 import { operatorToken, until } from "./support/service.ts";
 
 const logs = path.resolve(import.meta.dirname, "../.test-logs");
@@ -82,35 +83,12 @@ function record(services: readonly Service[], projectId: string) {
   async function recordSubject(subject: string, nth: number): Promise<void> {
     for (let number = 1; number <= eventsPerSubject; number++) {
       const payload = { session: { ...session, metadata: { userId: subject, number } } };
-      const body = JSON.stringify({ projectId, type, subject, payload });
-      const key = `${subject}-${number}`;
-      for (let tries = nth; ; tries++) {
-        const response = await call(services[tries % services.length]?.url ?? "", key, body);
-        if (response?.status === 202) {
-          accepted.add(((await response.json()) as { id: string }).id);
-          break;
-        }
-        if (response !== null && response.status !== 503 && response.status !== 409)
-          strange.push(`${response.status} ${await response.text()}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-  }
-
-  async function call(url: string, key: string, body: string): Promise<Response | null> {
-    try {
-      return await fetch(`${url}/manage/v1/events`, {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${operatorToken}`,
-          "content-type": "application/json",
-          "idempotency-key": key,
-        },
-        body,
-        signal: AbortSignal.timeout(5000),
-      });
-    } catch {
-      return null;
+      const event = { projectId, type, subject, payload };
+      await recordUntilAccepted(
+        { accepted, strange },
+        { key: `${subject}-${number}`, event },
+        (tries) => services[(nth + tries) % services.length]?.url ?? "",
+      );
     }
   }
 }

@@ -10,6 +10,7 @@ import { catalog } from "@countersign/wire";
 import { expect, onTestFinished, test } from "vitest";
 import { orderedSink } from "./support/ordered-sink.ts";
 import { query } from "./support/query.ts";
+import { recordUntilAccepted } from "./support/record-until-accepted.ts";
 import { operatorToken, queryEmbedded, serviceForTest, until } from "./support/service.ts";
 
 const command = path.resolve(import.meta.dirname, "../packages/server/src/move.ts");
@@ -169,35 +170,9 @@ function record(url: () => string, projectId: string) {
   async function recordSubject(subject: string): Promise<void> {
     for (let number = 1; !stopped; number++) {
       const payload = { session: { ...session, metadata: { userId: subject, number } } };
-      const body = JSON.stringify({ projectId, type, subject, payload });
-      for (;;) {
-        const response = await call(`${subject}-${number}`, body);
-        if (response?.status === 202) {
-          accepted.add(((await response.json()) as { id: string }).id);
-          break;
-        }
-        if (response !== null && response.status !== 503 && response.status !== 409)
-          strange.push(`${response.status} ${await response.text()}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      const event = { projectId, type, subject, payload };
+      await recordUntilAccepted({ accepted, strange }, { key: `${subject}-${number}`, event }, url);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-
-  async function call(key: string, body: string): Promise<Response | null> {
-    try {
-      return await fetch(`${url()}/manage/v1/events`, {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${operatorToken}`,
-          "content-type": "application/json",
-          "idempotency-key": key,
-        },
-        body,
-        signal: AbortSignal.timeout(5000),
-      });
-    } catch {
-      return null;
     }
   }
 }

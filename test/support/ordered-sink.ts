@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 /**
- * A receiver for the test that calls this. It records the ids of events, and for each subject the numbers of its events in the order of their
- * first arrival.
+ * A receiver for the test that calls this. It records the ids of events, and for each subject the
+ * numbers of its events in the order of their first arrival.
  */
 export async function orderedSink() {
   const ids = new Set<string>();

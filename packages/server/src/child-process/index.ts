@@ -7,5 +7,6 @@
  *     const result = await child.run(task, 100); // or "too-slow", "too-large", "killed"
  */
 export { type Child, type ChildMessage, type Ended, startChild } from "./child.ts";
+export { confinedArgv } from "./confined.ts";
 export { forbidNetwork } from "./forbid-network.ts";
 export { watchParent } from "./watch-parent.ts";

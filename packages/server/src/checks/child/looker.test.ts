@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { documentOf } from "@countersign/mrz/synthetic";
 import { afterEach, expect, test } from "vitest";
-import { createLooker, execArgv, type Looker } from "./looker.ts";
+import { confinedArgv } from "../../child-process/index.ts";
+import { createLooker, type Looker } from "./looker.ts";
 import { greyPng } from "./png.ts";
 
 const now = Date.UTC(2026, 0, 1);
@@ -28,7 +29,7 @@ const holder = {
 test("the process reads no file but its code, starts none, has no network and no environment", async () => {
   const probe = fork(new URL("./testing/probe.ts", import.meta.url), [], {
     env: {},
-    execArgv: [...execArgv],
+    execArgv: [...confinedArgv],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const [said] = await once(probe, "message", { signal: AbortSignal.timeout(30_000) });

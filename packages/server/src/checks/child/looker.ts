@@ -1,5 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { type Child, type Ended, startChild } from "../../child-process/index.ts";
+import { type Child, confinedArgv, type Ended, startChild } from "../../child-process/index.ts";
 import type { FaceSight, FacesTask, NoFaceModel } from "./face-sight.ts";
 import { createQueue } from "./queue.ts";
 import type { LookTask, Sight } from "./sight.ts";
@@ -20,17 +19,6 @@ export interface Looker {
 }
 
 const entry = new URL("./entry.ts", import.meta.url);
-const root = fileURLToPath(new URL("../../../../../", import.meta.url));
-/** It may read its own code, and has no other file, no other process and no native code; see also `no-network.ts`. */
-export const execArgv: readonly string[] = [
-  "--permission",
-  `--allow-fs-read=${root}packages/*`,
-  `--allow-fs-read=${root}node_modules/*`,
-  "--allow-worker",
-  "--max-old-space-size=256",
-  "--disallow-code-generation-from-strings",
-  "--no-warnings",
-];
 /**
  * 24 million pixels take some 220 MB on their way through the decoder, the models of faces and what they work with 120,
  * the rest of the process 150; several such pictures of a session leave more behind for a while.
@@ -51,7 +39,7 @@ type LookChild = Child<Task, Result>;
 export type StartLookChild = () => LookChild;
 
 const startLookChild: StartLookChild = () =>
-  startChild({ entry, execArgv, what: "the process that looks at pictures", maxResidentBytes });
+  startChild({ entry, execArgv: confinedArgv, what: "the process that looks at pictures", maxResidentBytes });
 
 /** Starts no process before the first picture. */
 export function createLooker(start: StartLookChild = startLookChild): Looker {

@@ -1,5 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { type Child, startChild } from "../../child-process/index.ts";
+import { type Child, confinedArgv, startChild } from "../../child-process/index.ts";
 import type { PdfResult, PdfTask } from "./contract.ts";
 
 /** Reads PDFs in child processes. */
@@ -12,17 +11,6 @@ export interface PdfReader {
 type PdfChild = Child<PdfTask, PdfResult>;
 
 const entry = new URL("./entry.ts", import.meta.url);
-const root = fileURLToPath(new URL("../../../../../", import.meta.url));
-/** It may read its own code, and has no other file, no other process and no native code; see also `no-network.ts`. */
-const execArgv: readonly string[] = [
-  "--permission",
-  `--allow-fs-read=${root}packages/*`,
-  `--allow-fs-read=${root}node_modules/*`,
-  "--allow-worker",
-  "--max-old-space-size=256",
-  "--disallow-code-generation-from-strings",
-  "--no-warnings",
-];
 const maxResidentBytes = 768 * 1024 * 1024;
 /** A contract of ten pages takes some 50 ms, 10 MB of pictures 300. */
 const timeoutMs = 10_000;
@@ -31,7 +19,7 @@ const maxAtOnce = 2;
 const maxTries = 3;
 
 const startPdfChild = (): PdfChild =>
-  startChild({ entry, execArgv, what: "the process that reads PDFs", maxResidentBytes });
+  startChild({ entry, execArgv: confinedArgv, what: "the process that reads PDFs", maxResidentBytes });
 
 /** Starts no process before the first file; keeps one for the next. */
 export function createPdfReader(start: () => PdfChild = startPdfChild): PdfReader {

@@ -1,4 +1,4 @@
-import type { SessionLanguage } from "@countersign/wire/browser";
+import { keysOf, type SessionLanguage } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
 import { keepInTab, readTab } from "./tab-storage.ts";
 import type { Texts } from "./texts/texts.ts";
@@ -10,7 +10,7 @@ const names: Readonly<Record<SessionLanguage, string>> = {
   oz: "Oʻzbekcha",
   kk: "Қазақша",
 };
-const languages = Object.keys(names) as SessionLanguage[];
+const languages = keysOf(names);
 /** Kept for this tab, so that a reload keeps the language. */
 const stored = "language";
 

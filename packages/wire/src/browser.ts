@@ -2,6 +2,7 @@
 export * from "./api/applicant.ts";
 export * from "./api/applicant-signing.ts";
 export * from "./html-languages.ts";
+export * from "./keys-of.ts";
 export * from "./languages.ts";
 export * from "./person/birth-date.ts";
 export * from "./person/documents.ts";

@@ -1,16 +1,11 @@
+import type { WebhookConfigKey } from "@countersign/wire";
+
 /** The five kinds of personal data that a session discloses: one per data call of able-id. */
 export type DisclosureKind = "passport" | "person" | "registration" | "photo" | "foreign_person";
 
-/** The able-id configuration keys that hold the static addresses of data hooks. */
-export type DataAddressKey =
-  | "PERSON_WEBHOOK_URL"
-  | "REGISTRATION_WEBHOOK_URL"
-  | "PHOTO_WEBHOOK_URL"
-  | "FOREIGN_WEBHOOK_URL";
-
 /** What distinguishes the kinds: the data's address, its event, and whose data it is. */
 interface DisclosureKindFacts {
-  readonly configKey: DataAddressKey;
+  readonly configKey: WebhookConfigKey;
   readonly eventType: `check.${DisclosureKind}`;
   /** Whose data it can be; `anyone`: residents and foreigners. */
   readonly about: "resident" | "foreign" | "anyone";

@@ -1,4 +1,10 @@
-import { type AbleIdErrorCode, isFinal, type Language, serviceLanguage } from "@countersign/wire";
+import {
+  type AbleIdErrorCode,
+  isFinal,
+  type Language,
+  serviceLanguage,
+  type WebhookConfigKey,
+} from "@countersign/wire";
 import { inTransaction, type Tx } from "../db/index.ts";
 import { resend } from "../delivery/index.ts";
 import type { Project } from "../projects/index.ts";
@@ -7,7 +13,7 @@ import { staticAddress } from "../webhooks/index.ts";
 import { type AskedPerson, otherPerson } from "./asked-person.ts";
 import type { DisclosureDeps } from "./deps.ts";
 import { type DisclosedData, disclosedData } from "./disclosed-data.ts";
-import { type DataAddressKey, type DisclosureKind, disclosureKinds } from "./kinds.ts";
+import { type DisclosureKind, disclosureKinds } from "./kinds.ts";
 import { sendData } from "./send.ts";
 
 /** A data call. */
@@ -26,7 +32,7 @@ interface DisclosureRequest {
  */
 export type DisclosureResult =
   | { kind: "sent" | "deferred" | "resent" }
-  | { kind: "refused"; code: AbleIdErrorCode; configKey?: DataAddressKey };
+  | { kind: "refused"; code: AbleIdErrorCode; configKey?: WebhookConfigKey };
 
 /**
  * Sends one kind of the session's data to the project's static address, or defers it until the session succeeds.
@@ -112,6 +118,6 @@ async function sendNow(
   return { kind: "sent" };
 }
 
-function refused(code: AbleIdErrorCode, configKey?: DataAddressKey): DisclosureResult {
+function refused(code: AbleIdErrorCode, configKey?: WebhookConfigKey): DisclosureResult {
   return configKey === undefined ? { kind: "refused", code } : { kind: "refused", code, configKey };
 }

@@ -1,8 +1,8 @@
-import type { ProjectId, WebhookId, WebhookStatus } from "@countersign/wire";
+import type { ProjectId, WebhookConfigKey, WebhookId, WebhookStatus } from "@countersign/wire";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { anyOf, type Db, oneOf, unproven } from "../db/index.ts";
 import { concerns } from "./concerns.ts";
-import { type ConfigKey, type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
+import { type Webhook, webhookColumns, webhookOf } from "./webhook.ts";
 
 /** One webhook of any kind, active, deleted or not; null if there is none. */
 export async function findWebhook(db: Db, id: string): Promise<Webhook | null> {
@@ -22,7 +22,11 @@ export async function findWebhooks(db: Db, ids: readonly WebhookId[]): Promise<W
 }
 
 /** The static address under this key; null if none was ever set, or it was cleared. */
-export async function staticAddress(db: Db, projectId: ProjectId, key: ConfigKey): Promise<Webhook | null> {
+export async function staticAddress(
+  db: Db,
+  projectId: ProjectId,
+  key: WebhookConfigKey,
+): Promise<Webhook | null> {
   const row = await db
     .selectFrom("webhooks")
     .select(webhookColumns)

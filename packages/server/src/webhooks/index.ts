@@ -51,4 +51,4 @@ export {
 } from "./signing-secrets.ts";
 export { setStaticAddress } from "./static-address.ts";
 export { removeUnusedOutcomes } from "./unused-outcomes.ts";
-export { type ConfigKey, staticEventTypes, statusOf, storedMode, type Webhook } from "./webhook.ts";
+export { staticEventTypes, statusOf, storedMode, type Webhook } from "./webhook.ts";

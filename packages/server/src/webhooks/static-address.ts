@@ -1,4 +1,4 @@
-import { newId, type ProjectId } from "@countersign/wire";
+import { newId, type ProjectId, type WebhookConfigKey } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Tx } from "../db/index.ts";
 import { announceChange } from "./change-notice.ts";
@@ -6,7 +6,7 @@ import type { WebhooksDeps } from "./deps.ts";
 import { enabled } from "./disabling.ts";
 import { isStatic } from "./find.ts";
 import { retryPresets } from "./retry-presets.ts";
-import { type ConfigKey, staticEventTypes } from "./webhook.ts";
+import { staticEventTypes } from "./webhook.ts";
 
 /**
  * Sets, changes or (with null) clears a static address. The webhook always keeps its id, so that
@@ -17,7 +17,7 @@ export async function setStaticAddress(
   deps: Pick<WebhooksDeps, "clock" | "random">,
   tx: Tx,
   projectId: ProjectId,
-  key: ConfigKey,
+  key: WebhookConfigKey,
   url: string | null,
 ): Promise<void> {
   const changed =
@@ -29,7 +29,7 @@ async function set(
   deps: Pick<WebhooksDeps, "clock" | "random">,
   tx: Tx,
   projectId: ProjectId,
-  key: ConfigKey,
+  key: WebhookConfigKey,
   url: string,
 ): Promise<boolean> {
   const now = new Date(deps.clock());
@@ -77,7 +77,7 @@ async function clear(
   deps: Pick<WebhooksDeps, "clock">,
   tx: Tx,
   projectId: ProjectId,
-  key: ConfigKey,
+  key: WebhookConfigKey,
 ): Promise<boolean> {
   const row = await tx
     .updateTable("webhooks")

@@ -2,6 +2,7 @@ import {
   type DialectName,
   isDialectName,
   type ProjectId,
+  type WebhookConfigKey,
   type WebhookContentType,
   type WebhookId,
   type WebhookMode,
@@ -11,15 +12,8 @@ import type { Selectable } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { isRetrySetting, type RetrySetting } from "./retry-presets.ts";
 
-/** The keys of an Able ID project's configuration that hold an address of data hooks. */
-export type ConfigKey =
-  | "PERSON_WEBHOOK_URL"
-  | "REGISTRATION_WEBHOOK_URL"
-  | "PHOTO_WEBHOOK_URL"
-  | "FOREIGN_WEBHOOK_URL";
-
 /** Which event types go to which static address. */
-export const staticEventTypes: Readonly<Record<ConfigKey, readonly string[]>> = {
+export const staticEventTypes: Readonly<Record<WebhookConfigKey, readonly string[]>> = {
   PERSON_WEBHOOK_URL: ["check.passport", "check.person"],
   REGISTRATION_WEBHOOK_URL: ["check.registration"],
   PHOTO_WEBHOOK_URL: ["check.photo"],
@@ -36,7 +30,7 @@ export interface Webhook {
   id: WebhookId;
   projectId: ProjectId;
   kind: "static" | "outcome" | "configured";
-  configKey: ConfigKey | null;
+  configKey: WebhookConfigKey | null;
   name: string;
   url: string;
   /** Exact types, families (`kyc.*`), or `*`. */

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { newId, newPublicId, type ProjectId, type WebhookId } from "@countersign/wire";
+import { newId, newPublicId, type ProjectId, type WebhookConfigKey, type WebhookId } from "@countersign/wire";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Db, inTransaction } from "../db/index.ts";
 import { type TestDatabase, testDatabase } from "../db/testing/database.ts";
 import { createKeyring } from "../sealing/index.ts";
 import {
-  type ConfigKey,
   createSigningSecret,
   createWebhookDirectory,
   endPreviousSigningSecrets,
@@ -45,7 +44,7 @@ async function project(): Promise<ProjectId> {
   return id;
 }
 
-const set = (id: ProjectId, key: ConfigKey, url: string | null) =>
+const set = (id: ProjectId, key: WebhookConfigKey, url: string | null) =>
   inTransaction(db, (tx) => setStaticAddress(deps, tx, id, key, url));
 const outcome = (id: ProjectId, url: string) => inTransaction(db, (tx) => outcomeAddress(deps, tx, id, url));
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 const russian = globSync("docs/ru/**/*.md", { cwd: root }).toSorted();
+const changelog = "docs/ru/changelog.md";
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
 /** Fenced blocks with their opening lines: what readers paste, and what it prints. */
@@ -18,7 +19,24 @@ function levelsOf(markdown: string): string[] {
 }
 
 test.each(russian)("%s has the headings and the code of its English page", (file) => {
-  const english = file.replace("docs/ru/", "docs/");
+  const english = file === changelog ? "CHANGELOG.md" : file.replace("docs/ru/", "docs/");
   expect(codeOf(read(file))).toEqual(codeOf(read(english)));
   expect(levelsOf(read(file))).toEqual(levelsOf(read(english)));
+});
+
+/** The sections of a changelog with the inline code of each entry, which is the same in every language. */
+function entriesOf(markdown: string): { section: string; code: string[][] }[] {
+  return markdown.split(/^(?=##+ )/m).map((section) => ({
+    section: /^##+ [\d.]*/.exec(section)?.[0] ?? "",
+    code: section
+      .split(/^ *- /m)
+      .slice(1)
+      .map((entry) => [...entry.matchAll(/`[^`]+`/g)].map(([code]) => code).toSorted()),
+  }));
+}
+
+test("every entry of CHANGELOG.md stands in the Russian changelog, at the same place, with the same code", () => {
+  const english = entriesOf(read("CHANGELOG.md"));
+  expect(english.flatMap(({ code }) => code).length).toBeGreaterThan(100);
+  expect(entriesOf(read(changelog))).toEqual(english);
 });

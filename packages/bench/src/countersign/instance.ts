@@ -5,6 +5,7 @@ import path from "node:path";
 import { type Service, startService } from "@countersign/server/spawn";
 import type { Remote } from "../adapters/sender.ts";
 import { familyMemoryMb, peakMemoryMb } from "./memory.ts";
+import { processorMs } from "./proc.ts";
 
 export type Role = "all" | "api" | "worker";
 
@@ -18,6 +19,11 @@ export interface Instance {
    * null if the system doesn't tell.
    */
   memory(): { serviceMb: number | null; postgresMb: number | null };
+  /**
+   * The processor time that the service's processes and those of its Postgres have taken so far, in
+   * milliseconds; null if the system doesn't tell.
+   */
+  processorMs(): { service: number; postgres: number } | null;
   /** For example "18.4". */
   postgresVersion(): string;
   close(): Promise<void>;
@@ -53,11 +59,14 @@ export async function startInstance(
       service = await start(port, next);
     },
     memory() {
-      const postmaster = Number(
-        readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
-      );
       const serviceMb = processes === "1" ? peakMemoryMb(service.process.pid) : null;
-      return { serviceMb, postgresMb: familyMemoryMb(postmaster) };
+      return { serviceMb, postgresMb: familyMemoryMb(postmaster()) };
+    },
+    processorMs() {
+      const { pid } = service.process;
+      const spent = pid === undefined ? null : processorMs(pid, postmaster());
+      const postgres = processorMs(postmaster());
+      return spent === null || postgres === null ? null : { service: spent, postgres };
     },
     postgresVersion() {
       const log = readFileSync(path.join(dataDir, "postgres.log"), "utf8");
@@ -68,6 +77,10 @@ export async function startInstance(
       rmSync(directory, { recursive: true, force: true });
     },
   };
+
+  function postmaster(): number {
+    return Number(readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  }
 
   function start(onPort: string, as: Role): Promise<Service> {
     return startService({ ...settings, PORT: onPort, COUNTERSIGN_ROLE: as }, logFile);

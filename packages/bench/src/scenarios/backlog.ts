@@ -1,4 +1,5 @@
 import type { Sender } from "../adapters/sender.ts";
+import { startMeter } from "../countersign/cost.ts";
 import type { Instance } from "../countersign/instance.ts";
 import { benchPayload } from "../event.ts";
 import type { Figure } from "../figures.ts";
@@ -65,7 +66,9 @@ async function drained(bench: Bench, count: number, after: readonly number[]): P
   const figures: Measured[] = [];
   try {
     for (const number of after) {
-      figures.push({ ...(await arrived(sink, number)), ...memoryOf(instance, apiMb) });
+      const meter = startMeter(instance);
+      const figure = await arrived(sink, number);
+      figures.push({ ...figure, ...meter.per(number), ...memoryOf(instance, apiMb) });
       await sink.reset();
     }
   } finally {

@@ -1,3 +1,5 @@
+import { startMeter } from "../countersign/cost.ts";
+import type { Instance } from "../countersign/instance.ts";
 import { benchPayload } from "../event.ts";
 import type { Figure } from "../figures.ts";
 import { atRate } from "../in-parallel.ts";
@@ -14,15 +16,18 @@ const perSecond = 1000;
  */
 export const latency: Scenario = {
   name: "latency",
-  async run({ quick, sink, sender: open }) {
+  async run({ quick, sink, instance, sender: open }) {
     const loop = bareLoop(sink);
     const bare = await atFixedRate(sink, quick ? [0.5, 1.5] : [5, 20], loop.post);
     await loop.close();
 
     const sender = open(256);
     await sender.subscribe([`${sink.url}/ok`]);
-    const figure = await atFixedRate(sink, quick ? [1, 3] : [15, 20], (dueAt) =>
-      sender.send(benchPayload(dueAt)),
+    const figure = await atFixedRate(
+      sink,
+      quick ? [1, 3] : [15, 20],
+      (dueAt) => sender.send(benchPayload(dueAt)),
+      instance,
     );
     await sender.close();
     return [
@@ -37,9 +42,12 @@ async function atFixedRate(
   sink: Sink,
   [warmUp, seconds]: readonly [number, number],
   work: (dueAt: number) => Promise<void>,
+  instance: Instance | null = null,
 ): Promise<Figure> {
   await sink.reset();
   await sink.received(await atRate(perSecond, warmUp, work), patienceMs);
   await sink.reset();
-  return arrivedWithTimes(sink, await atRate(perSecond, seconds, work));
+  const meter = startMeter(instance);
+  const count = await atRate(perSecond, seconds, work);
+  return { ...(await arrivedWithTimes(sink, count)), ...meter.per(count) };
 }

@@ -5,6 +5,8 @@ import { ableIdCodes } from "@countersign/wire";
 import { expect, test } from "vitest";
 import type { AsyncApi } from "../reference/event-pages.ts";
 import type { OpenApi } from "../reference/openapi.ts";
+import { parts } from "../reference/russian/descriptions/parts.ts";
+import { russianDescriptions, withDescriptions } from "../reference/russian/descriptions.ts";
 import { russianSummaries } from "../reference/russian/operations.ts";
 import { russianGroups, russianTags } from "../reference/russian/tags.ts";
 import { wordsOf } from "../spelling/prose.ts";
@@ -17,7 +19,8 @@ const root = path.resolve(import.meta.dirname, "../../../..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const documents = await referenceDocuments();
 const openapi = documents.openapi as OpenApi;
-const pages = allPages(root, openapi, documents.asyncapi as AsyncApi);
+const asyncapi = documents.asyncapi as AsyncApi;
+const pages = allPages(root, openapi, asyncapi);
 
 test("no two pages have the same address", () => {
   const ids = pages.map(({ id }) => id);
@@ -42,6 +45,40 @@ test("every operation and part of the API has a Russian name, and there is none 
   expect(idsOf(russianSummaries)).toEqual(operations.map(({ operationId }) => operationId).toSorted());
   expect(idsOf(russianTags)).toEqual(openapi.tags.map(({ name }) => name).toSorted());
   expect(idsOf(russianGroups)).toEqual(openapi["x-tagGroups"].map(({ name }) => name).toSorted());
+});
+
+/** What the service describes: of operations, parameters, fields, responses and messages. */
+function descriptions(): string[] {
+  const found = new Set<string>();
+  for (const document of [openapi, asyncapi]) {
+    withDescriptions(document, (text) => {
+      found.add(text);
+      return text;
+    });
+  }
+  return [...found];
+}
+
+test("every description of the service has a Russian one, and there is none for what isn't there", () => {
+  const english = descriptions();
+  expect(english.length).toBeGreaterThan(1700);
+  expect(english.filter((text) => !russianDescriptions.has(text))).toEqual([]);
+  const known = new Set(english);
+  expect([...russianDescriptions.keys()].filter((text) => !known.has(text))).toEqual([]);
+  const keys = parts.flatMap((part) => Object.keys(part));
+  expect(keys.filter((text, at) => keys.indexOf(text) !== at)).toEqual([]);
+});
+
+/** Names of fields, values and addresses are the same in every language. */
+function codeIn(text: string): string[] {
+  return [...text.matchAll(/`[^`]+`/g)].map(([code]) => code);
+}
+
+test("a Russian description has the code of the English one", () => {
+  const without = [...russianDescriptions].filter(([english, russian]) =>
+    codeIn(english).some((code) => !russian.includes(code)),
+  );
+  expect(without).toEqual([]);
 });
 
 const words = read("packages/docs/src/spelling/words.txt");

@@ -3,6 +3,7 @@ import path from "node:path";
 import { apiPages } from "../reference/api-pages.ts";
 import { type AsyncApi, eventPages } from "../reference/event-pages.ts";
 import type { OpenApi } from "../reference/openapi.ts";
+import { inRussian } from "../reference/russian/descriptions.ts";
 import { codeBlock } from "./code-block.ts";
 import { documentPages } from "./documents.ts";
 import type { Page } from "./page.ts";
@@ -15,9 +16,9 @@ export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Pa
     setupPage(root),
     ...snippetPages(root),
     ...apiPages(openapi, "en"),
-    ...apiPages(openapi, "ru"),
+    ...apiPages(inRussian(openapi), "ru"),
     ...eventPages(asyncapi, "en"),
-    ...eventPages(asyncapi, "ru"),
+    ...eventPages(inRussian(asyncapi), "ru"),
   ];
 }
 

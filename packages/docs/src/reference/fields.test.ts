@@ -64,8 +64,9 @@ test.each<[Schema, string, string]>([
   [{ const: "a" }, '`"a"`', '`"a"`'],
   [{ enum: ["a", 1] }, '`"a"`, `1`', '`"a"`, `1`'],
   [{ anyOf: [{ type: "string", format: "date" }, { type: "null" }] }, "date or null", "date или null"],
-  [{ type: ["string", "null"] }, "string or null", "string или null"],
-  [{ type: "integer", minimum: 1, maximum: 9 }, "integer, 1 to 9", "integer, 1 до 9"],
+  [{ type: ["string", "null"] }, "string or null", "строка или null"],
+  [{ type: "integer", minimum: 1, maximum: 9 }, "integer, 1 to 9", "целое число, от 1 до 9"],
+  [{ type: "number", minimum: 0 }, "number, from 0", "число, от 0"],
   [{ type: "array", items: { type: "object" } }, "list of object", "список: объект"],
   [{}, "any", "любой"],
 ])("the type of %j is in words", (schema, english, russian) => {

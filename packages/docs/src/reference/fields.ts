@@ -81,16 +81,17 @@ export function typeOf(schema: Schema, document: object, language: Language): st
 }
 
 function nameOf(type: string, { format }: Schema, language: Language): string {
-  if (type === "string") return format ?? type;
-  return type === "object" ? words[language].object : type;
+  if (type === "string" && format !== undefined) return format;
+  const types: Readonly<Record<string, string>> = words[language].types;
+  return types[type] ?? type;
 }
 
 function rangeOf(type: string, { minimum, maximum, maxLength }: Schema, language: Language): string {
   const text = words[language];
   if (type === "string") return maxLength === undefined ? "" : `, ${text.atMost} ${maxLength}`;
   if (type !== "integer" && type !== "number") return "";
-  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} ${text.to} ${maximum}`;
-  return minimum === undefined ? "" : `, ${text.from} ${minimum}`;
+  if (minimum !== undefined && maximum !== undefined) return `, ${text.between(minimum, maximum)}`;
+  return minimum === undefined ? "" : `, ${text.from(minimum)}`;
 }
 
 function code(value: unknown): string {

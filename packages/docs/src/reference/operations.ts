@@ -38,7 +38,6 @@ export function operationPage(listed: ListedOperation, document: OpenApi, langua
   const { id, method, path, operation } = listed;
   const parts = [
     `\`${method.toUpperCase()} ${path}\``,
-    words[language].language,
     operation.description ?? "",
     callersOf(operation, language),
     parametersOf(operation, document, language),
@@ -75,7 +74,12 @@ function parametersOf({ parameters = [] }: Operation, document: OpenApi, languag
   const text = words[language];
   const rows = parameters.map((each) => {
     const { name, in: place, required, description = "", schema } = resolved(each, document);
-    return [`\`${name}\`${required ? " *" : ""}`, place, typeOf(schema, document, language), description];
+    return [
+      `\`${name}\`${required ? " *" : ""}`,
+      text.places[place],
+      typeOf(schema, document, language),
+      description,
+    ];
   });
   const head = [text.name, text.place, text.type, text.fieldDescription];
   return `## ${text.parameters}\n\n${table(head, rows)}`;

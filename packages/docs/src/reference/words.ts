@@ -6,7 +6,7 @@ export function prefixOf(language: Language): string {
   return language === "en" ? "" : `${language}/`;
 }
 
-/** What the pages of the API reference say around the OpenAPI document, which is in English. */
+/** What the pages of the API reference say around the OpenAPI document. */
 export const words = {
   en: {
     title: "API reference",
@@ -15,7 +15,6 @@ export const words = {
       "Every operation of the service. The same as OpenAPI 3.1: [/openapi.json](/openapi.json), and a document for each " +
       "API: `/openapi/manage.json`, `/openapi/able-id.json`, `/openapi/love-and-pay.json`, `/openapi/treezor.json`, " +
       "`/openapi/rarus.json`. Required fields are marked with *.",
-    language: "",
     part: "Part",
     operations: "Operations",
     aboutPart: "About",
@@ -32,16 +31,18 @@ export const words = {
     errorsExplained: "Every code is explained in [errors](/docs/errors).",
     name: "Name",
     place: "In",
+    places: { path: "path", query: "query", header: "header" },
     field: "Field",
     type: "Type",
     fieldDescription: "Description",
     codes: "Codes",
     listOf: "list of",
+    types: {},
     object: "object",
     any: "any",
     atMost: "at most",
-    from: "from",
-    to: "to",
+    from: (low: number) => `from ${low}`,
+    between: (low: number, high: number) => `${low} to ${high}`,
   },
   ru: {
     title: "Справочник API",
@@ -49,9 +50,7 @@ export const words = {
     about:
       "Все операции сервиса. То же в OpenAPI 3.1: [/openapi.json](/openapi.json), и документ для каждого API: " +
       "`/openapi/manage.json`, `/openapi/able-id.json`, `/openapi/love-and-pay.json`, `/openapi/treezor.json`, " +
-      "`/openapi/rarus.json`. Обязательные поля отмечены *. Названия операций и разделов — на русском, описания операций, " +
-      "параметров и полей — на английском, как в документе OpenAPI.",
-    language: "Описания — на английском, как в документе OpenAPI.",
+      "`/openapi/rarus.json`. Обязательные поля отмечены *.",
     part: "Часть",
     operations: "Операции",
     aboutPart: "О чём",
@@ -68,15 +67,23 @@ export const words = {
     errorsExplained: "Все коды объяснены в [справочнике ошибок](/docs/ru/errors).",
     name: "Имя",
     place: "Где",
+    places: { path: "путь", query: "строка запроса", header: "заголовок" },
     field: "Поле",
     type: "Тип",
     fieldDescription: "Описание",
     codes: "Коды",
     listOf: "список:",
+    types: {
+      string: "строка",
+      integer: "целое число",
+      number: "число",
+      boolean: "логическое",
+      object: "объект",
+    },
     object: "объект",
     any: "любой",
     atMost: "не длиннее",
-    from: "от",
-    to: "до",
+    from: (low: number) => `от ${low}`,
+    between: (low: number, high: number) => `от ${low} до ${high}`,
   },
-} as const satisfies Record<Language, Record<string, string>>;
+} as const satisfies Record<Language, object>;

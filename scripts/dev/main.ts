@@ -18,10 +18,10 @@ const dataDir = path.resolve(root, DATA_DIR);
 mkdirSync(dataDir, { recursive: true });
 
 /**
- * The page's own calls, `/s/{21 characters}/state` and so on; everything else under `/s/` is
+ * The page's own calls, `/s/{session}/state` and so on; everything else under `/s/` is
  * vite's.
  */
-const pageCalls = "^/s/[A-Za-z0-9_-]{21}/";
+const pageCalls = "^/s/[a-z0-9]?[A-Za-z0-9_-]{21}/";
 const pages = await createServer({
   root: path.join(root, "packages/applicant"),
   configFile: path.join(root, "packages/applicant/vite.config.ts"),

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { quotaRateSchema } from "@countersign/wire";
+import { cellForm, quotaRateSchema } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { hostsOf } from "./db/index.ts";
@@ -63,6 +63,7 @@ export const variables = z.object({
     .transform((value) => value.replace(/\/+$/, ""))
     .refine(isBaseUrl)
     .optional(),
+  CELL: z.string().regex(cellForm).optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
     .string()
@@ -194,6 +195,7 @@ export const fixes: Record<Variable, string> = {
   COUNTERSIGN_CONNECTIONS_PER_ADDRESS: "must be a whole number from 1 to 99999",
   COUNTERSIGN_FAILURES_PER_ADDRESS: "must be a whole number of failures in a minute, from 1 to 999999",
   PUBLIC_URL: "must be an http or https URL without query and fragment, such as https://id.example.com",
+  CELL: "must be one lower-case letter or digit, such as a",
   DATA_DIR: "must be the path of a directory",
   DATABASE_URL:
     "must be a Postgres address: postgres://user:password@host:5432/database, or with several hosts: user:password@a:5432,b:5432/database",

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Cell } from "@countersign/wire";
 import type { z } from "zod";
 import { fixes, type Variable, variables } from "./config-variables.ts";
 import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
@@ -31,6 +32,8 @@ export interface Config {
   failuresPerAddress: number;
   /** Null if not set: the address that the service listens on is used. */
   publicUrl: string | null;
+  /** Which of several installations behind one address this is; null: it is none of them. */
+  cell: Cell | null;
   /** An absolute path. */
   dataDir: string;
   /** Null: the embedded Postgres under `dataDir`. */
@@ -116,6 +119,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     connectionsPerAddress: settings.COUNTERSIGN_CONNECTIONS_PER_ADDRESS,
     failuresPerAddress: settings.COUNTERSIGN_FAILURES_PER_ADDRESS,
     publicUrl: settings.PUBLIC_URL ?? null,
+    cell: settings.CELL ?? null,
     dataDir,
     databaseUrl: settings.DATABASE_URL ?? null,
     ...keys,

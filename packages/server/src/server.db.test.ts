@@ -16,6 +16,7 @@ beforeAll(async () => {
     connectionsPerAddress: 1024,
     failuresPerAddress: 300,
     publicUrl: null,
+    cell: null,
     dataDir: "/nonexistent",
     databaseUrl: url,
     masterKey: new Uint8Array(32).fill(3),

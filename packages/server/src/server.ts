@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, type Registry } from "prom-client";
 import { createTokenUses, keyTokenHashes } from "./access/index.ts";
 import { announce } from "./announcing/index.ts";
+import { claimCell } from "./cell.ts";
 import {
   blocksOfChecks,
   type ChecksWorker,
@@ -176,6 +177,7 @@ async function startParts(
   const wrapped = await patiently(() =>
     verifyMasterKey(maintenanceDb, keyring, (tx) => carryOver(tx, keyring)),
   );
+  await patiently(() => claimCell(maintenanceDb, config.cell));
   if (config.previousMasterKey !== null) logRotation(wrapped, notices);
   await patiently(() => backup.start({ store, metrics, onStop }));
   await patiently(() => keyTokenHashes({ db, keyring }));
@@ -229,6 +231,7 @@ async function startParts(
   onStop("looker", () => looker.close());
   let checking: ChecksWorker | null = null;
   const verification: VerificationDeps = {
+    cell: config.cell,
     clock,
     random,
     keyring,
@@ -297,6 +300,7 @@ async function startParts(
   });
   const http: HttpDeps = {
     ...shared,
+    cell: config.cell,
     events,
     verification,
     glance: (session, picture) =>

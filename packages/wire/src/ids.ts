@@ -1,3 +1,5 @@
+import type { Cell } from "./cells.ts";
+
 /** Milliseconds since the Unix epoch. Injected, so that tests own the time. */
 export type Clock = () => number;
 
@@ -50,9 +52,9 @@ export type SubjectId = Id<"subject">;
 export type ReviewId = Id<"review">;
 export type ReplayId = Id<"replay">;
 
-/** A tenant: 21 characters of the nanoid alphabet, as able-id shows it. */
+/** A tenant: 21 characters of the nanoid alphabet, as able-id shows it; after the cell's, if there is one. */
 export type ProjectId = Branded<"project">;
-/** able-id's `attemptId`: 21 characters of the nanoid alphabet. */
+/** able-id's `attemptId`: 21 characters of the nanoid alphabet; after the cell's, if there is one. */
 export type SessionId = Branded<"session">;
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -127,11 +129,22 @@ export function idDay(id: Id<IdKind>): string {
 const nanoidAlphabet = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict";
 
 /**
- * A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits.
+ * A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits; in a
+ * cell its character comes first.
  */
-export function newPublicId<Public extends ProjectId | SessionId>(random: Random): Public {
-  let id = "";
+export function newPublicId<Public extends ProjectId | SessionId>(
+  random: Random,
+  cell?: Cell | null,
+): Public {
+  let id = cell ?? "";
   for (const byte of random(21)) id += nanoidAlphabet.charAt(byte & 63);
   // Public ids begin here.
   return id as Public;
 }
+
+/** Whether the text has the form of a public id, of this cell, another one, or none. */
+export function isPublicId(text: string): text is ProjectId | SessionId {
+  return publicIdForm.test(text);
+}
+
+const publicIdForm = /^[a-z0-9]?[A-Za-z0-9_-]{21}$/;

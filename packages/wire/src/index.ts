@@ -36,6 +36,7 @@ export * from "./base64.ts";
 export * from "./catalog/custom.ts";
 export * from "./catalog/index.ts";
 export * from "./catalog/patterns.ts";
+export * from "./cells.ts";
 export * from "./dialects/index.ts";
 export * from "./fields.ts";
 export * from "./html-languages.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type QuotaName, type QuotaRate, quotaNames, quotaRateSchema } from "./api/quotas.ts";
+import type { Cell } from "./cells.ts";
 import type { FieldProblem } from "./fields.ts";
 import { keysOf } from "./keys-of.ts";
 import { type SessionState, sessionStateSchema } from "./session/states.ts";
@@ -73,6 +74,12 @@ export const problems = {
     status: 405,
     title: "Method not allowed",
     meaning: "The path exists, but not with this HTTP method.",
+  },
+  wrong_cell: {
+    status: 421,
+    title: "Another cell",
+    meaning:
+      "The token, or an id of the request, was made in another cell, another installation: `cell` and the header `countersign-cell` name it. Nothing was done. A proxy in front sends the request there; without one, use that cell's address.",
   },
   invalid_request: {
     status: 422,
@@ -333,6 +340,8 @@ export interface ProblemDetails {
   quota?: QuotaRate & { name: QuotaName; of: "project" | "key" };
   /** `storage_full`: what the project stores, and how much it may. */
   storage?: { storedBytes: number; limitBytes: number };
+  /** `wrong_cell`: to which the request belongs. */
+  cell?: Cell;
 }
 
 /**
@@ -396,4 +405,5 @@ export const problemSchema = z.strictObject({
     })
     .optional()
     .describe("Present if the project stores as much as it may."),
+  cell: z.string().optional().describe("The cell that the request belongs to, if it is another one."),
 });

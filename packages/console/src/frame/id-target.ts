@@ -5,8 +5,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   rev: (id) => `/console/reviews/${id}`,
   whk: (id) => `/console/webhooks/${id}`,
 };
+const sessionId = /^[a-z0-9]?[A-Za-z0-9_-]{21}$/;
 const prefixed = /^(dlv|evt|icp|rev|whk)_[a-z0-9]{10,40}$/;
-const sessionId = /^[A-Za-z0-9_-]{21}$/;
 
 /** The address of what an id names; null if the text is not an id. */
 export function idTarget(text: string): string | null {

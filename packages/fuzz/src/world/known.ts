@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 const heldPerKind = 200;
 const prefixed = /^([a-z]{3,5})_[0-9A-Za-z_-]{10,}$/;
 const linkSecret = /#(csl_[0-9A-Za-z_-]{10,})$/;
-const publicId = /^[A-Za-z0-9_-]{21}$/;
+const publicId = /^[a-z0-9]?[A-Za-z0-9_-]{21}$/;
 /**
  * The kind of a 21-character id only follows from its field's name; a bare `id` usually is a
  * session's.

@@ -8,7 +8,7 @@ import type { Roles } from "./roles.ts";
 import { createTokenHashes, tokenHash } from "./tokens.ts";
 import type { Uses } from "./uses.ts";
 
-const bearerToken = /^cs[ko]_[A-Za-z0-9_-]{43}$/;
+const bearerToken = /^cs[ko]_[a-z0-9]?[A-Za-z0-9_-]{43}$/;
 
 /** The holder of COUNTERSIGN_OPERATOR_TOKEN may do everything. */
 export const bootstrapActor: BearerActor = {

@@ -29,7 +29,7 @@ export interface TokenPlace {
   id: string;
 }
 
-type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
+type Deps = Pick<AccessDeps, "clock" | "random" | "keyring" | "cell">;
 
 const columns = [
   "id",

@@ -33,7 +33,7 @@ export type OperatorChange =
   | { kind: "no-role" }
   | { kind: "unknown" };
 
-type Deps = Pick<AccessDeps, "clock" | "random" | "keyring">;
+type Deps = Pick<AccessDeps, "clock" | "random" | "keyring" | "cell">;
 
 const columns = ["id", "name", "role", "active", "email", "lastSeenAt", "createdAt", "version"] as const;
 

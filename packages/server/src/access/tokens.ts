@@ -42,20 +42,20 @@ export function keyedHash(keyring: AccessDeps["keyring"], digest: Buffer): Buffe
 }
 
 /**
- * Issues a bearer token: `cso_` for a person, `csk_` for a project, then 43 characters of base64url (256 random
- * bits). Only its hash and its first characters are stored, so it can be read only here. It is refused from `expiresAt` on.
+ * Issues a bearer token: `cso_` for a person, `csk_` for a project, then the cell's character, if there is one, and 43 of
+ * base64url (256 random bits). Only its hash and its first characters are stored, so it can be read only here. It is refused from `expiresAt` on.
  *
  * @param name what people call it.
  */
 export async function issueToken(
-  deps: Pick<AccessDeps, "clock" | "random" | "keyring">,
+  deps: Pick<AccessDeps, "clock" | "random" | "keyring" | "cell">,
   tx: Db,
   owner: TokenOwner,
   { expiresAt = null, name = "default" }: { expiresAt?: Date | null | undefined; name?: string } = {},
 ): Promise<{ id: string; token: string }> {
   const id = newId("token", deps.clock, deps.random);
   const prefix = "operatorId" in owner ? "cso_" : "csk_";
-  const token = prefix + Buffer.from(deps.random(32)).toString("base64url");
+  const token = prefix + (deps.cell ?? "") + Buffer.from(deps.random(32)).toString("base64url");
   await tx
     .insertInto("accessTokens")
     .values({

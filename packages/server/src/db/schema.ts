@@ -1,5 +1,6 @@
 import type {
   ApplicantPagePatch,
+  Cell,
   ChecksMode,
   ChecksPolicyPatch,
   CustomEventType,
@@ -90,6 +91,7 @@ interface ErasuresTable {
 
 interface StoreStateTable {
   era: Generated<string>;
+  cell: Cell | null;
 }
 
 interface EventSequencesTable {

@@ -24,6 +24,7 @@ import { sendUnreadablePath } from "./rarus/errors.ts";
 import { registerRarusOrganization, registerRarusUser } from "./rarus/plugin.ts";
 import { problemHandler, sendNotFound } from "./refusals/errors.ts";
 import { handleNotFound } from "./refusals/not-found.ts";
+import { refuseOtherCells } from "./refusals/other-cells.ts";
 import { checkRequest } from "./refusals/validation.ts";
 import { observeRequests } from "./request-log.ts";
 import { sendUnroutable as sendUnroutableTreezor } from "./treezor/errors.ts";
@@ -57,6 +58,7 @@ const bodyLimit = 1024 * 1024;
  */
 export async function buildApp(deps: HttpDeps): Promise<App> {
   const app = bareApp(deps);
+  refuseOtherCells(app, deps.cell);
   registerApiReference(app, deps);
   registerEventReference(app);
   registerHealthRoutes(app, deps);

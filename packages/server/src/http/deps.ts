@@ -1,4 +1,4 @@
-import type { BeforeEventType, CaptureKind, Clock, Random, RetakeReason } from "@countersign/wire";
+import type { BeforeEventType, CaptureKind, Cell, Clock, Random, RetakeReason } from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Uses } from "../access/index.ts";
@@ -20,6 +20,8 @@ import type { Failures } from "./door/failures.ts";
 
 /** The routes' dependencies. Flat, so that a module's own `deps` are a part of it. */
 export interface HttpDeps {
+  /** Which of several installations behind one address this is; null: it is none of them. */
+  cell: Cell | null;
   db: Db;
   clock: Clock;
   random: Random;

@@ -1,3 +1,4 @@
+import { isPublicId } from "@countersign/wire";
 import ipaddr from "ipaddr.js";
 import { type Cidr, parseCidr } from "./address-ranges.ts";
 import { type Purpose, purposes } from "./contract.ts";
@@ -13,7 +14,6 @@ export interface AllowEntry {
   cidr: Cidr;
 }
 
-const projectId = /^[A-Za-z0-9_-]{21}$/;
 const known = purposes.join(", ");
 
 /**
@@ -34,8 +34,7 @@ function scopeOf(entry: string, scope: string): Pick<AllowEntry, "purpose" | "pr
   const colon = scope.indexOf(":");
   const project = colon === -1 ? null : scope.slice(0, colon);
   const name = scope.slice(colon + 1);
-  if (project !== null && !projectId.test(project))
-    throw wrong(entry, `"${project}" is not a project's id (21 characters)`);
+  if (project !== null && !isPublicId(project)) throw wrong(entry, `"${project}" is not a project's id`);
   const purpose = name === "*" ? null : (purposes.find((each) => each === name) ?? "unknown");
   if (purpose === "unknown") throw wrong(entry, `"${name}" is not a purpose; use one of ${known}, or *`);
   if (project !== null && purpose === "registry")

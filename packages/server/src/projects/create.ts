@@ -20,12 +20,12 @@ export interface CreatedProject {
 
 /** Creates a project in the requested language, Russian by default. */
 export async function createProject(
-  deps: Pick<ProjectsDeps, "clock" | "random" | "keyring">,
+  deps: Pick<ProjectsDeps, "clock" | "random" | "keyring" | "cell">,
   tx: Db,
   input: NewProject,
   actor: Actor,
 ): Promise<CreatedProject> {
-  const id = newPublicId<ProjectId>(deps.random);
+  const id = newPublicId<ProjectId>(deps.random, deps.cell);
   await deps.keyring.createScope(tx, id);
   const secret = newProjectSecret(deps.random);
   const row = await tx

@@ -1,4 +1,4 @@
-import type { Clock, Random } from "@countersign/wire";
+import type { Cell, Clock, Random } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { Keyring } from "../sealing/index.ts";
@@ -10,4 +10,6 @@ export interface ProjectsDeps {
   random: Random;
   keyring: Keyring;
   outbound: Pick<Outbound, "checkAddress">;
+  /** Begins ids of new projects and their tokens; absent or null: the installation is not a cell. */
+  cell?: Cell | null;
 }

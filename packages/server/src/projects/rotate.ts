@@ -7,7 +7,7 @@ import { keepReplaced } from "./replaced-secrets.ts";
 import { newRequestSecret } from "./request-secret.ts";
 import { newProjectSecret, storedSecret } from "./secret.ts";
 
-type Deps = Pick<ProjectsDeps, "clock" | "random" | "keyring">;
+type Deps = Pick<ProjectsDeps, "clock" | "random" | "keyring" | "cell">;
 
 /** How a secret is replaced. */
 export interface RotateOptions {

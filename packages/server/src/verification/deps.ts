@@ -1,4 +1,4 @@
-import type { ApprovalBlock, Clock, PersonRecord, ProjectId, Random } from "@countersign/wire";
+import type { ApprovalBlock, Cell, Clock, PersonRecord, ProjectId, Random } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Storage } from "../storage/index.ts";
@@ -39,6 +39,8 @@ interface SessionChecks {
 export interface VerificationDeps {
   clock: Clock;
   random: Random;
+  /** Begins ids of new sessions; absent or null: the installation is not a cell. */
+  cell?: Cell | null;
   keyring: Keyring;
   /** `record` of events/, bound to its own deps. Runs in the transaction of the transition. */
   recordEvent: (tx: Tx, event: SessionEvent) => Promise<unknown>;

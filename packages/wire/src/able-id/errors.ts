@@ -5,7 +5,7 @@ import type { Language, Localized } from "../languages.ts";
 export interface AbleIdCode {
   type: string;
   /** HTTP status of a response with this code */
-  http: 200 | 400 | 423 | 429 | 500;
+  http: 200 | 400 | 421 | 423 | 429 | 500;
   /**
    * the message for the caller, by language; distinct per language, so that a receiver can
    * recognise the language
@@ -150,6 +150,16 @@ export const ableIdCodes = {
       oz: "Sessiya topilmadi",
     },
   },
+  10421: {
+    type: "FACE_WRONG_CELL",
+    http: 421,
+    message: {
+      ru: "Запрос относится к другой ячейке сервиса",
+      en: "The request belongs to another cell of the service",
+      uz: "Сўров хизматнинг бошқа ячейкасига тегишли",
+      oz: "Soʻrov xizmatning boshqa yacheykasiga tegishli",
+    },
+  },
   10429: {
     type: "FACE_TOO_MANY_REQUESTS",
     http: 429,
@@ -241,7 +251,7 @@ export function ableIdBody<Data>(code: AbleIdStatusCode, language: Language, dat
 }
 
 /** The HTTP status of an error response with this code. */
-export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 423 | 429 | 500 {
+export function ableIdHttpStatus(code: AbleIdErrorCode): 400 | 421 | 423 | 429 | 500 {
   return ableIdCodes[code].http;
 }
 

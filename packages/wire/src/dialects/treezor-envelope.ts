@@ -1,4 +1,5 @@
 import type { CatalogEvent, EventType } from "../catalog/index.ts";
+import { isPublicId } from "../ids.ts";
 import type { JsonValue } from "../json.ts";
 import { isObject } from "../json.ts";
 import { derivedUuid } from "./derived-uuid.ts";
@@ -107,14 +108,12 @@ export function envelopeOf(body: unknown): Record<string, unknown> | null {
   return isObject(body.webhook) ? body.webhook : body;
 }
 
-const sessionId = /^[A-Za-z0-9_-]{21}$/;
-
 /**
  * The UUID by which Treezor's receivers know the liveness check of a session; other ids stay as
  * they are.
  */
 export function livenessId(subject: string): string {
-  return sessionId.test(subject) ? derivedUuid(`liveness ${subject}`) : subject;
+  return isPublicId(subject) ? derivedUuid(`liveness ${subject}`) : subject;
 }
 
 function objectId(event: CatalogEvent, subject: string | undefined): string {

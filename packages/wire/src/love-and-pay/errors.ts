@@ -66,6 +66,13 @@ export const loveAndPayErrors = {
       en: "The project is archived and takes no new sessions",
     },
   },
+  wrong_cell: {
+    http: 421,
+    message: {
+      ru: "Запрос относится к другой ячейке сервиса",
+      en: "The request belongs to another cell of the service",
+    },
+  },
   body_too_large: {
     http: 413,
     message: { ru: "Тело запроса слишком велико", en: "The body is too large" },

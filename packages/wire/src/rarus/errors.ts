@@ -145,6 +145,12 @@ export const operationErrors = {
     message: "The upstream took too long.",
     meaning: "The operation is mapped to an upstream, and that did not answer within the mapping's timeout.",
   },
+  wrong_cell: {
+    status: 421,
+    message: "The request belongs to another cell.",
+    meaning:
+      "The token, or an id of the request, was made in another cell, another installation: the header `countersign-cell` names it. Nothing was done. Use that cell's address.",
+  },
   rate_limited: {
     status: 429,
     message: "Too many requests.",

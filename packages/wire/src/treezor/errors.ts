@@ -33,6 +33,7 @@ export const treezorErrors = {
   41301: { http: 413, message: "The file or body is too large" },
   41501: { http: 415, message: "The file is of a type that is not accepted" },
   41502: { http: 415, message: "The body's content type is not accepted" },
+  42101: { http: 421, message: "The request belongs to another cell of the service" },
   42201: { http: 422, message: "The query selects more events than can be resent at once" },
   42901: { http: 429, message: "Too many requests" },
   50001: { http: 500, message: "Internal error" },

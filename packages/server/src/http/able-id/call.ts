@@ -35,7 +35,7 @@ export type ReadCall<Body> =
  * caller.
  */
 export async function readCall<Schema extends z.ZodType<object>>(
-  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "cell" | "db" | "clock" | "keyring" | "failures" | "addresses">,
   schema: Schema,
   request: Pick<FastifyRequest, "body" | "checkProject" | "raw">,
   addressField?: "hooks",
@@ -65,7 +65,7 @@ export async function readCall<Schema extends z.ZodType<object>>(
 }
 
 async function callerOf(
-  deps: Pick<HttpDeps, "db" | "clock" | "keyring" | "failures" | "addresses">,
+  deps: Pick<HttpDeps, "cell" | "db" | "clock" | "keyring" | "failures" | "addresses">,
   request: Pick<FastifyRequest, "checkProject" | "raw">,
   credentials: { projectId: string; secret: string },
 ): Promise<Caller> {

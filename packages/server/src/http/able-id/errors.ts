@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { refusalOf } from "../refusals/errors.ts";
+import { refusalOf, setRefusalHeaders } from "../refusals/errors.ts";
 import { handleUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
@@ -35,9 +35,11 @@ function sendError(
   if (refusalOf(error)?.code === "not_ready")
     return sendResponse(reply.header("retry-after", "1"), refuse(10500), "ru", 503);
   if (error instanceof Refusal) {
+    setRefusalHeaders(reply, error);
     const [first] = error.details.errors ?? [];
     const field = first?.field || "body";
-    return sendResponse(reply, refuse(20202, field, first?.problem ?? error.message), "ru");
+    const code = error.code === "wrong_cell" ? 10421 : 20202;
+    return sendResponse(reply, refuse(code, field, first?.problem ?? error.message), "ru");
   }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {

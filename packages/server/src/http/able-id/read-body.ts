@@ -7,6 +7,7 @@ import type { HttpDeps } from "../deps.ts";
 import { addressKey } from "../door/address.ts";
 import { type ByteBudget, createByteBudget } from "../door/byte-budget.ts";
 import { cutOff } from "../door/refuse.ts";
+import { Refusal as Refused } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
 import { authenticateCall } from "./authenticate.ts";
 import { type Blocks, createBlocks } from "./blocks.ts";
@@ -68,7 +69,7 @@ interface Budgets {
   known: ByteBudget;
 }
 
-type Deps = Pick<HttpDeps, "db" | "clock" | "keyring" | "addresses" | "failures">;
+type Deps = Pick<HttpDeps, "cell" | "db" | "clock" | "keyring" | "addresses" | "failures">;
 
 async function read(
   deps: Deps,
@@ -102,7 +103,7 @@ async function read(
     held = budgets.known.open(request.checkProject.id, evicted);
     if (!held.take(blocks.capacity())) throw new BodyRefusal(refuse(10429), found.lang);
   };
-  let refused: BodyRefusal | null = null;
+  let refused: Error | null = null;
   let received = 0;
   try {
     for await (const chunk of arriving(payload)) {
@@ -125,8 +126,8 @@ async function read(
   }
 }
 
-function refusalOf(error: unknown): BodyRefusal {
-  if (error instanceof BodyRefusal) return error;
+function refusalOf(error: unknown): Error {
+  if (error instanceof BodyRefusal || error instanceof Refused) return error;
   throw error;
 }
 

@@ -1,8 +1,7 @@
+import { isPublicId } from "@countersign/wire";
 import type { Project } from "../../projects/index.ts";
 import { findSession, type Session } from "../../verification/index.ts";
 import type { HttpDeps } from "../deps.ts";
-
-const attemptIdForm = /^[A-Za-z0-9_-]{21}$/;
 
 /**
  * The project's own session; null for any other text, well-formed or not: nothing reveals the sessions
@@ -13,5 +12,5 @@ export async function sessionOf(
   project: Project,
   attemptId: string,
 ): Promise<Session | null> {
-  return attemptIdForm.test(attemptId) ? findSession(deps, deps.db, project.id, attemptId) : null;
+  return isPublicId(attemptId) ? findSession(deps, deps.db, project.id, attemptId) : null;
 }

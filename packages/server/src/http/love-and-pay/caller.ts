@@ -1,3 +1,4 @@
+import { isPublicId } from "@countersign/wire";
 import type { FastifyRequest } from "fastify";
 import { createAuthenticator, reachOf } from "../../access/index.ts";
 import { findProject, type Project } from "../../projects/index.ts";
@@ -24,7 +25,6 @@ declare module "fastify" {
 const key = /^[\x21-\x7e]{1,200}$/;
 const bearer = /^Bearer +/i;
 const projectHeader = "x-project-id";
-const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /**
  * Admits requests by `x-api-key`: a project's key for what belongs to the project, an operator's token
@@ -70,7 +70,7 @@ async function projectFor(deps: HttpDeps, actor: Caller, request: FastifyRequest
     throw refuseKyc("forbidden", projectHeader, "is not the project of this key");
   if (typeof id !== "string") throw refuseKyc("validation_error", projectHeader, "must name the project");
   const unseen = actor.reach.length > 0 && !maySee(actor, id);
-  const project = publicId.test(id) && !unseen ? await findProject(deps.db, id) : null;
+  const project = isPublicId(id) && !unseen ? await findProject(deps.db, id) : null;
   if (project === null) throw refuseKyc("validation_error", projectHeader, "is not a known project");
   return project;
 }

@@ -1,7 +1,7 @@
 import type { LoveAndPayErrorCode, ProblemCode } from "@countersign/wire";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
+import { refusalOf, setRefusalHeaders } from "../refusals/errors.ts";
 import { handleUnrouted } from "../refusals/not-found.ts";
 import type { App } from "../types.ts";
 import { KycRefusal, refuseKyc, sendKycError } from "./refusal.ts";
@@ -13,6 +13,7 @@ const codes: Partial<Record<ProblemCode, LoveAndPayErrorCode>> = {
   invalid_json: "invalid_json",
   body_too_large: "body_too_large",
   unsupported_media_type: "unsupported_media_type",
+  wrong_cell: "wrong_cell",
   rate_limited: "rate_limited",
   storage_full: "rate_limited",
 };
@@ -43,14 +44,14 @@ function sendError(log: Logger, error: unknown, request: FastifyRequest, reply: 
   if (error instanceof KycRefusal) return sendKycError(reply, error, language);
   const refusal = refusalOf(error);
   if (refusal?.code === "not_ready") {
-    setRetryAfter(reply, refusal);
+    setRefusalHeaders(reply, refusal);
     return sendKycError(reply, refuseKyc("internal_error"), language, 503);
   }
   if (refusal === null) {
     log.error({ err: error, requestId: request.id }, "a Love&Pay call failed");
     return sendKycError(reply, refuseKyc("internal_error"), language);
   }
-  setRetryAfter(reply, refusal);
+  setRefusalHeaders(reply, refusal);
   const code = codes[refusal.code] ?? "validation_error";
   const [first] = refusal.details.errors ?? [];
   if (first === undefined) return sendKycError(reply, refuseKyc(code), language);

@@ -2,6 +2,7 @@ import {
   type CreateKycSession,
   createdKycSessionSchema,
   createKycSessionSchema,
+  isPublicId,
   kycSessionId,
   kycSessionListSchema,
   kycSessionQuerySchema,
@@ -31,7 +32,6 @@ const config = {
   refusal: "sessions are a project's own, send its API key",
 } as const;
 const origin = "love-and-pay";
-const publicId = /^[A-Za-z0-9_-]{21}$/;
 
 /** KYC sessions: a document and a selfie, which an operator reviews. */
 export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
@@ -95,7 +95,7 @@ export function registerKycSessionRoutes(app: App, deps: HttpDeps): void {
     async (request) => {
       const { project } = kycCallerOf(request);
       const id = sessionIdOfKyc(request.params.id) ?? "";
-      const session = publicId.test(id) ? await findSession(deps, deps.db, project.id, id) : null;
+      const session = isPublicId(id) ? await findSession(deps, deps.db, project.id, id) : null;
       if (session?.origin !== origin) throw refuseKyc("not_found");
       return kycSessionView(deps, session);
     },

@@ -10,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Refused } from "../../operations/index.ts";
 import { findProject } from "../../projects/index.ts";
 import type { HttpDeps } from "../deps.ts";
-import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
+import { refusalOf, setRefusalHeaders } from "../refusals/errors.ts";
 import { handleUnrouted } from "../refusals/not-found.ts";
 import type { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
@@ -31,7 +31,7 @@ export function setOperationErrors(app: App, { log, db }: Pick<HttpDeps, "log" |
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal !== null) {
-      setRetryAfter(reply, refusal);
+      setRefusalHeaders(reply, refusal);
       return sendError(reply, codeOf(refusal), detailsOf(refusal));
     }
     // Input that is nested so deeply that walking it exhausts the stack.

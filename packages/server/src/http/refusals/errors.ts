@@ -47,12 +47,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     instance: `urn:countersign:request:${request.id}`,
     ...refusal.details,
   });
-  setRetryAfter(reply, refusal);
+  setRefusalHeaders(reply, refusal);
   return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
 }
 
-/** Sets when to retry a refused call, if that helps. */
-export function setRetryAfter(reply: FastifyReply, { code, retryAfterSeconds }: Refusal): void {
+/** Names the cell to which a request belongs, for the proxy in front. */
+const cellHeader = "countersign-cell";
+
+/** Sets when to retry a refused call, if that helps, and where. */
+export function setRefusalHeaders(reply: FastifyReply, { code, details, retryAfterSeconds }: Refusal): void {
+  if (details.cell !== undefined) reply.header(cellHeader, details.cell);
   const seconds = retryAfterSeconds ?? (problems[code].status === 503 ? 1 : null);
   if (seconds !== null) reply.header("retry-after", String(seconds));
 }

@@ -25,6 +25,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
   const metrics = new Registry();
   return {
     ...given,
+    cell: null,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     glance: async () => null,
     eSigning: {

@@ -1,7 +1,7 @@
 import { type TreezorErrorCode, treezorError, treezorErrors } from "@countersign/wire";
 import type { FastifyReply } from "fastify";
 import type { HttpDeps } from "../deps.ts";
-import { refusalOf, setRetryAfter } from "../refusals/errors.ts";
+import { refusalOf, setRefusalHeaders } from "../refusals/errors.ts";
 import { handleUnrouted } from "../refusals/not-found.ts";
 import { Refusal } from "../refusals/problem.ts";
 import type { App } from "../types.ts";
@@ -13,7 +13,7 @@ import { refusalBody, refuse, refuseFields, TreezorRefusal } from "./refusal.ts"
  */
 export function setTreezorErrors(app: App, { log }: Pick<HttpDeps, "log">): void {
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refusal) setRetryAfter(reply, error);
+    if (error instanceof Refusal) setRefusalHeaders(reply, error);
     const refusal = refusalFor(error);
     if (refusal === "not ready") return reply.code(503).header("retry-after", "1").send(treezorError(50001));
     if (refusal !== null) return send(reply, refusal);
@@ -58,6 +58,7 @@ function refusalFor(error: unknown): TreezorRefusal | "not ready" | null {
   if (shared === null) return null;
   if (shared.code === "not_ready") return "not ready";
   const code = codes[shared.code];
+  if (shared.code === "wrong_cell") return refuse(42101, ...(shared.details.errors ?? []));
   if (code !== undefined) return refuse(code);
   return shared.details.errors === undefined ? refuse(40002) : refuseFields(shared.details.errors);
 }

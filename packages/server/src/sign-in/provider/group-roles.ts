@@ -18,7 +18,8 @@ export function parseGroupRoles(text: string): GroupRole[] | null {
 }
 
 function groupRole(entry: string): GroupRole | null {
-  const [, group, name, projectId] = /^(.{1,300})=([a-z]+)(?:@([A-Za-z0-9_-]{21}))?$/.exec(entry) ?? [];
+  const [, group, name, projectId] =
+    /^(.{1,300})=([a-z]+)(?:@([a-z0-9]?[A-Za-z0-9_-]{21}))?$/.exec(entry) ?? [];
   if (group === undefined) return null;
   if (projectId === undefined) {
     const role = roles.find((each) => each === name);

@@ -54,7 +54,7 @@ async function begin(deps: VerificationDeps, tx: Tx, failed: Session): Promise<R
   // An erasure locks sessions first: it waits for this one, or was before it.
   if (subjectId === null || !(await holdSubject(tx, subjectId))) return { kind: "refused" };
   const key = await liveSubjectKey(deps.keyring, tx, subjectId);
-  const id = newPublicId<SessionId>(deps.random);
+  const id = newPublicId<SessionId>(deps.random, deps.cell);
   const pageToken = await derivedPageToken(deps, tx, { id, projectId }, "retry-page");
   const session = await insertSession(
     deps,

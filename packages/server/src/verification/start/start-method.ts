@@ -60,7 +60,7 @@ export async function startMethodSession(
   input: StartMethodInput,
 ): Promise<StartMethodResult> {
   const { projectId, origin, method, userId, customerId, transactionId, withPoses, language, lifeMs } = input;
-  const id = newPublicId<SessionId>(deps.random);
+  const id = newPublicId<SessionId>(deps.random, deps.cell);
   const subject = await subjectNamed(deps.keyring, tx, projectId, subjectName(id, userId, customerId));
   const pageToken = newPageToken(deps.random);
   const data = isCall(method) ? { ...newCall(deps.random), ...input.data } : input.data;

@@ -48,7 +48,7 @@ export async function startSession(deps: VerificationDeps, tx: Tx, input: StartI
   const { project, method, transactionId, person, language, outcomeWebhookIds } = input;
   const subject = await subjectOf(deps.keyring, tx, project.id, person);
   if (await isOverLimit(deps, tx, project.mode, subject.id)) return { kind: "limit" };
-  const id = newPublicId<SessionId>(deps.random);
+  const id = newPublicId<SessionId>(deps.random, deps.cell);
   const pageToken = newPageToken(deps.random);
   const session = await insertSession(deps, tx, {
     id,
@@ -83,7 +83,7 @@ export async function startDirectSession(
 ): Promise<StartDirectResult> {
   const { project, transactionId, language } = input;
   const session = await insertSession(deps, tx, {
-    id: newPublicId<SessionId>(deps.random),
+    id: newPublicId<SessionId>(deps.random, deps.cell),
     projectId: project.id,
     transactionId,
     origin: "able-id",

@@ -63,6 +63,7 @@ function groups() {
       "guides/backup",
       "guides/moving",
       "guides/several-machines",
+      "guides/cells",
       "guides/packaging",
       "guides/quotas",
       "guides/benchmark",

@@ -17,7 +17,12 @@ beforeAll(async () => {
 });
 
 async function call(url: string, headers: Record<string, string>, payload?: object) {
-  const response = await here.app.inject({ url, method: payload ? "POST" : "GET", headers, payload });
+  const response = await here.app.inject({
+    url,
+    method: payload ? "POST" : "GET",
+    headers,
+    ...(payload && { payload }),
+  });
   return { status: response.statusCode, cell: response.headers["countersign-cell"], body: response.json() };
 }
 
@@ -92,6 +97,16 @@ test("an able-id call of another cell's project is refused before it is authenti
       body: { statusCode: 10421, data: { field: "projectId" } },
     });
   }
+});
+
+test("what callers name themselves may have the form of an id", async () => {
+  const own = here.own.project.id;
+  const level = await here.call("admin", "PUT", `/projects/${own}/users/${others.id}/kyc-level`, {
+    kycLevel: 1,
+  });
+  expect(level.status).not.toBe(421);
+  const erased = await here.call("admin", "POST", "/subjects/erase", { projectId: own, subject: others.id });
+  expect(erased.status).not.toBe(421);
 });
 
 test("ids and tokens from before the installation was a cell are its own", async () => {

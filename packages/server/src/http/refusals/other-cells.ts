@@ -6,6 +6,8 @@ import { type Refusal, refuse } from "./problem.ts";
 /** Where a bearer token may be. */
 const tokenHeaders = ["authorization", "x-api-key"];
 const bearer = /^Bearer +/i;
+/** Paths of a project or session. Other paths name what callers name themselves, such as subjects. */
+const idPath = /(^\/s|\/projects|\/sessions)\/:id(\/|$)/;
 /** Fields of bodies that name a project or a session. */
 const idFields = ["projectId", "attemptId", "sessionId"];
 
@@ -32,13 +34,13 @@ export function strayed(own: Cell | null, texts: Iterable<readonly [string, unkn
   return null;
 }
 
-function* carried({ headers, params }: FastifyRequest): Generator<[string, unknown]> {
+function* carried({ headers, params, routeOptions }: FastifyRequest): Generator<[string, unknown]> {
   for (const name of tokenHeaders) {
     const text = headers[name];
     if (typeof text === "string") yield [name, text.replace(bearer, "")];
   }
   yield ["x-project-id", headers["x-project-id"]];
-  yield* Object.entries((params ?? {}) as Record<string, unknown>);
+  if (idPath.test(routeOptions.url ?? "")) yield ["id", (params as { id?: unknown }).id];
 }
 
 function* namedIn(body: unknown): Generator<[string, unknown]> {

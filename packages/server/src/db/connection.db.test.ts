@@ -55,7 +55,7 @@ describe("a connection", () => {
     expect((await all()).rows).toEqual([{ a: 1, newOne: "b" }]);
     await connection.query("begin");
     await connection.script("alter table t drop column a");
-    expect(await caught(all())).toMatchObject({ code: "0A000" });
+    expect(await caught(all())).toMatchObject({ code: "STALE_STATEMENT" });
     await connection.query("rollback");
     expect((await all()).rows).toEqual([{ a: 1, newOne: "b" }]);
     await connection.close();

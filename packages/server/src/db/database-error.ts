@@ -41,6 +41,9 @@ export const readOnly = "25006";
 /** A commit's wait for a standby was cancelled: it is on one machine only. */
 export const replicationCancelled = "REPLICATION_CANCELLED";
 
+/** A table has changed, by a newer version's migration, since a transaction's statement was prepared. */
+export const staleStatement = "STALE_STATEMENT";
+
 const connectionCodes = new Set([
   "CONNECTION_CLOSED",
   "CONNECT_TIMEOUT",
@@ -86,11 +89,14 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 /**
- * Whether the transaction conflicted with another one and was rolled back: it can be retried from
+ * Whether the transaction conflicted with another one, or with a migration, and was rolled back: it can be retried from
  * its beginning.
  */
 export function isConflict(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === "40001" || error.code === "40P01");
+  return (
+    error instanceof DatabaseError &&
+    (error.code === "40001" || error.code === "40P01" || error.code === staleStatement)
+  );
 }
 
 /** A quota or a limit of the process: Postgres has no code of its own for it. */

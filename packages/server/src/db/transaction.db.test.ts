@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { afterCommit, type Db, inTransaction, type Tx } from "./index.ts";
 import { type TestDatabase, testDatabase } from "./testing/database.ts";
@@ -72,6 +73,21 @@ describe("inTransaction", () => {
     warn.mockRestore();
     expect(told).toContain("TypeError");
     expect(told).not.toContain("Alisher");
+  });
+
+  test("runs again where a migration has changed a table under prepared statements, on every connection", async () => {
+    const add = (id: string) =>
+      inTransaction(db, async (tx) => {
+        await tx.selectFrom("keyScopes").selectAll().where("id", "=", id).execute();
+        const added = await tx.insertInto("keyScopes").values(scope(id)).returningAll().executeTakeFirst();
+        return added?.id;
+      });
+    const all = (when: string) => Promise.all(Array.from({ length: 8 }, (_, nth) => add(`${when}-${nth}`)));
+    await all("before");
+    for (const column of ["one", "two"]) {
+      await outside(() => sql`alter table key_scopes add column ${sql.ref(column)} integer`.execute(db));
+      expect(new Set(await all(column)).size).toBe(8);
+    }
   });
 
   test("joins the transaction that it is given", async () => {

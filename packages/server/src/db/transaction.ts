@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import { isConflict } from "./database-error.ts";
+import { DatabaseError, isConflict, staleStatement } from "./database-error.ts";
 import type { Schema } from "./schema.ts";
 import { withoutShare } from "./shares.ts";
 
@@ -8,6 +8,8 @@ export type Tx = Transaction<Schema>;
 
 /** Two that lock the same rows in opposite orders rarely collide again; three times in a row means a bug elsewhere. */
 const maxTries = 3;
+/** A migration makes the statements of every connection stale, and each try may meet another connection. */
+const maxStaleTries = 50;
 const hooksOf = new WeakMap<Db, (() => void)[]>();
 const awaitedOf = new WeakMap<Db, (() => Promise<void>)[]>();
 const pools = new WeakMap<Db, Db>();
@@ -17,7 +19,7 @@ const pools = new WeakMap<Db, Db>();
  * rejected. Given a transaction, the work joins it. Hooks that the work gave to `afterCommit` run once the
  * commit is durable and before this promise is fulfilled.
  *
- * Where Postgres rolled it back because of another transaction (a deadlock), the work runs again from its beginning, so
+ * Where Postgres rolled it back because of another transaction (a deadlock) or a migration, the work runs again from its beginning, so
  * what it changes outside of the database must not depend on how often it ran.
  *
  * The work must use nothing but `tx`: it holds a connection, and if it waits for another one, directly or not, as many
@@ -25,7 +27,7 @@ const pools = new WeakMap<Db, Db>();
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1, staleTries = 1; ; ) {
     const hooks: (() => void)[] = [];
     const awaited: (() => Promise<void>)[] = [];
     try {
@@ -40,7 +42,9 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
       for (const hook of awaited) await hook();
       return result;
     } catch (error) {
-      if (!isConflict(error) || tries === maxTries) throw error;
+      if (!isConflict(error)) throw error;
+      const isStale = error instanceof DatabaseError && error.code === staleStatement;
+      if (isStale ? staleTries++ === maxStaleTries : tries++ === maxTries) throw error;
     }
   }
 }

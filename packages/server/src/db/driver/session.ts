@@ -74,6 +74,12 @@ export class Session {
     this.#unused.push(prepared.name);
   }
 
+  /** As `forget`, for all statements: a table has changed, and perhaps more than one statement reads it. */
+  forgetAll(): void {
+    for (const { name } of this.#prepared.values()) this.#unused.push(name);
+    this.#prepared.clear();
+  }
+
   /** The names to close now. */
   takeUnused(): readonly string[] {
     const names = this.#unused;

@@ -1,5 +1,5 @@
 import type { Connection as PgConnection } from "pg";
-import { withoutValues } from "../database-error.ts";
+import { DatabaseError, staleStatement, withoutValues } from "../database-error.ts";
 import { bindMessage } from "./bind.ts";
 import { Prepared } from "./prepared.ts";
 import type { Session } from "./session.ts";
@@ -119,11 +119,15 @@ export class Statement<Row> implements Turn {
   }
 
   handleError(error: Error): void {
-    if (isStale(error) && !this.#repeated && !this.#session.inTransaction) {
+    const stale = isStale(error);
+    if (stale) this.#session.forgetAll();
+    if (stale && !this.#repeated && !this.#session.inTransaction) {
       this.#repeated = true;
-      if (this.#prepared) this.#session.forget(this.#text, this.#prepared);
       this.#session.again();
-    } else this.#fail(this.#failure ?? withoutValues(error));
+    } else
+      this.#fail(
+        this.#failure ?? (stale ? new DatabaseError(error.message, staleStatement) : withoutValues(error)),
+      );
   }
 
   #fail(error: unknown): void {

@@ -20,7 +20,7 @@ export { restoreDraft, startEmbedded } from "./embedded.ts";
 export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
 export { createGroup } from "./group.ts";
 export { hostsOf } from "./hosts.ts";
-export { checksumOf, readMigrations } from "./migrate.ts";
+export { checksumOf, readMigrations } from "./migrations.ts";
 export { moveSchema } from "./moved.ts";
 export { logTables, partitionStorage } from "./partitions.ts";
 export { retryUnavailable } from "./retry-unavailable.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, connect } from "./connection.ts";
-import { type Migration, migrate, readMigrations } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { type Migration, readMigrations } from "./migrations.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createTestDatabase } from "./testing/database.ts";
 
@@ -35,6 +36,18 @@ async function tables(): Promise<unknown[]> {
     "select table_name as name from information_schema.tables where table_schema = 'countersign' order by 1",
   );
   return rows.map(({ name }) => name);
+}
+
+/** Resolves once a statement like this waits for a lock. */
+async function waitingFor(connection: Connection, statement: string): Promise<void> {
+  for (;;) {
+    const { rows } = await connection.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+        and trim(query) like $1`,
+      [statement],
+    );
+    if (rows.length > 0) return;
+  }
 }
 
 describe("migrations", () => {
@@ -84,9 +97,65 @@ describe("migrations", () => {
     ]);
   });
 
-  test("an older version refuses a newer schema", async () => {
-    await migrate(await open(), [one, two]);
-    await expect(migrate(await open(), [one])).rejects.toThrow(/newer.*0002-two\.sql/);
+  test("an older version works with a schema to which a newer one has added", async () => {
+    expect(await migrate(await open(), [one, two])).toBe(0);
+    expect(await migrate(await open(), [one])).toBe(1);
+    await expect(migrate(await open(), [{ ...one, text: "select 1" }])).rejects.toThrow(
+      /0001-one\.sql has changed/,
+    );
+  });
+
+  test("a version refuses a schema from which what it uses was removed, and the one before that does not", async () => {
+    const removes = "-- contracts: 0002, nothing reads it any more\nalter table one drop column id;";
+    const three: Migration = { number: 3, name: "0003-three.sql", text: removes };
+    await migrate(await open(), [one, two, three]);
+    expect(await migrate(await open(), [one, two])).toBe(1);
+    await expect(migrate(await open(), [one])).rejects.toThrow(
+      /too new .* 0003-three\.sql removed what versions before migration 2 use, and this one knows 1/,
+    );
+  });
+
+  test("a store of a version that knew nothing of contractions is taken on", async () => {
+    const connection = await open();
+    await migrate(connection, [one]);
+    await connection.query("alter table countersign.schema_migrations drop column needs");
+    expect(await migrate(await open(), [one, two])).toBe(0);
+    expect(await migrate(await open(), [one])).toBe(1);
+  });
+
+  test("one that waits for a table lets the others have it meanwhile", async () => {
+    await migrate(await open(), [one]);
+    const holder = await open();
+    await holder.query("begin");
+    await holder.query("select * from countersign.one");
+    const migrating = migrate(await open(), [one, two]);
+    const reader = await open();
+    // It waits, and has everybody else wait, until it gives up for a while.
+    await waitingFor(reader, "alter table one%");
+    await reader.query("select * from countersign.one");
+    await holder.query("commit");
+    await migrating;
+    await reader.query("select more from countersign.one");
+  });
+
+  test("an index of a large table is built while others write, and wait to migrate", async () => {
+    await migrate(await open(), [one]);
+    const text = `-- without a transaction: the table is large
+      drop index concurrently if exists one_id;
+      create index concurrently one_id on one (id);`;
+    const index: Migration = { number: 2, name: "0002-index.sql", text };
+    const holder = await open();
+    await holder.query("begin");
+    await holder.query("insert into countersign.one values ('a')");
+    const others = Promise.all([open(), open()].map(async (each) => migrate(await each, [one, index])));
+    await waitingFor(await open(), "create index concurrently%");
+    await (await open()).query("insert into countersign.one values ('b')");
+    await holder.query("commit");
+    await others;
+    const { rows } = await (await open()).query(
+      "select indisvalid as valid from pg_index where indexrelid = 'countersign.one_id'::regclass",
+    );
+    expect(rows).toEqual([{ valid: true }]);
   });
 
   test("a changed migration is refused", async () => {

@@ -7,7 +7,8 @@ import { embeddedSettings } from "./embedded/settings.ts";
 import { startEmbedded } from "./embedded.ts";
 import { hostsOf } from "./hosts.ts";
 import { createListener } from "./listener.ts";
-import { migrate, readMigrations } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { readMigrations } from "./migrations.ts";
 import { refuseMoved } from "./moved.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { createPool, type PoolUsage, type Terms } from "./pool.ts";
@@ -61,7 +62,7 @@ export interface Store {
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
   /**
-   * Whether a query returns now, within two seconds, from a schema with all of this version's migrations, and the database
+   * Whether a query returns now, within two seconds, from a schema with all that this version uses, and the database
    * accepts writes: it is not a standby, its disk is not full, and of several hosts more than one has each commit.
    */
   ready(): Promise<boolean>;
@@ -122,7 +123,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         await refuseMoved(url());
         const connection = await connect({ url: url() });
         await durability.require(connection);
-        await prepare(connection);
+        const newer = await prepare(connection);
+        if (newer > 0)
+          log.info({ migrations: newer }, "the schema is of a newer version, and has all that this one uses");
       },
       () => log.info("waiting for the database"),
     );
@@ -190,12 +193,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-/** Checks the version, migrates, creates partitions, closes the connection. Safe to repeat after an interruption anywhere. */
-export async function prepare(connection: Connection): Promise<void> {
+/**
+ * Checks the version, migrates, creates partitions, closes the connection. Safe to repeat after an interruption anywhere.
+ *
+ * @returns how many migrations of newer versions the schema has.
+ */
+export async function prepare(connection: Connection): Promise<number> {
   try {
     await requireVersion(connection);
-    await migrate(connection, await readMigrations());
+    const newer = await migrate(connection, await readMigrations());
     await ensurePartitions(connection, (await storeTime(connection)).now);
+    return newer;
   } finally {
     await connection.close();
   }
@@ -233,12 +241,12 @@ async function isReady(
       name: "countersign probe",
       connectTimeoutMs: readyPatienceMs,
     });
-    const { rows } = await connection.query<{ applied: number; readOnly: boolean }>(
-      `select count(*)::integer as applied, current_setting('transaction_read_only') = 'on' as read_only
+    const { rows } = await connection.query<{ applied: number; needs: number; readOnly: boolean }>(
+      `select count(*)::integer as applied, max(needs) as needs, current_setting('transaction_read_only') = 'on' as read_only
         from countersign.schema_migrations`,
     );
     const [found] = rows;
-    if (!found || found.applied < migrations || found.readOnly) return false;
+    if (!found || found.applied < migrations || found.needs > migrations || found.readOnly) return false;
     if (!(await durability.check(connection))) return false;
     return await room.check(connection);
   } catch {

@@ -4,6 +4,7 @@ import type { OpenApi } from "../reference/openapi.ts";
 import { operationsOf, tagPage } from "../reference/operations.ts";
 
 type Sidebar = NonNullable<StarlightUserConfig["sidebar"]>;
+type Item = string | ReturnType<typeof inEnglish>;
 
 /**
  * The pages in the order of the sidebar. Guides are named by their titles, in both languages; those that no group names
@@ -17,7 +18,13 @@ export function sidebar(document: OpenApi, guides: readonly string[]): Sidebar {
     ...listed,
     ...(others.length > 0 ? [group("More", "Ещё", others)] : []),
     apiReference(document),
-    group("Reference", "Справочник", ["events", "errors", "changelog", "decisions", "architecture"]),
+    group("Reference", "Справочник", [
+      "events",
+      "errors",
+      "changelog",
+      inEnglish("decisions", "Decisions", "Обоснования решений"),
+      inEnglish("architecture", "Architecture", "Архитектура"),
+    ]),
   ];
 }
 
@@ -30,8 +37,10 @@ function groups() {
       "guides/verifying-signatures",
       "guides/receiving",
       "guides/local-testing",
+      "guides/command-line",
       "guides/going-live",
       "guides/migrating",
+      "guides/setup",
     ]),
     group("Compatible APIs", "Совместимые API", [
       "guides/able-id",
@@ -70,7 +79,7 @@ function groups() {
       "security",
       "security/data",
       "security/cryptography",
-      "security/asvs",
+      inEnglish("security/asvs", "ASVS 5.0.0, level 2", "ASVS 5.0.0, уровень 2"),
       "security/reporting",
     ]),
   ];
@@ -92,6 +101,11 @@ function apiReference(document: OpenApi) {
   };
 }
 
-function group(label: string, russian: string, items: string[]) {
+/** A page without a Russian version, which the Russian sidebar says. */
+function inEnglish(slug: string, label: string, russian: string) {
+  return { slug, label, translations: { ru: `${russian} (англ.)` } };
+}
+
+function group(label: string, russian: string, items: Item[]) {
   return { label, translations: { ru: russian }, items, collapsed: true };
 }

@@ -13,7 +13,7 @@ import { snippetPages } from "./snippets.ts";
 export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Page[] {
   return [
     ...documentPages(root),
-    setupPage(root),
+    ...setupPages(root),
     ...snippetPages(root),
     ...apiPages(openapi, "en"),
     ...apiPages(inRussian(openapi), "ru"),
@@ -22,11 +22,21 @@ export function allPages(root: string, openapi: OpenApi, asyncapi: AsyncApi): Pa
   ];
 }
 
-function setupPage(root: string): Page {
-  return {
-    id: "guides/setup",
-    title: "Setup of the guides",
-    description: "What `. docs/guides/setup.sh` defines and starts.",
-    markdown: codeBlock("sh", readFileSync(path.join(root, "docs/guides/setup.sh"), "utf8")),
-  };
+/** The script that the guides' commands begin with, in both languages. */
+function setupPages(root: string): Page[] {
+  const markdown = codeBlock("sh", readFileSync(path.join(root, "docs/guides/setup.sh"), "utf8"));
+  return [
+    {
+      id: "guides/setup",
+      title: "Setup of the guides",
+      description: "What `. docs/guides/setup.sh` defines and starts.",
+      markdown,
+    },
+    {
+      id: "ru/guides/setup",
+      title: "Скрипт подготовки",
+      description: "Что определяет и запускает `. docs/guides/setup.sh`.",
+      markdown,
+    },
+  ];
 }

@@ -123,8 +123,9 @@ function codesOf(description: string): string {
   return codes.length === 0 ? description : codes.join(", ");
 }
 
+/** A block of JSON. The example of a text says no more than its content type. */
 function exampleOf(example: unknown): string {
-  if (example === undefined) return "";
+  if (example === undefined || typeof example === "string") return "";
   const text = JSON.stringify(example, null, 2);
   return text === "{}" ? "" : codeBlock("json", text);
 }

@@ -59,4 +59,6 @@ export const errors: Part = {
   "A project's API key, or an operator's token together with `x-project-id`.":
     "Ключ API проекта или токен оператора вместе с `x-project-id`.",
   "The token in the fragment of the session's link.": "Токен из фрагмента ссылки сессии.",
+  "The cell that the request belongs to, if it is another one.":
+    "Ячейка, которой принадлежит запрос, если это другая.",
 };

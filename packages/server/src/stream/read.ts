@@ -1,6 +1,7 @@
 import type { StreamKind } from "@countersign/wire";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
+import { streamBound } from "./bound.ts";
 import { type StreamRow, sources } from "./kinds.ts";
 import { endOf, type Position } from "./position.ts";
 
@@ -21,8 +22,8 @@ export interface StreamPage {
 const window = 5_000n;
 
 /**
- * Reads what transactions wrote, in the order of their numbers, up to the lowest that is still
- * running: below it everything is committed and visible, or was rolled back, so that nothing can
+ * Reads what transactions wrote, in the order of their numbers, up to the lowest of this database that
+ * is still running: below it everything is committed and visible, or was rolled back, so that nothing can
  * appear behind a position that was given out. One statement, thus one snapshot, decides both what
  * is visible and where that ends.
  */
@@ -50,7 +51,7 @@ export async function readStream(
       sql`(select ${kind}::text as kind, ${rank}::integer as rank, ${xid} as xid, ${key} as key,
           ${projectId} as project_id, ${at} as at, ${data} as data
         from ${from}
-        where ${later} and ${xid} < (select least(xmin, ${upper.toString()}::xid8) from bounds) and ${inReach}
+        where ${later} and ${xid} < (select least(bound, ${upper.toString()}::xid8) from bounds) and ${inReach}
         order by ${xid}, ${key} limit ${limit}::integer)`,
     ];
   });
@@ -59,12 +60,12 @@ export async function readStream(
   const { rows } = await sql<
     { bound: string } & { [Field in keyof StreamRow]: StreamRow[Field] | null } & { rank: number | null }
   >`
-    with bounds as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+    with bounds as materialized (select ${streamBound} as bound from pg_current_snapshot() s),
     found as (
       select * from (${branches.length === 0 ? none : sql.join(branches, sql` union all `)}) as all_kinds
       order by xid, rank, key limit ${limit}::integer
     )
-    select b.xmin::text as bound, f.kind, f.rank, f.xid::text as xid, f.key, f.project_id, f.at, f.data
+    select b.bound::text as bound, f.kind, f.rank, f.xid::text as xid, f.key, f.project_id, f.at, f.data
     from bounds b left join found f on true
     order by f.xid, f.rank, f.key
   `.execute(db);
@@ -85,10 +86,10 @@ export async function readStream(
 
 /** The place after all that is committed by now; and the number that no transaction has yet. */
 export async function streamHead(db: Db, now: number): Promise<{ head: Position; beyond: bigint }> {
-  const { rows } = await sql<{ era: string; xmin: string; xmax: string }>`
-    select era, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
+  const { rows } = await sql<{ era: string; bound: string; xmax: string }>`
+    select era, ${streamBound}::text as bound, pg_snapshot_xmax(s)::text as xmax
     from store_state, pg_current_snapshot() s
   `.execute(db);
-  const { era = "", xmin = "1", xmax = "1" } = rows[0] ?? {};
-  return { head: endOf(era, BigInt(xmin) - 1n, Math.floor(now / 1000)), beyond: BigInt(xmax) };
+  const { era = "", bound = "1", xmax = "1" } = rows[0] ?? {};
+  return { head: endOf(era, BigInt(bound) - 1n, Math.floor(now / 1000)), beyond: BigInt(xmax) };
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type ProjectId, streamKinds } from "@countersign/wire";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { connect } from "../db/connection.ts";
 import { inTransaction, type Tx } from "../db/index.ts";
+import { createTestDatabase } from "../db/testing/database.ts";
 import { startWorld, type World } from "../delivery/testing/world.ts";
 import {
   followStream,
@@ -40,8 +42,8 @@ function reader(from: Position | null, wanted: Wanted = everything, clock: () =>
     next,
     position: () => position,
     /**
-     * All rows until the end is reached, but no fewer than `atLeast`: a transaction of any database of this Postgres,
-     * another test's for example, holds back what follows it.
+     * All rows until the end is reached, but no fewer than `atLeast`: a transaction that has not quite ended holds back
+     * what follows it.
      */
     async rest(atLeast = 0): Promise<StreamRow[]> {
       const rows: StreamRow[] = [];
@@ -97,6 +99,24 @@ test("what is committed after a stream began comes once, whichever order transac
   const third = await world.record({});
   expect(eventIds(await stream.rest(1))).toEqual([third.id]);
   await stream.stop();
+});
+
+test("a long transaction of another database holds nothing back", async () => {
+  const stream = await fromNow({ event: "everywhere" });
+  const { url, drop } = await createTestDatabase();
+  const elsewhere = await connect({ url });
+  await elsewhere.query("begin");
+  await elsewhere.query("select pg_current_xact_id()");
+  const { id } = await world.record({});
+  await vi.waitFor(async () => expect(eventIds(await stream.rest())).toEqual([id]));
+  const later = await fromNow({ event: "everywhere" });
+  expect(await later.rest()).toEqual([]);
+  await elsewhere.query("commit");
+  await elsewhere.close();
+  await drop();
+  expect([...(await stream.rest()), ...(await later.rest())]).toEqual([]);
+  await stream.stop();
+  await later.stop();
 });
 
 test("readers that break off anywhere and resume get everything once, while others write", async () => {

@@ -86,6 +86,18 @@ test("only these commands are shown and not run", () => {
     "docs/guides/packaging.md: kubectl create secret generic countersign \\",
     "docs/guides/packaging.md: useradd --system --home-dir /var/lib/countersign --shell /usr/sbin/nologin countersign",
     "docs/guides/quick-start.md: npm ci",
+    "docs/guides/several-machines.md: printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d",
+    "docs/guides/several-machines.md: export NODE=1 ADDRESS=10.0.0.11                # of this machine",
+    "docs/guides/several-machines.md: # Makes an authority in $AUTHORITY, and for each machine a directory with its own certificate.",
+    "docs/guides/several-machines.md: chown -R root:ssl-cert /etc/cluster && chmod 0755 /etc/cluster",
+    "docs/guides/several-machines.md: envsubst < deploy/cluster/etcd.env > /etc/default/etcd",
+    "docs/guides/several-machines.md: envsubst < deploy/cluster/patroni.yml > /etc/patroni.yml",
+    "docs/guides/several-machines.md: export PGPASSWORD=$SUPERUSER_PASSWORD",
+    "docs/guides/several-machines.md: envsubst < deploy/cluster/countersign.env > /etc/countersign/environment",
+    "docs/guides/several-machines.md: envsubst < deploy/cluster/haproxy.cfg > /etc/haproxy/haproxy.cfg",
+    "docs/guides/several-machines.md: export DIR=$(mktemp -d) && chmod 0711 $DIR",
+    `docs/guides/several-machines.md: manage() { curl -s -w '%{http_code}\\n' -H "authorization: Bearer $STORE_PASSWORD" http://127.0.1.9:8080/manage/v1$1 "\${@:2}"; }`,
+    "docs/guides/several-machines.md: export ETCDCTL_API=3 ETCDCTL_CACERT=$CERTIFICATES/ca.crt ETCDCTL_CERT=$CERTIFICATES/node.crt ETCDCTL_KEY=$CERTIFICATES/node.key",
     "docs/security/README.md: npm run fuzz -- --requests 300000",
   ]);
 });

@@ -220,8 +220,8 @@ async function startParts(
   };
   if (store.exclusive) await patiently(() => postgresQueue(maintenanceDb).releaseOrphans());
   const worker = workerOf(config, observed, store, onStop);
-  const { lease, dispatch } = worker;
-  const sending = config.role === "api" ? {} : { lease, dispatch };
+  const { lease, dispatch, admit } = worker;
+  const sending = config.role === "api" ? {} : { lease, dispatch, admit };
   const awaited = { lease, send: worker.sendAwaited };
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;

@@ -13,6 +13,13 @@ export interface DeliverySettings {
   maxWaitingPerWebhook: number;
   /** Bytes of bodies kept in memory for deliveries that wait. */
   maxWaitingBytes: number;
+  /**
+   * Fresh deliveries that may wait for this process, not for a receiver, before it records further
+   * events more slowly.
+   */
+  maxHeldUp: number;
+  /** How long a recording waits for that at most. */
+  maxAdmissionMs: number;
   /** Deliveries of one webhook that are claimed ahead of their turn, those in flight included. */
   maxClaimedPerWebhook: number;
   /** Sealed bodies up to this size are read with the claim, larger ones when it is their turn. */
@@ -31,6 +38,8 @@ export const defaultSettings: DeliverySettings = {
   maxWaiting: 8_000,
   maxWaitingPerWebhook: 2_000,
   maxWaitingBytes: 64 * 1024 * 1024,
+  maxHeldUp: 256,
+  maxAdmissionMs: 200,
   maxClaimedPerWebhook: 512,
   maxPrefetchedBytes: 16 * 1024,
   leaseMs: 30_000,

@@ -41,7 +41,8 @@ export interface Work {
   claim: string;
   /** End of the lease, as last extended. */
   until: number;
-  /** Present from the start if this process accepted the event; null for what was claimed. */
+  /** Whether this process accepted the event, and so has its content; false for what was claimed. */
+  fresh: boolean;
   content: Content | null;
   /** For claimed work: its content, requested with the claim. */
   loading: Promise<Loaded> | null;

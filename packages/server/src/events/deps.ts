@@ -38,6 +38,11 @@ export interface EventsDeps {
   lease?: (webhookId: WebhookId, projectId: ProjectId) => Lease | null;
   dispatch?: (fresh: readonly FreshDelivery[]) => void;
   /**
+   * Called before events of callers are recorded: `turn` resolves once this process keeps up with
+   * sending what it recorded before (null: at once), and `leave` must be called in the end.
+   */
+  admit?: (projectId: ProjectId, events: number) => { turn: Promise<void> | null; leave(): void };
+  /**
    * The same for deliveries that an operation waits for, also in a process that sends nothing else.
    * Resolves to the names of the webhooks that did not accept theirs in time. Without it,
    * operations don't wait.

@@ -84,11 +84,14 @@ export function createRecorder(
 
   return {
     async record(events, { once, weight: shareWeight, pace = alone } = {}) {
-      const projectId = events[0]?.projectId ?? "";
+      const [first] = events;
+      const projectId = first?.projectId ?? "";
       if (group.waiting(projectId) >= maxWaiting) return { kind: "full" };
       const checked = await checkPayloads(db, events, pace);
       if (!checked.ok) return { kind: "refused", problems: checked.problems };
       for (let tries = 1; ; tries++) {
+        const admission = first && deps.admit?.(first.projectId, events.length);
+        if (admission?.turn) await admission.turn;
         const room = enterRoom(projectId);
         try {
           const prepared = await prepareAll(events, checked.events, { room, pace, shareWeight });
@@ -103,6 +106,7 @@ export function createRecorder(
           forgetNames(events);
         } finally {
           room.leave();
+          admission?.leave();
         }
       }
     },

@@ -67,7 +67,7 @@ export function createDeliver(
       type: content.type,
       number: entry.number,
       resend: item.resend,
-      fresh: work.content !== null,
+      fresh: work.fresh,
       startedAt: made.startedAt,
       endedAt: made.endedAt,
       outcome,

@@ -95,7 +95,7 @@ export function createHeld(deps: {
       return false;
     }
     held.set(work.item.id, work);
-    if (!work.content) countClaimed(work.projectId, 1);
+    if (!work.fresh) countClaimed(work.projectId, 1);
     room.add(work);
     lanes.push(work);
     return true;
@@ -104,7 +104,7 @@ export function createHeld(deps: {
   function forget(work: Work, end: WorkEnd): void {
     held.delete(work.item.id);
     work.onEnd?.(end);
-    if (!work.content) countClaimed(work.projectId, -1);
+    if (!work.fresh) countClaimed(work.projectId, -1);
     // A stale table of the map may retain the work until a full collection: release the body now.
     work.content = null;
     work.loading = null;

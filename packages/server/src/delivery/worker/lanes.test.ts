@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLanes } from "./lanes.ts";
 
-const work = (webhook: string, number = 0, project = "one") => ({
+const work = (webhook: string, number = 0, project = "one", fresh = true) => ({
   projectId: project as ProjectId,
   item: { webhookId: webhook as WebhookId },
+  fresh,
   number,
 });
 type Work = ReturnType<typeof work>;
@@ -149,4 +150,60 @@ test("a project that is paused starts nothing, whatever comes or ends meanwhile,
   expect(startAll(lanes).map((started) => started.item.webhookId)).toEqual(["c"]);
   lanes.resume("flood" as ProjectId);
   expect(startAll(lanes).map((started) => started.item.webhookId)).toEqual(["a", "b", "a", "a"]);
+});
+
+test("fresh and claimed work of a webhook take turns", () => {
+  const lanes = createLanes<Work>({ concurrency: 32, concurrencyPerWebhook: 8 });
+  for (let number = 0; number < 4; number++) lanes.push(work("a", number, "one", false));
+  for (let number = 4; number < 7; number++) lanes.push(work("a", number));
+  expect(startAll(lanes).map(({ number }) => number)).toEqual([4, 0, 5, 1, 6, 2, 3]);
+});
+
+const [one, two] = ["one" as ProjectId, "two" as ProjectId];
+
+/** Ends requests of the lane, so that later ones count as held up, or as waiting for the receiver. */
+function judge(lanes: ReturnType<typeof createLanes<Work>>, webhook: string, heldUp: boolean) {
+  for (let n = 0; n < 50; n++) {
+    lanes.push(work(webhook));
+    for (const started of startAll(lanes)) lanes.done(started, heldUp);
+  }
+}
+
+test("what waits for a slow receiver is not held up by this process", () => {
+  const lanes = createLanes<Work>({ concurrency: 8, concurrencyPerWebhook: 1 });
+  const running = new Map(["quick", "slow"].map((webhook) => [webhook, work(webhook)]));
+  for (const started of running.values()) lanes.push(started);
+  startAll(lanes);
+  for (const webhook of running.keys())
+    for (let number = 0; number < 40; number++) lanes.push(work(webhook, number));
+  expect([lanes.heldUp(one), lanes.projectsHeldUp()]).toEqual([0, 0]);
+  for (let n = 0; n < 20; n++) {
+    for (const [webhook, started] of running) lanes.done(started, webhook === "quick");
+    for (const started of startAll(lanes)) running.set(started.item.webhookId, started);
+  }
+  expect(lanes.waiting()).toBe(40);
+  expect([lanes.heldUp(one), lanes.heldUp(two), lanes.projectsHeldUp()]).toEqual([20, 0, 1]);
+  lanes.remove(({ number }) => number >= 30);
+  expect(lanes.heldUp(one)).toBe(10);
+});
+
+test("nor is what waits for its webhook's own limit, or what was claimed", () => {
+  let allowed = 8;
+  const lanes = createLanes<Work>({ concurrency: 64, concurrencyPerWebhook: 8, limit: () => allowed });
+  const first = work("a");
+  lanes.push(first);
+  startAll(lanes);
+  // Kept in flight, so that the lane does not end.
+  judge(lanes, "a", true);
+  allowed = 1;
+  for (let number = 0; number < 5; number++) lanes.push(work("a", number));
+  lanes.push(work("a", 5, "one", false));
+  expect(startAll(lanes)).toEqual([]);
+  expect(lanes.heldUp(one)).toBe(0);
+  lanes.open(first.item.webhookId);
+  expect(lanes.heldUp(one)).toBe(5);
+  lanes.done(first, false);
+  allowed = 8;
+  expect(startAll(lanes)).toHaveLength(6);
+  expect([lanes.heldUp(one), lanes.projectsHeldUp()]).toEqual([0, 0]);
 });

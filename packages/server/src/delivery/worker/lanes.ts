@@ -1,16 +1,28 @@
 import type { ProjectId, WebhookId } from "@countersign/wire";
 import { mayHaveMore } from "./share.ts";
 
-/** What waits in a lane: one webhook's work, first in, first out. */
+/**
+ * What waits in a lane: one webhook's work. Fresh work and what was claimed take turns, each first
+ * in, first out.
+ */
 export interface Laned {
   projectId: ProjectId;
   item: { webhookId: WebhookId };
+  /** Whether it came from memory rather than from the queue. */
+  fresh: boolean;
 }
 
 interface Lane<Work> {
   project: Project;
-  waiting: Work[];
+  fresh: Work[];
+  claimed: Work[];
+  /** Whether the work that started last was fresh. */
+  freshLast: boolean;
   running: number;
+  /** The share of its recent requests that waited for this process. */
+  heldUp: number;
+  /** Whether its own limit is reached. */
+  closed: boolean;
 }
 
 /** The lanes of one project together. */
@@ -18,10 +30,16 @@ interface Project {
   id: ProjectId;
   waiting: number;
   running: number;
+  /** Fresh work that waits in lanes that this process holds up. */
+  heldUp: number;
   /** Lanes with waiting work that are not closed, in the order of their turns. */
   turns: Set<WebhookId>;
   paused: boolean;
 }
+
+/** Over how many requests a lane's share is taken, and from which share on it counts as held up. */
+const recent = 16;
+const mostly = 0.5;
 
 /**
  * Chooses the work to start next. There is a lane per webhook, and a slot is one of the
@@ -38,8 +56,12 @@ export interface Lanes<Work extends Laned> {
   push(work: Work): void;
   /** The next work to start, already counted as running; null when nothing may start now. */
   next(): Work | null;
-  /** Ends work that `next` returned. */
-  done(work: Work): void;
+  /**
+   * Ends work that `next` returned.
+   *
+   * @param heldUp whether its request waited for this process, rather than for its receiver.
+   */
+  done(work: Work, heldUp?: boolean): void;
   /** Nothing of the project starts until `resume`. */
   pause(projectId: ProjectId): void;
   resume(projectId: ProjectId): void;
@@ -51,6 +73,14 @@ export interface Lanes<Work extends Laned> {
   /** How much of a project's work waits, over all its lanes. */
   waitingOf(projectId: ProjectId): number;
   running(webhookId?: WebhookId): number;
+  /**
+   * How much of a project's fresh work waits for this process alone: in lanes of which this process
+   * holds up most requests. Those that are full because their receiver is slow do not count, nor
+   * those that have reached their own limit.
+   */
+  heldUp(projectId: ProjectId): number;
+  /** The number of projects that have such work. */
+  projectsHeldUp(): number;
   /** The webhooks that have anything waiting or running. */
   busy(): Iterable<WebhookId>;
 }
@@ -71,6 +101,7 @@ export function createLanes<Work extends Laned>(bounds: {
   const turns = new Set<Project>();
   let totalWaiting = 0;
   let totalRunning = 0;
+  let projectsHeldUp = 0;
 
   return {
     push,
@@ -83,6 +114,8 @@ export function createLanes<Work extends Laned>(bounds: {
     waiting,
     waitingOf,
     running,
+    heldUp: (projectId) => projects.get(projectId)?.heldUp ?? 0,
+    projectsHeldUp: () => projectsHeldUp,
     busy: () => lanes.keys(),
   };
 
@@ -90,25 +123,47 @@ export function createLanes<Work extends Laned>(bounds: {
     const { webhookId } = work.item;
     let lane = lanes.get(webhookId);
     if (!lane) {
-      lane = { project: projectOf(work.projectId), waiting: [], running: 0 };
+      const project = projectOf(work.projectId);
+      lane = { project, fresh: [], claimed: [], freshLast: false, running: 0, heldUp: 0, closed: false };
       lanes.set(webhookId, lane);
     }
-    lane.waiting.push(work);
+    if (work.fresh) {
+      lane.fresh.push(work);
+      countHeldUp(lane, 1);
+    } else lane.claimed.push(work);
     lane.project.waiting++;
     totalWaiting++;
-    if (lane.running < bounds.concurrencyPerWebhook) takeTurns(webhookId, lane.project);
+    if (lane.running < bounds.concurrencyPerWebhook) takeTurns(webhookId, lane);
   }
 
   function projectOf(id: ProjectId): Project {
     let project = projects.get(id);
     if (!project) {
-      project = { id, waiting: 0, running: 0, turns: new Set(), paused: false };
+      project = { id, waiting: 0, running: 0, heldUp: 0, turns: new Set(), paused: false };
       projects.set(id, project);
     }
     return project;
   }
 
-  function takeTurns(webhookId: WebhookId, project: Project): void {
+  /** Counts fresh work that comes to wait, or no longer waits, if this process holds its lane up. */
+  function countHeldUp(lane: Lane<Work>, change: number): void {
+    if (lane.heldUp < mostly || lane.closed || change === 0) return;
+    const { project } = lane;
+    const before = project.heldUp;
+    project.heldUp += change;
+    projectsHeldUp += (project.heldUp > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+  }
+
+  function setClosed(lane: Lane<Work>, closed: boolean): void {
+    if (lane.closed === closed) return;
+    countHeldUp(lane, -lane.fresh.length);
+    lane.closed = closed;
+    countHeldUp(lane, lane.fresh.length);
+  }
+
+  function takeTurns(webhookId: WebhookId, lane: Lane<Work>): void {
+    const { project } = lane;
+    setClosed(lane, false);
     project.turns.add(webhookId);
     if (!project.paused) turns.add(project);
   }
@@ -150,13 +205,14 @@ export function createLanes<Work extends Laned>(bounds: {
     const { turns } = project;
     for (const webhookId of turns) {
       const lane = lanes.get(webhookId);
-      if (!lane || lane.waiting.length === 0 || lane.running >= bounds.concurrencyPerWebhook) {
+      if (!lane || waitingIn(lane) === 0 || lane.running >= bounds.concurrencyPerWebhook) {
         turns.delete(webhookId);
         continue;
       }
       if (lane.running >= share) continue;
       const limit = bounds.limit?.(webhookId, lane.running) ?? bounds.concurrencyPerWebhook;
       if (lane.running >= limit) {
+        setClosed(lane, true);
         turns.delete(webhookId);
         continue;
       }
@@ -166,8 +222,11 @@ export function createLanes<Work extends Laned>(bounds: {
   }
 
   function start(webhookId: WebhookId, lane: Lane<Work>): Work | null {
-    const work = lane.waiting.shift();
+    const [turn, other] = lane.freshLast ? [lane.claimed, lane.fresh] : [lane.fresh, lane.claimed];
+    const work = turn.shift() ?? other.shift();
     if (!work) return null;
+    lane.freshLast = work.fresh;
+    if (work.fresh) countHeldUp(lane, -1);
     const { project } = lane;
     totalWaiting--;
     totalRunning++;
@@ -175,18 +234,21 @@ export function createLanes<Work extends Laned>(bounds: {
     project.running++;
     lane.running++;
     project.turns.delete(webhookId);
-    if (lane.waiting.length > 0 && lane.running < bounds.concurrencyPerWebhook) project.turns.add(webhookId);
+    if (waitingIn(lane) > 0 && lane.running < bounds.concurrencyPerWebhook) project.turns.add(webhookId);
     return work;
   }
 
-  function done(work: Work): void {
+  function done(work: Work, heldUp = false): void {
     const { webhookId } = work.item;
     const lane = lanes.get(webhookId);
     if (!lane) return;
     totalRunning--;
     lane.running--;
     lane.project.running--;
-    if (lane.waiting.length > 0) takeTurns(webhookId, lane.project);
+    countHeldUp(lane, -lane.fresh.length);
+    lane.heldUp += ((heldUp ? 1 : 0) - lane.heldUp) / recent;
+    countHeldUp(lane, lane.fresh.length);
+    if (waitingIn(lane) > 0) takeTurns(webhookId, lane);
     else end(webhookId, lane);
   }
 
@@ -199,25 +261,30 @@ export function createLanes<Work extends Laned>(bounds: {
 
   function open(webhookId: WebhookId): void {
     const lane = lanes.get(webhookId);
-    if (lane && lane.waiting.length > 0) takeTurns(webhookId, lane.project);
+    if (lane && waitingIn(lane) > 0) takeTurns(webhookId, lane);
   }
 
   function remove(matches: (work: Work) => boolean): Work[] {
     const removed: Work[] = [];
     for (const [webhookId, lane] of lanes) {
-      const kept = lane.waiting.filter((work) => !matches(work));
-      if (kept.length === lane.waiting.length) continue;
-      removed.push(...lane.waiting.filter(matches));
-      lane.project.waiting -= lane.waiting.length - kept.length;
-      lane.waiting = kept;
-      if (kept.length === 0) end(webhookId, lane);
+      const matching = [...lane.fresh, ...lane.claimed].filter(matches);
+      if (matching.length === 0) continue;
+      removed.push(...matching);
+      lane.project.waiting -= matching.length;
+      countHeldUp(lane, -lane.fresh.length);
+      lane.fresh = lane.fresh.filter((work) => !matches(work));
+      lane.claimed = lane.claimed.filter((work) => !matches(work));
+      countHeldUp(lane, lane.fresh.length);
+      if (waitingIn(lane) === 0) end(webhookId, lane);
     }
     totalWaiting -= removed.length;
     return removed;
   }
 
   function waiting(webhookId?: WebhookId): number {
-    return webhookId === undefined ? totalWaiting : (lanes.get(webhookId)?.waiting.length ?? 0);
+    if (webhookId === undefined) return totalWaiting;
+    const lane = lanes.get(webhookId);
+    return lane ? waitingIn(lane) : 0;
   }
 
   function waitingOf(projectId: ProjectId): number {
@@ -227,4 +294,8 @@ export function createLanes<Work extends Laned>(bounds: {
   function running(webhookId?: WebhookId): number {
     return webhookId === undefined ? totalRunning : (lanes.get(webhookId)?.running ?? 0);
   }
+}
+
+function waitingIn({ fresh, claimed }: Lane<unknown>): number {
+  return fresh.length + claimed.length;
 }

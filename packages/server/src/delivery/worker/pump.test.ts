@@ -28,6 +28,7 @@ function workOf(project: string): Work {
     item: { id: "dlv" as DeliveryId, webhookId, attempt: 0, tries: 0, resend: false, fifoKey: null },
     claim: "clm",
     until: 0,
+    fresh: false,
     content: null,
     loading: null,
     running: false,

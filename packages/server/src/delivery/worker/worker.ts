@@ -14,9 +14,11 @@ import { type ClaimedItem, deliveriesChannel, type Lease, postgresQueue } from "
 import { defaultSettings } from "../settings.ts";
 import type { Work, WorkEnd } from "../work.ts";
 import { createAwaited } from "./awaited.ts";
+import { type BackPressure, createBackPressure } from "./back-pressure.ts";
 import { createHeld } from "./held.ts";
 import { createIntake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
+import { markLoop, waitedForLoop } from "./loop-watch.ts";
 import { createPump } from "./pump.ts";
 import { createSettling } from "./settling.ts";
 
@@ -35,6 +37,11 @@ export interface DeliveryWorker {
    * worker can't take it.
    */
   lease(webhookId: WebhookId, projectId: ProjectId): Lease | null;
+  /**
+   * Called before events are recorded: lets the call wait while this process can't send as fast as
+   * the project's events are recorded.
+   */
+  admit: BackPressure["admit"];
   /** Polls the queue now. */
   wake(): void;
   /**
@@ -88,6 +95,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     },
   });
   const lanes = createLanes<Work>({ ...settings, limit: limits.concurrency });
+  const backPressure = createBackPressure(lanes, settings);
   const held = createHeld({ claim, clock, queue, lanes, settings, failed });
   const pump = createPump({
     lanes,
@@ -140,7 +148,8 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     listener.catch((err: unknown) => failed("could not listen for deliveries", err));
   if (claims) intake.start();
 
-  return { dispatch, sendAwaited, lease, wake: intake.look, idle: intake.idle, alive, claim, drain };
+  const { admit } = backPressure;
+  return { dispatch, sendAwaited, lease, admit, wake: intake.look, idle: intake.idle, alive, claim, drain };
 
   function alive(): boolean {
     return clock() - intake.lookedAt() < settings.leaseMs;
@@ -189,6 +198,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
       item: { id, webhookId, attempt: 0, tries: 0, resend: false, fifoKey },
       claim: lease.claim,
       until: lease.until,
+      fresh: true,
       content,
       loading: null,
       running: false,
@@ -206,6 +216,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
         item,
         claim,
         until,
+        fresh: false,
         content: null,
         loading: null,
         running: false,
@@ -222,8 +233,10 @@ export function startDelivery(deps: DeliveryDeps): DeliveryWorker {
     const { id, webhookId } = work.item;
     limits.begin(webhookId);
     held.begin(work);
+    backPressure.relieve(work.projectId);
+    const begun = markLoop();
     const delivered = await attemptOf(work);
-    lanes.done(work);
+    lanes.done(work, waitedForLoop(begun, markLoop()));
     if (delivered?.call) limits.end(delivered.call.webhook, delivered.call.outcome);
     pump();
     if (delivered) await conclude(delivered, work);

@@ -1,5 +1,5 @@
 import { dialect, signer } from "@countersign/wire";
-import { expect, expectTypeOf, test } from "vitest";
+import { expect, expectTypeOf, onTestFinished, test, vi } from "vitest";
 import type { AnyReceivedEvent, ReceivedEvent } from "./event.ts";
 import { newest } from "./handlers.ts";
 import { memoryInbox } from "./inbox/memory.ts";
@@ -149,29 +149,27 @@ test("refuses a changed body, header or signature, and headers that are missing 
   expect(handled).toEqual([]);
 });
 
-test("compares every signature under every secret, wherever a wrong one differs", async () => {
-  const { verify } = crypto.subtle;
-  const right = Buffer.from(
-    sampleMessage("kyc.completed").headers["webhook-signature"]?.slice(3) ?? "",
-    "base64",
-  );
-  const counts: number[] = [];
+test("computes one signature for each secret, wherever and however many given ones are wrong", async () => {
+  const sign = vi.spyOn(crypto.subtle, "sign");
+  const verify = vi.spyOn(crypto.subtle, "verify");
+  onTestFinished(() => void vi.restoreAllMocks());
   const receiver = createReceiver({ secrets: [secretOf(1), sampleSecret] });
-  for (const at of [0, 15, 31]) {
-    const wrong = Buffer.from(right);
-    wrong[at] = (wrong[at] ?? 0) ^ 1;
-    const { headers, body } = sampleMessage("kyc.completed");
-    headers["webhook-signature"] = `v1,${wrong.toString("base64")} v1,${right.toString("base64")}`;
-    let count = 0;
-    crypto.subtle.verify = (...given) => {
-      count++;
-      return verify.apply(crypto.subtle, given);
-    };
-    await receiver.fetch(new Request("http://localhost/", { method: "POST", headers, body }));
-    crypto.subtle.verify = verify;
-    counts.push(count);
+  const { headers, body } = sampleMessage("kyc.completed");
+  const right = Buffer.from(headers["webhook-signature"]?.slice(3) ?? "", "base64");
+  const wrongAt = (at: number) => {
+    const mac = Buffer.from(right);
+    mac[at] = (mac[at] ?? 0) ^ 1;
+    return `v1,${mac.toString("base64")}`;
+  };
+  const given = [wrongAt(0), wrongAt(31), Array.from({ length: 10 }, (_, at) => wrongAt(at)).join(" ")];
+  for (const signature of [...given, `${wrongAt(0)} ${headers["webhook-signature"]}`]) {
+    sign.mockClear();
+    const init = { method: "POST", headers: { ...headers, "webhook-signature": signature }, body };
+    const { status } = await receiver.fetch(new Request("http://localhost/", init));
+    expect([status, sign.mock.calls.length]).toEqual([given.includes(signature) ? 401 : 200, 2]);
   }
-  expect(counts).toEqual([4, 4, 4]);
+  // The runtime's comparison may return early.
+  expect(verify).not.toHaveBeenCalled();
 });
 
 test("the handler's result decides the status", async () => {

@@ -2,7 +2,8 @@ type Manifest = Readonly<Record<string, unknown>> & { exports: Readonly<Record<s
 
 /**
  * The manifest of the published package, from the one in the repository: its entries are compiled
- * files, and nothing is installed with it. Drivers and frameworks are the application's own.
+ * files, and nothing is installed with it. Drivers and frameworks are the application's own. Entries
+ * under `./internal/` are for other packages of the repository.
  */
 export function publishedManifest(manifest: Manifest): Record<string, unknown> {
   const { private: _, scripts: __, dependencies: ___, devDependencies: ____, ...published } = manifest;
@@ -10,12 +11,13 @@ export function publishedManifest(manifest: Manifest): Record<string, unknown> {
     name,
     { optional: true },
   ]);
+  const entries = Object.entries(manifest.exports).filter(([entry]) => !entry.startsWith("./internal/"));
   return {
     ...published,
     engines: { node: ">=20.19" },
     sideEffects: false,
     exports: Object.fromEntries(
-      Object.entries(manifest.exports).map(([entry, source]) => {
+      entries.map(([entry, source]) => {
         const compiled = source.replace("./src/", "./").replace(/\.ts$/, "");
         return [entry, { types: `${compiled}.d.ts`, default: `${compiled}.js` }];
       }),

@@ -12,7 +12,7 @@ const hmac = { name: "HMAC", hash: "SHA-256" };
 export function verificationKeys(secrets: readonly string[]): Promise<CryptoKey[]> {
   if (secrets.length === 0) throw new TypeError("secrets: give at least one whsec_ secret");
   const keys = secrets.map((secret, index) => keyBytes(secret, index));
-  return Promise.all(keys.map((bytes) => crypto.subtle.importKey("raw", bytes, hmac, false, ["verify"])));
+  return Promise.all(keys.map((bytes) => crypto.subtle.importKey("raw", bytes, hmac, false, ["sign"])));
 }
 
 function keyBytes(secret: unknown, index: number): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { afterEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import type { Ended } from "../child-process/index.ts";
 import type { Child } from "./child.ts";
 import type { Task, TaskResult } from "./contract.ts";
@@ -8,7 +8,7 @@ import { createPool, type Pool } from "./pool.ts";
 import { createRendering } from "./rendering.ts";
 
 /** Children whose ends the test decides. */
-function testChildren() {
+function testChildren(ready = Promise.resolve()) {
   const runs: { task: Task; end: (result: TaskResult | Ended) => void }[] = [];
   let started = 0;
   const start = (): Child => {
@@ -18,7 +18,7 @@ function testChildren() {
       markGone = resolve;
     });
     return {
-      ready: Promise.resolve(),
+      ready,
       gone,
       run: (task) =>
         new Promise((resolve) => {
@@ -36,6 +36,7 @@ function testChildren() {
   return { runs, start, started: () => started };
 }
 
+const limits = { timeoutMs: 100, startTimeoutMs: 10_000 };
 const done: TaskResult = { ok: true, value: true };
 const task = (source: string): Task => ({ kind: "evaluate", source, about: "{}" });
 const of = (projectId: string) => ({ projectId, webhookId: `${projectId}-webhook` });
@@ -47,10 +48,10 @@ afterEach(() => pool?.close());
 test("no project holds all processes, and those that wait take turns", async () => {
   const { runs, start } = testChildren();
   pool = createPool(2, start);
-  for (const source of ["a1", "a2", "a3"]) void pool.run(task(source), of("a"), 100);
+  for (const source of ["a1", "a2", "a3"]) void pool.run(task(source), of("a"), limits);
   await turn();
   expect(runs.map((run) => run.task.source)).toEqual(["a1"]);
-  for (const source of ["b1", "b2"]) void pool.run(task(source), of("b"), 100);
+  for (const source of ["b1", "b2"]) void pool.run(task(source), of("b"), limits);
   await turn();
   expect(runs.map((run) => run.task.source)).toEqual(["a1", "b1"]);
   runs[0]?.end(done);
@@ -63,8 +64,8 @@ test("no project holds all processes, and those that wait take turns", async () 
 test("a process that ends by itself takes its task along and no other, and is replaced", async () => {
   const { runs, start, started } = testChildren();
   pool = createPool(2, start);
-  const suspect = pool.run(task("suspect"), of("a"), 100);
-  const other = pool.run(task("other"), of("b"), 100);
+  const suspect = pool.run(task("suspect"), of("a"), limits);
+  const other = pool.run(task("other"), of("b"), limits);
   await turn();
   runs[0]?.end("too-large");
   expect(await suspect).toMatchObject({ ok: false, problem: { kind: "too-large" } });
@@ -75,10 +76,39 @@ test("a process that ends by itself takes its task along and no other, and is re
   expect(started()).toBe(4);
 });
 
+test("the first process is started alone, and the others once it is ready", async () => {
+  const up = Promise.withResolvers<void>();
+  const { runs, start, started } = testChildren(up.promise);
+  pool = createPool(2, start);
+  void pool.run(task("first"), of("a"), limits);
+  void pool.run(task("second"), of("b"), limits);
+  await turn();
+  expect([started(), runs.length]).toEqual([1, 0]);
+  up.resolve();
+  await turn();
+  expect([started(), runs.length]).toEqual([3, 2]);
+});
+
+test("a settings file waits longer than an event for a process that starts slowly", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  pool = createPool(2, testChildren(new Promise(() => undefined)).start);
+  const kinds: string[] = [];
+  for (const [kind, startTimeoutMs] of [
+    ["event", 10_000],
+    ["file", 30_000],
+  ] as const)
+    void pool.run(task(kind), of(kind), { timeoutMs: 100, startTimeoutMs }).then(() => kinds.push(kind));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(kinds).toEqual(["event"]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(kinds).toEqual(["event", "file"]);
+});
+
 test("what ran in a process that somebody else killed is run again, three times at most", async () => {
   const { runs, start } = testChildren();
   pool = createPool(2, start);
-  const unlucky = pool.run(task("unlucky"), of("a"), 100);
+  const unlucky = pool.run(task("unlucky"), of("a"), limits);
   await turn();
   for (const nth of [0, 1, 2, 3]) {
     expect(runs).toHaveLength(nth + 1);

@@ -3,9 +3,16 @@ import type { Owner, SourceProblem, Task, TaskResult } from "./contract.ts";
 import { createStrikes } from "./strikes.ts";
 import { createTurns } from "./turns.ts";
 
+export interface TaskLimits {
+  /** What it may take. */
+  timeoutMs: number;
+  /** How long it waits while no process is ready: on a busy machine, starting one takes some seconds. */
+  startTimeoutMs: number;
+}
+
 /** Runs tasks in child processes, each bounded. */
 export interface Pool {
-  run(task: Task, owner: Owner, timeoutMs: number): Promise<TaskResult>;
+  run(task: Task, owner: Owner, limits: TaskLimits): Promise<TaskResult>;
   close(): Promise<void>;
 }
 
@@ -16,8 +23,6 @@ const queueLimits = {
   sizePerProject: 16 * 1024 * 1024,
 };
 const waitTimeoutMs = 5000;
-/** The same while no process is ready: on a busy machine, starting one takes some seconds. */
-const startTimeoutMs = 10_000;
 /**
  * Tries of a task whose process is killed from outside: whatever kills one may kill all of them for a
  * while.
@@ -30,7 +35,7 @@ const maxPauseMs = 10_000;
 interface Waiting {
   task: Task;
   owner: Owner;
-  timeoutMs: number;
+  limits: TaskLimits;
   resolve: (result: TaskResult) => void;
   timer: NodeJS.Timeout | undefined;
   /** How often its process was killed from outside. */
@@ -63,8 +68,13 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
   let closed = false;
   let ready = 0;
 
+  /**
+   * The first one is started alone: a task waits for it, and three that start at once on a busy
+   * machine take three times as long.
+   */
   function fill(): void {
-    while (!closed && pausing === undefined && children.size < size + 1) add();
+    const wanted = () => (ready === 0 ? 1 : size + 1);
+    while (!closed && pausing === undefined && children.size < wanted()) add();
   }
 
   function add(): void {
@@ -76,6 +86,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
         pauseMs = 0;
         idle.push(child);
         next();
+        fill();
       },
       () => undefined,
     );
@@ -125,7 +136,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     clearTimeout(call.timer);
     busy++;
     running.set(projectId, (running.get(projectId) ?? 0) + 1);
-    const result = await child.run(call.task, call.timeoutMs);
+    const result = await child.run(call.task, call.limits.timeoutMs);
     busy--;
     const left = (running.get(projectId) ?? 1) - 1;
     if (left === 0) running.delete(projectId);
@@ -144,7 +155,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
   }
 
   function wait(call: Waiting): void {
-    const { owner, task } = call;
+    const { owner, task, limits } = call;
     if (closed || !queue.add(owner.projectId, call, sizeOf(task))) {
       call.resolve(refused("busy"));
       return;
@@ -155,7 +166,7 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
     next();
 
     function giveUp(): void {
-      const left = startTimeoutMs - (performance.now() - since);
+      const left = limits.startTimeoutMs - (performance.now() - since);
       if (ready === 0 && left > 0) call.timer = setTimeout(giveUp, Math.min(left, waitTimeoutMs));
       else if (queue.remove(owner.projectId, call)) call.resolve(refused("busy"));
     }
@@ -167,10 +178,10 @@ export function createPool(size: number, start: StartChild = startChild): Pool {
   }
 
   return {
-    run(task, owner, timeoutMs) {
+    run(task, owner, limits) {
       if (strikes.isSuspended(owner)) return Promise.resolve(refused("suspended"));
       return new Promise((resolve) => {
-        wait({ task, owner, timeoutMs, resolve, timer: undefined, kills: 0 });
+        wait({ task, owner, limits, resolve, timer: undefined, kills: 0 });
       });
     },
     async close() {

@@ -1,7 +1,7 @@
 import { type EventType, eventDefinition } from "@countersign/wire";
 import { jsonValueProblem, payloadLimits } from "../json/index.ts";
 import type { About, Made, Owner, SourceProblem } from "./contract.ts";
-import { createPool } from "./pool.ts";
+import { createPool, type TaskLimits } from "./pool.ts";
 
 /**
  * Renders bodies (Liquid), evaluates conditions (CEL) and parses settings files (YAML) that
@@ -21,9 +21,12 @@ export interface Rendering {
   close(): Promise<void>;
 }
 
-const timeoutMs = 100;
-/** For a check or a document: it has many examples, and a process's first task is its slowest. */
-const checkLimitMs = 1000;
+const ofEvents: TaskLimits = { timeoutMs: 100, startTimeoutMs: 10_000 };
+/**
+ * For a check or a document: it has many examples, and a process's first task is its slowest. Such
+ * a task is often the first one, and nobody but an operator waits for it.
+ */
+const ofSettings: TaskLimits = { timeoutMs: 1000, startTimeoutMs: 30_000 };
 const exampleTime = "2026-01-01T12:00:00.000Z";
 /** Maximum characters of the input. Escaping may make it longer than the payload's own limit. */
 const maxAbout = 2 * payloadLimits.characters;
@@ -35,7 +38,7 @@ export function createRendering(options: { processes?: number } = {}): Rendering
   async function over<Value>(kind: "render" | "evaluate", source: string, about: About, owner: Owner) {
     const text = textOf(about);
     if (typeof text !== "string") return { ok: false, problem: text } as const;
-    return (await pool.run({ kind, source, about: text }, owner, timeoutMs)) as Made<Value>;
+    return (await pool.run({ kind, source, about: text }, owner, ofEvents)) as Made<Value>;
   }
 
   async function check(
@@ -45,7 +48,7 @@ export function createRendering(options: { processes?: number } = {}): Rendering
     owner: Owner,
   ): Promise<SourceProblem | null> {
     const examples = types.map((type) => ({ name: type, about: JSON.stringify(exampleOf(type)) }));
-    const made = await pool.run({ kind, source, examples }, owner, checkLimitMs);
+    const made = await pool.run({ kind, source, examples }, owner, ofSettings);
     return made.ok ? null : made.problem;
   }
 
@@ -55,7 +58,7 @@ export function createRendering(options: { processes?: number } = {}): Rendering
     checkTemplate: (source, types, owner) => check("check-template", source, types, owner),
     checkCondition: (source, types, owner) => check("check-condition", source, types, owner),
     readYaml: async (source, owner) =>
-      (await pool.run({ kind: "read-yaml", source }, owner, checkLimitMs)) as Made<string>,
+      (await pool.run({ kind: "read-yaml", source }, owner, ofSettings)) as Made<string>,
     close: () => pool.close(),
   };
 }

@@ -127,7 +127,7 @@ async function contentOf(deps: HttpDeps, projectId: ProjectId, yaml: string): Pr
   if (read.ok) return JSON.parse(read.value);
   const { kind, detail, line, column } = read.problem;
   if (kind === "busy")
-    throw refuse("rate_limited", "Too many files are being read. Repeat after 1 s.", {}, 1);
+    throw refuse("rate_limited", "The service is too busy to read the file. Repeat after 1 s.", {}, 1);
   const tooMuch = kind === "too-slow" || kind === "too-large" || kind === "failed";
   const place = line === undefined ? "" : `line ${line}, column ${column}: `;
   const problem = tooMuch ? "takes too much to read: no settings file does" : `${place}${detail}`;

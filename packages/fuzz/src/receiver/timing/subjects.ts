@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomFillSync, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { allow, createHookResponder, createReceiver, type Endpoint } from "@countersign/receiver";
 import { sameBytes } from "@countersign/receiver/internal/same-bytes";
 import {
@@ -32,18 +32,21 @@ export function byDifference<Input>(
   toInput: (right: Uint8Array, wrong: Uint8Array) => Input,
 ): Record<string, () => Input> {
   const other = (byte = 0) => byte ^ (1 + random.below(255));
-  const changed = (change: (mac: Uint8Array) => void) => () => {
+  const changed = (change: (mac: Uint8Array, noise: Uint8Array) => void) => () => {
     const right = makeRight();
+    // By all of them: what is allocated between decides how far apart the inputs lie in memory.
+    const noise = randomBytes(right.length);
     const mac = new Uint8Array(right);
-    change(mac);
+    change(mac, noise);
     return toInput(new Uint8Array(right), new Uint8Array(mac));
   };
   return {
     "wrong in the first byte": changed((mac) => mac.fill(other(mac[0]), 0, 1)),
     "wrong in the last byte": changed((mac) => mac.fill(other(mac.at(-1)), -1)),
-    random: changed((mac) => {
+    random: changed((mac, noise) => {
       const first = other(mac[0]);
-      randomFillSync(mac).fill(first, 0, 1);
+      mac.set(noise);
+      mac.fill(first, 0, 1);
     }),
   };
 }

@@ -18,7 +18,16 @@ test("a test that opens pages needs the browser of test/support", () => {
 
 test("all tests together need these programs", () => {
   const all = globSync(["test/**/*.test.ts", "packages/*/src/**/*.test.ts"], { cwd: root });
-  expect(needs(...all)).toEqual(["chromium", "curl", "nginx", "openssl", "pdfsig", "php", "python3"]);
+  expect(needs(...all)).toEqual([
+    "chromium",
+    "curl",
+    "nginx",
+    "openapi_python_client",
+    "openssl",
+    "pdfsig",
+    "php",
+    "python3",
+  ]);
 });
 
 test("unit tests need none", () => {

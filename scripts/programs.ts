@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
+import { generatorFor, installGenerator } from "./python-client/generator.ts";
 
 /** A program that some tests need and npm doesn't install. */
 interface Program {
@@ -55,10 +56,16 @@ const programs = {
     debianPackage: "nginx-light",
   },
   python3: {
-    wantedFor: "The snippet that verifies signatures in Python",
+    wantedFor: "What is tested in Python: a snippet, and a generated client",
     names: ["python3"],
     places: [],
     debianPackage: "python3",
+  },
+  pip3: {
+    wantedFor: "The client that is generated for Python",
+    names: ["pip3"],
+    places: [],
+    debianPackage: "python3-pip",
   },
   ruby: {
     wantedFor: "The snippet that verifies signatures in Ruby",
@@ -98,10 +105,16 @@ const programs = {
   },
 } as const satisfies Record<string, Program>;
 
-export type ProgramName = keyof typeof programs;
+/** A program of the system, or the generator of Python clients. */
+export type ProgramName = keyof typeof programs | "openapi_python_client";
 
 /** The program's path on this machine, or null. */
 function findProgram(name: ProgramName, searchPath: string): string | null {
+  if (name === "openapi_python_client") {
+    const python = findProgram("python3", searchPath);
+    const generator = python === null ? null : generatorFor(python);
+    return generator?.installed ? generator.program : null;
+  }
   const { names, places }: Program = programs[name];
   const onPath = searchPath.split(path.delimiter).flatMap((dir) => names.map((each) => path.join(dir, each)));
   return [...onPath, ...places].find(isExecutable) ?? null;
@@ -109,13 +122,18 @@ function findProgram(name: ProgramName, searchPath: string): string | null {
 
 /**
  * The program's path. If it is missing, installs its Debian package where this user may (root, or
- * sudo without a password).
+ * sudo without a password); the generator of Python clients from PyPI.
  *
  * @throws Error naming the package, if it can't be installed.
  */
 export function ensureProgram(name: ProgramName, searchPath: string): string {
   const present = findProgram(name, searchPath);
   if (present !== null) return present;
+  if (name === "openapi_python_client") {
+    const python = ensureProgram("python3", searchPath);
+    ensureProgram("pip3", searchPath);
+    return installGenerator(python);
+  }
   const { wantedFor, debianPackage }: Program = programs[name];
   process.stdout.write(`${wantedFor} needs ${name}: installing Debian's package ${debianPackage}\n`);
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];

@@ -4,6 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { clientText, usedOperations } from "@countersign/cli/generate";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { programForTest } from "../scripts/programs.ts";
 import { serviceForFile, type TestService } from "./support/service.ts";
 
 const run = promisify(execFile);
@@ -127,6 +128,59 @@ test("a generated client compiles under strict and works against the service", a
     orders: [true],
     health: "ok",
   });
+});
+
+/** The same in Python. */
+const pythonIntegration = `
+import sys
+
+from client import AuthenticatedClient
+from client.api.love_and_pay import create_kyc_session, get_kyc_session, list_kyc_sessions
+from client.models import CreatedKycSession, CreateKycSession, KycSession, KycSessionList, KycSessionStatus
+from client.models import CreateKycSessionLanguage, CreateKycSessionMetadata, LoveAndPayError
+
+url, key = sys.argv[1:]
+client = AuthenticatedClient(base_url=url, token=key, prefix="", auth_header_name="x-api-key")
+
+metadata = CreateKycSessionMetadata.from_dict({"order": "4711"})
+body = CreateKycSession(customer_id="Ömür", language=CreateKycSessionLanguage.EN, metadata=metadata)
+created = create_kyc_session.sync(client=client, body=body)
+assert isinstance(created, CreatedKycSession), created
+assert created.verification_url.startswith(url), created
+
+session = get_kyc_session.sync(created.id, client=client)
+assert isinstance(session, KycSession), session
+assert session.status == KycSessionStatus.NOT_STARTED, session
+assert (session.customer_id, session.metadata.to_dict()) == ("Ömür", {"order": "4711"}), session
+assert session.expires_at == created.expires_at, session
+
+listed = list_kyc_sessions.sync(client=client)
+assert isinstance(listed, KycSessionList), listed
+
+refused = create_kyc_session.sync(client=client, body=CreateKycSession(callback_url="ftp://example.com"))
+assert isinstance(refused, LoveAndPayError), refused
+print(refused.error.code, refused.error.field)
+`;
+
+test("a client generated for Python starts a session, reads it, and is refused with a field", async () => {
+  const generator = programForTest("openapi_python_client");
+  const directory = directoryForTest();
+  mkdirSync(path.join(directory, "openapi"));
+  const document = await saved(directory, "openapi/love-and-pay.json");
+  const packages = path.resolve(path.dirname(generator), "..");
+  const env = {
+    PYTHONPATH: `${packages}:${directory}`,
+    PATH: `${path.dirname(generator)}:/usr/bin:/bin`,
+    PYTHONUTF8: "1",
+  };
+  const options = ["--meta", "none", "--output-path", path.join(directory, "client"), "--fail-on-warning"];
+  await run(generator, ["generate", "--path", document, ...options], { cwd: directory, env });
+
+  writeFileSync(path.join(directory, "integration.py"), pythonIntegration);
+  const project = await service.manage("/projects", { name: "Python", mode: "test", language: "en" });
+  const args = ["integration.py", service.url(), project.apiKey];
+  const { stdout } = await run(programForTest("python3"), args, { cwd: directory, env });
+  expect(stdout).toBe("validation_error callbackUrl\n");
 });
 
 test("the command line's client matches the document (npm run generate -w packages/cli updates it)", async () => {

@@ -8,7 +8,7 @@ export type Reply =
 
 /** Sends complete requests over keep-alive connections. */
 export interface HttpSender {
-  send(request: FuzzRequest): Promise<Reply>;
+  send(request: Pick<FuzzRequest, "method" | "target" | "headers" | "body">): Promise<Reply>;
   close(): void;
 }
 

@@ -28,7 +28,8 @@ interface EventsTable {
   subject: OptionalText;
   sequence: OptionalInteger;
   keyId: string;
-  payloadSealed: Bytes;
+  /** Null if a message contains the payload. */
+  payloadSealed: OptionalBytes;
   occurredAt: Date;
 }
 
@@ -39,6 +40,9 @@ interface MessagesTable {
   contentType: string;
   keyId: string;
   bodySealed: Bytes;
+  /** How many bytes of the body come before and after the event's payload; null if it isn't part of it. */
+  beforePayload: OptionalInteger;
+  afterPayload: OptionalInteger;
 }
 
 interface DeliveriesTable {

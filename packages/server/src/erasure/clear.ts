@@ -41,8 +41,8 @@ async function emptyEvents(db: Db, subjectId: string, storage: Counter): Promise
   // All parts see the rows as they were before, so that lengths are those of what is emptied.
   const { rows } = await sql<Freed>`
     with emptied as materialized (
-      select day, id, project_id, octet_length(payload_sealed) as bytes
-      from events where key_id = ${subjectId} and octet_length(payload_sealed) > 0
+      select day, id, project_id, coalesce(octet_length(payload_sealed), 0) as bytes
+      from events where key_id = ${subjectId} and payload_sealed is distinct from ''
       order by id limit ${batch}::integer
     ), payloads as (
       update events e set payload_sealed = '' from emptied s where e.day = s.day and e.id = s.id

@@ -104,7 +104,7 @@ function countStored(storage: Pick<Storage, "count">, prepared: readonly Prepare
     let bodies = 0;
     for (const { bodySealed } of messages) bodies += rowBytes.body + bodySealed.length;
     if (bodies > 0) storage.count(event.projectId, "bodies", day, bodies);
-    storage.count(event.projectId, "log", day, logBytesOf(payloadSealed.length, deliveries.length));
+    storage.count(event.projectId, "log", day, logBytesOf(payloadSealed?.length ?? 0, deliveries.length));
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   EventId,
   OutgoingCustomEvent,
   OutgoingEvent,
+  PayloadPlace,
   Random,
   WebhookId,
 } from "@countersign/wire";
@@ -37,6 +38,8 @@ interface PreparedMessage {
   /** In clear: memory only. */
   body: string;
   bodySealed: Buffer;
+  /** Where the body contains the event's payload unchanged, if it does. */
+  payload: PayloadPlace | null;
 }
 
 export interface PreparedDelivery extends Plan {
@@ -55,7 +58,8 @@ export interface PreparedEvent {
   day: string;
   occurredAt: Date;
   event: NewEvent<AnyEventType>;
-  payloadSealed: Buffer;
+  /** Null if a message contains the payload: it is sealed and stored once. */
+  payloadSealed: Buffer | null;
   messages: PreparedMessage[];
   deliveries: PreparedDelivery[];
 }
@@ -127,21 +131,26 @@ export function prepareChecked(
     let message = messages.get(encoding);
     if (!message) {
       const usual = () => encode(format, outgoing, webhook, secrets);
-      const encoded = ownBody ? encodeOwn(webhook, ownBody, usual) : usual();
-      message = { encoding, ...encoded, bodySealed: key.seal(encoded.body, bodyContext(id, encoding)) };
+      const { contentType, body, payload } = ownBody ? encodeOwn(webhook, ownBody, usual) : usual();
+      const bodySealed = key.seal(body, bodyContext(id, encoding));
+      message = { encoding, contentType, body, bodySealed, payload: payload ?? null };
       messages.set(encoding, message);
     }
     const deliveryId = nextId("delivery", clock, deps.random);
     const plan = planFor(webhook, subject, deps.random);
     return { id: deliveryId, day: idDay(deliveryId), webhookId: webhook.id, message, ...plan };
   });
+  const written = [...messages.values()];
+  const payloadSealed = written.some(({ payload }) => payload !== null)
+    ? null
+    : key.seal(JSON.stringify(checked.payload), payloadContext(id));
   return {
     id,
     day: idDay(id),
     occurredAt,
     event,
-    payloadSealed: key.seal(JSON.stringify(checked.payload), payloadContext(id)),
-    messages: [...messages.values()],
+    payloadSealed,
+    messages: written,
     deliveries,
   };
 }
@@ -180,7 +189,10 @@ function encodeOwn(webhook: Webhook, own: OwnBody, usual: () => EncodedMessage):
   if (own.kind === "made") return { contentType, body: own.body };
   if (own.kind !== "undecided") return { contentType, body: writeUnrendered(own) };
   const decided = webhook.body === null ? usual() : { contentType, body: null };
-  return { ...decided, body: writeUnrendered({ ...own, body: decided.body }) };
+  return {
+    contentType: decided.contentType,
+    body: writeUnrendered({ ...own, body: decided.body }),
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type EventId, firstIdAt, idDay, isId, type JsonValue, type ProjectId } from "@countersign/wire";
 import { sql } from "kysely";
 import { type Db, inRow, maxScanned, oneOf } from "../db/index.ts";
-import type { Keyring } from "../sealing/index.ts";
-import { payloadContext } from "./sealing-contexts.ts";
+import type { Keyring, SealingKey } from "../sealing/index.ts";
+import { bodyContext, payloadContext } from "./sealing-contexts.ts";
 
 /** A recorded event without its payload. */
 export interface EventSummary {
@@ -142,9 +142,30 @@ export async function eventPayload(
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const keys = await deps.keyring.payloadKeys(deps.db, row.keyId);
-  if (keys === null || row.payloadSealed.length === 0) return { payload: null, withheld: "erased" };
+  if (keys === null || row.payloadSealed?.length === 0) return { payload: null, withheld: "erased" };
   const key = row.isShown ? keys.on(idDay(id)) : null;
-  if (key === null) return { payload: null, withheld: "expired" };
-  const text = key.unseal(row.payloadSealed, payloadContext(id)).toString("utf8");
-  return { payload: JSON.parse(text) as JsonValue, withheld: null };
+  const bytes = key && (await payloadBytes(deps.db, id, key, row.payloadSealed));
+  if (bytes === null) return { payload: null, withheld: "expired" };
+  return { payload: JSON.parse(bytes.toString("utf8")) as JsonValue, withheld: null };
+}
+
+/** From the event's own row, or from the message that contains it; null once that has expired. */
+async function payloadBytes(
+  db: Db,
+  id: EventId,
+  key: SealingKey,
+  payloadSealed: Buffer | null,
+): Promise<Buffer | null> {
+  if (payloadSealed !== null) return key.unseal(payloadSealed, payloadContext(id));
+  const message = await db
+    .selectFrom("messages")
+    .select(["encoding", "bodySealed", "beforePayload", "afterPayload"])
+    .where("day", "=", idDay(id))
+    .where("eventId", "=", id)
+    .where("beforePayload", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (message === undefined || message.bodySealed.length === 0) return null;
+  const body = key.unseal(message.bodySealed, bodyContext(id, message.encoding));
+  return body.subarray(message.beforePayload ?? 0, body.length - (message.afterPayload ?? 0));
 }

@@ -64,16 +64,20 @@ export async function write(
         ${prepared.map((each) => each.occurredAt)}::timestamptz[]
       ) as e (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
     ), new_messages as (
-      insert into messages (day, event_id, encoding, content_type, key_id, body_sealed)
-      select m.day, m.event_id, m.encoding, m.content_type, m.key_id, m.body_sealed
+      insert into messages (day, event_id, encoding, content_type, key_id, body_sealed, before_payload,
+        after_payload)
+      select m.day, m.event_id, m.encoding, m.content_type, m.key_id, m.body_sealed, m.before_payload,
+        m.after_payload
       from unnest(
         ${messages.map((each) => each.event.day)}::date[],
         ${messages.map((each) => each.event.id)}::text[],
         ${messages.map((each) => each.encoding)}::text[],
         ${messages.map((each) => each.contentType)}::text[],
         ${messages.map((each) => each.event.event.keyId)}::text[],
-        ${messages.map((each) => each.bodySealed)}::bytea[]
-      ) as m (day, event_id, encoding, content_type, key_id, body_sealed)
+        ${messages.map((each) => each.bodySealed)}::bytea[],
+        ${messages.map((each) => each.payload?.before)}::integer[],
+        ${messages.map((each) => each.payload?.after)}::integer[]
+      ) as m (day, event_id, encoding, content_type, key_id, body_sealed, before_payload, after_payload)
     ), new_deliveries as (
       insert into deliveries (day, id, event_id, event_day, webhook_id, project_id, type, subject, sequence,
         encoding, status, reason, created_at, settled_at, failure)

@@ -35,6 +35,14 @@ export interface Recipient {
 export interface EncodedMessage {
   contentType: string;
   body: string;
+  /** where the body contains the payload as JSON, if it does so unchanged */
+  payload?: PayloadPlace;
+}
+
+/** A payload's place in a body: how many bytes come before it and after it. */
+export interface PayloadPlace {
+  before: number;
+  after: number;
 }
 
 /** One attempt to send a message. */

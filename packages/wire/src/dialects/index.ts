@@ -17,6 +17,7 @@ export type {
   OutgoingCustomEvent,
   OutgoingEvent,
   OwnSignature,
+  PayloadPlace,
   ReceivedEvent,
   Recipient,
   WebhookDialect,

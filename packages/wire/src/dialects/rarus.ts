@@ -1,5 +1,6 @@
 import { isEventType } from "../catalog/index.ts";
 import { isObject } from "../json.ts";
+import { aroundPayload } from "./around-payload.ts";
 import type { EncodedMessage, EventDialect } from "./dialect.ts";
 import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
@@ -19,8 +20,9 @@ export const rarus: EventDialect = {
   encode(event) {
     const { type, payload } = orderedPayload(event);
     const occurredAt = new Date(event.occurredAt).toISOString();
-    const body = JSON.stringify({ event: type, sequence: event.sequence ?? null, occurredAt, data: payload });
-    return { contentType: "application/json", body };
+    const sequence = event.sequence ?? null;
+    const head = `{"event":"${type}","sequence":${sequence},"occurredAt":"${occurredAt}","data":`;
+    return aroundPayload(head, payload);
   },
 
   sign: standardHeaders,

@@ -1,5 +1,6 @@
 import { isEventType } from "../catalog/index.ts";
 import { isObject } from "../json.ts";
+import { aroundPayload } from "./around-payload.ts";
 import type { EncodedMessage, EventDialect, OutgoingCustomEvent } from "./dialect.ts";
 import { orderedPayload, readJson, receivedEvent, wrongEnvelope } from "./read.ts";
 import { standardHeaders, verifyStandardHeaders } from "./standard-headers.ts";
@@ -46,5 +47,5 @@ export function customMessage({ type, payload, occurredAt }: OutgoingCustomEvent
 
 function message(type: string, occurredAt: number, data: object): EncodedMessage {
   const timestamp = new Date(occurredAt).toISOString();
-  return { contentType: "application/json", body: JSON.stringify({ type, timestamp, data }) };
+  return aroundPayload(`{"type":"${type}","timestamp":"${timestamp}","data":`, data);
 }

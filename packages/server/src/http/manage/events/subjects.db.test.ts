@@ -123,3 +123,43 @@ test("what hooks are asked of somebody is sealed by their key, and erased with t
   expect(answer.status).toBe(200);
   expect((await erase("u-77")).body).toMatchObject({ erased: true });
 });
+
+test.each(["standard", "rarus"])(
+  "a payload that a %s body contains is stored there alone, reads as it was given, and is erased with it",
+  async (dialect) => {
+    const subject = `reader-${dialect}`;
+    const settings = { projectId, name: "Sink", url: "https://sink.example/", dialect };
+    const created = await api.call("operator", "POST", "/webhooks", {
+      ...settings,
+      events: ["kyc.completed"],
+    });
+    expect(created.status).toBe(201);
+    const given = catalog["kyc.completed"].example;
+    const named = { ...given, session: { ...given.session, metadata: { note: '«ё» \u{1f44d} "' } } };
+    const event = { projectId, type: "kyc.completed", subject, payload: named };
+    const { id } = (await api.call("project", "POST", "/events", event)).body;
+    const { payloadSealed } = await api.deps.db
+      .selectFrom("events")
+      .select("payloadSealed")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(payloadSealed).toBeNull();
+    expect(await read(id)).toMatchObject({ payload: named, withheld: null });
+
+    const { keyId } = await api.deps.db
+      .selectFrom("events")
+      .select("keyId")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    await erase(subject);
+    await clearSealed(api.deps.db, keyId);
+    expect(await read(id)).toMatchObject({ payload: null, withheld: "erased" });
+    const left = await api.deps.db
+      .selectFrom("messages")
+      .select("bodySealed")
+      .where("eventId", "=", id)
+      .execute();
+    expect(left.map(({ bodySealed }) => bodySealed.length)).toEqual([0]);
+    await api.call("operator", "DELETE", `/webhooks/${created.body.id}`);
+  },
+);

@@ -18,6 +18,7 @@ export { clusterOf, ownerFor, runningEmbedded, stopEmbedded } from "./embedded/a
 export { settings as embeddedSettings } from "./embedded/settings.ts";
 export { restoreDraft, startEmbedded } from "./embedded.ts";
 export { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
+export { type FixedSql, fixedSql } from "./fixed-sql.ts";
 export { createGroup } from "./group.ts";
 export { hostsOf } from "./hosts.ts";
 export { checksumOf, readMigrations } from "./migrations.ts";

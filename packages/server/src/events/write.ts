@@ -1,6 +1,5 @@
 import { type DeliveryId, idPrefixes, type ProjectId } from "@countersign/wire";
-import { sql } from "kysely";
-import { DatabaseError, type Db } from "../db/index.ts";
+import { DatabaseError, type Db, fixedSql } from "../db/index.ts";
 import { enqueue, type Lease } from "../delivery/queue/index.ts";
 import { ErasedSubject } from "./erased-subject.ts";
 import { fitOneStatement } from "./parts.ts";
@@ -47,7 +46,7 @@ export async function write(
     .map((each) => ({ ...each, ...place(each, each.event.event.projectId) }));
   const subjects = new Set(prepared.map((each) => each.event.keyId).filter(isSubject));
 
-  const written = sql<{ kind: "complete"; id: string } | { kind: "waiting"; id: DeliveryId }>`
+  const written = fixedSql<{ kind: "complete"; id: string } | { kind: "waiting"; id: DeliveryId }>`
     with new_events as (
       insert into events (day, id, project_id, type, subject, sequence, key_id, payload_sealed, occurred_at)
       select e.day, e.id, e.project_id, e.type, e.subject, e.sequence, e.key_id,
@@ -107,7 +106,7 @@ export async function write(
       (1 / case when (select count(*) from alive) = ${subjects.size}::integer then 1 else 0 end)::text as id
     union all select 'waiting', id from enqueued where waiting
   `;
-  const { rows } = await written.execute(db).catch((error: unknown) => {
+  const rows = await written.execute(db).catch((error: unknown) => {
     if (!(error instanceof DatabaseError) || error.code !== divisionByZero) throw error;
     throw new ErasedSubject("an event was recorded for a subject that is erased");
   });

@@ -1,5 +1,5 @@
 import type { DeliveryId, WebhookId } from "@countersign/wire";
-import { type RawBuilder, sql } from "kysely";
+import { type FixedSql, fixedSql } from "../../db/index.ts";
 
 /**
  * A write-ahead lease: new items are inserted as if this process had already claimed them, so that
@@ -33,8 +33,8 @@ interface NewItem {
  *
  * Items in strict order (`fifoKey`) need a transaction that called `lockOrder` before.
  */
-export function enqueue(items: readonly NewItem[]): RawBuilder<unknown> {
-  return sql`enqueued as materialized (
+export function enqueue(items: readonly NewItem[]): FixedSql<unknown> {
+  return fixedSql`enqueued as materialized (
       select p.id, p.day, p.webhook_id, p.due_at, p.later, p.claim, p.leased_until, p.fifo_key,
         p.fifo_key is not null and (p.behind or exists (
           select from delivery_queue q where q.webhook_id = p.webhook_id and q.fifo_key = p.fifo_key

@@ -9,6 +9,7 @@ export { type Actor, type BearerActor, type OperatorActor, presentActorId } from
 export { type AuditEntry, type AuditFilter, type AuditRecord, audit, listAudit } from "./audit.ts";
 export { authenticate, bootstrapActor, createAuthenticator } from "./authenticate.ts";
 export type { AccessDeps } from "./deps.ts";
+export { outlastHeldKeys } from "./held-keys.ts";
 export { keyTokenHashes } from "./keyed-hashes.ts";
 export {
   changeToken,

@@ -2,6 +2,7 @@ import { type Db, type JsonObject, type Tx, unproven } from "../db/index.ts";
 import type { Actor } from "./actor.ts";
 import { audit } from "./audit.ts";
 import type { AccessDeps } from "./deps.ts";
+import { outlastHeldKeys } from "./held-keys.ts";
 import { issueToken, type TokenOwner } from "./tokens.ts";
 
 /** A bearer token of a project or a person, without the token: it is shown once and stored as a hash. */
@@ -97,6 +98,7 @@ export async function changeToken(
   const { name = before.key.name, expiresAt = before.key.expiresAt } = change;
   const set = { name, expiresAt, version: before.key.version + 1 };
   await tx.updateTable("accessTokens").set(set).where("id", "=", place.id).execute();
+  outlastHeldKeys(tx);
   const details = {
     renamed: name !== before.key.name,
     expiresAt: { from: isoOf(before.key.expiresAt), to: isoOf(expiresAt) },
@@ -116,6 +118,7 @@ export async function revokeToken(
   if (before.kind !== "done") return before;
   const set = { revokedAt: new Date(deps.clock()), version: before.key.version + 1 };
   await tx.updateTable("accessTokens").set(set).where("id", "=", place.id).execute();
+  outlastHeldKeys(tx);
   await auditToken(deps, tx, "revoke", place, actor);
   return { kind: "done", key: { ...before.key, ...set } };
 }
@@ -144,6 +147,7 @@ export async function rotateToken(
     ...(overlapMs === 0 ? { revokedAt: new Date(now) } : { expiresAt: new Date(ends) }),
   };
   await tx.updateTable("accessTokens").set(set).where("id", "=", place.id).execute();
+  outlastHeldKeys(tx);
   const details = { replacedBy: id, overlapSeconds: overlapMs / 1000 };
   await auditToken(deps, tx, "rotate", place, actor, details);
   return {

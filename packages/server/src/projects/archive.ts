@@ -1,4 +1,4 @@
-import { type Actor, audit } from "../access/index.ts";
+import { type Actor, audit, outlastHeldKeys } from "../access/index.ts";
 import { type Tx, unproven } from "../db/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
@@ -32,6 +32,7 @@ export async function setArchived(
     .where("id", "=", unproven(id))
     .returningAll()
     .executeTakeFirstOrThrow();
+  outlastHeldKeys(tx);
   const action = archived ? "project.archive" : "project.restore";
   await audit(deps, tx, { actor, action, projectId: id, target: id });
   return { kind: "changed", project: projectOf(row) };

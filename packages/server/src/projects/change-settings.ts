@@ -1,5 +1,5 @@
 import type { FieldProblem, ProjectId, ProjectSettings } from "@countersign/wire";
-import { type Actor, audit } from "../access/index.ts";
+import { type Actor, audit, outlastHeldKeys } from "../access/index.ts";
 import type { JsonObject, Tx } from "../db/index.ts";
 import type { ProjectsDeps } from "./deps.ts";
 import { projectOf } from "./find.ts";
@@ -83,6 +83,7 @@ export async function changeSettings(
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (settings.quotas !== undefined) outlastHeldKeys(tx);
   const { name: renamed, ...others } = settings;
   const given = Object.entries(others).flatMap(([field, value]) =>
     value === undefined ? [] : [[field, value]],

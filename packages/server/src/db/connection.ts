@@ -11,7 +11,7 @@ import { createClient } from "./driver/client.ts";
 import { Script } from "./driver/script.ts";
 import type { Session } from "./driver/session.ts";
 import { type Result, Statement } from "./driver/statement.ts";
-import { hostsInTurn, rememberWritable } from "./hosts.ts";
+import { hostsInTurn, postponeHost, preferHost } from "./hosts.ts";
 import { watchPulse } from "./pulse.ts";
 
 /** One session of one Postgres backend. Once closed it stays closed: it never reconnects by itself. */
@@ -79,12 +79,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const failures: unknown[] = [];
   for (const host of hosts) {
     try {
-      const connection = await connectTo(host, { ...options, connectTimeoutMs });
-      rememberWritable(options.url, host);
+      // A primary that was replaced while nobody could stop it still accepts writes, and none of them ends.
+      const onOverdue = () => postponeHost(options.url, host);
+      const connection = await connectTo(host, { ...options, connectTimeoutMs }, onOverdue);
+      preferHost(options.url, host);
       watchPulse(host, connection, () => ping(host));
       return connection;
     } catch (error) {
       failures.push(error);
+      if (!isFromServer(error)) postponeHost(options.url, host);
     }
   }
   throw failures.find((error) => !isUnavailable(error)) ?? failures.at(-1);
@@ -100,7 +103,11 @@ async function ping(host: string): Promise<void> {
   }
 }
 
-async function connectTo(host: string, options: ConnectOptions): Promise<Connection> {
+async function connectTo(
+  host: string,
+  options: ConnectOptions,
+  onOverdue: () => void = () => {},
+): Promise<Connection> {
   let established = false;
   let writable = true;
   const { client, session } = createClient(
@@ -142,10 +149,10 @@ async function connectTo(host: string, options: ConnectOptions): Promise<Connect
     session.lose();
     throw withoutValues(error);
   }
-  return connectionOver(client, session);
+  return connectionOver(client, session, onOverdue);
 }
 
-function connectionOver(client: Client, session: Session): Connection {
+function connectionOver(client: Client, session: Session, onOverdue: () => void): Connection {
   return {
     query: (text, parameters = noParameters) =>
       new Promise((resolve, reject) => {
@@ -168,6 +175,7 @@ function connectionOver(client: Client, session: Session): Connection {
     dropIfOverdue(now) {
       if (session.closed || !session.isOverdue(now)) return false;
       session.lose();
+      onOverdue();
       return true;
     },
     drop: () => session.lose(),

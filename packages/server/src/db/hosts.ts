@@ -18,17 +18,20 @@ function withoutTarget(url: string): string {
   );
 }
 
-/** The host of each store's address that last turned out to accept writes. */
-const lastWritable = new Map<string, string>();
+/** The hosts of each store's address in the order to try them, where that is not the address's own. */
+const orders = new Map<string, string[]>();
 
-/** The store's hosts in the order to try them: first the one that last accepted writes. */
+/** The store's hosts in the order to try them: first the one that last accepted writes, last those that failed to respond. */
 export function hostsInTurn(url: string): string[] {
-  const hosts = hostsOf(url);
-  const first = lastWritable.get(url);
-  return first === undefined ? hosts : [first, ...hosts.filter((host) => host !== first)];
+  return orders.get(url) ?? hostsOf(url);
 }
 
-/** Remembers that this host accepts writes. */
-export function rememberWritable(url: string, host: string): void {
-  lastWritable.set(url, host);
+/** The host accepts writes: it is tried first. */
+export function preferHost(url: string, host: string): void {
+  orders.set(url, [host, ...hostsInTurn(url).filter((each) => each !== host)]);
+}
+
+/** The host doesn't respond, or not in time: it is tried last. */
+export function postponeHost(url: string, host: string): void {
+  orders.set(url, [...hostsInTurn(url).filter((each) => each !== host), host]);
 }

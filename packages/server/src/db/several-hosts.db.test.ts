@@ -1,5 +1,15 @@
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import { connect } from "./connection.ts";
 import { isUnavailable } from "./database-error.ts";
 import { openStore, type Store } from "./store.ts";
@@ -71,6 +81,21 @@ describe("a host is lost:", () => {
     expect(await kept(store)).toEqual(["a", "b"]);
   });
 });
+
+test("a primary that was replaced while it runs is left for the new one once a commit takes too long", async () => {
+  await begin();
+  onTestFinished(() => pair.close());
+  const url = pair.url("countersign");
+  const old = await connect({ url });
+  await pair.promote();
+  old.timeoutMs = 500;
+  const waiting = old.query("create table public.waits ()").catch((error: unknown) => error);
+  await vi.waitFor(() => expect(old.dropIfOverdue(performance.now())).toBe(true), 30_000);
+  expect(isUnavailable(await waiting)).toBe(true);
+  const next = await connect({ url });
+  await next.query("create table public.waits ()");
+  await next.close();
+}, 120_000);
 
 describe("of two hosts", () => {
   beforeAll(begin, 120_000);

@@ -10,6 +10,7 @@ import { consoleQueries } from "./scenarios/console.ts";
 import { interception } from "./scenarios/interception.ts";
 import { latency } from "./scenarios/latency.ts";
 import { neighbour } from "./scenarios/neighbour.ts";
+import { processes } from "./scenarios/processes.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
 import { single } from "./scenarios/single.ts";
 import { tenAddresses } from "./scenarios/ten-addresses.ts";
@@ -34,9 +35,10 @@ const scenarios: readonly Scenario[] = [
   tenAddresses,
   backlog,
   consoleQueries,
+  processes,
 ];
 /** Left out of quick runs unless `--only` names them. */
-const onlyLong = ["backlog", "console"];
+const onlyLong = ["backlog", "console", "processes"];
 const names = scenarios.map((scenario) => scenario.name);
 
 /**

@@ -16,7 +16,7 @@ export interface Load {
 /** Times are milliseconds since the epoch. */
 export interface Loaded {
   accepted: { id: string; at: number }[];
-  /** Calls that got 503 or no response. */
+  /** Calls that got 503, or no response, or arrived too slowly on a busy machine. */
   failed: { url: string; at: number }[];
   /** Responses that nobody should get, whatever breaks; their events are given up. */
   strange: string[];
@@ -64,7 +64,7 @@ export function startLoad(load: Load): { loaded: Loaded; ended: Promise<void> } 
   async function record(url: string, key: string, event: object): Promise<boolean> {
     const response = await post(`${url}/manage/v1/events`, load.token, event, key);
     const time = Date.now();
-    if (response === null || response.status === 503) {
+    if (response === null || response.status === 503 || response.status === 408) {
       loaded.failed.push({ url, at: time });
       return false;
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 
 /** The network of the machines; this process is on it as well. */
 export const network = "10.77.0.0/24";
@@ -18,8 +18,11 @@ export interface Place {
   /** Takes its cable out: no packet gets through, and nobody is told. */
   cut(): void;
   heal(): void;
-  /** Sends the signal to each process there, until none is left that should have ended. */
-  signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  /**
+   * Sends the signal to each process there, or to those with this in their command, until none is left that should have
+   * ended.
+   */
+  signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT", command?: string): void;
 }
 
 /** Makes a bridge in this process's network namespace, and a namespace for each machine. */
@@ -49,10 +52,10 @@ function place(node: number): Place {
     command: (program, args) => ["nsenter", [`--net=${file}`, program, ...args]],
     cut: () => ip("link", "set", cable, "nomaster"),
     heal,
-    signal(signal) {
+    signal(signal, command = "") {
       // Processes that start in between are found the next time.
       for (let again = true; again; ) {
-        const processes = processesIn(file);
+        const processes = processesIn(file).filter((pid) => commandOf(pid).includes(command));
         for (const pid of processes) sendSignal(pid, signal);
         again = signal === "SIGKILL" && processes.length > 0;
       }
@@ -82,6 +85,14 @@ function namespaceOf(pid: string): string {
     return readlinkSync(`/proc/${pid}/ns/net`);
   } catch {
     return ""; // It has ended.
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
   }
 }
 

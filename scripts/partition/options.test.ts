@@ -11,7 +11,10 @@ test("all scenarios run with 20,000 events each unless options say otherwise", (
 });
 
 test.each([
-  [["--only", "cut,flood"], "unknown scenario flood; there are standby, kill, cut, freeze, asynchronous"],
+  [
+    ["--only", "cut,flood"],
+    "unknown scenario flood; there are standby, kill, cut, freeze, stall, asynchronous",
+  ],
   [["--events", "many"], "--events must be a whole number from 1"],
   [["--loud"], "Unknown option '--loud'"],
 ])("%j is refused", (args, message) => {

@@ -16,7 +16,7 @@ export interface Scenario {
   asynchronous: boolean;
 }
 
-export const scenarioNames = ["standby", "kill", "cut", "freeze", "asynchronous"] as const;
+export const scenarioNames = ["standby", "kill", "cut", "freeze", "stall", "asynchronous"] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 const cutOff = {
@@ -42,6 +42,12 @@ const frozen = {
   end: ({ place }: Machine) => place.signal("SIGCONT"),
 };
 
+/** Its Postgres goes on, and nobody stops it when it is replaced. */
+const stalled = {
+  begin: ({ place }: Machine) => place.signal("SIGSTOP", "bin/patroni"),
+  end: ({ place }: Machine) => place.signal("SIGCONT", "bin/patroni"),
+};
+
 const usual = { victim: "primary", callersInside: false, asynchronous: false } as const;
 
 /** In this order; the last one leaves the cluster asynchronous. */
@@ -50,6 +56,7 @@ export const scenarios: readonly Scenario[] = [
   { ...usual, name: "kill", says: "the primary's machine is killed", ...killed },
   { ...usual, name: "cut", says: "the primary's machine is cut off", callersInside: true, ...cutOff },
   { ...usual, name: "freeze", says: "the primary's machine freezes", ...frozen },
+  { ...usual, name: "stall", says: "only the primary's Patroni freezes", ...stalled },
   {
     ...usual,
     name: "asynchronous",

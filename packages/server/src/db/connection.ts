@@ -11,8 +11,8 @@ import { createClient } from "./driver/client.ts";
 import { Script } from "./driver/script.ts";
 import type { Session } from "./driver/session.ts";
 import { type Result, Statement } from "./driver/statement.ts";
-import { hostsInTurn, postponeHost, preferHost } from "./hosts.ts";
-import { watchPulse } from "./pulse.ts";
+import { hostsInTurn, hostsOf, postponeHost, preferHost } from "./hosts.ts";
+import { dropConnections, watchPulse } from "./pulse.ts";
 
 /** One session of one Postgres backend. Once closed it stays closed: it never reconnects by itself. */
 export interface Connection {
@@ -79,8 +79,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const failures: unknown[] = [];
   for (const host of hosts) {
     try {
-      // A primary that was replaced while nobody could stop it still accepts writes, and none of them ends.
-      const onOverdue = () => postponeHost(options.url, host);
+      const onOverdue = () => void leaveIfReplaced(options.url, host);
       const connection = await connectTo(host, { ...options, connectTimeoutMs }, onOverdue);
       preferHost(options.url, host);
       watchPulse(host, connection, () => ping(host));
@@ -93,11 +92,31 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   throw failures.find((error) => !isUnavailable(error)) ?? failures.at(-1);
 }
 
+/**
+ * Drops all connections to a host if another one accepts writes. A primary that was replaced while nobody could stop it
+ * (Patroni hangs, its Postgres doesn't) accepts connections and writes, and no commit of its ends: no standby follows it.
+ */
+async function leaveIfReplaced(url: string, host: string): Promise<void> {
+  for (const other of hostsOf(url).filter((each) => each !== host)) {
+    try {
+      await tryToConnect(other);
+      preferHost(url, other);
+      return dropConnections(host);
+    } catch {
+      // It is a standby, or away.
+    }
+  }
+}
+
+async function tryToConnect(host: string): Promise<void> {
+  const options = { url: host, name: "countersign pulse", connectTimeoutMs: hostTimeoutMs };
+  await (await connectTo(host, options)).close();
+}
+
 /** Rejects if the host doesn't respond. */
 async function ping(host: string): Promise<void> {
   try {
-    const options = { url: host, name: "countersign pulse", connectTimeoutMs: hostTimeoutMs };
-    await (await connectTo(host, options)).close();
+    await tryToConnect(host);
   } catch (error) {
     if (!isFromServer(error)) throw error;
   }

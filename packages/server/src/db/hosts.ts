@@ -31,7 +31,7 @@ export function preferHost(url: string, host: string): void {
   orders.set(url, [host, ...hostsInTurn(url).filter((each) => each !== host)]);
 }
 
-/** The host doesn't respond, or not in time: it is tried last. */
+/** The host doesn't respond: it is tried last. */
 export function postponeHost(url: string, host: string): void {
   orders.set(url, [...hostsInTurn(url).filter((each) => each !== host), host]);
 }

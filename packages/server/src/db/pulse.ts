@@ -47,7 +47,12 @@ export function watchPulse(
       () => 0,
       () => missed + 1,
     );
-    if (missed >= misses) for (const each of connections) each.drop();
+    if (missed >= misses) dropConnections(host);
     return beat();
   }
+}
+
+/** Drops all connections to a host that are watched. */
+export function dropConnections(host: string): void {
+  for (const each of watched.get(host) ?? []) each.drop();
 }

@@ -98,6 +98,7 @@ test("only these commands are shown and not run", () => {
     "docs/guides/several-machines.md: export DIR=$(mktemp -d) && chmod 0711 $DIR",
     `docs/guides/several-machines.md: manage() { curl -s -w '%{http_code}\\n' -H "authorization: Bearer $STORE_PASSWORD" http://127.0.1.9:8080/manage/v1$1 "\${@:2}"; }`,
     "docs/guides/several-machines.md: export ETCDCTL_API=3 ETCDCTL_CACERT=$CERTIFICATES/ca.crt ETCDCTL_CERT=$CERTIFICATES/node.crt ETCDCTL_KEY=$CERTIFICATES/node.key",
+    "docs/guides/several-machines.md: npm run partition -- --events 20000",
     "docs/security/README.md: npm run fuzz -- --requests 300000",
   ]);
 });

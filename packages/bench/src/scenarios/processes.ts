@@ -1,4 +1,5 @@
 import { countersignSender } from "../adapters/countersign.ts";
+import { startMeter } from "../countersign/cost.ts";
 import { startInstance } from "../countersign/instance.ts";
 import { benchPayload } from "../event.ts";
 import type { Figure } from "../figures.ts";
@@ -40,8 +41,9 @@ async function measure(count: number, quick: boolean, sink: Sink): Promise<Figur
     // Each process compiles its code for itself.
     await sink.received(await forSeconds((quick ? 1 : 5) * count, callers, handOver), patienceMs);
     await sink.reset();
+    const meter = startMeter(instance);
     const sent = await forSeconds(quick ? 1.5 : 8, callers, handOver);
-    const figure = await arrivedWithTimes(sink, sent);
+    const figure = { ...(await arrivedWithTimes(sink, sent)), ...meter.per(sent) };
     await sender.close();
     return { ...figure, scenario: `single events, ${callers} at once, ${count} processes` };
   } finally {

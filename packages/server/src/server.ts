@@ -66,6 +66,7 @@ import {
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
+import { warmUp } from "./warm-up.ts";
 import { createWebhookDirectory } from "./webhooks/index.ts";
 
 /** A running service. */
@@ -343,6 +344,7 @@ async function startParts(
   const app = await (config.role === "worker" ? buildHealthApp(http) : buildApp(http));
   onStop("routes", () => app.close());
   listener.serve((request, response) => app.routing(request, response));
+  await patiently(() => warmUp(db));
   await listeners.open();
   return { claim: worker.claim, store };
 }

@@ -9,6 +9,7 @@
  *     await inTransaction(db, (tx) => record(events, tx, event)); // the worker sends it on commit
  *     await worker.drain();
  */
+export { prepareLoading } from "./attempt/contents.ts";
 export { type Invented, type TestCall, tryOnce } from "./attempt/test-call.ts";
 export { eraseNamed } from "./cancel/erase-named.ts";
 export { cancelForSubject } from "./cancel/for-subject.ts";
@@ -20,7 +21,7 @@ export { findDelivery } from "./log/entry.ts";
 export type { DeliverySummary } from "./log/list.ts";
 export { listDeliveries } from "./log/list.ts";
 export { missedSince } from "./log/missed.ts";
-export { postgresQueue } from "./queue/index.ts";
+export { postgresQueue, prepareSettling } from "./queue/index.ts";
 export { countSelected, type Selection } from "./replay/filter.ts";
 export {
   cancelReplay,

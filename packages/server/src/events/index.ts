@@ -22,3 +22,4 @@ export { createRecorder, type ReportedEvent } from "./recorder.ts";
 export { bodyContext } from "./sealing-contexts.ts";
 export { createSlices, type Pace } from "./slices.ts";
 export { isUnrendered, readUnrendered, writeUnrendered } from "./unrendered.ts";
+export { prepareWriting } from "./write.ts";

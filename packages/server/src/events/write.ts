@@ -113,6 +113,11 @@ export async function write(
   return { waiting: new Set(rows.flatMap((row) => (row.kind === "waiting" ? [row.id] : []))) };
 }
 
+/** Executes the statement of `write` for none: its connection has it prepared from then on. */
+export async function prepareWriting(db: Db): Promise<void> {
+  await write(db, [], () => ({ dueAt: 0, lease: null }));
+}
+
 /** Whether these must be written in a transaction, rather than by a statement of its own. */
 export function needsTransaction(prepared: readonly PreparedEvent[]): boolean {
   if (!fitOneStatement(prepared)) return true;

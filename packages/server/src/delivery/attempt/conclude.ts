@@ -13,8 +13,8 @@ export interface Conclusion {
   entry: AttemptEntry;
 }
 
-/** Request headers that are not logged. */
-const unlogged = new Set(["authorization"]);
+/** The request header that is not logged. */
+const unlogged = "authorization";
 
 /**
  * Judges an attempt by the webhook's settings. In mode `forget` no part of a response is stored.
@@ -37,9 +37,7 @@ export function conclude(
     statusCode: result.kind === "answered" ? result.status : null,
     url: webhook.url,
     dialled: result.dialled ?? null,
-    requestHeaders: Object.fromEntries(
-      Object.entries(attempt.requestHeaders).filter(([name]) => !unlogged.has(name)),
-    ),
+    requestHeaders: logged(attempt.requestHeaders),
     ...(webhook.mode === "forget"
       ? { responseHeadersSealed: null, responseBodySealed: null, answerFlag: null }
       : {
@@ -49,6 +47,12 @@ export function conclude(
     timings: { ...result.timings },
   };
   return { outcome, fate: fateOf(random, item, webhook, attempt, outcome), entry };
+}
+
+function logged(headers: Record<string, string>): Record<string, string> {
+  if (!(unlogged in headers)) return headers;
+  const { [unlogged]: _, ...others } = headers;
+  return others;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DeliveryId, EventId, ProjectId } from "@countersign/wire";
 import { idDay } from "@countersign/wire";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../db/index.ts";
 import { bodyContext } from "../../events/index.ts";
 import { type Keyring, UnsealError } from "../../sealing/index.ts";
@@ -33,18 +33,7 @@ export async function loadContents(
   maxBytes: number = 2 ** 31 - 1,
 ): Promise<Loaded[]> {
   const ids = works.map((work) => work.item.id);
-  const found = await sql<Row>`
-    select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
-      case when octet_length(m.body_sealed) <= ${maxBytes}::integer then m.body_sealed end as body_sealed
-    from unnest(${ids}::text[], ${ids.map(idDay)}::date[]) as w (id, day)
-    cross join lateral (
-      select * from deliveries d where d.day = w.day and d.id = w.id limit 1
-    ) d
-    left join lateral (
-      select * from messages m
-      where m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding limit 1
-    ) m on true
-  `.execute(deps.db);
+  const found = await reading(ids, maxBytes).execute(deps.db);
   const rows = new Map(found.rows.map((row) => [row.id, row]));
   return Promise.all(
     ids.map((id) =>
@@ -56,6 +45,28 @@ export async function loadContents(
       }),
     ),
   );
+}
+
+/**
+ * Executes the statement of `loadContents` for none: its connection has it prepared from then on.
+ */
+export async function prepareLoading(db: Db): Promise<void> {
+  await reading([], 0).execute(db);
+}
+
+function reading(ids: readonly DeliveryId[], maxBytes: number): RawBuilder<Row> {
+  return sql<Row>`
+    select d.id, d.event_id, d.project_id, d.type, d.sequence, m.key_id, d.encoding, m.content_type,
+      case when octet_length(m.body_sealed) <= ${maxBytes}::integer then m.body_sealed end as body_sealed
+    from unnest(${ids}::text[], ${ids.map(idDay)}::date[]) as w (id, day)
+    cross join lateral (
+      select * from deliveries d where d.day = w.day and d.id = w.id limit 1
+    ) d
+    left join lateral (
+      select * from messages m
+      where m.day = d.event_day and m.event_id = d.event_id and m.encoding = d.encoding limit 1
+    ) m on true
+  `;
 }
 
 async function open(deps: Deps, row: Row | undefined): Promise<Loaded> {

@@ -24,3 +24,4 @@ export type {
   QueueItem,
   Settlement,
 } from "./queue.ts";
+export { prepareSettling } from "./settle.ts";

@@ -1,32 +1,72 @@
 import { type DeliveryId, idDay } from "@countersign/wire";
-import { sql } from "kysely";
-import { type Db, inTransaction } from "../../db/index.ts";
+import { type RawBuilder, sql } from "kysely";
+import { type Db, inTransaction, isUniqueViolation } from "../../db/index.ts";
 import { nextInOrder, orderKeys } from "./order.ts";
 import { lockOrder } from "./order-lock.ts";
 import type { Alongside, Settlement } from "./queue.ts";
 
+/** What becomes of an attempt that is in the log already. */
+type Logging = "fail" | "keep";
+
 /**
  * See `Queue.settle`. Takes one statement, or a transaction if some items are in strict order or
  * something is to be written alongside.
+ *
+ * No attempt should be in the log already; if one is, it stays, and the delivery ends all the same.
+ * Only then `on conflict` is used: with it each row takes two records of the write-ahead log, and 2
+ * of 26 µs.
  */
 export async function settle(
   db: Db,
   settlements: readonly Settlement[],
   alongside?: Alongside,
 ): Promise<ReadonlySet<DeliveryId>> {
+  try {
+    return await settleOnce(db, settlements, alongside, "fail");
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return settleOnce(db, settlements, alongside, "keep");
+  }
+}
+
+/**
+ * Executes the statement that writes outcomes with none: its connection has it prepared from then
+ * on.
+ */
+export async function prepareSettling(db: Db): Promise<void> {
+  await settling([], "fail").execute(db);
+}
+
+async function settleOnce(
+  db: Db,
+  settlements: readonly Settlement[],
+  alongside: Alongside | undefined,
+  logging: Logging,
+): Promise<ReadonlySet<DeliveryId>> {
   const keys = orderKeys(settlements.map((each) => each.item));
-  if (keys.length === 0 && !alongside) return settleAll(db, settlements);
+  if (keys.length === 0 && !alongside) return settleAll(db, settlements, logging);
   return inTransaction(db, async (tx) => {
     // The events recorded alongside are about the deliveries themselves: with all locks taken at
     // once, in their order, two settlements can't deadlock.
     const reported = alongside ? settlements.map(({ item }) => ({ ...item, fifoKey: item.id })) : [];
     await lockOrder(tx, [...keys, ...reported]);
-    const applied = await settleAll(tx, settlements);
+    const applied = await settleAll(tx, settlements, logging);
     const latest = Math.max(...settlements.map((each) => each.at));
     await nextInOrder(tx, keys, latest);
     await alongside?.(tx, applied);
     return applied;
   });
+}
+
+async function settleAll(
+  db: Db,
+  settlements: readonly Settlement[],
+  logging: Logging,
+): Promise<ReadonlySet<DeliveryId>> {
+  if (settlements.length === 0) return new Set();
+  const sorted = settlements.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
+  const applied = await settling(sorted, logging).execute(db);
+  return new Set(applied.rows.map((row) => row.id));
 }
 
 /**
@@ -36,10 +76,9 @@ export async function settle(
  * outcome, which keeps the planner from estimating one row in all: it then scanned all outcomes for
  * each of them, and that was half of the statement's time.
  */
-async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<DeliveryId>> {
-  if (settlements.length === 0) return new Set();
-  const sorted = settlements.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
-  const applied = await sql<{ id: DeliveryId }>`
+function settling(sorted: readonly Settlement[], logging: Logging): RawBuilder<{ id: DeliveryId }> {
+  const onConflict = logging === "keep" ? sql`on conflict do nothing` : sql``;
+  return sql<{ id: DeliveryId }>`
     with outcome as materialized (
       select o.*
       from unnest(
@@ -87,7 +126,7 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
         o.outcome, o.status_code, o.url, o.dialled, o.request_headers::json, o.response_headers_sealed,
         o.response_body_sealed, o.answer_flag, o.timings::json
       from outcome o where o.started_at is not null
-      on conflict do nothing
+      ${onConflict}
     ), noted as (
       update deliveries d
       set status = o.status, attempts = o.attempts, settled_at = case when o.due_at is null then o.at end,
@@ -98,6 +137,5 @@ async function settleAll(db: Db, settlements: readonly Settlement[]): Promise<Re
       from outcome o where d.day = o.day and d.id = o.id
     )
     select id from outcome
-  `.execute(db);
-  return new Set(applied.rows.map((row) => row.id));
+  `;
 }

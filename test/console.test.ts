@@ -161,6 +161,28 @@ test("a session's page shows the person on request, makes a new link, and aborts
   expect(errors).toEqual([]);
 });
 
+test("a failed session and the one in which the applicant tried again lead to each other", async () => {
+  const service = await serviceOfFile();
+  const project = await projectOf(service);
+  await service.manage(`/projects/${project.id}`, { applicantPage: { retries: 1 } }, "PATCH");
+  const failed = await service.manage("/sessions", { projectId: project.id, method: "document" });
+  const outcome = { outcome: "failed", reason: "document_unreadable" };
+  await service.manage(`/sessions/${failed.id}/simulate`, outcome);
+  const { origin, pathname, hash } = new URL(failed.url);
+  const headers = { "x-page-token": hash.slice(1) };
+  const retried = await fetch(`${origin}${pathname}/retry`, { method: "POST", headers });
+  expect(retried.status).toBe(200);
+  const { attemptId } = await retried.json();
+
+  const { page, errors } = await consoleAt(service, `/sessions/${failed.id}`);
+  await page.getByRole("link", { name: "Заявитель попробовал снова: следующая сессия" }).click();
+  await page.waitForURL(`**/console/sessions/${attemptId}*`);
+  await page.getByRole("link", { name: "Попытка 2: предыдущая неудачная сессия" }).click();
+  await page.waitForURL(`**/console/sessions/${failed.id}*`);
+  await page.getByRole("link", { name: "Заявитель попробовал снова: следующая сессия" }).waitFor();
+  expect(errors).toEqual([]);
+});
+
 test("a hook is tried among the others before it is saved, and its run shows what it changes", async () => {
   const service = await serviceOfFile();
   const project = await projectOf(service);

@@ -25,6 +25,8 @@ const kills =
 const half = Math.ceil(wanted / kills.length / 2);
 const total = half * kills.length * 2;
 const subjects = 20;
+/** What ends a run that hangs: on a busy machine, 5,000 take more than five minutes. */
+const timeoutMs = 300_000 + wanted * 200;
 
 /** A developer's receiver, which verifies what it gets. */
 async function developersReceiver(secret: string) {
@@ -95,50 +97,54 @@ function settledIn({ directory }: CommandLine): string[] {
   return lines.filter((line) => line.startsWith("d ")).map((line) => line.slice(2));
 }
 
-test("listen loses nothing, keeps each subject's order, and repeats nothing that it had recorded", async () => {
-  const { service, project, receiver, line, listen } = await setUp("listen");
-  let running = listen();
-  await until("it listens", () => running.stdout.includes('"listening"'));
-  await until("it has a cursor", () => settledIn(line).length === 0 && cursorIsKept(line));
-  let notedAtKill: string[] = [];
-  const { record, bySubject } = recorder(service, project.id);
-  for (const kill of kills) {
-    const before = receiver.ids().size;
-    await record(half);
-    await until("some more are forwarded", () => receiver.ids().size >= before + half / 4);
-    if (kill === "service") await service.crash();
-    if (kill === "listen" || kill === "listen gently") {
-      running.kill(kill === "listen" ? "SIGKILL" : "SIGTERM");
-      await running.ended;
-      if (kill === "listen") notedAtKill = settledIn(line);
+test(
+  "listen loses nothing, keeps each subject's order, and repeats nothing that it had recorded",
+  async () => {
+    const { service, project, receiver, line, listen } = await setUp("listen");
+    let running = listen();
+    await until("it listens", () => running.stdout.includes('"listening"'));
+    await until("it has a cursor", () => settledIn(line).length === 0 && cursorIsKept(line));
+    let notedAtKill: string[] = [];
+    const { record, bySubject } = recorder(service, project.id);
+    for (const kill of kills) {
+      const before = receiver.ids().size;
+      await record(half);
+      await until("some more are forwarded", () => receiver.ids().size >= before + half / 4);
+      if (kill === "service") await service.crash();
+      if (kill === "listen" || kill === "listen gently") {
+        running.kill(kill === "listen" ? "SIGKILL" : "SIGTERM");
+        await running.ended;
+        if (kill === "listen") notedAtKill = settledIn(line);
+      }
+      // What happens while nobody listens is not lost either.
+      await record(half);
+      if (running.status !== null || kill === "listen") running = listen();
     }
-    // What happens while nobody listens is not lost either.
-    await record(half);
-    if (running.status !== null || kill === "listen") running = listen();
-  }
-  await until(`${total} are forwarded`, () => receiver.ids().size === total, 200_000);
-  await until("it has caught up", () => settledIn(line).length >= total);
-  running.kill("SIGTERM");
-  await running.ended;
-  expect(running).toMatchObject({ status: 0, stderr: "" });
-  expect(running.stdout).toMatch(/"kind":"reconnected","missed":\d+/);
+    await until(`${total} are forwarded`, () => receiver.ids().size === total, timeoutMs);
+    await until("it has caught up", () => settledIn(line).length >= total, timeoutMs);
+    running.kill("SIGTERM");
+    await running.ended;
+    expect(running).toMatchObject({ status: 0, stderr: "" });
+    expect(running.stdout).toMatch(/"kind":"reconnected","missed":\d+/);
 
-  // Each carries its original signature.
-  expect(receiver.outcomes.filter(({ kind }) => kind !== "handled")).toEqual([]);
-  const arrivals = receiver.events().map(({ id }) => id);
-  for (const ids of bySubject.values()) {
-    const own = arrivals.filter((id) => ids.includes(id));
-    // A repetition of what was in flight at the kill comes directly after it.
-    expect(own.filter((id, at) => id !== own[at - 1])).toEqual(ids);
-  }
-  const repeated = arrivals.filter((id, at) => arrivals.indexOf(id) !== at);
-  expect(repeated.length).toBeLessThanOrEqual(8);
-  for (const id of repeated) {
-    const { data } = await service.manage(`/deliveries?eventId=${id}`);
-    // It was in flight when listen was killed.
-    expect(notedAtKill).not.toContain(data[0].id);
-  }
-});
+    // Each carries its original signature.
+    expect(receiver.outcomes.filter(({ kind }) => kind !== "handled")).toEqual([]);
+    const arrivals = receiver.events().map(({ id }) => id);
+    for (const ids of bySubject.values()) {
+      const own = arrivals.filter((id) => ids.includes(id));
+      // A repetition of what was in flight at the kill comes directly after it.
+      expect(own.filter((id, at) => id !== own[at - 1])).toEqual(ids);
+    }
+    const repeated = arrivals.filter((id, at) => arrivals.indexOf(id) !== at);
+    expect(repeated.length).toBeLessThanOrEqual(8);
+    for (const id of repeated) {
+      const { data } = await service.manage(`/deliveries?eventId=${id}`);
+      // It was in flight when listen was killed.
+      expect(notedAtKill).not.toContain(data[0].id);
+    }
+  },
+  timeoutMs,
+);
 
 function cursorIsKept({ directory }: CommandLine): boolean {
   const folder = path.join(directory, "state/countersign/listen");

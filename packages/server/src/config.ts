@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Cell } from "@countersign/wire";
 import type { z } from "zod";
 import { fixes, type Variable, variables } from "./config-variables.ts";
+import { type BucketSettings, credentialsFile } from "./files/index.ts";
 import { masterKeyOf, previousMasterKeyOf } from "./master-key.ts";
 import type { QuotaDefaults } from "./quotas/index.ts";
 import type { ProviderSettings } from "./sign-in/index.ts";
@@ -15,6 +16,18 @@ export interface ESigningSettings {
   passphrase: string;
   /** Where one-time codes are handed over, and with which bearer token; null: nowhere. */
   codes: { url: string; token: string | null } | null;
+}
+
+/** Where the bytes of pictures and documents are stored. */
+export interface FilesSettings {
+  /** Null: in the database. */
+  bucket: BucketSettings | null;
+  /** Where they are moved if there is a bucket. */
+  to: "bucket" | "table";
+  /** How long they stay in the database before. */
+  afterMs: number;
+  /** How long an object is kept that other bytes have taken the place of. */
+  keepMs: number;
 }
 
 /** The configuration of this process. */
@@ -57,6 +70,8 @@ export interface Config {
   maxDocumentBytes: number;
   /** How documents are signed in live projects. */
   eSigning: ESigningSettings;
+  /** Where pictures and documents are stored. */
+  files: FilesSettings;
   /** How long a call waits for one statement, in milliseconds. */
   storeTimeoutMs: number;
   /** The store may have several hosts of which only one has the newest commits. */
@@ -134,6 +149,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     scrubSeconds: settings.COUNTERSIGN_SCRUB_SECONDS,
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     eSigning: eSigningOf(settings),
+    files: filesOf(settings),
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
     backupDir: backupDirOf(settings),
@@ -220,6 +236,45 @@ function eSigningOf(settings: z.infer<typeof variables>): ESigningSettings {
     certificateFile: settings.COUNTERSIGN_ESIGN_CERTIFICATE ?? null,
     passphrase: settings.COUNTERSIGN_ESIGN_PASSPHRASE ?? "",
     codes: url === undefined ? null : { url, token: token ?? null },
+  };
+}
+
+function filesOf(settings: z.infer<typeof variables>): FilesSettings {
+  return {
+    bucket: bucketOf(settings),
+    to: settings.COUNTERSIGN_FILES,
+    afterMs: settings.COUNTERSIGN_BUCKET_AFTER_MINUTES * 60_000,
+    keepMs: settings.COUNTERSIGN_BUCKET_KEEP_DAYS * 24 * 60 * 60_000,
+  };
+}
+
+function bucketOf(settings: z.infer<typeof variables>): BucketSettings | null {
+  const {
+    COUNTERSIGN_BUCKET: bucket,
+    COUNTERSIGN_BUCKET_ENDPOINT: endpoint,
+    COUNTERSIGN_BUCKET_KEY_ID: accessKeyId,
+    COUNTERSIGN_BUCKET_SECRET: secretAccessKey,
+    COUNTERSIGN_BUCKET_CREDENTIALS_FILE: file,
+  } = settings;
+  const isNothingGiven = [bucket, endpoint, accessKeyId, secretAccessKey, file].every((each) => !each);
+  if (isNothingGiven) return null;
+  const isPair = accessKeyId !== undefined && secretAccessKey !== undefined && file === undefined;
+  const isFile = accessKeyId === undefined && secretAccessKey === undefined && file !== undefined;
+  if (bucket === undefined || endpoint === undefined || !(isPair || isFile)) {
+    throw new ConfigError(
+      "A bucket needs COUNTERSIGN_BUCKET, COUNTERSIGN_BUCKET_ENDPOINT, and either COUNTERSIGN_BUCKET_KEY_ID with " +
+        "COUNTERSIGN_BUCKET_SECRET or COUNTERSIGN_BUCKET_CREDENTIALS_FILE.",
+    );
+  }
+  return {
+    bucket,
+    endpoint,
+    region: settings.COUNTERSIGN_BUCKET_REGION,
+    prefix: settings.COUNTERSIGN_BUCKET_PREFIX,
+    style: settings.COUNTERSIGN_BUCKET_STYLE,
+    credentials: isPair
+      ? async () => ({ accessKeyId, secretAccessKey })
+      : credentialsFile(path.resolve(file ?? "")),
   };
 }
 

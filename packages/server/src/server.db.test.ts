@@ -30,6 +30,7 @@ beforeAll(async () => {
     maxDocumentBytes: 10 * 1024 * 1024,
     acceptLoss: false,
     eSigning: { certificateFile: null, passphrase: "", codes: null },
+    files: { bucket: null, to: "bucket", afterMs: 3_600_000, keepMs: 0 },
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
     backupDir: null,

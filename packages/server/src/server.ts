@@ -25,6 +25,7 @@ import { isUnsigned } from "./e-signing/index.ts";
 import { eSigningOf, loadSigner } from "./e-signing-of.ts";
 import { startScrubbing } from "./erasure/index.ts";
 import { type EventsDeps, record, recordAlone } from "./events/index.ts";
+import { openFiles } from "./files-of.ts";
 import { offerFirstOperator } from "./first-operator.ts";
 import { buildApp, buildHealthApp, clientAddresses, createFailures, type HttpDeps } from "./http/index.ts";
 import {
@@ -203,7 +204,9 @@ async function startParts(
   onStop("storage", () => storage.stop());
   watchStorage(metrics, storage.total);
 
-  const shared = { db, clock, random, log, keyring, outbound, webhooks, metrics, rendering, storage };
+  const background = { db: maintenanceDb, clock, random, log, metrics, onStop };
+  const { files, startMoving } = await patiently(() => openFiles(config.files, background));
+  const shared = { db, clock, random, log, keyring, files, outbound, webhooks, metrics, rendering, storage };
   const count = countAccepted(metrics);
   const onAccepted: NonNullable<EventsDeps["onAccepted"]> = (accepted) => {
     count(accepted);
@@ -226,7 +229,7 @@ async function startParts(
   const awaited = { lease, send: worker.sendAwaited };
   const events: EventsDeps = { ...shared, onAccepted, ...sending, awaited };
   const { maxDocumentBytes } = config;
-  const telling = { clock, keyring, events, maxDocumentBytes, storage };
+  const telling = { clock, keyring, files, events, maxDocumentBytes, storage };
   const pictures = createLooker();
   const looker = config.faceChecks ? pictures : withoutFaces(pictures);
   onStop("looker", () => looker.close());
@@ -236,6 +239,7 @@ async function startParts(
     clock,
     random,
     keyring,
+    files,
     storage,
     onEnded: (tx, session, outcome) => settleSession({ clock, keyring, log, events }, tx, session, outcome),
     ...countSessions(traffic, {
@@ -278,6 +282,7 @@ async function startParts(
       storage,
     });
     onStop("scrubbing", () => scrubbing.stop());
+    startMoving();
     onStop("queue samples", startQueueSamples({ db: maintenanceDb, clock, log }));
     onStop(
       "upkeep",

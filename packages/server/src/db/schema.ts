@@ -30,6 +30,7 @@ import type {
 import type { ChecksSchema } from "./schema-checks.ts";
 import type { DeliverySchema } from "./schema-delivery.ts";
 import type { ESigningSchema } from "./schema-e-signing.ts";
+import type { FilesSchema } from "./schema-files.ts";
 import type { InterceptionsTable } from "./schema-interceptions.ts";
 import type { OperationsSchema } from "./schema-operations.ts";
 import type { RegistrySchema } from "./schema-registry.ts";
@@ -270,6 +271,7 @@ export interface Schema
     UsersSchema,
     VerificationSchema,
     ESigningSchema,
+    FilesSchema,
     ChecksSchema {
   keyScopes: KeyScopesTable;
   retentionClock: RetentionClockTable;

@@ -1,3 +1,4 @@
+import type { Files } from "../files/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { UsersDeps } from "../users/index.ts";
 
@@ -5,6 +6,8 @@ import type { UsersDeps } from "../users/index.ts";
 export interface DocumentsDeps extends UsersDeps {
   /** The largest accepted file. */
   maxDocumentBytes: number;
+  /** Reads files, wherever they are. */
+  files: Files;
   /** Counts the files that are stored. */
   storage?: Pick<Storage, "countRecord">;
 }

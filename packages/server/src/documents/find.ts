@@ -60,7 +60,11 @@ export async function projectOfDocument(db: Db, id: string): Promise<ProjectId |
 }
 
 /** A document's file, decrypted; null once its user was erased. */
-export async function documentContent(deps: Deps, db: Db, document: UserDocument): Promise<Buffer | null> {
+export async function documentContent(
+  deps: Pick<DocumentsDeps, "keyring" | "files">,
+  db: Db,
+  document: UserDocument,
+): Promise<Buffer | null> {
   const key = await deps.keyring.subjectKey(db, document.subjectId);
   const row = await db
     .selectFrom("documents")
@@ -68,7 +72,7 @@ export async function documentContent(deps: Deps, db: Db, document: UserDocument
     .where("id", "=", document.id)
     .executeTakeFirst();
   if (key === null || !row?.contentSealed) return null;
-  return key.unseal(row.contentSealed, contentContext(document.id));
+  return key.unseal(await deps.files.boxOf(row.contentSealed), contentContext(document.id));
 }
 
 /**

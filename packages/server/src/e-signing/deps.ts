@@ -1,5 +1,6 @@
 import type { Clock, Random } from "@countersign/wire";
 import type { Db } from "../db/index.ts";
+import type { Files } from "../files/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { VerificationDeps } from "../verification/index.ts";
@@ -13,6 +14,8 @@ export interface ESigningDeps {
   clock: Clock;
   random: Random;
   keyring: Keyring;
+  /** Reads documents, wherever they are. */
+  files: Files;
   verification: VerificationDeps;
   reader: PdfReader;
   /** The operator's certificate, for live projects; null: none is configured. */

@@ -5,6 +5,7 @@ import type { Uses } from "../access/index.ts";
 import type { Db } from "../db/index.ts";
 import type { ESigningDeps } from "../e-signing/index.ts";
 import type { EventsDeps } from "../events/index.ts";
+import type { Files } from "../files/index.ts";
 import type { DraftHook, InterceptionRequest, Payload, Probe, Verdict } from "../interception/index.ts";
 import type { OperationsDeps } from "../operations/index.ts";
 import type { Outbound } from "../outbound/index.ts";
@@ -27,6 +28,8 @@ export interface HttpDeps {
   random: Random;
   log: Logger;
   keyring: Keyring;
+  /** Reads pictures and documents, wherever they are. */
+  files: Files;
   outbound: Outbound;
   events: EventsDeps;
   verification: VerificationDeps;

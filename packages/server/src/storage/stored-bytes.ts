@@ -121,16 +121,16 @@ export async function recountRecords(db: Db, projects: readonly ProjectId[]): Pr
     insert into stored_bytes as s (project_id, part, day, bytes)
     select p.id, 'records', '-infinity', coalesce((
       select sum(${rowBytes.session}::integer + coalesce(octet_length(data_sealed), 0)
-        + coalesce((select sum(${rowBytes.file}::integer + octet_length(c.image_sealed))
+        + coalesce((select sum(${rowBytes.file}::integer + file_bytes(c.image_sealed))
             from session_captures c where c.session_id = sessions.id), 0)
-        + coalesce((select sum(${rowBytes.file}::integer + octet_length(i.image_sealed))
+        + coalesce((select sum(${rowBytes.file}::integer + file_bytes(i.image_sealed))
             from checks k join check_pictures i on i.check_id = k.id where k.session_id = sessions.id), 0)
-        + coalesce((select 2 * ${rowBytes.file}::integer + coalesce(octet_length(e.document_sealed), 0)
-              + coalesce(octet_length(e.signed_sealed), 0)
+        + coalesce((select 2 * ${rowBytes.file}::integer + file_bytes(e.document_sealed)
+              + file_bytes(e.signed_sealed)
             from e_signatures e where e.session_id = sessions.id), 0))
       from sessions where project_id = p.id
     ), 0) + coalesce((
-      select sum(${rowBytes.file}::integer + coalesce(octet_length(content_sealed), 0))
+      select sum(${rowBytes.file}::integer + file_bytes(content_sealed))
       from documents where project_id = p.id
     ), 0) + ${rowBytes.record}::integer * (
       (select count(*) from users where project_id = p.id)

@@ -1,5 +1,6 @@
 import type { ApprovalBlock, Cell, Clock, PersonRecord, ProjectId, Random } from "@countersign/wire";
 import type { Db, Tx } from "../db/index.ts";
+import type { Files } from "../files/index.ts";
 import type { Keyring } from "../sealing/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Review } from "./review/review.ts";
@@ -42,6 +43,8 @@ export interface VerificationDeps {
   /** Begins ids of new sessions; absent or null: the installation is not a cell. */
   cell?: Cell | null;
   keyring: Keyring;
+  /** Reads pictures, wherever they are. */
+  files: Files;
   /** `record` of events/, bound to its own deps. Runs in the transaction of the transition. */
   recordEvent: (tx: Tx, event: SessionEvent) => Promise<unknown>;
   /**

@@ -59,6 +59,7 @@ beforeEach(async () => {
     random: stage.random,
     log: pino({ level: "silent" }),
     keyring: stage.keyring,
+    files: stage.files,
     verification: stage,
     registry: { db, keyring: stage.keyring },
     countDone: () => undefined,

@@ -6,6 +6,7 @@ import {
   type SessionId,
 } from "@countersign/wire";
 import { anyOf, type Db, unproven } from "../../db/index.ts";
+import type { Files } from "../../files/index.ts";
 import type { Keyring, SealingKey } from "../../sealing/index.ts";
 import type { Session } from "../../verification/index.ts";
 import { evidenceContext, pictureContext } from "./save.ts";
@@ -74,7 +75,7 @@ function picturesOf(db: Db, ids: readonly string[]) {
 
 /** A picture of a check's evidence, decrypted; null if there is none or the person was erased. */
 export async function evidencePicture(
-  deps: Deps,
+  deps: Deps & { files: Files },
   db: Db,
   session: Pick<Session, "id" | "subjectId">,
   picture: { checkId: string; name: string },
@@ -91,7 +92,8 @@ export async function evidencePicture(
   const key = await deps.keyring.subjectKey(db, session.subjectId);
   if (row === undefined || key === null) return null;
   const { contentType, imageSealed } = row;
-  return { contentType, bytes: key.unseal(imageSealed, pictureContext(picture.checkId, picture.name)) };
+  const box = await deps.files.boxOf(imageSealed);
+  return { contentType, bytes: key.unseal(box, pictureContext(picture.checkId, picture.name)) };
 }
 
 const blocking = {

@@ -7,7 +7,7 @@ import { findSignature, sealDetails, sealedAs } from "./row.ts";
 
 /** Gives a session that repeats a failed one the document of that one, to be signed anew. Nothing where it has none. */
 export async function carryOverDocument(
-  deps: Pick<ESigningDeps, "keyring" | "clock" | "storage">,
+  deps: Pick<ESigningDeps, "keyring" | "files" | "clock" | "storage">,
   tx: Tx,
   failed: Session,
   { id: sessionId, projectId }: Session,

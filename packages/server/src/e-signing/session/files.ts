@@ -3,7 +3,7 @@ import type { Session } from "../../verification/index.ts";
 import type { ESigningDeps } from "../deps.ts";
 import { sealedAs } from "./row.ts";
 
-type Deps = Pick<ESigningDeps, "keyring">;
+type Deps = Pick<ESigningDeps, "keyring" | "files">;
 type Of = Pick<Session, "id" | "subjectId">;
 
 /** The document that a session signs, decrypted; null where there is none, and once the person was erased. */
@@ -35,5 +35,5 @@ async function unsealed(
     .select(what === "document" ? "documentSealed as sealed" : "signedSealed as sealed")
     .where("sessionId", "=", id)
     .executeTakeFirst();
-  return key && row?.sealed ? key.unseal(row.sealed, sealedAs(id, what)) : null;
+  return key && row?.sealed ? key.unseal(await deps.files.boxOf(row.sealed), sealedAs(id, what)) : null;
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { DatabaseError, isConflict, isUnavailable } from "../../db/index.ts";
 import { ErasedSubject } from "../../events/index.ts";
+import { FilesUnavailable } from "../../files/index.ts";
 import { Refusal, refuse, refuseFields } from "./problem.ts";
 
 /** SQLSTATE `character_not_in_repertoire`: Postgres stores no text with NUL in it. */
@@ -20,6 +21,11 @@ export function refusalOf(error: unknown): Refusal | null {
     return refuse("not_found", "The person was erased while the call was under way.");
   if (isUnavailable(error) || isConflict(error))
     return refuse("not_ready", "The database does not respond. Try again in a moment.");
+  if (error instanceof FilesUnavailable)
+    return refuse(
+      "not_ready",
+      "The storage of pictures and documents does not respond. Try again in a moment.",
+    );
   if (!(error instanceof Error)) return null;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   switch (code) {

@@ -6,6 +6,7 @@ import { inTransaction, type Tx } from "../../db/index.ts";
 import { testDatabase } from "../../db/testing/database.ts";
 import { isUnsigned } from "../../e-signing/index.ts";
 import { record } from "../../events/index.ts";
+import { inTables } from "../../files/index.ts";
 import { type CreatedProject, createProject } from "../../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
 import { buildApp } from "../app.ts";
@@ -73,6 +74,7 @@ export async function startTestApi(change: (deps: HttpDeps) => HttpDeps = (deps)
     events: shared,
     verification: {
       ...shared,
+      files: inTables,
       recordEvent: (tx, event) => record(shared, tx, event),
       onEnded: async () => undefined,
       onTransition: async () => undefined,

@@ -23,13 +23,16 @@ type Given = Pick<
  */
 export function httpDepsForTest(given: Given): HttpDeps {
   const metrics = new Registry();
+  const files = given.verification.files;
   return {
     ...given,
     cell: null,
+    files,
     outbound: createOutbound({ allow: [], resolve: async () => ["93.184.215.14"] }),
     glance: async () => null,
     eSigning: {
       ...given,
+      files,
       reader: createPdfReader(),
       signer: null,
       codes: null,

@@ -56,7 +56,7 @@ const poses: readonly CaptureKind[] = ["pose_front", "pose_left", "pose_right"];
 
 /** Whether a picture of a pose is the very file that the session has of another pose. */
 export async function isRepeated(
-  deps: Pick<VerificationDeps, "keyring">,
+  deps: Pick<VerificationDeps, "keyring" | "files">,
   tx: Tx,
   session: Pick<Session, "id" | "subjectId">,
   picture: { kind: CaptureKind; bytes: Uint8Array },
@@ -126,7 +126,7 @@ export interface SessionCapture {
 
 /** The session's pictures, decrypted, the newest of each kind; none once the person was erased. */
 export async function sessionCaptures(
-  deps: Pick<VerificationDeps, "keyring">,
+  deps: Pick<VerificationDeps, "keyring" | "files">,
   db: Db,
   session: Pick<Session, "id" | "subjectId">,
 ): Promise<SessionCapture[]> {
@@ -142,17 +142,19 @@ export async function sessionCaptures(
     .orderBy("createdAt", "desc")
     .orderBy("id", "desc")
     .execute();
-  const captures = rows.map(({ id, kind, imageSealed, ...rest }) => ({
-    ...rest,
-    kind,
-    bytes: key.unseal(imageSealed, captureContext(id)),
-  }));
+  const captures = await Promise.all(
+    rows.map(async ({ id, kind, imageSealed, ...rest }) => ({
+      ...rest,
+      kind,
+      bytes: key.unseal(await deps.files.boxOf(imageSealed), captureContext(id)),
+    })),
+  );
   return captures.sort((a, b) => captureKinds.indexOf(a.kind) - captureKinds.indexOf(b.kind));
 }
 
 /** The latest picture of the face, decrypted; null if there is none or the person was erased. */
 export async function sessionPhoto(
-  deps: Pick<VerificationDeps, "keyring">,
+  deps: Pick<VerificationDeps, "keyring" | "files">,
   db: Db,
   session: Pick<Session, "id" | "subjectId">,
 ): Promise<SessionCapture | null> {

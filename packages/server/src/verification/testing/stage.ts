@@ -7,6 +7,7 @@ import {
   type SessionId,
 } from "@countersign/wire";
 import { type Db, inTransaction } from "../../db/index.ts";
+import { inTables } from "../../files/index.ts";
 import { greyPng } from "../../images/testing/images.ts";
 import { createProject, type Project } from "../../projects/index.ts";
 import { createKeyring, verifyMasterKey } from "../../sealing/index.ts";
@@ -48,6 +49,7 @@ export function createStage(db: Db): Stage {
     clock,
     random: randomBytes,
     keyring: createKeyring({ masterKey, random: randomBytes, clock }),
+    files: inTables,
     recordEvent: async (_tx, event) => {
       stage.events.push(event);
     },

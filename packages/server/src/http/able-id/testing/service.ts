@@ -6,6 +6,7 @@ import { inTransaction } from "../../../db/index.ts";
 import { testDatabase } from "../../../db/testing/database.ts";
 import { settleSession } from "../../../disclosure/index.ts";
 import { type FreshDelivery, record } from "../../../events/index.ts";
+import { inTables } from "../../../files/index.ts";
 import { changeConfig, createProject, findProject, type Project } from "../../../projects/index.ts";
 import { importCrossings, importPeople } from "../../../registry/index.ts";
 import { createKeyring, verifyMasterKey } from "../../../sealing/index.ts";
@@ -84,6 +85,7 @@ export async function startTestService(): Promise<TestService> {
     clock: now,
     random,
     keyring,
+    files: inTables,
     recordEvent: (tx, event) => record(events, tx, event),
     onEnded: (tx, session, outcome) => settleSession(settle, tx, session, outcome),
     onTransition: async () => undefined,

@@ -277,9 +277,9 @@ test("what the applicant will read is told in their language, and nothing of a s
 
 test("the reviewer of a user sees their fields and documents, whose files are read at their address", async () => {
   const { stage } = http;
-  const { clock, random, keyring } = stage;
+  const { clock, random, keyring, files } = stage;
   const events = { clock, random, keyring, log: pino({ level: "silent" }) };
-  const deps = { clock, keyring, events, verification: stage, maxDocumentBytes: 10_000 };
+  const deps = { clock, keyring, files, events, verification: stage, maxDocumentBytes: 10_000 };
   const made = await inTransaction(db, (tx) =>
     createUser(deps, tx, project.id, { email: "a.oak@example.com", firstname: "Alex", lastname: "Oak" }),
   );

@@ -26,6 +26,8 @@ const port = await freePort();
 programForTest("curl");
 programForTest("php");
 programForTest("openssl");
+/** Guides call it by its name. */
+const rclone = path.dirname(programForTest("rclone"));
 
 let endService: () => Promise<void> = async () => {};
 
@@ -58,6 +60,7 @@ test.concurrent.each(withCommands)("the commands of %s work, and print what it s
     directory: mkdtempSync(path.join(directory, "guide-")),
     port,
     receiverPort: await freePort(),
+    programs: rclone,
     timeoutMs: 240_000,
   };
   expect(await problemsOf(document, read(document), shell)).toEqual([]);

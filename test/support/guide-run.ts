@@ -15,6 +15,8 @@ export interface GuideShell {
   port: number;
   /** The port for the receiver of the document's commands. */
   receiverPort: number;
+  /** A directory of programs in addition to the caller's. */
+  programs?: string;
   /** The time after which the commands count as stuck. */
   timeoutMs: number;
 }
@@ -88,7 +90,9 @@ async function runScript(script: string, calls: string, shell: GuideShell): Prom
   const bash = spawn("bash", ["-e", "-o", "pipefail", script], {
     cwd: root,
     env: {
-      PATH: `${recordingCurl(shell.directory, PATH)}:${PATH}`,
+      PATH: [recordingCurl(shell.directory, PATH), PATH, ...(shell.programs ? [shell.programs] : [])].join(
+        ":",
+      ),
       TMPDIR: shell.directory,
       PORT: String(shell.port),
       RECEIVER_PORT: String(shell.receiverPort),

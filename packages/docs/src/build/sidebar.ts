@@ -71,6 +71,7 @@ function groups() {
       "guides/monitoring",
       "guides/backup",
       "guides/moving",
+      "guides/bucket",
       "guides/several-machines",
       "guides/cells",
       "guides/packaging",

@@ -1,10 +1,17 @@
 import { cpus, totalmem } from "node:os";
+import type { MemoryAccount } from "./account/memory.ts";
 import { byKind } from "./faults/run-faults.ts";
 import type { SoakReport } from "./soak.ts";
 
 const mebibyte = 2 ** 20;
 const shownTables = 8;
 const shownFindings = 100;
+
+/** Of a short run there is nothing to compare. */
+function memoryText({ early, late, highest, slope }: MemoryAccount): string {
+  if (Number.isNaN(early) || Number.isNaN(late)) return "not compared in so short a run";
+  return `${early.toFixed(0)} MiB early, ${late.toFixed(0)} late, ${highest.toFixed(0)} at most, ${slope.toFixed(1)} MiB/h`;
+}
 
 /** The report for people. */
 export function reportText(report: SoakReport): string {
@@ -32,10 +39,7 @@ export function reportText(report: SoakReport): string {
     `responses      ${Object.entries(responses)
       .map(([status, count]) => `${count} × ${status}`)
       .join(", ")}`,
-    ...memory.map(
-      ({ name, early, late, highest, slope }) =>
-        `memory         ${name}: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} late, ${highest.toFixed(0)} at most, ${slope.toFixed(1)} MiB/h`,
-    ),
+    ...memory.map((one) => `memory         ${one.name}: ${memoryText(one)}`),
     ...tables
       .slice(0, shownTables)
       .map(

@@ -39,23 +39,25 @@ test("while this process keeps up, nobody waits", () => {
   expect(isAtOnce(flood)).toBe(true);
 });
 
-test("beyond the bound callers wait, first come, first served, for the room that those before them leave", async () => {
+test("beyond the bound callers wait, first come, first served, and enter together", async () => {
   const { heldUp, relieve, admitted, ask } = pressure();
   heldUp.set(flood, 100);
-  const leave = ask("first", 30);
-  ask("second");
+  const leaveFirst = ask("first", 30);
+  const leaveSecond = ask("second", 30);
   ask("third");
+  heldUp.set(flood, 50);
   relieve(flood);
   await settle();
   expect(admitted).toEqual([]);
-  heldUp.set(flood, 70);
+  heldUp.set(flood, 45);
   relieve(flood);
   await settle();
-  expect(admitted).toEqual(["first"]);
-  relieve(flood);
+  // Those who have entered take part of the room until they leave.
+  expect(admitted).toEqual(["first", "second"]);
+  leaveFirst();
   await settle();
-  expect(admitted).toEqual(["first"]);
-  leave();
+  expect(admitted).toEqual(["first", "second"]);
+  leaveSecond();
   await settle();
   expect(admitted).toEqual(["first", "second", "third"]);
 });
@@ -64,8 +66,10 @@ test("a call that comes later does not overtake those that wait", async () => {
   const { heldUp, relieve, admitted, ask } = pressure();
   heldUp.set(flood, 100);
   ask("first");
-  heldUp.set(flood, 50);
+  heldUp.set(flood, 49);
   ask("second");
+  await settle();
+  expect(admitted).toEqual([]);
   relieve(flood);
   await settle();
   expect(admitted).toEqual(["first", "second"]);

@@ -36,6 +36,7 @@ const maxPerCall = 32;
  * Only work counts that could be sent but for this process (`Lanes.heldUp`): a slow receiver slows
  * no acceptance. Projects have equal parts of the bound: what one has beyond its part, whether by
  * large batches or because it floods, slows itself alone. What calls are about to add counts, too.
+ * Calls that wait enter many at a time, once half of the part is free: they share a commit.
  *
  * @param settings.maxHeldUp how much fresh work may be held up before recordings wait.
  * @param settings.maxAdmissionMs how long they wait at most.
@@ -72,17 +73,18 @@ export function createBackPressure(
 
   function relieve(projectId: ProjectId): void {
     const project = projects.get(projectId);
-    if (!project) return;
+    if (!project || project.waiting.size === 0 || !hasRoom(projectId, project, 0.5)) return;
     for (const enter of project.waiting) {
       if (!hasRoom(projectId, project)) return;
       enter();
     }
   }
 
-  function hasRoom(projectId: ProjectId, { entering }: Project): boolean {
+  /** @param part of the project's share that may be in use. */
+  function hasRoom(projectId: ProjectId, { entering }: Project, part = 1): boolean {
     const heldUp = lanes.heldUp(projectId);
     const sharedBy = heldUp === 0 ? 1 : lanes.projectsHeldUp();
-    return heldUp + entering < Math.max(minShare, maxHeldUp / sharedBy);
+    return heldUp + entering < part * Math.max(minShare, maxHeldUp / sharedBy);
   }
 
   function leave(projectId: ProjectId, project: Project, adds: number): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
-const entry = path.join(import.meta.dirname, "main.ts");
+const ownEntry = path.join(import.meta.dirname, "main.ts");
 /** Far above the few seconds of a start: with a load of 19 on two cores it took half a minute. */
 const startWithinMs = 180_000;
 
@@ -18,9 +18,14 @@ export interface Service {
  * Starts the service as a process of its own and waits until it can serve. Its output goes to `logFile`.
  *
  * @param settings the service's environment variables, in addition to PATH.
+ * @param entry the `main.ts` of another version; by default this one's.
  * @throws Error with the end of its output, if it stops or isn't ready within three minutes.
  */
-export async function startService(settings: Record<string, string>, logFile: string): Promise<Service> {
+export async function startService(
+  settings: Record<string, string>,
+  logFile: string,
+  entry: string = ownEntry,
+): Promise<Service> {
   // biome-ignore lint/style/noProcessEnv: the child finds programs by the caller's PATH
   const { PATH = "", NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [entry], {

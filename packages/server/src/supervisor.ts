@@ -111,6 +111,8 @@ export async function startSupervisor(
     url: (await bound.promise).url,
     replaceAll: fleet.replaceAll,
     async close() {
+      // What the processes held is released in the store, which may be away.
+      open.hurry();
       await fleet.stop();
       await open.close();
     },

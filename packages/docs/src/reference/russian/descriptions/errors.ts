@@ -24,8 +24,6 @@ export const errors: Part = {
   "Whether it is the project's or the calling key's share.": "Доля проекта или вызывающего ключа.",
   "Present if the project stores as much as it may.":
     "Есть, если проект хранит столько, сколько ему разрешено.",
-  "The cell that the request belongs to, if it is another one.":
-    "Ячейка, к которой относится запрос, если это другая ячейка.",
   "What the project stores, as it is counted.": "Сколько хранит проект, как это считается.",
   "How much it may store.": "Сколько он может хранить.",
   "The error's code.": "Код ошибки.",

@@ -41,6 +41,7 @@ test.each([
   ["alter table projects rename column a to b", 1],
   ["alter table projects alter column a type bigint", 1],
   ["alter table projects alter column a set not null", 1],
+  ["alter table projects alter column a drop not null", 1],
   ["alter table projects add column a text not null", 1],
   ["alter table projects add column b text default 'x', add column a text not null", 1],
   ["alter table projects add constraint a check (b > 0) not valid", 1],

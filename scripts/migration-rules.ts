@@ -16,6 +16,7 @@ export const growingTables: readonly string[] = [
 
 /** What services of the previous release may not survive, with what to do instead. */
 const contractions: readonly [pattern: RegExp, why: string][] = [
+  [/\bdrop not null\b/, "lets newer services leave out what the previous release expects to read"],
   [/\bdrop (?!index concurrently)(?:\w+ )?(if exists )?/, "drops something"],
   [/\brename\b/, "renames something: add the new name, and drop the old one a release later"],
   [/\balter column \w+ (set data )?type\b/, "changes a column's type: add another column"],

@@ -67,6 +67,8 @@ function launch({ video, allowed = true }: FakeCamera): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
       "--use-fake-device-for-media-stream",
+      // Two pages call each other also where this machine has no other address.
+      "--allow-loopback-in-peer-connection",
       ...(allowed ? ["--use-fake-ui-for-media-stream"] : []),
       ...(video === undefined ? [] : [`--use-file-for-fake-video-capture=${video}`]),
     ],

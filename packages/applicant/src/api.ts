@@ -2,6 +2,7 @@ import type {
   AbortReason,
   AgreeBody,
   ApplicantState,
+  ApplicantVideo,
   CaptureKind,
   CaptureSource,
   SessionDocumentType,
@@ -46,6 +47,12 @@ export interface SessionApi {
   endHandoff(): Promise<Answer>;
   /** The address of the session in which the applicant of a failed one tries again, or the code of a refusal. */
   retry(): Promise<{ ok: true; address: string } | Refusal>;
+  /** The agent's call with video; null if there is no connection, or no such call. */
+  video(): Promise<ApplicantVideo | null>;
+  /** Whether the answer (SDP) was taken. */
+  answerVideo(round: string, answer: string): Promise<boolean>;
+  /** Asks the agent's page for another offer than that of this round. */
+  repeatVideo(round: string): Promise<void>;
   /** The organisation's logo; null if it can't be loaded. */
   logo(): Promise<Blob | null>;
 }
@@ -90,7 +97,7 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
         headers: { ...request.headers, "x-page-token": pageToken },
         cache: "no-store",
       });
-      return { ok: response.ok, body: await response.json() };
+      return { ok: response.ok, body: response.status === 204 ? null : await response.json() };
     } catch {
       return null;
     }
@@ -105,6 +112,12 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
     call(path, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  const sendJson = (path: string, body: object) =>
+    send(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
   const load = async (path: string) => {
@@ -135,6 +148,12 @@ export function sessionApi(attemptId: string, pageToken: string): SessionApi {
       if (!ok) return { ok, code: String(body.code) };
       return { ok, address: `/s/${encodeURIComponent(body.attemptId)}#${body.pageToken}` };
     },
+    async video() {
+      const response = await send("video", {});
+      return response?.ok ? response.body : null;
+    },
+    answerVideo: async (round, answer) => (await sendJson("video/answer", { round, answer }))?.ok === true,
+    repeatVideo: async (round) => void (await sendJson("video/again", { round })),
     logo: () => load("logo"),
     agree: (agreement) => post("document/agree", agreement),
     sendCode: () => post("document/code"),

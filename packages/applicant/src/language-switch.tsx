@@ -1,4 +1,4 @@
-import { keysOf, type SessionLanguage } from "@countersign/wire/browser";
+import type { SessionLanguage } from "@countersign/wire/browser";
 import { htmlLanguages } from "@countersign/wire/html-languages";
 import { keepInTab, readTab } from "./tab-storage.ts";
 import type { Texts } from "./texts/texts.ts";
@@ -10,7 +10,7 @@ const names: Readonly<Record<SessionLanguage, string>> = {
   oz: "Oʻzbekcha",
   kk: "Қазақша",
 };
-const languages = keysOf(names);
+const languages = Object.keys(names) as SessionLanguage[];
 /** Kept for this tab, so that a reload keeps the language. */
 const stored = "language";
 

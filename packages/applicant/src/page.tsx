@@ -135,7 +135,7 @@ function Step(props: StepProps) {
       return state.desk === null ? (
         <Waiting texts={texts} />
       ) : (
-        <Desk session={session} desk={state.desk} texts={texts} />
+        <Desk api={api} session={session} desk={state.desk} language={language} texts={texts} />
       );
     default:
       return (

@@ -20,6 +20,8 @@ const quota = z
   .transform((parts) => parts && { perSecond: parts[0] ?? 0, burst: parts[1] ?? 0 })
   .refine((rate) => rate === null || quotaRateSchema.safeParse(rate).success);
 
+const iceUrl = /^(stuns?|turns?):[A-Za-z0-9.:[\]-]+(\?transport=(udp|tcp))?$/;
+
 const units = { MB: 1_000_000, GB: 1_000_000_000, TB: 1_000_000_000_000 } as const;
 
 const bytes = z
@@ -169,6 +171,15 @@ export const variables = z.object({
     .transform(Number)
     .refine((value) => value <= 365)
     .default(7),
+  COUNTERSIGN_ICE_URLS: z
+    .string()
+    .transform((value) => value.split(",").map((url) => url.trim()))
+    .refine((urls) => urls.length <= 8 && urls.every((url) => iceUrl.test(url)))
+    .optional(),
+  COUNTERSIGN_TURN_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,1000}$/)
+    .optional(),
   COUNTERSIGN_QUOTA_EVENTS: quota.default({ perSecond: 10_000, burst: 50_000 }),
   COUNTERSIGN_QUOTA_SESSIONS: quota.default({ perSecond: 500, burst: 5_000 }),
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quota.default({ perSecond: 5_000, burst: 20_000 }),
@@ -283,6 +294,10 @@ export const fixes: Record<Variable, string> = {
     "must be the path of a file with the lines aws_access_key_id and aws_secret_access_key",
   COUNTERSIGN_BUCKET_AFTER_MINUTES: "must be a whole number of minutes from 0 to 43200",
   COUNTERSIGN_BUCKET_KEEP_DAYS: "must be a whole number of days from 0 to 365",
+  COUNTERSIGN_ICE_URLS:
+    "must be one to eight comma-separated URLs of STUN and TURN servers, such as turn:turn.example.com:3478",
+  COUNTERSIGN_TURN_SECRET:
+    "must be the secret that the TURN servers share with this service: 8 to 1000 printable ASCII characters without spaces",
   COUNTERSIGN_QUOTA_EVENTS: quotaFix,
   COUNTERSIGN_QUOTA_SESSIONS: quotaFix,
   COUNTERSIGN_QUOTA_INTERCEPTIONS: quotaFix,

@@ -29,6 +29,7 @@ describe("configuration", () => {
     expect(given({ HOST: "", PORT: "", DATABASE_URL: "" })).toEqual({
       eSigning: { certificateFile: null, passphrase: "", codes: null },
       files: { bucket: null, to: "bucket", afterMs: 3_600_000, keepMs: 604_800_000 },
+      ice: { urls: [], turnSecret: null },
       host: "127.0.0.1",
       port: 8787,
       healthPort: null,

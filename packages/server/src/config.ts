@@ -8,6 +8,7 @@ import type { QuotaDefaults } from "./quotas/index.ts";
 import type { ProviderSettings } from "./sign-in/index.ts";
 import type { StorageLimits } from "./storage/index.ts";
 import type { TracingSettings } from "./telemetry/index.ts";
+import type { IceSettings } from "./video-calls/index.ts";
 
 /** How documents are signed in live projects. */
 export interface ESigningSettings {
@@ -72,6 +73,8 @@ export interface Config {
   eSigning: ESigningSettings;
   /** Where pictures and documents are stored. */
   files: FilesSettings;
+  /** Through which servers browsers find each other in calls with video. */
+  ice: IceSettings;
   /** How long a call waits for one statement, in milliseconds. */
   storeTimeoutMs: number;
   /** The store may have several hosts of which only one has the newest commits. */
@@ -150,6 +153,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     maxDocumentBytes: settings.COUNTERSIGN_MAX_DOCUMENT_MB * 1024 * 1024,
     eSigning: eSigningOf(settings),
     files: filesOf(settings),
+    ice: iceOf(settings),
     storeTimeoutMs: settings.COUNTERSIGN_STORE_TIMEOUT_SECONDS * 1000,
     acceptLoss: settings.COUNTERSIGN_ACCEPT_LOSS_OF_EVENTS_ON_FAILOVER === "true",
     backupDir: backupDirOf(settings),
@@ -276,6 +280,15 @@ function bucketOf(settings: z.infer<typeof variables>): BucketSettings | null {
       ? async () => ({ accessKeyId, secretAccessKey })
       : credentialsFile(path.resolve(file ?? "")),
   };
+}
+
+function iceOf(settings: z.infer<typeof variables>): IceSettings {
+  const { COUNTERSIGN_ICE_URLS: urls = [], COUNTERSIGN_TURN_SECRET: turnSecret = null } = settings;
+  if (urls.some((url) => url.startsWith("turn")) !== (turnSecret !== null))
+    throw new ConfigError(
+      "COUNTERSIGN_TURN_SECRET and a turn: URL in COUNTERSIGN_ICE_URLS must be given together: TURN servers relay for nobody without credentials.",
+    );
+  return { urls, turnSecret };
 }
 
 function masterKeys(

@@ -31,6 +31,7 @@ beforeAll(async () => {
     acceptLoss: false,
     eSigning: { certificateFile: null, passphrase: "", codes: null },
     files: { bucket: null, to: "bucket", afterMs: 3_600_000, keepMs: 0 },
+    ice: { urls: [], turnSecret: null },
     storeTimeoutMs: 8000,
     scrubSeconds: 60,
     backupDir: null,

@@ -67,6 +67,7 @@ import {
 import { startUpkeep } from "./upkeep.ts";
 import { userDecided, userReviewDue } from "./users/index.ts";
 import { startSweeper, type VerificationDeps } from "./verification/index.ts";
+import { iceServersFor } from "./video-calls/index.ts";
 import { warmUp } from "./warm-up.ts";
 import { createWebhookDirectory } from "./webhooks/index.ts";
 
@@ -312,6 +313,7 @@ async function startParts(
     glance: (session, picture) =>
       glance({ db, clock, looker, glanceMs: config.uploadCheckMs }, session, picture),
     eSigning,
+    iceServers: (sessionId) => iceServersFor(config.ice, clock, sessionId),
     quotas: quotasAmong(config.quotas, among, onStop),
     presence,
     intercept: (request) => intercept(interception, request),

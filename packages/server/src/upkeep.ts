@@ -7,6 +7,7 @@ import type { Keyring } from "./sealing/index.ts";
 import { forgetOldSignIns } from "./sign-in/index.ts";
 import { forgetOldTraffic } from "./stats/index.ts";
 import { dueForRecount, forgetStored, recountRecords, type StorageLimits } from "./storage/index.ts";
+import { forgetOldRounds } from "./video-calls/index.ts";
 import { removeUnusedOutcomes } from "./webhooks/index.ts";
 
 const everyMs = 60 * 60 * 1000;
@@ -68,6 +69,7 @@ export function startUpkeep(deps: {
     await forgetOldKeys(db, { now, certain });
     await forgetUsedSignatures(db, certain);
     await forgetOldTraffic(db, certain);
+    await forgetOldRounds(db, certain);
     await forgetOldSignIns(db, certain);
     await destroyOld({ ...deps, clock: time.now }, certain);
     await forgetStored(db, certain);

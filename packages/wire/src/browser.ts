@@ -1,8 +1,8 @@
 /** What a browser may import: nothing here reaches node:crypto or the event catalog. */
 export * from "./api/applicant.ts";
 export * from "./api/applicant-signing.ts";
+export * from "./api/video-calls.ts";
 export * from "./html-languages.ts";
-export * from "./keys-of.ts";
 export * from "./languages.ts";
 export * from "./person/birth-date.ts";
 export * from "./person/documents.ts";

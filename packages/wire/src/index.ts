@@ -28,6 +28,7 @@ export * from "./api/stats.ts";
 export * from "./api/stream.ts";
 export * from "./api/system.ts";
 export * from "./api/treezor.ts";
+export * from "./api/video-calls.ts";
 export * from "./api/webhook-credentials.ts";
 export * from "./api/webhook-drafts.ts";
 export * from "./api/webhook-file.ts";

@@ -13,11 +13,19 @@ const sizes = {
 } as const;
 
 /** Asks for the back camera (`environment`) or the front one. Never rejects. */
-export async function openCamera(facing: "user" | "environment"): Promise<Opened> {
+export function openCamera(facing: "user" | "environment"): Promise<Opened> {
+  return open({ audio: false, video: { facingMode: facing, ...sizes[facing] } });
+}
+
+/** Asks for the front camera and the microphone, for a call. Never rejects. */
+export function openForCall(): Promise<Opened> {
+  return open({ audio: true, video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 720 } } });
+}
+
+async function open(wanted: MediaStreamConstraints): Promise<Opened> {
   if (!navigator.mediaDevices?.getUserMedia) return { ok: false, trouble: "unsupported" };
   try {
-    const video = { facingMode: facing, ...sizes[facing] };
-    return { ok: true, stream: await navigator.mediaDevices.getUserMedia({ audio: false, video }) };
+    return { ok: true, stream: await navigator.mediaDevices.getUserMedia(wanted) };
   } catch (error) {
     return { ok: false, trouble: troubleOf(error instanceof Error ? error.name : "") };
   }

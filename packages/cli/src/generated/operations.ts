@@ -54,6 +54,7 @@ type ApplicantPage = {
   documents: Array<SessionDocumentType>;
   captureOrder: "document_first" | "selfie_first";
   retries: number;
+  videoCalls: boolean;
   embedOrigins: Array<string>;
 };
 type AskDevice = { name: string };
@@ -555,6 +556,7 @@ type ReviewDetail = {
   expectedIdentity: Identity | null;
   verifiedIdentity: Identity | null;
   identId: string | null;
+  video: boolean;
   captures: Array<{ kind: CaptureKind; contentType: "image/jpeg" | "image/png"; base64: string }>;
   pictures: Array<ReviewPicture>;
   fields: Array<CheckField>;

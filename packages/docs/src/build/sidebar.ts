@@ -52,6 +52,7 @@ function groups() {
       "guides/sessions-and-reviews",
       "guides/embedding",
       "guides/e-signature",
+      "guides/video-calls",
       "guides/registry",
       "guides/checks",
       "guides/checks-mrz",

@@ -98,6 +98,15 @@ interface SessionHandoffsTable {
   pageTokenHash: OptionalBytes;
 }
 
+interface VideoCallsTable {
+  sessionId: SessionId;
+  round: string;
+  offerSealed: Bytes;
+  answerSealed: OptionalBytes;
+  again: Generated<boolean>;
+  changedAt: Stamp;
+}
+
 interface SessionRetakesTable {
   sessionId: SessionId;
   number: number;
@@ -164,6 +173,7 @@ export interface VerificationSchema {
   sessionConsents: SessionConsentsTable;
   sessionHandoffs: SessionHandoffsTable;
   sessionRetakes: SessionRetakesTable;
+  videoCalls: VideoCallsTable;
   reviews: ReviewsTable;
   reviewJudgements: ReviewJudgementsTable;
   reviewSchedule: ReviewScheduleTable;

@@ -1,4 +1,13 @@
-import type { BeforeEventType, CaptureKind, Cell, Clock, Random, RetakeReason } from "@countersign/wire";
+import type {
+  BeforeEventType,
+  CaptureKind,
+  Cell,
+  Clock,
+  IceServer,
+  Random,
+  RetakeReason,
+  SessionId,
+} from "@countersign/wire";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Uses } from "../access/index.ts";
@@ -40,6 +49,8 @@ export interface HttpDeps {
   ) => Promise<RetakeReason | null>;
   /** What documents are signed with. */
   eSigning: ESigningDeps;
+  /** Through which servers the browsers of a session's call find each other. */
+  iceServers: (sessionId: SessionId) => IceServer[];
   /** Quotas of each project. */
   quotas: Quotas;
   /** How much each project stores. */

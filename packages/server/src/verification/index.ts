@@ -44,6 +44,7 @@ export { failedLately } from "./start/failure-limit.ts";
 export { wasIdentified } from "./start/identified-before.ts";
 export { startDirectSession, startSession } from "./start/start.ts";
 export {
+  isCall,
   type StartMethodInput,
   startMethodSession,
   userSubjectName,

@@ -90,6 +90,11 @@ const members = {
     .describe(
       "How often an applicant who failed may try again from the page, within three days; 0: not at all. Never after suspected fraud, or where they can't cure the reason.",
     ),
+  videoCalls: z
+    .boolean()
+    .describe(
+      "Whether agents and applicants of `qes` and `video_conference` sessions see each other in their pages; false: agents call with tools of their own.",
+    ),
   embedOrigins: z
     .array(embedOriginSchema)
     .max(maxEmbedOrigins)
@@ -119,6 +124,7 @@ export function applicantPageOf({
   documents = [...sessionDocumentTypes],
   captureOrder = "document_first",
   retries = 0,
+  videoCalls = true,
   embedOrigins = [],
 }: ApplicantPagePatch): ApplicantPage {
   return {
@@ -131,6 +137,7 @@ export function applicantPageOf({
     documents,
     captureOrder,
     retries,
+    videoCalls,
     embedOrigins,
   };
 }

@@ -91,6 +91,7 @@ export const applicantStateSchema = z
           .describe("The code by which the agent finds the session.")
           .meta({ examples: ["CSN-KTXAV"] }),
         agent: z.enum(["waiting", "here"]).describe("Whether an agent has claimed the session."),
+        video: z.boolean().describe("Whether the agent calls with video in this page."),
       })
       .nullable()
       .describe("The agent's side, in methods that an agent leads."),
@@ -176,6 +177,9 @@ export const applicantPaths = {
   handoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff`,
   endHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/end`,
   takeHandoff: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/handoff/take`,
+  video: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/video`,
+  answerVideo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/video/answer`,
+  repeatVideo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/video/again`,
   logo: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/logo`,
   document: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document`,
   agree: (attemptId: string) => `/s/${encodeURIComponent(attemptId)}/document/agree`,

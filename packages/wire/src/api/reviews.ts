@@ -230,6 +230,7 @@ export const reviewDetailSchema = z.strictObject({
   verifiedIdentity: identitySchema.nullable().describe("The person as verified."),
   /** The code that the applicant tells the agent. */
   identId: z.string().nullable().describe("The code by which an agent finds the session."),
+  video: z.boolean().describe("Whether the agent calls the applicant with video, in their pages."),
   /** Every picture that the session asked for, the newest of each kind. */
   captures: z
     .array(z.strictObject({ kind: captureKindSchema.describe("What kind it is."), ...pictureSchema.shape }))

@@ -13,6 +13,7 @@ export const texts = dictionary({
       captureOrder: "Asked for first",
       retries: "Further attempts after a failure",
       embedOrigins: "Origins that may embed the page",
+      videoCalls: "Agents call with video on the page, not with tools of their own",
       allowFiles: "Live sessions take pictures from files, not from the camera alone",
     },
     hints: {
@@ -43,6 +44,7 @@ export const texts = dictionary({
       captureOrder: "Сначала снимать",
       retries: "Повторные попытки после неудачи",
       embedOrigins: "Источники, которые могут встраивать страницу",
+      videoCalls: "Сотрудники звонят по видео на странице, а не своими средствами",
       allowFiles: "Боевые сессии принимают снимки из файлов, а не только с камеры",
     },
     hints: {

@@ -139,6 +139,11 @@ export function ApplicantPage({ project }: { project: ProjectView }) {
           />
         ))}
         <Checkbox
+          label={t.fields.videoCalls}
+          checked={page.videoCalls}
+          onChange={(on) => set({ videoCalls: on })}
+        />
+        <Checkbox
           label={t.fields.allowFiles}
           checked={page.allowFiles}
           onChange={(on) => set({ allowFiles: on })}

@@ -11,17 +11,28 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useToast } from "../../parts/toasts.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-import { claimNext, decideReview, openReview, releaseReview, requestResubmission } from "../reviews/calls.ts";
+import {
+  claimNext,
+  decideReview,
+  openReview,
+  releaseReview,
+  requestResubmission,
+  saveReviewNotes,
+} from "../reviews/calls.ts";
 import { ReviewState } from "../reviews/review-state.tsx";
 import { texts as listTexts } from "../reviews/texts.ts";
 import { Decision } from "./decision.tsx";
 import { Checks, Comparison, Earlier } from "./facts-of-review.tsx";
+import { FindingsCard, hasFindings } from "./findings/findings-card.tsx";
+import { texts as findingsTexts } from "./findings/texts.ts";
+import { type Findings, useFindings, writtenFindings } from "./findings/use-findings.ts";
 import { Pictures } from "./pictures.tsx";
 import { Resubmit } from "./resubmission.tsx";
 import styles from "./review.module.css";
 import { ReviewedUser } from "./reviewed-user.tsx";
 import { texts } from "./texts.ts";
 import { useDecision } from "./use-decision.ts";
+import { VideoCall } from "./video/video-call.tsx";
 
 const route = getRouteApi("/frame/reviews/$reviewId");
 
@@ -50,6 +61,7 @@ export function Review() {
 function Desk({ review }: { review: ReviewDetail }) {
   const t = useTexts(texts);
   const list = useTexts(listTexts);
+  const found = useTexts(findingsTexts);
   const toast = useToast();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -59,8 +71,8 @@ function Desk({ review }: { review: ReviewDetail }) {
   const next = useMutation({
     // `done`: the outcome of the previous review. A toast of its own would be replaced before it is read.
     mutationFn: (_: { done: string | null }) => claimNext(projectId),
-    onSuccess: (found, { done }) => {
-      if (found) return void navigate({ to: "/reviews/$reviewId", params: { reviewId: found.id } });
+    onSuccess: (following, { done }) => {
+      if (following) return void navigate({ to: "/reviews/$reviewId", params: { reviewId: following.id } });
       if (done === null) toast({ look: "warn", text: t.nothing });
       else toast({ look: "ok", text: `${done} ${t.nothing}` });
       toQueue();
@@ -75,8 +87,15 @@ function Desk({ review }: { review: ReviewDetail }) {
     },
     onError: failed,
   });
+  const form = useFindings(review);
+  const save = useMutation({
+    mutationFn: (findings: Findings) => saveReviewNotes(id, writtenFindings(findings)),
+    onSuccess: (_, findings) => form.markSaved(findings),
+    onError: failed,
+  });
   const send = async (decision: Decide) => {
     try {
+      if (form.changed) await saveReviewNotes(id, writtenFindings(form.findings));
       await decideReview(id, decision);
     } catch (error) {
       failed(error);
@@ -163,7 +182,22 @@ function Desk({ review }: { review: ReviewDetail }) {
       )}
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Pictures review={review} />
+          {review.video && open && <VideoCall review={review} />}
+          {hasFindings(review) && (
+            <FindingsCard
+              form={form}
+              error={save.error}
+              onSave={
+                open && !save.isPending
+                  ? () =>
+                      save.mutate(form.findings, {
+                        onSuccess: () => toast({ look: "ok", text: found.saved }),
+                      })
+                  : undefined
+              }
+            />
+          )}
+          {(review.pictures.length > 0 || !hasFindings(review)) && <Pictures review={review} />}
           <Comparison review={review} />
           <ReviewedUser review={review} />
           <Earlier review={review} />

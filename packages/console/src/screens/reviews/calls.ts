@@ -4,9 +4,10 @@ import type {
   Resubmission,
   ReviewDetail,
   ReviewJudgement,
+  ReviewNotes,
   ReviewView,
 } from "@countersign/wire";
-import { get, post } from "../../api/call.ts";
+import { call, get, post } from "../../api/call.ts";
 import type { ReviewsSearch } from "./search.ts";
 
 export function listReviews(
@@ -42,6 +43,10 @@ export function requestResubmission(id: string, request: Resubmission) {
 
 export function decideReview(id: string, decision: Decide) {
   return post<ReviewView>(`/reviews/${encodeURIComponent(id)}/decision`, decision);
+}
+
+export function saveReviewNotes(id: string, notes: ReviewNotes) {
+  return call<ReviewView>("PUT", `/reviews/${encodeURIComponent(id)}/notes`, { body: notes });
 }
 
 export function judgeReview(id: string, judgement: ReviewJudgement) {

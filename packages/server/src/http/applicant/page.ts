@@ -11,8 +11,8 @@ import type { App } from "../types.ts";
 import { applicantParams } from "./params.ts";
 
 /**
- * The page may run its own script and style, show pictures and documents that it holds, and use the camera; nothing
- * else.
+ * The page may run its own script and style, show pictures and documents that it holds, and use camera and microphone;
+ * nothing else.
  */
 const contentPolicy = [
   "default-src 'none'",
@@ -26,7 +26,7 @@ const contentPolicy = [
   "frame-src blob:",
 ];
 const documentHeaders = {
-  "permissions-policy": "camera=(self), microphone=(), geolocation=()",
+  "permissions-policy": "camera=(self), microphone=(self), geolocation=()",
   "cache-control": "no-cache",
 } as const;
 

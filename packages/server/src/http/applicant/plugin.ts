@@ -29,6 +29,7 @@ import { registerRetry } from "./retry.ts";
 import { logoSchema, stateSchemas } from "./schemas.ts";
 import { registerSigning } from "./signing.ts";
 import { applicantState, filesAllowed, projectOfSession } from "./state.ts";
+import { registerVideo } from "./video.ts";
 
 /**
  * The applicant's page and its calls, to be registered in a scope of their own under `/s`.
@@ -70,6 +71,7 @@ export function registerApplicant(app: App, deps: HttpDeps): void {
   registerHandoff(app, deps);
   registerRetry(app, deps);
   registerSigning(app, deps);
+  registerVideo(app, deps);
   app.get("/:id/logo", { onRequest, schema: logoSchema }, async (request, reply) => {
     const logo = await findLogo(deps.db, pageSession(request).projectId);
     if (logo === null) throw refuse("not_found", "The project has no logo.");

@@ -11,6 +11,7 @@ import { findProject, type Project } from "../../projects/index.ts";
 import {
   failureReasons,
   handoffState,
+  isCall,
   openRetakes,
   retryOffer,
   reviewOfSession,
@@ -57,7 +58,7 @@ export async function applicantState(deps: Deps, session: Session): Promise<Appl
     handoff: await handoffState(deps, deps.db, session.id),
     documentType: session.documentType,
     captures: inOrder(await captures(deps, session), project.applicantPage.captureOrder),
-    desk: await desk(deps, session),
+    desk: await desk(deps, session, project),
     signing: await applicantSigning(deps, deps.db, session),
   };
 }
@@ -113,10 +114,14 @@ async function captures(deps: Deps, session: Session): Promise<ApplicantState["c
 }
 
 /** Only the sessions of a call have a code. */
-async function desk(deps: Deps, session: Session): Promise<ApplicantState["desk"]> {
-  if (session.method !== "qes" && session.method !== "video-conference") return null;
+async function desk(deps: Deps, session: Session, project: Project): Promise<ApplicantState["desk"]> {
+  if (!isCall(session.method)) return null;
   const data = await sessionData(deps, deps.db, session);
   if (data?.identId === undefined) return null;
   const review = session.state === "in_review" ? await reviewOfSession(deps, deps.db, session.id) : null;
-  return { identId: data.identId, agent: review?.claim ? "here" : "waiting" };
+  return {
+    identId: data.identId,
+    agent: review?.claim ? "here" : "waiting",
+    video: project.applicantPage.videoCalls,
+  };
 }

@@ -26,7 +26,7 @@ const documentHeaders = {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; "),
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self)",
+  "permissions-policy": "camera=(self), microphone=(self), geolocation=(), publickey-credentials-get=(self)",
   "cache-control": "no-cache",
 } as const;
 

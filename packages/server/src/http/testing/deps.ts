@@ -38,6 +38,7 @@ export function httpDepsForTest(given: Given): HttpDeps {
       codes: null,
       maxDocumentBytes: 100_000,
     },
+    iceServers: () => [],
     quotas: unlimited,
     storage: roomy,
     presence: createPresence(() => performance.now()),

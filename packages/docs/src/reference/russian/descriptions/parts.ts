@@ -15,6 +15,7 @@ import { sessions } from "./sessions.ts";
 import { shared } from "./shared.ts";
 import { system } from "./system.ts";
 import { treezor } from "./treezor.ts";
+import { videoCalls } from "./video-calls.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** The descriptions of every part of the API. What several parts describe stands in `shared`. */
@@ -35,5 +36,6 @@ export const parts: readonly Part[] = [
   shared,
   system,
   treezor,
+  videoCalls,
   webhooks,
 ];

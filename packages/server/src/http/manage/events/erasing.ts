@@ -9,6 +9,7 @@ import { eraseUserOf } from "../../../operations/index.ts";
 import { removeRecordsOf } from "../../../registry/index.ts";
 import { forgetUsers, lockUsersOf } from "../../../users/index.ts";
 import { type Erasing, redactSubject, type VerificationDeps } from "../../../verification/index.ts";
+import { forgetVideoCalls } from "../../../video-calls/index.ts";
 import type { HttpDeps } from "../../deps.ts";
 
 /** Erases a person with everything that the modules store about them. */
@@ -25,6 +26,7 @@ export function erasingWith(deps: HttpDeps): VerificationDeps & Erasing {
         await eraseNamed(deps, tx, projectId, name);
       await forgetChecks(tx, subjectId);
       await forgetSignatures(tx, subjectId);
+      await forgetVideoCalls(tx, subjectId);
       await forgetUsers(tx, subjectId);
       return forgetDocuments(tx, subjectId);
     },

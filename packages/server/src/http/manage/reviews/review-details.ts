@@ -29,6 +29,7 @@ import {
 } from "../../../verification/index.ts";
 import type { Caller } from "../../caller.ts";
 import type { HttpDeps } from "../../deps.ts";
+import { callsWithVideo } from "../../video.ts";
 import { sessionChecks } from "../sessions/checks-view.ts";
 import { crossingOf } from "../sessions/crossing-of.ts";
 import { comparedFields } from "./compared-fields.ts";
@@ -87,6 +88,7 @@ type Seen = Pick<
   | "expectedIdentity"
   | "verifiedIdentity"
   | "identId"
+  | "video"
   | "resubmission"
   | "captures"
   | "pictures"
@@ -104,6 +106,7 @@ const nothingSeen: Seen = {
   expectedIdentity: null,
   verifiedIdentity: null,
   identId: null,
+  video: false,
   captures: [],
   pictures: [],
   fields: [],
@@ -142,6 +145,7 @@ async function seenIn(
     fields: comparedFields(checks, data?.expectedIdentity ?? null, person),
     verifiedIdentity: data?.verifiedIdentity ?? null,
     identId: data?.identId ?? null,
+    video: await callsWithVideo(deps.db, session),
     captures,
     capturedPicture: face ? { contentType: face.contentType, base64: face.base64 } : null,
     registryPerson: person?.kind === "resident" ? person.record.person : null,

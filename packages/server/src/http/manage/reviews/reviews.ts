@@ -18,6 +18,7 @@ import { registerReviewDesk } from "./review-desk.ts";
 import { reviewDetails } from "./review-details.ts";
 import { registerReviewJudgement } from "./review-judgement.ts";
 import { registerReviewPictures } from "./review-pictures.ts";
+import { registerReviewVideo } from "./review-video.ts";
 import { reviewView } from "./review-view.ts";
 import { registerReviewDocuments } from "./reviewed-user.ts";
 import { visibleReview } from "./visible-review.ts";
@@ -92,6 +93,7 @@ export function registerReviewRoutes(app: App, deps: HttpDeps): void {
   registerReviewDesk(app, deps);
   registerReviewDecision(app, deps);
   registerResubmission(app, deps);
+  registerReviewVideo(app, deps);
 }
 
 const withoutBase64 = { captures: [], capturedPicture: null, registryPicture: null };

@@ -1,0 +1,46 @@
+import { dictionary } from "../../../texts/dictionary.ts";
+
+export const texts = dictionary({
+  en: {
+    title: "Video call",
+    notRecorded: "nothing is recorded",
+    start: "Call with video",
+    hint: "The applicant answers on their page.",
+    refused: "The browser gives no camera and microphone. Allow them for this site, then call again.",
+    applicant: "The applicant",
+    you: "You",
+    status: {
+      calling: "Waiting for the applicant to turn on their camera…",
+      connecting: "Connecting…",
+      connected: "Connected",
+      lost: "The connection was lost. Reconnecting…",
+    },
+    mute: "Mute",
+    unmute: "Unmute",
+    hide: "Camera off",
+    show: "Camera on",
+    hangUp: "Hang up",
+    ended: "The call goes on in another window.",
+  },
+  ru: {
+    title: "Видеозвонок",
+    notRecorded: "ничего не записывается",
+    start: "Позвонить по видео",
+    hint: "Заявитель ответит на своей странице.",
+    refused: "Браузер не даёт камеру и микрофон. Разрешите их для этого сайта и позвоните снова.",
+    applicant: "Заявитель",
+    you: "Вы",
+    status: {
+      calling: "Ждём, пока заявитель включит камеру…",
+      connecting: "Соединяем…",
+      connected: "Связь есть",
+      lost: "Связь прервалась. Соединяем заново…",
+    },
+    mute: "Выключить звук",
+    unmute: "Включить звук",
+    hide: "Выключить камеру",
+    show: "Включить камеру",
+    hangUp: "Завершить",
+    ended: "Звонок продолжается в другом окне.",
+  },
+});

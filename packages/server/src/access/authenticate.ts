@@ -46,7 +46,10 @@ export function createAuthenticator(
       return bootstrapActor;
     }
     if (!bearerToken.test(bearer)) return null;
-    return held.get(hash) ?? lookups.add(hash);
+    const owner = held.get(hash);
+    if (owner === null) return lookups.add(hash);
+    deps.tokenUses?.used(owner.id);
+    return owner;
   };
 }
 

@@ -12,14 +12,14 @@ const clock = { now: Date.parse("2026-01-01T12:00:00Z") };
 let db: Db;
 let deps: Parameters<typeof createAuthenticator>[0] & { random: (bytes: number) => Buffer };
 let projectId: ProjectId;
-let reads = 0;
+let uses = 0;
 
 beforeAll(async () => {
   ({ db } = await testDatabase());
   const random = (bytes: number) => randomBytes(bytes);
   const keyring = createKeyring({ masterKey: randomBytes(32), random });
   await verifyMasterKey(db, keyring);
-  const tokenUses = { used: () => void reads++, flush: async () => {} };
+  const tokenUses = { used: () => void uses++, flush: async () => {} };
   deps = { db, clock: () => clock.now, random, keyring, operatorToken: null, tokenUses };
   const settings = { name: "Held", mode: "test" } as const;
   const { project } = await inTransaction(db, (tx) =>
@@ -45,16 +45,17 @@ function stopTime(): (ms: number) => void {
   };
 }
 
-test("a project's key is read once in ten milliseconds", async () => {
+test("a project's key is read once in ten milliseconds, and each use is noted", async () => {
   const { token } = await newKey();
   const authenticate = createAuthenticator(deps);
   const pass = stopTime();
-  reads = 0;
-  for (let call = 0; call < 5; call++) expect(await authenticate(token)).toMatchObject({ projectId });
-  expect(reads).toBe(1);
+  uses = 0;
+  const read = await authenticate(token);
+  expect(read).toMatchObject({ projectId });
+  for (let call = 0; call < 4; call++) expect(await authenticate(token)).toBe(read);
   pass(10);
-  await authenticate(token);
-  expect(reads).toBe(2);
+  expect(await authenticate(token)).not.toBe(read);
+  expect(uses).toBe(6);
 });
 
 test("a revoked key is refused by every process with the next call", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Cell } from "./cells.ts";
 import { type IdKind, idDay, idPrefixes, idTime, isId, newId, newPublicId, type SessionId } from "./ids.ts";
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
@@ -73,4 +74,10 @@ test("an id of one kind is not of another, and no secret's prefix is an id's", (
 
 test("a public id has able-id's form", () => {
   expect(newPublicId<SessionId>((n) => new Uint8Array(n).fill(255))).toMatch(/^[A-Za-z0-9_-]{21}$/);
+});
+
+test("a public id never begins with a hyphen, which command lines take for a flag", () => {
+  const hyphens = () => new Uint8Array(21).fill(8);
+  expect(newPublicId<SessionId>(hyphens)).toBe(`_${"-".repeat(20)}`);
+  expect(newPublicId<SessionId>(hyphens, "a" as Cell)).toBe(`a${"-".repeat(21)}`);
 });

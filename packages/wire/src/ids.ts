@@ -130,7 +130,7 @@ const nanoidAlphabet = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklq
 
 /**
  * A new public id of a project or session: 21 characters of the nanoid alphabet, 126 random bits; in a
- * cell its character comes first.
+ * cell its character comes first. It never begins with a hyphen: command lines take that for a flag.
  */
 export function newPublicId<Public extends ProjectId | SessionId>(
   random: Random,
@@ -139,7 +139,7 @@ export function newPublicId<Public extends ProjectId | SessionId>(
   let id = cell ?? "";
   for (const byte of random(21)) id += nanoidAlphabet.charAt(byte & 63);
   // Public ids begin here.
-  return id as Public;
+  return id.replace(/^-/, "_") as Public;
 }
 
 /** Whether the text has the form of a public id, of this cell, another one, or none. */

@@ -49,12 +49,24 @@ export function useCamera(wanted: boolean, facing: "user" | "environment"): Came
       if (stream) closeCamera(stream);
     };
   }, [wanted, facing, attempt]);
-  useEffect(() => (state === "blocked" ? whenAllowed(retry) : undefined), [state, retry]);
+  /** Whether the camera was tried again although nothing changed: once, as the system may block what the browser allows. */
+  const triedAgain = useRef(false);
+  useEffect(() => {
+    if (state === "on") triedAgain.current = false;
+    if (state !== "blocked") return;
+    return whenAllowed(retry, () => {
+      if (!triedAgain.current) retry();
+      triedAgain.current = true;
+    });
+  }, [state, retry]);
   return { video, state, retry };
 }
 
-/** Calls back once the browser's settings allow the camera, where it can tell. Returns how to stop waiting. */
-function whenAllowed(then: () => void): () => void {
+/**
+ * Calls back once the browser's settings allow the camera, where it can tell; `already`: they did before anybody listened.
+ * Returns how to stop waiting.
+ */
+function whenAllowed(then: () => void, already: () => void): () => void {
   let status: PermissionStatus | null = null;
   let gone = false;
   const changed = () => {
@@ -62,7 +74,9 @@ function whenAllowed(then: () => void): () => void {
   };
   navigator.permissions?.query({ name: "camera" }).then(
     (found) => {
+      if (gone) return;
       status = found;
+      if (found.state === "granted") already();
       found.addEventListener("change", changed);
     },
     // A browser that knows no such permission.

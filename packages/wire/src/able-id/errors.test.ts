@@ -34,8 +34,8 @@ test("a body has able-id's keys in able-id's order", () => {
   });
 });
 
-test("errors are HTTP 400, but for a fault of the service, locked data and too many requests", () => {
+test("errors are HTTP 400, but for another cell's id, too many requests, a fault of the service and locked data", () => {
   const other = codes.filter((code) => code !== 200).filter((code) => ableIdHttpStatus(code) !== 400);
-  expect(other).toEqual([10429, 10500, 20423]);
-  expect(other.map(ableIdHttpStatus)).toEqual([429, 500, 423]);
+  expect(other).toEqual([10421, 10429, 10500, 20423]);
+  expect(other.map(ableIdHttpStatus)).toEqual([421, 429, 500, 423]);
 });

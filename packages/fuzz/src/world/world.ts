@@ -134,6 +134,7 @@ async function settle(
     if (index >= 8) await step(call, page, "consent", {});
     if (index >= 8 && index % 4 === 0) await step(call, page, "document-type", { documentType: "passport" });
   }
+  for (const page of pages.filter((_, index) => index >= 8 && index % 4 === 3)) await takeCall(call, page);
   await submitForReview(call, await openPage(call, live, 0));
   const credentials = {
     operator: { headers: { ...operator, "x-project-id": project.id }, body: {} },
@@ -185,6 +186,13 @@ async function submitForReview(call: Call, page: { id: string; token: string }):
   await step(call, page, "consent", {});
   await step(call, page, "document-type", { documentType: "passport" });
   for (const kind of ["document_front", "selfie"]) await step(call, page, `capture?kind=${kind}`, pngPicture);
+}
+
+/** Has the operator lead the call of a session whose applicant has agreed. */
+async function takeCall(call: Call, page: { id: string; token: string }): Promise<void> {
+  await step(call, page, "join", {});
+  const { data } = await call("GET", `/manage/v1/reviews?sessionId=${page.id}`);
+  for (const { id } of data) await call("POST", `/manage/v1/reviews/${id}/claim`, {});
 }
 
 async function step(

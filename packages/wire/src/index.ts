@@ -59,6 +59,7 @@ export * from "./person/countries.ts";
 export * from "./person/documents.ts";
 export * from "./person/identity.ts";
 export * from "./person/pinfl.ts";
+export * from "./problem-schema.ts";
 export * from "./problems.ts";
 export * from "./rarus/error-texts.ts";
 export * from "./rarus/errors.ts";

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { newId, type ProjectId, type WebhookId } from "@countersign/wire";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   world = await startWorld();
 });
 
-const newWebhook = () => newId("webhook", Date.now, (bytes) => Buffer.alloc(bytes, Math.random() * 256));
+const newWebhook = () => newId("webhook", Date.now, (bytes) => randomBytes(bytes));
 
 function counting(now = noon) {
   const clock = { now };

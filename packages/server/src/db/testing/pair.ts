@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Connection, connect } from "../connection.ts";
@@ -168,10 +168,12 @@ export async function startPair(options: PairOptions = {}): Promise<Pair> {
     await untilStandby(connection, timeoutMs).finally(() => connection.close());
   }
 
+  /** In one step: Postgres acts on some files, and removes them, as soon as they are there. */
   function write({ clusterDir }: Member, name: string, content: string): void {
     const file = join(clusterDir, name);
-    writeFileSync(file, content, { mode: 0o600 });
-    if (account) chownSync(file, account.uid, account.gid);
+    writeFileSync(`${file}.new`, content, { mode: 0o600 });
+    if (account) chownSync(`${file}.new`, account.uid, account.gid);
+    renameSync(`${file}.new`, file);
   }
 }
 

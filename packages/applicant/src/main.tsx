@@ -4,6 +4,7 @@ import { allowedOrigins, embeddingIn, isFramed } from "./embedding/embedding.ts"
 import { Page } from "./page.tsx";
 import "./styles.css";
 import "./steps.css";
+import "./video-call.css";
 
 const attemptId = decodeURIComponent(location.pathname.split("/")[2] ?? "");
 const root = document.getElementById("page");

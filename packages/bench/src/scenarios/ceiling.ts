@@ -1,7 +1,6 @@
-import { createHmac, createSecretKey, randomBytes } from "node:crypto";
-import { Pool } from "undici";
 import { benchPayload, benchType } from "../event.ts";
 import { forSeconds } from "../in-parallel.ts";
+import { signedPost } from "../signed-post.ts";
 import type { Sink } from "../sink.ts";
 
 /** The minimum that any sender does: it signs and posts, and stores nothing. */
@@ -15,30 +14,8 @@ export interface BareLoop {
 }
 
 export function bareLoop(sink: Sink): BareLoop {
-  const pool = new Pool(sink.url, { connections: 64, pipelining: 1 });
-  const key = createSecretKey(randomBytes(32));
-  let posted = 0;
-  return { post, close: () => pool.close() };
-
-  async function post(dueAt?: number): Promise<void> {
-    const at = new Date();
-    const timestamp = Math.floor(at.getTime() / 1000);
-    const id = `evt_${posted++}`;
-    const body = JSON.stringify({ type: benchType, timestamp: at.toISOString(), data: benchPayload(dueAt) });
-    const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-    const answer = await pool.request({
-      method: "POST",
-      path: "/ok",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": String(timestamp),
-        "webhook-signature": `v1,${signature}`,
-      },
-      body,
-    });
-    await answer.body.dump();
-  }
+  const { post, close } = signedPost(sink.url, 64);
+  return { post: async (dueAt) => void (await post(benchType, benchPayload(dueAt))), close };
 }
 
 /**

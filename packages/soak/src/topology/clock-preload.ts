@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { shiftClock } from "./shift-clock.ts";
 
 /**
  * A preload (`node --import`): the process's wall clock is wrong by as many milliseconds as the file SOAK_CLOCK_FILE says,
@@ -18,11 +19,4 @@ const look = () => {
 look();
 setInterval(look, 250).unref();
 
-const RightDate = Date;
-const shiftedNow = () => RightDate.now() + shiftMs;
-globalThis.Date = new Proxy(RightDate, {
-  construct: (target, args, newTarget) =>
-    Reflect.construct(target, args.length === 0 ? [shiftedNow()] : args, newTarget),
-  get: (target, property, receiver) =>
-    property === "now" ? shiftedNow : Reflect.get(target, property, receiver),
-});
+shiftClock(() => shiftMs);

@@ -119,7 +119,7 @@ function forbiddenBytes({ erased }: Ledger): Forbidden[] {
 
 /** What a service logs as an error because its store was away, on one host only, or a clock was wrong: it was. */
 function isFaultsPrice(line: string): boolean {
-  return /"code":"(57P0\d|08\d{3}|53\d{3}|25006|58030|57014|CONNECTION_CLOSED|CONNECT_TIMEOUT|POOL_BUSY|REPLICATION_CANCELLED|E[A-Z]+)"|clocks of the process and the store differ|a failover of the store may lose acknowledged writes/.test(
+  return /"code":"(57P0\d|08\d{3}|53\d{3}|25006|58030|57014|CONNECTION_CLOSED|CONNECT_TIMEOUT|POOL_BUSY|REPLICATION_CANCELLED|E[A-Z]+)"|clocks of the process and the store differ|this machine's clock and the store's differ|a failover of the store may lose acknowledged writes/.test(
     line,
   );
 }
